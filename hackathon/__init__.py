@@ -1,0 +1,1 @@
+"""Carries a hackathon through its whole life, from the first idea to the calendar in a pocket."""

@@ -1,0 +1,37 @@
+"""Outcomes with a name: what a rule says when it says no."""
+
+
+class Refusal(Exception):  # noqa: N818 -- it names an outcome, not a fault
+    """A rule said no. The message is shown to the person who asked, and says what to do next."""
+
+
+class VotingClosed(Refusal):
+    """The event takes no votes at this moment."""
+
+
+class TopicWithdrawn(Refusal):
+    """The topic is no longer proposed, so nothing can be said for it."""
+
+
+class StaleForm(Refusal):
+    """Somebody changed the same thing after the form was opened."""
+
+
+class LinkSpent(Refusal):
+    """A sign-in link that was used, has run out, or never was."""
+
+
+class NotAPage(Refusal):
+    """A file that cannot be read as a wiki page."""
+
+
+class BadProblem(Refusal):
+    """A planning problem that contradicts itself or is no problem file."""
+
+
+class NothingToPublish(Refusal):
+    """There is no draft that could become a revision."""
+
+
+class RuleBroken(Refusal):
+    """An agenda breaks a hard rule, so it may not be published."""

@@ -1,0 +1,25 @@
+"""How names of people, handles and titles are compared, and how they stand in an address."""
+
+import re
+import unicodedata
+
+
+def normalise(name: str) -> str:
+    """Return the form in which two names are compared: Unicode, case, spaces, dots and underscores set aside."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(re.sub(r"[._\s]+", " ", folded).split())
+
+
+def slugify(title: str, *, limit: int = 60) -> str:
+    """Return the words of a title as they stand in an address, cut at a whole word.
+
+    Accents are dropped; a title without a single letter of a-z or digit gives "".
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    slug = ""
+    for word in words:
+        if slug and len(slug) + 1 + len(word) > limit:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return slug[:limit]

@@ -1,0 +1,30 @@
+"""What a vote can say, and what it weighs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Choice(StrEnum):
+    """A person's answer to a topic."""
+
+    MUST = "must"
+    WILL = "will"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each answer weighs when an agenda is planned; whole numbers, larger is more wanted."""
+
+    must: int = 4
+    will: int = 2
+    maybe: int = 1
+
+    def __post_init__(self) -> None:
+        for choice in Choice:
+            if not 0 < self.of(choice) <= 1000:
+                raise ValueError(f"the weight of '{choice}' is {self.of(choice)}; it must be between 1 and 1000")
+
+    def of(self, choice: Choice) -> int:
+        """Return the weight of one answer."""
+        return {Choice.MUST: self.must, Choice.WILL: self.will, Choice.MAYBE: self.maybe}[choice]
