@@ -1,0 +1,103 @@
+"""Every setting: its type, its default and what it is for, in one table.
+
+A setting is read from the environment (`HACKATHON_` and its name in capitals), else from
+`config.toml` in the instance folder, else it has the default below.
+"""
+
+import secrets
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PACKAGE = Path(__file__).parent
+PREFIX = "HACKATHON_"
+
+
+def setting(help: str, *, default: str, secret: bool = False) -> str:  # noqa: A002 -- the word of click and argparse
+    """Declare one setting with the words that `hackathon doctor` prints beside it."""
+    return field(default=default, metadata={"help": help, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the person who runs the server decides; an empty text means "not set"."""
+
+    instance: str = setting("the folder of this machine's database and files", default="")
+    database_url: str = setting(
+        "sqlite:///FILE or postgresql://...; by default SQLite in the instance", default=""
+    )
+    redis_url: str = setting(
+        "redis://...; where background work queues, by default in the instance", default=""
+    )
+    url: str = setting("the address that people see", default="http://127.0.0.1:8000")
+    secret_key: str = setting("signs sessions; by default made once in the instance", default="", secret=True)
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str], **given: str) -> "Settings":
+        """Return the settings in force, what was given in code before everything else.
+
+        Raises ValueError for a setting in `config.toml` that does not exist.
+        """
+        instance = Path(given.get("instance") or environ.get(f"{PREFIX}INSTANCE") or default_instance())
+        from_file = _read(instance / "config.toml")
+        names = {each.name for each in fields(cls)}
+        if unknown := sorted(from_file.keys() - names):
+            raise ValueError(f"config.toml names settings that do not exist: {', '.join(unknown)}")
+        from_environ = {
+            name: environ[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environ
+        }
+        return cls(**{**from_file, **from_environ, **given, "instance": str(instance.resolve())})
+
+    @property
+    def instance_path(self) -> Path:
+        """The folder of this machine's database and files."""
+        return Path(self.instance)
+
+    @property
+    def database(self) -> str:
+        """The database's address as SQLAlchemy spells it."""
+        if not self.database_url:
+            return f"sqlite:///{self.instance_path / 'hackathon.db'}"
+        scheme, _, rest = self.database_url.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else self.database_url
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the server by an encrypted address."""
+        return urlsplit(self.url).scheme == "https"
+
+    def signing_key(self) -> str:
+        """Return the key that signs sessions, making and keeping one where none is set."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.instance_path / "secret_key"
+        if not kept.exists():
+            self.instance_path.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600, exist_ok=True)
+            kept.write_text(secrets.token_hex(32), encoding="ascii")
+        return kept.read_text(encoding="ascii")
+
+
+def beside_package(folder: str) -> Path:
+    """Return where `templates` or `static` stand: in the package when installed, beside it in a checkout."""
+    inside = PACKAGE / folder
+    return inside if inside.is_dir() else PACKAGE.parent / folder
+
+
+def default_instance() -> Path:
+    """Return the checkout's `instance/`, or a folder of the installation."""
+    checkout = PACKAGE.parent / "instance"
+    return (
+        checkout
+        if (PACKAGE.parent / "pyproject.toml").exists()
+        else Path(sys.prefix) / "var" / "hackathon-instance"
+    )
+
+
+def _read(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    return {name: str(value) for name, value in tomllib.loads(file.read_text(encoding="utf-8")).items()}
