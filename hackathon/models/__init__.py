@@ -1,0 +1,46 @@
+"""The tables, one file per noun, and what one row knows about itself."""
+
+from hackathon.models.access import FeedKey, SignInLink
+from hackathon.models.area import Area
+from hackathon.models.attendance import Attendance, Presence
+from hackathon.models.comment import Comment
+from hackathon.models.draft import Draft, Run, RunState, Session
+from hackathon.models.event import Event, Milestone, OpeningHours
+from hackathon.models.person import Handle, JoinProposal, JoinState, Person
+from hackathon.models.record import Activity, PageImport
+from hackathon.models.revision import CalendarEntry, Revision, RevisionFile
+from hackathon.models.room import Room, RoomClosure
+from hackathon.models.slot import Slot
+from hackathon.models.topic import Contact, Topic
+from hackathon.models.vote import Vote
+
+__all__ = [
+    "Activity",
+    "Area",
+    "Attendance",
+    "CalendarEntry",
+    "Comment",
+    "Contact",
+    "Draft",
+    "Event",
+    "FeedKey",
+    "Handle",
+    "JoinProposal",
+    "JoinState",
+    "Milestone",
+    "OpeningHours",
+    "PageImport",
+    "Person",
+    "Presence",
+    "Revision",
+    "RevisionFile",
+    "Room",
+    "RoomClosure",
+    "Run",
+    "RunState",
+    "Session",
+    "SignInLink",
+    "Slot",
+    "Topic",
+    "Vote",
+]

@@ -1,0 +1,1 @@
+"""Reading several rows for one purpose: a page, the planner, a feed."""

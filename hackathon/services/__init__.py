@@ -1,0 +1,1 @@
+"""Changing something, whole or not at all."""

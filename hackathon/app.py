@@ -1,0 +1,55 @@
+"""Builds one application: settings, extensions, blueprints, error pages."""
+
+import os
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from hackathon import models  # noqa: F401 -- the tables must be known before the database is
+from hackathon.config import PACKAGE, Settings, beside_package
+from hackathon.extensions import csrf, db, login, migrate
+from hackathon.queries import people
+from hackathon.views import access, errors, filters, headers, routes
+
+MEGABYTE = 1_000_000
+
+
+def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noqa: ANN401 -- Flask's own
+    """Return an application for these settings; `config` goes to Flask as it is."""
+    settings = settings or Settings.load(os.environ)
+    app = Flask(
+        __name__,
+        instance_path=settings.instance,
+        template_folder=str(beside_package("templates")),
+        static_folder=str(beside_package("static")),
+    )
+    app.config.from_mapping(
+        SETTINGS=settings,
+        SECRET_KEY=settings.signing_key(),
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=90),
+        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open as long as the session lives
+        MAX_CONTENT_LENGTH=6 * MEGABYTE,
+        SEND_FILE_MAX_AGE_DEFAULT=300,
+    )
+    app.config.from_mapping(config)
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
+    csrf.init_app(app)
+    login.init_app(app)
+    login.user_loader(people.get)
+
+    app.before_request(access.guard)
+    app.after_request(headers.add_headers)
+    errors.register(app)
+    filters.register(app)
+    routes.register(app)
+    return app

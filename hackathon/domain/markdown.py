@@ -1,0 +1,36 @@
+"""Markdown as safe HTML; the one place that knows markdown-it-py and nh3."""
+
+import nh3
+from markdown_it import MarkdownIt
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
+_TAGS = set("a blockquote br code em h4 hr li ol p pre strong table tbody td th thead tr ul".split())
+
+
+def render(text: str) -> str:
+    """Return the text as HTML that is safe to show, whatever it holds.
+
+    Headings become bold paragraphs of the page they stand on, so that no comment can
+    upset its outline; images and scripts go.
+    """
+    tokens = _MARKDOWN.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h4"
+    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return nh3.clean(
+        html, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, link_rel="nofollow noopener"
+    )
+
+
+def plain(text: str) -> str:
+    """Return the first paragraph of the text without any markup, on one line."""
+    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
+    for token in tokens:
+        if token.type == "inline" and token.children:
+            words = "".join(
+                child.content if child.type in ("text", "code_inline") else " " for child in token.children
+            )
+            if words.strip():
+                return " ".join(words.split())
+    return ""

@@ -1,0 +1,1 @@
+"""How the tables got here, in order."""

@@ -1,0 +1,61 @@
+"""A person's part in an event."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.domain.attendance import Status
+from hackathon.extensions import Base
+from hackathon.models.event import Event
+from hackathon.models.person import Person
+from hackathon.models.types import Instant, Key, by_value
+
+
+class Attendance(Base):
+    """How sure it is that a person comes, and whether they organize; no hours mean throughout."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("event_id", "person_id"),)
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    status: Mapped[Status] = mapped_column(by_value(Status), default=Status.INVITED)
+    is_organizer: Mapped[bool] = mapped_column(default=False)
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+    person: Mapped[Person] = relationship()
+    presences: Mapped[list["Presence"]] = relationship(
+        back_populates="attendance", cascade="all, delete-orphan", order_by="Presence.day"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
+
+    def is_there(self, day: date, starts: time, ends: time) -> bool:
+        """Whether the person is there for the whole of that time, on the place's clocks."""
+        if not self.presences:
+            return True
+        return any(
+            each.day == day and each.arrives <= starts and ends <= each.leaves for each in self.presences
+        )
+
+
+class Presence(Base):
+    """The hours of one day for which somebody is there, on the place's clocks."""
+
+    __tablename__ = "presence"
+    __table_args__ = (
+        UniqueConstraint("attendance_id", "day"),
+        CheckConstraint("leaves > arrives", name="arrives_before_leaving"),
+    )
+
+    id: Mapped[Key]
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    arrives: Mapped[time]
+    leaves: Mapped[time]
+
+    attendance: Mapped[Attendance] = relationship(back_populates="presences")

@@ -1,0 +1,104 @@
+"""A draft of the agenda, and how it was planned."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.extensions import Base
+from hackathon.models.event import Event
+from hackathon.models.room import Room
+from hackathon.models.slot import Slot
+from hackathon.models.topic import Topic
+from hackathon.models.types import Instant, Key, Words, by_value
+
+
+class Draft(Base):
+    """A timetable that may still change; one of an event's drafts is the current one."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        Index(
+            "uq_draft_current",
+            "event_id",
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+    )
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    is_current: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+    sessions: Mapped[list["Session"]] = relationship(back_populates="draft", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
+
+
+class Session(Base):
+    """A topic given a room and its first slot; the planner leaves a pinned one where it is."""
+
+    __tablename__ = "session"
+    __table_args__ = (UniqueConstraint("draft_id", "topic_id", "occurrence"),)
+
+    id: Mapped[Key]
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+    occurrence: Mapped[int] = mapped_column(default=1)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), index=True)
+    pinned: Mapped[bool] = mapped_column(default=False)
+
+    draft: Mapped[Draft] = relationship(back_populates="sessions")
+    topic: Mapped[Topic] = relationship()
+    room: Mapped[Room] = relationship()
+    slot: Mapped[Slot] = relationship()
+
+
+class RunState(StrEnum):
+    """How far a planning run has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class Run(Base):
+    """One call of the planner, kept whole: its problem, its limits, its progress and its result.
+
+    `progress` is a list of [seconds, best cost, bound or null], oldest first.
+    """
+
+    __tablename__ = "run"
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id", ondelete="SET NULL"))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    state: Mapped[RunState] = mapped_column(by_value(RunState), default=RunState.QUEUED)
+    seconds: Mapped[float]
+    steps: Mapped[int | None]
+    seed: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    started_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    stop_asked: Mapped[bool] = mapped_column(default=False)
+    problem: Mapped[Words | None]
+    solution: Mapped[Words | None]
+    progress: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
+    fault: Mapped[Words | None]
+
+    event: Mapped[Event] = relationship()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state not in (RunState.QUEUED, RunState.RUNNING)

@@ -1,0 +1,28 @@
+"""A person's answer to a topic."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.domain.votes import Choice
+from hackathon.extensions import Base
+from hackathon.models.person import Person
+from hackathon.models.topic import Topic
+from hackathon.models.types import Instant, by_value
+
+
+class Vote(Base):
+    """What a person says of a topic; one answer for each person and topic."""
+
+    __tablename__ = "vote"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    choice: Mapped[Choice] = mapped_column(by_value(Choice))
+    cast_at: Mapped[datetime] = mapped_column(Instant)
+
+    topic: Mapped[Topic] = relationship(back_populates="votes")
+    person: Mapped[Person] = relationship()

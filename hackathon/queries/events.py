@@ -1,0 +1,37 @@
+"""Finding events."""
+
+from collections.abc import Sequence
+
+from flask import abort
+from sqlalchemy import and_, exists, select
+
+from hackathon.extensions import db
+from hackathon.models import Attendance, Event, Person
+
+
+def get(slug: str) -> Event | None:
+    """Return the event of that slug, if there is one."""
+    return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def find(slug: str, person: Person | None) -> tuple[Event, Attendance | None]:
+    """Return the event and the person's part in it; 404 if there is no such event."""
+    mine = and_(Attendance.event_id == Event.id, Attendance.person_id == (person.id if person else None))
+    row = db.session.execute(
+        select(Event, Attendance).outerjoin(Attendance, mine).where(Event.slug == slug)
+    ).first()
+    if row is None:
+        abort(404)
+    event, attendance = row
+    return event, attendance
+
+
+def all_by_day() -> Sequence[Event]:
+    """Return every event, the latest first."""
+    return db.session.scalars(select(Event).order_by(Event.first_day.desc(), Event.slug)).all()
+
+
+def may_create(person: Person) -> bool:
+    """Whether a person may create events: who was made to, or organizes one already."""
+    organizes = exists().where(Attendance.person_id == person.id, Attendance.is_organizer)
+    return person.creates_events or bool(db.session.scalar(select(organizes)))

@@ -1,0 +1,39 @@
+"""Finding people."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from hackathon.domain.names import normalise
+from hackathon.extensions import db
+from hackathon.models import Attendance, Event, Handle, Person
+
+
+def get(id: str | int) -> Person | None:  # noqa: A002 -- the name that flask-login gives it
+    """Return the person of that key, if there is one."""
+    return db.session.get(Person, int(id))
+
+
+def named(who: str) -> Sequence[Person]:
+    """Return the people whom an e-mail address, a handle or a name means, compared as names are."""
+    key = normalise(who)
+    handles = select(Handle.person_id).where(Handle.name_key == key)
+    return db.session.scalars(
+        select(Person)
+        .where((Person.email == who.strip().casefold()) | (Person.name_key == key) | Person.id.in_(handles))
+        .order_by(Person.id)
+    ).all()
+
+
+def attending(event: Event) -> Sequence[Attendance]:
+    """Return everybody's part in the event, with their hours, by name."""
+    return db.session.scalars(
+        select(Attendance)
+        .join(Attendance.person)
+        .where(Attendance.event_id == event.id)
+        .options(
+            selectinload(Attendance.person).selectinload(Person.handles), selectinload(Attendance.presences)
+        )
+        .order_by(Person.name_key)
+    ).all()

@@ -1,0 +1,58 @@
+"""One service is one transaction: all of it is kept, or nothing."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy.orm.exc import StaleDataError
+
+from hackathon.domain.errors import StaleForm
+from hackathon.extensions import db
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def transaction(service: Callable[P, R]) -> Callable[P, R]:
+    """Run the service in one transaction; the outermost commits, inner ones join it.
+
+    What was read before is read again inside, after the write lock is taken, so the
+    service decides on what it will change. Raises StaleForm when a row that is being
+    changed was changed by somebody else meanwhile.
+    """
+
+    @wraps(service)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        session = db.session()
+        if session.info.get("in_service"):
+            return service(*args, **kwargs)
+
+        if session.new or session.dirty or session.deleted:
+            raise ValueError(f"something was changed outside a service, before '{service.__name__}'")
+        # Ends the reading so far, which also makes every loaded row be read afresh.
+        session.rollback()
+        session.info["in_service"] = True
+        try:
+            session.connection(execution_options={"writes": True})
+            result = service(*args, **kwargs)
+            session.commit()
+        except StaleDataError as error:
+            session.rollback()
+            raise StaleForm(CHANGED_MEANWHILE) from error
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["in_service"] = False
+        return result
+
+    return whole
+
+
+CHANGED_MEANWHILE = "Somebody changed this after you opened it. Open it again and make your change once more."
+
+
+def refuse_stale(seen: int | None, current: int) -> None:
+    """Raise StaleForm if a form was opened on an older version than the row has now."""
+    if seen is not None and seen != current:
+        raise StaleForm(CHANGED_MEANWHILE)

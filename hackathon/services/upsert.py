@@ -1,0 +1,25 @@
+"""One small word for "insert, or update what is there"."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from hackathon.extensions import Base, db
+
+
+def upsert(model: type[Base], *, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Write one row in one statement, replacing `values` where the key is there already.
+
+    Two calls at the same instant leave one row and no error.
+    """
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model).values(**key, **values)
+    db.session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+def insert_if_new(model: type[Base], *, key: Sequence[str], values: dict[str, Any]) -> bool:
+    """Write one row unless one with the same key is there; return whether it was written."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing(index_elements=list(key))
+    return bool(db.session.connection().execute(statement).rowcount)

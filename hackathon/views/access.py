@@ -1,0 +1,88 @@
+"""Who may call which route: each route names it, and what names nobody is closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import abort, current_app, g, request
+from flask_login import current_user
+
+from hackathon.models import Attendance, Event, Person
+from hackathon.queries import events
+
+V = TypeVar("V", bound=Callable[..., object])
+
+
+class Access(StrEnum):
+    """Who may call a route."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    ORGANIZER = "organizer of the event"
+    CREATOR = "may create events"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """Where a request stands: at which event, and who is speaking."""
+
+    event: Event
+    person: Person | None
+    attendance: Attendance | None
+
+    @property
+    def is_organizer(self) -> bool:
+        """Whether the one who is speaking organizes this event."""
+        return self.attendance is not None and self.attendance.is_organizer
+
+
+def open_to(access: Access) -> Callable[[V], V]:
+    """Name who may call a route; put it below the route's own decorator."""
+
+    def mark(view: V) -> V:
+        view.access = access  # type: ignore[attr-defined]  # a function carries it to the guard
+        return view
+
+    return mark
+
+
+def speaker() -> Person | None:
+    """Return the person who is signed in, if anybody is."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def me() -> Person:
+    """Return the person who is signed in; a route that uses it is open to signed-in people only."""
+    return speaker() or abort(401)
+
+
+def here(event: str) -> Here:
+    """Return where the request stands; 404 if there is no such event. Read once per request."""
+    if "here" not in g:
+        person = speaker()
+        found, attendance = events.find(event, person)
+        g.here = Here(event=found, person=person, attendance=attendance)
+    found_here: Here = g.here
+    return found_here
+
+
+def standing() -> Here | None:
+    """Return where the request stands if it has come to an event."""
+    found_here: Here | None = g.get("here")
+    return found_here
+
+
+def guard() -> None:
+    """Refuse a request that its route is not open to. Runs before every request."""
+    if request.endpoint is None or request.endpoint == "static":
+        return
+    access = getattr(current_app.view_functions[request.endpoint], "access", None)
+    if access is None:
+        abort(403)
+    if access is not Access.ANYONE and speaker() is None:
+        abort(401)
+    if access is Access.CREATOR and not events.may_create(me()):
+        abort(403)
+    if access is Access.ORGANIZER and not here((request.view_args or {})["event"]).is_organizer:
+        abort(403)

@@ -1,0 +1,69 @@
+"""Every "no" as a page in words, with the right status and what to do next."""
+
+from http import HTTPStatus
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from hackathon.domain.errors import BadProblem, LinkSpent, NotAPage, Refusal
+from hackathon.views import access
+
+STATUS = {LinkSpent: 410, NotAPage: 422, BadProblem: 422}
+
+WORDS = {
+    400: ("That request could not be read", "Go back, reload the page and try again."),
+    401: (
+        "Sign in first",
+        "Open the sign-in link that an organizer gave you. Each works once; ask for another if need be.",
+    ),
+    403: ("This page is for organizers", "Ask an organizer of the event if you think you should see it."),
+    404: ("There is nothing at this address", "It may have moved. Start again from the list of events."),
+    405: ("That cannot be done here", "Go back to the page and use its buttons."),
+    413: ("That is too large", "A page may have up to 5 MB. Send a smaller one."),
+    429: ("Too many tries", "Wait a minute, then try again."),
+    500: ("Something broke on our side", "Nothing was changed. Try again; tell an organizer if it stays."),
+}
+
+
+def register(app: Flask) -> None:
+    """Let refusals and errors be answered by the pages below."""
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(CSRFError, stale_token)
+    app.register_error_handler(HTTPException, failed)
+
+
+def refused(refusal: Refusal) -> ResponseReturnValue:
+    """Answer a rule's "no": the rule's own words, and nothing changed."""
+    return _page(STATUS.get(type(refusal), 409), "That was not done", str(refusal))
+
+
+def stale_token(_error: CSRFError) -> ResponseReturnValue:
+    """Answer a form whose token is missing or has run out."""
+    return _page(
+        400, "This form has run out", "Open the page again and send it once more. Nothing was changed."
+    )
+
+
+def failed(error: HTTPException) -> ResponseReturnValue:
+    """Answer everything else that has a status; redirects pass through."""
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error.get_response()
+    title, words = WORDS.get(status, (HTTPStatus(status).phrase, "Go back and try again."))
+    return _page(status, title, words)
+
+
+def _page(status: int, title: str, words: str) -> ResponseReturnValue:
+    # The event's own header is shown only if the event was found before things went wrong.
+    page = render_template("errors/page.html", status=status, title=title, words=words, back=_back())
+    return page, status
+
+
+def _back() -> str:
+    standing = access.standing()
+    if standing is None:
+        return "/"
+    event = f"/{standing.event.slug}/"
+    return event if request.method == "GET" else request.referrer or event

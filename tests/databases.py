@@ -1,0 +1,39 @@
+"""The databases that the tests run on: SQLite always, PostgreSQL where a server answers."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+POSTGRESQL = os.environ.get("HACKATHON_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
+IN_CI = os.environ.get("CI") == "true"
+
+
+@contextmanager
+def sqlite(folder: Path) -> Iterator[str]:
+    """Offer an empty SQLite file."""
+    yield f"sqlite:///{folder / 'tests.db'}"
+
+
+@contextmanager
+def postgresql(_folder: Path) -> Iterator[str]:
+    """Offer an empty schema of its own on the PostgreSQL server; skip on a machine without one."""
+    schema = f"hackathon_tests_{os.getpid()}"
+    try:
+        connection = psycopg.connect(POSTGRESQL, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError as error:
+        if IN_CI:
+            raise
+        pytest.skip(f"no PostgreSQL answers at {POSTGRESQL}: {error}")
+    with connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+        try:
+            yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}"
+        finally:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
