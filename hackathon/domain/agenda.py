@@ -105,6 +105,11 @@ class Agenda:
         """Return the instant on the clocks of the place."""
         return instant.astimezone(ZoneInfo(self.zone))
 
+    def when(self, instant: datetime) -> str:
+        """Return the instant as we write it, on the clocks of the place: "Thu 16 May, 10:00"."""
+        local = self.local(instant)
+        return f"{local:%a} {local.day} {local:%b, %H:%M}"
+
     def slots_on(self, day: date) -> tuple[AgendaSlot, ...]:
         """Return the rows of one local day."""
         return tuple(slot for slot in self.slots if self.local(slot.starts).date() == day)
@@ -112,6 +117,12 @@ class Agenda:
     def sessions_on(self, day: date) -> tuple[AgendaSession, ...]:
         """Return the sessions that take place on one local day."""
         return tuple(session for session in self.running if self.local(session.starts).date() == day)
+
+    @property
+    def rooms_used(self) -> tuple[AgendaRoom, ...]:
+        """The rooms in which something takes place, in their order."""
+        used = {session.room for session in self.running}
+        return tuple(room for room in self.rooms if room.slug in used)
 
     def room(self, slug: str) -> AgendaRoom:
         """Return the room of that slug; a session always has one here."""
