@@ -1,0 +1,191 @@
+"""An agenda recounted from scratch, sharing no code with what planned it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hackathon.domain.scheduling.problem import Placement, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an agenda costs and which hard rules it breaks, in words.
+
+    `loss` is unmultiplied. While rules are broken, the numbers count what is placed within the
+    timetable and are no verdict.
+    """
+
+    cost: int
+    loss: int
+    seats_short: int
+    people_affected: int
+    broken: tuple[str, ...]
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether every hard rule holds."""
+        return not self.broken
+
+
+def check(problem: Problem, placement: Placement) -> Report:
+    """Recount cost and rules of an agenda.
+
+    A placement that is none (other lengths, slots that are not there) is reported as broken too.
+    """
+    size = len(problem.topics)
+    if len(placement.start) != size or len(placement.room) != size:
+        line = f"The agenda places {len(placement.start)} topics, the problem has {size}."
+        return Report(cost=0, loss=0, seats_short=0, people_affected=0, broken=(line,))
+
+    sheet = _Sheet(problem, placement)
+    loss = sum(person.count * sheet.loss_of(at) for at, person in enumerate(problem.people))
+    short, affected = sheet.seats_short(), sheet.people_affected()
+    by = problem.multipliers
+    return Report(
+        cost=by.loss * loss + by.seat * short + by.change * affected,
+        loss=loss,
+        seats_short=short,
+        people_affected=affected,
+        broken=tuple(sheet.broken()),
+    )
+
+
+class _Sheet:
+    """The agenda written out: for each topic, the slots that it takes."""
+
+    def __init__(self, problem: Problem, placement: Placement) -> None:
+        self.problem = problem
+        self.start = placement.start
+        self.room = placement.room
+        self.taken: list[list[int]] = []
+        for topic, start, room in zip(problem.topics, self.start, self.room, strict=True):
+            ends = start + topic.length
+            within = start >= 0 and ends <= len(problem.slots) and 0 <= room < len(problem.rooms)
+            self.taken.append(list(range(start, ends)) if within else [])
+        self.names = [
+            f"Topic {topic.key} ({topic.title})" if topic.title else f"Topic {topic.key}"
+            for topic in problem.topics
+        ]
+        self.runs: list[list[int]] = [[] for _ in problem.people]
+        for number, topic in enumerate(problem.topics):
+            for at in topic.contacts:
+                self.runs[at].append(number)
+
+    def loss_of(self, at: int) -> int:
+        """Count what one person of this record loses: the best value by the end of each slot."""
+        person = self.problem.people[at]
+        shut = set(person.away)
+        honoured = 0
+        for number in self.runs[at]:
+            shut.update(self.taken[number])
+        ending: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, weight in person.votes:
+            cells = self.taken[number]
+            if not cells:
+                continue
+            if at in self.problem.topics[number].contacts:
+                honoured += 0 if set(cells) & set(person.away) else weight
+            elif not shut.intersection(cells):
+                ending[cells[-1]].append((cells[0], weight))
+        value = [0]
+        for slot in range(len(self.problem.slots)):
+            here = [value[first] + weight for first, weight in ending[slot]]
+            value.append(max([value[-1], *here]))
+        return sum(weight for _, weight in person.votes) - honoured - value[-1]
+
+    def seats_short(self) -> int:
+        wanting = [set(topic.contacts) for topic in self.problem.topics]
+        for at, person in enumerate(self.problem.people):
+            for number, _ in person.votes:
+                wanting[number].add(at)
+        short = 0
+        for number, who in enumerate(wanting):
+            if self.taken[number]:
+                heads = sum(self.problem.people[at].count for at in who)
+                short += max(0, heads - self.problem.rooms[self.room[number]].capacity)
+        return short
+
+    def people_affected(self) -> int:
+        moved = {
+            each.topic
+            for each in self.problem.previous
+            if (each.start, each.room) != (self.start[each.topic], self.room[each.topic])
+            or not self.taken[each.topic]
+        }
+        hit = {at for number in moved for at in self.problem.topics[number].contacts}
+        for at, person in enumerate(self.problem.people):
+            if any(number in moved for number, _ in person.votes):
+                hit.add(at)
+        return sum(self.problem.people[at].count for at in hit)
+
+    def broken(self) -> Iterator[str]:
+        for number in range(len(self.problem.topics)):
+            yield from self._broken_alone(number)
+        yield from self._broken_rooms()
+        yield from self._broken_people()
+        yield from self._broken_plenaries()
+        for a, b in self.problem.order:
+            if self.taken[a] and self.taken[b] and self.taken[a][-1] >= self.taken[b][0]:
+                yield f"{self.names[b]} starts before {self.names[a]} has ended."
+
+    def _broken_alone(self, number: int) -> Iterator[str]:
+        topic, name, cells = self.problem.topics[number], self.names[number], self.taken[number]
+        if not cells:
+            if self.start[number] != -1 or self.room[number] != -1:
+                yield f"{name} is placed outside the timetable."
+            elif topic.required:
+                yield f"{name} is not placed."
+            return
+        if len({(self.problem.slots[k].day, self.problem.slots[k].block) for k in cells}) > 1:
+            yield f"{name} runs across a break."
+        if topic.starts is not None and cells[0] not in topic.starts:
+            yield f"{name} may not start in slot {cells[0]}."
+        if topic.room is not None and topic.room != self.room[number]:
+            yield f"{name} is not in its pinned room."
+        yield from self._broken_room(number)
+
+    def _broken_room(self, number: int) -> Iterator[str]:
+        topic, name, cells = self.problem.topics[number], self.names[number], self.taken[number]
+        room = self.problem.rooms[self.room[number]]
+        if not set(topic.features) <= set(room.features):
+            missing = ", ".join(sorted(set(topic.features) - set(room.features)))
+            yield f"{name} is in a room without {missing}."
+        if room.capacity < topic.min_capacity:
+            yield f"{name} needs {topic.min_capacity} seats, its room has {room.capacity}."
+        for slot in cells:
+            if slot in room.closed:
+                yield f"{name} is in a room that is closed in slot {slot}."
+
+    def _broken_rooms(self) -> Iterator[str]:
+        holder: dict[tuple[int, int], int] = {}
+        for number, cells in enumerate(self.taken):
+            for slot in cells:
+                other = holder.setdefault((slot, self.room[number]), number)
+                if other != number:
+                    yield f"{self.names[number]} and {self.names[other]} share a room in slot {slot}."
+
+    def _broken_people(self) -> Iterator[str]:
+        for at, person in enumerate(self.problem.people):
+            who = person.name or f"Person {person.key}"
+            runs = self.runs[at]
+            for number in runs:
+                for slot in self.taken[number]:
+                    if slot in person.away:
+                        yield f"{who} must be at {self.names[number]}, but is away in slot {slot}."
+            yield from self._overlaps(f"{who} must be at", runs)
+            if self.problem.hard_clash:
+                yield from self._overlaps(f"{who} wants", [k for k, _ in person.votes])
+
+    def _overlaps(self, verb: str, numbers: list[int]) -> Iterator[str]:
+        for place, number in enumerate(numbers):
+            for other in numbers[:place]:
+                if set(self.taken[number]) & set(self.taken[other]):
+                    yield f"{verb} {self.names[other]} and {self.names[number]} at the same time."
+
+    def _broken_plenaries(self) -> Iterator[str]:
+        for number, topic in enumerate(self.problem.topics):
+            if not topic.plenary:
+                continue
+            for other, cells in enumerate(self.taken):
+                if other != number and set(cells) & set(self.taken[number]):
+                    yield f"{self.names[number]} is a plenary, but {self.names[other]} runs beside it."

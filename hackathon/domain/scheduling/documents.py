@@ -1,0 +1,99 @@
+"""Values as JSON text and back, refusing what does not have their shape."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, fields, is_dataclass
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from hackathon.domain.errors import BadProblem
+
+Document = TypeVar("Document")
+
+
+def write(value: Any) -> str:  # noqa: ANN401 -- any dataclass, as dataclasses.asdict takes it
+    """Return a dataclass as canonical JSON: sorted keys, no spaces, one line, so that it can be hashed."""
+    return json.dumps(asdict(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def parse(text: str) -> dict[str, object]:
+    """Return the JSON object that the text holds.
+
+    Raises BadProblem when it holds none.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadProblem(f"This is no JSON document: {error}.") from error
+    if not isinstance(value, dict):
+        raise BadProblem("This JSON document holds no object at its top.")
+    return value
+
+
+def read(kind: type[Document], value: object, where: str = "") -> Document:
+    """Return the value as the wanted type: a dataclass, a tuple, a mapping, a whole number, a text.
+
+    Raises BadProblem, naming the place, when something is missing, unknown or of another type.
+    """
+    result: Any = _read(kind, value, where)
+    return result  # type: ignore[no-any-return]  # the type is a value here, which mypy cannot follow
+
+
+def _read(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401
+    origin = get_origin(kind)
+    if origin is UnionType:
+        # The only unions in our documents are "or nothing".
+        return None if value is None else _read(get_args(kind)[0], value, where)
+    if origin is tuple:
+        return _tuple(get_args(kind), value, where)
+    if origin is Mapping:
+        return _mapping(get_args(kind)[1], value, where)
+    if is_dataclass(kind):
+        return _object(kind, value, where)
+    # A boolean is an int to Python, and must not pass for one here.
+    if type(value) is not kind and not (kind is float and type(value) is int):
+        raise BadProblem(f"{where or 'The document'}: {_shown(value)} is no {WORDS[kind]}.")
+    return value
+
+
+WORDS = {int: "whole number", str: "text", bool: "true or false", float: "number"}
+
+
+def _tuple(kinds: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise BadProblem(f"{where}: {_shown(value)} is no list.")
+    if kinds[-1] is Ellipsis:
+        kinds = kinds[:1] * len(value)
+    if len(kinds) != len(value):
+        raise BadProblem(f"{where}: {_shown(value)} does not have {len(kinds)} entries.")
+    return tuple(
+        _read(kind, each, f"{where}[{at}]") for at, (kind, each) in enumerate(zip(kinds, value, strict=True))
+    )
+
+
+def _mapping(kind: Any, value: object, where: str) -> dict[str, Any]:  # noqa: ANN401
+    if not isinstance(value, dict):
+        raise BadProblem(f"{where}: {_shown(value)} is no object.")
+    return {key: _read(kind, each, f"{where}.{key}") for key, each in value.items()}
+
+
+def _object(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401
+    if not isinstance(value, dict):
+        raise BadProblem(f"{where or 'The document'}: {_shown(value)} is no object.")
+    kinds = get_type_hints(kind)
+    inside = f"{where}." if where else ""
+    for key in value:
+        if key not in kinds:
+            raise BadProblem(f"{inside}{key}: nothing has this name.")
+    found = {}
+    for field in fields(kind):
+        if field.name in value:
+            found[field.name] = _read(kinds[field.name], value[field.name], f"{inside}{field.name}")
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise BadProblem(f"{inside}{field.name}: this is missing.")
+    return kind(**found)
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:37]}..."

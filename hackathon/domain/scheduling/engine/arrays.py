@@ -1,0 +1,141 @@
+"""A problem as arrays and bit masks, made once per run."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hackathon.domain.scheduling.problem import Problem, Topic
+
+Floats = NDArray[np.float64]
+
+
+class Arrays:
+    """What the search reads all the time, in the form in which it is fastest.
+
+    People who follow the same topics, run the same and are away at the same times are one
+    column. `worth[topic, person]` is what a session honours. For somebody who must be there it
+    is raised by more than all their votes, so that a choice of the heaviest session never
+    leaves out the one that they run; `raised[topic]` is that excess, to be taken off again.
+    Every number is whole and small enough for a double to hold it exactly.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.topics = len(problem.topics)
+        self.slots = len(problem.slots)
+        self.rooms = len(problem.rooms)
+        self.length = [topic.length for topic in problem.topics]
+        self.is_long = any(length > 1 for length in self.length)
+        self.by = problem.multipliers
+        self._read_people()
+        self._read_places()
+        self._read_conflicts()
+        self._read_units()
+        self._read_previous()
+
+    def _read_people(self) -> None:
+        problem = self.problem
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for at, person in enumerate(problem.people):
+            run = problem.run_by[at]
+            if person.votes or run:
+                alike = (frozenset(person.votes), run, frozenset(person.away))
+                groups.setdefault(alike, []).append(at)
+        self.people = len(groups)
+        self.count = np.zeros(self.people)
+        self.worth = np.zeros((self.topics, self.people))
+        self.present = np.ones((self.slots, self.people))
+        self.raised = np.zeros(self.topics)
+        self.wanted = np.zeros(self.topics)
+        follows = np.zeros((self.topics, self.people), dtype=bool)
+        for column, members in enumerate(groups.values()):
+            person, run = problem.people[members[0]], problem.run_by[members[0]]
+            count = sum(problem.people[at].count for at in members)
+            self.count[column] = count
+            self.present[list(person.away), column] = 0
+            for topic, weight in person.votes:
+                self.worth[topic, column] = weight
+                self.wanted[topic] += count * weight
+                follows[topic, column] = True
+            excess = 1 + sum(weight for _, weight in person.votes)
+            for topic in run:
+                self.worth[topic, column] += excess
+                self.raised[topic] += count * excess
+                follows[topic, column] = True
+        self.follows = follows
+        self.total = float(self.wanted.sum())
+        self.counted = self.present * self.count
+        self.voters = [np.flatnonzero(row) for row in self.worth]
+
+    def _read_places(self) -> None:
+        """For each topic alone: where it may begin, and the seats that each room would lack."""
+        problem = self.problem
+        self.ok: NDArray[np.bool_] = np.zeros((self.topics, self.slots, self.rooms), dtype=bool)
+        for at, topic in enumerate(problem.topics):
+            starts = self._starts(topic)
+            for number, room in enumerate(problem.rooms):
+                if topic.room not in (None, number) or room.capacity < topic.min_capacity:
+                    continue
+                if not set(topic.features) <= set(room.features):
+                    continue
+                closed = set(room.closed)
+                for start in starts:
+                    if closed.isdisjoint(range(start, start + topic.length)):
+                        self.ok[at, start, number] = True
+        capacity = np.array([room.capacity for room in problem.rooms], dtype=float)
+        demand = np.array(problem.demand, dtype=float)
+        self.short = np.maximum(0, demand[:, None] - capacity[None, :]).reshape(-1, self.rooms)
+        self.startable = np.logical_or.reduce(self.ok, axis=2)
+
+    def _starts(self, topic: Topic) -> list[int]:
+        away = {slot for person in topic.contacts for slot in self.problem.people[person].away}
+        allowed = range(self.slots) if topic.starts is None else topic.starts
+        block = [slot.block for slot in self.problem.slots]
+        return [
+            start
+            for start in allowed
+            if start + topic.length <= self.slots
+            and block[start] == block[start + topic.length - 1]
+            and away.isdisjoint(range(start, start + topic.length))
+        ]
+
+    def _read_conflicts(self) -> None:
+        """Which topics may not overlap: bit u of `conflict[t]`, and who must come before whom."""
+        problem = self.problem
+        self.conflict = [0] * self.topics
+        groups: list[Iterable[int]] = list(problem.run_by)
+        if problem.hard_clash:
+            groups += [[topic for topic, _ in person.votes] for person in problem.people]
+        for group in groups:
+            mask = sum(1 << topic for topic in group)
+            for topic in group:
+                self.conflict[topic] |= mask
+        everyone = (1 << self.topics) - 1
+        for at, value in enumerate(problem.topics):
+            if value.plenary:
+                self.conflict[at] = everyone
+                self.conflict = [mask | 1 << at for mask in self.conflict]
+        self.before: list[list[int]] = [[] for _ in problem.topics]
+        self.after: list[list[int]] = [[] for _ in problem.topics]
+        for a, b in problem.order:
+            self.after[a].append(b)
+            self.before[b].append(a)
+            self.conflict[a] |= 1 << b
+            self.conflict[b] |= 1 << a
+        self.conflict = [mask & ~(1 << at) for at, mask in enumerate(self.conflict)]
+
+    def _read_units(self) -> None:
+        """Group slots into units: what one unit honours depends on no session outside it."""
+        self.unit_of: list[int] = []
+        self.units: list[list[int]] = []
+        blocks = [slot.block for slot in self.problem.slots]
+        for slot, block in enumerate(blocks):
+            if not self.is_long or slot == 0 or blocks[slot - 1] != block:
+                self.units.append([])
+            self.units[-1].append(slot)
+            self.unit_of.append(len(self.units) - 1)
+
+    def _read_previous(self) -> None:
+        self.previous = {each.topic: (each.start, each.room) for each in self.problem.previous}
+        self.moved_rows = {topic: self.follows[topic] for topic in self.previous}

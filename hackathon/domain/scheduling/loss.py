@@ -1,0 +1,143 @@
+"""What one person gets of an agenda, and what they lose and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hackathon.domain.scheduling.problem import Person, Placement, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A wanted topic that a person cannot sit in, and what they do meanwhile.
+
+    `instead` are the topics at the same time that they attend or run. `away` says that they
+    are not there then; `left_out` that the agenda does not have the topic at all.
+    """
+
+    topic: int
+    weight: int
+    instead: tuple[int, ...] = ()
+    away: bool = False
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """The best that one person can make of an agenda; topics are positions in the problem.
+
+    `attended` are wanted topics that they can sit in, `runs` what needs them. `loss` is the weight
+    of `lost`, for one person of the record.
+    """
+
+    attended: tuple[int, ...]
+    runs: tuple[int, ...]
+    lost: tuple[Lost, ...]
+
+    @property
+    def loss(self) -> int:
+        """The weight of the votes that the agenda cannot honour."""
+        return sum(each.weight for each in self.lost)
+
+
+def loss(problem: Problem, placement: Placement) -> int:
+    """Return the weight of all votes that the agenda cannot honour, unmultiplied."""
+    return sum(
+        person.count * attendance(problem, placement, at).loss for at, person in enumerate(problem.people)
+    )
+
+
+def attendance(problem: Problem, placement: Placement, person: int) -> Attendance:
+    """Return what a person attends and loses if they choose as well as they can.
+
+    Sessions that they run come first; among the rest, the heaviest set that does not overlap.
+    Of equally heavy sets, the one that decides for the earlier sessions.
+    """
+    who = problem.people[person]
+    runs = sorted(topic for topic in problem.run_by[person] if placement.start[topic] >= 0)
+    busy = {slot for topic in runs for slot in _span(problem, placement, topic)}
+    closed = busy | set(who.away)
+    weight = dict(who.votes)
+    kept = {topic for topic in runs if topic in weight}
+    kept -= {topic for topic in kept if set(_span(problem, placement, topic)) & set(who.away)}
+    free = [
+        topic
+        for topic in weight
+        if placement.start[topic] >= 0
+        and topic not in runs
+        and closed.isdisjoint(_span(problem, placement, topic))
+    ]
+    kept |= _heaviest(problem, placement, free, weight)
+    lost = tuple(
+        _lost(problem, placement, who, topic, kept | set(runs))
+        for topic in sorted(weight)
+        if topic not in kept
+    )
+    return Attendance(attended=tuple(sorted(kept)), runs=tuple(runs), lost=lost)
+
+
+def floor(problem: Problem) -> int:
+    """Return the loss that no agenda can avoid: somebody wants more than they have slots for.
+
+    Each person is looked at alone, as if everything else gave way to them.
+    """
+    return sum(person.count * _floor_of(problem, at, person) for at, person in enumerate(problem.people))
+
+
+def _floor_of(problem: Problem, at: int, person: Person) -> int:
+    topics = problem.topics
+    # A topic that may be left out does not hold its contacts for certain.
+    run = [topics[topic] for topic in problem.run_by[at]]
+    free = len(problem.slots) - len(person.away) - sum(t.length for t in run if t.required)
+    held = {topic for topic in problem.run_by[at] if topics[topic].required}
+    wanted = [(topics[topic].length, weight) for topic, weight in person.votes if topic not in held]
+    if sum(length for length, _ in wanted) <= free:
+        return 0
+    best = [0] * (max(free, 0) + 1)
+    for length, weight in wanted:
+        for room in range(len(best) - 1, length - 1, -1):
+            best[room] = max(best[room], best[room - length] + weight)
+    return sum(weight for _, weight in wanted) - best[-1]
+
+
+def _span(problem: Problem, placement: Placement, topic: int) -> range:
+    start = placement.start[topic]
+    return range(start, start + problem.topics[topic].length) if start >= 0 else range(0)
+
+
+def _heaviest(
+    problem: Problem, placement: Placement, free: Iterable[int], weight: dict[int, int]
+) -> set[int]:
+    """Weighted interval scheduling, from the last slot back to the first."""
+    starting: dict[int, list[int]] = {}
+    for topic in sorted(free):
+        starting.setdefault(placement.start[topic], []).append(topic)
+    slots = len(problem.slots)
+    best = [0] * (slots + 1)
+    choice: list[int | None] = [None] * slots
+    for slot in range(slots - 1, -1, -1):
+        best[slot] = best[slot + 1]
+        for topic in starting.get(slot, ()):
+            worth = weight[topic] + best[slot + problem.topics[topic].length]
+            # An equal worth is taken too: to sit in a session of weight 0 is not to lose it.
+            if worth > best[slot] or (worth == best[slot] and choice[slot] is None):
+                best[slot], choice[slot] = worth, topic
+    chosen, slot = set(), 0
+    while slot < slots:
+        topic_here = choice[slot]
+        if topic_here is not None:
+            chosen.add(topic_here)
+        slot += 1 if topic_here is None else problem.topics[topic_here].length
+    return chosen
+
+
+def _lost(problem: Problem, placement: Placement, who: Person, topic: int, taken: set[int]) -> Lost:
+    span = set(_span(problem, placement, topic))
+    return Lost(
+        topic=topic,
+        weight=dict(who.votes)[topic],
+        instead=tuple(sorted(other for other in taken if span & set(_span(problem, placement, other))))
+        if span
+        else (),
+        away=bool(span & set(who.away)),
+        left_out=not span,
+    )

@@ -1,0 +1,78 @@
+"""What the planner answers: a placement, what it costs, and what no agenda can go below."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from hackathon.domain.scheduling import documents
+from hackathon.domain.scheduling.problem import Placement
+
+FORMAT = "hackathon-solution-1"
+
+
+class Status(StrEnum):
+    """How sure an answer is: proven best, valid, proven impossible, or nothing found."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What was known at one moment of a run: the curve of a run is a row of these."""
+
+    seconds: float
+    step: int
+    cost: int | None
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """The outcome of one run; numbers are missing where nothing can be said.
+
+    `cost` and `bound` are the objective, `loss` is the unmultiplied weight. `problem` is the
+    digest of the problem, `proof` names what the bound rests on ("floor", "patterns").
+    """
+
+    status: str
+    cost: int | None
+    bound: int | None
+    loss: int | None
+    seats_short: int | None = None
+    people_affected: int | None = None
+    start: tuple[int, ...]
+    room: tuple[int, ...]
+    seed: int = 0
+    steps: int | None = None
+    seconds: float = 0.0
+    proof: str | None = None
+    problem: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    history: tuple[Moment, ...] = ()
+    format: str = FORMAT
+
+    @property
+    def placement(self) -> Placement:
+        """The agenda itself."""
+        return Placement(start=self.start, room=self.room)
+
+    @property
+    def is_agenda(self) -> bool:
+        """Whether the placement is an agenda that keeps every hard rule."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a solution from its file.
+
+        Raises BadProblem, in one line that names the culprit.
+        """
+        return documents.read(cls, documents.parse(text))
+
+    def to_json(self) -> str:
+        """Return the solution as one line of JSON."""
+        return documents.write(self)

@@ -1,0 +1,64 @@
+"""The planner's one door: a problem in, the best agenda within the limits out."""
+
+import platform
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+
+from hackathon.domain.scheduling.check import check
+from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.solution import Solution, Status
+from hackathon.domain.scheduling.watch import Listener, Watch
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float | None = 10,
+    steps: int | None = None,
+    seed: int = 0,
+    workers: int = 1,
+    on_progress: Listener | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Solution:
+    """Return the best agenda that is found within the limits, with its cost and bound.
+
+    `seconds` limits the time, `steps` the steps of the search; both None: one round of each
+    method. The same problem, seed and steps give the same agenda where the time did not run
+    out. `on_progress` may answer True to end the run; the best so far is then returned.
+    """
+    from hackathon.domain.scheduling.engine.run import Run  # noqa: PLC0415 -- slow import
+
+    watch = Watch(seconds=seconds, steps=steps, listener=on_progress, clock=clock)
+    outcome = Run(problem, seed=seed, workers=workers, watch=watch).outcome()
+    # The numbers that go out are recounted by code that had no part in the search.
+    report = check(problem, outcome.placement)
+    if outcome.is_impossible:
+        status = Status.INFEASIBLE
+    elif report.broken:
+        status = Status.UNKNOWN
+    else:
+        status = Status.OPTIMAL if watch.bound == report.cost else Status.FEASIBLE
+    valid = status in (Status.OPTIMAL, Status.FEASIBLE)
+    return Solution(
+        status=status,
+        cost=report.cost if valid else None,
+        bound=None if status == Status.INFEASIBLE else watch.bound,
+        loss=report.loss if valid else None,
+        seats_short=report.seats_short if valid else None,
+        people_affected=report.people_affected if valid else None,
+        start=outcome.placement.start,
+        room=outcome.placement.room,
+        seed=seed,
+        steps=watch.step,
+        seconds=round(watch.elapsed, 3),
+        proof=outcome.proof,
+        problem=problem.digest,
+        versions=_versions(),
+        history=tuple(watch.history),
+    )
+
+
+def _versions() -> dict[str, str]:
+    ours = {name: version(name) for name in ("hackathon", "highspy", "numpy")}
+    return {**ours, "python": platform.python_version()}

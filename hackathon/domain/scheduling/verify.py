@@ -1,0 +1,104 @@
+"""A solution held against its problem: what is confirmed, what is refused, what cannot be recounted."""
+
+from dataclasses import dataclass
+
+from hackathon.domain.scheduling.check import Report, check
+from hackathon.domain.scheduling.problem import Person, Problem
+from hackathon.domain.scheduling.solution import Solution, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a recount says: the reasons to refuse it, and whether its bound was recounted too.
+
+    `report` is missing where the solution claims no agenda.
+    """
+
+    refused: tuple[str, ...]
+    bound_recounted: bool
+    report: Report | None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether nothing speaks against the solution."""
+        return not self.refused
+
+    def words(self) -> str:
+        """Say the verdict in one line."""
+        if self.refused:
+            return f"Refused: {' '.join(self.refused)}"
+        if self.report is None:
+            return "The solution has no agenda; that there is none was not recounted."
+        counted = f"Confirmed: the agenda keeps every rule and costs {self.report.cost}"
+        bound = "the bound was recounted too" if self.bound_recounted else "bound not recounted"
+        return f"{counted} (loss {self.report.loss}); {bound}."
+
+
+def verify(problem: Problem, solution: Solution) -> Verdict:
+    """Recount a solution with code that had no part in making it."""
+    refused = []
+    if solution.problem and solution.problem != problem.digest:
+        refused.append("The solution belongs to another problem, or the problem was altered.")
+    if solution.status not in list(Status):
+        refused.append(f"'{solution.status}' is no status.")
+    if not solution.is_agenda:
+        if solution.cost is not None:
+            refused.append("The solution names a cost, but claims no agenda.")
+        return Verdict(refused=tuple(refused), bound_recounted=False, report=None)
+
+    report = check(problem, solution.placement)
+    refused += report.broken
+    refused += _other_numbers(solution, report)
+    refused += _bad_bound(solution, report)
+    recounted = solution.bound is not None and solution.bound <= _floor(problem)
+    return Verdict(refused=tuple(refused), bound_recounted=recounted, report=report)
+
+
+def _other_numbers(solution: Solution, report: Report) -> list[str]:
+    stated = {
+        "cost": (solution.cost, report.cost),
+        "loss": (solution.loss, report.loss),
+        "seats short": (solution.seats_short, report.seats_short),
+        "people affected": (solution.people_affected, report.people_affected),
+    }
+    return [
+        f"The {what}: {said} stated, {counted} counted."
+        for what, (said, counted) in stated.items()
+        # Other planners' files state only the first two.
+        if said != counted and not (said is None and what not in ("cost", "loss"))
+    ]
+
+
+def _bad_bound(solution: Solution, report: Report) -> list[str]:
+    bound = solution.bound
+    if bound is not None and bound > report.cost:
+        return [f"The bound of {bound} lies above the counted cost of {report.cost}."]
+    if solution.status == Status.OPTIMAL and bound != report.cost:
+        return [f"'optimal' is claimed, but the bound of {bound} does not meet the cost."]
+    return []
+
+
+def _floor(problem: Problem) -> int:
+    """Return the cost that each person brings alone, by wanting more than they have slots for."""
+    lost = sum(person.count * _too_much(problem, at, person) for at, person in enumerate(problem.people))
+    return problem.multipliers.loss * lost
+
+
+def _too_much(problem: Problem, at: int, person: Person) -> int:
+    bound_to = {
+        number for number, topic in enumerate(problem.topics) if topic.required and at in topic.contacts
+    }
+    hours = len(problem.slots) - len(person.away)
+    hours -= sum(problem.topics[number].length for number in bound_to)
+    # The most that fits into each number of slots, by what has been looked at so far.
+    most = {0: 0}
+    wanted = 0
+    for number, weight in person.votes:
+        if number in bound_to:
+            continue
+        wanted += weight
+        longer = {used + problem.topics[number].length: worth + weight for used, worth in most.items()}
+        for used, worth in longer.items():
+            if used <= hours:
+                most[used] = max(most.get(used, 0), worth)
+    return wanted - max(most.values())

@@ -1,0 +1,91 @@
+"""How a run is going, who is told, and when it must stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hackathon.domain.scheduling.solution import Moment
+
+# Often enough for a plot that moves and a prompt stop, seldom enough to cost nothing.
+TELL_EVERY = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The state of a run at one moment; `cost` is missing until there is an agenda."""
+
+    seconds: float
+    step: int
+    cost: int | None
+    bound: int | None
+
+
+Listener = Callable[[Progress], bool | None]
+
+
+class Watch:
+    """Keeps time, steps and the best numbers of one run.
+
+    `seconds` and `steps` limit it where they are given. The listener is told of every
+    improvement and a few times a second; when it answers True, the run ends.
+    """
+
+    def __init__(
+        self,
+        *,
+        seconds: float | None,
+        steps: int | None,
+        listener: Listener | None,
+        clock: Callable[[], float],
+    ) -> None:
+        self.seconds, self.steps = seconds, steps
+        self.cost: int | None = None
+        self.bound: int | None = None
+        self.step = 0
+        self.history: list[Moment] = []
+        self._listener, self._clock = listener, clock
+        self._began = self._told = clock()
+        self._is_called_off = False
+
+    @property
+    def elapsed(self) -> float:
+        """The seconds since the run began."""
+        return self._clock() - self._began
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that remain, or None without a limit."""
+        return None if self.seconds is None else max(0.0, self.seconds - self.elapsed)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether cost and bound meet."""
+        return self.cost is not None and self.bound is not None and self.bound >= self.cost
+
+    def is_over(self) -> bool:
+        """Whether the run must end now; tells the listener from time to time."""
+        if self._clock() - self._told >= TELL_EVERY:
+            self._tell()
+        return self._is_called_off or (self.seconds is not None and self.elapsed >= self.seconds)
+
+    def found(self, cost: int) -> None:
+        """Note a better agenda."""
+        self.cost = cost
+        self._note()
+
+    def proved(self, bound: int) -> None:
+        """Note that no agenda costs less."""
+        if self.bound is None or bound > self.bound:
+            self.bound = bound
+            self._note()
+
+    def _note(self) -> None:
+        self.history.append(
+            Moment(seconds=round(self.elapsed, 3), step=self.step, cost=self.cost, bound=self.bound)
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        self._told = self._clock()
+        if self._listener is not None:
+            now = Progress(seconds=self.elapsed, step=self.step, cost=self.cost, bound=self.bound)
+            self._is_called_off = bool(self._listener(now)) or self._is_called_off

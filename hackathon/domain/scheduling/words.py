@@ -1,0 +1,27 @@
+"""The sentences that the numbers of a solution justify, and no other."""
+
+from hackathon.domain.scheduling.solution import Solution, Status
+
+
+def verdict(solution: Solution) -> str:
+    """Say what an agenda costs and what is proven of it."""
+    if solution.status == Status.INFEASIBLE:
+        return "No agenda keeps all the rules."
+    if not solution.is_agenda:
+        return "No agenda was found, and it is not proven that there is none."
+    parts = [f"loss {solution.loss}"]
+    if solution.seats_short:
+        parts.append(_counted(solution.seats_short, "seat", "seats") + " short")
+    if solution.people_affected:
+        parts.append(_counted(solution.people_affected, "person", "people") + " affected by changes")
+    said = f"This agenda costs {solution.cost} ({', '.join(parts)})."
+    if solution.status == Status.OPTIMAL:
+        return f"{said} No agenda can cost less."
+    # A bound of nothing is true of every agenda, and tells nobody anything.
+    if not solution.bound:
+        return said
+    return f"{said} No agenda can cost less than {solution.bound}."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
