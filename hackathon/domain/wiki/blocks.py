@@ -1,0 +1,73 @@
+"""Blocks of a page as Markdown, so that each shows as it was written."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from hackathon.domain.wiki.page import Block, BlockKind
+
+_LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
+_URL = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%-]+")
+# Underscores between letters mean nothing in Markdown, and an ampersand only before an entity's name.
+_SPECIAL = re.compile(r"[\\`*\[\]<>]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_AT_START = re.compile(r"[#+=~|-]|\d{1,9}(?=[.)](?:\s|$))")
+
+
+def as_markdown(blocks: Iterable[Block]) -> str:
+    """Return the blocks as Markdown: paragraphs, nested lists and verbatim lines, nothing else interpreted.
+
+    Whatever looks like markup in the text is escaped; addresses of web pages stay as they are, unless a
+    character in them would be read as markup.
+    """
+    parts: list[str] = []
+    for kind, run in groupby(
+        blocks, key=lambda block: BlockKind.BULLET if block.kind in _LISTS else block.kind
+    ):
+        if kind is BlockKind.BULLET:
+            parts.append("\n".join(_list_lines(list(run))))
+        elif kind is BlockKind.VERBATIM:
+            parts.append(_fenced([block.text for block in run]))
+        else:
+            parts += [escaped(block.text) for block in run]
+    return "\n\n".join(part for part in parts if part)
+
+
+def escaped(text: str) -> str:
+    """Return one line of plain text as Markdown that shows it."""
+    words = " ".join(text.split())
+    safe = "".join(_safe_parts(words))
+    start = _AT_START.match(safe)
+    if not start:
+        return safe
+    return f"{start.group()}\\{safe[start.end() :]}" if start.group()[0].isdigit() else f"\\{safe}"
+
+
+def _safe_parts(text: str) -> Iterator[str]:
+    done = 0
+    for url in _URL.finditer(text):
+        yield _SPECIAL.sub(r"\\\g<0>", text[done : url.start()])
+        yield _safe_url(url.group())
+        done = url.end()
+    yield _SPECIAL.sub(r"\\\g<0>", text[done:])
+
+
+def _safe_url(url: str) -> str:
+    # Inside an address only what would be eaten is escaped: most addresses come out as they were.
+    return _SPECIAL.sub(r"\\\g<0>", url)
+
+
+def _list_lines(items: Sequence[Block]) -> Iterator[str]:
+    """Yield one line an item, each indented below the mark of the item that holds it."""
+    widths: list[int] = []
+    for item in items:
+        depth = min(max(item.depth, 1), len(widths) + 1)
+        mark = f"{item.number or 1}. " if item.kind is BlockKind.NUMBERED else "- "
+        widths = widths[: depth - 1]
+        yield f"{' ' * sum(widths)}{mark}{escaped(item.text)}"
+        widths.append(len(mark))
+
+
+def _fenced(lines: Sequence[str]) -> str:
+    longest = max((len(ticks) for line in lines for ticks in re.findall(r"`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([fence, *lines, fence])

@@ -1,0 +1,80 @@
+"""Whether a page was cut off: half a page must never pass for a whole one."""
+
+from collections.abc import Sequence
+
+from hackathon.domain.attendance import EventKind
+from hackathon.domain.errors import NotAPage
+from hackathon.domain.wiki.comments import is_unfinished
+from hackathon.domain.wiki.outline import Part, PartKind, looks_like_heading
+from hackathon.domain.wiki.page import About, PageTopic, Question, Section, SectionKind
+
+_AGAIN = "Copy the whole page again."
+_FIELDS = (
+    "contact",
+    "mailing_list",
+    "irc",
+    "difficulty",
+    "skills",
+    "description",
+    "outcomes",
+    "steps",
+    "references",
+)
+_ALWAYS = {"contact", "description"}
+
+
+def check_end(
+    kind: EventKind, parts: Sequence[Part], topics: Sequence[PageTopic], sections: Sequence[Section]
+) -> None:
+    """Raise NotAPage where the last topic breaks off, or where a hackathon's page stops before its people.
+
+    Only sound signs count: the last topic ends without fields that all others have, a signature stops in
+    its middle, a heading has nothing below it. A hackathon's page that was cut between two topics shows it by
+    having no list of attendees; whoever has a whole page without one says so by adding the heading.
+    """
+    if not parts or parts[-1].kind is not PartKind.TOPIC:
+        return
+    last, line = topics[-1], parts[-1].lines[-1]
+    where = f'The page breaks off in the topic "{_short(last.title)}" (line {line.number})'
+    if last.comments and last.comments[-1].line == line.number and is_unfinished(last.comments[-1]):
+        raise NotAPage(f"{where}: the last comment has no signature. {_AGAIN}")
+    if missing := _missing_at_end(last, topics[:-1]):
+        raise NotAPage(f'{where}: "{missing}" and what follows it are not there. {_AGAIN}')
+    if line.gap > 1 and looks_like_heading(line):
+        raise NotAPage(
+            f'The page breaks off after the heading "{_short(line.words)}" (line {line.number}). {_AGAIN}'
+        )
+    has_people = any(section.kind is SectionKind.ATTENDEES for section in sections)
+    if kind is EventKind.HACKATHON and not has_people:
+        raise NotAPage(
+            f'The page stops after the topic "{_short(last.title)}" (line {line.number}) without a list of '
+            f"attendees, so it may be cut off. {_AGAIN} "
+            'If it is whole, add the line "Confirmed Attendees" at its end.'
+        )
+
+
+def questions_about_end(parts: Sequence[Part], sections: Sequence[Section]) -> list[Question]:
+    """Return a question where the page ends with the heading of a list that has nobody in it."""
+    if not parts or parts[-1].kind is not PartKind.HEADING or sections[-1].kind is not SectionKind.ATTENDEES:
+        return []
+    heading = sections[-1]
+    text = f'Nobody stands below "{_short(heading.heading)}", the last line of the page. Is the page whole?'
+    return [Question(about=About.END_OF_PAGE, text=text, line=heading.line)]
+
+
+def _missing_at_end(last: PageTopic, others: Sequence[PageTopic]) -> str | None:
+    """Return the first field that the topic should have after its last one."""
+    if last.peer_review_heading or last.comments:
+        return None
+    here = _fields_of(last)
+    usual = set.intersection(*(_fields_of(topic) for topic in others)) if others else _ALWAYS
+    after = 1 + max((n for n, name in enumerate(_FIELDS) if name in here), default=-1)
+    return next((name.replace("_", " ") for name in _FIELDS[after:] if name in usual), None)
+
+
+def _fields_of(topic: PageTopic) -> set[str]:
+    return {name for name in _FIELDS if getattr(topic, name) is not None}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,284 @@
+"""A wiki page as it was read: frozen values that say what stands on the page, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from hackathon.domain.attendance import EventKind, Status
+from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
+from hackathon.domain.wiki.event import EventStatement, PageMilestone
+from hackathon.domain.wiki.source import Line
+
+
+class BlockKind(StrEnum):
+    """What a piece of text is; the values are the names of the HTML elements."""
+
+    PARAGRAPH = "p"
+    BULLET = "li"
+    NUMBERED = "ol"
+    VERBATIM = "pre"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, a list item (depth from 1), or a line to be shown as it is."""
+
+    kind: BlockKind
+    text: str
+    depth: int = 0
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldValue:
+    """A field of one line; `value` is None where the raw text is only a placeholder."""
+
+    raw: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextField:
+    """A field of any length; `is_placeholder` when it says nothing, `is_empty` when nothing stands there."""
+
+    blocks: tuple[Block, ...]
+    is_placeholder: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the label stands alone."""
+        return not self.blocks
+
+
+class Confidence(StrEnum):
+    """How sure we are of a date."""
+
+    CERTAIN = "certain"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsertDate:
+    """The day a topic was put on the page; `day` is None where nothing decides between the alternatives."""
+
+    raw: str
+    day: date | None
+    confidence: Confidence
+    format: str | None = None
+    is_ambiguous: bool = False
+    alternatives: tuple[date, ...] = ()
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Whether the page offers the topic to a student programme."""
+
+    raw: str
+    state: ProgrammeState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """A person named in a contact field."""
+
+    name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A contact field: its label, who is named in it, and what else it says."""
+
+    label: str
+    raw: str
+    people: tuple[NamedPerson, ...]
+    note: str | None = None
+
+    @property
+    def role(self) -> ContactRole:
+        """The part that the label gives the people."""
+        return (
+            ContactRole.MENTOR
+            if self.label.casefold().startswith("mentor")
+            else ContactRole.TECHNICAL_CONTACT
+        )
+
+
+class CommentKind(StrEnum):
+    """What somebody said under a topic."""
+
+    WILL_ATTEND = "will_attend"
+    INTERESTED = "interested"
+    COMMENT = "comment"
+    REPLY = "reply"
+
+
+class Icon(StrEnum):
+    """The picture before a comment."""
+
+    VOTE = "vote"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageComment:
+    """A vote or a comment with its signature, as far as it is signed.
+
+    `stamp` is the instant in UTC; `day` is set instead where only a date was written.
+    `reply_to` is the line of the comment that this one answers.
+    """
+
+    line: int
+    kind: CommentKind
+    text: str
+    icon: Icon | None = None
+    author: str | None = None
+    stamp_raw: str | None = None
+    stamp: datetime | None = None
+    day: date | None = None
+    reply_to: int | None = None
+    nested: tuple[Block, ...] = ()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether author and time are both given."""
+        return self.author is not None and self.stamp_raw is not None
+
+    @property
+    def is_vote(self) -> bool:
+        """Whether it says that somebody will come or is interested."""
+        return self.kind in (CommentKind.WILL_ATTEND, CommentKind.INTERESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTopic:
+    """One topic of the page; a field is None where the page has no such label."""
+
+    n: int
+    line: int
+    title: str
+    section: str | None
+    area: str | None
+    review_state: ReviewState | None
+    date_of_insert: InsertDate | None = None
+    verified: FieldValue | None = None
+    gsoc: Programme | None = None
+    contact: Contact | None = None
+    mailing_list: FieldValue | None = None
+    irc: FieldValue | None = None
+    difficulty: FieldValue | None = None
+    skills: TextField | None = None
+    description: TextField | None = None
+    outcomes: TextField | None = None
+    steps: TextField | None = None
+    references: TextField | None = None
+    peer_review_heading: bool = False
+    delete_as_addressed: bool = False
+    comments: tuple[PageComment, ...] = ()
+
+
+class SectionKind(StrEnum):
+    """What stands under a heading."""
+
+    INFO = "info"
+    RULES = "rules"
+    CONTAINER = "container"
+    TOPICS = "topics"
+    AREA = "area"
+    ATTENDEES = "attendees"
+    MILESTONES = "milestones"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading of the page that is not a topic's."""
+
+    line: int
+    heading: str
+    kind: SectionKind
+    review_state: ReviewState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Text of the page itself, under the heading that it stands below (None: above the first)."""
+
+    section: str | None
+    line: int
+    blocks: tuple[Block, ...]
+    is_rules: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageAttendee:
+    """A person in a list of those who come."""
+
+    line: int
+    raw: str
+    name: str
+    affiliation: str | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A line that belongs to nothing we know; it is kept and shown."""
+
+    line: int
+    text: str
+
+
+class About(StrEnum):
+    """What a question is about."""
+
+    TIME_ZONE = "time_zone"
+    VENUE = "venue"
+    DATES = "dates"
+    DATE_OF_INSERT = "date_of_insert"
+    END_OF_PAGE = "end_of_page"
+    UNPLACED = "unplaced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that a person must decide; `proposals` are guesses, never decisions."""
+
+    about: About
+    text: str
+    line: int | None = None
+    proposals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A wiki page as it was read. Every line that is not blank is in exactly one of its parts."""
+
+    title: str | None
+    site: str | None
+    kind: EventKind
+    rendering: str
+    lines: int
+    chars: int
+    images: tuple[str, ...] = ()
+    revision: str | None = None
+    event: EventStatement | None = None
+    milestones: tuple[PageMilestone, ...] = ()
+    sections: tuple[Section, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    topics: tuple[PageTopic, ...] = ()
+    attendees: tuple[PageAttendee, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    questions: tuple[Question, ...] = ()
+    chrome: tuple[Line, ...] = ()
+
+    @property
+    def confirmed(self) -> tuple[PageAttendee, ...]:
+        """Those who said that they come, in the order of the page."""
+        return tuple(person for person in self.attendees if person.status is Status.CONFIRMED)
+
+    @property
+    def invited(self) -> tuple[PageAttendee, ...]:
+        """Those who were invited and have not said yet, in the order of the page."""
+        return tuple(person for person in self.attendees if person.status is Status.INVITED)

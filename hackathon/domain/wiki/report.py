@@ -1,0 +1,211 @@
+"""A page as plain data, in the shape and spellings that the project's hand-made readings have."""
+
+import re
+from typing import Any
+
+from hackathon.domain.attendance import EventKind, Status
+from hackathon.domain.wiki.event import EventStatement
+from hackathon.domain.wiki.page import (
+    Block,
+    BlockKind,
+    Contact,
+    FieldValue,
+    InsertDate,
+    Page,
+    PageAttendee,
+    PageComment,
+    PageTopic,
+    Question,
+    TextField,
+)
+
+_TEXT_FIELDS = ("skills", "description", "outcomes", "steps", "references")
+_SHORT_FIELDS = ("verified", "mailing_list", "irc", "difficulty")
+_LINK = re.compile(r"https?://[^\s<>]+")
+
+
+def as_truth(page: Page) -> dict[str, Any]:
+    """Return the page as JSON can hold it, with `unplaced` and `questions` beside what was read."""
+    return {
+        "source": {"lines": page.lines, "chars": page.chars, "rendering": page.rendering},
+        "page": {
+            "title": page.title,
+            "kind": "hackathon" if page.kind is EventKind.HACKATHON else "idea-list",
+            "site": page.site,
+            "revision": page.revision,
+            "images": list(page.images),
+        },
+        "event": _event(page.event) if page.event else None,
+        "milestones": [
+            {
+                "raw": milestone.raw,
+                "what": milestone.what,
+                "start": milestone.starts.isoformat(),
+                "end": milestone.ends.isoformat() if milestone.ends else None,
+                "year_inferred_from": milestone.year_inferred_from,
+                "line": milestone.line,
+            }
+            for milestone in page.milestones
+        ],
+        "sections": [
+            {"line": section.line, "heading": section.heading, "kind": section.kind.value}
+            for section in page.sections
+        ],
+        "prose": [
+            {
+                "section": prose.section,
+                "kind": "rules" if prose.is_rules else "text",
+                "line": prose.line,
+                "blocks": [_block(block) for block in prose.blocks],
+            }
+            for prose in page.prose
+        ],
+        "topics": [_topic(topic) for topic in page.topics],
+        "attendees": {
+            "confirmed": [_attendee(person) for person in page.confirmed],
+            "invited_unconfirmed": [_attendee(person) for person in page.invited],
+        },
+        "chrome": [{"line": line.number, "text": line.words} for line in page.chrome],
+        "unplaced": [{"line": unplaced.line, "text": unplaced.text} for unplaced in page.unplaced],
+        "questions": [_question(question) for question in page.questions],
+    }
+
+
+def _event(event: EventStatement) -> dict[str, Any]:
+    return {
+        "name_raw": event.name,
+        "statement_raw": event.raw,
+        "start": event.starts.isoformat(),
+        "end": event.ends.isoformat(),
+        "city": event.city,
+        "country": event.country,
+        "venue": None,
+        "timezone": None,
+        "days": [
+            {
+                "date": day.day.isoformat(),
+                "start": f"{day.opens:%H:%M}",
+                "end": f"{day.closes:%H:%M}",
+                "raw": day.raw,
+                "line": day.line,
+            }
+            for day in event.days
+        ],
+    }
+
+
+def _topic(topic: PageTopic) -> dict[str, Any]:
+    return {
+        "n": topic.n,
+        "line": topic.line,
+        "title": topic.title,
+        "form": "rendered",
+        "anchor": None,
+        "section": topic.section,
+        "area": topic.area,
+        "review_state": topic.review_state.value.replace("_", "-") if topic.review_state else "unspecified",
+        "date_of_insert": _insert_date(topic.date_of_insert) if topic.date_of_insert else None,
+        "gsoc": _gsoc(topic),
+        "contact": _contact(topic.contact) if topic.contact else None,
+        **{name: _field_value(getattr(topic, name)) for name in _SHORT_FIELDS},
+        **{name: _text_field(getattr(topic, name)) for name in _TEXT_FIELDS},
+        "peer_review_heading": topic.peer_review_heading,
+        "delete_as_addressed": topic.delete_as_addressed,
+        "comments": [_comment(comment) for comment in topic.comments],
+    }
+
+
+def _insert_date(found: InsertDate) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "raw": found.raw,
+        "iso": found.day.isoformat() if found.day else None,
+        "format": found.format,
+        "confidence": found.confidence.value,
+        "ambiguous": found.is_ambiguous,
+    }
+    if found.alternatives:
+        shown["alternatives"] = [day.isoformat() for day in found.alternatives]
+    if found.why:
+        shown["why"] = found.why
+    return shown
+
+
+def _gsoc(topic: PageTopic) -> dict[str, Any] | None:
+    if topic.gsoc is None:
+        return None
+    state = topic.gsoc.state.value.replace("_", "-")
+    return {"raw": topic.gsoc.raw, "value": True if state == "yes" else None, "state": state}
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "label": contact.label,
+        "raw": contact.raw,
+        "people": [{"name": person.name, "email": person.email} for person in contact.people],
+    }
+    return {**shown, "note": contact.note} if contact.note else shown
+
+
+def _field_value(found: FieldValue | None) -> dict[str, Any] | None:
+    return {"raw": found.raw, "value": found.value} if found else None
+
+
+def _text_field(found: TextField | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    shown: dict[str, Any] = {
+        "blocks": [_block(block) for block in found.blocks],
+        "placeholder": found.is_placeholder,
+        "empty": found.is_empty,
+    }
+    links = [link.rstrip(".,;:)") for block in found.blocks for link in _LINK.findall(block.text)]
+    return {**shown, "links": list(dict.fromkeys(links))} if links else shown
+
+
+def _block(block: Block) -> dict[str, Any]:
+    shown: dict[str, Any] = {"t": block.kind.value}
+    if block.kind in (BlockKind.BULLET, BlockKind.NUMBERED):
+        shown["d"] = block.depth
+    if block.number is not None:
+        shown["n"] = block.number
+    # Our own block keeps the spaces of verbatim text; this shape has them as one.
+    return {**shown, "text": " ".join(block.text.split())}
+
+
+def _comment(comment: PageComment) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "line": comment.line,
+        "kind": comment.kind.value,
+        "icon": comment.icon.value if comment.icon else None,
+        "author": comment.author,
+        "timestamp_raw": comment.stamp_raw,
+        "timestamp_utc": f"{comment.stamp:%Y-%m-%dT%H:%M:%SZ}" if comment.stamp else None,
+        "signed": comment.is_signed,
+        "text": comment.text,
+    }
+    if comment.nested:
+        shown["nested"] = [_block(block) for block in comment.nested]
+    if comment.reply_to is not None:
+        shown["reply_to"] = comment.reply_to
+    if comment.day is not None:
+        shown["date"] = comment.day.isoformat()
+    return shown
+
+
+def _attendee(person: PageAttendee) -> dict[str, Any]:
+    return {
+        "line": person.line,
+        "raw": person.raw,
+        "name": person.name,
+        "affiliation": person.affiliation,
+        "status": "invited" if person.status is Status.INVITED else "confirmed",
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "about": question.about.value,
+        "text": question.text,
+        "line": question.line,
+        "proposals": list(question.proposals),
+    }

@@ -1,0 +1,56 @@
+"""Lines of rendered text as paragraphs, lists and verbatim blocks."""
+
+import re
+from dataclasses import replace
+
+from hackathon.domain.wiki.page import Block, BlockKind
+from hackathon.domain.wiki.source import Line
+
+_BULLET = re.compile(r"\s*[•◦▪‣·○■*-]\s+(?=\S)")
+_NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
+_VERBATIM_INDENT = 2
+
+
+def list_item(text: str) -> str | None:
+    """Return the words of a bulleted item, or None where the line is none."""
+    marker = _BULLET.match(text)
+    return " ".join(text[marker.end() :].split()) if marker else None
+
+
+def blocks_of(lines: list[Line]) -> tuple[Block, ...]:
+    """Return what the lines are.
+
+    Each plain line is a paragraph, since rendered text does not wrap. How far a list item is indented,
+    compared with the items above it, gives its depth. An indented line without a mark under an item goes
+    on with it.
+    """
+    blocks: list[Block] = []
+    indents: list[int] = []
+    for line in lines:
+        item = _item(line)
+        if item:
+            indents = [indent for indent in indents if indent < line.indent] + [line.indent]
+            blocks.append(replace(item, depth=len(indents)))
+        elif indents and line.gap == 0 and line.indent > indents[-1]:
+            blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text} {line.words}")
+        else:
+            indents = []
+            blocks.append(_plain(line))
+    return tuple(blocks)
+
+
+def _item(line: Line) -> Block | None:
+    bullet = list_item(line.text)
+    if bullet is not None:
+        return Block(kind=BlockKind.BULLET, text=bullet)
+    marker = _NUMBERED.match(line.text)
+    if marker:
+        words = " ".join(line.text[marker.end() :].split())
+        return Block(kind=BlockKind.NUMBERED, text=words, number=int(marker.group(1)))
+    return None
+
+
+def _plain(line: Line) -> Block:
+    if line.indent >= _VERBATIM_INDENT:
+        return Block(kind=BlockKind.VERBATIM, text=line.text[_VERBATIM_INDENT:])
+    return Block(kind=BlockKind.PARAGRAPH, text=line.words)
