@@ -35,3 +35,19 @@ class NothingToPublish(Refusal):
 
 class RuleBroken(Refusal):
     """An agenda breaks a hard rule, so it may not be published."""
+
+
+class BadEntry(Refusal):
+    """What was entered breaks a rule; entering something else, as the message says, helps."""
+
+
+class JoinImpossible(Refusal):
+    """Two records cannot be joined, or parted again, as things stand."""
+
+
+class NothingToPlan(Refusal):
+    """An event lacks topics, rooms or slots."""
+
+
+class RunGoingOn(Refusal):
+    """A planning run of the event has not ended yet."""
