@@ -7,7 +7,6 @@ from itertools import groupby
 from hackathon.domain.wiki.page import Block, BlockKind
 
 _LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
-_URL = re.compile(r"https?://[\w.~:/?#@!$&'()+,;=%-]+")
 # Underscores between letters mean nothing in Markdown, and an ampersand only before an entity's name.
 _SPECIAL = re.compile(r"[\\`*\[\]<>]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _AT_START = re.compile(r"[#+=~|-]|\d{1,9}(?=[.)](?:\s|$))")
@@ -16,8 +15,8 @@ _AT_START = re.compile(r"[#+=~|-]|\d{1,9}(?=[.)](?:\s|$))")
 def as_markdown(blocks: Iterable[Block]) -> str:
     """Return the blocks as Markdown: paragraphs, nested lists and verbatim lines, nothing else interpreted.
 
-    Whatever looks like markup in the text is escaped; addresses of web pages stay as they are, unless a
-    character in them would be read as markup.
+    Only what would be read as markup is escaped, so addresses of web pages and most sentences stay as
+    they are.
     """
     parts: list[str] = []
     for kind, run in groupby(
@@ -35,25 +34,11 @@ def as_markdown(blocks: Iterable[Block]) -> str:
 def escaped(text: str) -> str:
     """Return one line of plain text as Markdown that shows it."""
     words = " ".join(text.split())
-    safe = "".join(_safe_parts(words))
+    safe = _SPECIAL.sub(r"\\\g<0>", words)
     start = _AT_START.match(safe)
     if not start:
         return safe
     return f"{start.group()}\\{safe[start.end() :]}" if start.group()[0].isdigit() else f"\\{safe}"
-
-
-def _safe_parts(text: str) -> Iterator[str]:
-    done = 0
-    for url in _URL.finditer(text):
-        yield _SPECIAL.sub(r"\\\g<0>", text[done : url.start()])
-        yield _safe_url(url.group())
-        done = url.end()
-    yield _SPECIAL.sub(r"\\\g<0>", text[done:])
-
-
-def _safe_url(url: str) -> str:
-    # Inside an address only what would be eaten is escaped: most addresses come out as they were.
-    return _SPECIAL.sub(r"\\\g<0>", url)
 
 
 def _list_lines(items: Sequence[Block]) -> Iterator[str]:
