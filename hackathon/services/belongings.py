@@ -1,0 +1,299 @@
+"""What a person has at one event, moved to another record of the same person and given back exactly.
+
+Everything that moves is written down in words and numbers that JSON holds, by what it is (a topic, a role, a
+handle) and not by the row that happens to keep it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.errors import JoinImpossible
+from hackathon.domain.topics import ContactRole
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.models import Attendance, Comment, Contact, Handle, Person, Presence, Topic, Vote
+
+Moved = dict[str, Any]
+"""What moved, as `JoinProposal.moved` keeps it."""
+
+
+def move(*, event_id: int, joined: Person, into: Person) -> Moved:
+    """Move all that one record has at the event to the other, and return what is needed to give it back.
+
+    Raises JoinImpossible where the first record organizes the event and the second does not.
+    """
+    moved = {
+        "attendance": _move_attendance(event_id, joined, into),
+        "votes": [_move_vote(vote, into) for vote in _votes(event_id, joined)],
+        "comments": [_move_comment(comment, into) for comment in _comments(event_id, joined)],
+        "contacts": [_move_contact(contact, into) for contact in _contacts(event_id, joined)],
+        "handles": [_move_handle(handle, into) for handle in _handles(joined)],
+        "email": _move_email(joined, into),
+    }
+    db.session.flush()
+    return moved
+
+
+def give_back(moved: Moved, *, event_id: int, joined: Person, into: Person) -> None:
+    """Undo `move`: both records have again what they had.
+
+    Raises JoinImpossible where something that moved was changed since, or where the first record has been
+    given new things in its place.
+    """
+    _give_back_attendance(moved["attendance"], event_id, joined, into)
+    for vote in moved["votes"]:
+        _give_back_vote(vote, joined, into)
+    _give_back_comments(moved["comments"], joined, into)
+    for contact in moved["contacts"]:
+        _give_back_contact(contact, joined, into)
+    _give_back_handles(moved["handles"], joined, into)
+    _give_back_email(moved["email"], joined, into)
+    db.session.flush()
+
+
+# Votes
+
+
+def _votes(event_id: int, person: Person) -> Sequence[Vote]:
+    return db.session.scalars(
+        select(Vote)
+        .join(Topic)
+        .where(Topic.event_id == event_id, Vote.person_id == person.id)
+        .order_by(Vote.topic_id)
+    ).all()
+
+
+def _move_vote(vote: Vote, into: Person) -> Moved:
+    other = db.session.get(Vote, (vote.topic_id, into.id))
+    moved = {"topic": vote.topic_id, "joined": _said(vote), "into": _said(other) if other else None}
+    if other is None:
+        db.session.add(
+            Vote(topic_id=vote.topic_id, person_id=into.id, choice=vote.choice, cast_at=vote.cast_at)
+        )
+    elif other.cast_at < vote.cast_at:
+        other.choice, other.cast_at = vote.choice, vote.cast_at
+    db.session.delete(vote)
+    return moved
+
+
+def _give_back_vote(moved: Moved, joined: Person, into: Person) -> None:
+    key = moved["topic"]
+    topic, theirs = db.session.get(Topic, key), db.session.get(Vote, (key, into.id))
+    before = moved["into"]
+    now = before if before and before["cast_at"] >= moved["joined"]["cast_at"] else moved["joined"]
+    if topic is None or theirs is None or _said(theirs) != now or db.session.get(Vote, (key, joined.id)):
+        raise _changed(f"The vote on “{topic.title}”" if topic else "A topic that it moved a vote on")
+    if before:
+        theirs.choice, theirs.cast_at = Choice(before["choice"]), datetime.fromisoformat(before["cast_at"])
+    else:
+        db.session.delete(theirs)
+    given = moved["joined"]
+    db.session.add(
+        Vote(
+            topic_id=key,
+            person_id=joined.id,
+            choice=Choice(given["choice"]),
+            cast_at=datetime.fromisoformat(given["cast_at"]),
+        )
+    )
+
+
+def _said(vote: Vote) -> Moved:
+    # Always in UTC and always with microseconds, so that two of them compare as text.
+    return {"choice": vote.choice.value, "cast_at": vote.cast_at.isoformat(timespec="microseconds")}
+
+
+# Comments and contact roles
+
+
+def _comments(event_id: int, person: Person) -> Sequence[Comment]:
+    return db.session.scalars(
+        select(Comment)
+        .join(Topic)
+        .where(Topic.event_id == event_id, Comment.person_id == person.id)
+        .order_by(Comment.id)
+    ).all()
+
+
+def _move_comment(comment: Comment, into: Person) -> int:
+    comment.person_id = into.id
+    return comment.id
+
+
+def _give_back_comments(moved: Iterable[int], joined: Person, into: Person) -> None:
+    for key in moved:
+        comment = db.session.get(Comment, key)
+        if comment is None or comment.person_id != into.id:
+            raise _changed("A comment")
+        comment.person_id = joined.id
+
+
+def _contacts(event_id: int, person: Person) -> Sequence[Contact]:
+    return db.session.scalars(
+        select(Contact)
+        .join(Topic)
+        .where(Topic.event_id == event_id, Contact.person_id == person.id)
+        .order_by(Contact.topic_id, Contact.role)
+    ).all()
+
+
+def _contact(topic_id: int, person: Person, role: ContactRole) -> Contact | None:
+    return db.session.scalar(
+        select(Contact).where(
+            Contact.topic_id == topic_id, Contact.person_id == person.id, Contact.role == role
+        )
+    )
+
+
+def _move_contact(contact: Contact, into: Person) -> Moved:
+    had_it = _contact(contact.topic_id, into, contact.role) is not None
+    moved = {
+        "topic": contact.topic_id,
+        "role": contact.role.value,
+        "position": contact.position,
+        "had_it": had_it,
+    }
+    if had_it:
+        db.session.delete(contact)
+    else:
+        contact.person_id = into.id
+    return moved
+
+
+def _give_back_contact(moved: Moved, joined: Person, into: Person) -> None:
+    key, role = moved["topic"], ContactRole(moved["role"])
+    theirs = _contact(key, into, role)
+    if theirs is None or _contact(key, joined, role):
+        topic = db.session.get(Topic, key)
+        raise _changed(
+            f"The contacts of “{topic.title}”" if topic else "A topic with a contact that it moved"
+        )
+    if moved["had_it"]:
+        db.session.add(Contact(topic_id=key, person_id=joined.id, role=role, position=moved["position"]))
+    else:
+        theirs.person_id = joined.id
+
+
+# Handles and the e-mail address
+
+
+def _handles(person: Person) -> Sequence[Handle]:
+    return db.session.scalars(
+        select(Handle).where(Handle.person_id == person.id).order_by(Handle.name_key)
+    ).all()
+
+
+def _move_handle(handle: Handle, into: Person) -> str:
+    handle.person_id = into.id
+    return handle.name_key
+
+
+def _give_back_handles(moved: Iterable[str], joined: Person, into: Person) -> None:
+    for key in moved:
+        handle = db.session.scalar(select(Handle).where(Handle.name_key == key))
+        if handle is None or handle.person_id != into.id:
+            raise _changed(f"The handle “{handle.name if handle else key}”")
+        handle.person_id = joined.id
+
+
+def _move_email(joined: Person, into: Person) -> str | None:
+    # Somebody who comes to another event signs in there by this address, which this event must not take.
+    is_known_elsewhere = db.session.scalar(select(exists().where(Attendance.person_id == joined.id)))
+    if joined.email is None or into.email is not None or is_known_elsewhere:
+        return None
+    email, joined.email = joined.email, None
+    db.session.flush()  # the address is one person's at any moment
+    into.email = email
+    return email
+
+
+def _give_back_email(moved: str | None, joined: Person, into: Person) -> None:
+    if moved is None:
+        return
+    if into.email != moved or joined.email is not None:
+        raise _changed("An e-mail address")
+    into.email = None
+    db.session.flush()
+    joined.email = moved
+
+
+# Attendance
+
+
+def _attendance(event_id: int, person: Person) -> Attendance | None:
+    return db.session.scalar(
+        select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person.id)
+    )
+
+
+def _move_attendance(event_id: int, joined: Person, into: Person) -> Moved | None:
+    """Move the attendance where only the first record has one; else set it aside and keep the second's."""
+    mine, theirs = _attendance(event_id, joined), _attendance(event_id, into)
+    if mine is None:
+        return None
+    if theirs is None:
+        mine.person_id = into.id
+        db.session.flush()
+        return {"set_aside": None}
+    if mine.is_organizer and not theirs.is_organizer:
+        raise JoinImpossible(
+            f"{joined.name} organizes the event, {into.name} does not. Make {into.name} an organizer first."
+        )
+    set_aside = _attendance_in_words(mine)
+    db.session.delete(mine)
+    db.session.flush()
+    return {"set_aside": set_aside}
+
+
+def _give_back_attendance(moved: Moved | None, event_id: int, joined: Person, into: Person) -> None:
+    if moved is None:
+        return
+    theirs = _attendance(event_id, into)
+    if theirs is None or _attendance(event_id, joined):
+        raise _changed("The attendance")
+    if moved["set_aside"] is None:
+        theirs.person_id = joined.id
+    else:
+        db.session.add(_attendance_from(moved["set_aside"], event_id, joined))
+
+
+def _attendance_in_words(attendance: Attendance) -> Moved:
+    answered = attendance.answered_at
+    return {
+        "status": attendance.status.value,
+        "is_organizer": attendance.is_organizer,
+        "answered_at": answered.isoformat() if answered else None,
+        "presences": [
+            [each.day.isoformat(), each.arrives.isoformat(), each.leaves.isoformat()]
+            for each in attendance.presences
+        ],
+    }
+
+
+def _attendance_from(words: Moved, event_id: int, person: Person) -> Attendance:
+    answered = words["answered_at"]
+    return Attendance(
+        event_id=event_id,
+        person_id=person.id,
+        status=Status(words["status"]),
+        is_organizer=words["is_organizer"],
+        answered_at=datetime.fromisoformat(answered) if answered else None,
+        presences=[
+            Presence(
+                day=date.fromisoformat(day),
+                arrives=time.fromisoformat(arrives),
+                leaves=time.fromisoformat(leaves),
+            )
+            for day, arrives, leaves in words["presences"]
+        ],
+    )
+
+
+def _changed(what: str) -> JoinImpossible:
+    return JoinImpossible(
+        f"{what} was changed after the join, so that cannot be undone. Change by hand what is wrong."
+    )
