@@ -52,7 +52,7 @@ def solve(
         seed=seed,
         steps=watch.step,
         seconds=round(watch.elapsed, 3),
-        proof=outcome.proof,
+        proof=watch.proof,
         problem=problem.digest,
         versions=_versions(),
         history=tuple(watch.history),

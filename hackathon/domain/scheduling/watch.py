@@ -40,6 +40,7 @@ class Watch:
         self.seconds, self.steps = seconds, steps
         self.cost: int | None = None
         self.bound: int | None = None
+        self.proof: str | None = None
         self.step = 0
         self.history: list[Moment] = []
         self._listener, self._clock = listener, clock
@@ -72,10 +73,10 @@ class Watch:
         self.cost = cost
         self._note()
 
-    def proved(self, bound: int) -> None:
-        """Note that no agenda costs less."""
+    def proved(self, bound: int, proof: str) -> None:
+        """Note that no agenda costs less, and what says so."""
         if self.bound is None or bound > self.bound:
-            self.bound = bound
+            self.bound, self.proof = bound, proof
             self._note()
 
     def _note(self) -> None:

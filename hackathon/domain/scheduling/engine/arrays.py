@@ -100,6 +100,13 @@ class Arrays:
             and away.isdisjoint(range(start, start + topic.length))
         ]
 
+    def impossible(self) -> bool:
+        """Whether a count alone shows that the required topics cannot all be placed."""
+        required = [at for at, topic in enumerate(self.problem.topics) if topic.required]
+        open_cells = sum(self.slots - len(room.closed) for room in self.problem.rooms)
+        needed = sum(self.length[topic] for topic in required)
+        return needed > open_cells or not all(self.ok[topic].any() for topic in required)
+
     def _read_conflicts(self) -> None:
         """Which topics may not overlap: bit u of `conflict[t]`, and who must come before whom."""
         problem = self.problem

@@ -3,23 +3,25 @@
 from dataclasses import dataclass
 
 from hackathon.domain.scheduling import loss
-from hackathon.domain.scheduling.engine import greedy
+from hackathon.domain.scheduling.engine import greedy, patterns
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import UNPLACED, Board
 from hackathon.domain.scheduling.engine.improve import Improver
+from hackathon.domain.scheduling.engine.partition import Partition
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.watch import Watch
 
 # A search round that is long enough to cool down slowly; without a limit there is one of them.
 ROUND = 4000
+# Before a proof a short search is enough: the better the agenda, the fewer patterns remain.
+SHORT = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The best placement of a run, and what its bound rests on."""
+    """The best placement of a run, and whether it is proven that no agenda exists."""
 
     placement: Placement
-    proof: str | None
     is_impossible: bool = False
 
 
@@ -29,17 +31,22 @@ class Run:
     def __init__(self, problem: Problem, *, seed: int, workers: int, watch: Watch) -> None:
         self.problem, self.seed, self.workers, self.watch = problem, seed, workers, watch
         self.arrays = Arrays(problem)
-        self.proof: str | None = None
+        self.is_impossible = False
         self.best = Placement(start=(-1,) * self.arrays.topics, room=(-1,) * self.arrays.topics)
         self.cost = float("inf")
 
     def outcome(self) -> Outcome:
         """Do all that the limits allow, and return the best."""
+        if self.arrays.impossible():
+            return Outcome(placement=self.best, is_impossible=True)
         self.offer(greedy.build(self.arrays, self.watch.is_over))
-        self.watch.proved(self.floor())
-        self.proof = "floor"
-        self.search()
-        return Outcome(placement=self.best, proof=self.proof)
+        self.watch.proved(self.floor(), "floor")
+        if patterns.are_few(self.arrays):
+            self.search(SHORT)
+            self.prove()
+        if not self.is_impossible:
+            self.search()
+        return Outcome(placement=self.best, is_impossible=self.is_impossible)
 
     def offer(self, placement: Placement, cost: float | None = None) -> None:
         """Keep a placement if it is better than the best so far."""
@@ -62,9 +69,23 @@ class Run:
                 seats += arrays.short[topic, rooms].min()
         return by.loss * loss.floor(self.problem) + by.seat * round(seats)
 
-    def search(self) -> None:
+    def prove(self) -> None:
+        """Let the exact method improve the agenda and say what none can go below."""
+        if self.watch.is_proven or self.watch.is_over():
+            return
+        cost = self.cost if self.cost < UNPLACED else float("inf")
+        proof = Partition(self.arrays).prove(cost, self.watch, self.workers)
+        self.is_impossible = proof.is_impossible
+        if proof.placement is not None:
+            self.offer(proof.placement)
+        if proof.bound is not None:
+            self.watch.proved(proof.bound, "patterns")
+
+    def search(self, most: int | None = None) -> None:
         """Search until the time or the steps are used up, or the bound is met."""
         limit = self.watch.steps
+        if most is not None:
+            limit = most if limit is None else min(limit, most)
         if limit is None and self.watch.seconds is None:
             limit = ROUND
         round_of = 0

@@ -1,0 +1,200 @@
+"""The exact method: choose slot patterns so that each topic lies in one of them, at least cost."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hackathon.domain.scheduling.engine import mip, patterns
+from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
+from hackathon.domain.scheduling.problem import Placement
+from hackathon.domain.scheduling.watch import Watch
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the exact method found: a better placement, if any, and a bound on every agenda."""
+
+    placement: Placement | None
+    bound: int | None
+    is_impossible: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A model as it is written down, entry by entry."""
+
+    cost: list[Floats] = field(default_factory=list)
+    upper: list[Floats] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    rows: list[Numbers] = field(default_factory=list)
+    entered: list[Numbers] = field(default_factory=list)
+    columns: int = 0
+
+    def add_columns(self, cost: Floats, upper: float, whole: bool) -> Numbers:
+        """Add columns, and return their numbers."""
+        self.cost.append(cost)
+        self.upper.append(np.full(len(cost), upper))
+        self.whole += [whole] * len(cost)
+        self.columns += len(cost)
+        return np.arange(self.columns - len(cost), self.columns)
+
+    def add_row(self, low: float, high: float) -> int:
+        """Add a row, and return its number."""
+        self.low.append(low)
+        self.high.append(high)
+        return len(self.low) - 1
+
+    def enter(self, row: int, columns: Numbers) -> None:
+        """Count these columns once in the row."""
+        self.rows.append(np.full(len(columns), row))
+        self.entered.append(columns)
+
+    def model(self) -> mip.Model:
+        """Return what was written down."""
+        row = _joined(self.rows)
+        return mip.Model(
+            cost=np.concatenate([np.zeros(0), *self.cost]),
+            upper=np.concatenate([np.zeros(0), *self.upper]),
+            whole=np.array(self.whole),
+            low=np.array(self.low),
+            high=np.array(self.high),
+            row=row,
+            column=_joined(self.entered),
+            value=np.ones(len(row)),
+        )
+
+
+class Partition:
+    """All patterns of a small problem, and the model that chooses among them."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self.pieces = [piece for piece in patterns.enumerate_all(arrays) if len(piece.cost)]
+        self.numbers: list[Numbers] = []
+        self.constant = 0.0
+        draft = _Draft()
+        self._add_patterns(draft)
+        self._add_left_out(draft)
+        self._add_order(draft)
+        self._add_changes(draft)
+        self.model = draft.model()
+
+    def prove(self, cost: float, watch: Watch, workers: int) -> Proof:
+        """Find an agenda that costs less than `cost`, or prove that there is none."""
+        relaxed = mip.relax(self.model, watch)
+        if relaxed is None:
+            return Proof(placement=None, bound=None)
+        if relaxed.is_impossible:
+            return Proof(placement=None, bound=None, is_impossible=True)
+        bound = mip.rounded(relaxed.bound, self.constant)
+        if bound is not None and bound >= cost:
+            return Proof(placement=None, bound=bound)
+        if bound is not None:
+            watch.proved(bound, "patterns")
+        # No agenda that costs less can hold a column that alone lifts the bound to the cost.
+        room = cost - self.constant - relaxed.bound - 1 + mip.SLACK
+        keep = relaxed.reduced <= max(room, 0) + 1e-6
+        whole = mip.optimise(self.model.only(keep), watch, workers)
+        if whole.is_impossible:
+            known = np.isfinite(cost)
+            return Proof(placement=None, bound=round(cost) if known else None, is_impossible=not known)
+        best = mip.rounded(whole.bound, self.constant)
+        if best is not None and np.isfinite(cost):
+            best = min(best, round(cost))
+        placement = None
+        if whole.values is not None:
+            values = np.zeros(len(keep))
+            values[keep] = whole.values
+            placement = self._placement(values)
+        return Proof(placement=placement, bound=best)
+
+    def _add_patterns(self, draft: _Draft) -> None:
+        holding: dict[int, list[Numbers]] = defaultdict(list)
+        of_kind: dict[patterns.Kind, list[Numbers]] = defaultdict(list)
+        for piece in self.pieces:
+            numbers = draft.add_columns(piece.cost, len(piece.kind.slots), whole=True)
+            self.numbers.append(numbers)
+            of_kind[piece.kind].append(numbers)
+            for place in range(piece.topics.shape[1]):
+                for topic in range(self.arrays.topics):
+                    holding[topic].append(numbers[piece.topics[:, place] == topic])
+        self.covers = [draft.add_row(1, 1) for _ in range(self.arrays.topics)]
+        for topic, found in holding.items():
+            draft.enter(self.covers[topic], _joined(found))
+        for kind, found in of_kind.items():
+            draft.enter(draft.add_row(-np.inf, len(kind.slots)), _joined(found))
+
+    def _add_left_out(self, draft: _Draft) -> None:
+        for topic, value in enumerate(self.arrays.problem.topics):
+            if not value.required:
+                lost = self.arrays.by.loss * self.arrays.wanted[topic : topic + 1]
+                draft.enter(self.covers[topic], draft.add_columns(lost, 1, whole=True))
+
+    def _add_order(self, draft: _Draft) -> None:
+        """For every slot: the first topic in it or later, and the second by then, never both."""
+        for a, b in self.arrays.problem.order:
+            at = {topic: self._columns_by_slot(topic) for topic in (a, b)}
+            for slot in range(self.arrays.slots):
+                row = draft.add_row(-np.inf, 1)
+                for other in range(self.arrays.slots):
+                    if other >= slot:
+                        draft.enter(row, at[a][other])
+                    if other <= slot:
+                        draft.enter(row, at[b][other])
+
+    def _columns_by_slot(self, topic: int) -> list[Numbers]:
+        found = [np.zeros(0, dtype=np.int64)] * self.arrays.slots
+        for piece, numbers in zip(self.pieces, self.numbers, strict=True):
+            # With an order to keep, each slot is of its own kind.
+            slot = piece.kind.slots[0]
+            found[slot] = np.concatenate([found[slot], numbers[(piece.topics == topic).any(axis=1)]])
+        return found
+
+    def _add_changes(self, draft: _Draft) -> None:
+        """Count a person once, unless a chosen pattern keeps each topic that they follow."""
+        arrays = self.arrays
+        if not arrays.previous:
+            return
+        topics = list(arrays.previous)
+        alike: dict[tuple[int, ...], float] = defaultdict(float)
+        for person in range(arrays.people):
+            followed = tuple(topic for topic in topics if arrays.follows[topic, person])
+            alike[followed] += float(arrays.count[person])
+        keeping = {topic: self._columns_keeping(topic) for topic in topics}
+        for followed, people in alike.items():
+            if not followed:
+                continue
+            price = np.array([arrays.by.change * people])
+            affected = draft.add_columns(price, 1, whole=False)
+            for topic in followed:
+                row = draft.add_row(1, np.inf)
+                draft.enter(row, affected)
+                draft.enter(row, keeping[topic])
+
+    def _columns_keeping(self, topic: int) -> Numbers:
+        return _joined(
+            [
+                numbers[((piece.topics == topic) & piece.kept).any(axis=1)]
+                for piece, numbers in zip(self.pieces, self.numbers, strict=True)
+            ]
+        )
+
+    def _placement(self, values: Floats) -> Placement:
+        start, room = [-1] * self.arrays.topics, [-1] * self.arrays.topics
+        free = {piece.kind: list(piece.kind.slots) for piece in self.pieces}
+        for piece, numbers in zip(self.pieces, self.numbers, strict=True):
+            for row in np.flatnonzero(values[numbers] > 0.5):
+                slot = free[piece.kind].pop(0)
+                for topic, where in zip(piece.topics[row].tolist(), piece.rooms[row].tolist(), strict=True):
+                    start[topic], room[topic] = slot, where
+        return Placement(start=tuple(start), room=tuple(room))
+
+
+def _joined(parts: list[Numbers]) -> Numbers:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts])

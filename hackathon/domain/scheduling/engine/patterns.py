@@ -1,0 +1,138 @@
+"""Slot patterns: every set of topics that can run in one slot, with all that it costs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations, product
+from math import comb, perm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
+
+# Beyond this the solver needs longer than the search, and memory grows.
+MOST_PATTERNS = 60_000
+MOST_ARRANGEMENTS = 20_000_000
+
+Members = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Slots that are alike in all that matters: any of them can take any of the patterns."""
+
+    slots: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """Patterns of one size for one kind of slot, one per row.
+
+    `topics[i]` lie in `rooms[i]`; `kept[i]` marks those that the pattern promises to leave in the
+    room of the last revision. `cost` is what the pattern adds, changes not counted.
+    """
+
+    kind: Kind
+    topics: Members
+    rooms: Members
+    kept: NDArray[np.bool_]
+    cost: Floats
+
+
+def kinds(arrays: Arrays) -> list[Kind]:
+    """Group the slots that are alike."""
+    order = bool(arrays.problem.order)
+    special = {start for start, _ in arrays.previous.values()}
+    groups: dict[tuple[bytes, bytes, int], list[int]] = {}
+    for slot in range(arrays.slots):
+        alone = slot if order or slot in special else -1
+        alike = (arrays.ok[:, slot].tobytes(), arrays.present[slot].tobytes(), alone)
+        groups.setdefault(alike, []).append(slot)
+    return [Kind(slots=tuple(slots)) for slots in groups.values()]
+
+
+def are_few(arrays: Arrays) -> bool:
+    """Whether all patterns can be written down; sessions of several slots have none."""
+    if arrays.is_long or not arrays.slots or not arrays.topics:
+        return False
+    many = 0
+    for size in range(1, min(arrays.rooms, arrays.topics) + 1):
+        sets = comb(arrays.topics, size)
+        many += sets * len(kinds(arrays))
+        if many > MOST_PATTERNS or sets * perm(arrays.rooms, size) > MOST_ARRANGEMENTS:
+            return False
+    return True
+
+
+def enumerate_all(arrays: Arrays) -> Iterator[Patterns]:
+    """Yield every pattern; ask `are_few` first."""
+    every = kinds(arrays)
+    for members in _sets(arrays):
+        heard = arrays.worth[members[:, 0]]
+        for place in range(1, members.shape[1]):
+            heard = np.maximum(heard, arrays.worth[members[:, place]])
+        wanted = (arrays.wanted + arrays.raised)[members].sum(axis=1)
+        for kind in every:
+            slot = kind.slots[0]
+            here = np.logical_and.reduce(arrays.startable[members, slot], axis=1)
+            lost = wanted[here] - heard[here] @ arrays.counted[slot]
+            yield from _with_rooms(arrays, kind, members[here], arrays.by.loss * lost)
+
+
+def _sets(arrays: Arrays) -> Iterator[Members]:
+    """Yield the sets of topics that may run together, by size, each in rising order."""
+    sets: list[tuple[tuple[int, ...], int]] = [
+        ((topic,), arrays.conflict[topic]) for topic in range(arrays.topics)
+    ]
+    while sets:
+        members = [topics for topics, _ in sets]
+        yield np.array(members)
+        if len(members[0]) == arrays.rooms:
+            return
+        sets = [
+            ((*topics, topic), against | arrays.conflict[topic])
+            for topics, against in sets
+            for topic in range(topics[-1] + 1, arrays.topics)
+            if not against >> topic & 1
+        ]
+
+
+def _with_rooms(arrays: Arrays, kind: Kind, members: Members, lost: Floats) -> Iterator[Patterns]:
+    """Give each set its cheapest rooms, once for each choice of topics that keep their room."""
+    slot = kind.slots[0]
+    stays = np.full((arrays.topics, arrays.rooms), False)
+    for topic, (start, room) in arrays.previous.items():
+        if start == slot and room >= 0:
+            stays[topic, room] = True
+    stayable = np.logical_or.reduce(stays, axis=1)
+    price = np.where(arrays.ok[:, slot], arrays.by.seat * arrays.short, np.inf)
+    price_kept = np.where(stays, price, np.inf)
+    for kept in product((False, True), repeat=members.shape[1]):
+        able = np.array(kept) <= stayable[members]
+        rows = np.logical_and.reduce(able, axis=1)
+        if rows.any():
+            prices = [price_kept if keep else price for keep in kept]
+            cost, rooms = _cheapest(prices, members[rows])
+            fits = np.isfinite(cost)
+            yield Patterns(
+                kind=kind,
+                topics=members[rows][fits],
+                rooms=rooms[fits],
+                kept=np.broadcast_to(kept, (int(fits.sum()), len(kept))),
+                cost=cost[fits] + lost[rows][fits],
+            )
+
+
+def _cheapest(prices: list[Floats], members: Members) -> tuple[Floats, Members]:
+    """Try every way of giving out rooms, for all sets at once."""
+    best = np.full(len(members), np.inf)
+    rooms = np.zeros(members.shape, dtype=np.int64)
+    for chosen in permutations(range(prices[0].shape[1]), members.shape[1]):
+        cost = sum(
+            (prices[place][members[:, place], room] for place, room in enumerate(chosen)),
+            start=np.zeros(len(members)),
+        )
+        better = cost < best
+        best[better] = cost[better]
+        rooms[better] = chosen
+    return best, rooms
