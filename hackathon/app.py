@@ -8,6 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from hackathon import models  # noqa: F401 -- the tables must be known before the database is
+from hackathon.background import later
 from hackathon.config import PACKAGE, Settings, beside_package
 from hackathon.extensions import csrf, db, login, migrate
 from hackathon.queries import people
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     csrf.init_app(app)
     login.init_app(app)
     login.user_loader(people.get)
+    later.init_app(app)
 
     app.before_request(access.guard)
     app.after_request(headers.add_headers)

@@ -99,7 +99,8 @@ class Agenda:
     @property
     def days(self) -> tuple[date, ...]:
         """The local dates on which there is anything in the timetable."""
-        return tuple(sorted({self.local(slot.starts).date() for slot in self.slots}))
+        starts = [slot.starts for slot in self.slots] + [session.starts for session in self.running]
+        return tuple(sorted({self.local(instant).date() for instant in starts}))
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant on the clocks of the place."""
@@ -140,6 +141,14 @@ class Agenda:
         """Return the agenda of some topics, given by their numbers."""
         chosen = frozenset(numbers)
         return self.only(lambda session: session.topic in chosen)
+
+    def in_area(self, slug: str) -> Self:
+        """Return the agenda of one area."""
+        return self.only(lambda session: session.area == slug)
+
+    def in_room(self, slug: str) -> Self:
+        """Return the agenda of one room."""
+        return self.only(lambda session: session.room == slug)
 
     def to_json(self) -> str:
         """Return the agenda as one canonical JSON document."""

@@ -1,6 +1,6 @@
 """A draft of the agenda, and how it was planned."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -71,6 +71,10 @@ class RunState(StrEnum):
     FAILED = "failed"
 
 
+SILENCE = timedelta(seconds=60)
+"""How long a worker that plans may say nothing before it is taken for dead."""
+
+
 class Run(Base):
     """One call of the planner, kept whole: its problem, its limits, its progress and its result.
 
@@ -89,6 +93,7 @@ class Run(Base):
     seed: Mapped[int] = mapped_column(default=0)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     started_at: Mapped[datetime | None] = mapped_column(Instant)
+    alive_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     stop_asked: Mapped[bool] = mapped_column(default=False)
     problem: Mapped[Words | None]
@@ -102,3 +107,7 @@ class Run(Base):
     def is_over(self) -> bool:
         """Whether nothing more will come of it."""
         return self.state not in (RunState.QUEUED, RunState.RUNNING)
+
+    def is_lost(self, now: datetime) -> bool:
+        """Whether its worker was killed: a worker that plans gives a sign of life every few seconds."""
+        return self.state is RunState.RUNNING and (self.alive_at is None or now - self.alive_at > SILENCE)

@@ -1,0 +1,56 @@
+"""Finding the drafts and the planning runs of an event."""
+
+from collections.abc import Sequence
+
+from flask import abort
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from hackathon.extensions import db
+from hackathon.models import Contact, Draft, Event, Run, RunState, Session, Topic
+
+
+def current(event: Event) -> Draft | None:
+    """Return the event's current draft with its sessions, if there is one."""
+    sessions = selectinload(Draft.sessions)
+    return db.session.scalar(
+        select(Draft)
+        .where(Draft.event_id == event.id, Draft.is_current)
+        .options(
+            sessions.joinedload(Session.room),
+            sessions.joinedload(Session.slot),
+            sessions.joinedload(Session.topic).options(
+                joinedload(Topic.area), selectinload(Topic.contacts).joinedload(Contact.person)
+            ),
+        )
+    )
+
+
+def find_run(event: Event, number: int) -> Run:
+    """Return one planning run of the event; 404 if there is no such run."""
+    run = db.session.scalar(select(Run).where(Run.event_id == event.id, Run.id == number))
+    return run or abort(404)
+
+
+def runs(event: Event, *, limit: int = 10) -> Sequence[Run]:
+    """Return the event's planning runs, the latest first."""
+    return db.session.scalars(
+        select(Run).where(Run.event_id == event.id).order_by(Run.id.desc()).limit(limit)
+    ).all()
+
+
+def going_on(event: Event) -> Run | None:
+    """Return the run that is queued or running, if there is one."""
+    going = Run.state.in_((RunState.QUEUED, RunState.RUNNING))
+    return db.session.scalar(select(Run).where(Run.event_id == event.id, going).order_by(Run.id.desc()))
+
+
+def behind(draft: Draft) -> Run | None:
+    """Return the run that made a draft, if a run did."""
+    return db.session.scalar(select(Run).where(Run.draft_id == draft.id).order_by(Run.id.desc()))
+
+
+def left_behind() -> Sequence[Run]:
+    """Return every run that has not ended, whatever its event: those of a worker that was killed, too."""
+    going = Run.state.in_((RunState.QUEUED, RunState.RUNNING))
+    return db.session.scalars(select(Run).where(going).order_by(Run.id)).all()

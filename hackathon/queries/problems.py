@@ -1,0 +1,234 @@
+"""An event's topics, votes, rooms and hours as the problem that the planner solves."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import gcd
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from hackathon.domain.agenda import Agenda
+from hackathon.domain.attendance import Status
+from hackathon.domain.scheduling import problem as planner
+from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
+from hackathon.extensions import db
+from hackathon.models import Attendance, Contact, Draft, Event, Person, Room, Session, Slot, Topic, Vote
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A problem, and which row stands behind each of its positions.
+
+    `left_out` are topics that nobody is left to run; `strangers` vote or run something
+    without having said whether they come, and are taken as present throughout.
+    """
+
+    problem: Problem
+    slots: tuple[Slot, ...]
+    rooms: tuple[Room, ...]
+    topics: tuple[Topic, ...]
+    people: tuple[Person, ...]
+    left_out: tuple[Topic, ...]
+    strangers: tuple[Person, ...]
+
+    def placement(self, sessions: Iterable[Session]) -> Placement:
+        """Return the sessions of a draft as numbers; those of topics left out are not among them."""
+        topics, slots, rooms = _positions(self.topics), _positions(self.slots), _positions(self.rooms)
+        start, room = [-1] * len(topics), [-1] * len(topics)
+        for session in sessions:
+            if session.topic_id in topics:
+                start[topics[session.topic_id]] = slots.get(session.slot_id, -1)
+                room[topics[session.topic_id]] = rooms.get(session.room_id, -1)
+        return Placement(start=tuple(start), room=tuple(room))
+
+
+def of(event: Event, *, draft: Draft | None, published: Agenda | None) -> Case:
+    """Return what the planner has to solve now.
+
+    Pinned sessions of the draft stay where they are; people who would be affected by
+    a change are counted against the published agenda.
+    """
+    slots = tuple(slot for slot in event.slots if not slot.is_break)
+    rooms, people, votes = _rooms(event), _people(event), _votes(event)
+    attendances = {each.person_id: each for each in _attendances(event)}
+    topics, left_out = _with_somebody_to_run_them(_topics(event), attendances)
+    percents = {person.id: event.percent_of(_status(attendances.get(person.id))) for person in people}
+    scale = _scale(percents[vote.person_id] for vote in votes)
+    wishes = _wishes(event, votes, topics, {key: each * scale // 100 for key, each in percents.items()})
+    problem = Problem(
+        slots=tuple(_slots(slots)),
+        rooms=tuple(_room(room, slots) for room in rooms),
+        topics=tuple(_topics_to_place(topics, people, slots, rooms, draft, attendances)),
+        people=tuple(
+            planner.Person(
+                key=person.id,
+                name=person.name,
+                away=tuple(_away(attendances.get(person.id), slots)),
+                votes=wishes.get(person.id, ()),
+            )
+            for person in people
+        ),
+        # Where some votes count less, loss is counted in parts of a vote; the rest keeps its proportion.
+        multipliers=Multipliers(
+            loss=event.cost_loss, seat=event.cost_seat * scale, change=event.cost_change * scale
+        ),
+        previous=tuple(_previous(published, topics, slots, rooms)) if published else (),
+    )
+    strangers = tuple(person for person in people if person.id not in attendances)
+    return Case(
+        problem=problem,
+        slots=slots,
+        rooms=tuple(rooms),
+        topics=tuple(topics),
+        people=tuple(people),
+        left_out=tuple(left_out),
+        strangers=strangers,
+    )
+
+
+def _rooms(event: Event) -> Sequence[Room]:
+    found = select(Room).where(Room.event_id == event.id).options(selectinload(Room.closures))
+    return db.session.scalars(found.order_by(Room.position, Room.id)).all()
+
+
+def _topics(event: Event) -> Sequence[Topic]:
+    found = select(Topic).where(Topic.event_id == event.id).order_by(Topic.number)
+    loaded = found.options(
+        selectinload(Topic.contacts).selectinload(Contact.person), selectinload(Topic.area)
+    )
+    return [topic for topic in db.session.scalars(loaded) if not topic.is_withdrawn]
+
+
+def _attendances(event: Event) -> Sequence[Attendance]:
+    found = select(Attendance).where(Attendance.event_id == event.id)
+    return db.session.scalars(found.options(selectinload(Attendance.presences))).all()
+
+
+def _people(event: Event) -> Sequence[Person]:
+    """Return everybody who votes on a topic of the event or runs one."""
+    voters = select(Vote.person_id).join(Vote.topic).where(Topic.event_id == event.id)
+    contacts = select(Contact.person_id).join(Contact.topic).where(Topic.event_id == event.id)
+    wanted = Person.id.in_(voters) | Person.id.in_(contacts)
+    return db.session.scalars(select(Person).where(wanted).order_by(Person.id)).all()
+
+
+def _votes(event: Event) -> Sequence[Vote]:
+    found = select(Vote).join(Vote.topic).where(Topic.event_id == event.id)
+    return db.session.scalars(found.order_by(Vote.person_id, Vote.topic_id)).all()
+
+
+def _status(attendance: Attendance | None) -> Status | None:
+    return attendance.status if attendance else None
+
+
+def _with_somebody_to_run_them(
+    topics: Sequence[Topic], attendances: Mapping[int, Attendance]
+) -> tuple[list[Topic], list[Topic]]:
+    """Part the topics from those whose contacts have all said that they do not come."""
+    gone = {person for person, each in attendances.items() if each.status.is_gone}
+    orphans = [
+        topic
+        for topic in topics
+        if topic.contacts and all(contact.person_id in gone for contact in topic.contacts)
+    ]
+    return [topic for topic in topics if topic not in orphans], orphans
+
+
+def _scale(percents: Iterable[int]) -> int:
+    """Return the parts that a whole vote is counted in, so that every share of it is a whole number."""
+    return 100 // gcd(100, *percents)
+
+
+def _wishes(
+    event: Event, votes: Sequence[Vote], topics: Sequence[Topic], shares: Mapping[int, int]
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    positions, wishes = _positions(topics), dict[int, list[tuple[int, int]]]()
+    for vote in votes:
+        weight = event.weights.of(vote.choice) * shares[vote.person_id]
+        if weight and vote.topic_id in positions:
+            wishes.setdefault(vote.person_id, []).append((positions[vote.topic_id], weight))
+    return {person: tuple(sorted(each)) for person, each in wishes.items()}
+
+
+def _slots(slots: Sequence[Slot]) -> Iterator[planner.Slot]:
+    """Yield the slots with their day and block: slots of one block follow each other without a gap."""
+    day = block = 0
+    for at, slot in enumerate(slots):
+        before = slots[at - 1] if at else slot
+        day += before.day != slot.day
+        block += at > 0 and (before.day, before.ends) != (slot.day, slot.starts)
+        yield planner.Slot(
+            starts=slot.starts_at.isoformat(), ends=slot.ends_at.isoformat(), day=day, block=block
+        )
+
+
+def _room(room: Room, slots: Sequence[Slot]) -> planner.Room:
+    closed = {closure.slot_id for closure in room.closures}
+    return planner.Room(
+        key=room.id,
+        name=room.name,
+        capacity=room.capacity,
+        features=tuple(sorted(room.features)),
+        closed=tuple(at for at, slot in enumerate(slots) if slot.id in closed),
+    )
+
+
+def _topics_to_place(
+    topics: Sequence[Topic],
+    people: Sequence[Person],
+    slots: Sequence[Slot],
+    rooms: Sequence[Room],
+    draft: Draft | None,
+    attendances: Mapping[int, Attendance],
+) -> Iterator[planner.Topic]:
+    pins = {session.topic_id: session for session in (draft.sessions if draft else []) if session.pinned}
+    person_at, slot_at, room_at = _positions(people), _positions(slots), _positions(rooms)
+    for topic in topics:
+        pin = pins.get(topic.id)
+        there = {
+            contact.person_id
+            for contact in topic.contacts
+            if not (contact.person_id in attendances and attendances[contact.person_id].status.is_gone)
+        }
+        yield planner.Topic(
+            key=topic.number,
+            title=topic.title,
+            area=topic.area.name if topic.area else "",
+            length=topic.length,
+            contacts=tuple(sorted(person_at[person] for person in there)),
+            features=tuple(sorted(topic.needs)),
+            starts=(slot_at[pin.slot_id],) if pin and pin.slot_id in slot_at else None,
+            room=room_at.get(pin.room_id) if pin else None,
+            plenary=topic.is_plenary,
+        )
+
+
+def _away(attendance: Attendance | None, slots: Sequence[Slot]) -> Iterator[int]:
+    for at, slot in enumerate(slots):
+        if attendance and not attendance.is_there(slot.day, slot.starts, slot.ends):
+            yield at
+
+
+def _previous(
+    published: Agenda, topics: Sequence[Topic], slots: Sequence[Slot], rooms: Sequence[Room]
+) -> Iterator[Previous]:
+    topic_at = {topic.number: at for at, topic in enumerate(topics)}
+    slot_at = {slot.starts_at: at for at, slot in enumerate(slots)}
+    room_at = {room.slug: at for at, room in enumerate(rooms)}
+    for session in published.running:
+        if session.topic in topic_at:
+            yield Previous(
+                topic=topic_at[session.topic],
+                start=slot_at.get(session.starts, -1),
+                room=room_at.get(session.room, -1),
+            )
+
+
+def _positions(rows: Sequence[_Row]) -> dict[int, int]:
+    return {row.id: at for at, row in enumerate(rows)}

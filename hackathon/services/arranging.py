@@ -1,0 +1,78 @@
+"""Changing a draft by hand: moving a session, pinning it, leaving a topic out."""
+
+from datetime import datetime
+
+from hackathon.domain.errors import RuleBroken
+from hackathon.domain.scheduling.check import check
+from hackathon.extensions import db
+from hackathon.models import Draft, Person, Room, Session, Slot, Topic
+from hackathon.queries import drafts, problems
+from hackathon.services import activity
+from hackathon.services.transactions import refuse_stale, transaction
+
+
+@transaction
+def place(
+    *,
+    draft: Draft,
+    topic: Topic,
+    room: Room,
+    slot: Slot,
+    pinned: bool,
+    seen: int | None,
+    by: Person | None,
+    now: datetime,
+) -> None:
+    """Put the topic in that room at that time; a session that is there already takes its old place.
+
+    Raises RuleBroken when a hard rule would be broken that was not broken before, and
+    StaleForm when the draft was changed meanwhile.
+    """
+    refuse_stale(seen, draft.version)
+    broken_before = broken(draft)
+    mine = next((each for each in draft.sessions if each.topic_id == topic.id), None)
+    there = next(
+        (each for each in draft.sessions if (each.room_id, each.slot_id) == (room.id, slot.id)), None
+    )
+    if there and there is not mine:
+        if mine is None:
+            raise RuleBroken(
+                f"“{there.topic.title}” is there already. Move it away first, or choose another place."
+            )
+        there.room, there.slot = mine.room, mine.slot
+    if mine is None:
+        mine = Session(topic=topic)
+        draft.sessions.append(mine)
+    mine.room, mine.slot, mine.pinned = room, slot, pinned
+    _keep(draft, broken_before, now)
+    where = f"{room.name}, {slot.day:%a} {slot.starts:%H:%M}"
+    activity.note(
+        f"put “{topic.title}” in {where}" + (", pinned" if pinned else ""), event=draft.event, by=by, now=now
+    )
+
+
+@transaction
+def leave_out(*, draft: Draft, topic: Topic, seen: int | None, by: Person | None, now: datetime) -> None:
+    """Take the topic out of the draft.
+
+    Raises StaleForm when the draft was changed meanwhile.
+    """
+    refuse_stale(seen, draft.version)
+    draft.sessions = [each for each in draft.sessions if each.topic_id != topic.id]
+    draft.made_at = now
+    activity.note(f"left “{topic.title}” out of the draft", event=draft.event, by=by, now=now)
+
+
+def broken(draft: Draft) -> tuple[str, ...]:
+    """Return the hard rules that the draft breaks as it stands, in words."""
+    case = problems.of(draft.event, draft=None, published=None)
+    report = check(case.problem, case.placement(draft.sessions))
+    return report.broken
+
+
+def _keep(draft: Draft, broken_before: tuple[str, ...], now: datetime) -> None:
+    draft.made_at = now  # also raises the version, whichever of its sessions changed
+    db.session.flush()
+    fresh = drafts.current(draft.event) or draft
+    if new := [words for words in broken(fresh) if words not in broken_before]:
+        raise RuleBroken(f"That cannot be: {' '.join(new)} Nothing was changed.")

@@ -1,0 +1,146 @@
+"""Planning a draft: asking for a run, following it, and taking its result."""
+
+from datetime import datetime
+
+from hackathon.background import later
+from hackathon.domain.errors import NothingToPlan, RunGoingOn
+from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.watch import Progress
+from hackathon.domain.scheduling.words import verdict
+from hackathon.extensions import db
+from hackathon.models import Draft, Event, Person, Run, RunState, Session
+from hackathon.queries import agendas, drafts, problems
+from hackathon.services import activity
+from hackathon.services.transactions import transaction
+
+LONGEST = 600
+"""The seconds that a run may take at most."""
+
+LOST = "The worker was stopped while it planned. The draft is as it was; plan again."
+
+
+def ask(
+    *, event: Event, seconds: float, seed: int, steps: int | None = None, by: Person | None, now: datetime
+) -> Run:
+    """Queue a planning run and return it.
+
+    Raises NothingToPlan without topics, rooms or slots, and RunGoingOn while another run is.
+    """
+    run = _queue(event=event, seconds=seconds, seed=seed, steps=steps, by=by, now=now)
+    later.call("plan", run.id)
+    return run
+
+
+@transaction
+def _queue(
+    *, event: Event, seconds: float, seed: int, steps: int | None, by: Person | None, now: datetime
+) -> Run:
+    db.session.refresh(event, with_for_update=True)
+    going_on = drafts.going_on(event)
+    if going_on and going_on.is_lost(now):
+        _fail(going_on, LOST, now)
+    elif going_on:
+        raise RunGoingOn("A plan is being made already. Wait for it, or stop it first.")
+    case = problems.of(event, draft=None, published=None)
+    for rows, words in ((case.topics, "topic"), (case.rooms, "room"), (case.slots, "slot")):
+        if not rows:
+            raise NothingToPlan(f"There is no {words} to plan with. Add one, then plan again.")
+    run = Run(
+        event=event,
+        seconds=min(seconds, LONGEST),
+        seed=seed,
+        steps=steps,
+        asked_by_id=by.id if by else None,
+        asked_at=now,
+    )
+    db.session.add(run)
+    activity.note("asked for a plan", event=event, by=by, now=now)
+    db.session.flush()
+    return run
+
+
+@transaction
+def begin(*, run: Run, now: datetime) -> problems.Case | None:
+    """Note that the run has begun and return what it has to solve; None if it was begun or stopped before."""
+    db.session.refresh(run, with_for_update=True)
+    if run.state is not RunState.QUEUED:
+        return None
+    if run.stop_asked:
+        run.state, run.ended_at = RunState.STOPPED, now
+        return None
+    case = problems.of(run.event, draft=drafts.current(run.event), published=agendas.latest(run.event))
+    run.state, run.started_at, run.alive_at = RunState.RUNNING, now, now
+    run.problem = case.problem.to_json()
+    return case
+
+
+@transaction
+def note_progress(*, run: Run, progress: Progress, now: datetime) -> bool:
+    """Keep how far the run has come, for those who watch; return whether somebody asked it to stop."""
+    run.alive_at = now
+    known = [progress.cost, progress.bound]
+    if not run.progress or run.progress[-1][1:] != known:
+        run.progress = [*run.progress, [round(progress.seconds, 1), *known]]
+    return run.stop_asked
+
+
+@transaction
+def stop(*, run: Run, by: Person | None, now: datetime) -> None:
+    """Ask the run to stop and keep the best so far; one that has ended stays as it is."""
+    if run.is_over:
+        return
+    run.stop_asked = True
+    activity.note("stopped planning", event=run.event, by=by, now=now)
+
+
+@transaction
+def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) -> None:
+    """Keep the run's result, and make its agenda the current draft if it is one."""
+    run.solution, run.ended_at = solution.to_json(), now
+    run.state = RunState.STOPPED if run.stop_asked else RunState.DONE
+    if solution.is_agenda:
+        run.draft_id = _replace_draft(run.event, case, solution, now).id
+    activity.note(f"planned: {verdict(solution)}", event=run.event, by=None, now=now)
+
+
+@transaction
+def fail(*, run: Run, fault: str, now: datetime) -> None:
+    """Keep why a run came to nothing, if it has not ended; the draft stays as it was."""
+    if not run.is_over:
+        _fail(run, fault, now)
+
+
+@transaction
+def recover(*, now: datetime) -> list[int]:
+    """End the runs whose worker was killed, and return the keys of those that still wait for one."""
+    unfinished = drafts.left_behind()
+    for run in unfinished:
+        if run.is_lost(now):
+            _fail(run, LOST, now)
+    return [run.id for run in unfinished if run.state is RunState.QUEUED]
+
+
+def _fail(run: Run, fault: str, now: datetime) -> None:
+    run.state, run.fault, run.ended_at = RunState.FAILED, fault, now
+
+
+def _replace_draft(event: Event, case: problems.Case, solution: Solution, now: datetime) -> Draft:
+    before = drafts.current(event)
+    pinned = {session.topic_id for session in before.sessions if session.pinned} if before else set()
+    if before:
+        before.is_current = False
+        db.session.flush()  # only one draft may be current at any moment
+    draft = Draft(event=event, is_current=True, made_at=now)
+    draft.sessions = [
+        Session(
+            topic=topic,
+            room=case.rooms[solution.room[at]],
+            slot=case.slots[solution.start[at]],
+            pinned=topic.id in pinned,
+        )
+        for at, topic in enumerate(case.topics)
+        if solution.start[at] >= 0
+    ]
+    db.session.add(draft)
+    db.session.flush()
+    return draft

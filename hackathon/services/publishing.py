@@ -1,0 +1,176 @@
+"""Publishing a draft: the ledger of calendar entries is written and the agenda frozen."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hackathon.background import later
+from hackathon.domain import markdown
+from hackathon.domain.agenda import Agenda, AgendaArea, AgendaRoom, AgendaSlot
+from hackathon.domain.changes import Change, affected_topics, between
+from hackathon.domain.errors import NothingToPublish, RuleBroken
+from hackathon.domain.ledger import Entry, Key, Placed, next_agenda
+from hackathon.domain.scheduling.check import Report, check
+from hackathon.extensions import db
+from hackathon.models import CalendarEntry, Draft, Event, Person, Revision
+from hackathon.queries import agendas, drafts, problems
+from hackathon.services import activity, revision_files
+from hackathon.services.transactions import transaction
+from hackathon.services.upsert import upsert
+
+LONGEST_SUMMARY = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What publishing now would do."""
+
+    agenda: Agenda
+    report: Report
+    changes: tuple[Change, ...]
+    affected: tuple[str, ...]
+    """The names of the people who voted for or run a session with another time or room, or that is gone."""
+
+
+def preview(*, event: Event, note: str, now: datetime) -> Preview:
+    """Return what publishing the current draft would do, and change nothing.
+
+    Raises NothingToPublish without a draft.
+    """
+    draft = drafts.current(event)
+    if draft is None:
+        raise NothingToPublish("There is no draft yet. Make a plan first, then publish it.")
+    previous = agendas.latest(event)
+    case = problems.of(event, draft=None, published=previous)
+    report = check(case.problem, case.placement(draft.sessions))
+    agenda = _frame(event, previous, note, now)
+    agenda = next_agenda(
+        agenda,
+        _placed(draft, case),
+        previous=previous,
+        mint=lambda: str(uuid.uuid4()),
+        known=_ledger(event),
+    )
+    changes = between(previous, agenda)
+    return Preview(agenda=agenda, report=report, changes=changes, affected=tuple(_affected(case, changes)))
+
+
+def publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Revision:
+    """Freeze the current draft as the event's next revision, and have its files made.
+
+    Raises NothingToPublish without a draft or without a change, and RuleBroken when the
+    draft breaks a hard rule.
+    """
+    revision = _publish(event=event, note=note, by=by, now=now)
+    later.call("make_files", revision.id)
+    return revision
+
+
+@transaction
+def _publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Revision:
+    db.session.refresh(event, with_for_update=True)  # two revisions at one instant get two numbers
+    coming = preview(event=event, note=note, now=now)
+    if coming.report.broken:
+        raise RuleBroken(
+            f"This draft cannot be published: {' '.join(coming.report.broken)} Mend it, then publish."
+        )
+    agenda = coming.agenda
+    if agenda.revision > 1 and not coming.changes:
+        raise NothingToPublish(
+            f"Nothing has changed since revision {agenda.revision - 1}, so there is nothing to publish."
+        )
+    revision = Revision(
+        event=event,
+        number=agenda.revision,
+        published_at=now,
+        published_by_id=by.id if by else None,
+        note=note,
+        document=agenda.to_json(),
+    )
+    db.session.add(revision)
+    _write_ledger(event, agenda)
+    db.session.flush()
+    revision_files.make_calendars(revision=revision, agenda=agenda)
+    activity.note(f"published revision {agenda.revision}", event=event, by=by, now=now)
+    return revision
+
+
+def _frame(event: Event, previous: Agenda | None, note: str, now: datetime) -> Agenda:
+    """Return the coming revision without its sessions."""
+    return Agenda(
+        event=event.slug,
+        title=event.title,
+        place=event.place,
+        zone=event.zone,
+        revision=previous.revision + 1 if previous else 1,
+        published_at=now,
+        note=note,
+        hue=event.hue,
+        areas=tuple(AgendaArea(slug=area.slug, name=area.name) for area in event.areas),
+        rooms=tuple(
+            AgendaRoom(slug=room.slug, name=room.name, capacity=room.capacity) for room in event.rooms
+        ),
+        slots=tuple(
+            AgendaSlot(starts=slot.starts_at, ends=slot.ends_at, is_break=slot.is_break, label=slot.label)
+            for slot in event.slots
+        ),
+        sessions=(),
+    )
+
+
+def _placed(draft: Draft, case: problems.Case) -> Iterator[Placed]:
+    topic_at = {topic.id: at for at, topic in enumerate(case.topics)}
+    slot_at = {slot.id: at for at, slot in enumerate(case.slots)}
+    for session in draft.sessions:
+        topic = session.topic
+        if topic.id not in topic_at or session.slot_id not in slot_at:
+            continue  # withdrawn, or nobody is left to run it: it leaves the agenda
+        last = min(slot_at[session.slot_id] + topic.length, len(case.slots)) - 1
+        yield Placed(
+            topic=topic.number,
+            occurrence=session.occurrence,
+            slug=topic.slug,
+            title=topic.title,
+            summary=markdown.plain(topic.description)[:LONGEST_SUMMARY],
+            contacts=tuple(contact.person.name for contact in topic.contacts),
+            area=topic.area.slug if topic.area else None,
+            room=session.room.slug,
+            starts=session.slot.starts_at,
+            ends=case.slots[last].ends_at,
+            expected=case.problem.demand[topic_at[topic.id]],
+            is_plenary=topic.is_plenary,
+        )
+
+
+def _ledger(event: Event) -> dict[Key, Entry]:
+    entries = db.session.scalars(select(CalendarEntry).where(CalendarEntry.event_id == event.id))
+    return {
+        (entry.topic_number, entry.occurrence): Entry(uid=entry.uid, sequence=entry.sequence)
+        for entry in entries
+    }
+
+
+def _write_ledger(event: Event, agenda: Agenda) -> None:
+    for session in agenda.sessions:
+        upsert(
+            CalendarEntry,
+            key={"event_id": event.id, "topic_number": session.topic, "occurrence": session.occurrence},
+            values={
+                "uid": session.uid,
+                "sequence": session.sequence,
+                "last_modified": session.last_modified,
+                "is_cancelled": session.cancelled,
+            },
+        )
+
+
+def _affected(case: problems.Case, changes: tuple[Change, ...]) -> Iterator[str]:
+    touched = affected_topics(changes)
+    followers = [
+        case.problem.followers[at] for at, topic in enumerate(case.topics) if topic.number in touched
+    ]
+    for at in sorted(set().union(*followers)):
+        yield case.people[at].name

@@ -1,0 +1,95 @@
+"""The files of a revision: made once, compressed once, and answered from the database ever after."""
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from hackathon.config import Settings, beside_package
+from hackathon.domain.agenda import Agenda, AgendaSession
+from hackathon.exports import ical
+from hackathon.extensions import db
+from hackathon.models import Revision, RevisionFile
+from hackathon.services.transactions import transaction
+
+CALENDAR = "text/calendar; charset=utf-8"
+PDF = "application/pdf"
+
+
+@transaction
+def make_calendars(*, revision: Revision, agenda: Agenda) -> None:
+    """Make the calendars of the event, of each area, each room and each topic."""
+    for name, content in _calendars(agenda):
+        _keep(revision, name, CALENDAR, content)
+
+
+def make_paper(*, revision: Revision, now: datetime) -> None:
+    """Make the printed agenda, unless it is there; slow, so it is done in the background."""
+    if "agenda.pdf" in _names(revision):
+        return
+    from hackathon.exports import pdf  # noqa: PLC0415 -- slow import
+
+    sheet = pdf.agenda_sheet(
+        revision.agenda,
+        templates=current_app.jinja_env,
+        assets=beside_package("static"),
+        live_url=f"{_settings().url}/{revision.event.slug}/agenda/",
+        printed_at=now,
+    )
+    _keep_paper(revision=revision, content=sheet.content, notes=sheet.missing_glyphs)
+
+
+@transaction
+def _keep_paper(*, revision: Revision, content: bytes, notes: str) -> None:
+    if "agenda.pdf" not in _names(revision):
+        _keep(revision, "agenda.pdf", PDF, content, notes)
+
+
+def without_paper() -> list[Revision]:
+    """Return the revisions whose printed agenda is still to be made."""
+    made = select(RevisionFile.revision_id).where(RevisionFile.name == "agenda.pdf")
+    return list(db.session.scalars(select(Revision).where(Revision.id.not_in(made)).order_by(Revision.id)))
+
+
+def _calendars(agenda: Agenda) -> Iterator[tuple[str, bytes]]:
+    url = _settings().url
+
+    def link(session: AgendaSession) -> str:
+        return f"{url}/{agenda.event}/topics/{session.address}"
+
+    yield "agenda.ics", ical.calendar(agenda, name=agenda.title, link=link)
+    for area in agenda.areas:
+        name = f"{agenda.title}: {area.name}"
+        yield f"areas/{area.slug}.ics", ical.calendar(agenda.in_area(area.slug), name=name, link=link)
+    for room in agenda.rooms:
+        name = f"{agenda.title}: {room.name}"
+        yield f"rooms/{room.slug}.ics", ical.calendar(agenda.in_room(room.slug), name=name, link=link)
+    for number, title in {session.topic: session.title for session in agenda.sessions}.items():
+        only = agenda.of_topics([number])
+        yield f"topics/{number}.ics", ical.calendar(only, name=title, link=link)
+
+
+def _keep(revision: Revision, name: str, media_type: str, content: bytes, notes: str = "") -> None:
+    db.session.add(
+        RevisionFile(
+            revision_id=revision.id,
+            name=name,
+            media_type=media_type,
+            etag=hashlib.sha256(content).hexdigest()[:32],
+            content=content,
+            zipped=gzip.compress(content, mtime=0),
+            notes=notes,
+        )
+    )
+
+
+def _names(revision: Revision) -> set[str]:
+    return set(db.session.scalars(select(RevisionFile.name).where(RevisionFile.revision_id == revision.id)))
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
