@@ -172,5 +172,4 @@ def _affected(case: problems.Case, changes: tuple[Change, ...]) -> Iterator[str]
     followers = [
         case.problem.followers[at] for at, topic in enumerate(case.topics) if topic.number in touched
     ]
-    for at in sorted(set().union(*followers)):
-        yield case.people[at].name
+    yield from sorted(case.people[at].name for at in set().union(*followers))
