@@ -22,4 +22,6 @@ def insert_if_new(model: type[Base], *, key: Sequence[str], values: dict[str, An
     """Write one row unless one with the same key is there; return whether it was written."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     statement = insert(model).values(**values).on_conflict_do_nothing(index_elements=list(key))
-    return bool(db.session.connection().execute(statement).rowcount)
+    # Asked for by name, because the count of rows is unknown where the key is made by the database.
+    written = statement.returning(*(model.__table__.c[name] for name in key))
+    return db.session.connection().execute(written).first() is not None
