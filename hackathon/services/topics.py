@@ -1,0 +1,194 @@
+"""Proposing topics, talking about them, and keeping them in order."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm.attributes import flag_modified
+
+from hackathon.domain.attendance import EventKind
+from hackathon.domain.errors import StaleForm
+from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
+from hackathon.extensions import db
+from hackathon.models import Area, Comment, Contact, Event, Person, Topic
+from hackathon.services import activity
+from hackathon.services.transactions import CHANGED_MEANWHILE, refuse_stale, transaction
+from hackathon.services.upsert import insert_if_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedContact:
+    """A person, by key, and their part in a topic."""
+
+    person_id: int
+    role: ContactRole = ContactRole.TECHNICAL_CONTACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFields:
+    """Everything about a topic that people write: `area` by slug, `length` in slots, contacts in order."""
+
+    title: str
+    area: str | None = None
+    description: str = ""
+    outcomes: str = ""
+    steps: str = ""
+    references: str = ""
+    skills: str = ""
+    difficulty: str = ""
+    forum: str = ""
+    chat: str = ""
+    contact_note: str = ""
+    inserted_on: date | None = None
+    verified: str = ""
+    programme: ProgrammeState = ProgrammeState.NOT_APPLICABLE
+    length: int = 1
+    needs: tuple[str, ...] = ()
+    is_plenary: bool = False
+    review_state: ReviewState | None = ReviewState.NEW
+    contacts: tuple[NamedContact, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a topic has no title")
+        if self.length < 1:
+            raise ValueError(f"topic '{self.title}' takes {self.length} slots; it takes at least one")
+
+
+@transaction
+def propose(
+    *, event: Event, by: Person, fields: TopicFields, leads: bool, form_key: str, now: datetime
+) -> Topic:
+    """Add a topic with the event's next number; the same form sent twice gives the same topic.
+
+    Who proposes it becomes its contact: the one who runs it if they lead, else its proposer.
+    Raises StaleForm if the area is gone.
+    """
+    runs_it = ContactRole.MENTOR if event.kind is EventKind.IDEA_LIST else ContactRole.TECHNICAL_CONTACT
+    proposer = NamedContact(person_id=by.id, role=runs_it if leads else ContactRole.PROPOSER)
+    today = now.astimezone(event.timezone).date()
+    fields = replace(fields, contacts=(proposer,), inserted_on=today, review_state=ReviewState.NEW)
+    return _added(event, fields, words=f"{by.name} proposed", by=by, form_key=form_key, now=now)
+
+
+@transaction
+def add(*, event: Event, fields: TopicFields, by: Person | None, form_key: str, now: datetime) -> Topic:
+    """Add a topic as the fields say, contacts included; the same form sent twice gives the same topic.
+
+    Raises StaleForm if the area or a contact is gone.
+    """
+    return _added(event, fields, words=f"{activity.who(by)} added", by=by, form_key=form_key, now=now)
+
+
+@transaction
+def edit(*, topic: Topic, fields: TopicFields, seen: int | None, by: Person | None, now: datetime) -> None:
+    """Make the topic what the fields say, contacts included; its number stays.
+
+    Raises StaleForm if it was changed since `seen`, or if the area or a contact is gone.
+    """
+    refuse_stale(seen, topic.version)
+    _write(topic, fields)
+    # Contacts are rows of their own; this lets a change of them alone count as a change of the topic.
+    flag_modified(topic, "title")
+    activity.note(f"{activity.who(by)} edited “{topic.title}”", event=topic.event, by=by, now=now)
+
+
+@transaction
+def withdraw(*, topic: Topic, by: Person | None, now: datetime) -> None:
+    """Take the topic out of the list, the vote and the plan; its votes and comments are kept."""
+    if not topic.is_withdrawn:
+        topic.review_state = ReviewState.WITHDRAWN
+        activity.note(f"{activity.who(by)} withdrew “{topic.title}”", event=topic.event, by=by, now=now)
+
+
+@transaction
+def bring_back(*, topic: Topic, by: Person | None, now: datetime) -> None:
+    """Propose a withdrawn topic again, to be reviewed afresh."""
+    if topic.is_withdrawn:
+        topic.review_state = ReviewState.NEEDS_REVIEW
+        activity.note(f"{activity.who(by)} brought back “{topic.title}”", event=topic.event, by=by, now=now)
+
+
+@transaction
+def comment(
+    *, topic: Topic, by: Person, text: str, reply_to: int | None = None, form_key: str, now: datetime
+) -> int:
+    """Add a person's words under a topic and return their key; the same form sent twice says it once.
+
+    `reply_to` is the key of a comment under the same topic. Raises StaleForm if it is gone.
+    """
+    if reply_to is not None and db.session.scalar(_comment_of(topic, Comment.id == reply_to)) is None:
+        raise StaleForm("The comment that you answered is gone. Write yours under the topic instead.")
+    is_new = insert_if_new(
+        Comment,
+        key=["form_key"],
+        values={
+            "topic_id": topic.id,
+            "person_id": by.id,
+            "reply_to_id": reply_to,
+            "text": text,
+            "written_at": now,
+            "form_key": form_key,
+        },
+    )
+    if is_new:
+        activity.note(f"{by.name} commented on “{topic.title}”", event=topic.event, by=by, now=now)
+    return db.session.scalars(_comment_of(topic, Comment.form_key == form_key)).one()
+
+
+def _comment_of(topic: Topic, which: ColumnElement[bool]) -> Select[int]:
+    return select(Comment.id).where(Comment.topic_id == topic.id, which)
+
+
+def _added(
+    event: Event, fields: TopicFields, *, words: str, by: Person | None, form_key: str, now: datetime
+) -> Topic:
+    # PostgreSQL's way of taking turns; on SQLite the transaction holds the one write lock already.
+    db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+    sent_before = db.session.scalar(
+        select(Topic).where(Topic.event_id == event.id, Topic.form_key == form_key)
+    )
+    if sent_before is not None:
+        return sent_before
+
+    # Topics are withdrawn, never deleted, so the number after the highest was never anybody's.
+    highest = db.session.scalar(select(func.max(Topic.number)).where(Topic.event_id == event.id))
+    topic = Topic(event_id=event.id, number=(highest or 0) + 1, made_at=now, form_key=form_key)
+    _write(topic, fields)
+    db.session.add(topic)
+    activity.note(f"{words} “{topic.title}”", event=event, by=by, now=now)
+    return topic
+
+
+def _write(topic: Topic, fields: TopicFields) -> None:
+    plain = {name: value for name, value in asdict(fields).items() if name not in ("area", "contacts")}
+    for name, value in {**plain, "title": fields.title.strip(), "needs": list(fields.needs)}.items():
+        setattr(topic, name, value)
+    topic.area_id = _area_key(topic.event_id, fields.area)
+    _name_contacts(topic, fields.contacts)
+
+
+def _area_key(event_id: int, slug: str | None) -> int | None:
+    if slug is None:
+        return None
+    key = db.session.scalar(select(Area.id).where(Area.event_id == event_id, Area.slug == slug))
+    if key is None:
+        raise StaleForm(CHANGED_MEANWHILE)
+    return key
+
+
+def _name_contacts(topic: Topic, named: Sequence[NamedContact]) -> None:
+    wanted = list(dict.fromkeys((each.person_id, each.role) for each in named))
+    keys = {person_id for person_id, _ in wanted}
+    if len(db.session.scalars(select(Person.id).where(Person.id.in_(keys))).all()) != len(keys):
+        raise StaleForm(CHANGED_MEANWHILE)
+
+    # A contact who stays keeps the row: a new one would meet the old one in the same flush.
+    there = {(contact.person_id, contact.role): contact for contact in topic.contacts}
+    topic.contacts = [
+        there.get(part) or Contact(person_id=part[0], role=part[1], position=position)
+        for position, part in enumerate(wanted)
+    ]
+    for position, contact in enumerate(topic.contacts):
+        contact.position = position
