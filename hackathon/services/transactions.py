@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from sqlalchemy import inspect
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from hackathon.domain.errors import StaleForm
-from hackathon.extensions import db
+from hackathon.extensions import Base, db
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,3 +58,10 @@ def refuse_stale(seen: int | None, current: int) -> None:
     """Raise StaleForm if a form was opened on an older version than the row has now."""
     if seen is not None and seen != current:
         raise StaleForm(CHANGED_MEANWHILE)
+
+
+def touch(row: Base) -> None:
+    """Count a change of what belongs to the row as a change of the row, so that older forms are stale."""
+    # SQLAlchemy raises the version of a row whose own columns it writes; any of them will do, as it is.
+    column = next(each.key for each in inspect(row).mapper.column_attrs if each.key not in ("id", "version"))
+    flag_modified(row, column)

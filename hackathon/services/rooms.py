@@ -1,0 +1,87 @@
+"""The rooms of an event."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from hackathon.domain.errors import BadEntry
+from hackathon.domain.names import normalise, slugify
+from hackathon.domain.rooms import RoomFields
+from hackathon.extensions import db
+from hackathon.models import Event, Person, Room, RoomClosure, Session, Slot
+from hackathon.services import activity, drafts
+from hackathon.services.transactions import refuse_stale, touch, transaction
+
+
+@transaction
+def add(*, event: Event, fields: RoomFields, by: Person | None, now: datetime) -> Room:
+    """Add a room after the others; its address is made from its name and stays.
+
+    Raises BadEntry for a name that another room has.
+    """
+    # PostgreSQL's way of taking turns; on SQLite the transaction holds the one write lock already.
+    db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+    _refuse_second(event, fields.name, besides=None)
+    last = db.session.scalar(select(func.max(Room.position)).where(Room.event_id == event.id))
+    room = Room(event_id=event.id, slug=_free_slug(event, fields.name), position=(last or 0) + 1)
+    db.session.add(room)
+    _write(room, fields, event)
+    activity.note(f"{activity.who(by)} added the room {room.name}", event=event, by=by, now=now)
+    return room
+
+
+@transaction
+def change(*, room: Room, fields: RoomFields, seen: int | None, by: Person | None, now: datetime) -> int:
+    """Give the room another name, capacity, features or closed slots; its address stays.
+
+    Sessions of a draft that stand in a slot that closes leave it: returns how many left the current draft.
+    Raises StaleForm, and BadEntry for a name that another room has.
+    """
+    refuse_stale(seen, room.version)
+    _refuse_second(room.event, fields.name, besides=room)
+    closing = fields.closed - {each.slot_id for each in room.closures}
+    in_them = (Session.room_id == room.id) & Session.slot_id.in_(closing)
+    left = drafts.take_out(event=room.event, where=in_them) if closing else 0
+    _write(room, fields, room.event)
+    touch(room)
+    activity.note(f"{activity.who(by)} changed the room {room.name}", event=room.event, by=by, now=now)
+    return left
+
+
+@transaction
+def remove(*, room: Room, seen: int | None, by: Person | None, now: datetime) -> int:
+    """Remove the room; returns how many topics leave the current draft with it.
+
+    What is published stays as it is until the next revision. Raises StaleForm.
+    """
+    refuse_stale(seen, room.version)
+    left = drafts.take_out(event=room.event, where=Session.room_id == room.id)
+    activity.note(f"{activity.who(by)} removed the room {room.name}", event=room.event, by=by, now=now)
+    db.session.delete(room)
+    return left
+
+
+def _refuse_second(event: Event, name: str, *, besides: Room | None) -> None:
+    for room in event.rooms:
+        if room is not besides and normalise(room.name) == normalise(name):
+            raise BadEntry(f"There is a room “{room.name}” already. Change that one, or choose another name.")
+
+
+def _free_slug(event: Event, name: str) -> str:
+    taken = {room.slug for room in event.rooms}
+    plain = slugify(name) or "room"
+    slug, number = plain, 1
+    while slug in taken:
+        number += 1
+        slug = f"{plain}-{number}"
+    return slug
+
+
+def _write(room: Room, fields: RoomFields, event: Event) -> None:
+    room.name, room.capacity = fields.name.strip(), fields.capacity
+    room.features = list(dict.fromkeys(fields.features))
+    of_event = select(Slot.id).where(Slot.event_id == event.id, ~Slot.is_break, Slot.id.in_(fields.closed))
+    wanted = set(db.session.scalars(of_event))
+    kept = [each for each in room.closures if each.slot_id in wanted]
+    known = {each.slot_id for each in kept}
+    room.closures = kept + [RoomClosure(slot_id=each) for each in sorted(wanted - known)]
