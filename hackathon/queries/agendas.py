@@ -1,14 +1,41 @@
-"""Finding what was published."""
+"""Finding published agendas and the files that were made of them."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort
+from sqlalchemy import and_, select
 
 from hackathon.domain.agenda import Agenda
 from hackathon.extensions import db
-from hackathon.models import Event, Revision
+from hackathon.models import Event, Revision, RevisionFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which revision it is, without the agenda that it holds; like the revision, it never changes."""
+
+    id: int
+    event_id: int
+    number: int
+    published_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """What is known of a revision's file without its bytes; `etag` is None as long as it is not made."""
+
+    revision_id: int
+    number: int
+    name: str
+    media_type: str | None
+    etag: str | None
 
 
 def latest(event: Event) -> Agenda | None:
-    """Return the event's published agenda, if there is one."""
+    """Return the agenda that holds now, or None before the first publication."""
     document = db.session.scalar(
         select(Revision.document)
         .where(Revision.event_id == event.id)
@@ -16,3 +43,69 @@ def latest(event: Event) -> Agenda | None:
         .limit(1)
     )
     return Agenda.from_json(document) if document else None
+
+
+def current(event: Event) -> Edition | None:
+    """Return the edition that holds now, or None before the first publication."""
+    return next(iter(editions(event, limit=1)), None)
+
+
+def editions(event: Event, *, before: int | None = None, limit: int) -> Sequence[Edition]:
+    """Return the event's editions, the latest first, where asked only those older than a number."""
+    found = select(
+        Revision.id, Revision.event_id, Revision.number, Revision.published_at, Revision.note
+    ).where(Revision.event_id == event.id)
+    if before is not None:
+        found = found.where(Revision.number < before)
+    rows = db.session.execute(found.order_by(Revision.number.desc()).limit(limit))
+    return [Edition(**row) for row in rows.mappings()]
+
+
+def edition(event: Event, number: int) -> Edition:
+    """Return one edition of the event; 404 if there is none of that number."""
+    return next(iter(editions(event, before=number + 1, limit=1)), None) or abort(404)
+
+
+def revision(event: Event, number: int) -> Revision:
+    """Return one revision of the event, whole; 404 if there is none of that number."""
+    found = select(Revision).where(Revision.event_id == event.id, Revision.number == number)
+    return db.session.scalar(found) or abort(404)
+
+
+def agenda_of(edition: Edition) -> Agenda:
+    """Return the agenda that was published in an edition."""
+    document = select(Revision.document).where(Revision.id == edition.id)
+    return Agenda.from_json(db.session.scalars(document).one())
+
+
+def agendas_of(editions: Sequence[Edition]) -> dict[int, Agenda]:
+    """Return several agendas of one event by their numbers."""
+    found = select(Revision.number, Revision.document).where(Revision.id.in_([each.id for each in editions]))
+    return {number: Agenda.from_json(document) for number, document in db.session.execute(found)}
+
+
+def file(slug: str, name: str) -> StoredFile:
+    """Return what is known of a file of the agenda that holds now.
+
+    404 if there is no such event, and before the first publication.
+    """
+    row = db.session.execute(
+        select(Revision.id, Revision.number, RevisionFile.media_type, RevisionFile.etag)
+        .join(Event, Event.id == Revision.event_id)
+        .outerjoin(RevisionFile, and_(RevisionFile.revision_id == Revision.id, RevisionFile.name == name))
+        .where(Event.slug == slug)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        abort(404)
+    key, number, media_type, etag = row
+    return StoredFile(revision_id=key, number=number, name=name, media_type=media_type, etag=etag)
+
+
+def content(stored: StoredFile, *, zipped: bool) -> bytes:
+    """Return the bytes of a file, compressed or not."""
+    column = RevisionFile.zipped if zipped else RevisionFile.content
+    return db.session.scalars(
+        select(column).where(RevisionFile.revision_id == stored.revision_id, RevisionFile.name == stored.name)
+    ).one()
