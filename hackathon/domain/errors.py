@@ -51,3 +51,15 @@ class NothingToPlan(Refusal):
 
 class RunGoingOn(Refusal):
     """A planning run of the event has not ended yet."""
+
+
+class NotReady(Refusal):
+    """The machine or its database is not ready for what was asked."""
+
+
+class UnknownName(Refusal):
+    """A name, slug or address that means nothing or nobody here, or more than one."""
+
+
+class NotInvited(Refusal):
+    """Somebody answers an invitation that they do not have, or have no longer."""

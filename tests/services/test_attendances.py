@@ -1,0 +1,101 @@
+"""Answering an invitation."""
+
+from datetime import date, time
+
+import pytest
+from sqlalchemy import select
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.errors import BadEntry, NotInvited, StaleForm
+from hackathon.domain.hours import Hours
+from hackathon.extensions import db
+from hackathon.models import Activity, Attendance, Event, Person
+from hackathon.services import attendances
+from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
+
+MORNING = Hours(day=THURSDAY, arrives=time(9), leaves=time(12, 30))
+
+
+def part(event: Event, person: Person) -> Attendance:
+    found = select(Attendance).where(Attendance.event_id == event.id, Attendance.person_id == person.id)
+    return db.session.scalars(found).one()
+
+
+def told(dublin: Dublin, person: Person) -> tuple[Status, list[tuple[date, time, time]]]:
+    mine = part(dublin.event, person)
+    return mine.status, [(each.day, each.arrives, each.leaves) for each in mine.presences]
+
+
+@pytest.mark.parametrize("status", [Status.CONFIRMED, Status.MAYBE, Status.DECLINED])
+def test_an_invited_person_says_whether_they_come(dublin: Dublin, status: Status) -> None:
+    attendances.answer(event=dublin.event, person=dublin.kelly, status=status, hours=(), now=NOON)
+
+    assert told(dublin, dublin.kelly) == (status, [])
+    assert part(dublin.event, dublin.kelly).answered_at == NOON
+
+
+def test_hours_replace_the_hours_that_were_given_before(dublin: Dublin) -> None:
+    friday = Hours(day=FRIDAY, arrives=time(13), leaves=time(17))
+    for hours in ((MORNING, friday), (MORNING,)):
+        attendances.answer(
+            event=dublin.event, person=dublin.kelly, status=Status.CONFIRMED, hours=hours, now=NOON
+        )
+
+    assert told(dublin, dublin.kelly) == (Status.CONFIRMED, [(THURSDAY, time(9), time(12, 30))])
+
+
+def test_who_declines_keeps_their_hours_for_another_day(dublin: Dublin) -> None:
+    for status, hours in ((Status.CONFIRMED, (MORNING,)), (Status.DECLINED, ())):
+        attendances.answer(event=dublin.event, person=dublin.kelly, status=status, hours=hours, now=NOON)
+
+    assert told(dublin, dublin.kelly) == (Status.DECLINED, [(THURSDAY, time(9), time(12, 30))])
+
+
+def test_hours_outside_the_event_change_nothing(dublin: Dublin) -> None:
+    late = Hours(day=date(2013, 5, 18), arrives=time(9), leaves=time(17))
+    with pytest.raises(BadEntry):
+        attendances.answer(
+            event=dublin.event, person=dublin.kelly, status=Status.CONFIRMED, hours=(late,), now=NOON
+        )
+
+    assert told(dublin, dublin.kelly) == (Status.INVITED, [])
+
+
+def test_who_is_on_no_list_cannot_put_themselves_there(dublin: Dublin) -> None:
+    with pytest.raises(NotInvited):
+        attendances.answer(event=dublin.event, person=dublin.msw, status=Status.CONFIRMED, hours=(), now=NOON)
+
+    assert dublin.msw.id not in set(db.session.scalars(select(Attendance.person_id)))
+
+
+@pytest.mark.parametrize("status", [Status.WAITLISTED, Status.CANCELLED])
+def test_who_has_no_place_cannot_take_one_but_can_decline(dublin: Dublin, status: Status) -> None:
+    part(dublin.event, dublin.kelly).status = status
+    db.session.commit()
+
+    with pytest.raises(NotInvited):
+        attendances.answer(
+            event=dublin.event, person=dublin.kelly, status=Status.CONFIRMED, hours=(), now=NOON
+        )
+    assert told(dublin, dublin.kelly) == (status, [])
+
+    attendances.answer(event=dublin.event, person=dublin.kelly, status=Status.DECLINED, hours=(), now=NOON)
+    assert told(dublin, dublin.kelly) == (Status.DECLINED, [])
+
+
+def test_an_answer_on_an_old_page_is_refused(dublin: Dublin) -> None:
+    seen = part(dublin.event, dublin.kelly).version
+    attendances.answer(event=dublin.event, person=dublin.kelly, status=Status.MAYBE, hours=(), now=NOON)
+
+    with pytest.raises(StaleForm):
+        attendances.answer(
+            event=dublin.event, person=dublin.kelly, status=Status.CONFIRMED, hours=(), now=NOON, seen=seen
+        )
+    assert told(dublin, dublin.kelly) == (Status.MAYBE, [])
+
+
+def test_the_answer_stands_in_the_log(dublin: Dublin) -> None:
+    attendances.answer(event=dublin.event, person=dublin.kelly, status=Status.CONFIRMED, hours=(), now=NOON)
+
+    (entry,) = db.session.scalars(select(Activity))
+    assert (entry.person_id, entry.words) == (dublin.kelly.id, "Kelly Kingsley says that they come")
