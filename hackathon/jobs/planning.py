@@ -35,7 +35,12 @@ def perform(run: Run, *, tell: Callable[[Progress], None] | None = None) -> None
         return
     try:
         solution = solve(
-            case.problem, seconds=run.seconds, steps=run.steps, seed=run.seed, on_progress=_keeping(run, tell)
+            case.problem,
+            seconds=run.seconds,
+            steps=run.steps,
+            seed=run.seed,
+            workers=run.workers,
+            on_progress=_keeping(run, tell),
         )
         planning.finish(run=run, case=case, solution=solution, now=datetime.now(UTC))
     except Refusal as refusal:

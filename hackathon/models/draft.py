@@ -91,6 +91,7 @@ class Run(Base):
     seconds: Mapped[float]
     steps: Mapped[int | None]
     seed: Mapped[int] = mapped_column(default=0)
+    workers: Mapped[int] = mapped_column(default=1)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     started_at: Mapped[datetime | None] = mapped_column(Instant)
     alive_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,5 +1,6 @@
 """Planning a draft: asking for a run, following it, and taking its result."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from hackathon.background import later
@@ -19,22 +20,32 @@ LONGEST = 600
 LOST = "The worker was stopped while it planned. The draft is as it was; plan again."
 
 
-def ask(
-    *, event: Event, seconds: float, seed: int, steps: int | None = None, by: Person | None, now: datetime
-) -> Run:
-    """Queue a planning run and return it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long a run may take, and where its search starts; with `steps`, it ends after so many."""
 
-    Raises NothingToPlan without topics, rooms or slots, and RunGoingOn while another run is.
+    seconds: float = 10
+    steps: int | None = None
+    seed: int = 0
+    workers: int = 1
+
+
+def ask(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> Run:
+    """Queue a planning run, have the worker see to it, and return it.
+
+    Raises like `queue`.
     """
-    run = _queue(event=event, seconds=seconds, seed=seed, steps=steps, by=by, now=now)
+    run = queue(event=event, limits=limits, by=by, now=now)
     later.call("plan", run.id)
     return run
 
 
 @transaction
-def _queue(
-    *, event: Event, seconds: float, seed: int, steps: int | None, by: Person | None, now: datetime
-) -> Run:
+def queue(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> Run:
+    """Write down what is to be planned, for whoever performs it.
+
+    Raises NothingToPlan without topics, rooms or slots, and RunGoingOn while another run is.
+    """
     db.session.refresh(event, with_for_update=True)
     going_on = drafts.going_on(event)
     if going_on and going_on.is_lost(now):
@@ -47,14 +58,15 @@ def _queue(
             raise NothingToPlan(f"There is no {words} to plan with. Add one, then plan again.")
     run = Run(
         event=event,
-        seconds=min(seconds, LONGEST),
-        seed=seed,
-        steps=steps,
+        seconds=min(limits.seconds, LONGEST),
+        steps=limits.steps,
+        seed=limits.seed,
+        workers=limits.workers,
         asked_by_id=by.id if by else None,
         asked_at=now,
     )
     db.session.add(run)
-    activity.note("asked for a plan", event=event, by=by, now=now)
+    activity.note(f"{activity.who(by)} asked for a plan", event=event, by=by, now=now)
     db.session.flush()
     return run
 
@@ -90,7 +102,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
     if run.is_over:
         return
     run.stop_asked = True
-    activity.note("stopped planning", event=run.event, by=by, now=now)
+    activity.note(f"{activity.who(by)} stopped planning", event=run.event, by=by, now=now)
 
 
 @transaction
@@ -100,7 +112,7 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
     run.state = RunState.STOPPED if run.stop_asked else RunState.DONE
     if solution.is_agenda:
         run.draft_id = _replace_draft(run.event, case, solution, now).id
-    activity.note(f"planned: {verdict(solution)}", event=run.event, by=None, now=now)
+    activity.note(f"A plan was made. {verdict(solution)}", event=run.event, by=None, now=now)
 
 
 @transaction

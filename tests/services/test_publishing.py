@@ -12,6 +12,7 @@ from hackathon.extensions import db
 from hackathon.models import CalendarEntry, Draft, RevisionFile
 from hackathon.queries import agendas, drafts
 from hackathon.services import arranging, planning, publishing, votes
+from hackathon.services.planning import Limits
 from tests.dublin import NOON, Dublin
 
 LATER = NOON + timedelta(hours=1)
@@ -19,7 +20,7 @@ LATER = NOON + timedelta(hours=1)
 
 def planned(dublin: Dublin) -> Draft:
     """Plan the event to the proof and return the draft."""
-    run = planning.ask(event=dublin.event, seconds=10, seed=1, by=dublin.lars, now=NOON)
+    run = planning.ask(event=dublin.event, limits=Limits(seed=1), by=dublin.lars, now=NOON)
     case = planning.begin(run=run, now=NOON)
     assert case is not None
     planning.finish(run=run, case=case, solution=solve(case.problem, seed=1), now=NOON)

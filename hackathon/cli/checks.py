@@ -1,0 +1,120 @@
+"""What is missing on this machine, and the command that mends it."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+
+import click
+
+from hackathon.app import create_app
+from hackathon.config import PREFIX, Settings
+from hackathon.domain.errors import NotReady
+from hackathon.services import schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; `mend` is the command that puts it right."""
+
+    what: str
+    is_good: bool
+    words: str
+    mend: str = ""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON document.")
+def doctor(as_json: bool) -> None:
+    """Say what is missing, how to mend it, and the settings in force."""
+    settings = Settings.load(os.environ)
+    findings = list(_findings(settings))
+    shown = {each.name: _shown(settings, each.name, each.metadata["secret"]) for each in fields(settings)}
+    if as_json:
+        click.echo(json.dumps({"findings": [asdict(each) for each in findings], "settings": shown}))
+    else:
+        for each in findings:
+            click.echo(f"{'ok     ' if each.is_good else 'missing'}  {each.what}: {each.words}")
+            if each.mend:
+                click.echo(f"         mend it with: {each.mend}")
+        click.echo("\nSettings (set them in the environment, or in config.toml in the instance folder)")
+        for each in fields(settings):
+            click.echo(f"  {PREFIX}{each.name.upper()} = {shown[each.name]}   ({each.metadata['help']})")
+    if not all(each.is_good for each in findings):
+        raise NotReady("Something is missing; see above.")
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    yield _database(settings)
+    yield _queue(settings)
+    yield _paper()
+    yield _fonts()
+
+
+def _database(settings: Settings) -> Finding:
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 -- needed by this one command
+
+    try:
+        with create_app(settings).app_context():
+            state = schema.state()
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        return Finding(
+            what="database", is_good=False, words=reason, mend="start it, or set HACKATHON_DATABASE_URL"
+        )
+    if state is schema.State.CURRENT:
+        return Finding(what="database", is_good=True, words="up to date")
+    return Finding(what="database", is_good=False, words=f"its tables are {state}", mend="hackathon db upgrade")
+
+
+def _queue(settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding(what="background work", is_good=True, words="queued in the instance folder")
+    from redis import Redis, RedisError  # noqa: PLC0415 -- slow import
+
+    try:
+        Redis.from_url(settings.redis_url).ping()
+    except RedisError as error:
+        return Finding(
+            what="background work", is_good=False, words=str(error), mend="start Redis, or set HACKATHON_REDIS_URL"
+        )
+    return Finding(what="background work", is_good=True, words="queued in Redis")
+
+
+def _paper() -> Finding:
+    try:
+        import weasyprint  # noqa: PLC0415 -- slow import
+    except OSError as error:
+        return Finding(
+            what="paper", is_good=False, words=str(error).splitlines()[0],
+            mend="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        )  # fmt: skip
+    return Finding(what="paper", is_good=True, words=f"WeasyPrint {weasyprint.__version__} finds its libraries")
+
+
+def _fonts() -> Finding:
+    from hackathon.exports import glyphs  # noqa: PLC0415 -- slow import
+
+    families = glyphs.installed_families()
+    if families:
+        return Finding(what="fonts", is_good=True, words=f"{len(families)} families")
+    return Finding(what="fonts", is_good=False, words="none", mend="apt-get install fonts-dejavu-core")
+
+
+def _shown(settings: Settings, name: str, secret: bool) -> str:
+    value = getattr(settings, name)
+    if not value:
+        return "(not set)"
+    if secret:
+        return "(hidden)"
+    return _without_password(value)
+
+
+def _without_password(value: str) -> str:
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 -- needed by this one command
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 -- needed by this one command
+
+    try:
+        return make_url(value).render_as_string(hide_password=True)
+    except ArgumentError:
+        return value

@@ -1,0 +1,3 @@
+"""Bringing a wiki page in, and an agenda out."""
+
+import click

@@ -1,0 +1,131 @@
+"""Planning an event, and solving and verifying problem files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hackathon.cli.context import find_event, now, with_database
+from hackathon.domain.errors import BadProblem, NotReady
+from hackathon.domain.scheduling import benchmark
+from hackathon.domain.scheduling import solve as solver
+from hackathon.domain.scheduling import verify as verifier
+from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.watch import Progress
+from hackathon.domain.scheduling.words import verdict
+from hackathon.jobs import planning as job
+from hackathon.models import Run
+from hackathon.services import planning
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+def with_limits(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that limit a run."""
+    for option in (
+        click.option("--seed", type=int, default=0, show_default=True, help="Where the search starts."),
+        click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True),
+        click.option("--steps", type=click.IntRange(0), help="Steps of the search, in place of a time."),
+        click.option("--seconds", type=click.FloatRange(0), default=10.0, show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("event")
+@with_limits
+@click.option("--save-problem", type=OUT, help="Also write the problem to this file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON document.")
+@with_database
+def plan(
+    event: str,
+    seconds: float,
+    steps: int | None,
+    workers: int,
+    seed: int,
+    save_problem: Path | None,
+    as_json: bool,
+) -> None:
+    """Plan EVENT from its votes and make the result its current draft."""
+    limits = planning.Limits(seconds=seconds, steps=steps, seed=seed, workers=workers)
+    run = planning.queue(event=find_event(event), limits=limits, by=None, now=now())
+    job.perform(run, tell=_tell)
+    if save_problem and run.problem:
+        save_problem.write_text(run.problem, encoding="utf-8")
+    if run.fault or run.problem is None or run.solution is None:
+        raise NotReady(run.fault or "The run was taken by the worker. Look at the plan page.")
+    problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
+    click.echo(_named(problem, solution) if as_json else verdict(solution))
+    if not solution.is_agenda:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("problem", type=FILE)
+@with_limits
+@click.option("-o", "--output", type=OUT, help="Write the solution to this file.")
+def solve(
+    problem: Path, seconds: float, steps: int | None, workers: int, seed: int, output: Path | None
+) -> None:
+    """Solve the problem file PROBLEM; also reads the schedbench-1 format."""
+    solution = solver.solve(
+        _problem(problem), seconds=seconds, steps=steps, workers=workers, seed=seed, on_progress=_tell
+    )
+    if output:
+        output.write_text(solution.to_json() + "\n", encoding="utf-8")
+    else:
+        click.echo(solution.to_json())
+    if not solution.is_agenda:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("problem", type=FILE)
+@click.argument("solution", type=FILE)
+def verify(problem: Path, solution: Path) -> None:
+    """Recount SOLUTION against PROBLEM with code that had no part in making it."""
+    verdict = verifier.verify(_problem(problem), Solution.from_json(_text(solution)))
+    if not verdict.is_confirmed:
+        raise BadProblem(verdict.words())
+    click.echo(verdict.words())
+
+
+def _problem(file: Path) -> Problem:
+    text = _text(file)
+    return benchmark.load(text) if f'"{benchmark.FORMAT}"' in text[:400] else Problem.from_json(text)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadProblem(f"{file.name} is no text in UTF-8, so it is no problem or solution file.") from error
+
+
+def _tell(progress: Progress) -> None:
+    """Show how it goes on standard error, if somebody watches there."""
+    screen = click.get_text_stream("stderr")
+    if screen.isatty():
+        cost = "no agenda yet" if progress.cost is None else f"cost {progress.cost}"
+        bound = "" if progress.bound is None else f", not below {progress.bound}"
+        click.echo(f"\r{progress.seconds:5.1f} s  {cost}{bound}   ", nl=False, err=True)
+
+
+def _named(problem: Problem, solution: Solution) -> str:
+    """Return the solution as JSON, with topics, slots and rooms by name."""
+    document: dict[str, Any] = json.loads(solution.to_json())
+    document["sessions"] = [
+        {
+            "topic": topic.key,
+            "title": topic.title,
+            "slot": problem.slots[solution.start[at]].starts if solution.start[at] >= 0 else None,
+            "room": problem.rooms[solution.room[at]].name if solution.room[at] >= 0 else None,
+        }
+        for at, topic in enumerate(problem.topics)
+    ]
+    return json.dumps(document, ensure_ascii=False)

@@ -1,0 +1,110 @@
+"""The server, and the worker beside it."""
+
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import click
+from flask import Flask, current_app
+
+from hackathon import jobs
+from hackathon.app import create_app
+from hackathon.background import later
+from hackathon.cli.context import with_database
+from hackathon.services import planning, revision_files
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web processes.")
+@with_database
+def serve(host: str, port: int, workers: int) -> None:
+    """Answer browsers, with background work beside it."""
+    settings = current_app.config["SETTINGS"]
+    if not settings.is_https and host not in ("127.0.0.1", "localhost", "::1"):
+        click.echo(
+            "Anybody on this network can read what passes by: the address is not https. That is fine in a "
+            "room of friends; elsewhere put a web server with a certificate in front and set HACKATHON_URL.",
+            err=True,
+        )
+    run_server(host, port, workers)
+
+
+@click.command()
+@click.option("--while-open", is_flag=True, help="End when standard input closes; `serve` uses it.")
+@with_database
+def worker(while_open: bool) -> None:
+    """Do the background work: plans, and the files of revisions."""
+    queue = later.queue()
+    for run in planning.recover(now=datetime.now(UTC)):
+        later.call(jobs.planning.plan.__name__, run)
+    for revision in revision_files.without_paper():
+        later.call(jobs.files.make_files.__name__, revision.id)
+    consumer = queue.create_consumer(workers=1, max_delay=0.5)
+    if while_open:
+        threading.Thread(target=_end_with_parent, args=(sys.stdin, consumer), daemon=True).start()
+    consumer.run()
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serve until stopped: gunicorn in this process, the worker in one beside it."""
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 -- slow import
+    from gunicorn.arbiter import Arbiter  # noqa: PLC0415 -- slow import
+
+    class WithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published without types
+        """Keeps one background worker alive beside the web workers."""
+
+        background: subprocess.Popen[bytes] | None = None
+
+        def manage_workers(self) -> None:
+            """Start what is missing; called every second."""
+            super().manage_workers()
+            if self.background is None or self.background.poll() is not None:
+                self.background = _start_worker()
+
+        def stop(self, graceful: bool = True) -> None:
+            """Stop the web workers, then the one beside them."""
+            super().stop(graceful)
+            if self.background is not None and self.background.stdin is not None:
+                self.background.stdin.close()
+                self.background.wait(timeout=30)
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published without types
+        """The application as gunicorn runs it."""
+
+        def load_config(self) -> None:
+            """Set what is not gunicorn's default."""
+            options: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "threads": 4,
+                "worker_class": "gthread",
+                "loglevel": "warning",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            """Make the application, once in each web process."""
+            return create_app()
+
+        def run(self) -> None:
+            """Run the arbiter that also keeps the background worker."""
+            WithWorker(self).run()
+
+    Server().run()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "hackathon", "worker", "--while-open"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 -- our own program
+
+
+def _end_with_parent(pipe: IO[str], consumer: Any) -> None:  # noqa: ANN401 -- huey is published without types
+    """Stop the consumer when the server's end of the pipe closes, however the server ended."""
+    pipe.read()
+    consumer.stop(graceful=True)
