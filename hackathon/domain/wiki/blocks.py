@@ -8,8 +8,8 @@ from hackathon.domain.wiki.page import Block, BlockKind
 
 _LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
 # Underscores between letters mean nothing in Markdown, and an ampersand only before an entity's name.
-_SPECIAL = re.compile(r"[\\`*\[\]<>]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-_AT_START = re.compile(r"[#+=~|-]|\d{1,9}(?=[.)](?:\s|$))")
+_SPECIAL = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_AT_START = re.compile(r"[#>+=~|-]|\d{1,9}(?=[.)](?:\s|$))")
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:

@@ -1,4 +1,4 @@
-"""Who is who: names that are equal are joined, names that are alike are proposed to a person with the evidence."""
+"""Who is who: equal names are joined, names that are alike are proposed to a person with the evidence."""
 
 import re
 import unicodedata
@@ -159,10 +159,8 @@ def _why(short: str, full: str) -> tuple[Reason, str] | None:
     if few[0] == many[0] and len(few) == 2 and len(many) > 2:
         return Reason.SHORTENED, f'"{short}" is "{full}" without {" ".join(full.split()[1:-1])}'
     if many[0].startswith(few[0]) and _SHORTEST_NICKNAME <= len(few[0]) < len(many[0]):
-        return (
-            Reason.NICKNAME,
-            f'"{few[0].title()}" begins "{many[0].title()}", and both are called {full.rsplit(maxsplit=1)[-1]}',
-        )
+        last = full.rsplit(maxsplit=1)[-1]
+        return Reason.NICKNAME, f'"{few[0].title()}" begins "{many[0].title()}", and both are called {last}'
     return None
 
 

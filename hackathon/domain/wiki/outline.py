@@ -19,9 +19,13 @@ _MOST_HEADINGS_IN_A_ROW = 3
 _PEER_REVIEW = re.compile(r"peer review comments:?", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\(delete as addressed\)", re.IGNORECASE)
 _ATTENDEES = re.compile(
-    r"attendees?\b|participants?\b|been invited|granted an invite|^invited\b", re.IGNORECASE
+    r"(?:[\w-]+ ){0,3}(?:attendees?|participants?)(?: list)?(?: \(.*\))?:?|(?:invited|invitees)(?: [\w-]+)?:?"
+    r"|(?:people|those|attendees|participants) (?:that|who)\b.*\b(?:confirmed|invited?|coming|attending)\b.*",
+    re.IGNORECASE,
 )
-_UNCONFIRMED = re.compile(r"not yet|unconfirmed|not confirmed|invite", re.IGNORECASE)
+_CONFIRMED = re.compile(r"\bconfirmed", re.IGNORECASE)
+_UNCONFIRMED = re.compile(r"\bnot\b|unconfirmed", re.IGNORECASE)
+_INVITED = re.compile(r"\binvit", re.IGNORECASE)
 _RULES = re.compile(r"\brules?\b|\badvice\b|conventions?\b|instructions for|peer review goals", re.IGNORECASE)
 _MILESTONES = re.compile(r"milestones?|timeline|(?:important|key) dates|deadlines", re.IGNORECASE)
 _LIST = re.compile(r"\b(?:topics?|projects?|ideas?)\b", re.IGNORECASE)
@@ -87,6 +91,8 @@ def is_delete_as_addressed(line: Line) -> bool:
 
 def looks_like_heading(line: Line) -> bool:
     """Whether the line could be a heading by its own look: short, plain, no sentence, not indented."""
+    if attendance_of(line.text):
+        return True
     if line.indent or len(line.text) > _LONGEST_HEADING or line.text.endswith((".", ":", ";", ",", "!")):
         return False
     if list_item(line.text) is not None or labelled(line.text) or is_peer_review_heading(line):
@@ -96,9 +102,10 @@ def looks_like_heading(line: Line) -> bool:
 
 def attendance_of(heading: str) -> Status | None:
     """Return what a heading says of the people below it; None where it is about something else."""
-    if not _ATTENDEES.search(heading):
+    if len(heading) > _LONGEST_HEADING or not _ATTENDEES.fullmatch(heading):
         return None
-    return Status.INVITED if _UNCONFIRMED.search(heading) else Status.CONFIRMED
+    only_invited = _INVITED.search(heading) and not _CONFIRMED.search(heading)
+    return Status.INVITED if only_invited or _UNCONFIRMED.search(heading) else Status.CONFIRMED
 
 
 def review_state_of(heading: str) -> ReviewState | None:
@@ -159,7 +166,8 @@ def _ends_topic(lines: Sequence[Line], n: int, titles: set[int]) -> bool:
     line = lines[n]
     if not line.gap or not looks_like_heading(line):
         return False
-    if attendance_of(line.words) or _AFTER_TOPICS.fullmatch(line.words) or review_state_of(line.words):
+    is_next_list = review_state_of(line.words) and _LIST.search(line.words)
+    if attendance_of(line.words) or _AFTER_TOPICS.fullmatch(line.words) or is_next_list:
         return _is_heading(lines, n)
     for following in range(n + 1, min(n + 1 + _MOST_HEADINGS_IN_A_ROW, len(lines))):
         if lines[following].gap > 1 or len(lines[following - 1].text) > _LONGEST_AREA:

@@ -12,8 +12,8 @@ from hackathon.domain.names import normalise
 
 # What people write for the countries that the table calls "Britain (UK)" and "United States".
 _ALSO_CALLED = {
-    "GB": ("great britain", "england", "scotland", "wales", "northern ireland"),
-    "US": ("usa", "united states of america"),
+    "GB": ("uk", "great britain", "england", "scotland", "wales", "northern ireland"),
+    "US": ("us", "usa", "united states of america"),
 }
 _MOST_PROPOSALS = 5
 
@@ -71,7 +71,7 @@ def _countries() -> dict[str, str]:
     for code, name in _rows("iso3166.tab"):
         outer, _, inner = name.partition("(")
         inner = inner.rstrip(")")
-        for spelling in (name, outer, inner, f"{inner} {outer}", *_ALSO_CALLED.get(code, ())):
+        for spelling in (name, outer, f"{inner} {outer}", *_ALSO_CALLED.get(code, ())):
             codes[normalise(spelling)].add(code)
     # "Korea" alone names two countries, so it names none.
     return {name: found.pop() for name, found in codes.items() if name and len(found) == 1}

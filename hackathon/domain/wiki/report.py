@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from hackathon.domain.attendance import EventKind, Status
-from hackathon.domain.wiki.event import EventStatement
+from hackathon.domain.wiki.event import EventStatement, PageMilestone
 from hackathon.domain.wiki.page import (
     Block,
     BlockKind,
@@ -15,6 +15,7 @@ from hackathon.domain.wiki.page import (
     PageAttendee,
     PageComment,
     PageTopic,
+    Prose,
     Question,
     TextField,
 )
@@ -36,30 +37,12 @@ def as_truth(page: Page) -> dict[str, Any]:
             "images": list(page.images),
         },
         "event": _event(page.event) if page.event else None,
-        "milestones": [
-            {
-                "raw": milestone.raw,
-                "what": milestone.what,
-                "start": milestone.starts.isoformat(),
-                "end": milestone.ends.isoformat() if milestone.ends else None,
-                "year_inferred_from": milestone.year_inferred_from,
-                "line": milestone.line,
-            }
-            for milestone in page.milestones
-        ],
+        "milestones": [_milestone(milestone) for milestone in page.milestones],
         "sections": [
             {"line": section.line, "heading": section.heading, "kind": section.kind.value}
             for section in page.sections
         ],
-        "prose": [
-            {
-                "section": prose.section,
-                "kind": "rules" if prose.is_rules else "text",
-                "line": prose.line,
-                "blocks": [_block(block) for block in prose.blocks],
-            }
-            for prose in page.prose
-        ],
+        "prose": [_prose(prose) for prose in page.prose],
         "topics": [_topic(topic) for topic in page.topics],
         "attendees": {
             "confirmed": [_attendee(person) for person in page.confirmed],
@@ -91,6 +74,26 @@ def _event(event: EventStatement) -> dict[str, Any]:
             }
             for day in event.days
         ],
+    }
+
+
+def _milestone(milestone: PageMilestone) -> dict[str, Any]:
+    return {
+        "raw": milestone.raw,
+        "what": milestone.what,
+        "start": milestone.starts.isoformat(),
+        "end": milestone.ends.isoformat() if milestone.ends else None,
+        "year_inferred_from": milestone.year_inferred_from,
+        "line": milestone.line,
+    }
+
+
+def _prose(prose: Prose) -> dict[str, Any]:
+    return {
+        "section": prose.section,
+        "kind": "rules" if prose.is_rules else "text",
+        "line": prose.line,
+        "blocks": [_block(block) for block in prose.blocks],
     }
 
 

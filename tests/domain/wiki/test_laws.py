@@ -1,0 +1,137 @@
+"""What holds for any text: no fault, no loss, no half page, no long wait."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hackathon.domain.errors import NotAPage
+from hackathon.domain.wiki.page import About, Page
+from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.report import as_truth
+from hackathon.samples import dublin
+from tests.domain.wiki.pages import SEED, a_page, a_topic, needs_real_page
+
+LINES = dublin().split("\n")
+SHAPES = [
+    "{}", "  • {}", "    {}", "{}.", "Priority: {}", "Difficulty: {}", "* {}", "1. {}", "{}, Citrix",
+    "Pictogram vote 15px.png\u00a0{} 18:02, 29 April 2013 (UTC): Will attend", "See http://xen.org/{}",
+]  # fmt: skip
+FRAGMENTS = st.sampled_from(
+    [*LINES, *SHAPES, "Date of insert: 13/13/13", "Contents", "(delete as addressed)"]
+)
+
+
+def outcome(text: str) -> Page | NotAPage:
+    try:
+        return read(text)
+    except NotAPage as refusal:
+        return refusal
+
+
+@given(st.text(max_size=400) | st.lists(FRAGMENTS | st.text(max_size=40), max_size=30).map("\n".join))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    found = outcome(text)
+
+    if isinstance(found, Page):
+        assert json.loads(json.dumps(as_truth(found))) == as_truth(found)
+    else:
+        assert "\n" not in str(found)
+
+
+@given(st.integers(0, len(LINES) - 1), st.sampled_from(SHAPES), st.integers(0, 2), st.integers(0, 2))
+@settings(max_examples=200)
+def test_a_line_put_anywhere_is_found_again(at: int, shape: str, above: int, below: int) -> None:
+    strange = shape.format("Qwertzuiop")
+    lines = [*LINES[:at], *[""] * above, strange, *[""] * below, *LINES[at:]]
+    found = outcome("\n".join(lines))
+
+    assert isinstance(found, NotAPage) or "Qwertzuiop" in json.dumps(as_truth(found))
+
+
+def is_whole_as_far_as_it_says(page: Page, kept: int) -> bool:
+    """Whether nothing shows that the page goes on: its list of attendees has begun."""
+    return len(page.topics) == 16 and kept > LINES.index("Confirmed Attendees")
+
+
+@pytest.mark.parametrize("kept", range(len(LINES)))
+def test_a_page_cut_at_any_line_is_refused_or_says_so(kept: int) -> None:
+    found = outcome("\n".join(LINES[:kept]))
+
+    assert isinstance(found, NotAPage) or is_whole_as_far_as_it_says(found, kept)
+
+
+@given(st.integers(0, len(dublin())))
+def test_a_page_cut_inside_a_line_is_refused_or_says_so(kept: int) -> None:
+    text = dublin()[:kept]
+    found = outcome(text)
+
+    assert isinstance(found, NotAPage) or is_whole_as_far_as_it_says(found, text.count("\n") + 1)
+
+
+@needs_real_page
+def test_the_real_page_cut_at_any_line_is_refused_or_says_so() -> None:
+    real = SEED.read_text(encoding="utf-8").split("\n")
+    people = real.index("Confirmed Attendees")
+
+    for kept in range(people + 1):
+        assert isinstance(outcome("\n".join(real[:kept])), NotAPage), real[kept - 1]
+
+
+def test_a_list_cut_before_its_first_name_is_asked_about() -> None:
+    page = read("\n".join(LINES[: LINES.index("Confirmed Attendees") + 1]))
+
+    assert About.END_OF_PAGE in [question.about for question in page.questions]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "\n\n\nPort Synnefo to Xen",
+        "\n\n\nPort Synnefo to Xen\n\nDate of insert: 18/04/2013; Verified: no; GSoC: N/A",
+        "\n\n\nPort Synnefo to Xen\n\nDate of insert: 18/04/2013\nTechnical contact: Lars Kurth",
+        "Peer Review Comments\nPictogram vote 15px.png\u00a0Lars.kurth 13:1",
+        "Peer Review Comments\nPictogram vote 15px.png",
+    ],
+)
+def test_an_idea_list_that_breaks_off_is_refused(ending: str) -> None:
+    ideas = f"Outreach projects\n\nFrom Xen\n\nProjects\n\n{a_topic()}\n\n{a_topic(title='Perf')}"
+    assert isinstance(outcome(ideas), Page)
+
+    assert isinstance(outcome(ideas + ending), NotAPage)
+
+
+def seconds(text: str) -> float:
+    start = time.perf_counter()
+    outcome(text)
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x" * 1_000_000,
+        "1 " * 500_000,
+        " " * 1_000_000 + "x",
+        "Pictogram vote 15px.png " * 40_000,
+        "18:02, 29 April 2013 " * 50_000,
+        "Date of insert: " + "; Verified: " * 80_000,
+        "Technical contact: " + "(" * 1_000_000,
+        "Technical contact: " + "a@" * 500_000,
+        "Technical contact: " + "<" * 1_000_000,
+        "Technical contact: a" + " " * 500_000 + "b",
+    ],
+    ids=lambda line: line[:24],
+)
+def test_a_line_of_a_megabyte_takes_no_time(line: str) -> None:
+    assert seconds(a_page(a_topic() + line)) < 2
+    assert seconds(a_page(a_topic(description=line))) < 2
+    assert seconds(f"{line}\n{a_page(a_topic())}") < 2
+
+
+def test_time_grows_with_the_page_and_not_faster() -> None:
+    small, large = (a_page(*[a_topic(title=f"Topic {n}") for n in range(count)]) for count in (250, 2_000))
+
+    assert seconds(large) < 20 * max(seconds(small), 0.02)

@@ -1,0 +1,53 @@
+"""From bytes to lines, and what is refused on the way."""
+
+import pytest
+
+from hackathon.domain.errors import NotAPage
+from hackathon.domain.wiki.source import LARGEST, count_lines, decode, lines_of
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "empty"),
+        (b" \n\xc2\xa0\n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"Topics\n\x00\x01", "binary"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"PK\x03\x04", "a ZIP or office document"),
+        ("Topics".encode("utf-16"), "UTF-16"),
+        ("Topics\nRoger Pau Monné".encode("latin-1"), "not UTF-8 (line 2)"),
+        (b"x" * (LARGEST + 1), "5,000,001 bytes"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_do(data: bytes, fault: str) -> None:
+    with pytest.raises(NotAPage) as refused:
+        decode(data)
+
+    assert fault in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert str(refused.value).count(". ") == 1
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert decode("\ufeffRoger Pau Monné".encode()) == "Roger Pau Monné"
+
+
+def test_a_file_of_just_five_megabytes_is_read() -> None:
+    assert len(decode(b"x" * LARGEST)) == 5_000_000
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_numbered_alike_whatever_ends_them(end: str) -> None:
+    lines = lines_of(end.join(["Topics", "", "", "  • ARM\u00a0port "]))
+
+    assert [(line.number, line.text, line.gap, line.indent) for line in lines] == [
+        (1, "Topics", 0, 0),
+        (4, "  • ARM port", 2, 2),
+    ]
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("a", 1), ("a\n", 1), ("a\n\n", 2), ("a\nb", 2)])
+def test_an_end_of_line_at_the_end_begins_no_line(text: str, count: int) -> None:
+    assert count_lines(text) == count
