@@ -1,0 +1,47 @@
+"""What an organizer says of a person and of their part in an event."""
+
+import re
+from dataclasses import dataclass
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.errors import BadEntry
+from hackathon.domain.hours import Hours
+from hackathon.domain.names import normalise
+
+LONGEST_EMAIL = 254
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFields:
+    """A person as they are entered; no hours mean that they are there throughout.
+
+    Raises BadEntry for a person without a name, or an e-mail address that cannot be one.
+    """
+
+    name: str
+    affiliation: str | None = None
+    email: str | None = None
+    handles: tuple[str, ...] = ()
+    status: Status = Status.INVITED
+    is_organizer: bool = False
+    hours: tuple[Hours, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not normalise(self.name):
+            raise BadEntry("A person needs a name. Write it as they write it themselves.")
+        if self.email is not None:
+            check_email(self.email)
+        for handle in self.handles:
+            if not normalise(handle):
+                raise BadEntry(f"“{handle}” cannot be a handle. Write a wiki user name or an IRC nick.")
+
+
+def normal_email(text: str | None) -> str | None:
+    """Return the address as it is kept and compared; nothing but space is no address."""
+    return (text or "").strip().casefold() or None
+
+
+def check_email(email: str) -> None:
+    """Raise BadEntry for a text that cannot be an e-mail address; whether somebody reads it, nobody knows."""
+    if len(email) > LONGEST_EMAIL or not re.fullmatch(r"[^\s@<>,;\x00-\x1f]+@[^\s@<>,;\x00-\x1f]+", email):
+        raise BadEntry(f"“{email}” is not an e-mail address. Write one such as name@example.org.")

@@ -1,0 +1,188 @@
+"""Who comes to an event: adding people, and changing what is known of them."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.exc import IntegrityError
+
+from hackathon.domain.errors import BadEntry, Refusal
+from hackathon.domain.names import normalise
+from hackathon.domain.people import PersonFields, normal_email
+from hackathon.extensions import db
+from hackathon.models import Attendance, Event, Handle, Person
+from hackathon.services import activity, presences, signing_in
+from hackathon.services.transactions import refuse_stale, touch, transaction
+
+LINK_GOOD_FOR = timedelta(hours=24)
+
+
+@transaction
+def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime) -> Attendance:
+    """Put a person on the event's list.
+
+    Who is known by that e-mail address, or is a name or handle that nobody claimed yet, is not made anew:
+    their votes and topics become the person's. Raises BadEntry for somebody who is on the list already.
+    """
+    _take_turns(event)
+    person = _known(fields) or Person(name=fields.name.strip())
+    _refuse_second(event, (Person.name_key == normalise(fields.name)) | (Person.id == person.id))
+    db.session.add(person)
+    person.affiliation = person.affiliation or _text(fields.affiliation)
+    _set_email(person, person.email or normal_email(fields.email), by=by)
+    attendance = Attendance(
+        event=event, person=person, status=fields.status, is_organizer=fields.is_organizer
+    )
+    db.session.add(attendance)
+    _name_handles(person, (*(each.name for each in person.handles), *fields.handles))
+    _flush()
+    presences.replace(attendance=attendance, hours=fields.hours)
+    activity.note(f"{activity.who(by)} added {person.name}", event=event, by=by, now=now)
+    return attendance
+
+
+@transaction
+def change(
+    *, attendance: Attendance, fields: PersonFields, seen: int | None, by: Person | None, now: datetime
+) -> None:
+    """Change what is known of the person, and their part in the event.
+
+    Raises StaleForm; and BadEntry for an e-mail address or a handle that is somebody else's, for hours that
+    cannot be, and where the event would lose its last organizer.
+    """
+    event, person = attendance.event, attendance.person
+    _take_turns(event)
+    refuse_stale(seen, version_of(attendance))
+    if attendance.is_organizer and not fields.is_organizer:
+        _refuse_last_organizer(attendance)
+
+    if normalise(fields.name) != person.name_key:
+        _refuse_second(event, (Person.name_key == normalise(fields.name)) & (Person.id != person.id))
+    person.name, person.affiliation = fields.name.strip(), _text(fields.affiliation)
+    _set_email(person, normal_email(fields.email), by=by)
+    _name_handles(person, fields.handles)
+    if attendance.status is not fields.status:
+        attendance.status, attendance.answered_at = fields.status, now
+    attendance.is_organizer = fields.is_organizer
+    touch(person)
+    touch(attendance)
+    _flush()
+    presences.replace(attendance=attendance, hours=fields.hours)
+    activity.note(f"{activity.who(by)} changed {person.name}", event=event, by=by, now=now)
+
+
+@transaction
+def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
+    """Make a link that signs the person in once within a day, and return its secret.
+
+    Raises Refusal for somebody who may do more on this server than the one who asks.
+    """
+    event, person = attendance.event, attendance.person
+    _refuse_more_power(person, by)
+    activity.note(f"{activity.who(by)} made a sign-in link for {person.name}", event=event, by=by, now=now)
+    return signing_in.make_link(person=person, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR)
+
+
+def version_of(attendance: Attendance) -> int:
+    """Return a number that rises whenever the person or their part in the event is changed."""
+    return attendance.version + attendance.person.version
+
+
+def _take_turns(event: Event) -> None:
+    # PostgreSQL's way; on SQLite the transaction holds the one write lock already.
+    db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+
+
+def _known(fields: PersonFields) -> Person | None:
+    email = normal_email(fields.email)
+    if email and (person := db.session.scalar(select(Person).where(Person.email == email))):
+        return person
+    key = normalise(fields.name)
+    handles = select(Handle.person_id).where(Handle.name_key == key)
+    nobody_claimed = Person.email.is_(None) & ~exists().where(Attendance.person_id == Person.id)
+    person: Person | None = db.session.scalar(
+        select(Person)
+        .where((Person.name_key == key) | Person.id.in_(handles), nobody_claimed)
+        .order_by(Person.id)
+        .limit(1)
+    )
+    return person
+
+
+def _refuse_second(event: Event, same: ColumnElement[bool]) -> None:
+    other = db.session.scalar(
+        select(Person)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .where(Attendance.event_id == event.id, same)
+        .limit(1)
+    )
+    if other is not None:
+        raise BadEntry(
+            f"{other.name} is on the list already. Change that entry; if this is somebody else, "
+            "write the name so that people can tell the two apart."
+        )
+
+
+def _refuse_last_organizer(attendance: Attendance) -> None:
+    organizers = select(func.count()).where(
+        Attendance.event_id == attendance.event_id, Attendance.is_organizer
+    )
+    if db.session.scalars(organizers).one() == 1:
+        raise BadEntry(
+            f"{attendance.person.name} is the only organizer. Make somebody else one first, then try again."
+        )
+
+
+def _refuse_more_power(person: Person, by: Person | None) -> None:
+    """Let nobody take over, by a link or an address, somebody who may do more on this server."""
+    if by is None or by.id == person.id:
+        return
+    mine = select(Attendance.event_id).where(Attendance.person_id == by.id, Attendance.is_organizer)
+    beyond_mine = exists().where(
+        Attendance.person_id == person.id, Attendance.is_organizer, Attendance.event_id.not_in(mine)
+    )
+    if (person.creates_events and not by.creates_events) or db.session.scalar(select(beyond_mine)):
+        raise Refusal(
+            f"{person.name} organizes more on this server than you do, so only they themselves, or whoever "
+            "runs the server, can change how they sign in. Ask one of them."
+        )
+
+
+def _set_email(person: Person, email: str | None, *, by: Person | None) -> None:
+    if email == person.email:
+        return
+    if person.id is not None:
+        _refuse_more_power(person, by)
+    owner = db.session.scalar(select(Person).where(Person.email == email)) if email else None
+    if owner is not None and owner is not person:
+        raise BadEntry(f"{email} is the address of {owner.name} already. Leave it empty, or choose another.")
+    person.email = email
+
+
+def _name_handles(person: Person, names: tuple[str, ...]) -> None:
+    wanted = {normalise(name): name.strip() for name in names}
+    for handle in list(person.handles):
+        if handle.name_key in wanted:
+            handle.name = wanted.pop(handle.name_key)
+        else:
+            person.handles.remove(handle)
+            db.session.delete(handle)
+    for owned in db.session.scalars(select(Handle).where(Handle.name_key.in_(wanted))):
+        if owned.person is not person:
+            raise BadEntry(
+                f"“{owned.name}” is the handle of {owned.person.name}. If that is the same person, join "
+                "the two under Joins; otherwise leave it out."
+            )
+    person.handles += [Handle(name=name) for name in wanted.values()]
+
+
+def _text(value: str | None) -> str | None:
+    return (value or "").strip() or None
+
+
+def _flush() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise BadEntry(
+            "Somebody took that e-mail address or handle a moment ago. Look at the list again."
+        ) from error
