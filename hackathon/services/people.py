@@ -94,18 +94,19 @@ def _take_turns(event: Event) -> None:
 
 def _known(fields: PersonFields) -> Person | None:
     email = normal_email(fields.email)
-    if email and (person := db.session.scalar(select(Person).where(Person.email == email))):
-        return person
+    owner: Person | None = db.session.scalar(select(Person).where(Person.email == email)) if email else None
+    if owner is not None:
+        return owner
     key = normalise(fields.name)
     handles = select(Handle.person_id).where(Handle.name_key == key)
     nobody_claimed = Person.email.is_(None) & ~exists().where(Attendance.person_id == Person.id)
-    person: Person | None = db.session.scalar(
+    unclaimed: Person | None = db.session.scalar(
         select(Person)
         .where((Person.name_key == key) | Person.id.in_(handles), nobody_claimed)
         .order_by(Person.id)
         .limit(1)
     )
-    return person
+    return unclaimed
 
 
 def _refuse_second(event: Event, same: ColumnElement[bool]) -> None:
