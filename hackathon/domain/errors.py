@@ -63,3 +63,7 @@ class UnknownName(Refusal):
 
 class NotInvited(Refusal):
     """Somebody answers an invitation that they do not have, or have no longer."""
+
+
+class PageUndecided(Refusal):
+    """A page leaves open what only a person can decide, such as a time zone."""
