@@ -38,7 +38,7 @@ def check_end(
     where = f'The page breaks off in the topic "{_short(last.title)}" (line {line.number})'
     if last.comments and last.comments[-1].line == line.number and is_unfinished(last.comments[-1]):
         raise NotAPage(f"{where}: the last comment has no signature. {_AGAIN}")
-    if missing := _missing_at_end(last, topics[:-1]):
+    if missing := _missing_at_end(last, [topic for topic in topics[:-1] if not topic.is_empty]):
         raise NotAPage(f'{where}: "{missing}" and what follows it are not there. {_AGAIN}')
     if line.gap > 1 and looks_like_heading(line):
         raise NotAPage(

@@ -64,7 +64,7 @@ class Part:
 
 def outline(lines: Sequence[Line]) -> list[Part]:
     """Cut the page: a topic goes from the line above "Date of insert" to the next topic or heading."""
-    titles = {n for n in range(len(lines) - 1) if begins_topic(lines[n + 1].text) and _can_be_title(lines[n])}
+    titles = _titles(lines)
     parts: list[tuple[PartKind, list[Line]]] = []
     for n, line in enumerate(lines):
         in_topic = bool(parts) and parts[-1][0] is PartKind.TOPIC
@@ -139,6 +139,21 @@ def _kind(heading: str, *, holds_topics: bool) -> SectionKind:
     return SectionKind.CONTAINER if _TO_DISCUSS.search(heading) else SectionKind.INFO
 
 
+def _titles(lines: Sequence[Line]) -> set[int]:
+    """Return which lines are titles: those above a date, and those that stand below a topic and quite alone.
+
+    A line with two blank lines above it and below it is neither the text of the topic before it nor the
+    heading of the one behind it: it is a topic of which nothing but the title was written.
+    """
+    dated = {n for n in range(len(lines) - 1) if begins_topic(lines[n + 1].text) and _can_be_title(lines[n])}
+    titles = set(dated)
+    for n in range(len(lines) - 2, min(dated, default=len(lines)), -1):
+        is_alone = lines[n].gap > 1 and lines[n + 1].gap > 1 and n + 1 in titles
+        if is_alone and looks_like_heading(lines[n]) and attendance_of(lines[n].words) is None:
+            titles.add(n)
+    return titles
+
+
 def _can_be_title(line: Line) -> bool:
     is_text = list_item(line.text) is None and not line.indent and not comments_on(line)
     return is_text and labelled(line.text) is None and not is_peer_review_heading(line)
@@ -167,8 +182,9 @@ def _ends_topic(lines: Sequence[Line], n: int, titles: set[int]) -> bool:
     if not line.gap or not looks_like_heading(line):
         return False
     is_next_list = review_state_of(line.words) and _LIST.search(line.words)
-    if attendance_of(line.words) or _AFTER_TOPICS.fullmatch(line.words) or is_next_list:
-        return _is_heading(lines, n)
+    is_known = attendance_of(line.words) or _AFTER_TOPICS.fullmatch(line.words) or is_next_list
+    if is_known and _is_heading(lines, n):
+        return True
     for following in range(n + 1, min(n + 1 + _MOST_HEADINGS_IN_A_ROW, len(lines))):
         if lines[following].gap > 1 or len(lines[following - 1].text) > _LONGEST_AREA:
             return False

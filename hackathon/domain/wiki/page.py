@@ -178,6 +178,11 @@ class PageTopic:
     delete_as_addressed: bool = False
     comments: tuple[PageComment, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but the title was written."""
+        return self.date_of_insert is None
+
 
 class SectionKind(StrEnum):
     """What stands under a heading."""
@@ -237,6 +242,7 @@ class About(StrEnum):
     VENUE = "venue"
     DATES = "dates"
     DATE_OF_INSERT = "date_of_insert"
+    EMPTY_TOPIC = "empty_topic"
     END_OF_PAGE = "end_of_page"
     UNPLACED = "unplaced"
 

@@ -10,7 +10,7 @@ from hackathon.domain.wiki.places import Place, guess_zones, read_place
 
 def questions_of(page: Page) -> tuple[Question, ...]:
     """Return the questions by importance: when and where, then topics, then stray lines."""
-    return (*_about_event(page), *_about_dates(page), *_about_unplaced(page))
+    return (*_about_event(page), *_about_topics(page), *_about_unplaced(page))
 
 
 def _about_event(page: Page) -> Iterator[Question]:
@@ -40,8 +40,11 @@ def _about_zone(event: EventStatement) -> Question:
     )
 
 
-def _about_dates(page: Page) -> Iterator[Question]:
+def _about_topics(page: Page) -> Iterator[Question]:
     for topic in page.topics:
+        if topic.is_empty:
+            text = f'"{topic.title}" has a title and nothing else. Is it a topic?'
+            yield Question(about=About.EMPTY_TOPIC, text=text, line=topic.line)
         found = topic.date_of_insert
         if found and found.is_ambiguous and found.day is None:
             days = tuple(day.isoformat() for day in found.alternatives)

@@ -19,6 +19,7 @@ from hackathon.domain.wiki.event import (
     year_named,
 )
 from hackathon.domain.wiki.fields import begins_topic
+from hackathon.domain.wiki.flattened import is_flattened, unflatten
 from hackathon.domain.wiki.furniture import clear
 from hackathon.domain.wiki.insertdates import Evidence, settle
 from hackathon.domain.wiki.outline import Part, PartKind, attendance_of, outline, sections_of
@@ -33,10 +34,13 @@ from hackathon.domain.wiki.topics import Standing, read_topic
 def read(text: str) -> Page:
     """Return what stands on the page; nothing is invented and no line is lost.
 
-    The text is that of a rendered MediaWiki page, as pasted or printed. What a person must decide is in
-    `questions`, what found no home in `unplaced`. Raises NotAPage for another text and for half a page.
+    The text is that of a rendered MediaWiki page, as pasted or printed, or flattened from a table. What a
+    person must decide is in `questions`, what found no home in `unplaced`. Raises NotAPage for another text
+    and for half a page.
     """
-    cleared = clear(lines_of(text))
+    lines = lines_of(text)
+    table = unflatten(lines) if is_flattened(lines) else None
+    cleared = clear(list(table.lines) if table else lines)
     _refuse_headless(cleared.lines)
     parts = outline(cleared.lines)
     walk = _walk(parts, cleared.title)
@@ -51,7 +55,7 @@ def read(text: str) -> Page:
         title=cleared.title,
         site=cleared.site,
         kind=kind,
-        rendering="mediawiki-text",
+        rendering="pipe-table" if table else "mediawiki-text",
         lines=count_lines(text),
         chars=len(text),
         images=cleared.images,
@@ -63,7 +67,7 @@ def read(text: str) -> Page:
         topics=_with_settled_dates(walk.topics, walk.event),
         attendees=tuple(walk.attendees),
         unplaced=tuple(sorted(walk.unplaced, key=lambda unplaced: unplaced.line)),
-        chrome=cleared.chrome,
+        chrome=_in_order(cleared.chrome, table.bars if table else ()),
     )
     return replace(page, questions=(*questions_of(page), *questions_about_end(parts, walk.sections)))
 
@@ -170,6 +174,10 @@ def _refuse_headless(lines: Sequence[Line]) -> None:
             f'The page breaks off at its beginning: line {lines[0].number} ("Date of insert") has no title '
             "above it. Copy the whole page again."
         )
+
+
+def _in_order(*several: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(sorted((line for lines in several for line in lines), key=lambda line: line.number))
 
 
 def _kind(title: str | None, walk: _Walk) -> EventKind:

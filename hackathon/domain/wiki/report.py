@@ -102,7 +102,7 @@ def _topic(topic: PageTopic) -> dict[str, Any]:
         "n": topic.n,
         "line": topic.line,
         "title": topic.title,
-        "form": "rendered",
+        "form": "empty" if topic.is_empty else "rendered",
         "anchor": None,
         "section": topic.section,
         "area": topic.area,

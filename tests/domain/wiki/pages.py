@@ -12,14 +12,17 @@ from hackathon.domain.wiki.read import read
 SHARED = Path(__file__).parents[4] / "shared"
 SEED = SHARED / "seeds" / "004-hackathon-may2013.txt"
 TRUTH = SHARED / "truth" / "004-hackathon-may2013.json"
+IDEAS = SHARED / "seeds" / "000-gsoc2013.txt"
 
 needs_real_page = pytest.mark.skipif(
-    not (SEED.is_file() and TRUTH.is_file()), reason="the real wiki pages are not at hand (../shared)"
+    not (SEED.is_file() and TRUTH.is_file() and IDEAS.is_file()),
+    reason="the real wiki pages are not at hand (../shared)",
 )
 
 
-def truth() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(TRUTH.read_text(encoding="utf-8"))
+def truth(seed: Path = SEED) -> dict[str, Any]:
+    file = SHARED / "truth" / f"{seed.stem}.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 

@@ -182,3 +182,34 @@ def test_a_template_quoted_in_the_instructions_is_no_topic() -> None:
     page = read(a_page(a_topic()).replace("Topics\n", f"{quoted}Topics\n", 1))
 
     assert only_topic(page).title == "Portathon"
+
+
+def test_a_title_without_fields_is_a_topic_that_is_asked_about() -> None:
+    page = read(a_page(a_topic(), "Passing a GPU through\n", a_topic(title="Perf")))
+
+    assert [(topic.title, topic.is_empty) for topic in page.topics] == [
+        ("Portathon", False),
+        ("Passing a GPU through", True),
+        ("Perf", False),
+    ]
+    assert [question.line for question in page.questions if question.about is About.EMPTY_TOPIC] == [19]
+
+
+def test_the_bars_of_a_table_are_no_text() -> None:
+    table = (
+        "Ideas\n|\nPortathon\nDate of insert: 29/04/2013; Verified: no; GSoC: Yes |\nMentor: Ian Campbell |\n"
+        "Description: Port it:\n- to a board\n|\nOutcomes: Boards |\n|\nGPU\n|\n"
+        "Perf\nDate of insert: 13/05/2013; Verified: no; GSoC: Yes |\nMentor: Boris Ostrovsky |\n"
+        "Description: Use perf |\nOutcomes: A | B |\n|\n"
+    )
+    page = read(table)
+
+    assert page.rendering == "pipe-table"
+    assert [line.number for line in page.chrome] == [2, 8, 10, 12, 18]
+    assert [
+        (
+            topic.title,
+            [block.text for text in (topic.description, topic.outcomes) if text for block in text.blocks],
+        )
+        for topic in page.topics
+    ] == [("Portathon", ["Port it:", "to a board", "Boards"]), ("GPU", []), ("Perf", ["Use perf", "A | B"])]
