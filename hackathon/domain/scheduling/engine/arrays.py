@@ -1,5 +1,6 @@
 """A problem as arrays and bit masks, made once per run."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
@@ -46,6 +47,9 @@ class Arrays:
         self.count = np.zeros(self.people)
         self.worth = np.zeros((self.topics, self.people))
         self.present = np.ones((self.slots, self.people))
+        # For each topic, whose worth was raised and by how much.
+        self.excess: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.votes = np.zeros(self.people)
         self.raised = np.zeros(self.topics)
         self.wanted = np.zeros(self.topics)
         follows = np.zeros((self.topics, self.people), dtype=bool)
@@ -58,14 +62,19 @@ class Arrays:
                 self.worth[topic, column] = weight
                 self.wanted[topic] += count * weight
                 follows[topic, column] = True
+                self.votes[column] += weight
             excess = 1 + sum(weight for _, weight in person.votes)
             for topic in run:
                 self.worth[topic, column] += excess
+                self.excess[topic].append((column, excess))
                 self.raised[topic] += count * excess
                 follows[topic, column] = True
         self.follows = follows
         self.total = float(self.wanted.sum())
         self.counted = self.present * self.count
+        votes = [weight for person in problem.people for _, weight in person.votes]
+        # What one lost vote costs on average: the measure of what is hot and what is cold.
+        self.scale = self.by.loss * sum(votes) / len(votes) if any(votes) else 1.0
         self.voters = [np.flatnonzero(row) for row in self.worth]
 
     def _read_places(self) -> None:

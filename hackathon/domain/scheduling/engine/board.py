@@ -10,6 +10,9 @@ from hackathon.domain.scheduling.problem import Placement
 # Leaving out a topic that must be placed weighs more than everything that an agenda can cost.
 UNPLACED = 10.0**13
 
+Place = tuple[int, int]
+NOWHERE: Place = (-1, -1)
+
 
 class Board:
     """A placement that always keeps every hard rule but that all required topics are placed."""
@@ -20,7 +23,9 @@ class Board:
         self.room = [-1] * arrays.topics
         self.cell = [[-1] * arrays.rooms for _ in range(arrays.slots)]
         self.mask = [0] * arrays.slots
-        self._honoured: list[float | None] = [0.0] * len(arrays.units)
+        # For each unit, what each person gets of it; None where that must be counted anew.
+        self._heard: list[Floats | None] = [np.zeros(arrays.people)] * len(arrays.units)
+        self._honoured = [0.0] * len(arrays.units)
         self._affected: float | None = None
 
     def placement(self) -> Placement:
@@ -74,8 +79,32 @@ class Board:
         self.start[topic] = self.room[topic] = -1
         self._changed(topic, start)
 
+    def rearrange(self, goal: dict[int, Place]) -> dict[int, Place] | None:
+        """Give all these topics their new places at once, and return their old ones.
+
+        Returns None, and leaves the board as it was, where a rule forbids it.
+        """
+        was = {topic: (self.start[topic], self.room[topic]) for topic in goal}
+        self._lift(goal)
+        for topic, place in goal.items():
+            if place == NOWHERE:
+                continue
+            if not self.fits(topic, *place):
+                self._lift(goal)
+                for each, old in was.items():
+                    if old != NOWHERE:
+                        self.place(each, *old)
+                return None
+            self.place(topic, *place)
+        return was
+
+    def _lift(self, topics: Iterable[int]) -> None:
+        for topic in topics:
+            if self.start[topic] >= 0:
+                self.remove(topic)
+
     def _changed(self, topic: int, start: int) -> None:
-        self._honoured[self.arrays.unit_of[start]] = None
+        self._heard[self.arrays.unit_of[start]] = None
         if topic in self.arrays.previous:
             self._affected = None
 
@@ -102,10 +131,24 @@ class Board:
         return float(cost) + out * UNPLACED
 
     def _unit(self, unit: int) -> float:
-        known = self._honoured[unit]
-        if known is None:
-            known = self._honoured[unit] = honoured(self.arrays, self.sessions(unit))
-        return known
+        if self._heard[unit] is None:
+            heard = self._heard[unit] = heard_in(self.arrays, self.sessions(unit))
+            self._honoured[unit] = float(heard @ self.arrays.count)
+        return self._honoured[unit]
+
+    def worst_loss(self) -> float:
+        """Return the loss of the person who loses most."""
+        arrays = self.arrays
+        self.cost()
+        total = -arrays.votes
+        for heard in self._heard:
+            if heard is not None:
+                total += heard
+        for topic, excess in arrays.excess.items():
+            if self.start[topic] >= 0:
+                for person, raised in excess:
+                    total[person] -= raised
+        return float((-total).max(initial=0.0))
 
     def sessions(self, unit: int) -> list[tuple[int, int]]:
         """Return the topics that lie in a unit, each with its start."""
@@ -124,15 +167,15 @@ class Board:
         return float(hit @ self.arrays.count)
 
 
-def honoured(arrays: Arrays, sessions: Iterable[tuple[int, int]]) -> float:
-    """Return the raised worth that people get of the sessions (topic, start) of one unit."""
+def heard_in(arrays: Arrays, sessions: Iterable[tuple[int, int]]) -> Floats:
+    """Return the raised worth that each person gets of the sessions (topic, start) of one unit."""
     best: dict[int, Floats] = {}
     nothing = np.zeros(arrays.people)
     ending: dict[int, list[tuple[int, int]]] = {}
     for topic, start in sessions:
         ending.setdefault(start + arrays.length[topic], []).append((topic, start))
     if not ending:
-        return 0.0
+        return nothing
     first = min(start for row in ending.values() for _, start in row)
     # best[k]: what each person gets by the end of slot k - 1, as weighted interval scheduling.
     best[first] = nothing
@@ -142,4 +185,4 @@ def honoured(arrays: Arrays, sessions: Iterable[tuple[int, int]]) -> float:
             there = arrays.present[start:end].min(axis=0)
             value = np.maximum(value, best[start] + arrays.worth[topic] * there)
         best[end] = value
-    return float(best[max(ending)] @ arrays.count)
+    return best[max(ending)]

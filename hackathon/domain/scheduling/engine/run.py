@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from hackathon.domain.scheduling import loss
-from hackathon.domain.scheduling.engine import greedy, patterns
+from hackathon.domain.scheduling.engine import greedy, patterns, tidy
+from hackathon.domain.scheduling.engine.anneal import Annealer
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import UNPLACED, Board
 from hackathon.domain.scheduling.engine.improve import Improver
@@ -11,10 +12,15 @@ from hackathon.domain.scheduling.engine.partition import Partition
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.watch import Watch
 
-# A search round that is long enough to cool down slowly; without a limit there is one of them.
+# The steps of a search that nothing limits, and of one that the time alone limits.
 ROUND = 4000
+ENDLESS = 10**12
 # Before a proof a short search is enough: the better the agenda, the fewer patterns remain.
 SHORT = 1000
+# In average lost votes: hot enough to leave a valley, cold enough to settle.
+HOT, COLD = 4.0, 0.3
+# The clock is read, and the listener asked, once in so many steps.
+LOOK_EVERY = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +52,18 @@ class Run:
             self.prove()
         if not self.is_impossible:
             self.search()
+        if self.cost < UNPLACED:
+            self.offer(tidy.settle(self.arrays, self.best, self.watch.is_over), is_settled=True)
         return Outcome(placement=self.best, is_impossible=self.is_impossible)
 
-    def offer(self, placement: Placement, cost: float | None = None) -> None:
-        """Keep a placement if it is better than the best so far."""
+    def offer(self, placement: Placement, cost: float | None = None, *, is_settled: bool = False) -> None:
+        """Keep a placement if it costs less than the best so far, or as little and is settled."""
         if cost is None:
             board = Board(self.arrays)
             board.load(placement)
             cost = board.cost()
+        if cost <= self.cost and is_settled:
+            self.best = placement
         if cost < self.cost:
             self.best, self.cost = placement, cost
             if cost < UNPLACED:
@@ -83,20 +93,41 @@ class Run:
 
     def search(self, most: int | None = None) -> None:
         """Search until the time or the steps are used up, or the bound is met."""
-        limit = self.watch.steps
-        if most is not None:
-            limit = most if limit is None else min(limit, most)
-        if limit is None and self.watch.seconds is None:
-            limit = ROUND
-        round_of = 0
-        while not self.watch.is_proven and not self.watch.is_over():
-            todo = ROUND if limit is None else min(ROUND, limit - self.watch.step)
-            if todo <= 0:
-                return
-            improver = Improver(self.arrays, self.best, self.seed + round_of)
-            begun = self.watch.step
-            done = improver.run(todo, self.watch.is_over, self.offer)
-            self.watch.step = begun + done
-            round_of += 1
-            if not done:
-                return
+        watch = self.watch
+        left = None if watch.steps is None else watch.steps - watch.step
+        limits = [limit for limit in (most, left) if limit is not None]
+        if not limits and watch.seconds is None:
+            limits = [ROUND]
+        steps = min(limits, default=None)
+        method = Improver if self.arrays.is_long or self.arrays.previous else Annealer
+        searcher = method(self.arrays, self.best, self.seed)
+        began = watch.step
+        taken = searcher.run(
+            ENDLESS if steps is None else steps, Cooling(self.arrays, watch, steps), self.offer
+        )
+        watch.step = began + taken
+
+
+class Cooling:
+    """The heat of a search: falling with the steps where these are limited, else with the time."""
+
+    def __init__(self, arrays: Arrays, watch: Watch, steps: int | None) -> None:
+        self.watch, self.steps = watch, steps
+        self.hot, self.cold = HOT * arrays.scale, COLD * arrays.scale
+        self.began = watch.elapsed
+        # A little is kept back for settling ties and for the recount.
+        self.left = (watch.left or 0.0) - min(0.3, 0.1 * (watch.seconds or 0.0))
+        self.spent = 0.0
+
+    def __call__(self, step: int) -> float | None:
+        """Return the heat of a step, or None when the search must end."""
+        if step % LOOK_EVERY == 0:
+            if self.watch.is_over() or self.watch.is_proven:
+                return None
+            if self.steps is None:
+                self.spent = (self.watch.elapsed - self.began) / max(self.left, 1e-9)
+                if self.spent >= 1:
+                    return None
+        if self.steps is not None:
+            self.spent = step / self.steps
+        return float(self.hot * (self.cold / self.hot) ** self.spent)

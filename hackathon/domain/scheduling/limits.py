@@ -1,0 +1,16 @@
+"""How long a planning run may take, and where its search starts."""
+
+from dataclasses import dataclass
+
+LONGEST = 600
+"""The seconds that a run may take at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a run is held to; with `steps`, it ends after so many, whatever the time."""
+
+    seconds: float = 10
+    steps: int | None = None
+    seed: int = 0
+    workers: int = 1
