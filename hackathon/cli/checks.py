@@ -64,7 +64,9 @@ def _database(settings: Settings) -> Finding:
         )
     if state is schema.State.CURRENT:
         return Finding(what="database", is_good=True, words="up to date")
-    return Finding(what="database", is_good=False, words=f"its tables are {state}", mend="hackathon db upgrade")
+    return Finding(
+        what="database", is_good=False, words=f"its tables are {state}", mend="hackathon db upgrade"
+    )
 
 
 def _queue(settings: Settings) -> Finding:
@@ -76,7 +78,10 @@ def _queue(settings: Settings) -> Finding:
         Redis.from_url(settings.redis_url).ping()
     except RedisError as error:
         return Finding(
-            what="background work", is_good=False, words=str(error), mend="start Redis, or set HACKATHON_REDIS_URL"
+            what="background work",
+            is_good=False,
+            words=str(error),
+            mend="start Redis, or set HACKATHON_REDIS_URL",
         )
     return Finding(what="background work", is_good=True, words="queued in Redis")
 
@@ -89,7 +94,9 @@ def _paper() -> Finding:
             what="paper", is_good=False, words=str(error).splitlines()[0],
             mend="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )  # fmt: skip
-    return Finding(what="paper", is_good=True, words=f"WeasyPrint {weasyprint.__version__} finds its libraries")
+    return Finding(
+        what="paper", is_good=True, words=f"WeasyPrint {weasyprint.__version__} finds its libraries"
+    )
 
 
 def _fonts() -> Finding:

@@ -9,6 +9,7 @@ from hackathon.app import create_app
 from hackathon.cli.context import find_person, make_link, now
 from hackathon.cli.server import run_server
 from hackathon.domain.errors import NotReady
+from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.words import verdict
 from hackathon.jobs import planning as job
@@ -49,7 +50,7 @@ def _published() -> Event:
     event = service.seed(now=now())
     if agendas.latest(event) is None:
         click.echo("Planning the agenda ...")
-        run = planning.queue(event=event, limits=planning.Limits(seconds=20), by=None, now=now())
+        run = planning.queue(event=event, limits=Limits(seconds=20), by=None, now=now())
         job.perform(run)
         if run.solution is None:
             raise NotReady(run.fault or "The planner came to no result. Try: hackathon plan dublin-2013")

@@ -1,3 +1,2 @@
 """Bringing a wiki page in, and an agenda out."""
 
-import click

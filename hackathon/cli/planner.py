@@ -12,12 +12,12 @@ from hackathon.domain.errors import BadProblem, NotReady
 from hackathon.domain.scheduling import benchmark
 from hackathon.domain.scheduling import solve as solver
 from hackathon.domain.scheduling import verify as verifier
+from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.domain.scheduling.words import verdict
 from hackathon.jobs import planning as job
-from hackathon.models import Run
 from hackathon.services import planning
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -52,7 +52,7 @@ def plan(
     as_json: bool,
 ) -> None:
     """Plan EVENT from its votes and make the result its current draft."""
-    limits = planning.Limits(seconds=seconds, steps=steps, seed=seed, workers=workers)
+    limits = Limits(seconds=seconds, steps=steps, seed=seed, workers=workers)
     run = planning.queue(event=find_event(event), limits=limits, by=None, now=now())
     job.perform(run, tell=_tell)
     if save_problem and run.problem:

@@ -23,7 +23,9 @@ class Weights:
     def __post_init__(self) -> None:
         for choice in Choice:
             if not 0 < self.of(choice) <= 1000:
-                raise ValueError(f"the weight of '{choice}' is {self.of(choice)}; it must be between 1 and 1000")
+                raise ValueError(
+                    f"the weight of '{choice}' is {self.of(choice)}; it must be between 1 and 1000"
+                )
 
     def of(self, choice: Choice) -> int:
         """Return the weight of one answer."""

@@ -1,10 +1,10 @@
 """Planning a draft: asking for a run, following it, and taking its result."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hackathon.background import later
 from hackathon.domain.errors import NothingToPlan, RunGoingOn
+from hackathon.domain.scheduling.limits import LONGEST, Limits
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.domain.scheduling.words import verdict
@@ -14,20 +14,7 @@ from hackathon.queries import agendas, drafts, problems
 from hackathon.services import activity
 from hackathon.services.transactions import transaction
 
-LONGEST = 600
-"""The seconds that a run may take at most."""
-
 LOST = "The worker was stopped while it planned. The draft is as it was; plan again."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How long a run may take, and where its search starts; with `steps`, it ends after so many."""
-
-    seconds: float = 10
-    steps: int | None = None
-    seed: int = 0
-    workers: int = 1
 
 
 def ask(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> Run:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -30,9 +30,18 @@ class Preview:
 
     agenda: Agenda
     report: Report
+    previous: Agenda | None
     changes: tuple[Change, ...]
     affected: tuple[str, ...]
     """The names of the people who voted for or run a session with another time or room, or that is gone."""
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether nothing at all would differ from what is published."""
+        before = self.previous
+        return before is not None and before == replace(
+            self.agenda, revision=before.revision, published_at=before.published_at, note=before.note
+        )
 
 
 def preview(*, event: Event, note: str, now: datetime) -> Preview:
@@ -55,7 +64,13 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
         known=_ledger(event),
     )
     changes = between(previous, agenda)
-    return Preview(agenda=agenda, report=report, changes=changes, affected=tuple(_affected(case, changes)))
+    return Preview(
+        agenda=agenda,
+        previous=previous,
+        report=report,
+        changes=changes,
+        affected=tuple(_affected(case, changes)),
+    )
 
 
 def publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Revision:
@@ -78,7 +93,7 @@ def _publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Re
             f"This draft cannot be published: {' '.join(coming.report.broken)} Mend it, then publish."
         )
     agenda = coming.agenda
-    if agenda.revision > 1 and not coming.changes:
+    if coming.is_the_same:
         raise NothingToPublish(
             f"Nothing has changed since revision {agenda.revision - 1}, so there is nothing to publish."
         )

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from hackathon.domain.errors import NothingToPublish, RuleBroken
+from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.solve import solve
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import CalendarEntry, Draft, RevisionFile
 from hackathon.queries import agendas, drafts
 from hackathon.services import arranging, planning, publishing, votes
-from hackathon.services.planning import Limits
 from tests.dublin import NOON, Dublin
 
 LATER = NOON + timedelta(hours=1)

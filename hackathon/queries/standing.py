@@ -1,0 +1,90 @@
+"""How a draft stands right now: what it costs, what is proven of it, and who loses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hackathon.domain.agenda import Agenda
+from hackathon.domain.scheduling.check import Report, check
+from hackathon.domain.scheduling.loss import Lost, attendance
+from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.solution import Solution, Status
+from hackathon.domain.scheduling.words import verdict
+from hackathon.models import Draft, Event, Run
+from hackathon.queries import problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loser:
+    """Somebody who cannot have all that they want, and why, in words; `weight` is what they lose."""
+
+    name: str
+    weight: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A draft recounted with the votes of this moment."""
+
+    case: problems.Case
+    report: Report
+    verdict: str
+    losers: tuple[Loser, ...]
+    is_proven: bool
+    """Whether the run's bound still holds: nothing that it rests on has changed since."""
+
+
+def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None) -> Standing:
+    """Return how the draft stands; the bound is that of the run that made it, while it still holds."""
+    free = problems.of(event, draft=None, published=published)
+    placement = free.placement(draft.sessions)
+    report = check(free.problem, placement)
+    solution = Solution.from_json(run.solution) if run and run.solution else None
+    # A bound holds for the problem it was found for, and for the same one with sessions pinned.
+    still_asked = {free.problem.digest, problems.of(event, draft=draft, published=published).problem.digest}
+    holds = solution is not None and solution.problem in still_asked
+    return Standing(
+        case=free,
+        report=report,
+        verdict=_verdict(report, solution if holds else None),
+        losers=tuple(sorted(_losers(free, placement), key=lambda each: (-each.weight, each.name))),
+        is_proven=holds,
+    )
+
+
+def _verdict(report: Report, solution: Solution | None) -> str:
+    if report.broken:
+        return "This agenda breaks a rule, so it cannot be published yet."
+    bound = solution.bound if solution else None
+    now = Solution(
+        status=Status.OPTIMAL if bound == report.cost else Status.FEASIBLE,
+        cost=report.cost,
+        bound=bound,
+        loss=report.loss,
+        seats_short=report.seats_short,
+        people_affected=report.people_affected,
+        start=(),
+        room=(),
+    )
+    return verdict(now)
+
+
+def _losers(case: problems.Case, placement: Placement) -> Iterator[Loser]:
+    for at, person in enumerate(case.people):
+        found = attendance(case.problem, placement, at)
+        if found.lost:
+            yield Loser(
+                name=person.name,
+                weight=found.loss,
+                reasons=tuple(_reason(case.problem, each) for each in found.lost),
+            )
+
+
+def _reason(problem: Problem, lost: Lost) -> str:
+    title = f"“{problem.topics[lost.topic].title}”"
+    if lost.left_out:
+        return f"{title} is not in the agenda"
+    if lost.away:
+        return f"{title} runs while they are away"
+    others = " and ".join(f"“{problem.topics[topic].title}”" for topic in lost.instead)
+    return f"{title} runs at the same time as {others}"

@@ -1,0 +1,158 @@
+"""Planning: asking for a plan, watching it, and changing the draft by hand."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.domain import grid
+from hackathon.domain.agenda import Agenda
+from hackathon.domain.curve import Curve
+from hackathon.domain.scheduling.limits import Limits
+from hackathon.forms.planning import PlaceForm, PlanForm
+from hackathon.models import Draft, Run, Session, Topic
+from hackathon.queries import agendas, drafts, standing, topics
+from hackathon.services import arranging, planning, publishing
+from hackathon.views.access import Access, Here, here, me, open_to
+
+bp = Blueprint("desk_plan", __name__, url_prefix="/<event>/desk")
+
+
+@bp.get("/plan")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show the draft, what it costs and who loses, and how it was made."""
+    return _page(here(event), PlanForm())
+
+
+@bp.post("/plan")
+@open_to(Access.ORGANIZER)
+def ask(event: str) -> ResponseReturnValue:
+    """Ask for a plan; it is made in the background."""
+    place, form = here(event), PlanForm()
+    if not form.validate_on_submit():
+        return _page(place, form), 422
+
+    limits = Limits(seconds=form.seconds.data, seed=form.seed.data)
+    planning.ask(event=place.event, limits=limits, by=me(), now=datetime.now(UTC))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.get("/plan/progress")
+@open_to(Access.ORGANIZER)
+def progress(event: str) -> ResponseReturnValue:
+    """Show just how far the latest run has come, for the page that watches it."""
+    latest = next(iter(drafts.runs(here(event).event, limit=1)), None)
+    return render_template("desk/_run.html", run=latest, curve=_curve(latest), event=event)
+
+
+@bp.post("/plan/stop")
+@open_to(Access.ORGANIZER)
+def stop(event: str) -> ResponseReturnValue:
+    """Stop the run and keep the best so far."""
+    run = drafts.going_on(here(event).event)
+    if run:
+        planning.stop(run=run, by=me(), now=datetime.now(UTC))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.get("/plan/<int:number>/<any(problem, solution):part>.json")
+@open_to(Access.ORGANIZER)
+def document(event: str, number: int, part: str) -> ResponseReturnValue:
+    """Hand out what a run was asked, or what it answered."""
+    run = drafts.find_run(here(event).event, number)
+    text: str | None = getattr(run, part)
+    if text is None:
+        abort(404)
+    name = f"{event}-{number}-{part}.json"
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(text, mimetype="application/json", headers=headers)
+
+
+@bp.get("/draft/<address>")
+@open_to(Access.ORGANIZER)
+def session(event: str, address: str) -> ResponseReturnValue:
+    """Show where a topic is in the draft, and let it be moved or pinned."""
+    place = here(event)
+    draft, topic = _draft(place), topics.find(place.event, address)
+    return _session_page(place, draft, topic, _place_form(place, draft, topic))
+
+
+@bp.post("/draft/<address>")
+@open_to(Access.ORGANIZER)
+def move(event: str, address: str) -> ResponseReturnValue:
+    """Move a topic in the draft, pin it, or let it go."""
+    place = here(event)
+    draft, topic = _draft(place), topics.find(place.event, address)
+    form = _place_form(place, draft, topic)
+    if not form.validate_on_submit():
+        return _session_page(place, draft, topic, form), 422
+
+    arranging.place(
+        draft=draft,
+        topic=topic,
+        room=next(room for room in place.event.rooms if room.id == form.room.data),
+        slot=next(slot for slot in place.event.slots if slot.id == form.slot.data),
+        pinned=form.pinned.data,
+        seen=int(form.version.data),
+        by=me(),
+        now=datetime.now(UTC),
+    )
+    flash(f"“{topic.title}” has its new place in the draft.")
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/draft/<address>/absence")
+@open_to(Access.ORGANIZER)
+def leave_out(event: str, address: str) -> ResponseReturnValue:
+    """Take a topic out of the draft."""
+    place = here(event)
+    draft, topic = _draft(place), topics.find(place.event, address)
+    arranging.leave_out(draft=draft, topic=topic, seen=None, by=me(), now=datetime.now(UTC))
+    flash(f"“{topic.title}” is out of the draft.")
+    return redirect(url_for(".show", event=event), code=303)
+
+
+def _page(place: Here, form: PlanForm) -> str:
+    draft, runs = drafts.current(place.event), drafts.runs(place.event)
+    published = agendas.latest(place.event)
+    made_by = next((run for run in runs if draft and run.draft_id == draft.id), None)
+    return render_template(
+        "desk/plan.html",
+        form=form,
+        draft=draft,
+        standing=standing.of(place.event, draft, made_by, published) if draft else None,
+        tables=grid.of_days(_as_agenda(place)) if draft else (),
+        pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
+        runs=runs,
+        run=next(iter(runs), None),
+        curve=_curve(next(iter(runs), None)),
+        event=place.event.slug,
+    )
+
+
+def _as_agenda(place: Here) -> Agenda:
+    return publishing.preview(event=place.event, note="", now=datetime.now(UTC)).agenda
+
+
+def _curve(run: Run | None) -> Curve | None:
+    return Curve.of(run.progress) if run else None
+
+
+def _draft(place: Here) -> Draft:
+    return drafts.current(place.event) or abort(404)
+
+
+def _place_form(place: Here, draft: Draft, topic: Topic) -> PlaceForm:
+    slots = [slot for slot in place.event.slots if not slot.is_break]
+    return PlaceForm.about(_session(draft, topic), draft, slots, place.event.rooms)
+
+
+def _session(draft: Draft, topic: Topic) -> Session | None:
+    return next((each for each in draft.sessions if each.topic_id == topic.id), None)
+
+
+def _session_page(place: Here, draft: Draft, topic: Topic, form: PlaceForm) -> str:
+    return render_template(
+        "desk/session.html", topic=topic, session=_session(draft, topic), form=form, event=place.event.slug
+    )
