@@ -1,0 +1,79 @@
+"""Two people, or one impatient one, doing the same thing at the same instant."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from hackathon.domain.errors import LinkSpent, RunGoingOn
+from hackathon.domain.scheduling.limits import Limits
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.models import Event, Person, Run, Topic, Vote
+from hackathon.services import planning, signing_in, votes
+from tests.dublin import NOON, Dublin
+
+AT_ONCE = 8
+
+
+def together(app: Flask, act: Callable[[int], None]) -> list[BaseException | None]:
+    """Let eight threads act at the same instant; return what went wrong with each."""
+    db.session.rollback()
+    start = Barrier(AT_ONCE)
+
+    def alone(number: int) -> BaseException | None:
+        with app.app_context():
+            start.wait(timeout=10)
+            try:
+                act(number)
+            except (LinkSpent, RunGoingOn) as refusal:
+                return refusal
+            return None
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return list(threads.map(alone, range(AT_ONCE)))
+
+
+def test_clicks_at_one_instant_leave_one_vote(app: Flask, dublin: Dublin) -> None:
+    topic, person = dublin.portathon.id, dublin.ian.id
+
+    def click(number: int) -> None:
+        votes.cast(
+            topic=db.session.get_one(Topic, topic),
+            person=db.session.get_one(Person, person),
+            choice=list(Choice)[number % 3],
+            now=NOON,
+        )
+
+    assert together(app, click) == [None] * AT_ONCE
+    count = select(func.count()).select_from(Vote).where(Vote.topic_id == topic, Vote.person_id == person)
+    assert db.session.scalar(count) == 1
+
+
+def test_a_link_used_at_one_instant_signs_in_once(app: Flask, dublin: Dublin) -> None:
+    secret = signing_in.make_link(person=dublin.ian, leads_to="/", now=NOON, good_for=timedelta(hours=1))
+
+    outcomes = together(app, lambda _: void(signing_in.use(secret=secret, now=NOON)))
+
+    assert outcomes.count(None) == 1
+
+
+def test_a_plan_asked_for_at_one_instant_is_made_once(app: Flask, dublin: Dublin) -> None:
+    event = dublin.event.id
+
+    outcomes = together(
+        app,
+        lambda _: void(
+            planning.queue(event=db.session.get_one(Event, event), limits=Limits(), by=None, now=NOON)
+        ),
+    )
+
+    assert outcomes.count(None) == 1
+    assert db.session.scalar(select(func.count()).select_from(Run)) == 1
+
+
+def void(_result: object) -> None:
+    """Forget a result."""
