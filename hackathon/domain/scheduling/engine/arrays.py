@@ -94,7 +94,7 @@ class Arrays:
                         self.ok[at, start, number] = True
         capacity = np.array([room.capacity for room in problem.rooms], dtype=float)
         demand = np.array(problem.demand, dtype=float)
-        self.short = np.maximum(0, demand[:, None] - capacity[None, :]).reshape(-1, self.rooms)
+        self.short = np.maximum(0, demand[:, None] - capacity[None, :])
         self.startable = np.logical_or.reduce(self.ok, axis=2)
 
     def _starts(self, topic: Topic) -> list[int]:

@@ -47,6 +47,9 @@ class Run:
             return Outcome(placement=self.best, is_impossible=True)
         self.offer(greedy.build(self.arrays, self.watch.is_over))
         self.watch.proved(self.floor(), "floor")
+        if not self.arrays.ok.any() and self.cost < UNPLACED:
+            # Nothing can be placed, so this is all the agendas there are.
+            self.watch.proved(round(self.cost), "floor")
         if patterns.are_few(self.arrays):
             self.search(SHORT)
             self.prove()
@@ -93,6 +96,8 @@ class Run:
 
     def search(self, most: int | None = None) -> None:
         """Search until the time or the steps are used up, or the bound is met."""
+        if not self.arrays.ok.any():
+            return
         watch = self.watch
         left = None if watch.steps is None else watch.steps - watch.step
         limits = [limit for limit in (most, left) if limit is not None]
