@@ -1,0 +1,153 @@
+"""What a page says, in the words of our own records: flat texts that can be compared and kept as JSON."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from hackathon.domain.names import normalise
+from hackathon.domain.topics import ProgrammeState
+from hackathon.domain.votes import Choice
+from hackathon.domain.wiki.blocks import as_markdown, escaped
+from hackathon.domain.wiki.page import (
+    CommentKind,
+    FieldValue,
+    Page,
+    PageComment,
+    PageTopic,
+    TextField,
+)
+from hackathon.domain.wiki.report import as_truth
+
+BETWEEN_NAMES = ", "
+HOURS = "hours "
+"""Before a day, as the name of the field that holds its opening hours."""
+_CHOICES = {CommentKind.WILL_ATTEND: Choice.WILL, CommentKind.INTERESTED: Choice.MAYBE}
+_SAYS_NO_MORE = frozenset({"will attend", "interested", "i'm interested", "i am interested"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A vote or a comment of a page: who, when (None: unknown), and the words as Markdown.
+
+    `choice` is None for a comment; `line` tells which line of the page `reply_to` means.
+    """
+
+    author: str | None
+    at: datetime | None
+    text: str
+    choice: Choice | None
+    line: int
+    reply_to: int | None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By what it is compared: author, moment, and the words (of a vote: what it says)."""
+        said = self.choice.value if self.choice else self.text
+        return normalise(self.author or ""), self.at.isoformat() if self.at else "", said
+
+
+def fields_of(topic: PageTopic) -> dict[str, str]:
+    """Return the fields of a topic as our records spell them; a placeholder is no value, so an empty text."""
+    contact = topic.contact
+    return {
+        "title": topic.title,
+        "area": topic.area or "",
+        "review_state": topic.review_state.value if topic.review_state else "",
+        "inserted_on": _iso(topic),
+        "verified": _short(topic.verified),
+        "programme": (topic.gsoc.state if topic.gsoc else ProgrammeState.NOT_APPLICABLE).value,
+        "contacts": BETWEEN_NAMES.join(person.name for person in contact.people) if contact else "",
+        "contact_note": (contact.note or "") if contact else "",
+        "forum": _short(topic.mailing_list),
+        "chat": _short(topic.irc),
+        "difficulty": _short(topic.difficulty),
+        "skills": _long(topic.skills),
+        "description": _long(topic.description),
+        "outcomes": _long(topic.outcomes),
+        "steps": _long(topic.steps),
+        "references": _long(topic.references),
+    }
+
+
+def said_under(topic: PageTopic) -> tuple[Said, ...]:
+    """Return the votes and comments under a topic, in the order of the page.
+
+    A vote that nobody signed is a comment, since a vote is somebody's; one that says more than that is both.
+    """
+    return tuple(said for comment in topic.comments for said in _said(comment))
+
+
+def facts_of(page: Page) -> dict[str, str]:
+    """Return what the page says of the event's days and hours, on the clocks of the place."""
+    event = page.event
+    if event is None:
+        return {}
+    days = {
+        f"{HOURS}{day.day}": hours_in_words(day.opens, day.closes)
+        for day in event.days
+        if event.starts <= day.day <= event.ends and day.opens < day.closes
+    }
+    return {"first_day": event.starts.isoformat(), "last_day": event.ends.isoformat(), **days}
+
+
+def hours_in_words(opens: time, closes: time) -> str:
+    """Return opening hours as they are compared, "09:00-17:00"."""
+    return f"{opens:%H:%M}-{closes:%H:%M}"
+
+
+def span_of(hours: str) -> tuple[time, time]:
+    """Return the opening hours that `hours_in_words` wrote."""
+    opens, _, closes = hours.partition("-")
+    return time.fromisoformat(opens), time.fromisoformat(closes)
+
+
+def topic_as_read(page: Page, topic: PageTopic, truth: dict[str, Any]) -> dict[str, Any]:
+    """Return what `Topic.as_read` keeps: what is compared next time, and the topic as it stood."""
+    return {
+        "from": page.title,
+        "fields": fields_of(topic),
+        "said": [list(said.key) for said in said_under(topic)],
+        "page": truth,
+    }
+
+
+def page_as_read(page: Page) -> dict[str, Any]:
+    """Return what `PageImport.as_read` keeps: what is compared next time, and the page as it stood."""
+    return {
+        "from": page.title,
+        "facts": facts_of(page),
+        "people": {normalise(each.name): each.status.value for each in reversed(page.attendees)},
+        "milestones": [milestone.what for milestone in page.milestones],
+        "page": as_truth(page),
+    }
+
+
+def _said(comment: PageComment) -> Iterator[Said]:
+    at = comment.stamp or (datetime.combine(comment.day, time(), UTC) if comment.day else None)
+    choice = _CHOICES.get(comment.kind) if comment.author else None
+    words = "\n\n".join(part for part in (escaped(comment.text), as_markdown(comment.nested)) if part)
+    says_more = comment.nested or comment.text.casefold().strip(" .!") not in _SAYS_NO_MORE
+    for is_vote in (True, False):
+        if choice if is_vote else (says_more or not choice):
+            yield Said(
+                author=comment.author,
+                at=at,
+                text="" if is_vote else words,
+                choice=choice if is_vote else None,
+                line=comment.line,
+                reply_to=comment.reply_to,
+            )
+
+
+def _iso(topic: PageTopic) -> str:
+    found = topic.date_of_insert
+    return found.day.isoformat() if found and found.day else ""
+
+
+def _short(found: FieldValue | None) -> str:
+    return (found.value or "") if found else ""
+
+
+def _long(found: TextField | None) -> str:
+    return "" if found is None or found.is_placeholder else as_markdown(found.blocks)

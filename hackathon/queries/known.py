@@ -1,0 +1,130 @@
+"""What an event has already, as the values that a page is compared with."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from hackathon.domain.names import normalise
+from hackathon.domain.topics import ContactRole
+from hackathon.domain.wiki.known import Known, KnownAttendance, KnownTopic
+from hackathon.domain.wiki.page import Page
+from hackathon.domain.wiki.records import BETWEEN_NAMES, HOURS, hours_in_words
+from hackathon.extensions import db
+from hackathon.models import (
+    Attendance,
+    Comment,
+    Contact,
+    Event,
+    JoinProposal,
+    JoinState,
+    PageImport,
+    Person,
+    Topic,
+    Vote,
+)
+
+CONTACT_ROLES = (ContactRole.TECHNICAL_CONTACT, ContactRole.MENTOR)
+"""The roles that a page's contact field gives; whoever proposed a topic here stands beside them."""
+
+_AS_THEY_ARE = (
+    "title", "verified", "contact_note", "forum", "chat", "difficulty",
+    "skills", "description", "outcomes", "steps", "references",
+)  # fmt: skip
+
+
+def known(event: Event, page: Page) -> Known:
+    """Return what the event has, to compare this page with."""
+    proposals = _proposals(event)
+    accepted = [each for each in proposals if each.state is JoinState.ACCEPTED]
+    hours = {f"{HOURS}{each.day}": hours_in_words(each.opens, each.closes) for each in event.hours}
+    attendances = list(_attendances(event))
+    handles = {name: each.person.name_key for each in attendances for name in _names(each.person)}
+    days = {"first_day": event.first_day.isoformat(), "last_day": event.last_day.isoformat()}
+    return Known(
+        slug=event.slug,
+        facts={**days, **hours},
+        topics=tuple(_topic(topic) for topic in topics(event)),
+        attendances={each.person.name_key: _attendance(each) for each in attendances},
+        milestones=frozenset(normalise(each.name) for each in event.milestones),
+        aliases=handles | {each.joined.name_key: each.into.name_key for each in accepted},
+        asked=frozenset(frozenset((each.joined.name_key, each.into.name_key)) for each in proposals),
+        last_read=db.session.scalars(
+            select(PageImport.as_read)
+            .where(PageImport.event_id == event.id, PageImport.as_read["from"].as_string() == page.title)
+            .order_by(PageImport.id.desc())
+            .limit(1)
+        ).first(),
+    )
+
+
+def topics(event: Event) -> Iterator[Topic]:
+    """Return the event's topics with all that a page may say of them."""
+    yield from db.session.scalars(
+        select(Topic)
+        .where(Topic.event_id == event.id)
+        .order_by(Topic.number)
+        .options(
+            joinedload(Topic.area),
+            selectinload(Topic.contacts).joinedload(Contact.person),
+            selectinload(Topic.votes).joinedload(Vote.person).selectinload(Person.handles),
+            selectinload(Topic.comments).joinedload(Comment.person).selectinload(Person.handles),
+        )
+    )
+
+
+def _topic(topic: Topic) -> KnownTopic:
+    return KnownTopic(
+        number=topic.number,
+        fields=_fields(topic),
+        as_read=topic.as_read,
+        votes={name: vote.cast_at for vote in topic.votes for name in _names(vote.person)},
+        comments=frozenset(
+            (name, each.written_at.isoformat() if each.written_at else "", each.text)
+            for each in topic.comments
+            for name in (_names(each.person) if each.person else ("",))
+        ),
+    )
+
+
+def _fields(topic: Topic) -> dict[str, str]:
+    contacts = (each.person.name for each in topic.contacts if each.role in CONTACT_ROLES)
+    return {
+        **{name: getattr(topic, name) for name in _AS_THEY_ARE},
+        "area": topic.area.name if topic.area else "",
+        "review_state": topic.review_state.value if topic.review_state else "",
+        "inserted_on": topic.inserted_on.isoformat() if topic.inserted_on else "",
+        "programme": topic.programme.value,
+        "contacts": BETWEEN_NAMES.join(contacts),
+    }
+
+
+def _names(person: Person) -> set[str]:
+    return {person.name_key, *(handle.name_key for handle in person.handles)}
+
+
+def _attendance(attendance: Attendance) -> KnownAttendance:
+    return KnownAttendance(
+        name=attendance.person.name,
+        status=attendance.status,
+        has_answered=attendance.answered_at is not None,
+    )
+
+
+def _attendances(event: Event) -> Iterator[Attendance]:
+    yield from db.session.scalars(
+        select(Attendance)
+        .where(Attendance.event_id == event.id)
+        .order_by(Attendance.id)
+        .options(joinedload(Attendance.person).selectinload(Person.handles))
+    )
+
+
+def _proposals(event: Event) -> list[JoinProposal]:
+    return list(
+        db.session.scalars(
+            select(JoinProposal)
+            .where(JoinProposal.event_id == event.id)
+            .options(joinedload(JoinProposal.joined), joinedload(JoinProposal.into))
+        )
+    )

@@ -1,0 +1,188 @@
+"""Bringing a wiki page in: a plan that can be shown, then all of it or nothing."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from hackathon.domain.errors import StaleForm
+from hackathon.domain.wiki import merge
+from hackathon.domain.wiki.identities import Identity, Reason, Source
+from hackathon.domain.wiki.new_event import NewEvent
+from hackathon.domain.wiki.page import Page
+from hackathon.domain.wiki.plan import Change, MergePlan, Outcome
+from hackathon.domain.wiki.records import HOURS, page_as_read, span_of
+from hackathon.extensions import db
+from hackathon.models import Attendance, Event, Milestone, PageImport, Person
+from hackathon.queries import known
+from hackathon.services import activity, events, joining, page_topics, timetable
+from hackathon.services.transactions import transaction
+from hackathon.services.who import Roll
+
+REASONS = {
+    Reason.INITIALS: "The handle may be the person's initials.",
+    Reason.NICKNAME: "The first name may be a short form.",
+    Reason.SHORTENED: "A name in the middle may have been left out.",
+    Reason.SPELLING: "The names differ only in accents, spaces or signs.",
+}
+PLAN_CHANGED = (
+    "Something changed after this plan was made, so nothing was imported. Look at the new plan first."
+)
+
+
+def plan(page: Page, event: Event | None) -> MergePlan:
+    """Return what the page would change at the event; None: there is no event yet. Nothing is written."""
+    return merge.compare(page, known.known(event, page) if event else None)
+
+
+@transaction
+def apply(
+    *,
+    text: str,
+    page: Page,
+    target: Event | NewEvent,
+    by: Person | None,
+    now: datetime,
+    seen: str | None = None,
+) -> MergePlan:
+    """Bring the page into the event, or into a new one, and return what changed.
+
+    A page that is here already, letter for letter, writes nothing at all. Times at which votes count do not
+    matter: what the page holds happened before. Raises StaleForm when the plan is another than that of the
+    digest `seen`, and BadEntry for a new event that cannot be one.
+    """
+    existing = target if isinstance(target, Event) else None
+    if existing:
+        # PostgreSQL's way of taking turns; on SQLite the transaction holds the one write lock already.
+        db.session.execute(select(Event.id).where(Event.id == existing.id).with_for_update())
+    changes = plan(page, existing)
+    if seen is not None and seen != changes.digest:
+        raise StaleForm(PLAN_CHANGED)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if existing and changes.changes_nothing and _was_imported(existing, digest):
+        return changes
+
+    event = target if isinstance(target, Event) else _created(target, page, by=by, now=now)
+    try:
+        _write(event, page, changes, by=by, now=now)
+        as_read = page_as_read(page)
+        by_id = by.id if by else None
+        db.session.add(
+            PageImport(event_id=event.id, at=now, by_id=by_id, digest=digest, text=text, as_read=as_read)
+        )
+        title = f"the page “{page.title}”" if page.title else "a page"
+        activity.note(
+            f"{activity.who(by)} imported {title}: {changes.summary()}", event=event, by=by, now=now
+        )
+        db.session.flush()
+    except IntegrityError as error:
+        # Somebody wrote down the same person or topic at this very moment, at another event.
+        raise StaleForm(PLAN_CHANGED) from error
+    return changes
+
+
+def _was_imported(event: Event, digest: str) -> bool:
+    same = select(PageImport.id).where(PageImport.event_id == event.id, PageImport.digest == digest)
+    return db.session.scalars(same.limit(1)).first() is not None
+
+
+def _created(target: NewEvent, page: Page, *, by: Person | None, now: datetime) -> Event:
+    event = events.create(
+        slug=target.slug,
+        title=target.title,
+        zone=target.zone,
+        first_day=target.first_day,
+        last_day=target.last_day,
+        place=target.place,
+        by=by,
+        now=now,
+    )
+    event.kind = page.kind
+    return event
+
+
+def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, now: datetime) -> None:
+    roll = Roll(event, _names(page, changes))
+    _write_facts(event, changes, by=by, now=now)
+    _write_people(event, changes, roll)
+    page_topics.write(event, page, changes, roll, now=now)
+    event.milestones += [
+        Milestone(name=each.milestone.what, starts=each.milestone.starts, ends=each.milestone.ends)
+        for each in changes.milestones
+        if each.change is Change.NEW
+    ]
+    _propose_joins(event, changes, roll)
+
+
+def _names(page: Page, changes: MergePlan) -> Iterator[str]:
+    yield from (each.name for each in page.attendees)
+    for topic in page.topics:
+        yield from (each.name for each in (topic.contact.people if topic.contact else ()))
+        yield from (each.author for each in topic.comments if each.author)
+    for join in changes.proposed:
+        yield from (join.joined.name, join.into.name)
+
+
+def _write_facts(event: Event, changes: MergePlan, *, by: Person | None, now: datetime) -> None:
+    taken = {fact.field: fact.page for fact in changes.facts if fact.outcome is Outcome.TAKEN}
+    hours = {
+        date.fromisoformat(field.removeprefix(HOURS)): span_of(value)
+        for field, value in taken.items()
+        if field.startswith(HOURS)
+    }
+    if changes.slug is None:
+        for each in event.hours:
+            each.opens, each.closes = hours.get(each.day, (each.opens, each.closes))
+        return
+    if "first_day" in taken or "last_day" in taken:
+        fields = replace(
+            events.fields_of(event),
+            first_day=date.fromisoformat(taken.get("first_day", event.first_day.isoformat())),
+            last_day=date.fromisoformat(taken.get("last_day", event.last_day.isoformat())),
+        )
+        events.edit(event=event, fields=fields, seen=None, by=by, now=now)
+    if hours:
+        timetable.set_hours(event=event, hours=hours, seen=None, by=by, now=now)
+
+
+def _write_people(event: Event, changes: MergePlan, roll: Roll) -> None:
+    there = {
+        each.person_id: each
+        for each in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
+    }
+    new: dict[Person, Attendance] = {}
+    for each in changes.people:
+        if each.attendee is None or each.change is Change.SAME:
+            continue
+        person = roll.person(each.name, affiliation=each.attendee.affiliation)
+        # Whoever creates the event by importing comes already, as its organizer.
+        attendance = there.get(person.id) or new.get(person)
+        if attendance is None:
+            new[person] = Attendance(event=event, person=person, status=each.attendee.status)
+        elif each.change is Change.CHANGED:
+            attendance.status = each.attendee.status
+    db.session.add_all(new.values())
+
+
+def _propose_joins(event: Event, changes: MergePlan, roll: Roll) -> None:
+    for join in changes.proposed:
+        if join.change is Change.NEW:
+            joining.propose(
+                event=event,
+                joined=_person(join.joined, roll),
+                into=_person(join.into, roll),
+                reason=REASONS[join.reason],
+                evidence=join.evidence,
+            )
+    for new, owner in roll.same_address:
+        joining.propose(
+            event=event, joined=new, into=owner, reason="The page gives both the same e-mail address."
+        )
+
+
+def _person(identity: Identity, roll: Roll) -> Person:
+    is_handle = all(mention.source is Source.HANDLE for mention in identity.mentions)
+    return roll.author(identity.name) if is_handle else roll.person(identity.name)

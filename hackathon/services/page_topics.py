@@ -1,0 +1,136 @@
+"""The topics of a page that comes in: their fields, contacts, votes and comments."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from hackathon.domain.names import slugify
+from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
+from hackathon.domain.wiki.page import Page, PageTopic
+from hackathon.domain.wiki.plan import Change, MergePlan, Outcome, SaidPlan, TopicPlan
+from hackathon.domain.wiki.records import fields_of, topic_as_read
+from hackathon.domain.wiki.report import as_truth
+from hackathon.extensions import db
+from hackathon.models import Area, Comment, Contact, Event, Topic, Vote
+from hackathon.queries import known
+from hackathon.services.who import Roll
+
+
+def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: datetime) -> None:
+    """Write what the plan says of the page's topics; a topic that is gone from the page stays as it is."""
+    truth = {each["n"]: each for each in as_truth(page)["topics"]}
+    ours = {topic.number: topic for topic in known.topics(event)}
+    areas = _Areas(event)
+    for change in changes.topics:
+        if change.topic is None:
+            continue
+        topic = ours.get(change.number or 0)
+        if topic is None:
+            topic = Topic(event=event, number=_free_number(change.topic.n, ours), made_at=now)
+            ours[topic.number] = topic
+            db.session.add(topic)
+        _write_fields(topic, change, areas, roll)
+        topic.as_read = topic_as_read(page, change.topic, truth[change.topic.n])
+        _write_said(topic, change.said, roll, now=now)
+
+
+class _Areas:
+    """The areas of an event, by the address that their name gives."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._known = {area.slug: area for area in event.areas}
+
+    def named(self, name: str) -> Area | None:
+        """Return the area of that name, made after the others if there is none; "" is no area."""
+        slug = slugify(name) or "area"
+        if not name:
+            return None
+        if slug not in self._known:
+            position = len(self._known)
+            self._known[slug] = Area(event=self._event, slug=slug, name=name, position=position)
+            db.session.add(self._known[slug])
+        return self._known[slug]
+
+
+def _free_number(wanted: int, taken: Iterable[int]) -> int:
+    """Return the topic's place on the page; where another topic has that number, the next after all."""
+    return wanted if wanted not in taken else max(taken) + 1
+
+
+def _write_fields(topic: Topic, change: TopicPlan, areas: _Areas, roll: Roll) -> None:
+    page = change.topic
+    if page is None:
+        return
+    for field, value in _wanted(change, page):
+        match field:
+            case "area":
+                topic.area = areas.named(value)
+            case "review_state":
+                topic.review_state = ReviewState(value) if value else None
+            case "inserted_on":
+                topic.inserted_on = date.fromisoformat(value) if value else None
+            case "programme":
+                topic.programme = ProgrammeState(value)
+            case "contacts":
+                _write_contacts(topic, page, roll)
+            case _:
+                setattr(topic, field, value)
+
+
+def _wanted(change: TopicPlan, page: PageTopic) -> Iterator[tuple[str, str]]:
+    if change.change is Change.NEW:
+        yield from fields_of(page).items()
+    else:
+        yield from ((each.field, each.page) for each in change.fields if each.outcome is Outcome.TAKEN)
+
+
+def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
+    """Make those the contacts whom the page names; whoever proposed the topic here stays beside them."""
+    role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
+    named = [
+        roll.person(each.name, email=each.email) for each in (page.contact.people if page.contact else ())
+    ]
+    kept = {contact.person: contact for contact in topic.contacts if contact.role in known.CONTACT_ROLES}
+    others = [contact for contact in topic.contacts if contact.role not in known.CONTACT_ROLES]
+    topic.contacts = [
+        kept.get(person) or Contact(person=person, role=role) for person in dict.fromkeys(named)
+    ]
+    topic.contacts += others
+    for position, contact in enumerate(topic.contacts):
+        contact.position = position
+
+
+def _write_said(topic: Topic, said: Iterable[SaidPlan], roll: Roll, *, now: datetime) -> None:
+    votes = {vote.person: vote for vote in topic.votes}
+    comments: dict[int, Comment | None] = {}
+    for plan in said:
+        each = plan.said
+        if not each.choice or not each.author:
+            comments[each.line] = _comment(topic, plan, comments.get(each.reply_to or 0), roll)
+        elif plan.change is not Change.SAME:
+            voter = roll.author(each.author)
+            # Of what one person said under several names the last counts.
+            if voter not in votes:
+                votes[voter] = Vote(topic=topic, person=voter, choice=each.choice, cast_at=each.at or now)
+            elif each.at and each.at > votes[voter].cast_at:
+                votes[voter].choice, votes[voter].cast_at = each.choice, each.at
+    db.session.add_all(votes.values())
+
+
+def _comment(topic: Topic, plan: SaidPlan, answered: Comment | None, roll: Roll) -> Comment | None:
+    """Return the comment, written down if it is new; None where it was here and is not any more."""
+    said = plan.said
+    if plan.change is Change.SAME:
+        same = (each for each in topic.comments if (each.written_at, each.text) == (said.at, said.text))
+        return next(same, None)
+    if answered is not None and answered.id is None:
+        db.session.flush()  # a reply needs the key of what it answers
+    comment = Comment(
+        topic=topic,
+        person=roll.author(said.author) if said.author else None,
+        text=said.text,
+        written_at=said.at,
+        reply_to_id=answered.id if answered else None,
+    )
+    db.session.add(comment)
+    return comment
