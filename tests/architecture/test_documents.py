@@ -15,7 +15,7 @@ DOCUMENTS = [
     *ROOT.glob("deploy/*.md"),
 ]
 
-CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^ *```\w*\n(.*?)^ *```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
 TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
@@ -27,13 +27,13 @@ def code(file: Path) -> list[str]:
 
 def lines_with(word: str) -> list[tuple[str, list[str]]]:
     """Return what follows the word as a command, and the document that says so."""
-    command = re.compile(rf"(?:^|[\s/]){word}[ ]+([^#|&;>\\]+)")
+    command = re.compile(rf"(?:^|^[$] |bin/|[;&|] ?){word} +([^#|&;>\\]+)")
     documents = [file for file in DOCUMENTS if file.exists()]
     return [
         (f"{file.name}: {line.strip()}", match[1].split())
         for file in documents
         for line in code(file)
-        if (match := command.search(line))
+        if (match := command.search(line.strip()))
     ]
 
 
