@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from markupsafe import Markup
 
-from hackathon.domain import markdown
+from hackathon.domain import addresses, markdown
 from hackathon.views import access
 
 
@@ -51,7 +51,13 @@ def rich(text: str) -> Markup:
 def register(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
-        day=day, clock=clock, moment=moment, count=count, rich=rich, plain=markdown.plain
+        day=day,
+        clock=clock,
+        moment=moment,
+        count=count,
+        rich=rich,
+        plain=markdown.plain,
+        public=addresses.without_addresses,
     )
     app.jinja_env.globals.update(days=days)
     app.context_processor(_speaker)

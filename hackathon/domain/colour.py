@@ -1,0 +1,84 @@
+"""Colours whose contrast is computed: from oklch by way of sRGB to the contrast of WCAG 2.2."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+READABLE = 4.5
+"""The contrast that text needs with what is behind it."""
+
+VISIBLE = 3.0
+"""The contrast that a mark or an edge needs with what is beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colour:
+    """A colour as oklch writes it: lightness 0 to 1, chroma from 0 (grey), hue in degrees."""
+
+    lightness: float
+    chroma: float = 0.0
+    hue: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.lightness <= 1 or self.chroma < 0:
+            raise ValueError(f"no colour has lightness {self.lightness} and chroma {self.chroma}")
+
+    def __str__(self) -> str:
+        """Write the colour as a stylesheet does."""
+        return f"oklch({self.lightness:.1%} {self.chroma:.3f} {self.hue:.0f})"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a screen of the web's ordinary kind (sRGB) can show it."""
+        return all(-1e-4 <= part <= 1 + 1e-4 for part in linear_rgb(self))
+
+    @property
+    def luminance(self) -> float:
+        """How much light it gives, from 0 (black) to 1 (white), as WCAG counts it."""
+        red, green, blue = (min(max(part, 0.0), 1.0) for part in linear_rgb(self))
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def toned_down(self) -> "Colour":
+        """Return the most colourful colour of this lightness and hue that screens can show, or itself."""
+        colour = self
+        while colour.chroma > 0 and not colour.is_shown:
+            colour = replace(colour, chroma=max(0.0, round(colour.chroma - 0.002, 3)))
+        return colour
+
+
+def linear_rgb(colour: Colour) -> tuple[float, float, float]:
+    """Return red, green and blue as amounts of light; outside 0 to 1 where no screen can show it."""
+    angle = math.radians(colour.hue)
+    a, b = colour.chroma * math.cos(angle), colour.chroma * math.sin(angle)
+    # Björn Ottosson's matrices, as CSS Color 4 has them.
+    long = (colour.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (colour.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (colour.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Return the contrast of two colours by WCAG 2.2, from 1 (none) to 21 (black on white)."""
+    darker, lighter = sorted((one.luminance, other.luminance))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def reaching(colour: Colour, behind: Iterable[Colour], *, least: float, darker: bool) -> Colour:
+    """Return the colour, made only as much darker (or lighter) as its contrast with all of them needs.
+
+    Raises ValueError if even black (or white) does not reach it.
+    """
+    backgrounds = list(behind)
+    step = -0.005 if darker else 0.005
+    while True:
+        shown = colour.toned_down()
+        if all(contrast(shown, each) >= least for each in backgrounds):
+            return shown
+        lightness = round(colour.lightness + step, 3)
+        if not 0 <= lightness <= 1:
+            raise ValueError(f"no lightness of {colour} has a contrast of {least} with all of {backgrounds}")
+        colour = replace(colour, lightness=lightness)

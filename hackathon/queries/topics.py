@@ -1,0 +1,171 @@
+"""Finding topics: the list as it was asked for, and one topic with what is said of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask import abort
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.names import normalise
+from hackathon.domain.topics import ReviewState
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.models import Area, Attendance, Contact, Event, Person, Topic, Vote
+
+NOT_REVIEWED = "none"
+"""How a list of the topics without a review state is asked for."""
+
+
+class Sort(StrEnum):
+    """In which order topics are listed."""
+
+    VOTES = "votes"
+    NEW = "new"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Which topics are asked for: all words must be found; an empty text or None asks for all.
+
+    Withdrawn topics are found only where their state is asked for.
+    """
+
+    words: str = ""
+    area: str = ""
+    state: str = ""
+    contact: int | None = None
+    sort: Sort = Sort.VOTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A topic in a list: how many people want it, and what the one who asks said of it."""
+
+    topic: Topic
+    wanted: int
+    mine: Choice | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many people said what of a topic, and what the one who asks said."""
+
+    must: int = 0
+    will: int = 0
+    maybe: int = 0
+    mine: Choice | None = None
+
+    @property
+    def wanted(self) -> int:
+        """How many people want the topic at all."""
+        return self.must + self.will + self.maybe
+
+
+def find(event: Event, address: str) -> Topic:
+    """Return the topic of an address, `NUMBER-slug`, of which only the number counts; 404 if none."""
+    number = address.partition("-")[0]
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        abort(404)
+    return db.session.scalars(
+        select(Topic)
+        .where(Topic.event_id == event.id, Topic.number == int(number))
+        .options(joinedload(Topic.area), joinedload(Topic.contacts).joinedload(Contact.person))
+    ).unique().one_or_none() or abort(404)
+
+
+def tally(topic: Topic, person: Person | None) -> Tally:
+    """Count the votes that count for a topic."""
+    is_mine = case((Vote.person_id == (person.id if person else None), 1), else_=0)
+    rows = db.session.execute(
+        select(Vote.choice, func.sum(case((_counts(), 1), else_=0)), func.max(is_mine))
+        .outerjoin(Attendance, _attendance_of_voter(topic.event_id))
+        .where(Vote.topic_id == topic.id)
+        .group_by(Vote.choice)
+    ).all()
+    mine = next((choice for choice, _, is_mine in rows if is_mine), None)
+    return Tally(**{choice.value: number for choice, number, _ in rows}, mine=mine)
+
+
+def listed(event: Event, search: Search, person: Person | None) -> Sequence[Listed]:
+    """Return the topics that were asked for, each with its area, contacts, votes and mine."""
+    counted = _counted(event)
+    wanted = func.coalesce(counted.c.wanted, 0)
+    mine = and_(Vote.topic_id == Topic.id, Vote.person_id == (person.id if person else None))
+    order: dict[Sort, list[ColumnElement[Any]]] = {
+        Sort.VOTES: [wanted.desc()],
+        Sort.NEW: [Topic.inserted_on.desc().nulls_last(), Topic.made_at.desc()],
+        Sort.NUMBER: [],
+    }
+    rows = db.session.execute(
+        select(Topic, wanted, Vote.choice)
+        .outerjoin(Topic.area)
+        .outerjoin(counted, counted.c.topic_id == Topic.id)
+        .outerjoin(Vote, mine)
+        .where(Topic.event_id == event.id, *_asked_for(search))
+        .options(contains_eager(Topic.area), selectinload(Topic.contacts).joinedload(Contact.person))
+        .order_by(*order[search.sort], Topic.number)
+    )
+    return [Listed(topic=topic, wanted=number, mine=choice) for topic, number, choice in rows]
+
+
+def contacts(event: Event) -> Sequence[tuple[int, str]]:
+    """Return the key and the name of everybody who stands for a topic of the event, by name."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .where(Person.id.in_(select(Contact.person_id).join(Topic).where(Topic.event_id == event.id)))
+        .order_by(Person.name_key, Person.id)
+    )
+    return [(key, name) for key, name in rows]
+
+
+def _counts() -> ColumnElement[bool]:
+    gone = [status for status in Status if status.is_gone]
+    return or_(Attendance.status.is_(None), Attendance.status.not_in(gone))
+
+
+def _attendance_of_voter(event_id: int) -> ColumnElement[bool]:
+    return and_(Attendance.event_id == event_id, Attendance.person_id == Vote.person_id)
+
+
+def _counted(event: Event) -> Subquery:
+    """Count the people who want each topic; who will not come is left out, as in the plan."""
+    return (
+        select(Vote.topic_id, func.count().label("wanted"))
+        .join(Topic, Topic.id == Vote.topic_id)
+        .outerjoin(Attendance, _attendance_of_voter(event.id))
+        .where(Topic.event_id == event.id, _counts())
+        .group_by(Vote.topic_id)
+        .subquery()
+    )
+
+
+def _asked_for(search: Search) -> list[ColumnElement[bool]]:
+    asked = [_has_word(word) for word in search.words.split()]
+    if search.area:
+        asked.append(Area.slug == search.area)
+    if search.contact is not None:
+        asked.append(Topic.contacts.any(Contact.person_id == search.contact))
+    return [*asked, _has_state(search.state)]
+
+
+def _has_state(state: str) -> ColumnElement[bool]:
+    if state == NOT_REVIEWED:
+        return Topic.review_state.is_(None)
+    if state:
+        return Topic.review_state == ReviewState(state)
+    return or_(Topic.review_state.is_(None), Topic.review_state != ReviewState.WITHDRAWN)
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    texts = (Topic.title, Topic.description, Topic.outcomes, Topic.skills, Area.name)
+    by_name = Contact.person.has(Person.name_key.contains(normalise(word), autoescape=True))
+    found = [*(text.icontains(word, autoescape=True) for text in texts), Topic.contacts.any(by_name)]
+    number = word.removeprefix("#")
+    if number.isascii() and number.isdecimal() and len(number) < 10:
+        found.append(Topic.number == int(number))
+    return or_(*found)

@@ -1,0 +1,153 @@
+"""Topics: the list, one of them, a vote, a comment, a proposal."""
+
+import secrets
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.domain.votes import Choice
+from hackathon.forms.topics import CommentForm, ProposalForm, SearchForm, VoteForm
+from hackathon.models import Topic
+from hackathon.queries import agendas, comments, topics
+from hackathon.services import topics as topics_service
+from hackathon.services import votes
+from hackathon.services.topics import TopicFields
+from hackathon.views.access import Access, Here, here, me, open_to
+
+bp = Blueprint("topics", __name__)
+
+
+@bp.get("/<event>/topics/")
+@open_to(Access.ANYONE)
+def index(event: str) -> ResponseReturnValue:
+    """List the topics that the address asks for."""
+    place, form = here(event), SearchForm(request.args)
+    form.offer(place.event.areas, topics.contacts(place.event))
+    return render_template(
+        "topics/index.html",
+        event=place.event,
+        form=form,
+        found=topics.listed(place.event, form.search, place.person),
+        takes_votes=place.event.takes_votes(datetime.now(UTC)),
+        back=urlencode(form.query),
+    )
+
+
+@bp.get("/<event>/topics/<address>")
+@open_to(Access.ANYONE)
+def show(event: str, address: str) -> ResponseReturnValue:
+    """Show one topic; an address with another title in it leads to the right one."""
+    place = here(event)
+    topic = topics.find(place.event, address)
+    if address != topic.address:
+        return redirect(_address(topic), code=301)
+    return _page(place, topic)
+
+
+@bp.post("/<event>/topics/<address>/vote")
+@open_to(Access.SIGNED_IN)
+def vote(event: str, address: str) -> ResponseReturnValue:
+    """Take a vote, or take it back, and go to where it was cast."""
+    place, form = here(event), VoteForm()
+    topic = topics.find(place.event, address)
+    if not form.validate_on_submit():
+        return _page(place, topic, vote_form=form), 422
+
+    now, choice = datetime.now(UTC), form.choice.data
+    if choice:
+        votes.cast(topic=topic, person=me(), choice=Choice(choice), now=now)
+    else:
+        votes.take_back(topic=topic, person=me(), now=now)
+    return _voted(topic, form.back.data)
+
+
+@bp.post("/<event>/topics/<address>/comments")
+@open_to(Access.SIGNED_IN)
+def comment(event: str, address: str) -> ResponseReturnValue:
+    """Add what somebody says under a topic."""
+    place, form = here(event), CommentForm()
+    topic = topics.find(place.event, address)
+    if not form.validate_on_submit():
+        return _page(place, topic, comment_form=form), 422
+
+    key = topics_service.comment(
+        topic=topic,
+        by=me(),
+        text=form.text.data,
+        reply_to=form.reply_to.data,
+        form_key=form.form_key.data,
+        now=datetime.now(UTC),
+    )
+    flash("Your comment stands under the topic.")
+    return redirect(_address(topic, _anchor=f"comment-{key}"), code=303)
+
+
+@bp.get("/<event>/topics/new")
+@open_to(Access.SIGNED_IN)
+def new(event: str) -> ResponseReturnValue:
+    """Show the form that proposes a topic."""
+    return _proposal(here(event), ProposalForm(form_key=secrets.token_urlsafe()))
+
+
+@bp.post("/<event>/topics/new")
+@open_to(Access.SIGNED_IN)
+def propose(event: str) -> ResponseReturnValue:
+    """Propose a topic."""
+    place, form = here(event), ProposalForm()
+    form.offer(place.event.areas)
+    if not form.validate_on_submit():
+        return _proposal(place, form), 422
+
+    said = {name: value for name, value in form.data.items() if name in TopicFields.__slots__}
+    topic = topics_service.propose(
+        event=place.event,
+        by=me(),
+        fields=TopicFields(**{**said, "area": form.area.data or None}),
+        leads=form.leads.data,
+        form_key=form.form_key.data,
+        now=datetime.now(UTC),
+    )
+    flash(f"“{topic.title}” is proposed as number {topic.number}. People can vote for it now.")
+    return redirect(_address(topic), code=303)
+
+
+def _page(
+    place: Here, topic: Topic, *, vote_form: VoteForm | None = None, comment_form: CommentForm | None = None
+) -> str:
+    agenda = agendas.latest(place.event)
+    return render_template(
+        "topics/show.html",
+        event=place.event,
+        topic=topic,
+        tally=topics.tally(topic, place.person),
+        threads=comments.threads(topic),
+        agenda=agenda,
+        sessions=agenda.of_topics([topic.number]).sessions if agenda else (),
+        takes_votes=place.event.takes_votes(datetime.now(UTC)),
+        vote_form=vote_form or VoteForm(formdata=None),
+        comment_form=comment_form or CommentForm(formdata=None, form_key=secrets.token_urlsafe()),
+    )
+
+
+def _proposal(place: Here, form: ProposalForm) -> str:
+    form.offer(place.event.areas)
+    return render_template("topics/new.html", event=place.event, form=form)
+
+
+def _voted(topic: Topic, back: str | None) -> ResponseReturnValue:
+    """Answer a script with the vote's part of the page, and a form by going back to where it stood."""
+    if request.headers.get("X-Part") == "vote":
+        tally = topics.tally(topic, me())
+        return render_template("topics/_vote.html", event=topic.event, topic=topic, tally=tally, back=back)
+    if back is None:
+        return redirect(_address(topic, _anchor="vote"), code=303)
+    known = ("q", "area", "state", "contact", "sort")
+    search = urlencode([(name, value) for name, value in parse_qsl(back) if name in known])
+    topic_list = url_for(".index", event=topic.event.slug)
+    return redirect(f"{topic_list}?{search}#topic-{topic.number}", code=303)
+
+
+def _address(topic: Topic, *, _anchor: str | None = None) -> str:
+    return url_for(".show", event=topic.event.slug, address=topic.address, _anchor=_anchor)
