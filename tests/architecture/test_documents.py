@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 import pytest
+
 from hackathon.cli import main
 
 ROOT = Path(__file__).parents[2]
