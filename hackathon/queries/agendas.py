@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import abort
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from hackathon.domain.agenda import Agenda
 from hackathon.extensions import db
@@ -50,20 +50,23 @@ def current(event: Event) -> Edition | None:
     return next(iter(editions(event, limit=1)), None)
 
 
-def editions(event: Event, *, before: int | None = None, limit: int) -> Sequence[Edition]:
-    """Return the event's editions, the latest first, where asked only those older than a number."""
-    found = select(
-        Revision.id, Revision.event_id, Revision.number, Revision.published_at, Revision.note
-    ).where(Revision.event_id == event.id)
-    if before is not None:
-        found = found.where(Revision.number < before)
-    rows = db.session.execute(found.order_by(Revision.number.desc()).limit(limit))
-    return [Edition(**row) for row in rows.mappings()]
-
-
 def edition(event: Event, number: int) -> Edition:
     """Return one edition of the event; 404 if there is none of that number."""
-    return next(iter(editions(event, before=number + 1, limit=1)), None) or abort(404)
+    row = db.session.execute(_editions(event).where(Revision.number == number)).mappings().first()
+    return Edition(**row) if row else abort(404)
+
+
+def editions(event: Event, *, before: int | None = None, limit: int) -> Sequence[Edition]:
+    """Return the event's editions, the latest first, where asked only those older than a number."""
+    found = _editions(event).order_by(Revision.number.desc()).limit(limit)
+    if before is not None:
+        found = found.where(Revision.number < before)
+    return [Edition(**row) for row in db.session.execute(found).mappings()]
+
+
+def _editions(event: Event) -> Select[int, int, int, datetime, str]:
+    columns = (Revision.id, Revision.event_id, Revision.number, Revision.published_at, Revision.note)
+    return select(*columns).where(Revision.event_id == event.id)
 
 
 def revision(event: Event, number: int) -> Revision:

@@ -1,12 +1,11 @@
-"""What the topics of an event are to one person: what they voted for, what they run, when they are there."""
+"""What the topics of an event are to one person: what they voted for, and what they run."""
 
 from sqlalchemy import and_, exists, or_, select
 
-from hackathon.domain.hours import Hours
 from hackathon.domain.mine import Wish
 from hackathon.domain.topics import ReviewState
 from hackathon.extensions import db
-from hackathon.models import Attendance, Contact, Event, Person, Presence, Topic, Vote
+from hackathon.models import Contact, Event, Person, Topic, Vote
 
 
 def of(event: Event, person: Person) -> tuple[Wish, ...]:
@@ -37,13 +36,3 @@ def topics(*, event_id: int, person_id: int) -> tuple[int, ...]:
     wanted = or_(Topic.id.in_(voted), Topic.id.in_(run))
     found = select(Topic.number).where(Topic.event_id == event_id, wanted)
     return tuple(db.session.scalars(found.order_by(Topic.number)))
-
-
-def hours(attendance: Attendance | None) -> tuple[Hours, ...]:
-    """Return the hours for which somebody is at the event; none mean throughout."""
-    if attendance is None:
-        return ()
-    found = select(Presence).where(Presence.attendance_id == attendance.id).order_by(Presence.day)
-    return tuple(
-        Hours(day=each.day, arrives=each.arrives, leaves=each.leaves) for each in db.session.scalars(found)
-    )

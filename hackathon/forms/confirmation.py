@@ -1,0 +1,97 @@
+"""What people may answer to an invitation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, FieldList, Form, FormField, IntegerField, RadioField, TimeField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.hours import Hours
+
+ANSWERS = {
+    Status.CONFIRMED: "I am coming",
+    Status.DECLINED: "I am not coming",
+    Status.MAYBE: "I do not know yet",
+}
+
+
+class DayForm(Form):  # type: ignore[misc]  # WTForms is published without types
+    """From when to when somebody is there on one day."""
+
+    day = DateField(widget=HiddenInput())
+    is_there = BooleanField("I am there")
+    arrives = TimeField("From")
+    leaves = TimeField("Until")
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 -- WTForms' own signature
+        """Refuse a day whose hours are missing or in the wrong order; who is not there needs none."""
+        if not self.is_there.data:
+            return True
+        if not super().validate(*args, **kwargs):
+            return False
+        if not self.day.data or not self.arrives.data or not self.leaves.data:
+            self.arrives.errors = ["Say from when until when you are there."]
+        elif self.leaves.data <= self.arrives.data:
+            self.leaves.errors = ["Choose a time after you arrive."]
+        return not self.arrives.errors and not self.leaves.errors
+
+
+class ConfirmationForm(FlaskForm):  # type: ignore[misc]
+    """Whether somebody comes, and when; without a word on the days they are there throughout."""
+
+    status = RadioField(
+        "Will you come?",
+        choices=[SelectChoice(status.value, words) for status, words in ANSWERS.items()],
+        coerce=Status,
+        validators=[InputRequired("Say whether you come.")],
+    )
+    days = FieldList(FormField(DayForm))
+    version = IntegerField(widget=HiddenInput())
+
+    @classmethod
+    def filled(
+        cls, *, hours: Sequence[Hours], opening: Sequence[Hours], version: int | None
+    ) -> "ConfirmationForm":
+        """Return the form as it was answered before, else with the opening hours of each day."""
+        said = {each.day: each for each in hours}
+        days = [
+            {
+                "day": each.day,
+                "is_there": not hours or each.day in said,
+                "arrives": said.get(each.day, each).arrives,
+                "leaves": said.get(each.day, each).leaves,
+            }
+            for each in opening
+        ]
+        return cls(data={"days": days, "version": version})
+
+    def hours(self, opening: Sequence[Hours]) -> tuple[Hours, ...]:
+        """Return the hours for which they are there; none mean throughout."""
+        said = {
+            each.form.day.data: Hours(
+                day=each.form.day.data, arrives=each.form.arrives.data, leaves=each.form.leaves.data
+            )
+            for each in self.days
+            if each.form.is_there.data
+        }
+        throughout = all(
+            day.day in said and said[day.day].arrives <= day.arrives and day.leaves <= said[day.day].leaves
+            for day in opening
+        )
+        return () if throughout else tuple(said.values())
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 -- WTForms' own signature
+        """Refuse to come on no day at all."""
+        if self.status.data is Status.DECLINED:
+            # Whoever does not come need not get their hours right.
+            return all(field.validate(self) for field in (self.status, self.version))
+        if not super().validate(*args, **kwargs):
+            return False
+        if self.days.entries and not any(each.form.is_there.data for each in self.days):
+            self.days.errors = ["Choose at least one day, or say that you are not coming."]
+            return False
+        return True

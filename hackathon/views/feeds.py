@@ -1,0 +1,121 @@
+"""Calendars to subscribe to and the agenda on paper: made at publication, sent from the database."""
+
+import hashlib
+
+from flask import Blueprint, Response, abort, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from hackathon.config import Settings
+from hackathon.domain.agenda import Agenda, AgendaSession
+from hackathon.exports import ical
+from hackathon.queries import agendas, feeds, wishes
+from hackathon.queries.agendas import StoredFile
+from hackathon.views.access import Access, here, open_to
+from hackathon.views.answers import PRIVATE, PUBLIC, prepared
+
+bp = Blueprint("feeds", __name__)
+
+CALENDAR = "text/calendar; charset=utf-8"
+SECONDS_TO_WAIT = 5
+
+
+@bp.get("/<event>/agenda.ics")
+@open_to(Access.ANYONE)
+def event_calendar(event: str) -> ResponseReturnValue:
+    """Send every session of the event."""
+    return _file(event, "agenda.ics")
+
+
+@bp.get("/<event>/areas/<area>.ics")
+@open_to(Access.ANYONE)
+def area_calendar(event: str, area: str) -> ResponseReturnValue:
+    """Send the sessions of one area."""
+    return _file(event, f"areas/{area}.ics")
+
+
+@bp.get("/<event>/rooms/<room>.ics")
+@open_to(Access.ANYONE)
+def room_calendar(event: str, room: str) -> ResponseReturnValue:
+    """Send the sessions in one room."""
+    return _file(event, f"rooms/{room}.ics")
+
+
+@bp.get("/<event>/topics/<int:number>.ics", defaults={"slug": ""})
+@bp.get("/<event>/topics/<int:number>-<slug>.ics")
+@open_to(Access.ANYONE)
+def topic_calendar(event: str, number: int, slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the number names it
+    """Send when one topic runs; its words in the address may be those of an older title."""
+    return _file(event, f"topics/{number}.ics")
+
+
+@bp.get("/<event>/agenda.pdf")
+@open_to(Access.ANYONE)
+def paper(event: str) -> ResponseReturnValue:
+    """Send the agenda as it is printed."""
+    stored = agendas.file(event, "agenda.pdf")
+    if stored.etag is None:
+        return _being_made(event)
+    answer = _send(stored)
+    answer.headers["Content-Disposition"] = f'inline; filename="{event}-agenda-{stored.number}.pdf"'
+    return answer
+
+
+@bp.get("/<event>/subscribe")
+@open_to(Access.ANYONE)
+def subscribe(event: str) -> ResponseReturnValue:
+    """Explain the calendars and name their addresses."""
+    agenda = agendas.latest(here(event).event)
+    return render_template("agenda/subscribe.html", agenda=agenda, url=_settings().url)
+
+
+@bp.get("/calendars/<secret>.ics")
+@open_to(Access.ANYONE)
+def personal_calendar(secret: str) -> ResponseReturnValue:
+    """Send what one person wants or runs, to whoever knows their secret address."""
+    owner = feeds.owner(secret)
+    topics = wishes.topics(event_id=owner.event_id, person_id=owner.person_id)
+    digest = hashlib.sha256(repr(topics).encode()).hexdigest()[:16]
+
+    def content(_zipped: bool) -> bytes:
+        agenda = feeds.agenda_of(owner).of_topics(topics)
+        return ical.calendar(agenda, name=f"{agenda.title}, mine", link=_link(agenda), marks_overlaps=True)
+
+    return prepared(
+        content, etag=f"{owner.revision}-{digest}", media_type=CALENDAR, cache=PRIVATE, can_zip=False
+    )
+
+
+def _file(event: str, name: str) -> ResponseReturnValue:
+    stored = agendas.file(event, name)
+    return _send(stored) if stored.etag else abort(404)
+
+
+def _send(stored: StoredFile) -> Response:
+    # A PDF is compressed inside; doing it again costs time and saves nothing.
+    return prepared(
+        lambda zipped: agendas.content(stored, zipped=zipped),
+        etag=stored.etag or "",
+        media_type=stored.media_type or "",
+        cache=PUBLIC,
+        can_zip=stored.name.endswith(".ics"),
+    )
+
+
+def _being_made(event: str) -> ResponseReturnValue:
+    here(event)
+    headers = {"Retry-After": str(SECONDS_TO_WAIT), "Refresh": str(SECONDS_TO_WAIT)}
+    return render_template("agenda/being_made.html"), 503, headers
+
+
+def _link(agenda: Agenda) -> ical.Link:
+    url = _settings().url
+
+    def link(session: AgendaSession) -> str:
+        return f"{url}/{agenda.event}/topics/{session.address}"
+
+    return link
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

@@ -1,0 +1,55 @@
+"""One person's own agenda, and the address of their calendar."""
+
+from datetime import UTC, date, datetime
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.domain.agenda import Agenda
+from hackathon.domain.mine import Kept, Part, part
+from hackathon.domain.votes import Choice
+from hackathon.queries import agendas, hours, wishes
+from hackathon.services import feeds
+from hackathon.views.access import Access, here, me, open_to
+
+bp = Blueprint("mine", __name__)
+
+WORDS = {Choice.MUST: "must", Choice.WILL: "will attend", Choice.MAYBE: "maybe"}
+
+
+@bp.get("/<event>/mine")
+@open_to(Access.SIGNED_IN)
+def show(event: str) -> ResponseReturnValue:
+    """Show what the person gets, what they lose and why; before publication, what they want."""
+    place, person = here(event), me()
+    wanted = wishes.of(place.event, person)
+    there = hours.of(place.attendance)
+    agenda = agendas.latest(place.event)
+    mine = part(agenda, wanted, weights=place.event.weights, hours=there) if agenda else None
+    return render_template(
+        "mine/show.html",
+        wishes=wanted,
+        hours=there,
+        agenda=agenda,
+        mine=mine,
+        days=_by_day(agenda, mine) if agenda and mine else {},
+        words=WORDS,
+        url=current_app.config["SETTINGS"].url,
+        secret=feeds.address(event=place.event, person=person, now=datetime.now(UTC)),
+    )
+
+
+@bp.post("/<event>/mine/address")
+@open_to(Access.SIGNED_IN)
+def renew_address(event: str) -> ResponseReturnValue:
+    """Give the person's calendar a new address."""
+    feeds.renew(event=here(event).event, person=me(), now=datetime.now(UTC))
+    flash("Your calendar has a new address. The old one no longer works: subscribe again with the new one.")
+    return redirect(url_for(".show", event=event) + "#calendar", code=303)
+
+
+def _by_day(agenda: Agenda, mine: Part) -> dict[date, list[Kept]]:
+    days: dict[date, list[Kept]] = {}
+    for each in mine.kept:
+        days.setdefault(agenda.local(each.session.starts).date(), []).append(each)
+    return days
