@@ -1,0 +1,84 @@
+"""How what people type is tidied before anything else looks at it, and the fields that many forms share."""
+
+import re
+from typing import Any
+
+from wtforms import IntegerField, StringField, TextAreaField, TimeField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+LINE = 200
+TEXT = 20_000
+
+# What no keyboard types and no database should keep: control characters, line ends and tabs aside.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def on_one_line(text: str | None) -> str:
+    """Return the text on one line, without control characters and surplus space."""
+    return " ".join(CONTROLS.sub("", text or "").split())
+
+
+def as_paragraphs(text: str | None) -> str:
+    """Return the text with plain line ends, without control characters and space around it."""
+    return CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def words_of(text: str | None) -> tuple[str, ...]:
+    """Return the entries of a list that is separated by commas."""
+    return tuple(entry for each in (text or "").split(",") if (entry := on_one_line(each)))
+
+
+class LineField(StringField):  # type: ignore[misc]  # WTForms is published without types
+    """One line of text; `required` says what to do when it is missing."""
+
+    def __init__(self, label: str, *, required: str = "", longest: int = LINE, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        limit = Length(max=longest, message=f"Make it shorter: at most {longest} characters.")
+        validators = [InputRequired(required), limit] if required else [limit]
+        super().__init__(label, validators=validators, filters=[on_one_line], **kwargs)
+
+
+class ParagraphsField(TextAreaField):  # type: ignore[misc]  # WTForms is published without types
+    """Several lines of text."""
+
+    def __init__(self, label: str, *, rows: int = 4, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        limit = Length(max=TEXT, message=f"Make it shorter: at most {TEXT} characters.")
+        kwargs.setdefault("render_kw", {"rows": rows})
+        super().__init__(label, validators=[limit], filters=[as_paragraphs], **kwargs)
+
+
+class NumberField(IntegerField):  # type: ignore[misc]  # WTForms is published without types
+    """A whole number from `least` to `most`."""
+
+    def __init__(self, label: str, *, least: int, most: int, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        words = f"Write a whole number from {least} to {most}."
+        super().__init__(
+            label,
+            validators=[InputRequired(words), NumberRange(min=least, max=most, message=words)],
+            **kwargs,
+        )
+
+
+class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published without types
+    """A time of day; empty where nothing is required."""
+
+    def __init__(self, label: str, *, required: str = "", **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        super().__init__(label, validators=[InputRequired(required) if required else Optional()], **kwargs)
+
+
+class VersionField(IntegerField):  # type: ignore[misc]  # WTForms is published without types
+    """The version of the row that the form was opened on."""
+
+    widget = HiddenInput()
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        again = "Open the page again and make your change once more."
+        super().__init__(
+            validators=[InputRequired(again), NumberRange(min=1, max=2**31, message=again)], **kwargs
+        )
+
+
+def choices(words: dict[str, str]) -> list[SelectChoice]:
+    """Return the choices of a select field, by value."""
+    return [SelectChoice(value, label) for value, label in words.items()]
