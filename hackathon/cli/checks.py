@@ -2,15 +2,19 @@
 
 import json
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
 import click
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from hackathon.app import create_app
 from hackathon.config import PREFIX, Settings
 from hackathon.domain.errors import NotReady
-from hackathon.services import schema
+from hackathon.services import revision_files, schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ def doctor(as_json: bool) -> None:
     """Say what is missing, how to mend it, and the settings in force."""
     settings = Settings.load(os.environ)
     findings = list(_findings(settings))
-    shown = {each.name: _shown(settings, each.name, each.metadata["secret"]) for each in fields(settings)}
+    shown = {one.name: _shown(settings, one.name, one.metadata["secret"]) for one in fields(settings)}
     if as_json:
         click.echo(json.dumps({"findings": [asdict(each) for each in findings], "settings": shown}))
     else:
@@ -38,22 +42,24 @@ def doctor(as_json: bool) -> None:
             if each.mend:
                 click.echo(f"         mend it with: {each.mend}")
         click.echo("\nSettings (set them in the environment, or in config.toml in the instance folder)")
-        for each in fields(settings):
-            click.echo(f"  {PREFIX}{each.name.upper()} = {shown[each.name]}   ({each.metadata['help']})")
+        for one in fields(settings):
+            click.echo(f"  {PREFIX}{one.name.upper()} = {shown[one.name]}   ({one.metadata['help']})")
     if not all(each.is_good for each in findings):
         raise NotReady("Something is missing; see above.")
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
-    yield _database(settings)
+    database = _database(settings)
+    yield database
     yield _queue(settings)
     yield _paper()
     yield _fonts()
+    if database.is_good:
+        with create_app(settings).app_context():
+            yield _glyphs()
 
 
 def _database(settings: Settings) -> Finding:
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 -- needed by this one command
-
     try:
         with create_app(settings).app_context():
             state = schema.state()
@@ -100,12 +106,25 @@ def _paper() -> Finding:
 
 
 def _fonts() -> Finding:
-    from hackathon.exports import glyphs  # noqa: PLC0415 -- slow import
+    fc_list = shutil.which("fc-list")
+    found = subprocess.run([fc_list, ":", "family"], capture_output=True, check=True) if fc_list else None  # noqa: S603 -- found on the path
+    families = len(set(found.stdout.splitlines())) if found else 0
+    if not families:
+        return Finding(
+            what="fonts", is_good=False, words="none found", mend="apt-get install fonts-dejavu-core"
+        )
+    return Finding(what="fonts", is_good=True, words=f"{families} families")
 
-    families = glyphs.installed_families()
-    if families:
-        return Finding(what="fonts", is_good=True, words=f"{len(families)} families")
-    return Finding(what="fonts", is_good=False, words="none", mend="apt-get install fonts-dejavu-core")
+
+def _glyphs() -> Finding:
+    """Say which characters the published sheets had to leave blank."""
+    missing = "".join(sorted(set("".join(revision_files.missing_glyphs()))))
+    if not missing:
+        return Finding(what="characters on paper", is_good=True, words="every one could be drawn")
+    return Finding(
+        what="characters on paper", is_good=False, words=f"no font here has {missing}",
+        mend="apt-get install fonts-noto-core fonts-noto-cjk, then publish again",
+    )  # fmt: skip
 
 
 def _shown(settings: Settings, name: str, secret: bool) -> str:
@@ -118,9 +137,6 @@ def _shown(settings: Settings, name: str, secret: bool) -> str:
 
 
 def _without_password(value: str) -> str:
-    from sqlalchemy.engine import make_url  # noqa: PLC0415 -- needed by this one command
-    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 -- needed by this one command
-
     try:
         return make_url(value).render_as_string(hide_password=True)
     except ArgumentError:

@@ -6,7 +6,8 @@ import socket
 import click
 
 from hackathon.app import create_app
-from hackathon.cli.context import find_person, make_link, now
+from hackathon.cli.context import now
+from hackathon.cli.events import find_person, make_link
 from hackathon.cli.server import run_server
 from hackathon.domain.errors import NotReady
 from hackathon.domain.scheduling.limits import Limits

@@ -9,8 +9,7 @@ from hackathon.cli.context import find_event, now, with_database
 from hackathon.domain.errors import UnknownName
 from hackathon.models import Event, Person
 from hackathon.queries import people
-from hackathon.services import events, signing_in
-from hackathon.services import people as people_service
+from hackathon.services import events, organizers, signing_in
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 GOOD_FOR = timedelta(days=1)
@@ -84,4 +83,4 @@ def _organizer(who: str, event: Event | None) -> Person:
     found = people.named(who)
     if len(found) > 1:
         raise UnknownName(f"{len(found)} people are called '{who}'. Use an e-mail address or a handle.")
-    return people_service.make_organizer(who=who, person=found[0] if found else None, event=event, now=now())
+    return organizers.appoint(who=who, person=found[0] if found else None, event=event, now=now())

@@ -1,2 +1,121 @@
 """Bringing a wiki page in, and an agenda out."""
 
+import json
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from hackathon.cli.context import find_event, now, with_database
+from hackathon.domain.errors import BadEntry, NothingToPublish, PageUndecided
+from hackathon.domain.wiki import merge
+from hackathon.domain.wiki.new_event import NewEvent, guessed_zones, new_event, slug_for
+from hackathon.domain.wiki.page import Page
+from hackathon.domain.wiki.plan import MergePlan, document
+from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.source import LARGEST, decode
+from hackathon.models import Revision
+from hackathon.queries import agendas, events
+from hackathon.services import importing, revision_files
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.command("import")
+@click.argument("file", type=FILE)
+@click.option("--event", "slug", help="The event to bring it into; one that is not there yet is created.")
+@click.option("--timezone", "zone", help="The zone of a new event's place, such as Europe/Dublin.")
+@click.option("--place", help="Where a new event is, in words.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--json", "as_json", is_flag=True, help="Print the page as it was read, and what changes.")
+@click.option("--as", "kind", type=click.Choice(["auto", "rendered"]), default="auto", show_default=True)
+def import_page(
+    file: Path, slug: str | None, zone: str | None, place: str | None, dry_run: bool, as_json: bool, kind: str
+) -> None:
+    """Bring in the wiki page in FILE: the text of the page, as pasted or printed."""
+    del kind  # every page that can be read so far is a rendered one
+    text = decode(_read(file))
+    page = read(text)
+    if dry_run and slug is None:
+        changes = merge.compare(page, None)
+    elif dry_run:
+        changes = _planned(page, slug)
+    else:
+        changes = _applied(text, page, slug or slug_for(page), zone, place)
+    click.echo(json.dumps(document(page, changes), ensure_ascii=False) if as_json else changes.summary())
+    for question in page.questions:
+        click.echo(f"To decide: {question.text}", err=True)
+
+
+def _read(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)  # one byte too many is enough to be refused
+
+
+@with_database
+def _planned(page: Page, slug: str | None) -> MergePlan:
+    return importing.plan(page, events.get(slug) if slug else None)
+
+
+@with_database
+def _applied(text: str, page: Page, slug: str | None, zone: str | None, place: str | None) -> MergePlan:
+    target = events.get(slug) if slug else None
+    if target and zone and zone != target.zone:
+        raise BadEntry(f"/{target.slug}/ is in {target.zone}. Change that on its settings page.")
+    return importing.apply(
+        text=text, page=page, target=target or _new_event(page, slug, zone, place), by=None, now=now()
+    )
+
+
+def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None) -> NewEvent:
+    try:
+        return new_event(page, slug=slug, zone=zone, place=place)
+    except PageUndecided:
+        if zone or page.event is None or not sys.stdin.isatty():
+            raise
+    said = place or " ".join(part for part in (page.event.city, page.event.country) if part)
+    guess = next(iter(guessed_zones(said)), None)
+    return new_event(page, slug=slug, zone=click.prompt("Time zone of the place", default=guess), place=place)
+
+
+@click.command()
+@click.argument("event")
+@click.option(
+    "--as", "kind", required=True, type=click.Choice(["ical", "pdf", "json", "csv", "frab-xml", "frab-json"])
+)
+@click.option("-o", "--output", type=OUT, help="Write to this file in place of standard output.")
+@with_database
+def export(event: str, kind: str, output: Path | None) -> None:
+    """Write the published agenda of EVENT as a file."""
+    found = find_event(event)
+    edition = agendas.current(found)
+    if edition is None:
+        raise NothingToPublish(f"{found.title} has no published agenda yet. Run: hackathon publish {event}")
+    content = _exported(agendas.revision(found, edition.number), kind)
+    if output:
+        output.write_bytes(content)
+    else:
+        click.get_binary_stream("stdout").write(content)
+
+
+def _exported(revision: Revision, kind: str) -> bytes:
+    """Return the agenda as bytes; the heavy writers are loaded by the one command that needs them."""
+    from hackathon.exports import csv, frab  # noqa: PLC0415 -- slow import
+
+    agenda = revision.agenda
+    url = f"{current_app.config['SETTINGS'].url}/{agenda.event}"
+    match kind:
+        case "ical":
+            return revision_files.content(revision=revision, name="agenda.ics", now=now())
+        case "pdf":
+            return revision_files.content(revision=revision, name="agenda.pdf", now=now())
+        case "csv":
+            return csv.sessions(agenda)
+        case "frab-xml":
+            return frab.schedule_xml(agenda, url)
+        case "frab-json":
+            return frab.schedule_json(agenda, url)
+        case _:
+            return agenda.to_json().encode()

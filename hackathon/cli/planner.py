@@ -89,10 +89,10 @@ def solve(
 @click.argument("solution", type=FILE)
 def verify(problem: Path, solution: Path) -> None:
     """Recount SOLUTION against PROBLEM with code that had no part in making it."""
-    verdict = verifier.verify(_problem(problem), Solution.from_json(_text(solution)))
-    if not verdict.is_confirmed:
-        raise BadProblem(verdict.words())
-    click.echo(verdict.words())
+    found = verifier.verify(_problem(problem), Solution.from_json(_text(solution)))
+    if not found.is_confirmed:
+        raise BadProblem(found.words())
+    click.echo(found.words())
 
 
 def _problem(file: Path) -> Problem:

@@ -1,16 +1,14 @@
 """The server, and the worker beside it."""
 
-import subprocess
 import sys
 import threading
 from datetime import UTC, datetime
 from typing import IO, Any
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 
 from hackathon import jobs
-from hackathon.app import create_app
 from hackathon.background import later
 from hackathon.cli.context import with_database
 from hackathon.services import planning, revision_files
@@ -50,58 +48,10 @@ def worker(while_open: bool) -> None:
 
 
 def run_server(host: str, port: int, workers: int) -> None:
-    """Serve until stopped: gunicorn in this process, the worker in one beside it."""
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 -- slow import
-    from gunicorn.arbiter import Arbiter  # noqa: PLC0415 -- slow import
+    """Serve until stopped."""
+    from hackathon.cli.web import Server  # noqa: PLC0415 -- slow import
 
-    class WithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published without types
-        """Keeps one background worker alive beside the web workers."""
-
-        background: subprocess.Popen[bytes] | None = None
-
-        def manage_workers(self) -> None:
-            """Start what is missing; called every second."""
-            super().manage_workers()
-            if self.background is None or self.background.poll() is not None:
-                self.background = _start_worker()
-
-        def stop(self, graceful: bool = True) -> None:
-            """Stop the web workers, then the one beside them."""
-            super().stop(graceful)
-            if self.background is not None and self.background.stdin is not None:
-                self.background.stdin.close()
-                self.background.wait(timeout=30)
-
-    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published without types
-        """The application as gunicorn runs it."""
-
-        def load_config(self) -> None:
-            """Set what is not gunicorn's default."""
-            options: dict[str, Any] = {
-                "bind": f"{host}:{port}",
-                "workers": workers,
-                "threads": 4,
-                "worker_class": "gthread",
-                "loglevel": "warning",
-                "control_socket_disable": True,
-            }
-            for name, value in options.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> Flask:
-            """Make the application, once in each web process."""
-            return create_app()
-
-        def run(self) -> None:
-            """Run the arbiter that also keeps the background worker."""
-            WithWorker(self).run()
-
-    Server().run()
-
-
-def _start_worker() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "hackathon", "worker", "--while-open"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 -- our own program
+    Server(host, port, workers).run()
 
 
 def _end_with_parent(pipe: IO[str], consumer: Any) -> None:  # noqa: ANN401 -- huey is published without types

@@ -39,7 +39,7 @@ def make_paper(*, revision: Revision, now: datetime) -> None:
         live_url=f"{_settings().url}/{revision.event.slug}/agenda/",
         printed_at=now,
     )
-    _keep_paper(revision=revision, content=sheet.content, notes=sheet.missing_glyphs)
+    _keep_paper(revision=revision, content=sheet.content, notes="".join(sheet.missing))
 
 
 @transaction
@@ -52,6 +52,19 @@ def without_paper() -> list[Revision]:
     """Return the revisions whose printed agenda is still to be made."""
     made = select(RevisionFile.revision_id).where(RevisionFile.name == "agenda.pdf")
     return list(db.session.scalars(select(Revision).where(Revision.id.not_in(made)).order_by(Revision.id)))
+
+
+def content(*, revision: Revision, name: str, now: datetime) -> bytes:
+    """Return one file of the revision, making the printed agenda where it is still to be made."""
+    if name == "agenda.pdf":
+        make_paper(revision=revision, now=now)
+    file = select(RevisionFile).where(RevisionFile.revision_id == revision.id, RevisionFile.name == name)
+    return db.session.scalars(file).one().content
+
+
+def missing_glyphs() -> list[str]:
+    """Return the characters that the sheets made so far had to leave blank, sheet by sheet."""
+    return [notes for notes in db.session.scalars(select(RevisionFile.notes)) if notes]
 
 
 def _calendars(agenda: Agenda) -> Iterator[tuple[str, bytes]]:

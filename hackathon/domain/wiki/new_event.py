@@ -54,6 +54,12 @@ def new_event(
     )
 
 
+def slug_for(page: Page) -> str | None:
+    """Return the address that the page's event gets unless somebody names another; None without dates."""
+    said = page.event
+    return _slug(said.name or page.title or "Hackathon", said.starts) if said else None
+
+
 def guessed_zones(place: str | None) -> tuple[str, ...]:
     """Return the time zones that a place suggests, the likeliest first."""
     return tuple(guess.zone for guess in guess_zones(read_place(place))) if place else ()

@@ -1,0 +1,38 @@
+"""Making somebody an organizer from the shell: of one event, or of events to come."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.people import normal_email
+from hackathon.extensions import db
+from hackathon.models import Attendance, Event, Person
+from hackathon.services import activity
+from hackathon.services.transactions import transaction
+
+
+@transaction
+def appoint(*, who: str, person: Person | None, event: Event | None, now: datetime) -> Person:
+    """Let a person organize the event, or, without an event, create events; return them.
+
+    Somebody unknown is added, by the e-mail address or the name in `who`.
+    """
+    if person is None:
+        email = normal_email(who) if "@" in who else None
+        person = Person(name=who.partition("@")[0] if email else who.strip(), email=email)
+        db.session.add(person)
+        db.session.flush()
+    if event is None:
+        person.creates_events = True
+        return person
+
+    part = select(Attendance).where(Attendance.event_id == event.id, Attendance.person_id == person.id)
+    attendance = db.session.scalar(part) or Attendance(event=event, person=person, status=Status.CONFIRMED)
+    if not attendance.is_organizer:
+        attendance.is_organizer = True
+        db.session.add(attendance)
+        activity.note(
+            f"A command on the server made {person.name} an organizer", event=event, by=None, now=now
+        )
+    return person
