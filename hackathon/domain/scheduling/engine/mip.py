@@ -16,6 +16,9 @@ Indices = NDArray[np.int64]
 # What a solver's tolerances can shift an objective by; costs are whole numbers, so nothing is lost.
 SLACK = 1e-4
 
+# How many columns are let in at once: fewer make more rounds, more make slower ones.
+LET_IN = 1500
+
 # Every column is bounded, so what is "unbounded or infeasible" is infeasible.
 IMPOSSIBLE = (
     highspy.HighsModelStatus.kInfeasible,
@@ -76,16 +79,33 @@ class Whole:
     is_impossible: bool = False
 
 
-def relax(model: Model, watch: Watch) -> Relaxed | None:
-    """Solve the linear relaxation; None when the time ran out."""
-    solver = _solver(model, watch, workers=1, relaxed=True)
-    solver.run()
-    status = solver.getModelStatus()
-    if status in IMPOSSIBLE:
-        return Relaxed(bound=math.inf, reduced=np.zeros(0), is_impossible=True)
-    if status != highspy.HighsModelStatus.kOptimal:
-        return None
-    return _priced(model, np.array(solver.getSolution().row_dual))
+def relax(model: Model, watch: Watch, active: NDArray[np.bool_]) -> Relaxed | None:
+    """Solve the linear relaxation, beginning with the active columns; None when the time ran out.
+
+    Most columns never matter: those that would help at the prices found so far are let in, until
+    there are none.
+    """
+    active = active.copy()
+    best: Relaxed | None = None
+    while not watch.is_over():
+        solver = _solver(model.only(active), watch, workers=1, relaxed=True)
+        solver.run()
+        status = solver.getModelStatus()
+        if status in IMPOSSIBLE:
+            if active.all():
+                return Relaxed(bound=math.inf, reduced=np.zeros(0), is_impossible=True)
+            active[:] = True
+            continue
+        if status != highspy.HighsModelStatus.kOptimal:
+            break
+        found = _priced(model, np.array(solver.getSolution().row_dual))
+        if best is None or found.bound > best.bound:
+            best = found
+        helpful = np.flatnonzero((found.reduced < -1e-6) & ~active)
+        if not len(helpful):
+            break
+        active[helpful[np.argsort(found.reduced[helpful], kind="stable")[:LET_IN]]] = True
+    return best
 
 
 def _priced(model: Model, prices: Floats) -> Relaxed:
@@ -106,7 +126,6 @@ def _priced(model: Model, prices: Floats) -> Relaxed:
 def optimise(model: Model, watch: Watch, workers: int) -> Whole:
     """Solve with whole numbers, as far as the time goes."""
     solver = _solver(model, watch, workers=workers, relaxed=False)
-    solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(watch.is_over()))
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in IMPOSSIBLE:
@@ -116,10 +135,9 @@ def optimise(model: Model, watch: Watch, workers: int) -> Whole:
     return Whole(values=values, bound=float(info.mip_dual_bound))
 
 
-def rounded(bound: float, constant: float = 0.0) -> int | None:
+def rounded(bound: float) -> int | None:
     """Return the least whole cost that a bound allows, or None where it says nothing."""
-    total = bound + constant
-    return math.ceil(total - SLACK - 1e-9 * abs(total)) if math.isfinite(total) else None
+    return math.ceil(bound - SLACK - 1e-9 * abs(bound)) if math.isfinite(bound) else None
 
 
 def _solver(model: Model, watch: Watch, *, workers: int, relaxed: bool) -> Any:  # noqa: ANN401 -- highspy has no types
@@ -133,9 +151,12 @@ def _solver(model: Model, watch: Watch, *, workers: int, relaxed: bool) -> Any: 
     # Costs are whole: a gap below one is no gap.
     solver.setOptionValue("mip_abs_gap", 0.99)
     if watch.left is not None:
-        solver.setOptionValue("time_limit", watch.left)
+        # The solver looks at its clock too seldom to be given all that is left.
+        solver.setOptionValue("time_limit", 0.8 * watch.left)
     else:
         solver.setOptionValue("mip_max_nodes", 10_000)
+    for moment in (solver.cbSimplexInterrupt, solver.cbMipInterrupt):
+        moment.subscribe(lambda event: event.interrupt(watch.is_over()))
     solver.passModel(_handed_over(model, relaxed))
     return solver
 

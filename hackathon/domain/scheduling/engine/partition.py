@@ -13,6 +13,10 @@ from hackathon.domain.scheduling.watch import Watch
 
 Numbers = NDArray[np.int64]
 
+# With more columns than this the solver seldom ends; it then tries a few, and proves nothing.
+MOST_WHOLE = 25_000
+MOST_TRIED = 6_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
@@ -77,56 +81,81 @@ class Partition:
         self.arrays = arrays
         self.pieces = [piece for piece in patterns.enumerate_all(arrays) if len(piece.cost)]
         self.numbers: list[Numbers] = []
-        self.constant = 0.0
         draft = _Draft()
         self._add_patterns(draft)
         self._add_left_out(draft)
         self._add_order(draft)
         self._add_changes(draft)
         self.model = draft.model()
+        self.relaxed: mip.Relaxed | None = None
+
+    def bound(self, known: Placement, watch: Watch) -> Proof:
+        """Bound every agenda by the linear relaxation, starting from a known one."""
+        self.relaxed = mip.relax(self.model, watch, self._first_columns(known))
+        if self.relaxed is None:
+            return Proof(placement=None, bound=None)
+        return Proof(
+            placement=None,
+            bound=mip.rounded(self.relaxed.bound),
+            is_impossible=self.relaxed.is_impossible,
+        )
 
     def prove(self, cost: float, watch: Watch, workers: int) -> Proof:
-        """Find an agenda that costs less than `cost`, or prove that there is none."""
-        relaxed = mip.relax(self.model, watch)
-        if relaxed is None:
+        """Find an agenda that costs less than this, or prove that there is none; `bound` was asked.
+
+        Where no agenda is known, its cost is infinite.
+        """
+        if self.relaxed is None:
             return Proof(placement=None, bound=None)
-        if relaxed.is_impossible:
-            return Proof(placement=None, bound=None, is_impossible=True)
-        bound = mip.rounded(relaxed.bound, self.constant)
-        if bound is not None and bound >= cost:
-            return Proof(placement=None, bound=bound)
-        if bound is not None:
-            watch.proved(bound, "patterns")
         # No agenda that costs less can hold a column that alone lifts the bound to the cost.
-        room = cost - self.constant - relaxed.bound - 1 + mip.SLACK
-        keep = relaxed.reduced <= max(room, 0) + 1e-6
+        room = max(cost - self.relaxed.bound - 1, 0) + mip.SLACK
+        keep = self.relaxed.reduced <= room
+        is_all = int(keep.sum()) <= MOST_WHOLE
+        if not is_all:
+            # Too many to decide: the most promising may still hold a better agenda.
+            keep = self.relaxed.reduced <= np.partition(self.relaxed.reduced, MOST_TRIED)[MOST_TRIED]
+        return self._prove_whole(keep, is_all, cost, watch, workers)
+
+    def _prove_whole(
+        self, keep: NDArray[np.bool_], is_all: bool, cost: float, watch: Watch, workers: int
+    ) -> Proof:
         whole = mip.optimise(self.model.only(keep), watch, workers)
-        if whole.is_impossible:
-            known = np.isfinite(cost)
-            return Proof(placement=None, bound=round(cost) if known else None, is_impossible=not known)
-        best = mip.rounded(whole.bound, self.constant)
-        if best is not None and np.isfinite(cost):
-            best = min(best, round(cost))
+        bound = mip.rounded(whole.bound)
+        if np.isfinite(cost):
+            # What was left out of the model costs as much as the known agenda, or more.
+            bound = round(cost) if whole.is_impossible else bound and min(bound, round(cost))
         placement = None
         if whole.values is not None:
             values = np.zeros(len(keep))
             values[keep] = whole.values
             placement = self._placement(values)
-        return Proof(placement=placement, bound=best)
+        return Proof(
+            placement=placement,
+            bound=bound if is_all else None,
+            is_impossible=is_all and whole.is_impossible and not np.isfinite(cost),
+        )
+
+    def _first_columns(self, known: Placement) -> NDArray[np.bool_]:
+        """Return the columns of the known agenda, and all that are no patterns."""
+        first = np.ones(len(self.model.cost), dtype=bool)
+        for piece, numbers in zip(self.pieces, self.numbers, strict=True):
+            first[numbers] = False
+            for slot in piece.kind.slots:
+                here = [topic for topic, start in enumerate(known.start) if start == slot]
+                if len(here) == piece.topics.shape[1]:
+                    first[numbers[(piece.topics == here).all(axis=1)]] = True
+        return first
 
     def _add_patterns(self, draft: _Draft) -> None:
-        holding: dict[int, list[Numbers]] = defaultdict(list)
+        self.covers = np.array([draft.add_row(1, 1) for _ in range(self.arrays.topics)])
         of_kind: dict[patterns.Kind, list[Numbers]] = defaultdict(list)
         for piece in self.pieces:
             numbers = draft.add_columns(piece.cost, len(piece.kind.slots), whole=True)
             self.numbers.append(numbers)
             of_kind[piece.kind].append(numbers)
             for place in range(piece.topics.shape[1]):
-                for topic in range(self.arrays.topics):
-                    holding[topic].append(numbers[piece.topics[:, place] == topic])
-        self.covers = [draft.add_row(1, 1) for _ in range(self.arrays.topics)]
-        for topic, found in holding.items():
-            draft.enter(self.covers[topic], _joined(found))
+                draft.rows.append(self.covers[piece.topics[:, place]])
+                draft.entered.append(numbers)
         for kind, found in of_kind.items():
             draft.enter(draft.add_row(-np.inf, len(kind.slots)), _joined(found))
 
@@ -134,7 +163,7 @@ class Partition:
         for topic, value in enumerate(self.arrays.problem.topics):
             if not value.required:
                 lost = self.arrays.by.loss * self.arrays.wanted[topic : topic + 1]
-                draft.enter(self.covers[topic], draft.add_columns(lost, 1, whole=True))
+                draft.enter(int(self.covers[topic]), draft.add_columns(lost, 1, whole=True))
 
     def _add_order(self, draft: _Draft) -> None:
         """For every slot: the first topic in it or later, and the second by then, never both."""

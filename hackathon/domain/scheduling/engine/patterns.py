@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
 
 # Beyond this the solver needs longer than the search, and memory grows.
-MOST_PATTERNS = 60_000
-MOST_ARRANGEMENTS = 20_000_000
+MOST_PATTERNS = 400_000
+MOST_ARRANGEMENTS = 40_000_000
+# So many sets are looked at together; with many people each takes much memory.
+AT_ONCE = 10_000
 
 Members = NDArray[np.int64]
 
@@ -55,11 +57,12 @@ def are_few(arrays: Arrays) -> bool:
     """Whether all patterns can be written down; sessions of several slots have none."""
     if arrays.is_long or not arrays.slots or not arrays.topics:
         return False
-    many = 0
+    patterns = arrangements = 0
     for size in range(1, min(arrays.rooms, arrays.topics) + 1):
-        sets = comb(arrays.topics, size)
-        many += sets * len(kinds(arrays))
-        if many > MOST_PATTERNS or sets * perm(arrays.rooms, size) > MOST_ARRANGEMENTS:
+        sets = comb(arrays.topics, size) * len(kinds(arrays))
+        patterns += sets
+        arrangements += sets * perm(arrays.rooms, size)
+        if patterns > MOST_PATTERNS or arrangements > MOST_ARRANGEMENTS:
             return False
     return True
 
@@ -86,7 +89,8 @@ def _sets(arrays: Arrays) -> Iterator[Members]:
     ]
     while sets:
         members = [topics for topics, _ in sets]
-        yield np.array(members)
+        for first in range(0, len(members), AT_ONCE):
+            yield np.array(members[first : first + AT_ONCE])
         if len(members[0]) == arrays.rooms:
             return
         sets = [

@@ -8,7 +8,7 @@ from hackathon.domain.scheduling.engine.anneal import Annealer
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import UNPLACED, Board
 from hackathon.domain.scheduling.engine.improve import Improver
-from hackathon.domain.scheduling.engine.partition import Partition
+from hackathon.domain.scheduling.engine.partition import Partition, Proof
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.watch import Watch
 
@@ -17,6 +17,7 @@ ROUND = 4000
 ENDLESS = 10**12
 # Before a proof a short search is enough: the better the agenda, the fewer patterns remain.
 SHORT = 1000
+LONG = 5000
 # In average lost votes: hot enough to leave a valley, cold enough to settle.
 HOT, COLD = 4.0, 0.3
 # The clock is read, and the listener asked, once in so many steps.
@@ -86,8 +87,18 @@ class Run:
         """Let the exact method improve the agenda and say what none can go below."""
         if self.watch.is_proven or self.watch.is_over():
             return
-        cost = self.cost if self.cost < UNPLACED else float("inf")
-        proof = Partition(self.arrays).prove(cost, self.watch, self.workers)
+        partition = Partition(self.arrays)
+        self.take(partition.bound(self.best, self.watch))
+        if self.is_impossible or self.watch.is_proven:
+            return
+        # The closer the agenda is to the bound, the fewer patterns are left to decide about.
+        self.search(LONG)
+        if not self.watch.is_proven:
+            cost = self.cost if self.cost < UNPLACED else float("inf")
+            self.take(partition.prove(cost, self.watch, self.workers))
+
+    def take(self, proof: Proof) -> None:
+        """Keep what the exact method found."""
         self.is_impossible = proof.is_impossible
         if proof.placement is not None:
             self.offer(proof.placement)
