@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
         PERMANENT_SESSION_LIFETIME=timedelta(days=90),
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open as long as the session lives
         MAX_CONTENT_LENGTH=6 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=6 * MEGABYTE,  # a wiki page may be pasted as well as uploaded
         SEND_FILE_MAX_AGE_DEFAULT=300,
     )
     app.config.from_mapping(config)

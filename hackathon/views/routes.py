@@ -4,6 +4,8 @@ from flask import Flask
 
 from hackathon.views import agenda, confirmation, events, feeds, mine, people, sign_in, site, theme, topics
 from hackathon.views.desk import creation as desk_creation
+from hackathon.views.desk import importing as desk_importing
+from hackathon.views.desk import joins as desk_joins
 from hackathon.views.desk import plan as desk_plan
 from hackathon.views.desk import publish as desk_publish
 from hackathon.views.desk import rooms as desk_rooms
@@ -25,5 +27,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(theme.bp)
     for module in (desk_creation, desk_rooms, desk_settings, desk_timetable):
         app.register_blueprint(module.bp)
+    app.register_blueprint(desk_importing.bp)
+    app.register_blueprint(desk_joins.bp)
     app.register_blueprint(desk_plan.bp)
     app.register_blueprint(desk_publish.bp)
