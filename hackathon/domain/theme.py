@@ -30,7 +30,7 @@ LIGHT = Ground(
     quiet=Colour(lightness=0.958, chroma=0.004, hue=85),
     tint=Colour(lightness=0.955, chroma=0.022),
     on_accent=Colour(lightness=1),
-    accent=Colour(lightness=0.52, chroma=0.15),
+    accent=Colour(lightness=0.5, chroma=0.135),
     is_dark=False,
 )
 DARK = Ground(

@@ -10,9 +10,15 @@ document.addEventListener("submit", async (event) => {
   const part = await send(form, name, value);
   if (!part) return sendPlainly(form, name, value);
 
-  const { vote: number, wanted } = part.dataset;
+  const { vote: number, wanted, split } = part.dataset;
   form.replaceWith(part);
-  for (const each of document.querySelectorAll(`[data-wanted-of="${number}"]`)) each.textContent = wanted;
+  for (const count of document.querySelectorAll(`[data-wanted-of="${number}"]`)) {
+    count.textContent = wanted;
+    const words = count.nextElementSibling;
+    words.textContent = wanted === "1" ? words.dataset.one : words.dataset.many;
+  }
+  const tally = document.querySelector("[data-tally]");
+  if (tally) tally.textContent = split;
   const line = part.closest(".topic-line");
   line?.toggleAttribute("data-mine", value !== "");
   part.querySelector(value ? `[value="${value}"]` : "button").focus({ preventScroll: true });
