@@ -16,7 +16,7 @@ _ORDER = (JoinState.PROPOSED, JoinState.ACCEPTED, JoinState.REFUSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Whether two records are one person, and what a yes would move: titles of topics, a number of comments."""
+    """Whether two records are one person, and what joining them would move; topics by title."""
 
     proposal: JoinProposal
     votes: tuple[str, ...]
@@ -33,14 +33,14 @@ def find(event: Event, key: int) -> JoinProposal:
 
 
 def all_of(event: Event) -> Mapping[JoinState, list[Question]]:
-    """Return the event's proposals: those that wait, then the accepted, then the refused; always three lists."""
+    """Return the event's proposals in three lists: those that wait, the accepted, the refused."""
     proposals = db.session.scalars(
         select(JoinProposal)
         .where(JoinProposal.event_id == event.id)
         .order_by(JoinProposal.id)
         .options(
             joinedload(JoinProposal.joined).selectinload(Person.handles),
-            joinedload(JoinProposal.into).selectinload(Person.handles),
+            joinedload(JoinProposal.into),
         )
     ).all()
     people = {each.from_id for each in proposals}

@@ -61,6 +61,7 @@ def apply(
     changes = plan(page, existing)
     if seen is not None and seen != changes.digest:
         raise StaleForm(PLAN_CHANGED)
+    text = text.replace("\r\n", "\n")  # a browser sends its own ends of lines
     digest = hashlib.sha256(text.encode()).hexdigest()
     if existing and changes.changes_nothing and _was_imported(existing, digest):
         return changes

@@ -44,7 +44,7 @@ class ShownField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownTopic:
-    """A topic that is not just the same: what happens to it, its differing fields, and what is said under it."""
+    """A topic that is not just the same: its differing fields, and in words what is new under it."""
 
     number: int | None
     title: str

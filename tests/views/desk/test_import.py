@@ -1,0 +1,163 @@
+"""Bringing a wiki page in from the desk, and deciding who is who."""
+
+import re
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from hackathon import samples
+from hackathon.extensions import db
+from hackathon.models import JoinProposal, JoinState, PageImport, Person, Topic, Vote
+from hackathon.services import joining
+from tests.conftest import Visitor
+from tests.dublin import Dublin
+
+IMPORT = "/dublin-2013/desk/import"
+JOINS = "/dublin-2013/desk/joins"
+PAGE = samples.dublin()
+
+
+@pytest.fixture
+def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
+    return visitor.signed_in_as(dublin.lars)
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}"[^>]* value="([^"]*)"', page)
+    assert found, f"no hidden field {name}"
+    return found[1]
+
+
+def look_at(lars: Visitor, text: str = PAGE) -> str:
+    return lars.post(IMPORT, data={"text": text}).text
+
+
+def test_a_page_is_shown_before_anything_changes(lars: Visitor) -> None:
+    page = look_at(lars)
+
+    assert "12 new topics" in page
+    assert "Xen full EFI support" in page
+    assert db.session.scalars(select(func.count(Topic.id))).one() == 5
+
+
+def test_a_page_comes_in_as_it_was_shown(lars: Visitor) -> None:
+    seen = hidden(look_at(lars), "seen")
+
+    # A browser sends the ends of lines in its own way.
+    text = PAGE.replace("\n", "\r\n")
+    answer = lars.post(f"{IMPORT}/application", data={"text": text, "seen": seen})
+
+    assert (answer.status_code, answer.location) == (303, IMPORT)
+    assert "The page came in: 12 new topics" in lars.get(IMPORT).text
+    assert db.session.scalars(select(func.count(Topic.id))).one() == 17
+
+
+def test_an_uploaded_file_is_read_like_pasted_text(lars: Visitor) -> None:
+    upload = (BytesIO(PAGE.encode()), "page.txt")
+
+    answer = lars.post(IMPORT, data={"text": "", "upload": upload}, content_type="multipart/form-data")
+
+    assert hidden(answer.text, "seen") == hidden(look_at(lars), "seen")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "The file is empty"),
+        ("Nothing of the kind", "This is no hackathon or idea page"),
+        ("a\x00b", "The file is binary"),
+    ],
+)
+def test_what_is_no_page_is_said_on_the_form(lars: Visitor, text: str, words: str) -> None:
+    answer = lars.post(IMPORT, data={"text": text})
+
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_a_plan_that_is_no_longer_true_is_not_carried_out(lars: Visitor, dublin: Dublin) -> None:
+    seen = hidden(look_at(lars), "seen")
+    dublin.network.title = "Another title"
+    db.session.commit()
+
+    answer = lars.post(f"{IMPORT}/application", data={"text": PAGE, "seen": seen})
+
+    assert answer.status_code == 409
+    assert "Look at the new plan first" in answer.text
+    assert db.session.scalars(select(func.count(PageImport.id))).one() == 0
+
+
+def test_a_plan_that_nobody_saw_is_not_carried_out(lars: Visitor) -> None:
+    assert lars.post(f"{IMPORT}/application", data={"text": PAGE}).status_code == 409
+
+
+def test_a_hostile_page_is_shown_as_text(lars: Visitor) -> None:
+    page = look_at(lars, PAGE.replace("Xen perf support", "<script>alert(1)</script>"))
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("address", [IMPORT, JOINS])
+def test_the_desk_is_for_organizers(visitor: Visitor, dublin: Dublin, address: str) -> None:
+    assert visitor.get(address).status_code == 401
+    assert visitor.signed_in_as(dublin.ian).get(address).status_code == 403
+
+
+def propose(dublin: Dublin, joined: Person, into: Person) -> JoinProposal:
+    joining.propose(event=dublin.event, joined=joined, into=into, reason="Alike", evidence="M and W")
+    return db.session.scalars(select(JoinProposal).order_by(JoinProposal.id.desc()).limit(1)).one()
+
+
+def test_a_proposal_says_why_and_what_it_would_move(lars: Visitor, dublin: Dublin) -> None:
+    propose(dublin, dublin.msw, dublin.wei)
+
+    page = " ".join(lars.get(JOINS).text.split())
+
+    assert "Alike" in page
+    assert "M and W" in page
+    assert "1 vote (Xen Developer and Roadmap discussion)" in page
+    assert "the handle Msw" in page
+
+
+def test_a_join_is_accepted_undone_and_refused(lars: Visitor, dublin: Dublin) -> None:
+    proposal = propose(dublin, dublin.msw, dublin.wei)
+    voters = select(Person.name).join(Vote, Vote.person_id == Person.id)
+
+    found = []
+    for decision in ("acceptance", "parting", "refusal"):
+        assert lars.post(f"{JOINS}/{proposal.id}/{decision}").status_code == 303
+        found.append((db.session.get_one(JoinProposal, proposal.id).state, db.session.scalars(voters).all()))
+
+    assert found == [
+        (JoinState.ACCEPTED, ["Wei Liu"]),
+        (JoinState.PROPOSED, ["Msw"]),
+        (JoinState.REFUSED, ["Msw"]),
+    ]
+
+
+def test_a_proposal_of_another_event_is_not_there(lars: Visitor) -> None:
+    assert lars.post(f"{JOINS}/999999/acceptance").status_code == 404
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_the_joins_read_the_same_few_rows_however_many_there_are(
+    lars: Visitor, dublin: Dublin, queries: list[str], more: int
+) -> None:
+    propose(dublin, dublin.msw, dublin.wei)
+    for person in dublin.crowd(more, voting=dublin.network):
+        propose(dublin, person, dublin.ian)
+    queries.clear()
+
+    page = lars.get(JOINS).text
+
+    assert page.count("They are two people") == 1 + more
+    assert len([each for each in queries if each.startswith("SELECT")]) == 7
+
+
+@pytest.mark.usefixtures("dublin")
+def test_who_is_not_signed_in_brings_nothing_in(client: FlaskClient) -> None:
+    assert client.post(f"{IMPORT}/application", data={"text": PAGE, "seen": "0"}).status_code == 401
+    assert db.session.scalars(select(func.count(PageImport.id))).one() == 0
