@@ -25,11 +25,13 @@ class _Row(Protocol):
 class Case:
     """A problem, and which row stands behind each of its positions.
 
+    `scale` is how many parts a whole vote is counted in; loss is counted in such parts.
     `left_out` are topics that nobody is left to run; `strangers` vote or run something
     without having said whether they come, and are taken as present throughout.
     """
 
     problem: Problem
+    scale: int
     slots: tuple[Slot, ...]
     rooms: tuple[Room, ...]
     topics: tuple[Topic, ...]
@@ -83,6 +85,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None) -> Case:
     strangers = tuple(person for person in people if person.id not in attendances)
     return Case(
         problem=problem,
+        scale=scale,
         slots=slots,
         rooms=tuple(rooms),
         topics=tuple(topics),

@@ -1,7 +1,7 @@
 """How a draft stands right now: what it costs, what is proven of it, and who loses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.scheduling.check import Report, check
@@ -36,20 +36,26 @@ class Standing:
 
 def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None) -> Standing:
     """Return how the draft stands; the bound is that of the run that made it, while it still holds."""
-    free = problems.of(event, draft=None, published=published)
-    placement = free.placement(draft.sessions)
-    report = check(free.problem, placement)
+    case = problems.of(event, draft=draft, published=published)
+    placement = case.placement(draft.sessions)
+    report = check(case.problem, placement)
     solution = Solution.from_json(run.solution) if run and run.solution else None
-    # A bound holds for the problem it was found for, and for the same one with sessions pinned.
-    still_asked = {free.problem.digest, problems.of(event, draft=draft, published=published).problem.digest}
+    # A bound holds for the problem it was found for, and for the same one with more to heed:
+    # sessions that were pinned since, and an agenda that was published since.
+    asked = (case.problem, _without_pins(case.problem))
+    still_asked = {each.digest for each in (*asked, *(replace(one, previous=()) for one in asked))}
     holds = solution is not None and solution.problem in still_asked
     return Standing(
-        case=free,
+        case=case,
         report=report,
         verdict=_verdict(report, solution if holds else None),
-        losers=tuple(sorted(_losers(free, placement), key=lambda each: (-each.weight, each.name))),
+        losers=tuple(sorted(_losers(case, placement), key=lambda each: (-each.weight, each.name))),
         is_proven=holds,
     )
+
+
+def _without_pins(problem: Problem) -> Problem:
+    return replace(problem, topics=tuple(replace(topic, starts=None, room=None) for topic in problem.topics))
 
 
 def _verdict(report: Report, solution: Solution | None) -> str:

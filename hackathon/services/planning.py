@@ -96,6 +96,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
 def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) -> None:
     """Keep the run's result, and make its agenda the current draft if it is one."""
     run.solution, run.ended_at = solution.to_json(), now
+    run.progress = [[round(each.seconds, 2), each.cost, each.bound] for each in solution.history]
     run.state = RunState.STOPPED if run.stop_asked else RunState.DONE
     if solution.is_agenda:
         run.draft_id = _replace_draft(run.event, case, solution, now).id

@@ -1,0 +1,201 @@
+"""The desk's plan and publish pages: what they show, what they do, what they cost."""
+
+import pytest
+
+from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.verify import verify
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.jobs import planning as job
+from hackathon.models import Run, RunState
+from hackathon.queries import agendas, drafts
+from hackathon.services import votes
+from tests.conftest import Visitor
+from tests.dublin import NOON, Dublin
+
+PLAN = "/dublin-2013/desk/plan"
+PUBLISH = "/dublin-2013/desk/publish"
+PUBLICATION = "/dublin-2013/desk/publication"
+
+
+@pytest.fixture
+def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
+    """Return the organizer's browser."""
+    return visitor.signed_in_as(dublin.lars)
+
+
+def plan(lars: Visitor) -> None:
+    """Press Plan, and let the worker do it."""
+    assert lars.post(PLAN, data={"seconds": "10", "seed": "3"}).status_code == 303
+    job.plan(db.session.query(Run.id).order_by(Run.id.desc()).limit(1).scalar())
+
+
+def test_before_the_first_plan_the_page_says_how_to_start(lars: Visitor) -> None:
+    assert "There is no draft yet. Press Plan" in lars.get(PLAN).text
+
+
+def test_a_plan_says_what_it_costs_and_that_nothing_is_better(lars: Visitor) -> None:
+    plan(lars)
+
+    page = lars.get(PLAN).text
+
+    assert "This agenda costs 0 (loss 0). No agenda can cost less." in page
+    assert "Everybody can have all that they want." in page
+
+
+def test_who_loses_what_is_named_with_the_reason(lars: Visitor, dublin: Dublin) -> None:
+    for topic in (dublin.roadmap, dublin.network):
+        votes.cast(topic=topic, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    for slot in [each for each in dublin.event.slots if not each.is_break][1:]:
+        slot.is_break = True
+    db.session.commit()
+    plan(lars)
+
+    page = lars.get(PLAN).text
+
+    assert "Konrad Wilk" in page
+    assert "1 person cannot have all that they want" in page
+
+
+def test_new_votes_take_the_proof_away(lars: Visitor, dublin: Dublin) -> None:
+    plan(lars)
+    votes.cast(topic=dublin.portathon, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+
+    page = lars.get(PLAN).text
+
+    assert "Votes, rooms or hours have changed since the plan was made" in page
+    assert "No agenda can cost less" not in page
+
+
+def test_publishing_leaves_the_proof_standing(lars: Visitor) -> None:
+    plan(lars)
+    lars.post(PUBLICATION, data={"note": ""})
+
+    assert "No agenda can cost less." in lars.get(PLAN).text
+
+
+@pytest.mark.parametrize(("field", "value"), [("seconds", "0"), ("seconds", "x"), ("seed", "-1")])
+def test_limits_that_cannot_be_are_refused_beside_the_field(lars: Visitor, field: str, value: str) -> None:
+    answer = lars.post(PLAN, data={"seconds": "10", "seed": "0", field: value})
+
+    assert answer.status_code == 422
+    assert db.session.query(Run).count() == 0
+
+
+def test_a_second_plan_while_one_goes_on_is_refused_in_words(lars: Visitor) -> None:
+    lars.post(PLAN, data={"seconds": "10", "seed": "0"})
+
+    answer = lars.post(PLAN, data={"seconds": "10", "seed": "0"})
+
+    assert answer.status_code == 409
+    assert "A plan is being made already" in answer.text
+    assert "Waiting for the worker" in lars.get(f"{PLAN}/progress").text
+
+
+def test_a_run_can_be_stopped(lars: Visitor) -> None:
+    lars.post(PLAN, data={"seconds": "10", "seed": "0"})
+
+    assert lars.post(f"{PLAN}/stop").status_code == 303
+    job.plan(db.session.query(Run.id).scalar())
+
+    assert db.session.query(Run.state).scalar() is RunState.STOPPED
+
+
+def test_the_files_of_a_run_can_be_verified_by_anybody(lars: Visitor) -> None:
+    plan(lars)
+    number = db.session.query(Run.id).scalar()
+
+    problem = Problem.from_json(lars.get(f"{PLAN}/{number}/problem.json").text)
+    solution = Solution.from_json(lars.get(f"{PLAN}/{number}/solution.json").text)
+
+    assert verify(problem, solution).is_confirmed
+    assert lars.get(f"{PLAN}/{number + 1}/problem.json").status_code == 404
+
+
+def test_a_session_is_moved_and_pinned_by_its_form(lars: Visitor, dublin: Dublin) -> None:
+    plan(lars)
+    draft = drafts.current(dublin.event)
+    assert draft is not None
+    moving = next(each for each in draft.sessions if each.topic_id == dublin.roadmap.id)
+    taken = {each.slot_id for each in draft.sessions if each.room_id == moving.room_id}
+    slot = next(each for each in dublin.event.slots if not each.is_break and each.id not in taken)
+    address = f"/dublin-2013/desk/draft/{dublin.roadmap.address}"
+    form = {"version": str(draft.version), "slot": str(slot.id), "room": str(moving.room_id), "pinned": "y"}
+
+    assert lars.post(address, data=form).status_code == 303
+
+    after = drafts.current(dublin.event)
+    assert after is not None
+    session = next(each for each in after.sessions if each.topic_id == dublin.roadmap.id)
+    assert (session.slot_id, session.pinned) == (slot.id, True)
+    assert "Pinned" in lars.get(PLAN).text
+
+
+def test_a_stale_move_is_refused_and_changes_nothing(lars: Visitor, dublin: Dublin) -> None:
+    plan(lars)
+    draft = drafts.current(dublin.event)
+    assert draft is not None
+    moving = next(each for each in draft.sessions if each.topic_id == dublin.roadmap.id)
+    address = f"/dublin-2013/desk/draft/{dublin.roadmap.address}"
+    form = {
+        "version": str(draft.version),
+        "slot": str(moving.slot_id),
+        "room": str(moving.room_id),
+        "pinned": "y",
+    }
+    assert lars.post(address, data=form).status_code == 303
+
+    again = lars.post(address, data={**form, "pinned": ""})
+
+    assert again.status_code == 409
+    assert "Somebody changed this after you opened it" in again.text
+    after = drafts.current(dublin.event)
+    assert after is not None
+    assert [each.pinned for each in after.sessions if each.topic_id == dublin.roadmap.id] == [True]
+
+
+def test_a_topic_is_left_out_and_put_back(lars: Visitor, dublin: Dublin) -> None:
+    plan(lars)
+
+    lars.post(f"/dublin-2013/desk/draft/{dublin.network.address}/absence")
+
+    assert "Not in the draft" in lars.get(PLAN).text
+
+
+def test_the_publish_page_says_what_will_change_and_for_whom(lars: Visitor, dublin: Dublin) -> None:
+    votes.cast(topic=dublin.network, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    plan(lars)
+    assert "This is the first agenda: 4 sessions" in lars.get(PUBLISH).text
+    assert lars.post(PUBLICATION, data={"note": "Hello"}).status_code == 303
+    assert "the draft says just the same" in lars.get(PUBLISH).text
+
+    lars.post(f"/dublin-2013/desk/draft/{dublin.network.address}/absence")
+    page = lars.get(PUBLISH).text
+
+    assert "1 change since revision 1" in page
+    assert "Konrad Wilk, Wei Liu" in page
+
+
+def test_publishing_the_same_twice_is_refused(lars: Visitor, dublin: Dublin) -> None:
+    plan(lars)
+    lars.post(PUBLICATION, data={"note": ""})
+
+    assert lars.post(PUBLICATION, data={"note": ""}).status_code == 409
+    agenda = agendas.latest(dublin.event)
+    assert agenda is not None
+    assert agenda.revision == 1
+
+
+@pytest.mark.parametrize("voters", [2, 30])
+def test_the_plan_page_reads_the_same_rows_however_many_vote(
+    lars: Visitor, dublin: Dublin, queries: list[str], voters: int
+) -> None:
+    dublin.crowd(voters, voting=dublin.portathon)
+    plan(lars)
+    lars.get(PLAN)
+    queries.clear()
+
+    lars.get(PLAN)
+
+    assert len(queries) == 35
