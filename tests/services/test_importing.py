@@ -345,3 +345,86 @@ def test_the_log_says_in_one_line_what_came_in() -> None:
         f"A command on the server imported the page “Archived/Hackathon/May2013”: {ALL_OF_IT}",
     ]
     assert counted(PageImport) == 1
+
+
+def changed(old: str, new: str) -> str:
+    assert old in PAGE, old
+    return PAGE.replace(old, new, 1)
+
+
+WILL = "Lars.kurth 18:02, 29 April 2013 (UTC): Will attend"
+COMMENT = "Pictogram voting comment 15px.png\N{NO-BREAK SPACE}"
+ODD_PAGES = {
+    "a topic twice": changed("Xen full EFI support", "Xen perf support"),
+    "somebody twice in one list": changed("  • Wei Liu, Citrix", "  • Wei Liu, Citrix\n  • wei  liu"),
+    "somebody in both lists": changed("  • Kelly Kingsley", "  • Kelly Kingsley\n  • Wei Liu"),
+    "somebody votes twice": changed(WILL, f"{WILL}\n\n{COMMENT}{WILL.replace('18', '19')}"),
+    "a vote that says more": changed(WILL, f"{WILL} for *an hour*"),
+    "interest": changed(WILL, WILL.replace("Will attend", "Interested")),
+    "a reply": changed(WILL, f"{WILL}\n  {COMMENT}Ijc 19:00, 29 April 2013 (UTC): So do I"),
+    "a contact twice": changed("contact: Wei Liu", "contact: Wei Liu, Wei.Liu"),
+    "a contact with an address": changed("contact: Wei Liu", "contact: Wei Liu <wei@xen.example>"),
+    "a new contact with an address": changed("contact: Wei Liu", "contact: W. Li <wei@xen.example>"),
+    "a handle that is a new contact": changed("contact: Wei Liu", "contact: Ijc"),
+    "no times at which the place is open": changed(
+        "  • May 16th: 9AM to 5PM\n  • May 17th: 9AM to 5PM\n", ""
+    ),
+    "a student programme": changed("GSoC: N/A", "GSoC: Yes"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD_PAGES)
+def test_an_odd_page_comes_in_and_importing_it_twice_changes_nothing(odd: str) -> None:
+    bring_in(ODD_PAGES[odd])
+    before = everything()
+
+    assert bring_in(ODD_PAGES[odd]).changes_nothing
+    assert everything() == before
+
+
+def test_the_page_as_a_browser_sends_it_is_the_same_page() -> None:
+    bring_in()
+    before = everything()
+
+    bring_in(PAGE.replace("\n", "\r\n"))
+
+    assert everything() == before
+
+
+def test_whoever_imports_a_page_that_names_them_organizes_the_new_event() -> None:
+    lars = Person(name="Lars Kurth", creates_events=True)
+    db.session.add(lars)
+    db.session.commit()
+    page = read(PAGE)
+
+    importing.apply(text=PAGE, page=page, target=new_event(page, zone="Europe/Dublin"), by=lars, now=NOON)
+
+    mine = db.session.scalars(select(Attendance).filter_by(person_id=lars.id)).one()
+    assert (mine.is_organizer, mine.status) == (True, Status.CONFIRMED)
+    assert counted(Attendance) == 38
+
+
+def test_days_that_change_on_the_page_change_here_unless_they_were_changed_here() -> None:
+    bring_in()
+    later = PAGE.replace("May 16-17, 2013", "May 16-18, 2013").replace(
+        "  • May 17th: 9AM to 5PM", "  • May 17th: 9AM to 4PM"
+    )
+
+    bring_in(later)
+
+    assert event().last_day == date(2013, 5, 18)
+    assert [(each.day.day, each.closes) for each in event().hours] == [
+        (16, time(17)),
+        (17, time(16)),
+        (18, time(17)),
+    ]
+
+
+def test_a_person_who_was_added_by_hand_is_not_made_twice() -> None:
+    bring_in(changed("  • Wei Liu, Citrix\n", ""))
+    wei = db.session.scalars(select(Person).filter_by(name="Wei Liu")).one()
+    db.session.add(Attendance(event=event(), person=wei, status=Status.INVITED))
+    db.session.commit()
+
+    assert bring_in().summary() == "1 changed person"
+    assert counted(Person, Person.name == "Wei Liu") == 1

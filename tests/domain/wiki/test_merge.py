@@ -1,0 +1,158 @@
+"""Comparing a page with what is there, without any database."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from hackathon import samples
+from hackathon.domain.attendance import Status
+from hackathon.domain.errors import PageUndecided
+from hackathon.domain.votes import Choice
+from hackathon.domain.wiki import merge
+from hackathon.domain.wiki.known import Known, KnownAttendance, KnownTopic
+from hackathon.domain.wiki.new_event import new_event
+from hackathon.domain.wiki.page import Block, BlockKind, CommentKind, PageComment, PageTopic
+from hackathon.domain.wiki.plan import Change, Outcome, document
+from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.records import fields_of, said_under
+from hackathon.domain.wiki.words import in_words
+
+PAGE = read(samples.dublin())
+STAMP = datetime(2013, 5, 1, 12, tzinfo=UTC)
+
+
+def test_against_nothing_all_of_a_page_is_new() -> None:
+    plan = merge.compare(PAGE, None)
+
+    assert plan.summary() == "16 new topics, 10 new votes, 2 new comments, 38 new people"
+    assert [each.name for each in plan.joined][:2] == ["Lars Kurth", "Ian Campbell"]
+    assert [(each.joined.name, each.into.name, each.change) for each in plan.proposed] == [
+        ("Ijc", "Ian Campbell", Change.NEW),
+        ("Msw", "Matt Wilson", Change.NEW),
+        ("Konrad Rzeszutek Wilk", "Konrad Wilk", Change.NEW),
+        ("Javi Fontan", "Javier Fontan", Change.NEW),
+    ]
+
+
+def test_the_document_of_a_dry_run_holds_the_page_and_the_plan() -> None:
+    told = json.loads(json.dumps(document(PAGE, merge.compare(PAGE, None))))
+
+    assert len(told["topics"]) == len(told["merge"]["topics"]) == 16
+    assert told["unplaced"] == []
+    assert told["merge"]["event"]["slug"] is None
+    assert told["merge"]["topics"][0]["votes"] == [
+        {"author": "Lars.kurth", "at": "2013-04-29T18:02:00+00:00", "change": "new", "choice": "will"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ours", "page", "last", "outcome"),
+    [
+        ("a", "a", None, None),
+        ("a", "a", "b", None),
+        ("", "b", None, Outcome.TAKEN),
+        ("a", "", None, Outcome.KEPT),
+        ("a", "b", None, Outcome.CONFLICT),
+        ("a", "b", "a", Outcome.TAKEN),
+        ("a", "b", "b", Outcome.KEPT),
+        ("a", "b", "c", Outcome.CONFLICT),
+        ("a", "", "a", Outcome.TAKEN),
+    ],
+)
+def test_whose_value_counts(ours: str, page: str, last: str | None, outcome: Outcome | None) -> None:
+    assert merge.settle(ours, page, last) is outcome
+
+
+def test_what_is_asked_of_a_person_is_not_asked_of_an_event_that_has_it() -> None:
+    known = Known(slug="dublin-2013", facts={})
+
+    assert [each.about.value for each in merge.compare(PAGE, None).questions] == ["venue", "time_zone"]
+    assert [each.about.value for each in merge.compare(PAGE, known).questions] == ["venue"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "has_answered", "outcome"),
+    [
+        (Status.INVITED, False, Outcome.TAKEN),
+        (Status.DECLINED, False, Outcome.KEPT),
+        (Status.INVITED, True, Outcome.CONFLICT),
+        (Status.CONFIRMED, True, None),
+    ],
+)
+def test_a_page_read_for_the_first_time_confirms_only_who_was_merely_invited(
+    ours: Status, has_answered: bool, outcome: Outcome | None
+) -> None:
+    wei = KnownAttendance(name="Wei Liu", status=ours, has_answered=has_answered)
+
+    plan = merge.compare(PAGE, Known(slug="dublin-2013", facts={}, attendances={"wei liu": wei}))
+
+    assert [each.outcome for each in plan.people if each.name == "Wei Liu"] == [outcome]
+
+
+def test_somebody_known_by_a_handle_is_not_proposed_again() -> None:
+    known = Known(slug="dublin-2013", facts={}, aliases={"msw": "matt wilson"})
+
+    assert "Msw" not in {each.joined.name for each in merge.compare(PAGE, known).proposed}
+
+
+def test_of_two_topics_with_one_title_the_first_is_the_first() -> None:
+    twice = read(samples.dublin().replace("Xen full EFI support", "Xen perf support"))
+    ours = tuple(
+        KnownTopic(
+            number=number, fields={**fields_of(twice.topics[n]), "title": "XEN  perf.support"}, as_read=None
+        )
+        for number, n in ((40, 14), (41, 15))
+    )
+
+    plan = merge.compare(twice, Known(slug="dublin-2013", facts={}, topics=ours))
+
+    assert [each.number for each in plan.topics][-2:] == [40, 41]
+
+
+def topic(*comments: PageComment) -> PageTopic:
+    return PageTopic(
+        n=1, line=1, title="Anything", section=None, area=None, review_state=None, comments=comments
+    )
+
+
+def test_a_vote_that_nobody_signed_is_kept_as_a_comment() -> None:
+    unsigned = PageComment(line=9, kind=CommentKind.INTERESTED, text="Interested")
+
+    assert [(each.author, each.choice, each.text) for each in said_under(topic(unsigned))] == [
+        (None, None, "Interested")
+    ]
+
+
+def test_a_vote_that_says_more_is_a_vote_and_a_comment() -> None:
+    said = PageComment(
+        line=9, kind=CommentKind.WILL_ATTEND, text="Will attend, *with* a board", author="Msw", stamp=STAMP,
+        nested=(Block(kind=BlockKind.BULLET, text="and a cable", depth=1),),
+    )  # fmt: skip
+
+    assert [(each.choice, each.text) for each in said_under(topic(said))] == [
+        (Choice.WILL, ""),
+        (None, "Will attend, \\*with\\* a board\n\n- and a cable"),
+    ]
+
+
+def test_the_new_event_is_asked_for_what_the_page_does_not_say() -> None:
+    with pytest.raises(
+        PageUndecided, match="Dublin, Ireland suggests Europe/Dublin; say --timezone Europe/Dublin"
+    ):
+        new_event(PAGE)
+    assert new_event(PAGE, zone="Europe/Dublin").slug == "xen-hackathon-2013"
+
+
+def test_a_plan_is_told_in_words() -> None:
+    told = in_words(merge.compare(PAGE, None))
+
+    assert (len(told.topics), told.same, len(told.new_people)) == (16, 0, 38)
+    assert told.topics[1].news == "3 new votes, 1 new comment"
+    assert told.new_people[0] == "Ian Campbell, Citrix (confirmed)"
+    assert [(each.name, each.page) for each in told.facts] == [
+        ("First day", "2013-05-16"),
+        ("Last day", "2013-05-17"),
+        ("Opening hours of 2013-05-16", "09:00-17:00"),
+        ("Opening hours of 2013-05-17", "09:00-17:00"),
+    ]
