@@ -33,6 +33,7 @@ class Arrays:
         self._read_places()
         self._read_conflicts()
         self._read_units()
+        self._share_out()
         self._read_previous()
 
     def _read_people(self) -> None:
@@ -140,6 +141,25 @@ class Arrays:
             self.conflict[a] |= 1 << b
             self.conflict[b] |= 1 << a
         self.conflict = [mask & ~(1 << at) for at, mask in enumerate(self.conflict)]
+
+    def _share_out(self) -> None:
+        """Give each slot of a long session an equal share of what the session is worth and costs.
+
+        A person who sits in a session has a share of it in each of its slots, so the best share
+        of every slot together are never less than what they can truly get.
+        """
+        self.running, self.slot_worth = self.ok, self.worth
+        if not self.is_long:
+            return
+        self.running = self.ok.copy()
+        self.slot_worth = self.worth.copy()
+        for topic, length in enumerate(self.length):
+            for later in range(1, min(length, self.slots)):
+                self.running[topic, later:] |= self.ok[topic, : self.slots - later]
+            raised = np.zeros(self.people)
+            for person, excess in self.excess[topic]:
+                raised[person] = excess
+            self.slot_worth[topic] = (self.worth[topic] - raised) / length + raised
 
     def _read_units(self) -> None:
         """Group slots into units: what one unit honours depends on no session outside it."""

@@ -50,14 +50,23 @@ class Improver:
             self.board.rearrange(was)
 
     def _goal(self) -> dict[int, Place]:
-        """Draw a change: a topic to any place of its own, or to where another topic lies."""
+        """Draw a change: a topic to any place of its own, or to where another topic lies.
+
+        What lies there goes to where the topic was, in the same order: two short sessions
+        can so change places with a long one.
+        """
         board, topic = self.board, self.random.choice(self.movable)
+        target = self.random.choice(self.places[topic])
         if self.random.random() < 0.5:
-            target = self.random.choice(self.places[topic])
-            other = board.cell[target[0]][target[1]]
-        else:
             other = self.random.choice(self.movable)
-            target = (board.start[other], board.room[other])
-        if other in (-1, topic) or target == NOWHERE:
-            return {topic: target}
-        return {topic: target, other: (board.start[topic], board.room[topic])}
+            if board.start[other] >= 0:
+                target = (board.start[other], board.room[other])
+        start, room = target
+        home, home_room = board.start[topic], board.room[topic]
+        goal = {topic: target}
+        for slot in range(start, min(start + self.arrays.length[topic], self.arrays.slots)):
+            other = board.cell[slot][room]
+            if other not in (-1, topic):
+                later = board.start[other] - start
+                goal[other] = (home + later, home_room) if home >= 0 and later >= 0 else NOWHERE
+        return goal

@@ -38,6 +38,7 @@ class _Draft:
     high: list[float] = field(default_factory=list)
     rows: list[Numbers] = field(default_factory=list)
     entered: list[Numbers] = field(default_factory=list)
+    values: list[Floats] = field(default_factory=list)
     columns: int = 0
 
     def add_columns(self, cost: Floats, upper: float, whole: bool) -> Numbers:
@@ -54,28 +55,32 @@ class _Draft:
         self.high.append(high)
         return len(self.low) - 1
 
-    def enter(self, row: int, columns: Numbers) -> None:
-        """Count these columns once in the row."""
-        self.rows.append(np.full(len(columns), row))
+    def enter(self, row: int | Numbers, columns: Numbers, value: float = 1.0) -> None:
+        """Let these columns count in the row, or each in a row of its own."""
+        self.rows.append(np.broadcast_to(row, columns.shape))
         self.entered.append(columns)
+        self.values.append(np.full(len(columns), value))
 
     def model(self) -> mip.Model:
         """Return what was written down."""
-        row = _joined(self.rows)
         return mip.Model(
             cost=np.concatenate([np.zeros(0), *self.cost]),
             upper=np.concatenate([np.zeros(0), *self.upper]),
             whole=np.array(self.whole),
             low=np.array(self.low),
             high=np.array(self.high),
-            row=row,
+            row=_joined(self.rows),
             column=_joined(self.entered),
-            value=np.ones(len(row)),
+            value=np.concatenate([np.zeros(0), *self.values]),
         )
 
 
 class Partition:
-    """All patterns of a small problem, and the model that chooses among them."""
+    """All patterns of a small problem, and the model that chooses among them.
+
+    With sessions of several slots the model is a relaxation: it does not hold their slots
+    together, so it yields bounds and no agendas.
+    """
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
@@ -125,7 +130,7 @@ class Partition:
             # What was left out of the model costs as much as the known agenda, or more.
             bound = round(cost) if whole.is_impossible else bound and min(bound, round(cost))
         placement = None
-        if whole.values is not None:
+        if whole.values is not None and not self.arrays.is_long:
             values = np.zeros(len(keep))
             values[keep] = whole.values
             placement = self._placement(values)
@@ -141,21 +146,24 @@ class Partition:
         for piece, numbers in zip(self.pieces, self.numbers, strict=True):
             first[numbers] = False
             for slot in piece.kind.slots:
-                here = [topic for topic, start in enumerate(known.start) if start == slot]
+                here = [
+                    topic
+                    for topic, start in enumerate(known.start)
+                    if 0 <= start <= slot < start + self.arrays.length[topic]
+                ]
                 if len(here) == piece.topics.shape[1]:
                     first[numbers[(piece.topics == here).all(axis=1)]] = True
         return first
 
     def _add_patterns(self, draft: _Draft) -> None:
-        self.covers = np.array([draft.add_row(1, 1) for _ in range(self.arrays.topics)])
+        self.covers = np.array([draft.add_row(length, length) for length in self.arrays.length])
         of_kind: dict[patterns.Kind, list[Numbers]] = defaultdict(list)
         for piece in self.pieces:
             numbers = draft.add_columns(piece.cost, len(piece.kind.slots), whole=True)
             self.numbers.append(numbers)
             of_kind[piece.kind].append(numbers)
             for place in range(piece.topics.shape[1]):
-                draft.rows.append(self.covers[piece.topics[:, place]])
-                draft.entered.append(numbers)
+                draft.enter(self.covers[piece.topics[:, place]], numbers)
         for kind, found in of_kind.items():
             draft.enter(draft.add_row(-np.inf, len(kind.slots)), _joined(found))
 
@@ -163,7 +171,8 @@ class Partition:
         for topic, value in enumerate(self.arrays.problem.topics):
             if not value.required:
                 lost = self.arrays.by.loss * self.arrays.wanted[topic : topic + 1]
-                draft.enter(int(self.covers[topic]), draft.add_columns(lost, 1, whole=True))
+                out = draft.add_columns(lost, 1, whole=True)
+                draft.enter(int(self.covers[topic]), out, self.arrays.length[topic])
 
     def _add_order(self, draft: _Draft) -> None:
         """For every slot: the first topic in it or later, and the second by then, never both."""
@@ -173,9 +182,9 @@ class Partition:
                 row = draft.add_row(-np.inf, 1)
                 for other in range(self.arrays.slots):
                     if other >= slot:
-                        draft.enter(row, at[a][other])
+                        draft.enter(row, at[a][other], 1 / self.arrays.length[a])
                     if other <= slot:
-                        draft.enter(row, at[b][other])
+                        draft.enter(row, at[b][other], 1 / self.arrays.length[b])
 
     def _columns_by_slot(self, topic: int) -> list[Numbers]:
         found = [np.zeros(0, dtype=np.int64)] * self.arrays.slots
@@ -188,7 +197,8 @@ class Partition:
     def _add_changes(self, draft: _Draft) -> None:
         """Count a person once, unless a chosen pattern keeps each topic that they follow."""
         arrays = self.arrays
-        if not arrays.previous:
+        # Sessions of several slots are not followed from slot to slot; the bound is lower for it.
+        if not arrays.previous or arrays.is_long:
             return
         topics = list(arrays.previous)
         alike: dict[tuple[int, ...], float] = defaultdict(float)

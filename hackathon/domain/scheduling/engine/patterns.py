@@ -48,14 +48,14 @@ def kinds(arrays: Arrays) -> list[Kind]:
     groups: dict[tuple[bytes, bytes, int], list[int]] = {}
     for slot in range(arrays.slots):
         alone = slot if order or slot in special else -1
-        alike = (arrays.ok[:, slot].tobytes(), arrays.present[slot].tobytes(), alone)
+        alike = (arrays.running[:, slot].tobytes(), arrays.present[slot].tobytes(), alone)
         groups.setdefault(alike, []).append(slot)
     return [Kind(slots=tuple(slots)) for slots in groups.values()]
 
 
 def are_few(arrays: Arrays) -> bool:
-    """Whether all patterns can be written down; sessions of several slots have none."""
-    if arrays.is_long or not arrays.slots or not arrays.topics:
+    """Whether all patterns can be written down."""
+    if not arrays.slots or not arrays.topics:
         return False
     patterns = arrangements = 0
     for size in range(1, min(arrays.rooms, arrays.topics) + 1):
@@ -68,16 +68,20 @@ def are_few(arrays: Arrays) -> bool:
 
 
 def enumerate_all(arrays: Arrays) -> Iterator[Patterns]:
-    """Yield every pattern; ask `are_few` first."""
+    """Yield every pattern; ask `are_few` first.
+
+    A session of several slots appears in a pattern of each, with its share of worth and cost.
+    """
     every = kinds(arrays)
     for members in _sets(arrays):
-        heard = arrays.worth[members[:, 0]]
+        heard = arrays.slot_worth[members[:, 0]]
         for place in range(1, members.shape[1]):
-            heard = np.maximum(heard, arrays.worth[members[:, place]])
-        wanted = (arrays.wanted + arrays.raised)[members].sum(axis=1)
+            heard = np.maximum(heard, arrays.slot_worth[members[:, place]])
+        wanted = (arrays.wanted / arrays.length + arrays.raised)[members].sum(axis=1)
         for kind in every:
             slot = kind.slots[0]
-            here = np.logical_and.reduce(arrays.startable[members, slot], axis=1)
+            able = np.logical_or.reduce(arrays.running[:, slot], axis=1)
+            here = np.logical_and.reduce(able[members], axis=1)
             lost = wanted[here] - heard[here] @ arrays.counted[slot]
             yield from _with_rooms(arrays, kind, members[here], arrays.by.loss * lost)
 
@@ -109,7 +113,8 @@ def _with_rooms(arrays: Arrays, kind: Kind, members: Members, lost: Floats) -> I
         if start == slot and room >= 0:
             stays[topic, room] = True
     stayable = np.logical_or.reduce(stays, axis=1)
-    price = np.where(arrays.ok[:, slot], arrays.by.seat * arrays.short, np.inf)
+    seats = arrays.by.seat * arrays.short / np.array(arrays.length)[:, None]
+    price = np.where(arrays.running[:, slot], seats, np.inf)
     price_kept = np.where(stays, price, np.inf)
     for kept in product((False, True), repeat=members.shape[1]):
         able = np.array(kept) <= stayable[members]
