@@ -1,25 +1,18 @@
 """The demonstration."""
 
 from collections import Counter
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from hackathon.domain.attendance import Status
-from hackathon.extensions import Base, db
+from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Handle, Person, Topic, Vote
 from hackathon.services import demo
 from tests.dublin import NOON, Dublin
+from tests.pages import everything
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-def everything() -> dict[str, list[Any]]:
-    return {
-        table.name: [tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key))]
-        for table in Base.metadata.sorted_tables
-    }
 
 
 def ballots() -> list[tuple[str, int, str]]:

@@ -1,0 +1,50 @@
+"""The wiki page of the Dublin hackathon, brought in by tests."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from hackathon import samples
+from hackathon.domain.wiki.new_event import new_event
+from hackathon.domain.wiki.plan import MergePlan
+from hackathon.domain.wiki.read import read
+from hackathon.extensions import Base, db
+from hackathon.models import Event, Topic
+from hackathon.services import importing
+from tests.dublin import NOON
+
+PAGE = samples.dublin()
+ALL_OF_IT = "16 new topics, 10 new votes, 2 new comments, 38 new people"
+
+
+def bring_in(text: str = PAGE, **known: Any) -> MergePlan:  # noqa: ANN401 -- what `new_event` takes
+    """Import a page into the event at this server, or into a new one."""
+    page = read(text)
+    event = db.session.scalars(select(Event)).one_or_none()
+    target = event or new_event(page, **{"zone": "Europe/Dublin", **known})
+    return importing.apply(text=text, page=page, target=target, by=None, now=NOON)
+
+
+def event() -> Event:
+    return db.session.scalars(select(Event)).one()
+
+
+def topic(number: int) -> Topic:
+    return db.session.scalars(select(Topic).filter_by(number=number)).one()
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table."""
+    return {
+        table.name: [tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key))]
+        for table in Base.metadata.sorted_tables
+    }
+
+
+def counted(model: type[Base], *where: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's own
+    return db.session.scalars(select(func.count()).select_from(model).where(*where)).one()
+
+
+def changed(old: str, new: str) -> str:
+    assert old in PAGE, old
+    return PAGE.replace(old, new, 1)
