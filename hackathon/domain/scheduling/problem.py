@@ -46,7 +46,8 @@ class Topic:
     """Something to place. `key` is its number; people, rooms and slots are given by their position.
 
     `starts` are the only slots in which it may begin (None: any), `room` the only room it may have.
-    A topic that is not `required` may be left out, and is then lost to everyone who wanted it.
+    A topic that is not `required` may be left out, and is then lost to everyone who wanted it. The
+    cost alone decides: one that nobody voted for is left out as soon as that spares a seat.
     """
 
     key: int

@@ -10,8 +10,10 @@ from hackathon.domain.scheduling.engine.board import Board
 from hackathon.domain.scheduling.problem import Placement
 
 
-def build(arrays: Arrays, stop: Callable[[], bool]) -> Placement:
+def build(arrays: Arrays, stop: Callable[[], bool], *, keeping: bool = False) -> Placement:
     """Return a placement that keeps every rule; a topic that finds no place is left out.
+
+    With `keeping`, what the last revision has stays where it is as far as the rules allow.
 
     Where nothing is free, a topic may push others out, which are then placed again. What was
     pushed out often is pushed out less readily, so that two topics do not chase each other.
@@ -19,7 +21,12 @@ def build(arrays: Arrays, stop: Callable[[], bool]) -> Placement:
     board, pushed = Board(arrays), [0] * arrays.topics
     heard = np.zeros((arrays.slots, arrays.people))
     queue: list[tuple[float, float, int]] = []
-    for topic in range(arrays.topics):
+    if keeping:
+        for topic, (start, room) in arrays.previous.items():
+            if start >= 0 and room >= 0 and board.fits(topic, start, room):
+                board.place(topic, start, room)
+                _hear(arrays, topic, start, heard)
+    for topic in board.left_out:
         heappush(queue, (*_rank(arrays, topic), topic))
     best, best_rank = board.placement(), _standing(board)
     # Enough for every instance tried; a larger budget only delays the honest answer.

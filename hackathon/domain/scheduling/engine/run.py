@@ -20,6 +20,8 @@ SHORT = 1000
 LONG = 5000
 # In average lost votes: hot enough to leave a valley, cold enough to settle.
 HOT, COLD = 4.0, 0.3
+# A revised agenda stays in its valley: leaving it moves people.
+HOT_REVISED = 1.0
 # The clock is read, and the listener asked, once in so many steps.
 LOOK_EVERY = 8
 
@@ -47,6 +49,8 @@ class Run:
         if self.arrays.impossible():
             return Outcome(placement=self.best, is_impossible=True)
         self.offer(greedy.build(self.arrays, self.watch.is_over))
+        if self.arrays.previous:
+            self.offer(greedy.build(self.arrays, self.watch.is_over, keeping=True))
         self.watch.proved(self.floor(), "floor")
         if not self.arrays.ok.any() and self.cost < UNPLACED:
             # Nothing can be placed, so this is all the agendas there are.
@@ -129,7 +133,8 @@ class Cooling:
 
     def __init__(self, arrays: Arrays, watch: Watch, steps: int | None) -> None:
         self.watch, self.steps = watch, steps
-        self.hot, self.cold = HOT * arrays.scale, COLD * arrays.scale
+        hot = HOT_REVISED if arrays.previous else HOT
+        self.hot, self.cold = hot * arrays.scale, COLD * arrays.scale
         self.began = watch.elapsed
         # A little is kept back for settling ties and for the recount.
         self.left = (watch.left or 0.0) - min(0.3, 0.1 * (watch.seconds or 0.0))
