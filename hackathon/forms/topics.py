@@ -15,6 +15,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from hackathon.domain.addresses import without_addresses
 from hackathon.domain.topics import ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.models import Area
@@ -35,6 +36,11 @@ STATES = {
 SORTS = {Sort.VOTES.value: "Most wanted", Sort.NEW.value: "Newest", Sort.NUMBER.value: "Number"}
 
 
+def _cleaned(text: str | None) -> str:
+    """Return the text without what no database keeps (NUL) and no space around it."""
+    return (text or "").replace("\x00", "").strip()
+
+
 def _choices(words: dict[str, str]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
@@ -47,7 +53,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
 
         csrf = False
 
-    q = SearchField("Search", filters=[lambda words: (words or "").strip()[:LINE]])
+    q = SearchField("Search", filters=[_cleaned, lambda words: words[:LINE]])
     area = SelectField("Area")
     state = SelectField("State", choices=_choices(STATES))
     contact = SelectField("Contact")
@@ -56,7 +62,9 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
     def offer(self, areas: Sequence[Area], contacts: Sequence[tuple[int, str]]) -> None:
         """Offer the areas and contacts of the event; what is asked for and is not there is not asked for."""
         self.area.choices = _choices({"": "All", **{area.slug: area.name for area in areas}})
-        self.contact.choices = _choices({"": "Anybody", **{str(key): name for key, name in contacts}})
+        self.contact.choices = _choices(
+            {"": "Anybody", **{str(key): without_addresses(name) for key, name in contacts}}
+        )
         for field in (self.area, self.state, self.contact, self.sort):
             values = [choice.value for choice in field.choices]
             field.data = field.data if field.data in values else values[0]
@@ -94,10 +102,10 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wi
 
     text = TextAreaField(
         "Your comment",
-        filters=[lambda text: (text or "").strip()],
+        filters=[_cleaned],
         validators=[DataRequired("Write something first."), Length(max=TEXT, message="Make it shorter.")],
     )
-    reply_to = IntegerField(validators=[Optional()])
+    reply_to = IntegerField(validators=[Optional(), NumberRange(min=1, max=2**31 - 1)])
     form_key = HiddenField(validators=[InputRequired("Open the page again and send it once more.")])
 
 
@@ -106,17 +114,19 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
 
     title = StringField(
         "Title",
-        filters=[lambda title: " ".join((title or "").split())],
+        filters=[_cleaned, lambda title: " ".join(title.split())],
         validators=[
             DataRequired("Give the topic a title, so that people can vote for it."),
             Length(max=LINE, message=f"Make the title shorter: at most {LINE} characters."),
         ],
     )
     area = SelectField("Area")
-    description = TextAreaField("What is it about?", validators=[Length(max=TEXT)])
-    outcomes = TextAreaField("What should come out of it?", validators=[Length(max=TEXT)])
-    skills = TextAreaField("What should people know or bring?", validators=[Length(max=TEXT)])
-    difficulty = StringField("How difficult is it?", validators=[Length(max=LINE)])
+    description = TextAreaField("What is it about?", filters=[_cleaned], validators=[Length(max=TEXT)])
+    outcomes = TextAreaField("What should come out of it?", filters=[_cleaned], validators=[Length(max=TEXT)])
+    skills = TextAreaField(
+        "What should people know or bring?", filters=[_cleaned], validators=[Length(max=TEXT)]
+    )
+    difficulty = StringField("How difficult is it?", filters=[_cleaned], validators=[Length(max=LINE)])
     length = IntegerField(
         "How many slots does it need?",
         default=1,
@@ -125,8 +135,8 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
             NumberRange(min=1, max=8, message="A topic takes from 1 to 8 slots."),
         ],
     )
-    forum = StringField("Mailing list or forum", validators=[Length(max=LINE)])
-    chat = StringField("Chat channel", validators=[Length(max=LINE)])
+    forum = StringField("Mailing list or forum", filters=[_cleaned], validators=[Length(max=LINE)])
+    chat = StringField("Chat channel", filters=[_cleaned], validators=[Length(max=LINE)])
     leads = BooleanField("I will lead it", default=True)
     form_key = HiddenField(validators=[InputRequired("Open the page again and send it once more.")])
 

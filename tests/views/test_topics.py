@@ -1,0 +1,258 @@
+"""Topics as people see them: the list, one topic, a vote, a comment, a proposal."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from hackathon.domain.topics import ContactRole, ProgrammeState
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.models import Comment, Contact, Topic, Vote
+from hackathon.services import topics
+from tests.conftest import Visitor
+from tests.dublin import NOON, Dublin
+
+LIST = "/dublin-2013/topics/"
+PORTATHON = "/dublin-2013/topics/2-xen-on-arm-portathon"
+
+
+def words(html: str) -> str:
+    """The text of a page as it is read."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def said(dublin: Dublin) -> list[tuple[int, Choice]]:
+    votes = select(Topic.number, Vote.choice).join(Topic).where(Vote.person_id == dublin.ian.id)
+    return [(number, choice) for number, choice in db.session.execute(votes)]
+
+
+@pytest.mark.parametrize("voters", [1, 3])
+@pytest.mark.parametrize("more", [0, 4])
+def test_the_list_asks_six_questions_however_many_topics_and_voters(
+    visitor: Visitor, dublin: Dublin, queries: list[str], voters: int, more: int
+) -> None:
+    dublin.crowd(voters, voting=dublin.portathon)
+    for number in range(6, 6 + more):
+        contact = Contact(person=dublin.wei)
+        db.session.add(
+            Topic(event=dublin.event, number=number, title="More", made_at=NOON, contacts=[contact])
+        )
+    db.session.commit()
+    visitor.signed_in_as(dublin.ian)
+    queries.clear()
+
+    page = visitor.get(LIST).text
+    assert page.count('class="topic-line"') == 4 + more
+    assert len(queries) == 6
+
+
+@pytest.mark.parametrize("voters", [1, 3])
+def test_one_topic_asks_six_questions_however_many_vote_and_comment(
+    visitor: Visitor, dublin: Dublin, queries: list[str], voters: int
+) -> None:
+    for number, person in enumerate(dublin.crowd(voters, voting=dublin.portathon)):
+        topics.comment(
+            topic=dublin.portathon, by=person, text="I bring a board.", form_key=str(number), now=NOON
+        )
+    visitor.signed_in_as(dublin.ian)
+    queries.clear()
+
+    page = visitor.get(PORTATHON).text
+    assert page.count("I bring a board.") == voters
+    assert f"must 0 · will {voters} · maybe 0" in page
+    assert len(queries) == 6
+
+
+def test_the_list_says_what_is_wanted_and_withholds_what_is_withdrawn(
+    client: FlaskClient, dublin: Dublin
+) -> None:
+    dublin.crowd(3, voting=dublin.portathon)
+    page = words(client.get(LIST).text)
+
+    assert "3 want it Xen on ARM" in page
+    assert "1 wants it Xen Developer and Roadmap discussion" in page
+    assert "VMFUNC" not in page
+    assert "VMFUNC" in client.get(LIST + "?state=withdrawn").text
+
+
+def test_what_nobody_offered_is_not_asked_for(client: FlaskClient, dublin: Dublin) -> None:
+    del dublin
+    page = client.get(LIST + "?area=nowhere&state=odd&contact=x&sort=up").text
+
+    assert page.count('class="topic-line"') == 4
+
+
+def test_a_search_that_finds_nothing_leads_back_to_all(client: FlaskClient, dublin: Dublin) -> None:
+    del dublin
+
+    assert "No topic is like that. Show all topics" in words(client.get(LIST + "?q=kernel").text)
+
+
+def test_an_address_with_an_old_title_leads_to_the_right_one(client: FlaskClient, dublin: Dublin) -> None:
+    del dublin
+    for old in ("2", "2-an-old-title"):
+        answer = client.get(LIST + old)
+        assert (answer.status_code, answer.location) == (301, PORTATHON)
+
+
+def test_a_topic_shows_every_field_that_the_wiki_page_has(client: FlaskClient, dublin: Dublin) -> None:
+    topic = dublin.portathon
+    fields = {
+        "outcomes": "Boot logs", "skills": "Some C", "difficulty": "Not too hard", "steps": "Boot Linux",
+        "references": "The manual", "verified": "by Lars", "contact_note": "Mornings only",
+        "inserted_on": NOON.date(), "needs": ["power strips"], "length": 2,
+        "programme": ProgrammeState.UNKNOWN, "is_plenary": True,
+    }  # fmt: skip
+    for name, value in fields.items():
+        setattr(topic, name, value)
+    topic.contacts.append(Contact(person=dublin.konrad, role=ContactRole.MENTOR))
+    db.session.commit()
+    page = words(client.get(PORTATHON).text)
+
+    for each in (
+        "Topic 2 Hypervisor Not reviewed For everybody",
+        "Ian Campbell Citrix · technical contact Konrad Wilk Oracle · mentor Mornings only",
+        "What it is about To be discussed in Dublin.",
+        "What should come out of it Boot logs",
+        "What to know or bring Some C",
+        "Steps Boot Linux",
+        "References The manual",
+        "Difficulty Not too hard Length 2 slots Needs power strips",
+        "Mailing list or forum xen-devel@ Chat #xen-devel",
+        "For a student programme (GSoC) Not known",
+        "Inserted on Wed 1 May 2013 Verified by Lars",
+    ):
+        assert each in page
+
+
+def test_a_stranger_is_told_how_to_vote_and_gets_no_dead_button(client: FlaskClient, dublin: Dublin) -> None:
+    del dublin
+    page = client.get(PORTATHON).text
+
+    assert "Sign in to vote and to comment." in words(page)
+    assert "<button" not in page
+    assert client.post(f"{PORTATHON}/vote", data={"choice": "will"}).status_code == 401
+
+
+def test_a_vote_from_the_list_leads_back_to_its_place_there(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    data = {"choice": "must", "back": "area=hypervisor&sort=new&evil=1"}
+    answer = visitor.post(f"{PORTATHON}/vote", data=data)
+
+    assert (answer.status_code, answer.location) == (303, f"{LIST}?area=hypervisor&sort=new#topic-2")
+    assert said(dublin) == [(2, Choice.MUST)]
+    assert re.search(r'value="must"\s+aria-pressed="true"', visitor.get(LIST).text)
+
+
+def test_a_vote_from_the_topic_is_changed_and_taken_back_there(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    for choice, left in (("will", [(2, Choice.WILL)]), ("maybe", [(2, Choice.MAYBE)]), ("", [])):
+        answer = visitor.post(f"{PORTATHON}/vote", data={"choice": choice})
+        assert (answer.status_code, answer.location) == (303, f"{PORTATHON}#vote")
+        assert said(dublin) == left
+
+
+def test_a_script_gets_the_part_of_the_page_that_changed(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    dublin.crowd(1, voting=dublin.portathon)
+    part = visitor.post(f"{PORTATHON}/vote", data={"choice": "must"}, headers={"X-Part": "vote"}).text
+
+    assert "<html" not in part
+    assert 'data-wanted="2"' in part
+    assert 'data-split="must 1 · will 1 · maybe 0"' in part
+
+
+@pytest.mark.parametrize("data", [{}, {"choice": "perhaps"}])
+def test_a_vote_that_says_nothing_known_changes_nothing(
+    visitor: Visitor, dublin: Dublin, data: dict[str, str]
+) -> None:
+    visitor.signed_in_as(dublin.ian)
+    answer = visitor.post(f"{PORTATHON}/vote", data=data)
+
+    assert (answer.status_code, said(dublin)) == (422, [])
+    assert "Choose must, will or maybe." in answer.text
+
+
+def test_a_vote_out_of_time_or_for_a_withdrawn_topic_is_refused_in_words(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    visitor.signed_in_as(dublin.ian)
+    withdrawn = visitor.post("/dublin-2013/topics/5-x/vote", data={"choice": "will"})
+    dublin.event.votes_close = NOON
+    db.session.commit()
+    late = visitor.post(f"{PORTATHON}/vote", data={"choice": "will"})
+
+    assert (withdrawn.status_code, late.status_code, said(dublin)) == (409, 409, [])
+    assert "was withdrawn, so it takes no votes" in withdrawn.text
+    assert "Voting on Xen Hackathon has closed." in late.text
+    assert "Votes are not taken now." in visitor.get(PORTATHON).text
+
+
+def test_a_comment_and_its_answer_stand_under_the_topic(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    first = visitor.post(f"{PORTATHON}/comments", data={"text": "Who has a *board*?", "form_key": "a"})
+    key = db.session.scalars(select(Comment.id)).one()
+    data = {"text": "<script>I</script>", "form_key": "b", "reply_to": str(key)}
+    visitor.post(f"{PORTATHON}/comments", data=data)
+    page = visitor.get(PORTATHON).text
+
+    assert (first.status_code, first.location) == (303, f"{PORTATHON}#comment-{key}")
+    assert "Who has a <em>board</em>?" in page
+    assert "&lt;script&gt;I" in page
+
+
+def test_what_no_database_keeps_breaks_nothing(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    data = {"text": "A \x00 board", "form_key": "a"}
+    far = {"text": "Hello", "form_key": "b", "reply_to": str(10**30)}
+
+    assert visitor.post(f"{PORTATHON}/comments", data=data).status_code == 303
+    assert visitor.post(f"{PORTATHON}/comments", data=far).status_code == 422
+    assert visitor.get(f"{LIST}?q=%00&contact={10**30}").status_code == 200
+    assert db.session.scalars(select(Comment.text)).all() == ["A  board"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 20_001])
+def test_a_comment_that_says_nothing_or_too_much_is_asked_for_again(
+    visitor: Visitor, dublin: Dublin, text: str
+) -> None:
+    visitor.signed_in_as(dublin.ian)
+    answer = visitor.post(f"{PORTATHON}/comments", data={"text": text, "form_key": "a"})
+
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.text
+    assert db.session.scalars(select(Comment)).all() == []
+
+
+def test_a_proposal_becomes_a_topic(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.wei)
+    form = {"title": " Nested   virtualisation ", "area": "hypervisor", "length": "2", "leads": "y"}
+    answer = visitor.post(f"{LIST}new", data={**form, "form_key": "a"})
+    page = words(visitor.get(answer.location).text)
+
+    assert (answer.status_code, answer.location) == (303, f"{LIST}6-nested-virtualisation")
+    assert "is proposed as number 6" in page
+    assert "Wei Liu Citrix · technical contact" in page
+    assert "Length 2 slots" in page
+
+
+def test_a_proposal_without_a_title_is_asked_for_again_with_what_was_written(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    visitor.signed_in_as(dublin.wei)
+    data = {"title": " ", "description": "A long text", "length": "1", "area": "", "form_key": "a"}
+    answer = visitor.post(f"{LIST}new", data=data)
+
+    assert answer.status_code == 422
+    assert "Give the topic a title" in answer.text
+    assert "A long text" in answer.text
+    assert len(db.session.scalars(select(Topic)).all()) == 5
+
+
+def test_a_stranger_proposes_nothing(client: FlaskClient, dublin: Dublin) -> None:
+    del dublin
+
+    assert client.get(f"{LIST}new").status_code == 401
+    assert client.post(f"{LIST}new", data={"title": "Mine"}).status_code == 401
