@@ -6,7 +6,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, FieldList, Form, FormField, IntegerField, RadioField, TimeField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from hackathon.domain.attendance import Status
@@ -24,8 +24,8 @@ class DayForm(Form):  # type: ignore[misc]  # WTForms is published without types
 
     day = DateField(widget=HiddenInput())
     is_there = BooleanField("I am there")
-    arrives = TimeField("From")
-    leaves = TimeField("Until")
+    arrives = TimeField("From", validators=[Optional()])
+    leaves = TimeField("Until", validators=[Optional()])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 -- WTForms' own signature
         """Refuse a day whose hours are missing or in the wrong order; who is not there needs none."""
@@ -70,7 +70,9 @@ class ConfirmationForm(FlaskForm):  # type: ignore[misc]
         return cls(data={"days": days, "version": version})
 
     def hours(self, opening: Sequence[Hours]) -> tuple[Hours, ...]:
-        """Return the hours for which they are there; none mean throughout."""
+        """Return the hours for which they are there; none mean throughout, or that they do not come."""
+        if self.status.data is Status.DECLINED:
+            return ()
         said = {
             each.form.day.data: Hours(
                 day=each.form.day.data, arrives=each.form.arrives.data, leaves=each.form.leaves.data

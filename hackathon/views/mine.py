@@ -32,7 +32,7 @@ def show(event: str) -> ResponseReturnValue:
         hours=there,
         agenda=agenda,
         mine=mine,
-        days=_by_day(agenda, mine) if agenda and mine else {},
+        by_day=_by_day(agenda, mine) if agenda and mine else {},
         words=WORDS,
         url=current_app.config["SETTINGS"].url,
         secret=feeds.address(event=place.event, person=person, now=datetime.now(UTC)),

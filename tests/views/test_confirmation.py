@@ -1,0 +1,137 @@
+"""Saying whether one comes, and when."""
+
+from datetime import date, time
+
+import pytest
+from sqlalchemy import select
+
+from hackathon.domain.attendance import Status
+from hackathon.extensions import db
+from hackathon.models import Attendance, Person
+from tests.conftest import Visitor
+from tests.dublin import FRIDAY, THURSDAY, Dublin
+
+ADDRESS = "/dublin-2013/confirmation"
+
+
+def told(person: Person) -> tuple[Status, list[tuple[date, time, time]]]:
+    part = db.session.scalars(select(Attendance).where(Attendance.person_id == person.id)).one()
+    return part.status, [(each.day, each.arrives, each.leaves) for each in part.presences]
+
+
+def days(*hours: tuple[date, str, str] | None) -> dict[str, str]:
+    """Return the fields of the days as a browser sends them; None is a day with its box unchecked."""
+    sent = {}
+    for at, (day, each) in enumerate(zip((THURSDAY, FRIDAY), hours, strict=True)):
+        sent[f"days-{at}-day"] = day.isoformat()
+        sent[f"days-{at}-arrives"], sent[f"days-{at}-leaves"] = each[1:] if each else ("09:00", "17:00")
+        if each:
+            sent[f"days-{at}-is_there"] = "y"
+    return sent
+
+
+WHOLE = days((THURSDAY, "09:00", "17:00"), (FRIDAY, "09:00", "17:00"))
+
+
+def test_a_stranger_is_asked_to_sign_in(visitor: Visitor, dublin: Dublin) -> None:
+    assert visitor.get(ADDRESS).status_code == 401
+    assert visitor.post(ADDRESS, data={"status": "confirmed", **WHOLE}).status_code == 401
+    assert told(dublin.kelly) == (Status.INVITED, [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "says"),
+    [
+        ("confirmed", Status.CONFIRMED, "You are coming."),
+        ("maybe", Status.MAYBE, "You may come."),
+        ("declined", Status.DECLINED, "You are not coming."),
+    ],
+)
+def test_one_button_answers_for_the_whole_time(
+    visitor: Visitor, dublin: Dublin, answer: str, status: Status, says: str
+) -> None:
+    visitor.signed_in_as(dublin.kelly)
+    sent = visitor.post(ADDRESS, data={"status": answer, **WHOLE})
+
+    assert (sent.status_code, sent.location) == (303, ADDRESS)
+    assert told(dublin.kelly) == (status, [])
+    assert says in visitor.get(ADDRESS).text
+
+
+def test_an_answer_without_a_word_on_the_days_is_for_the_whole_time(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.kelly).post(ADDRESS, data={"status": "confirmed"})
+
+    assert told(dublin.kelly) == (Status.CONFIRMED, [])
+
+
+def test_hours_are_kept_by_day_and_shown_again(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.kelly)
+    visitor.post(ADDRESS, data={"status": "confirmed", **days(None, (FRIDAY, "10:30", "16:00"))})
+
+    assert told(dublin.kelly) == (Status.CONFIRMED, [(FRIDAY, time(10, 30), time(16))])
+    page = visitor.get(ADDRESS).text
+    assert 'value="10:30"' in page
+    assert page.count(" checked ") == 1
+
+
+def test_hours_taken_back_mean_the_whole_time_again(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.kelly)
+    for hours in (days(None, (FRIDAY, "10:30", "16:00")), WHOLE):
+        visitor.post(ADDRESS, data={"status": "confirmed", **hours})
+
+    assert told(dublin.kelly) == (Status.CONFIRMED, [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"status": "organizer", **WHOLE}, "Invalid Choice"),
+        (WHOLE, "Say whether you come."),
+        (
+            {"status": "confirmed", **days((THURSDAY, "17:00", "09:00"), None)},
+            "Choose a time after you arrive.",
+        ),
+        (
+            {"status": "confirmed", **days((THURSDAY, "", "09:00"), None)},
+            "Say from when until when you are there.",
+        ),
+        (
+            {"status": "confirmed", **days(None, None)},
+            "Choose at least one day, or say that you are not coming.",
+        ),
+    ],
+)
+def test_an_answer_that_cannot_be_read_shows_the_page_again(
+    visitor: Visitor, dublin: Dublin, sent: dict[str, str], says: str
+) -> None:
+    answer = visitor.signed_in_as(dublin.kelly).post(ADDRESS, data=sent)
+
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert told(dublin.kelly) == (Status.INVITED, [])
+
+
+def test_who_declines_need_not_get_their_hours_right(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.kelly)
+    sent = visitor.post(ADDRESS, data={"status": "declined", **days((THURSDAY, "17:00", "09:00"), None)})
+
+    assert sent.status_code == 303
+    assert told(dublin.kelly) == (Status.DECLINED, [])
+
+
+def test_a_page_opened_before_another_answer_is_refused(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.kelly)
+    visitor.post(ADDRESS, data={"status": "confirmed", "version": "1", **WHOLE})
+    late = visitor.post(ADDRESS, data={"status": "declined", "version": "1", **WHOLE})
+
+    assert late.status_code == 409
+    assert told(dublin.kelly) == (Status.CONFIRMED, [])
+
+
+def test_who_is_on_no_list_is_told_whom_to_ask(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.msw)
+
+    assert "You are not on the list of this event yet." in visitor.get(ADDRESS).text
+    refused = visitor.post(ADDRESS, data={"status": "confirmed", **WHOLE})
+    assert refused.status_code == 409
+    assert "Ask an organizer to invite you" in refused.text
