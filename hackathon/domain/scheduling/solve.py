@@ -3,6 +3,7 @@
 import platform
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 
 from hackathon.domain.scheduling.check import check
@@ -57,6 +58,21 @@ def solve(
         versions=_versions(),
         history=tuple(watch.history),
     )
+
+
+def require_all(problem: Problem) -> Problem:
+    """Return the problem with every topic required, if a first attempt places them all.
+
+    Otherwise the problem comes back as it was. The cost alone would leave out a topic that nobody
+    voted for as soon as that spares a seat; an organizer wants that only when there is no room.
+    """
+    from hackathon.domain.scheduling.engine import greedy  # noqa: PLC0415 -- slow import
+    from hackathon.domain.scheduling.engine.arrays import Arrays  # noqa: PLC0415 -- slow import
+
+    topics = tuple(replace(topic, required=True) for topic in problem.topics)
+    strict = replace(problem, topics=topics)
+    placement = greedy.build(Arrays(strict), lambda: False)
+    return problem if -1 in placement.start else strict
 
 
 def _versions() -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hackathon.domain.scheduling.loss import attendance
 from hackathon.domain.scheduling.problem import Person, Problem, Topic
-from hackathon.domain.scheduling.solve import solve
+from hackathon.domain.scheduling.solve import require_all, solve
 from hackathon.domain.scheduling.watch import Progress
 from tests.domain.scheduling.smalltown import town
 
@@ -111,6 +111,17 @@ def test_a_topic_is_left_out_only_when_that_costs_least() -> None:
 
 def test_what_nobody_loses_by_is_placed_if_there_is_room() -> None:
     assert -1 not in solve(town(ARM, DOCS, QEMU), seconds=None, steps=50).start
+
+
+def test_where_there_is_room_for_all_every_topic_can_be_required() -> None:
+    # Four want the same thing and the hall has three seats: leaving it out would spare one.
+    unwanted = replace(ARM, contacts=(0,))
+    roomy = town(unwanted, DOCS, people=(Person(key=1, count=4),), slots=1)
+    crowded = town(unwanted, DOCS, QEMU, people=(Person(key=1, count=4),), slots=1)
+
+    assert solve(roomy, seconds=None, steps=50).start[0] == -1
+    assert solve(require_all(roomy), seconds=None, steps=50).start == (0, 0)
+    assert require_all(crowded) is crowded
 
 
 def test_that_no_agenda_exists_is_said_when_it_is_proven() -> None:
