@@ -1,5 +1,7 @@
 """What is known of a topic whatever event it belongs to."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -27,3 +29,42 @@ class ProgrammeState(StrEnum):
     YES = "yes"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedContact:
+    """A person, by key, and their part in a topic."""
+
+    person_id: int
+    role: ContactRole = ContactRole.TECHNICAL_CONTACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFields:
+    """Everything about a topic that people write: `area` by slug, `length` in slots, contacts in order."""
+
+    title: str
+    area: str | None = None
+    description: str = ""
+    outcomes: str = ""
+    steps: str = ""
+    references: str = ""
+    skills: str = ""
+    difficulty: str = ""
+    forum: str = ""
+    chat: str = ""
+    contact_note: str = ""
+    inserted_on: date | None = None
+    verified: str = ""
+    programme: ProgrammeState = ProgrammeState.NOT_APPLICABLE
+    length: int = 1
+    needs: tuple[str, ...] = ()
+    is_plenary: bool = False
+    review_state: ReviewState | None = ReviewState.NEW
+    contacts: tuple[NamedContact, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a topic has no title")
+        if self.length < 1:
+            raise ValueError(f"topic '{self.title}' takes {self.length} slots; it takes at least one")

@@ -1,59 +1,20 @@
 """Proposing topics, talking about them, and keeping them in order."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import asdict, replace
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import StaleForm
-from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
+from hackathon.domain.topics import ContactRole, NamedContact, ReviewState, TopicFields
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Person, Topic
 from hackathon.services import activity
 from hackathon.services.transactions import CHANGED_MEANWHILE, refuse_stale, transaction
 from hackathon.services.upsert import insert_if_new
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedContact:
-    """A person, by key, and their part in a topic."""
-
-    person_id: int
-    role: ContactRole = ContactRole.TECHNICAL_CONTACT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicFields:
-    """Everything about a topic that people write: `area` by slug, `length` in slots, contacts in order."""
-
-    title: str
-    area: str | None = None
-    description: str = ""
-    outcomes: str = ""
-    steps: str = ""
-    references: str = ""
-    skills: str = ""
-    difficulty: str = ""
-    forum: str = ""
-    chat: str = ""
-    contact_note: str = ""
-    inserted_on: date | None = None
-    verified: str = ""
-    programme: ProgrammeState = ProgrammeState.NOT_APPLICABLE
-    length: int = 1
-    needs: tuple[str, ...] = ()
-    is_plenary: bool = False
-    review_state: ReviewState | None = ReviewState.NEW
-    contacts: tuple[NamedContact, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.title.strip():
-            raise ValueError("a topic has no title")
-        if self.length < 1:
-            raise ValueError(f"topic '{self.title}' takes {self.length} slots; it takes at least one")
 
 
 @transaction

@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.domain.topics import TopicFields
 from hackathon.domain.votes import Choice
 from hackathon.forms.topics import CommentForm, ProposalForm, SearchForm, VoteForm
 from hackathon.models import Topic
 from hackathon.queries import agendas, comments, topics
 from hackathon.services import topics as topics_service
 from hackathon.services import votes
-from hackathon.services.topics import TopicFields
 from hackathon.views.access import Access, Here, here, me, open_to
 
 bp = Blueprint("topics", __name__)

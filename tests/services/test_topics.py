@@ -7,11 +7,10 @@ from sqlalchemy import func, select
 
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import StaleForm
-from hackathon.domain.topics import ContactRole, ReviewState
+from hackathon.domain.topics import ContactRole, NamedContact, ReviewState, TopicFields
 from hackathon.extensions import db
 from hackathon.models import Activity, Comment, Topic
 from hackathon.services import topics
-from hackathon.services.topics import NamedContact, TopicFields
 from tests.dublin import NOON, Dublin
 
 FIELDS = TopicFields(title="Nested virtualisation", area="hypervisor", description="How far are we?")
