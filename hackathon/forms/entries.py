@@ -5,10 +5,10 @@ from typing import Any
 
 from wtforms import IntegerField, StringField, TextAreaField, TimeField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-LINE = 200
+LINE = 500
 TEXT = 20_000
 
 # What no keyboard types and no database should keep: control characters, line ends and tabs aside.
@@ -35,7 +35,8 @@ class LineField(StringField):  # type: ignore[misc]  # WTForms is published with
 
     def __init__(self, label: str, *, required: str = "", longest: int = LINE, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
         limit = Length(max=longest, message=f"Make it shorter: at most {longest} characters.")
-        validators = [InputRequired(required), limit] if required else [limit]
+        # DataRequired looks at the tidied text: nothing but space is nothing.
+        validators = [DataRequired(required), limit] if required else [limit]
         super().__init__(label, validators=validators, filters=[on_one_line], **kwargs)
 
 

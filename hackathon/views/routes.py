@@ -6,11 +6,15 @@ from hackathon.views import agenda, confirmation, events, feeds, mine, people, s
 from hackathon.views.desk import creation as desk_creation
 from hackathon.views.desk import importing as desk_importing
 from hackathon.views.desk import joins as desk_joins
+from hackathon.views.desk import log as desk_log
+from hackathon.views.desk import overview as desk_overview
+from hackathon.views.desk import people as desk_people
 from hackathon.views.desk import plan as desk_plan
 from hackathon.views.desk import publish as desk_publish
 from hackathon.views.desk import rooms as desk_rooms
 from hackathon.views.desk import settings as desk_settings
 from hackathon.views.desk import timetable as desk_timetable
+from hackathon.views.desk import topics as desk_topics
 
 
 def register(app: Flask) -> None:
@@ -25,7 +29,16 @@ def register(app: Flask) -> None:
     app.register_blueprint(topics.bp)
     app.register_blueprint(people.bp)
     app.register_blueprint(theme.bp)
-    for module in (desk_creation, desk_rooms, desk_settings, desk_timetable):
+    for module in (
+        desk_creation,
+        desk_log,
+        desk_overview,
+        desk_people,
+        desk_rooms,
+        desk_settings,
+        desk_timetable,
+        desk_topics,
+    ):
         app.register_blueprint(module.bp)
     app.register_blueprint(desk_importing.bp)
     app.register_blueprint(desk_joins.bp)

@@ -118,8 +118,7 @@ def test_a_proposal_says_why_and_what_it_would_move(lars: Visitor, dublin: Dubli
 
     assert "Alike" in page
     assert "M and W" in page
-    assert "1 vote (Xen Developer and Roadmap discussion)" in page
-    assert "the handle Msw" in page
+    assert "the vote for “Xen Developer and Roadmap discussion”, the handle Msw." in page
 
 
 def test_a_join_is_accepted_undone_and_refused(lars: Visitor, dublin: Dublin) -> None:

@@ -71,7 +71,7 @@ def test_the_page_shows_what_was_saved(visitor: Visitor, dublin: Dublin) -> None
         ({"last_day": "2013-05-01"}, "The last day is before the first."),
         ({"last_day": "2013-05-16"}, "There are slots on Friday 17 May 2013"),
         ({"votes_open": "2013-06-01T10:00"}, "Voting closes before it opens."),
-        ({"title": "T" * 201}, "Make it shorter"),
+        ({"title": "T" * 501}, "Make it shorter"),
         ({"votes_close": "0001-01-01T00:00"}, "cannot be the year"),
     ],
 )

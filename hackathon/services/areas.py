@@ -1,0 +1,71 @@
+"""The areas of an event: named, ordered, added and removed as one list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hackathon.domain.errors import BadEntry
+from hackathon.domain.names import normalise, slugify
+from hackathon.extensions import db
+from hackathon.models import Area, Event, Person
+from hackathon.services import activity
+from hackathon.services.transactions import refuse_stale, touch, transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaLine:
+    """One line of the list: an area by its slug, or a new one; its name, and its place among the others."""
+
+    slug: str | None
+    name: str
+    position: int
+
+
+@transaction
+def arrange(
+    *, event: Event, lines: Sequence[AreaLine], seen: int | None, by: Person | None, now: datetime
+) -> None:
+    """Make the event's areas those of the lines, in the order of their positions.
+
+    An area that no line names any more goes, and its topics stay without one. A renamed area keeps its
+    address. Raises StaleForm, and BadEntry for two areas of one name.
+    """
+    refuse_stale(seen, event.version)
+    _refuse_twins(lines)
+    known = {area.slug: area for area in event.areas}
+    kept = {line.slug for line in lines}
+    for slug in known.keys() - kept:
+        db.session.delete(known[slug])
+    # In one stroke, so that what two lines swap never meets.
+    db.session.flush()
+
+    slugs = set(known)
+    for position, line in enumerate(sorted(lines, key=lambda each: each.position)):
+        area = known.get(line.slug or "")
+        if area is None:
+            area = Area(event_id=event.id, slug=_free_slug(line.name, slugs))
+            slugs.add(area.slug)
+            db.session.add(area)
+        area.name, area.position = line.name, position
+    touch(event)
+    activity.note(f"{activity.who(by)} changed the areas", event=event, by=by, now=now)
+
+
+def _refuse_twins(lines: Sequence[AreaLine]) -> None:
+    seen: set[str] = set()
+    for line in lines:
+        key = normalise(line.name)
+        if not key:
+            raise BadEntry("An area needs a name. Write one, or empty the whole line to remove it.")
+        if key in seen:
+            raise BadEntry(f"Two areas are called “{line.name}”. Give one of them another name.")
+        seen.add(key)
+
+
+def _free_slug(name: str, taken: set[str]) -> str:
+    plain = slugify(name) or "area"
+    slug, number = plain, 1
+    while slug in taken:
+        number += 1
+        slug = f"{plain}-{number}"
+    return slug

@@ -1,0 +1,20 @@
+"""What happened at an event."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from hackathon.queries import desk
+from hackathon.views.access import Access, here, open_to
+
+bp = Blueprint("desk_log", __name__, url_prefix="/<event>/desk")
+
+PER_PAGE = 50
+
+
+@bp.get("/log")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show what happened, the latest first."""
+    page = request.args.get("page", default=1, type=int)
+    lines, pages = desk.happened(here(event).event, page=page, per_page=PER_PAGE)
+    return render_template("desk/log.html", lines=lines, page=page, pages=pages)

@@ -1,0 +1,115 @@
+"""The organizer's list of people."""
+
+from datetime import UTC, datetime
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from hackathon.domain.attendance import Status
+from hackathon.forms.desk_people import STATUS, PersonForm
+from hackathon.models import Attendance, Event
+from hackathon.queries import desk
+from hackathon.queries import people as reading
+from hackathon.services import people
+from hackathon.views.access import Access, here, me, open_to
+from hackathon.views.desk.entry import accepted
+
+bp = Blueprint("desk_people", __name__, url_prefix="/<event>/desk/people")
+
+
+@bp.get("")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show who comes, and who voted without being on the list."""
+    place = here(event)
+    status = request.args.get("status", "")
+    everybody = reading.attending(place.event)
+    return render_template(
+        "desk/people.html",
+        everybody=everybody,
+        shown=[each for each in everybody if status in ("", each.status.value)],
+        status=status if status in list(Status) else "",
+        words=STATUS,
+        unknown=desk.unknown_voters(place.event),
+    )
+
+
+@bp.get("/new")
+@open_to(Access.ORGANIZER)
+def new(event: str) -> ResponseReturnValue:
+    """Ask for somebody new."""
+    return _page(None, PersonForm.about_person(here(event).event, None))
+
+
+@bp.post("/new")
+@open_to(Access.ORGANIZER)
+def add(event: str) -> ResponseReturnValue:
+    """Put somebody on the list."""
+    place = here(event)
+    form = PersonForm.about_person(place.event, None)
+    if not accepted(form, lambda: _add(place.event, form)):
+        return _page(None, form), 422
+
+    flash(f"{form.name.data} is on the list.")
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.get("/<int(max=2147483647):person>")
+@open_to(Access.ORGANIZER)
+def edit(event: str, person: int) -> ResponseReturnValue:
+    """Show one person to be changed."""
+    place = here(event)
+    attendance = desk.find_attendance(place.event, person)
+    return _page(attendance, PersonForm.about_person(place.event, attendance))
+
+
+@bp.post("/<int(max=2147483647):person>")
+@open_to(Access.ORGANIZER)
+def change(event: str, person: int) -> ResponseReturnValue:
+    """Change what is known of one person."""
+    place = here(event)
+    attendance = desk.find_attendance(place.event, person)
+    form = PersonForm.about_person(place.event, attendance)
+    if not accepted(form, lambda: _change(attendance, form)):
+        return _page(attendance, form), 422
+
+    flash(f"{form.name.data} is saved.")
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/<int(max=2147483647):person>/sign-in-link")
+@open_to(Access.ORGANIZER)
+def make_link(event: str, person: int) -> ResponseReturnValue:
+    """Make a sign-in link and show it, once."""
+    attendance = desk.find_attendance(here(event).event, person)
+    secret = people.make_sign_in_link(attendance=attendance, by=me(), now=datetime.now(UTC))
+    address = f"{current_app.config['SETTINGS'].url.rstrip('/')}/sign-in/{secret}"
+    page: Response = make_response(
+        render_template("desk/link.html", person=attendance.person, address=address)
+    )
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _add(event: Event, form: PersonForm) -> None:
+    people.add(event=event, fields=form.fields, by=me(), now=datetime.now(UTC))
+
+
+def _change(attendance: Attendance, form: PersonForm) -> None:
+    people.change(
+        attendance=attendance, fields=form.fields, seen=form.version.data, by=me(), now=datetime.now(UTC)
+    )
+
+
+def _page(attendance: Attendance | None, form: PersonForm) -> str:
+    return render_template("desk/person.html", attendance=attendance, form=form)
