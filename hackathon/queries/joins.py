@@ -23,6 +23,15 @@ class Question:
     contacts: tuple[str, ...]
     comments: int
 
+    @property
+    def would_move(self) -> tuple[str, ...]:
+        """What joining the two would move, in words."""
+        topics = (("vote for", self.votes), ("part as contact of", self.contacts))
+        titled = (f"the {what} “{title}”" for what, titles in topics for title in titles)
+        comments = (f"{self.comments} comment{'' if self.comments == 1 else 's'}",) if self.comments else ()
+        handles = (f"the handle {handle.name}" for handle in self.proposal.joined.handles)
+        return (*titled, *comments, *handles)
+
 
 def find(event: Event, key: int) -> JoinProposal:
     """Return a proposal of the event; 404 if there is none."""

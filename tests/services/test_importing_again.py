@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import StaleForm
+from hackathon.domain.topics import TopicFields
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.plan import Change, Outcome
 from hackathon.domain.wiki.read import read
@@ -121,7 +122,7 @@ def test_a_topic_that_is_gone_from_the_page_is_reported_and_stays() -> None:
     assert [(each.number, each.title) for each in plan.topics if each.change is Change.GONE] == [
         (15, "Xen perf support")
     ]
-    assert plan.summary() == "1 no longer on the page"
+    assert plan.summary() == "1 topic no longer on the page"
     assert counted(Topic) == 16
 
 
@@ -130,7 +131,7 @@ def test_a_topic_proposed_here_keeps_its_number_and_the_page_gets_others() -> No
     bring_in(half)
     lars = db.session.scalars(select(Person).filter_by(name="Lars Kurth")).one()
     topics.propose(
-        event=event(), by=lars, fields=topics.TopicFields(title="Bring a board"), leads=True, form_key="1",
+        event=event(), by=lars, fields=TopicFields(title="Bring a board"), leads=True, form_key="1",
         now=NOON,
     )  # fmt: skip
 

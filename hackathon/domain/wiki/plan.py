@@ -158,9 +158,9 @@ class MergePlan:
                 if number := _count(things, change):
                     yield f"{number} {change.value} {one if number == 1 else many}"
         if gone := _count(self.topics, Change.GONE):
-            yield f"{gone} no longer on the page"
-        if self.conflicts:
-            yield f"{len(self.conflicts)} changed on both sides"
+            yield f"{gone} topic{'' if gone == 1 else 's'} no longer on the page"
+        if both := len(self.conflicts):
+            yield f"{both} field{'' if both == 1 else 's'} changed on both sides"
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan as JSON can hold it."""

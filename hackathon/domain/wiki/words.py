@@ -94,7 +94,7 @@ def field_in_words(change: FieldChange) -> ShownField:
 
 def _topic(topic: TopicPlan) -> ShownTopic:
     return ShownTopic(
-        number=topic.number or (topic.topic.n if topic.topic else None),
+        number=topic.number,
         title=topic.title,
         change=topic.change,
         fields=tuple(field_in_words(each) for each in topic.fields),
