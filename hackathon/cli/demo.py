@@ -36,14 +36,20 @@ def demo(port: int, fresh: bool, no_serve: bool) -> None:
         schema.upgrade()
         if fresh:
             service.forget()
-        event = _published()
-        click.echo(f"\n  The hackathon      {url}/{event.slug}/")
-        click.echo(f"  as an organizer    {make_link(find_person(ORGANIZER), event)}")
-        click.echo(f"  as an attendee     {make_link(find_person(ATTENDEE), event)}\n")
-        click.echo(f"The sign-in links work once, until tomorrow: {ORGANIZER} organizes, {ATTENDEE} attends.")
-    if not no_serve:
-        click.echo("Serving. Stop with Ctrl-C.")
-        run_server("127.0.0.1", port, workers=2)
+        addresses = _addresses(_published(), url)
+    if no_serve:
+        click.echo(addresses)
+    else:
+        run_server("127.0.0.1", port, workers=2, say=f"{addresses}\nServing. Stop with Ctrl-C.")
+
+
+def _addresses(event: Event, url: str) -> str:
+    return f"""
+  The hackathon      {url}/{event.slug}/
+  as an organizer    {make_link(find_person(ORGANIZER), event)}
+  as an attendee     {make_link(find_person(ATTENDEE), event)}
+
+The sign-in links work once, until tomorrow: {ORGANIZER} organizes, {ATTENDEE} attends."""
 
 
 def _published() -> Event:

@@ -28,7 +28,7 @@ def serve(host: str, port: int, workers: int) -> None:
             "room of friends; elsewhere put a web server with a certificate in front and set HACKATHON_URL.",
             err=True,
         )
-    run_server(host, port, workers)
+    run_server(host, port, workers, say=f"Serving {settings.url} on {host}, port {port}. Stop with Ctrl-C.")
 
 
 @click.command()
@@ -47,11 +47,11 @@ def worker(while_open: bool) -> None:
     consumer.run()
 
 
-def run_server(host: str, port: int, workers: int) -> None:
-    """Serve until stopped."""
+def run_server(host: str, port: int, workers: int, *, say: str) -> None:
+    """Serve until stopped; `say` is printed when the first request can be answered."""
     from hackathon.cli.web import Server  # noqa: PLC0415 -- slow import
 
-    Server(host, port, workers).run()
+    Server(host, port, workers, say=say).run()
 
 
 def _end_with_parent(pipe: IO[str], consumer: Any) -> None:  # noqa: ANN401 -- huey is published without types

@@ -3,11 +3,15 @@
 import subprocess
 import sys
 
+import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from hackathon.app import create_app
+
+GRACE = 10
+"""Seconds that the background worker gets to finish what it does."""
 
 WORKER = (sys.executable, "-m", "hackathon", "worker", "--while-open")
 
@@ -29,20 +33,26 @@ class ArbiterWithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published
         super().stop(graceful)
         if self.background is not None and self.background.stdin is not None:
             self.background.stdin.close()
-            self.background.wait(timeout=30)
+            try:
+                self.background.wait(timeout=GRACE)
+            except subprocess.TimeoutExpired:
+                # A plan that goes on for minutes: it is found lost at the next start, its draft as it was.
+                self.background.kill()
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published without types
     """The application as gunicorn runs it."""
 
-    def __init__(self, host: str, port: int, workers: int) -> None:
-        self.chosen = {
+    def __init__(self, host: str, port: int, workers: int, *, say: str) -> None:
+        self.chosen: dict[str, object] = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
             "worker_class": "gthread",
             "threads": 4,
             "loglevel": "warning",
             "control_socket_disable": True,
+            # By then the socket listens, so whoever opens an address at once is answered.
+            "when_ready": lambda _arbiter: click.echo(say),
         }
         super().__init__()
 

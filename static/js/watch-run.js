@@ -16,7 +16,7 @@ async function look(place) {
 }
 
 function isGoingOn(state) {
-  return state === "queued" || state === "running";
+  return state === "going";
 }
 
 for (const place of document.querySelectorAll("[data-watch]")) {

@@ -56,13 +56,13 @@ def demo(instance: Path, *options: str) -> Iterator[Demo]:
     )
     said = _until_started(process)
     public, organizer, attendee = ADDRESS.findall(said)
-    running = Demo(
-        public=public, organizer=organizer, attendee=attendee, instance=instance, process=process
-    )
+    running = Demo(public=public, organizer=organizer, attendee=attendee, instance=instance, process=process)
     try:
         yield running
     finally:
         running.stop()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _until_started(process: subprocess.Popen[str]) -> str:

@@ -43,7 +43,7 @@ def ask(event: str) -> ResponseReturnValue:
 def progress(event: str) -> ResponseReturnValue:
     """Show just how far the latest run has come, for the page that watches it."""
     latest = next(iter(drafts.runs(here(event).event, limit=1)), None)
-    return render_template("desk/_run.html", run=latest, curve=_curve(latest), event=event)
+    return render_template("desk/_run.html", **_of_run(latest), event=event)
 
 
 @bp.post("/plan/stop")
@@ -56,7 +56,7 @@ def stop(event: str) -> ResponseReturnValue:
     return redirect(url_for(".show", event=event), code=303)
 
 
-@bp.get("/plan/<int:number>/<any(problem, solution):part>.json")
+@bp.get("/plan/<int(max=2147483647):number>/<any(problem, solution):part>.json")
 @open_to(Access.ORGANIZER)
 def document(event: str, number: int, part: str) -> ResponseReturnValue:
     """Hand out what a run was asked, or what it answered."""
@@ -125,8 +125,7 @@ def _page(place: Here, form: PlanForm) -> str:
         tables=grid.of_days(_as_agenda(place)) if draft else (),
         pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
         runs=runs,
-        run=next(iter(runs), None),
-        curve=_curve(next(iter(runs), None)),
+        **_of_run(next(iter(runs), None)),
         event=place.event.slug,
     )
 
@@ -135,8 +134,15 @@ def _as_agenda(place: Here) -> Agenda:
     return publishing.preview(event=place.event, note="", now=datetime.now(UTC)).agenda
 
 
-def _curve(run: Run | None) -> Curve | None:
-    return Curve.of(run.progress) if run else None
+def _of_run(run: Run | None) -> dict[str, object]:
+    """Return what the part of the page needs that shows how the latest run goes."""
+    is_lost = run is not None and run.is_lost(datetime.now(UTC))
+    return {
+        "run": run,
+        "is_lost": is_lost,
+        "goes_on": run is not None and not run.is_over and not is_lost,
+        "curve": Curve.of(run.progress) if run else None,
+    }
 
 
 def _draft(place: Here) -> Draft:

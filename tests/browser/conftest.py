@@ -1,0 +1,97 @@
+"""What a browser story can ask for: the running demonstration, and people with a Chromium each."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+
+from tests.databases import IN_CI
+from tests.server.running import Demo, demo
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every story, so that `make test-fast` can leave them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; skip the stories on a machine without one."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        except Error as error:
+            if IN_CI:
+                raise
+            pytest.skip(f"NO BROWSER STORIES: Chromium cannot be started ({error.message.splitlines()[0]})")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def dublin_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Serve the demonstration, once for all stories."""
+    with demo(tmp_path_factory.mktemp("browser")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sessions(browser: Browser, dublin_served: Demo) -> dict[str, object]:
+    """Use each sign-in link once, as it must be, and keep the cookies that it gave."""
+    kept: dict[str, object] = {}
+    for name, link in (("organizer", dublin_served.organizer), ("attendee", dublin_served.attendee)):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_role("button", name="Sign in").click()
+        kept[name] = context.storage_state()
+        context.close()
+    return kept
+
+
+@pytest.fixture
+def visit(browser: Browser, dublin_served: Demo, sessions: dict[str, object]) -> Iterator[Visit]:
+    """Open a page in a browser of its own: `visit("topics/", who="attendee", viewport=NARROW)`.
+
+    Whatever the browser complains of on its console fails the story: a blocked script or
+    style, a missing file, an error in a script.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def open_page(path: str = "", *, who: str | None = None, **options: object) -> Page:
+        options.setdefault("viewport", WIDE)
+        context = browser.new_context(storage_state=sessions[who] if who else None, **options)  # type: ignore[arg-type]  # Playwright's own options
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(dublin_served.public + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

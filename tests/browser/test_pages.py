@@ -1,0 +1,44 @@
+"""Every page, wide and narrow, light and dark: axe finds nothing, and nothing sticks out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import NARROW, WIDE, Visit
+
+ANYONE = (
+    "",
+    "topics/",
+    "topics/3-xen-on-arm-portathon",
+    "people/",
+    "agenda/",
+    "agenda/1",
+    "changes/",
+    "subscribe",
+)
+ATTENDEE = ("mine", "confirmation", "topics/new", "topics/3-xen-on-arm-portathon", "../account")
+ORGANIZER = (
+    "desk/", "desk/topics", "desk/people", "desk/joins", "desk/rooms", "desk/plan", "desk/publish",
+    "desk/import", "desk/settings", "desk/log", "desk/draft/3-xen-on-arm-portathon", "../events/new",
+)  # fmt: skip
+ELSEWHERE = ("../", "../sign-in", "../no-such-page")
+
+PAGES = [
+    *((None, path) for path in (*ANYONE, *ELSEWHERE)),
+    *(("attendee", path) for path in ATTENDEE),
+    *(("organizer", path) for path in ORGANIZER),
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    visit: Visit, who: str | None, path: str, viewport: dict[str, int], scheme: str
+) -> None:
+    page = visit(path, who=who, viewport=viewport, color_scheme=scheme)
+
+    found = Axe().run(page)
+
+    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]] == []
+    sticks_out = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(sticks_out)

@@ -1,0 +1,70 @@
+"""The main job as a person meets it: one command, three addresses, and nothing lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server.running import Demo, demo
+from tests.server.visiting import Visit, signed_in
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of one demonstration that several tests start."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture
+def running(instance: Path) -> Iterator[Demo]:
+    """Start the demonstration; what an earlier test left is kept."""
+    with demo(instance) as started:
+        yield started
+
+
+def test_the_three_addresses_answer(running: Demo) -> None:
+    visit = Visit()
+
+    assert visit.get(running.public) == 200
+    assert "Xen Hackathon" in visit.text
+    assert "made up for this demonstration" in visit.text
+    assert "Lars Kurth" in signed_in(running.organizer).text
+    assert "Ian Campbell" in signed_in(running.attendee).text
+
+
+def test_the_agenda_is_published_as_page_calendar_and_paper(running: Demo) -> None:
+    visit = Visit()
+
+    assert visit.get(f"{running.public}agenda/") == 200
+    assert "Port Synnefo to Xen" in visit.text
+    assert visit.get(f"{running.public}agenda.ics") == 200
+    assert visit.text.count("BEGIN:VEVENT") == 16
+
+
+def test_a_sign_in_link_works_once(running: Demo) -> None:
+    signed_in(running.attendee)
+
+    late = Visit()
+
+    assert late.get(running.attendee) == 410
+    assert "Ask for another" in late.text
+
+
+def test_a_vote_that_was_answered_survives_a_killed_server(running: Demo, instance: Path) -> None:
+    topic = f"{running.public}topics/15-xen-perf-support"
+    ian = signed_in(running.attendee)
+    assert ian.get(topic) == 200
+    assert ian.post(f"{topic}/vote", choice="must") == 200
+    running.kill()
+
+    with demo(instance) as again:
+        ian = signed_in(again.attendee)
+        ian.get(f"{again.public}mine")
+        assert "Xen perf support" in ian.text
+
+
+def test_fresh_begins_anew(instance: Path) -> None:
+    with demo(instance, "--fresh") as anew:
+        ian = signed_in(anew.attendee)
+        ian.get(f"{anew.public}mine")
+        assert "Xen perf support" not in ian.text
