@@ -31,11 +31,12 @@ def build(arrays: Arrays, stop: Callable[[], bool], *, keeping: bool = False) ->
     best, best_rank = board.placement(), _standing(board)
     # Enough for every instance tried; a larger budget only delays the honest answer.
     pushes = 200 + 10 * arrays.topics
-    while queue and not (pushes < 0 or stop()):
+    while queue and pushes >= 0:
         topic = heappop(queue)[2]
         place = _least_harm(board, topic, heard)
         if place is None:
-            pushes -= 1
+            # To place what finds a place is quick, and done whatever the time; to push is not.
+            pushes = -1 if stop() else pushes - 1
             found = _least_push(board, topic, pushed)
             if found is None:
                 continue
