@@ -160,3 +160,11 @@ def test_the_joins_read_the_same_few_rows_however_many_there_are(
 def test_who_is_not_signed_in_brings_nothing_in(client: FlaskClient) -> None:
     assert client.post(f"{IMPORT}/application", data={"text": PAGE, "seen": "0"}).status_code == 401
     assert db.session.scalars(select(func.count(PageImport.id))).one() == 0
+
+
+def test_a_long_page_may_be_pasted_and_one_that_is_too_long_is_told_so(lars: Visitor) -> None:
+    long = lars.post(IMPORT, data={"text": "x" * 1_000_000})
+    too_long = lars.post(IMPORT, data={"text": "x" * 5_000_001})
+
+    assert (long.status_code, "This is no hackathon or idea page" in long.text) == (422, True)
+    assert (too_long.status_code, "a page may have 5,000,000" in too_long.text) == (422, True)
