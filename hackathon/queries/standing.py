@@ -40,11 +40,7 @@ def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None) ->
     placement = case.placement(draft.sessions)
     report = check(case.problem, placement)
     solution = Solution.from_json(run.solution) if run and run.solution else None
-    # A bound holds for the problem it was found for, and for the same one with more to heed:
-    # sessions that were pinned since, and an agenda that was published since.
-    asked = (case.problem, _without_pins(case.problem))
-    still_asked = {each.digest for each in (*asked, *(replace(one, previous=()) for one in asked))}
-    holds = solution is not None and solution.problem in still_asked
+    holds = solution is not None and solution.problem in _still_asked(case.problem)
     return Standing(
         case=case,
         report=report,
@@ -54,8 +50,24 @@ def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None) ->
     )
 
 
-def _without_pins(problem: Problem) -> Problem:
-    return replace(problem, topics=tuple(replace(topic, starts=None, room=None) for topic in problem.topics))
+def _still_asked(problem: Problem) -> set[str]:
+    """Return the digests of the problems whose bound holds for this one too.
+
+    Those are the problem itself, and the same with less to heed: before its sessions were
+    pinned, and before an agenda was published. A run requires every topic where there is
+    room for all.
+    """
+    free = tuple(replace(topic, starts=None, room=None) for topic in problem.topics)
+    return {
+        replace(
+            problem,
+            topics=tuple(replace(topic, required=required) for topic in topics),
+            previous=previous,
+        ).digest
+        for topics in (problem.topics, free)
+        for previous in (problem.previous, ())
+        for required in (True, False)
+    }
 
 
 def _verdict(report: Report, solution: Solution | None) -> str:

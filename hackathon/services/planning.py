@@ -1,11 +1,13 @@
 """Planning a draft: asking for a run, following it, and taking its result."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from hackathon.background import later
 from hackathon.domain.errors import NothingToPlan, RunGoingOn
 from hackathon.domain.scheduling.limits import LONGEST, Limits
 from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.solve import require_all
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.domain.scheduling.words import verdict
 from hackathon.extensions import db
@@ -68,6 +70,8 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
         run.state, run.ended_at = RunState.STOPPED, now
         return None
     case = problems.of(run.event, draft=drafts.current(run.event), published=agendas.latest(run.event))
+    # Where there is room for every topic, none is left out to spare somebody a vote or a seat.
+    case = replace(case, problem=require_all(case.problem))
     run.state, run.started_at, run.alive_at = RunState.RUNNING, now, now
     run.problem = case.problem.to_json()
     return case

@@ -43,7 +43,7 @@ def ask(event: str) -> ResponseReturnValue:
 def progress(event: str) -> ResponseReturnValue:
     """Show just how far the latest run has come, for the page that watches it."""
     latest = next(iter(drafts.runs(here(event).event, limit=1)), None)
-    return render_template("desk/_run.html", **_of_run(latest), event=event)
+    return render_template("desk/_run.html", **_of_run(latest))
 
 
 @bp.post("/plan/stop")
@@ -126,7 +126,6 @@ def _page(place: Here, form: PlanForm) -> str:
         pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
         runs=runs,
         **_of_run(next(iter(runs), None)),
-        event=place.event.slug,
     )
 
 
@@ -159,6 +158,4 @@ def _session(draft: Draft, topic: Topic) -> Session | None:
 
 
 def _session_page(place: Here, draft: Draft, topic: Topic, form: PlaceForm) -> str:
-    return render_template(
-        "desk/session.html", topic=topic, session=_session(draft, topic), form=form, event=place.event.slug
-    )
+    return render_template("desk/session.html", topic=topic, session=_session(draft, topic), form=form)

@@ -42,5 +42,4 @@ def _page(place: Here, form: PublishForm) -> str:
         form=form,
         published=agendas.latest(place.event),
         preview=publishing.preview(event=place.event, note="", now=datetime.now(UTC)) if draft else None,
-        event=place.event.slug,
     )
