@@ -77,6 +77,8 @@ def guard() -> None:
     """Refuse a request that its route is not open to. Runs before every request."""
     if request.endpoint is None or request.endpoint == "static":
         return
+    if any("\0" in value for value in (request.view_args or {}).values() if isinstance(value, str)):
+        abort(404)  # PostgreSQL cannot even look for it
     access = getattr(current_app.view_functions[request.endpoint], "access", None)
     if access is None:
         abort(403)
