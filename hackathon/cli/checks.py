@@ -54,8 +54,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _queue(settings)
     yield _paper()
     yield _fonts()
-    if database.is_good:
-        with create_app(settings).app_context():
+    with create_app(settings).app_context():
+        if database.is_good and schema.state() is schema.State.CURRENT:
             yield _glyphs()
 
 
@@ -70,6 +70,8 @@ def _database(settings: Settings) -> Finding:
         )
     if state is schema.State.CURRENT:
         return Finding(what="database", is_good=True, words="up to date")
+    if state is schema.State.EMPTY:
+        return Finding(what="database", is_good=True, words="new; the first command that needs it makes it")
     return Finding(
         what="database", is_good=False, words=f"its tables are {state}", mend="hackathon db upgrade"
     )

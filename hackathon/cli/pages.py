@@ -97,7 +97,7 @@ def export(event: str, kind: str, output: Path | None) -> None:
     if output:
         output.write_bytes(content)
     else:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
 
 
 def _exported(revision: Revision, kind: str) -> bytes:

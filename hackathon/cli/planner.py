@@ -1,6 +1,7 @@
 """Planning an event, and solving and verifying problem files."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -109,8 +110,7 @@ def _text(file: Path) -> str:
 
 def _tell(progress: Progress) -> None:
     """Show how it goes on standard error, if somebody watches there."""
-    screen = click.get_text_stream("stderr")
-    if screen.isatty():
+    if sys.stderr.isatty():
         cost = "no agenda yet" if progress.cost is None else f"cost {progress.cost}"
         bound = "" if progress.bound is None else f", not below {progress.bound}"
         click.echo(f"\r{progress.seconds:5.1f} s  {cost}{bound}   ", nl=False, err=True)

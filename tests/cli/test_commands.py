@@ -1,0 +1,170 @@
+"""The commands, as a person with a shell meets them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hackathon import samples
+from hackathon.cli import main
+from hackathon.domain.scheduling.problem import Person, Problem, Room, Slot, Topic
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on a machine of its own."""
+    for name in ("HACKATHON_DATABASE_URL", "HACKATHON_REDIS_URL", "HACKATHON_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HACKATHON_INSTANCE", str(tmp_path / "instance"))
+
+    def run_command(*words: str) -> Result:
+        return CliRunner().invoke(main, list(words), prog_name="hackathon", catch_exceptions=False)
+
+    return run_command
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    """Return the name of a file with the Dublin page."""
+    file = tmp_path / "page.txt"
+    file.write_text(samples.dublin(), encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def problem(tmp_path: Path) -> str:
+    """Return the name of a small problem file: two topics, one room, two slots, one person who wants both."""
+    small = Problem(
+        slots=(Slot(block=0), Slot(block=0)),
+        rooms=(Room(key=1, capacity=10),),
+        topics=(Topic(key=1), Topic(key=2)),
+        people=(Person(key=1, votes=((0, 2), (1, 1))),),
+    )
+    file = tmp_path / "problem.json"
+    file.write_text(small.to_json(), encoding="utf-8")
+    return str(file)
+
+
+def test_a_dry_run_says_what_the_page_holds_and_makes_no_file(run: Run, page: str, tmp_path: Path) -> None:
+    result = run("import", page, "--dry-run", "--json")
+
+    read = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert len(read["topics"]) == 16
+    assert len(read["attendees"]["confirmed"]) == 36
+    assert read["unplaced"] == []
+    assert read["merge"]["changes_nothing"] is False
+    assert not (tmp_path / "instance").exists()
+
+
+def test_a_page_without_a_zone_is_refused_with_a_guess(run: Run, page: str) -> None:
+    result = run("import", page)
+
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].endswith("suggests Europe/Dublin; say --timezone Europe/Dublin")
+    assert "Nobody here" in run("sign-in-link", "Lars Kurth").stderr
+
+
+def test_importing_twice_changes_nothing(run: Run, page: str) -> None:
+    first = run("import", page, "--timezone", "Europe/Dublin")
+    second = run("import", page)
+
+    assert first.stdout == "16 new topics, 10 new votes, 2 new comments, 38 new people\n"
+    assert second.stdout == "nothing new\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02\xff" * 99, b"just a letter to a friend", b"x" * 5_000_001]
+)
+def test_a_file_that_is_no_page_gets_one_clear_line(run: Run, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "odd"
+    file.write_bytes(content)
+
+    result = run("import", str(file), "--timezone", "Europe/Dublin")
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert not (tmp_path / "instance").exists()
+
+
+def test_an_event_is_created_and_its_organizer_let_in(run: Run) -> None:
+    created = run(
+        "event", "create", "berlin-2027", "--title", "Berlin", "--timezone", "Europe/Berlin",
+        "--from", "2027-05-16", "--to", "2027-05-17",
+    )  # fmt: skip
+    link = run("sign-in-link", "olga@example.org", "--event", "berlin-2027", "--organizer")
+
+    assert created.exit_code == 0
+    assert link.stdout.startswith("http://127.0.0.1:8000/sign-in/")
+    assert run("sign-in-link", "OLGA@example.org").exit_code == 0
+
+
+def test_an_event_goes_from_page_to_file(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "--no-serve").exit_code == 0
+    planned = run("plan", "dublin-2013", "--json", "--save-problem", str(tmp_path / "asked.json"))
+    (tmp_path / "answered.json").write_text(planned.stdout, encoding="utf-8")
+
+    assert json.loads(planned.stdout)["status"] == "optimal"
+    assert len(json.loads(planned.stdout)["sessions"]) == 16
+    assert Problem.from_json((tmp_path / "asked.json").read_text(encoding="utf-8")).topics[0].key == 1
+    calendar = tmp_path / "agenda.ics"
+    assert run("export", "dublin-2013", "--as", "ical", "-o", str(calendar)).exit_code == 0
+    assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 16
+    assert run("export", "dublin-2013", "--as", "pdf").stdout_bytes.startswith(b"%PDF-1.7")
+
+
+def test_a_problem_is_solved_and_the_solution_verified(run: Run, problem: str, tmp_path: Path) -> None:
+    solution = tmp_path / "solution.json"
+
+    assert run("solve", problem, "-o", str(solution)).exit_code == 0
+
+    verified = run("verify", problem, str(solution))
+    assert verified.exit_code == 0
+    assert "costs 0" in verified.stdout
+
+
+def test_an_altered_solution_is_refused(run: Run, problem: str, tmp_path: Path) -> None:
+    altered = json.loads(run("solve", problem).stdout)
+    altered["start"] = altered["start"][::-1][:1] * 2
+    file = tmp_path / "altered.json"
+    file.write_text(json.dumps(altered), encoding="utf-8")
+
+    result = run("verify", problem, str(file))
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Refused:")
+
+
+def test_a_problem_that_is_none_is_refused(run: Run, page: str) -> None:
+    result = run("solve", page)
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+def test_an_unknown_event_is_refused_naming_those_there_are(run: Run) -> None:
+    assert run("publish", "nowhere").stderr == "There is no event 'nowhere'. There are: none yet.\n"
+
+
+def test_doctor_hides_secrets(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HACKATHON_SECRET_KEY", "hush-hush")
+    monkeypatch.setenv("HACKATHON_DATABASE_URL", "postgresql://me:hush-hush@127.0.0.1:1/nothing")
+
+    result = run("doctor")
+
+    assert result.exit_code == 1
+    assert "start it, or set HACKATHON_DATABASE_URL" in result.stdout
+    assert "hush-hush" not in result.output
+
+
+def test_the_database_is_found_as_the_models_ask(run: Run) -> None:
+    assert "Run: hackathon db upgrade" in run("db", "check").stderr
+    assert run("db", "upgrade").exit_code == 0
+    assert run("db", "check").stdout == "The tables are as the models ask.\n"
+
+
+def test_every_command_explains_itself(run: Run) -> None:
+    for name in main.commands:
+        assert run(name, "--help").stdout.startswith(f"Usage: hackathon {name}")
