@@ -40,6 +40,14 @@ class NamedContact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactLine:
+    """A name as it was typed, and the part of that person in the topic."""
+
+    name: str
+    role: ContactRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicFields:
     """Everything about a topic that people write: `area` by slug, `length` in slots, contacts in order."""
 

@@ -10,7 +10,7 @@ from hackathon.domain.events import LONGEST_SLUG, EventFields
 from hackathon.domain.votes import Weights
 from hackathon.forms.entries import LineField, NumberField, ParagraphsField, VersionField
 from hackathon.models import Event
-from hackathon.services import events
+from hackathon.queries import settings
 
 LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 NAMES_OF_ZONES = {"list": "zones", "autocomplete": "off"}
@@ -61,7 +61,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
     @classmethod
     def about_event(cls, event: Event) -> Self:
         """Return the form filled with the event as it is now, or with what was sent."""
-        fields = events.fields_of(event)
+        fields = settings.fields_of(event)
         weights = {f"weight_{name}": getattr(fields.weights, name) for name in ("must", "will", "maybe")}
         form: Self = cls(obj=fields, data={"version": event.version, **weights})
         return form

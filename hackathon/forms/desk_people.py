@@ -15,7 +15,7 @@ from hackathon.domain.hours import Hours, in_words
 from hackathon.domain.people import LONGEST_EMAIL, PersonFields, normal_email
 from hackathon.forms.entries import ClockField, LineField, VersionField, words_of
 from hackathon.models import Attendance, Event
-from hackathon.services import people
+from hackathon.queries import desk
 
 STATUS = {
     Status.INVITED: "Invited",
@@ -73,7 +73,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
         if attendance:
             person = attendance.person
             entered |= {
-                "version": people.version_of(attendance),
+                "version": desk.version_of(attendance),
                 "name": person.name,
                 "affiliation": person.affiliation,
                 "email": person.email,

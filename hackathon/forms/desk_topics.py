@@ -8,11 +8,10 @@ from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenF
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, Optional
 
-from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState, TopicFields
+from hackathon.domain.areas import AreaLine
+from hackathon.domain.topics import ContactLine, ContactRole, ProgrammeState, ReviewState, TopicFields
 from hackathon.forms.entries import LineField, NumberField, ParagraphsField, VersionField, choices, words_of
 from hackathon.models import Area, Event, Topic
-from hackathon.services.areas import AreaLine
-from hackathon.services.desk_topics import ContactLine
 
 ROLES = {
     ContactRole.TECHNICAL_CONTACT: "Technical contact",

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hackathon.extensions import db
-from hackathon.models import Activity, Attendance, Contact, Event, Handle, Person, Topic, Vote
+from hackathon.models import Activity, Attendance, Contact, Event, Person, Topic, Vote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,11 @@ def find_attendance(event: Event, person: int) -> Attendance:
     ) or abort(404)
 
 
+def version_of(attendance: Attendance) -> int:
+    """Return a number that rises whenever the person or their part in the event is changed."""
+    return attendance.version + attendance.person.version
+
+
 def unknown_voters(event: Event) -> Sequence[tuple[Person, int]]:
     """Return who voted without being on the event's list, and how often, by name."""
     attending = select(Attendance.person_id).where(Attendance.event_id == event.id)
@@ -65,13 +70,6 @@ def unknown_voters(event: Event) -> Sequence[tuple[Person, int]]:
         .order_by(Person.name_key)
     )
     return [(person, number) for person, number in rows]
-
-
-def handles(person: Person) -> Sequence[Handle]:
-    """Return the handles of a person, by name."""
-    return db.session.scalars(
-        select(Handle).where(Handle.person_id == person.id).order_by(Handle.name_key)
-    ).all()
 
 
 def happened(event: Event, *, page: int, per_page: int) -> tuple[Sequence[Activity], int]:

@@ -1,24 +1,15 @@
 """The areas of an event: named, ordered, added and removed as one list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from hackathon.domain.areas import AreaLine
 from hackathon.domain.errors import BadEntry
 from hackathon.domain.names import normalise, slugify
 from hackathon.extensions import db
 from hackathon.models import Area, Event, Person
 from hackathon.services import activity
 from hackathon.services.transactions import refuse_stale, touch, transaction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaLine:
-    """One line of the list: an area by its slug, or a new one; its name, and its place among the others."""
-
-    slug: str | None
-    name: str
-    position: int
 
 
 @transaction

@@ -1,24 +1,16 @@
 """Topics as an organizer writes them: with contacts by name, known people and new ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from hackathon.domain.names import normalise
-from hackathon.domain.topics import ContactRole, NamedContact, TopicFields
+from hackathon.domain.topics import ContactLine, NamedContact, TopicFields
 from hackathon.extensions import db
 from hackathon.models import Event, Person, Topic
 from hackathon.services import topics
 from hackathon.services.transactions import refuse_stale, transaction
 from hackathon.services.who import Roll
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactLine:
-    """A name as it was typed, and the part of that person in the topic."""
-
-    name: str
-    role: ContactRole
 
 
 @transaction

@@ -11,14 +11,9 @@ from hackathon.domain.events import CLOSES, OPENS, EventFields, check_slug, days
 from hackathon.domain.hours import in_words
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, OpeningHours, Person, Slot
+from hackathon.queries.settings import AS_THEY_ARE
 from hackathon.services import activity
 from hackathon.services.transactions import refuse_stale, transaction
-
-# The fields that a row keeps just as they are entered.
-AS_THEY_ARE = (
-    "title", "about", "place", "notice", "zone", "first_day", "last_day",
-    "percent_invited", "percent_maybe", "cost_loss", "cost_seat", "cost_change", "hue",
-)  # fmt: skip
 
 
 @transaction
@@ -86,20 +81,6 @@ def edit(*, event: Event, fields: EventFields, seen: int | None, by: Person | No
     event.hours = [each for each in event.hours if each.day in after]
     event.hours += [OpeningHours(day=day, opens=OPENS, closes=CLOSES) for day in after if day not in before]
     activity.note(f"{activity.who(by)} changed the settings", event=event, by=by, now=now)
-
-
-def fields_of(event: Event) -> EventFields:
-    """Return what an organizer may change about the event, as it is now."""
-
-    def local(moment: datetime | None) -> datetime | None:
-        return moment and moment.astimezone(event.timezone).replace(tzinfo=None)
-
-    return EventFields(
-        votes_open=local(event.votes_open),
-        votes_close=local(event.votes_close),
-        weights=event.weights,
-        **{name: getattr(event, name) for name in AS_THEY_ARE},
-    )
 
 
 def _refuse_days_with_slots(event: Event, fields: EventFields) -> None:

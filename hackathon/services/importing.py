@@ -17,7 +17,7 @@ from hackathon.domain.wiki.plan import Change, MergePlan, Outcome
 from hackathon.domain.wiki.records import HOURS, page_as_read, span_of
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Milestone, PageImport, Person
-from hackathon.queries import known
+from hackathon.queries import known, settings
 from hackathon.services import activity, events, joining, page_topics, timetable
 from hackathon.services.transactions import transaction
 from hackathon.services.who import Roll
@@ -140,7 +140,7 @@ def _write_facts(event: Event, changes: MergePlan, *, by: Person | None, now: da
         return
     if "first_day" in taken or "last_day" in taken:
         fields = replace(
-            events.fields_of(event),
+            settings.fields_of(event),
             first_day=date.fromisoformat(taken.get("first_day", event.first_day.isoformat())),
             last_day=date.fromisoformat(taken.get("last_day", event.last_day.isoformat())),
         )

@@ -10,6 +10,7 @@ from hackathon.domain.names import normalise
 from hackathon.domain.people import PersonFields, normal_email
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Handle, Person
+from hackathon.queries.desk import version_of
 from hackathon.services import activity, presences, signing_in
 from hackathon.services.transactions import refuse_stale, touch, transaction
 
@@ -80,11 +81,6 @@ def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetim
     _refuse_more_power(person, by)
     activity.note(f"{activity.who(by)} made a sign-in link for {person.name}", event=event, by=by, now=now)
     return signing_in.make_link(person=person, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR)
-
-
-def version_of(attendance: Attendance) -> int:
-    """Return a number that rises whenever the person or their part in the event is changed."""
-    return attendance.version + attendance.person.version
 
 
 def _take_turns(event: Event) -> None:

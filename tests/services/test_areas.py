@@ -2,9 +2,9 @@
 
 import pytest
 
+from hackathon.domain.areas import AreaLine
 from hackathon.domain.errors import BadEntry, StaleForm
 from hackathon.services import areas
-from hackathon.services.areas import AreaLine
 from tests.dublin import NOON, Dublin
 
 

@@ -4,11 +4,10 @@ import pytest
 from sqlalchemy import func, select
 
 from hackathon.domain.errors import StaleForm
-from hackathon.domain.topics import ContactRole, TopicFields
+from hackathon.domain.topics import ContactLine, ContactRole, TopicFields
 from hackathon.extensions import db
 from hackathon.models import Person, Topic
 from hackathon.services import desk_topics
-from hackathon.services.desk_topics import ContactLine
 from tests.dublin import NOON, Dublin
 
 FIELDS = TopicFields(title="Nested virtualisation", area="hypervisor")

@@ -13,6 +13,7 @@ from hackathon.domain.errors import BadEntry, StaleForm
 from hackathon.domain.votes import Weights
 from hackathon.extensions import db
 from hackathon.models import Activity, Attendance, Event, Slot
+from hackathon.queries import settings
 from hackathon.services import events
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
 
@@ -84,7 +85,7 @@ def test_an_event_that_cannot_be_is_refused(dublin: Dublin, wrong: dict[str, Any
 
 def test_an_edit_reads_back_as_it_was_written(dublin: Dublin) -> None:
     fields = replace(
-        events.fields_of(dublin.event),
+        settings.fields_of(dublin.event),
         title="Xen Hackathon in Dublin",
         about="Two days of *code*.",
         notice="Bring a power strip.",
@@ -102,12 +103,12 @@ def test_an_edit_reads_back_as_it_was_written(dublin: Dublin) -> None:
 
     events.edit(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
 
-    assert events.fields_of(dublin.event) == fields
+    assert settings.fields_of(dublin.event) == fields
     assert last_words() == "Lars Kurth changed the settings"
 
 
 def test_the_voting_window_is_on_the_clocks_of_the_place(dublin: Dublin) -> None:
-    fields = replace(events.fields_of(dublin.event), votes_close=datetime.fromisoformat("2013-05-10T18:00"))
+    fields = replace(settings.fields_of(dublin.event), votes_close=datetime.fromisoformat("2013-05-10T18:00"))
 
     events.edit(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
 
@@ -117,7 +118,7 @@ def test_the_voting_window_is_on_the_clocks_of_the_place(dublin: Dublin) -> None
 def test_a_new_day_opens_from_nine_to_five_and_the_others_stay(dublin: Dublin) -> None:
     dublin.event.hours[0].opens = time(8)
     db.session.commit()
-    fields = replace(events.fields_of(dublin.event), last_day=SATURDAY)
+    fields = replace(settings.fields_of(dublin.event), last_day=SATURDAY)
 
     events.edit(event=dublin.event, fields=fields, seen=dublin.event.version, by=dublin.lars, now=NOON)
 
@@ -129,7 +130,7 @@ def test_a_new_day_opens_from_nine_to_five_and_the_others_stay(dublin: Dublin) -
 
 
 def test_a_day_with_slots_stays_until_they_are_removed(dublin: Dublin) -> None:
-    fields = replace(events.fields_of(dublin.event), last_day=THURSDAY)
+    fields = replace(settings.fields_of(dublin.event), last_day=THURSDAY)
 
     with pytest.raises(BadEntry, match="Friday 17 May 2013"):
         events.edit(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
@@ -142,7 +143,7 @@ def test_a_day_with_slots_stays_until_they_are_removed(dublin: Dublin) -> None:
 
 
 def test_a_stale_edit_changes_nothing(dublin: Dublin) -> None:
-    before = events.fields_of(dublin.event)
+    before = settings.fields_of(dublin.event)
     events.edit(event=dublin.event, fields=replace(before, hue=10), seen=1, by=dublin.lars, now=NOON)
 
     with pytest.raises(StaleForm):

@@ -12,6 +12,7 @@ from hackathon.domain.hours import Hours
 from hackathon.domain.people import PersonFields
 from hackathon.extensions import db
 from hackathon.models import Activity, Attendance, Event, Handle, Person
+from hackathon.queries import desk
 from hackathon.services import people, signing_in
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
 
@@ -116,7 +117,7 @@ def test_a_change_reads_back_as_it_was_written(dublin: Dublin) -> None:
         hours=(MORNING,),
     )
 
-    people.change(attendance=mine, fields=wanted, seen=people.version_of(mine), by=dublin.lars, now=NOON)
+    people.change(attendance=mine, fields=wanted, seen=desk.version_of(mine), by=dublin.lars, now=NOON)
 
     assert fields(mine) == wanted
     assert mine.answered_at == NOON
@@ -194,7 +195,7 @@ def test_the_last_organizer_stays_one(dublin: Dublin) -> None:
 
 def test_a_stale_change_changes_nothing(dublin: Dublin) -> None:
     mine = attendance(dublin, dublin.ian)
-    seen = people.version_of(mine)
+    seen = desk.version_of(mine)
     people.change(
         attendance=mine, fields=replace(fields(mine), hours=(MORNING,)), seen=seen, by=None, now=NOON
     )
