@@ -63,7 +63,7 @@ class Topic(Base):
     event: Mapped[Event] = relationship(back_populates="topics")
     area: Mapped[Area | None] = relationship()
     contacts: Mapped[list["Contact"]] = relationship(
-        back_populates="topic", cascade="all, delete-orphan", order_by="Contact.position"
+        back_populates="topic", cascade="all, delete-orphan", order_by="(Contact.position, Contact.id)"
     )
     votes: Mapped[list["Vote"]] = relationship(back_populates="topic", passive_deletes=True)
     comments: Mapped[list["Comment"]] = relationship(

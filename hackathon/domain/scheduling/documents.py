@@ -39,7 +39,7 @@ def read(kind: type[Document], value: object, where: str = "") -> Document:
     return result  # type: ignore[no-any-return]  # the type is a value here, which mypy cannot follow
 
 
-def _read(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401
+def _read(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- whatever the annotation asks for
     origin = get_origin(kind)
     if origin is UnionType:
         # The only unions in our documents are "or nothing".
@@ -71,13 +71,13 @@ def _tuple(kinds: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]
     )
 
 
-def _mapping(kind: Any, value: object, where: str) -> dict[str, Any]:  # noqa: ANN401
+def _mapping(kind: Any, value: object, where: str) -> dict[str, Any]:  # noqa: ANN401 -- whatever the annotation asks for
     if not isinstance(value, dict):
         raise BadProblem(f"{where}: {_shown(value)} is no object.")
     return {key: _read(kind, each, f"{where}.{key}") for key, each in value.items()}
 
 
-def _object(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401
+def _object(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- any dataclass
     if not isinstance(value, dict):
         raise BadProblem(f"{where or 'The document'}: {_shown(value)} is no object.")
     kinds = get_type_hints(kind)

@@ -38,12 +38,7 @@ class Arrays:
 
     def _read_people(self) -> None:
         problem = self.problem
-        groups: dict[tuple[object, ...], list[int]] = {}
-        for at, person in enumerate(problem.people):
-            run = problem.run_by[at]
-            if person.votes or run:
-                alike = (frozenset(person.votes), run, frozenset(person.away))
-                groups.setdefault(alike, []).append(at)
+        groups = _alike(problem)
         self.people = len(groups)
         self.count = np.zeros(self.people)
         self.worth = np.zeros((self.topics, self.people))
@@ -54,7 +49,7 @@ class Arrays:
         self.raised = np.zeros(self.topics)
         self.wanted = np.zeros(self.topics)
         follows = np.zeros((self.topics, self.people), dtype=bool)
-        for column, members in enumerate(groups.values()):
+        for column, members in enumerate(groups):
             person, run = problem.people[members[0]], problem.run_by[members[0]]
             count = sum(problem.people[at].count for at in members)
             self.count[column] = count
@@ -175,3 +170,14 @@ class Arrays:
     def _read_previous(self) -> None:
         self.previous = {each.topic: (each.start, each.room) for each in self.problem.previous}
         self.moved_rows = {topic: self.follows[topic] for topic in self.previous}
+
+
+def _alike(problem: Problem) -> list[list[int]]:
+    """Return the people who want, run or miss anything, those who are alike together."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, person in enumerate(problem.people):
+        run = problem.run_by[at]
+        if person.votes or run:
+            alike = (frozenset(person.votes), run, frozenset(person.away))
+            groups.setdefault(alike, []).append(at)
+    return list(groups.values())

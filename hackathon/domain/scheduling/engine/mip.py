@@ -161,7 +161,7 @@ def _solver(model: Model, watch: Watch, *, workers: int, relaxed: bool) -> Any: 
     return solver
 
 
-def _handed_over(model: Model, relaxed: bool) -> Any:  # noqa: ANN401
+def _handed_over(model: Model, relaxed: bool) -> Any:  # noqa: ANN401 -- highspy is untyped
     order = np.lexsort((model.row, model.column))
     many = len(model.cost)
     handed = highspy.HighsLp()
