@@ -2,7 +2,7 @@
 # by itself, once; see deploy/setup.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-fast check lint types layers drift wheel pins format bench clean ready-run ready-dev
+.PHONY: help demo serve test test-fast check lint types layers drift wheel pins format clean ready-run ready-dev
 
 # Which Python makes .venv, and what to hand on: `make demo PORT=8080 FRESH=1`, `make test ARGS="-k votes"`.
 PYTHON ?= python3
@@ -53,9 +53,6 @@ format: ready-dev ## Put code and templates into the house's form
 	$(bin)/ruff check --fix .
 	$(bin)/ruff format .
 	$(bin)/djlint templates --reformat --quiet
-
-bench: ready-dev ## Measure the planner (ARGS=FOLDER)
-	$(bin)/hackathon bench planner $(ARGS)
 
 # Each list includes the one before it, so the three agree about every version.
 pins: ready-dev ## Remake requirements/*.txt from *.in (ARGS=--upgrade takes newer versions)

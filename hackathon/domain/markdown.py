@@ -4,7 +4,10 @@ import nh3
 from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
-_TAGS = set("a blockquote br code em h4 hr li ol p pre strong table tbody td th thead tr ul".split())
+_TAGS = {
+    *("a", "blockquote", "br", "code", "em", "h4", "hr", "li", "ol", "p", "pre", "strong", "ul"),
+    *("table", "tbody", "td", "th", "thead", "tr"),
+}
 
 
 def render(text: str) -> str:

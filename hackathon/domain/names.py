@@ -5,7 +5,7 @@ import unicodedata
 
 
 def normalise(name: str) -> str:
-    """Return the form in which two names are compared: Unicode, case, spaces, dots and underscores set aside."""
+    """Return the form in which two names are compared: case, spaces, dots and underscores set aside."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return " ".join(re.sub(r"[._\s]+", " ", folded).split())
 

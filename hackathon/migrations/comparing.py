@@ -1,6 +1,6 @@
 """How Alembic writes down and compares our own column types."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 from alembic.autogenerate.api import AutogenContext
@@ -8,14 +8,16 @@ from alembic.autogenerate.api import AutogenContext
 from hackathon.models.types import Instant
 
 
-def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
+def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write our own types as plain ones, so that a migration imports nothing of ours."""
     if kind == "type" and isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
     return False
 
 
-def compare_type(_context: Any, _inspected: Any, _column: Any, found: Any, wanted: Any) -> bool | None:
+def compare_type(
+    _context: object, _inspected: object, _column: object, found: object, wanted: object
+) -> bool | None:
     """SQLite knows no zones and PostgreSQL does: both are what an Instant asks for."""
     if isinstance(wanted, Instant):
         return not isinstance(found, sa.DateTime)

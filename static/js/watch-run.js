@@ -1,4 +1,4 @@
-// Shows how a planning run goes without reloading the page; without this script the page reloads itself.
+// Shows how a planning run goes without reloading the page; without this script a link does.
 
 const PAUSE = 1000;
 
