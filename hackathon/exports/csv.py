@@ -1,0 +1,62 @@
+"""An agenda as a table for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from hackathon.domain.agenda import Agenda
+from hackathon.exports.text import one_line
+
+COLUMNS = (
+    "number",
+    "occurrence",
+    "title",
+    "area",
+    "contacts",
+    "room",
+    "starts",
+    "ends",
+    "expected",
+    "status",
+    "uid",
+)
+
+# Spreadsheets take a cell that starts so for a formula, the wide forms of East Asian keyboards included.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+def sessions(agenda: Agenda) -> bytes:
+    """Return the sessions of the agenda as CSV in UTF-8, cancelled ones included.
+
+    Times are local, with their offset. A cell that a spreadsheet would take for
+    a formula starts with an apostrophe.
+    """
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    rows.writerows(_rows(agenda))
+    return text.getvalue().encode()
+
+
+def _rows(agenda: Agenda) -> Iterator[list[str | int]]:
+    for session in agenda.sessions:
+        area = agenda.area(session.area)
+        yield [
+            session.topic,
+            session.occurrence,
+            _cell(session.title),
+            _cell(area.name if area else ""),
+            _cell("; ".join(session.contacts)),
+            _cell(agenda.room(session.room).name),
+            agenda.local(session.starts).isoformat(),
+            agenda.local(session.ends).isoformat(),
+            session.expected,
+            "cancelled" if session.cancelled else "confirmed",
+            _cell(session.uid),
+        ]
+
+
+def _cell(text: str) -> str:
+    # As one line, so that neither a tab nor a line end can stand before the sign.
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_FORMULA) else line
