@@ -40,5 +40,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     found = Axe().run(page)
 
     assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]] == []
+    unguarded = "document.querySelectorAll('form[method=post]:not(:has([name=csrf_token]))').length"
+    assert page.evaluate(unguarded) == 0
     sticks_out = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not page.evaluate(sticks_out)
