@@ -1,5 +1,6 @@
 """An agenda on paper."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.request import url2pathname
 import jinja2
 import segno
 
+from hackathon.domain import theme
 from hackathon.domain.agenda import Agenda
 from hackathon.exports import sheets
 from hackathon.exports.sheets import Layout
@@ -42,10 +44,13 @@ def agenda_sheet(
     agenda = _cleaned(agenda)
     words = {
         "agenda": agenda,
+        "title": f"{agenda.title}: agenda",
         "place_and_dates": " · ".join(filter(None, (agenda.place, _dates(agenda)))),
         "colophon": _colophon(agenda, printed_at),
+        "accent": theme.accent(agenda.hue, theme.LIGHT).colour,
         "qr": segno.make(live_url, micro=False, error="m").svg_data_uri(border=0, omitsize=True),
         "live_url": live_url,
+        "live_words": re.sub("^https?://", "", live_url),
         "sheets": sheets,
     }
 
