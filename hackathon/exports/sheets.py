@@ -25,6 +25,9 @@ SIZES = (20.0, 18.0, 16.0, 14.5, 13.0, 12.0, 11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0
 READABLE = 8.0
 """Rather than in smaller type than this, an agenda is spread over more sheets."""
 MOST_COLUMNS = 8
+LONG_WORD = 16
+"""A word of more letters may be broken. An average says little of one word, so its letters count as wide."""
+WIDE_LETTER = 0.64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +46,11 @@ class Layout:
 
     @property
     def fits(self) -> bool:
-        """Whether the words of every table should fit its sheet."""
-        return all(sum(self._needed(table)) <= self.available for table in self.tables)
+        """Whether the words of every table should fit its sheet, and no ordinary word its column's end."""
+        return all(
+            sum(self._needed(table)) <= self.available and _longest_word(table) <= self._column(table)
+            for table in self.tables
+        )
 
     def smaller(self) -> Iterator["Layout"]:
         """Yield the same sheets in ever smaller type."""
@@ -70,9 +76,7 @@ class Layout:
 
     def _needed(self, table: Grid) -> list[float]:
         """Return the height that the words of each row need, in millimetres."""
-        em = self.size * POINT
-        across = (LONG_SIDE if self.turn == "landscape" else SHORT_SIDE) - MARGINS_ACROSS
-        column = (across / em - TIME_COLUMN) / max(len(table.rooms), 1)
+        em, column = self.size * POINT, self._column(table)
         heights = [BREAK_ROW if is_band(row) else SHORTEST_ROW for row in table.rows]
         for first, row in enumerate(table.rows):
             for cell in row.cells:
@@ -81,6 +85,11 @@ class Layout:
                 for number in rows:
                     heights[number] += max(short, 0) / len(rows)
         return [height * em for height in heights]
+
+    def _column(self, table: Grid) -> float:
+        """Return the width of a room's column, in units of the type's size."""
+        across = (LONG_SIDE if self.turn == "landscape" else SHORT_SIDE) - MARGINS_ACROSS
+        return (across / (self.size * POINT) - TIME_COLUMN) / max(len(table.rooms), 1)
 
     def _cell(self, cell: Cell, width: float) -> float:
         """Return the height that the words of a cell need, in units of the type's size, as is its width."""
@@ -150,6 +159,13 @@ def _part(table: Grid, start: int, stop: int) -> Grid:
         hidden = any((number, each) in taken for each in range(len(table.rooms)))
         rows.append(replace(row, label="" if hidden else row.label, cells=tuple(cells)))
     return replace(table, rooms=table.rooms[start:stop], rows=tuple(rows))
+
+
+def _longest_word(table: Grid) -> float:
+    """Return the width of a column that breaks no word but a very long one, in units of the type's size."""
+    cells = [cell for row in table.rows for cell in row.cells if cell.columns == 1]
+    words = [word for cell in cells for session in cell.sessions for word in session.title.split()]
+    return 2 * PADDING + WIDE_LETTER * min(max(map(len, words), default=0), LONG_WORD)
 
 
 def _lines(text: str, width: float) -> int:

@@ -47,6 +47,14 @@ def test_rooms_are_spread_over_sheets_before_type_becomes_unreadable(rooms: int,
     )
 
 
+def test_a_column_is_wide_enough_for_its_words() -> None:
+    agenda = crowded(8, 4)
+    plan = layout(agenda)
+
+    # Twelve letters of "integration." in eight columns: only a sheet on its side has them in one line.
+    assert (plan.turn, len(plan.tables)) == ("landscape", 1)
+
+
 def test_a_plenary_stands_on_every_part_of_its_day() -> None:
     agenda = crowded(20, 9)
     evening = placed(999, "Closing", "room-20", dublin_at(16, 18), is_plenary=True, minutes=30)
