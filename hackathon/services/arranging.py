@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hackathon.domain.errors import RuleBroken
+from hackathon.domain.errors import RuleBroken, RunGoingOn
 from hackathon.domain.scheduling.check import check
 from hackathon.extensions import db
 from hackathon.models import Draft, Person, Room, Session, Slot, Topic
@@ -25,9 +25,10 @@ def place(
 ) -> None:
     """Put the topic in that room at that time; a session that is there already takes its old place.
 
-    Raises RuleBroken when a hard rule would be broken that was not broken before, and
-    StaleForm when the draft was changed meanwhile.
+    Raises RuleBroken when a hard rule would be broken that was not broken before,
+    StaleForm when the draft was changed meanwhile, and RunGoingOn while it is being planned.
     """
+    _refuse_while_planned(draft, now)
     refuse_stale(seen, draft.version)
     broken_before = broken(draft)
     mine = next((each for each in draft.sessions if each.topic_id == topic.id), None)
@@ -58,8 +59,9 @@ def place(
 def leave_out(*, draft: Draft, topic: Topic, seen: int | None, by: Person | None, now: datetime) -> None:
     """Take the topic out of the draft.
 
-    Raises StaleForm when the draft was changed meanwhile.
+    Raises StaleForm when the draft was changed meanwhile, and RunGoingOn while it is being planned.
     """
+    _refuse_while_planned(draft, now)
     refuse_stale(seen, draft.version)
     draft.sessions = [each for each in draft.sessions if each.topic_id != topic.id]
     draft.made_at = now
@@ -73,6 +75,13 @@ def broken(draft: Draft) -> tuple[str, ...]:
     case = problems.of(draft.event, draft=None, published=None)
     report = check(case.problem, case.placement(draft.sessions))
     return report.broken
+
+
+def _refuse_while_planned(draft: Draft, now: datetime) -> None:
+    """Refuse a change that the plan would throw away when it is done."""
+    run = drafts.going_on(draft.event)
+    if run and not run.is_lost(now):
+        raise RunGoingOn("A new plan is being made. Wait for it, or stop it first; then change the draft.")
 
 
 def _keep(draft: Draft, broken_before: tuple[str, ...], now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from hackathon.domain.errors import NothingToPublish, RuleBroken
+from hackathon.domain.errors import NothingToPublish, RuleBroken, RunGoingOn
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.solve import solve
 from hackathon.domain.votes import Choice
@@ -89,6 +89,15 @@ def test_a_contact_cannot_be_put_in_two_places(dublin: Dublin) -> None:
             draft=draft, topic=dublin.portathon, room=other_room, slot=toolstacks.slot,
             pinned=False, seen=draft.version, by=None, now=LATER,
         )  # fmt: skip
+
+
+def test_a_draft_that_is_being_planned_anew_cannot_be_changed_by_hand(dublin: Dublin) -> None:
+    draft = planned(dublin)
+    planning.queue(event=dublin.event, limits=Limits(), by=None, now=LATER)
+
+    with pytest.raises(RunGoingOn):
+        arranging.leave_out(draft=draft, topic=dublin.network, seen=draft.version, by=None, now=LATER)
+    assert len(draft.sessions) == 4
 
 
 def test_calendars_are_made_with_the_revision(dublin: Dublin) -> None:

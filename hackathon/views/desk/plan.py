@@ -75,7 +75,7 @@ def session(event: str, address: str) -> ResponseReturnValue:
     """Show where a topic is in the draft, and let it be moved or pinned."""
     place = here(event)
     draft, topic = _draft(place), topics.find(place.event, address)
-    return _session_page(place, draft, topic, _place_form(place, draft, topic))
+    return _session_page(draft, topic, _place_form(place, draft, topic))
 
 
 @bp.post("/draft/<address>")
@@ -86,7 +86,7 @@ def move(event: str, address: str) -> ResponseReturnValue:
     draft, topic = _draft(place), topics.find(place.event, address)
     form = _place_form(place, draft, topic)
     if not form.validate_on_submit():
-        return _session_page(place, draft, topic, form), 422
+        return _session_page(draft, topic, form), 422
 
     arranging.place(
         draft=draft,
@@ -157,5 +157,5 @@ def _session(draft: Draft, topic: Topic) -> Session | None:
     return next((each for each in draft.sessions if each.topic_id == topic.id), None)
 
 
-def _session_page(place: Here, draft: Draft, topic: Topic, form: PlaceForm) -> str:
+def _session_page(draft: Draft, topic: Topic, form: PlaceForm) -> str:
     return render_template("desk/session.html", topic=topic, session=_session(draft, topic), form=form)
