@@ -1,0 +1,51 @@
+"""The queue between server and worker, in the instance folder and in Redis."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from redis import ConnectionError as NoAnswer
+from redis import Redis
+
+from hackathon.app import create_app
+from hackathon.background import later
+from hackathon.config import Settings
+from tests.databases import IN_CI
+
+REDIS = os.environ.get("HACKATHON_TEST_REDIS", "redis://127.0.0.1:6379/15")
+
+done: list[int] = []
+
+
+@later.job
+def note(number: int) -> None:
+    """Remember that the job was done."""
+    done.append(number)
+
+
+@pytest.fixture(params=["", REDIS], ids=["sqlite", "redis"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Return the settings of a machine with either queue; a Redis that does not answer fails in CI."""
+    if request.param:
+        try:
+            Redis.from_url(request.param).ping()
+        except NoAnswer as error:
+            if IN_CI:
+                raise
+            pytest.skip(f"no Redis answers at {request.param}: {error}")
+    yield Settings.load({}, instance=str(tmp_path), redis_url=request.param, secret_key="a key for tests")  # noqa: S106 -- it guards nothing
+    done.clear()
+
+
+def test_a_job_waits_in_the_queue_until_a_worker_takes_it(settings: Settings) -> None:
+    with create_app(settings).app_context():
+        later.queue().flush()
+        later.call("note", 7)
+        assert done == []
+
+    with create_app(settings).app_context():
+        queue = later.queue()
+        queue.execute(queue.dequeue())
+
+    assert done == [7]
