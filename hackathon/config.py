@@ -35,6 +35,10 @@ class Settings:
     url: str = setting("the address that people see", default="http://127.0.0.1:8000")
     secret_key: str = setting("signs sessions; by default made once in the instance", default="", secret=True)
 
+    def __post_init__(self) -> None:
+        # Every address is made by adding a slash and a path.
+        object.__setattr__(self, "url", self.url.rstrip("/"))
+
     @classmethod
     def load(cls, environ: Mapping[str, str], **given: str) -> "Settings":
         """Return the settings in force, what was given in code before everything else.

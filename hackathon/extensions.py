@@ -3,12 +3,15 @@
 import sqlite3
 from typing import ClassVar
 
+from flask import current_app
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+
+from hackathon.config import Settings
 
 # Constraints get the same names on every database, so that migrations can find them again.
 NAMES = {
@@ -30,6 +33,12 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 migrate = Migrate()
 csrf = CSRFProtect()
 login = LoginManager()
+
+
+def settings() -> Settings:
+    """Return the settings of the application that is at work."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
 
 
 @event.listens_for(Engine, "connect")

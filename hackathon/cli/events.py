@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 import click
-from flask import current_app
 
 from hackathon.cli.context import find_event, now, with_database
 from hackathon.domain.errors import UnknownName
+from hackathon.extensions import settings
 from hackathon.models import Event, Person
 from hackathon.queries import people
 from hackathon.services import events, organizers, signing_in
@@ -63,7 +63,7 @@ def make_link(person: Person, event: Event | None) -> str:
     """Return the address of a link for the person, good for a day."""
     leads_to = f"/{event.slug}/" if event else "/"
     secret = signing_in.make_link(person=person, leads_to=leads_to, now=now(), good_for=GOOD_FOR)
-    return f"{current_app.config['SETTINGS'].url}/sign-in/{secret}"
+    return f"{settings().url}/sign-in/{secret}"
 
 
 def find_person(who: str) -> Person:

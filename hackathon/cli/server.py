@@ -2,15 +2,14 @@
 
 import sys
 import threading
-from datetime import UTC, datetime
 from typing import IO, Any
 
 import click
-from flask import current_app
 
 from hackathon import jobs
 from hackathon.background import later
-from hackathon.cli.context import with_database
+from hackathon.cli.context import now, with_database
+from hackathon.extensions import settings
 from hackathon.services import planning, revision_files
 
 
@@ -21,14 +20,13 @@ from hackathon.services import planning, revision_files
 @with_database
 def serve(host: str, port: int, workers: int) -> None:
     """Answer browsers, with background work beside it."""
-    settings = current_app.config["SETTINGS"]
-    if not settings.is_https and host not in ("127.0.0.1", "localhost", "::1"):
+    if not settings().is_https and host not in ("127.0.0.1", "localhost", "::1"):
         click.echo(
             "Anybody on this network can read what passes by: the address is not https. That is fine in a "
             "room of friends; elsewhere put a web server with a certificate in front and set HACKATHON_URL.",
             err=True,
         )
-    run_server(host, port, workers, say=f"Serving {settings.url} on {host}, port {port}. Stop with Ctrl-C.")
+    run_server(host, port, workers, say=f"Serving {settings().url} on {host}, port {port}. Stop with Ctrl-C.")
 
 
 @click.command()
@@ -37,7 +35,7 @@ def serve(host: str, port: int, workers: int) -> None:
 def worker(while_open: bool) -> None:
     """Do the background work: plans, and the files of revisions."""
     queue = later.queue()
-    for run in planning.recover(now=datetime.now(UTC)):
+    for run in planning.recover(now=now()):
         later.call(jobs.planning.plan.__name__, run)
     for revision in revision_files.without_paper():
         later.call(jobs.files.make_files.__name__, revision.id)

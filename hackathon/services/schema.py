@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 
-from hackathon.extensions import Base, db
+from hackathon.extensions import Base, db, settings
 
 
 class State(StrEnum):
@@ -21,8 +21,7 @@ class State(StrEnum):
 
 def state() -> State:
     """Return how the database's tables stand to this program's."""
-    settings = current_app.config["SETTINGS"]
-    settings.instance_path.mkdir(parents=True, exist_ok=True)
+    settings().instance_path.mkdir(parents=True, exist_ok=True)
     with db.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     if found is None:
@@ -32,7 +31,7 @@ def state() -> State:
 
 def upgrade() -> None:
     """Bring the tables up to date; nothing happens where they are."""
-    current_app.config["SETTINGS"].instance_path.mkdir(parents=True, exist_ok=True)
+    settings().instance_path.mkdir(parents=True, exist_ok=True)
     flask_migrate.upgrade()
 
 

@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.mine import Kept, Part, part
 from hackathon.domain.votes import Choice
+from hackathon.extensions import settings
 from hackathon.queries import agendas, hours, wishes
 from hackathon.services import feeds
 from hackathon.views.access import Access, here, me, open_to
@@ -34,7 +35,7 @@ def show(event: str) -> ResponseReturnValue:
         mine=mine,
         by_day=_by_day(agenda, mine) if agenda and mine else {},
         words=WORDS,
-        url=current_app.config["SETTINGS"].url,
+        url=settings().url,
         secret=feeds.address(event=place.event, person=person, now=datetime.now(UTC)),
     )
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -16,6 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.attendance import Status
+from hackathon.extensions import settings
 from hackathon.forms.desk_people import STATUS, PersonForm
 from hackathon.models import Attendance, Event
 from hackathon.queries import desk
@@ -93,7 +93,7 @@ def make_link(event: str, person: int) -> ResponseReturnValue:
     """Make a sign-in link and show it, once."""
     attendance = desk.find_attendance(here(event).event, person)
     secret = people.make_sign_in_link(attendance=attendance, by=me(), now=datetime.now(UTC))
-    address = f"{current_app.config['SETTINGS'].url.rstrip('/')}/sign-in/{secret}"
+    address = f"{settings().url}/sign-in/{secret}"
     page: Response = make_response(
         render_template("desk/link.html", person=attendance.person, address=address)
     )
