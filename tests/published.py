@@ -1,4 +1,4 @@
-"""Revisions to test with: an agenda frozen in the database, with its calendars, as publishing leaves it."""
+"""Revisions to test with: an agenda frozen in the database, with its feeds, as publishing leaves it."""
 
 from hackathon.domain.agenda import Agenda
 from hackathon.extensions import db
@@ -7,7 +7,7 @@ from hackathon.services import revision_files
 
 
 def freeze(event: Event, *agendas: Agenda) -> None:
-    """Write revisions of the event and the calendars of each."""
+    """Write revisions of the event and the feeds of each."""
     for agenda in agendas:
         revision = Revision(
             event_id=event.id,
@@ -18,7 +18,7 @@ def freeze(event: Event, *agendas: Agenda) -> None:
         )
         db.session.add(revision)
         db.session.commit()
-        revision_files.make_calendars(revision=revision, agenda=agenda)
+        revision_files.make_feeds(revision=revision, agenda=agenda)
 
 
 def print_it(content: bytes) -> None:

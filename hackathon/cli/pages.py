@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from hackathon.cli.context import find_event, now, with_database
 from hackathon.domain.errors import BadEntry, NothingToPublish, PageUndecided
@@ -15,6 +14,8 @@ from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.plan import MergePlan, document
 from hackathon.domain.wiki.read import read
 from hackathon.domain.wiki.source import LARGEST, decode
+from hackathon.exports import csv, frab
+from hackathon.extensions import settings
 from hackathon.models import Revision
 from hackathon.queries import agendas, events
 from hackathon.services import importing, revision_files
@@ -101,11 +102,8 @@ def export(event: str, kind: str, output: Path | None) -> None:
 
 
 def _exported(revision: Revision, kind: str) -> bytes:
-    """Return the agenda as bytes; the heavy writers are loaded by the one command that needs them."""
-    from hackathon.exports import csv, frab  # noqa: PLC0415 -- slow import
-
     agenda = revision.agenda
-    url = f"{current_app.config['SETTINGS'].url}/{agenda.event}"
+    url = f"{settings().url}/{agenda.event}"
     match kind:
         case "ical":
             return revision_files.content(revision=revision, name="agenda.ics", now=now())

@@ -108,7 +108,7 @@ def _publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Re
     db.session.add(revision)
     _write_ledger(event, agenda)
     db.session.flush()
-    revision_files.make_calendars(revision=revision, agenda=agenda)
+    revision_files.make_feeds(revision=revision, agenda=agenda)
     activity.note(f"{activity.who(by)} published revision {agenda.revision}", event=event, by=by, now=now)
     return revision
 

@@ -8,22 +8,27 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import select
 
-from hackathon.config import Settings, beside_package
+from hackathon.config import beside_package
 from hackathon.domain.agenda import Agenda, AgendaSession
-from hackathon.exports import ical
-from hackathon.extensions import db
+from hackathon.exports import frab, ical
+from hackathon.extensions import db, settings
 from hackathon.models import Revision, RevisionFile
 from hackathon.services.transactions import transaction
 
 CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
+XML = "application/xml; charset=utf-8"
+JSON = "application/json; charset=utf-8"
 
 
 @transaction
-def make_calendars(*, revision: Revision, agenda: Agenda) -> None:
-    """Make the calendars of the event, of each area, each room and each topic."""
+def make_feeds(*, revision: Revision, agenda: Agenda) -> None:
+    """Make the calendars of the event, of each area, each room and each topic, and the schedules for apps."""
     for name, content in _calendars(agenda):
         _keep(revision, name, CALENDAR, content)
+    url = _event_url(agenda)
+    _keep(revision, "schedule.xml", XML, frab.schedule_xml(agenda, url))
+    _keep(revision, "schedule.json", JSON, frab.schedule_json(agenda, url))
 
 
 def make_paper(*, revision: Revision, now: datetime) -> None:
@@ -36,7 +41,7 @@ def make_paper(*, revision: Revision, now: datetime) -> None:
         revision.agenda,
         templates=current_app.jinja_env,
         assets=beside_package("static"),
-        live_url=f"{_settings().url}/{revision.event.slug}/agenda/",
+        live_url=f"{settings().url}/{revision.event.slug}/agenda/",
         printed_at=now,
     )
     _keep_paper(revision=revision, content=sheet.content, notes="".join(sheet.missing))
@@ -67,12 +72,18 @@ def missing_glyphs() -> list[str]:
     return [notes for notes in db.session.scalars(select(RevisionFile.notes)) if notes]
 
 
-def _calendars(agenda: Agenda) -> Iterator[tuple[str, bytes]]:
-    url = _settings().url
+def topic_link(agenda: Agenda) -> ical.Link:
+    """Return what makes the address of a session's topic, for the calendars of the agenda."""
+    url = _event_url(agenda)
 
     def link(session: AgendaSession) -> str:
-        return f"{url}/{agenda.event}/topics/{session.address}"
+        return f"{url}/topics/{session.address}"
 
+    return link
+
+
+def _calendars(agenda: Agenda) -> Iterator[tuple[str, bytes]]:
+    link = topic_link(agenda)
     yield "agenda.ics", ical.calendar(agenda, name=agenda.title, link=link)
     for area in agenda.areas:
         name = f"{agenda.title}: {area.name}"
@@ -103,6 +114,5 @@ def _names(revision: Revision) -> set[str]:
     return set(db.session.scalars(select(RevisionFile.name).where(RevisionFile.revision_id == revision.id)))
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings
+def _event_url(agenda: Agenda) -> str:
+    return f"{settings().url}/{agenda.event}"

@@ -1,21 +1,20 @@
-"""Calendars to subscribe to and the agenda on paper: made at publication, sent from the database."""
+"""Calendars to subscribe to, schedules for apps, and the agenda on paper: made once, sent from the database."""
 
 import hashlib
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from hackathon.config import Settings
-from hackathon.domain.agenda import Agenda, AgendaSession
 from hackathon.exports import ical
+from hackathon.extensions import settings
 from hackathon.queries import agendas, feeds, wishes
 from hackathon.queries.agendas import StoredFile
+from hackathon.services.revision_files import CALENDAR, topic_link
 from hackathon.views.access import Access, here, open_to
 from hackathon.views.answers import PRIVATE, PUBLIC, prepared
 
 bp = Blueprint("feeds", __name__)
 
-CALENDAR = "text/calendar; charset=utf-8"
 SECONDS_TO_WAIT = 5
 
 
@@ -48,6 +47,20 @@ def topic_calendar(event: str, number: int, slug: str) -> ResponseReturnValue:  
     return _file(event, f"topics/{number}.ics")
 
 
+@bp.get("/<event>/schedule.xml")
+@open_to(Access.ANYONE)
+def schedule_xml(event: str) -> ResponseReturnValue:
+    """Send the agenda as conference apps read it, in the form of frab and Pentabarf."""
+    return _file(event, "schedule.xml")
+
+
+@bp.get("/<event>/schedule.json")
+@open_to(Access.ANYONE)
+def schedule_json(event: str) -> ResponseReturnValue:
+    """Send the same as JSON."""
+    return _file(event, "schedule.json")
+
+
 @bp.get("/<event>/agenda.pdf")
 @open_to(Access.ANYONE)
 def paper(event: str) -> ResponseReturnValue:
@@ -65,7 +78,7 @@ def paper(event: str) -> ResponseReturnValue:
 def subscribe(event: str) -> ResponseReturnValue:
     """Explain the calendars and name their addresses."""
     agenda = agendas.latest(here(event).event)
-    return render_template("agenda/subscribe.html", agenda=agenda, url=_settings().url)
+    return render_template("agenda/subscribe.html", agenda=agenda, url=settings().url)
 
 
 @bp.get("/calendars/<secret>.ics")
@@ -78,7 +91,9 @@ def personal_calendar(secret: str) -> ResponseReturnValue:
 
     def content(_zipped: bool) -> bytes:
         agenda = feeds.agenda_of(owner).of_topics(topics)
-        return ical.calendar(agenda, name=f"{agenda.title}, mine", link=_link(agenda), marks_overlaps=True)
+        return ical.calendar(
+            agenda, name=f"{agenda.title}, mine", link=topic_link(agenda), marks_overlaps=True
+        )
 
     return prepared(
         content, etag=f"{owner.revision}-{digest}", media_type=CALENDAR, cache=PRIVATE, can_zip=False
@@ -97,7 +112,7 @@ def _send(stored: StoredFile) -> Response:
         etag=stored.etag or "",
         media_type=stored.media_type or "",
         cache=PUBLIC,
-        can_zip=stored.name.endswith(".ics"),
+        can_zip=not stored.name.endswith(".pdf"),
     )
 
 
@@ -105,17 +120,3 @@ def _being_made(event: str) -> ResponseReturnValue:
     here(event)
     headers = {"Retry-After": str(SECONDS_TO_WAIT), "Refresh": str(SECONDS_TO_WAIT)}
     return render_template("agenda/being_made.html"), 503, headers
-
-
-def _link(agenda: Agenda) -> ical.Link:
-    url = _settings().url
-
-    def link(session: AgendaSession) -> str:
-        return f"{url}/{agenda.event}/topics/{session.address}"
-
-    return link
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

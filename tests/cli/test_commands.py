@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Callable
+from csv import DictReader
+from io import StringIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
 
 from hackathon import samples
 from hackathon.cli import main
+from hackathon.domain.agenda import Agenda
 from hackathon.domain.scheduling.problem import Person, Problem, Room, Slot, Topic
 
 Run = Callable[..., Result]
@@ -113,7 +117,36 @@ def test_an_event_goes_from_page_to_file(run: Run, tmp_path: Path) -> None:
     calendar = tmp_path / "agenda.ics"
     assert run("export", "dublin-2013", "--as", "ical", "-o", str(calendar)).exit_code == 0
     assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 16
-    assert run("export", "dublin-2013", "--as", "pdf").stdout_bytes.startswith(b"%PDF-1.7")
+
+
+def test_the_published_agenda_goes_out_in_every_kind(run: Run) -> None:
+    assert run("demo", "--no-serve").exit_code == 0
+
+    def exported(kind: str) -> bytes:
+        return run("export", "dublin-2013", "--as", kind).stdout_bytes
+
+    schedule = json.loads(exported("frab-json"))["schedule"]["conference"]
+    titles = {each.title for each in Agenda.from_json(exported("json").decode()).sessions}
+    assert len(titles) == 16
+    assert exported("ical").count(b"BEGIN:VEVENT") == 16
+    assert {row["title"] for row in DictReader(StringIO(exported("csv").decode()))} == titles
+    assert {
+        each.findtext("title")
+        for each in ET.fromstring(exported("frab-xml")).iter("event")  # noqa: S314 -- our own file
+    } == titles
+    assert schedule["url"] == "http://127.0.0.1:8000/dublin-2013/"
+    assert exported("pdf").startswith(b"%PDF-1.7")
+
+
+def test_before_publication_there_is_nothing_to_export(run: Run) -> None:
+    run(
+        "event", "create", "berlin-2027", "--title", "Berlin", "--timezone", "Europe/Berlin",
+        "--from", "2027-05-16", "--to", "2027-05-17",
+    )  # fmt: skip
+    result = run("export", "berlin-2027", "--as", "csv")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Berlin has no published agenda yet. Run: hackathon publish berlin-2027\n"
 
 
 def test_a_problem_is_solved_and_the_solution_verified(run: Run, problem: str, tmp_path: Path) -> None:

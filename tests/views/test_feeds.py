@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from hackathon.domain.votes import Choice
+from hackathon.exports import frab
 from hackathon.extensions import db
 from hackathon.models import Person, Vote
 from hackathon.services import feeds
@@ -58,7 +59,23 @@ def test_a_calendar_holds_its_sessions(
     assert answer.headers["Cache-Control"] == "public, max-age=60"
 
 
-@pytest.mark.parametrize("path", [path for path, _ in FEEDS] + ["agenda.pdf"])
+def test_apps_read_the_schedule(client: FlaskClient, dublin: Dublin) -> None:
+    agenda, url = few(), "http://127.0.0.1:8000/dublin-2013"
+    freeze(dublin.event, agenda)
+    xml, as_json = client.get("/dublin-2013/schedule.xml"), client.get("/dublin-2013/schedule.json")
+
+    assert xml.data == frab.schedule_xml(agenda, url)
+    assert as_json.data == frab.schedule_json(agenda, url)
+    assert [each.content_type for each in (xml, as_json)] == [
+        "application/xml; charset=utf-8",
+        "application/json; charset=utf-8",
+    ]
+    assert client.get("/dublin-2013/schedule.xml", headers={"If-None-Match": xml.headers["ETag"]}).data == b""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, _ in FEEDS] + ["schedule.xml", "schedule.json", "agenda.pdf"]
+)
 def test_before_publication_there_is_nothing(client: FlaskClient, dublin: Dublin, path: str) -> None:
     address = f"/{dublin.event.slug}/{path}"
 

@@ -22,6 +22,8 @@ ROUTES = {
         "GET /<event>/changes/",
         "GET /<event>/people/",
         "GET /<event>/rooms/<room>.ics",
+        "GET /<event>/schedule.json",
+        "GET /<event>/schedule.xml",
         "GET /<event>/subscribe",
         "GET /<event>/theme.css",
         "GET /<event>/topics/",
