@@ -25,7 +25,7 @@ from hackathon.domain.wiki.plan import (
     SaidPlan,
     TopicPlan,
 )
-from hackathon.domain.wiki.records import BETWEEN_NAMES, Said, facts_of, fields_of, said_under
+from hackathon.domain.wiki.records import BETWEEN_NAMES, HOURS, Said, facts_of, fields_of, said_under
 
 NOTHING = Known(slug="", facts={}, answered=frozenset())
 _RANK = (Source.ATTENDEE, Source.CONTACT, Source.HANDLE)
@@ -85,7 +85,18 @@ def settle(
 
 def _facts(page: Page, here: Known) -> tuple[FieldChange, ...]:
     last = here.last_read["facts"] if here.last_read else {}
-    return tuple(_differing(facts_of(page), here.facts, last))
+    differing = tuple(_differing(facts_of(page), here.facts, last))
+    taken = {each.field: each.page for each in differing if each.outcome is Outcome.TAKEN}
+    after = {**here.facts, **taken}
+    # The page of another year: where our days stay, those of the page have no hours here.
+    return tuple(each for each in differing if _has_its_day(each.field, after))
+
+
+def _has_its_day(field: str, facts: Mapping[str, str]) -> bool:
+    """Whether a fact can hold: opening hours can on the days of the event only (ISO days sort as text)."""
+    if not field.startswith(HOURS) or "first_day" not in facts:
+        return True
+    return facts["first_day"] <= field.removeprefix(HOURS) <= facts["last_day"]
 
 
 def _differing(

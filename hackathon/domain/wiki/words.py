@@ -27,7 +27,7 @@ _FIELDS = {
 _OUTCOMES = {
     Outcome.TAKEN: "the page's is taken",
     Outcome.KEPT: "changed here; ours is kept",
-    Outcome.CONFLICT: "changed on both sides; ours is kept",
+    Outcome.CONFLICT: "they differ; ours is kept",
 }
 
 

@@ -71,6 +71,17 @@ def test_what_is_asked_of_a_person_is_not_asked_of_an_event_that_has_it() -> Non
     assert [each.about.value for each in merge.compare(PAGE, known).questions] == ["venue"]
 
 
+def test_the_page_of_another_year_opens_no_day_that_the_event_does_not_have() -> None:
+    ours = {"first_day": "2027-05-16", "last_day": "2027-05-17", "hours 2027-05-16": "09:00-17:00"}
+
+    plan = merge.compare(PAGE, Known(slug="berlin-2027", facts=ours))
+
+    assert [(each.field, each.outcome) for each in plan.facts] == [
+        ("first_day", Outcome.CONFLICT),
+        ("last_day", Outcome.CONFLICT),
+    ]
+
+
 @pytest.mark.parametrize(
     ("ours", "has_answered", "outcome"),
     [
