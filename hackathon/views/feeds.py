@@ -1,4 +1,4 @@
-"""Calendars to subscribe to, schedules for apps, and the agenda on paper: made once, sent from the database."""
+"""Calendars, schedules for apps and the agenda on paper: made at publication, sent from the database."""
 
 import hashlib
 
