@@ -68,15 +68,14 @@ def agenda_sheet(
 
 
 def _lay_out(html: str, assets: Path) -> "Document":
-    from weasyprint import HTML  # noqa: PLC0415 -- slow import
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint import HTML, urls  # noqa: PLC0415 -- slow import
 
     folder = assets.resolve()
 
-    class OwnAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    class OwnAssets(urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Fetches what is inside the document or our folder of assets, and nothing else."""
 
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> urls.URLFetcherResponse:
             parts = urlsplit(url)
             is_asset = parts.scheme == "file" and not parts.netloc
             if is_asset and Path(url2pathname(parts.path)).resolve().is_relative_to(folder):

@@ -71,7 +71,7 @@ def test_the_file_is_tagged_and_names_its_language_and_title(dublin: Sheet) -> N
 
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 -- pypdf's own kind of true
     assert root["/Lang"] == "en"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 -- as above
     assert reader.metadata is not None
     assert reader.metadata.title == "Xen Hackathon, May 2013: agenda"
     assert b"pdfuaid" in root["/Metadata"].get_data()
