@@ -150,7 +150,11 @@ class _Reading:
 
     def _answering(self, comment: PageComment, line: Line) -> PageComment:
         """Return the comment, as a reply where it stands indented below another."""
-        above = next((said for said in reversed(self.said) if said.indent < line.indent), None)
-        if above is None or comment.is_vote:
+        indent = line.indent
+        # What stands at the left answers nothing: a page of many thousand votes is read in one go.
+        if indent == 0 or comment.is_vote:
+            return comment
+        above = next((said for said in reversed(self.said) if said.indent < indent), None)
+        if above is None:
             return comment
         return replace(comment, kind=CommentKind.REPLY, reply_to=above.comment.line)

@@ -135,3 +135,9 @@ def test_time_grows_with_the_page_and_not_faster() -> None:
     small, large = (a_page(*[a_topic(title=f"Topic {n}") for n in range(count)]) for count in (250, 2_000))
 
     assert seconds(large) < 20 * max(seconds(small), 0.02)
+
+
+def test_ten_thousand_votes_under_one_topic_are_read_at_once() -> None:
+    votes = "Pictogram vote 15px.png\u00a0Lars.kurth 18:02, 29 April 2013 (UTC): Will attend\n" * 10_000
+
+    assert seconds(a_page(a_topic() + votes)) < 2
