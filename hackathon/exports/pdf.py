@@ -87,7 +87,7 @@ def _lay_out(html: str, assets: Path) -> "Document":
     try:
         page = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=OwnAssets(fail_on_errors=True))
         return page.render(pdf_variant="pdf/ua-1")
-    except FatalURLFetchingError as error:
+    except urls.FatalURLFetchingError as error:
         raise ValueError(f"a sheet was not drawn: {error}: {error.__cause__}") from error
 
 
