@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from hackathon.domain.wiki.page import Block, BlockKind
+from hackathon.domain.wiki.texts import Block, BlockKind
 
 _LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
 # Underscores between letters mean nothing in Markdown, and an ampersand only before an entity's name.

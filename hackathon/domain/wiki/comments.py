@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from hackathon.domain.wiki.dates import Stamp, find_signed_date, find_stamp
-from hackathon.domain.wiki.page import BlockKind, CommentKind, Icon, PageComment
+from hackathon.domain.wiki.page import CommentKind, Icon, PageComment
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.textblocks import blocks_of
+from hackathon.domain.wiki.texts import BlockKind
 
 _ICON = re.compile(r"Pictogram (voting comment|vote|comment)(?: \d{1,4}px)?\.(?:png|svg)", re.IGNORECASE)
 _WILL_ATTEND = re.compile(r"will attend\b", re.IGNORECASE)

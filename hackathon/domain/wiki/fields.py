@@ -3,7 +3,8 @@
 import re
 
 from hackathon.domain.topics import ProgrammeState
-from hackathon.domain.wiki.page import FieldValue, Programme
+from hackathon.domain.wiki.page import Programme
+from hackathon.domain.wiki.texts import FieldValue
 
 DATE_OF_INSERT = "date_of_insert"
 TEXT_FIELDS = ("skills", "description", "outcomes", "steps", "references")

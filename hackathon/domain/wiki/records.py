@@ -9,15 +9,9 @@ from hackathon.domain.names import normalise
 from hackathon.domain.topics import ProgrammeState
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.blocks import as_markdown, escaped
-from hackathon.domain.wiki.page import (
-    CommentKind,
-    FieldValue,
-    Page,
-    PageComment,
-    PageTopic,
-    TextField,
-)
+from hackathon.domain.wiki.page import CommentKind, Page, PageComment, PageTopic
 from hackathon.domain.wiki.report import as_truth
+from hackathon.domain.wiki.texts import FieldValue, TextField
 
 BETWEEN_NAMES = ", "
 HOURS = "hours "

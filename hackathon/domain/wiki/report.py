@@ -6,10 +6,7 @@ from typing import Any
 from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
 from hackathon.domain.wiki.page import (
-    Block,
-    BlockKind,
     Contact,
-    FieldValue,
     InsertDate,
     Page,
     PageAttendee,
@@ -17,8 +14,8 @@ from hackathon.domain.wiki.page import (
     PageTopic,
     Prose,
     Question,
-    TextField,
 )
+from hackathon.domain.wiki.texts import Block, BlockKind, FieldValue, TextField
 
 _TEXT_FIELDS = ("skills", "description", "outcomes", "steps", "references")
 _SHORT_FIELDS = ("verified", "mailing_list", "irc", "difficulty")

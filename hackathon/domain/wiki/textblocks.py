@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from hackathon.domain.wiki.page import Block, BlockKind
 from hackathon.domain.wiki.source import Line
+from hackathon.domain.wiki.texts import Block, BlockKind
 
 _BULLET = re.compile(r"\s*[•◦▪‣·○■*-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")

@@ -16,10 +16,11 @@ from hackathon.domain.wiki.fields import (
 )
 from hackathon.domain.wiki.insertdates import read_insert_date
 from hackathon.domain.wiki.outline import Part, is_delete_as_addressed, is_peer_review_heading
-from hackathon.domain.wiki.page import CommentKind, FieldValue, PageComment, PageTopic, TextField, Unplaced
+from hackathon.domain.wiki.page import CommentKind, PageComment, PageTopic, Unplaced
 from hackathon.domain.wiki.people import contact
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.textblocks import blocks_of, list_item
+from hackathon.domain.wiki.texts import FieldValue, TextField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

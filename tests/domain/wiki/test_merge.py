@@ -12,10 +12,11 @@ from hackathon.domain.votes import Choice
 from hackathon.domain.wiki import merge
 from hackathon.domain.wiki.known import Known, KnownAttendance, KnownTopic
 from hackathon.domain.wiki.new_event import new_event
-from hackathon.domain.wiki.page import Block, BlockKind, CommentKind, PageComment, PageTopic
+from hackathon.domain.wiki.page import CommentKind, PageComment, PageTopic
 from hackathon.domain.wiki.plan import Change, Outcome, document
 from hackathon.domain.wiki.read import read
 from hackathon.domain.wiki.records import fields_of, said_under
+from hackathon.domain.wiki.texts import Block, BlockKind
 from hackathon.domain.wiki.words import in_words
 
 PAGE = read(samples.dublin())

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
-from hackathon.domain.wiki.page import About, Block, BlockKind, CommentKind, Icon, PageComment, TextField
+from hackathon.domain.wiki.page import About, CommentKind, Icon, PageComment
 from hackathon.domain.wiki.people import contact
 from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.texts import Block, BlockKind, TextField
 from tests.domain.wiki.pages import a_page, a_topic, only_topic, read_topic
 
 REVIEW = "Peer Review Comments\n"

@@ -1,0 +1,44 @@
+"""What stands in one field of a page: its text as blocks, or a value of one line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a piece of text is; the values are the names of the HTML elements."""
+
+    PARAGRAPH = "p"
+    BULLET = "li"
+    NUMBERED = "ol"
+    VERBATIM = "pre"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, a list item (depth from 1), or a line to be shown as it is."""
+
+    kind: BlockKind
+    text: str
+    depth: int = 0
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldValue:
+    """A field of one line; `value` is None where the raw text is only a placeholder."""
+
+    raw: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextField:
+    """A field of any length; `is_placeholder` when it says nothing, `is_empty` when nothing stands there."""
+
+    blocks: tuple[Block, ...]
+    is_placeholder: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the label stands alone."""
+        return not self.blocks
