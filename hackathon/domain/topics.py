@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+MOST_SLOTS = 8
+"""How many slots a topic may take."""
+
 
 class ReviewState(StrEnum):
     """Where a topic stands in its review; a topic without one is "not reviewed"."""
@@ -74,5 +77,5 @@ class TopicFields:
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise ValueError("a topic has no title")
-        if self.length < 1:
-            raise ValueError(f"topic '{self.title}' takes {self.length} slots; it takes at least one")
+        if not 1 <= self.length <= MOST_SLOTS:
+            raise ValueError(f"topic '{self.title}' takes {self.length} slots, not 1 to {MOST_SLOTS}")

@@ -9,8 +9,16 @@ from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, Optional
 
 from hackathon.domain.areas import AreaLine
-from hackathon.domain.topics import ContactLine, ContactRole, ProgrammeState, ReviewState, TopicFields
+from hackathon.domain.topics import (
+    MOST_SLOTS,
+    ContactLine,
+    ContactRole,
+    ProgrammeState,
+    ReviewState,
+    TopicFields,
+)
 from hackathon.forms.entries import LineField, NumberField, ParagraphsField, VersionField, choices, words_of
+from hackathon.forms.topics import STATES
 from hackathon.models import Area, Event, Topic
 
 ROLES = {
@@ -23,14 +31,6 @@ PROGRAMME = {
     ProgrammeState.YES: "Yes",
     ProgrammeState.UNKNOWN: "Unknown",
 }
-STATES = {
-    "": "Not reviewed",
-    ReviewState.NEW.value: "New",
-    ReviewState.NEEDS_REVIEW.value: "Needs review",
-    ReviewState.NEEDS_WORK.value: "Needs work",
-    ReviewState.REVIEWED.value: "Reviewed",
-}
-MOST_SLOTS = 8
 NEW_LINES = 2
 """How many empty lines a list offers for new entries."""
 
@@ -71,7 +71,7 @@ class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
     length = NumberField("Slots it takes", least=1, most=MOST_SLOTS)
     needs = LineField("What the room needs")
     is_plenary = BooleanField("A plenary: nothing else runs beside it")
-    review_state = SelectField("Review", choices=choices(STATES))
+    review_state = SelectField("Review", choices=choices({"": "Not reviewed", **STATES}))
 
     @classmethod
     def about_topic(cls, event: Event, topic: Topic | None, form_key: str) -> Self:

@@ -41,12 +41,21 @@ class LineField(StringField):  # type: ignore[misc]  # WTForms is published with
 
 
 class ParagraphsField(TextAreaField):  # type: ignore[misc]  # WTForms is published without types
-    """Several lines of text."""
+    """Several lines of text; `required` says what to do when they are missing."""
 
-    def __init__(self, label: str, *, rows: int = 4, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
-        limit = Length(max=TEXT, message=f"Make it shorter: at most {TEXT} characters.")
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: str = "",
+        longest: int = TEXT,
+        rows: int = 4,
+        **kwargs: Any,  # noqa: ANN401 -- WTForms' own
+    ) -> None:
+        limit = Length(max=longest, message=f"Make it shorter: at most {longest} characters.")
+        validators = [DataRequired(required), limit] if required else [limit]
         kwargs.setdefault("render_kw", {"rows": rows})
-        super().__init__(label, validators=[limit], filters=[as_paragraphs], **kwargs)
+        super().__init__(label, validators=validators, filters=[as_paragraphs], **kwargs)
 
 
 class NumberField(IntegerField):  # type: ignore[misc]  # WTForms is published without types

@@ -1,22 +1,19 @@
 """What an organizer may ask of the planner, and say of a draft."""
 
-from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    FloatField,
-    HiddenField,
-    IntegerField,
-    SelectField,
-    TextAreaField,
-)
-from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from collections.abc import Sequence
+from typing import Self
 
-from hackathon.domain.scheduling.limits import LONGEST
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, FloatField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, NumberRange
+
+from hackathon.domain.scheduling.limits import LARGEST_SEED, LONGEST
+from hackathon.forms.entries import NumberField, ParagraphsField, VersionField
 from hackathon.models import Draft, Room, Session, Slot
 
 
-class PlanForm(FlaskForm):  # type: ignore[misc]  # wtforms is published without types
+class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """How long the planner may look, and where it starts."""
 
     seconds = FloatField(
@@ -27,31 +24,29 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # wtforms is published without
             NumberRange(1, LONGEST, f"Between 1 and {LONGEST} seconds."),
         ],
     )
-    seed = IntegerField(
-        "Seed",
-        default=0,
-        validators=[InputRequired("Give a whole number."), NumberRange(0, 2**31, "A whole number from 0.")],
-    )
+    seed = NumberField("Seed", least=0, most=LARGEST_SEED, default=0)
 
 
-class PlaceForm(FlaskForm):  # type: ignore[misc]  # wtforms is published without types
+class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """Where a topic goes in the draft, and whether the planner must leave it there."""
 
-    version = HiddenField(validators=[InputRequired("Open the page again.")])
+    version = VersionField()
     slot = SelectField("Time", coerce=int)
     room = SelectField("Room", coerce=int)
     pinned = BooleanField("Pin it: the planner must leave it here")
 
     @classmethod
-    def about(
-        cls, session: Session | None, draft: Draft, slots: list[Slot], rooms: list[Room]
-    ) -> "PlaceForm":
-        """Return the form filled with where the session is now, if it is in the draft."""
-        form = cls(
-            version=str(draft.version),
-            slot=session.slot_id if session else None,
-            room=session.room_id if session else None,
-            pinned=session.pinned if session else True,
+    def about_session(
+        cls, session: Session | None, draft: Draft, slots: Sequence[Slot], rooms: Sequence[Room]
+    ) -> Self:
+        """Return the form filled with where the session is now, if anywhere, or with what was sent."""
+        form: Self = cls(
+            data={
+                "version": draft.version,
+                "slot": session.slot_id if session else None,
+                "room": session.room_id if session else None,
+                "pinned": session.pinned if session else True,
+            }
         )
         form.slot.choices = [
             SelectChoice(slot.id, f"{slot.day:%a} {slot.day.day} {slot.day:%b}, {slot.starts:%H:%M}")
@@ -61,10 +56,7 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # wtforms is published withou
         return form
 
 
-class PublishForm(FlaskForm):  # type: ignore[misc]  # wtforms is published without types
+class PublishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """What to tell people of a new revision."""
 
-    note = TextAreaField(
-        "What is new, in a sentence (optional)",
-        validators=[Length(max=500, message="At most 500 characters.")],
-    )
+    note = ParagraphsField("What is new, in a sentence (optional)", longest=500)

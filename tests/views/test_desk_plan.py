@@ -155,6 +155,15 @@ def test_a_stale_move_is_refused_and_changes_nothing(lars: Visitor, dublin: Dubl
     assert [each.pinned for each in after.sessions if each.topic_id == dublin.roadmap.id] == [True]
 
 
+def test_a_move_without_a_version_is_not_made(lars: Visitor, dublin: Dublin) -> None:
+    plan(lars)
+
+    answer = lars.post(f"/dublin-2013/desk/draft/{dublin.roadmap.address}", data={"version": "latest"})
+
+    assert answer.status_code == 422
+    assert "Open the page again and make your change once more." in answer.text
+
+
 def test_a_topic_is_left_out_and_put_back(lars: Visitor, dublin: Dublin) -> None:
     plan(lars)
 

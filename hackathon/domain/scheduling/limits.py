@@ -5,6 +5,9 @@ from dataclasses import dataclass
 LONGEST = 600
 """The seconds that a run may take at most."""
 
+LARGEST_SEED = 2**31 - 1
+"""The largest number that a database's integer column holds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

@@ -94,7 +94,7 @@ def move(event: str, address: str) -> ResponseReturnValue:
         room=next(room for room in place.event.rooms if room.id == form.room.data),
         slot=next(slot for slot in place.event.slots if slot.id == form.slot.data),
         pinned=form.pinned.data,
-        seen=int(form.version.data),
+        seen=form.version.data,
         by=me(),
         now=datetime.now(UTC),
     )
@@ -150,7 +150,7 @@ def _draft(place: Here) -> Draft:
 
 def _place_form(place: Here, draft: Draft, topic: Topic) -> PlaceForm:
     slots = [slot for slot in place.event.slots if not slot.is_break]
-    return PlaceForm.about(_session(draft, topic), draft, slots, place.event.rooms)
+    return PlaceForm.about_session(_session(draft, topic), draft, slots, place.event.rooms)
 
 
 def _session(draft: Draft, topic: Topic) -> Session | None:

@@ -28,9 +28,7 @@ def publish(event: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(place, form), 422
 
-    revision = publishing.publish(
-        event=place.event, note=form.note.data or "", by=me(), now=datetime.now(UTC)
-    )
+    revision = publishing.publish(event=place.event, note=form.note.data, by=me(), now=datetime.now(UTC))
     flash(f"Revision {revision.number} is published. Subscribed calendars will follow within the hour.")
     return redirect(url_for(".show", event=event), code=303)
 
