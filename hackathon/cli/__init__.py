@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from hackathon.cli import checks, database, demo, events, pages, planner, publishing, server
+from hackathon.cli import bench, checks, database, demo, events, pages, planner, publishing, server
 from hackathon.domain.errors import Refusal
 
 
@@ -43,6 +43,7 @@ for command in (
     planner.solve,
     planner.verify,
     publishing.publish,
+    bench.bench,
     events.sign_in_link,
 ):
     main.add_command(command)

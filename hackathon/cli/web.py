@@ -13,6 +13,9 @@ from hackathon.app import create_app
 GRACE = 10
 """Seconds that the background worker gets to finish what it does."""
 
+WORKER_CLASS = "gthread"
+THREADS = 4
+
 WORKER = (sys.executable, "-m", "hackathon", "worker", "--while-open")
 
 
@@ -47,8 +50,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published wi
         self.chosen: dict[str, object] = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
-            "worker_class": "gthread",
-            "threads": 4,
+            "worker_class": WORKER_CLASS,
+            "threads": THREADS,
             "loglevel": "warning",
             "control_socket_disable": True,
             # By then the socket listens, so whoever opens an address at once is answered.
