@@ -137,6 +137,18 @@ def test_a_join_is_accepted_undone_and_refused(lars: Visitor, dublin: Dublin) ->
     ]
 
 
+def test_the_buttons_of_the_page_decide(lars: Visitor, dublin: Dublin) -> None:
+    proposal = propose(dublin, dublin.msw, dublin.wei)
+
+    found = []
+    for words in ("Join them", "Undo the join"):
+        forms = re.findall(r"<form[^>]*?action=\"([^\"]*)\"(.*?)</form>", lars.get(JOINS).text, re.DOTALL)
+        lars.post(next(address for address, form in forms if f">{words}<" in form))
+        found.append(db.session.get_one(JoinProposal, proposal.id).state)
+
+    assert found == [JoinState.ACCEPTED, JoinState.PROPOSED]
+
+
 def test_a_proposal_of_another_event_is_not_there(lars: Visitor) -> None:
     assert lars.post(f"{JOINS}/999999/acceptance").status_code == 404
 
