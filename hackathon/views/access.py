@@ -13,6 +13,9 @@ from hackathon.queries import events
 
 V = TypeVar("V", bound=Callable[..., object])
 
+LARGEST_NUMBER = 2**31 - 1
+"""No row has a larger key or number; databases refuse even to look for one."""
+
 
 class Access(StrEnum):
     """Who may call a route."""
@@ -73,12 +76,25 @@ def standing() -> Here | None:
     return found_here
 
 
+def row_number(text: str) -> int:
+    """Return the number that an address asks for; raises ValueError for one that nothing can have."""
+    found = int(text)
+    if not 1 <= found <= LARGEST_NUMBER:
+        raise ValueError(f"nothing has the number {text}")
+    return found
+
+
+def _is_unheard_of(value: object) -> bool:
+    """Whether no row can have this in it, so that a database would rather fail than look for it."""
+    return "\0" in value if isinstance(value, str) else isinstance(value, int) and value > LARGEST_NUMBER
+
+
 def guard() -> None:
     """Refuse a request that its route is not open to. Runs before every request."""
     if request.endpoint is None or request.endpoint == "static":
         return
-    if any("\0" in value for value in (request.view_args or {}).values() if isinstance(value, str)):
-        abort(404)  # PostgreSQL cannot even look for it
+    if any(map(_is_unheard_of, (request.view_args or {}).values())):
+        abort(404)
     access = getattr(current_app.view_functions[request.endpoint], "access", None)
     if access is None:
         abort(403)

@@ -17,7 +17,7 @@ from hackathon.domain.mine import Wish
 from hackathon.domain.votes import Choice
 from hackathon.queries import agendas, wishes
 from hackathon.queries.agendas import Edition
-from hackathon.views.access import Access, Here, here, open_to
+from hackathon.views.access import Access, Here, here, open_to, row_number
 from hackathon.views.answers import PRIVATE, prepared
 
 bp = Blueprint("agenda", __name__)
@@ -63,7 +63,7 @@ def show_revision(event: str, number: int) -> ResponseReturnValue:
 def list_changes(event: str) -> ResponseReturnValue:
     """Say in words what changed from each revision to the next, the latest first."""
     place = here(event)
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     # One more than is shown: the oldest is compared with the one before it.
     editions = agendas.editions(place.event, before=before, limit=CHANGES_SHOWN + 1)
     found = agendas.agendas_of(editions)
