@@ -13,7 +13,7 @@ _TAGS = {
 }
 
 
-# Texts are shown far more often than they are changed, and reading one takes longer than the rest of its page.
+# A text is shown far more often than it is changed, and reading it takes longer than the rest of its page.
 @lru_cache(maxsize=512)
 def render(text: str) -> str:
     """Return the text as HTML that is safe to show, whatever it holds.
