@@ -6,11 +6,14 @@ from hackathon.extensions import db
 from hackathon.models import Activity, Event, Person
 
 
-def note(words: str, *, event: Event | None, by: Person | None, now: datetime) -> None:
-    """Add one line to the activity log, inside the transaction of what it tells of."""
-    db.session.add(Activity(event_id=event.id if event else None, person=by, at=now, words=words))
+def did(what: str, *, event: Event, by: Person | None, now: datetime) -> None:
+    """Add to the log what somebody did, such as "withdrew “Portathon”"; nobody means a command on the server.
+
+    The line is kept with what it tells of, in one transaction, or neither is.
+    """
+    note(f"{by.name if by else 'A command on the server'} {what}", event=event, by=by, now=now)
 
 
-def who(by: Person | None) -> str:
-    """Return who did something, as a line of the log begins; nobody means a command on the server."""
-    return by.name if by else "A command on the server"
+def note(words: str, *, event: Event, by: Person | None, now: datetime) -> None:
+    """Add to the log what happened by itself, as a whole sentence."""
+    db.session.add(Activity(event_id=event.id, person=by, at=now, words=words))

@@ -39,7 +39,7 @@ def arrange(
             db.session.add(area)
         area.name, area.position = line.name, position
     touch(event)
-    activity.note(f"{activity.who(by)} changed the areas", event=event, by=by, now=now)
+    activity.did("changed the areas", event=event, by=by, now=now)
 
 
 def _refuse_twins(lines: Sequence[AreaLine]) -> None:

@@ -47,8 +47,8 @@ def place(
     mine.room, mine.slot, mine.pinned = room, slot, pinned
     _keep(draft, broken_before, now)
     where = f"{room.name}, {slot.day:%a} {slot.starts:%H:%M}"
-    activity.note(
-        f"{activity.who(by)} put “{topic.title}” in {where}" + (", pinned" if pinned else ""),
+    activity.did(
+        f"put “{topic.title}” in {where}" + (", pinned" if pinned else ""),
         event=draft.event,
         by=by,
         now=now,
@@ -65,9 +65,7 @@ def leave_out(*, draft: Draft, topic: Topic, seen: int | None, by: Person | None
     refuse_stale(seen, draft.version)
     draft.sessions = [each for each in draft.sessions if each.topic_id != topic.id]
     draft.made_at = now
-    activity.note(
-        f"{activity.who(by)} left “{topic.title}” out of the draft", event=draft.event, by=by, now=now
-    )
+    activity.did(f"left “{topic.title}” out of the draft", event=draft.event, by=by, now=now)
 
 
 def broken(draft: Draft) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def answer(
     attendance.status, attendance.answered_at = status, now
     if not status.is_gone:
         presences.replace(attendance=attendance, hours=hours)
-    activity.note(f"{person.name} {SAID[status]}", event=event, by=person, now=now)
+    activity.did(SAID[status], event=event, by=person, now=now)
 
 
 def _refuse_without_place(attendance: Attendance, status: Status) -> None:

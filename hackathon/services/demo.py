@@ -55,8 +55,8 @@ def seed(*, now: datetime) -> Event:
     _furnish(event, now)
     votes = list(_made_up_votes(_silent(event), event.topics))
     db.session.add_all(votes)
-    activity.note(
-        f"{activity.who(None)} made up {len(votes)} votes for the demonstration",
+    activity.did(
+        f"made up {len(votes)} votes for the demonstration",
         event=event,
         by=None,
         now=now,

@@ -55,7 +55,7 @@ def create(
         db.session.add(
             Attendance(event=event, person=by, status=Status.CONFIRMED, is_organizer=True, answered_at=now)
         )
-    activity.note(f"{activity.who(by)} created the event {event.title}", event=event, by=by, now=now)
+    activity.did(f"created the event {event.title}", event=event, by=by, now=now)
     return event
 
 
@@ -80,7 +80,7 @@ def edit(*, event: Event, fields: EventFields, seen: int | None, by: Person | No
     event.weight_maybe = fields.weights.maybe
     event.hours = [each for each in event.hours if each.day in after]
     event.hours += [OpeningHours(day=day, opens=OPENS, closes=CLOSES) for day in after if day not in before]
-    activity.note(f"{activity.who(by)} changed the settings", event=event, by=by, now=now)
+    activity.did("changed the settings", event=event, by=by, now=now)
 
 
 def _refuse_days_with_slots(event: Event, fields: EventFields) -> None:

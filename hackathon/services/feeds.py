@@ -25,7 +25,7 @@ def renew(*, event: Event, person: Person, now: datetime) -> str:
         key={"event_id": event.id, "person_id": person.id},
         values={"secret": _new_secret(), "made_at": now},
     )
-    activity.note(f"{person.name} made a new address for their calendar", event=event, by=person, now=now)
+    activity.did("made a new address for their calendar", event=event, by=person, now=now)
     return _kept_secret(event, person)
 
 

@@ -132,4 +132,4 @@ def _decide(proposal: JoinProposal, state: JoinState, *, by: Person | None, now:
 
 def _note(what: str, proposal: JoinProposal, *, by: Person | None, now: datetime) -> None:
     event = db.session.get_one(Event, proposal.event_id)
-    activity.note(f"{activity.who(by)} {what}", event=event, by=by, now=now)
+    activity.did(what, event=event, by=by, now=now)

@@ -32,7 +32,5 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
     if not attendance.is_organizer:
         attendance.is_organizer = True
         db.session.add(attendance)
-        activity.note(
-            f"A command on the server made {person.name} an organizer", event=event, by=None, now=now
-        )
+        activity.did(f"made {person.name} an organizer", event=event, by=None, now=now)
     return person

@@ -37,7 +37,7 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     _name_handles(person, (*(each.name for each in person.handles), *fields.handles))
     _flush()
     presences.replace(attendance=attendance, hours=fields.hours)
-    activity.note(f"{activity.who(by)} added {person.name}", event=event, by=by, now=now)
+    activity.did(f"added {person.name}", event=event, by=by, now=now)
     return attendance
 
 
@@ -68,7 +68,7 @@ def change(
     touch(attendance)
     _flush()
     presences.replace(attendance=attendance, hours=fields.hours)
-    activity.note(f"{activity.who(by)} changed {person.name}", event=event, by=by, now=now)
+    activity.did(f"changed {person.name}", event=event, by=by, now=now)
 
 
 @transaction
@@ -79,7 +79,7 @@ def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetim
     """
     event, person = attendance.event, attendance.person
     _refuse_more_power(person, by)
-    activity.note(f"{activity.who(by)} made a sign-in link for {person.name}", event=event, by=by, now=now)
+    activity.did(f"made a sign-in link for {person.name}", event=event, by=by, now=now)
     return signing_in.make_link(person=person, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR)
 
 

@@ -55,7 +55,7 @@ def queue(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> 
         asked_at=now,
     )
     db.session.add(run)
-    activity.note(f"{activity.who(by)} asked for a plan", event=event, by=by, now=now)
+    activity.did("asked for a plan", event=event, by=by, now=now)
     db.session.flush()
     return run
 
@@ -93,7 +93,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
     if run.is_over:
         return
     run.stop_asked = True
-    activity.note(f"{activity.who(by)} stopped planning", event=run.event, by=by, now=now)
+    activity.did("stopped planning", event=run.event, by=by, now=now)
 
 
 @transaction

@@ -109,7 +109,7 @@ def _publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Re
     _write_ledger(event, agenda)
     db.session.flush()
     revision_files.make_feeds(revision=revision, agenda=agenda)
-    activity.note(f"{activity.who(by)} published revision {agenda.revision}", event=event, by=by, now=now)
+    activity.did(f"published revision {agenda.revision}", event=event, by=by, now=now)
     return revision
 
 

@@ -26,7 +26,7 @@ def add(*, event: Event, fields: RoomFields, by: Person | None, now: datetime) -
     room = Room(event_id=event.id, slug=_free_slug(event, fields.name), position=(last or 0) + 1)
     db.session.add(room)
     _write(room, fields, event)
-    activity.note(f"{activity.who(by)} added the room {room.name}", event=event, by=by, now=now)
+    activity.did(f"added the room {room.name}", event=event, by=by, now=now)
     return room
 
 
@@ -44,7 +44,7 @@ def change(*, room: Room, fields: RoomFields, seen: int | None, by: Person | Non
     left = drafts.take_out(event=room.event, where=in_them) if closing else 0
     _write(room, fields, room.event)
     touch(room)
-    activity.note(f"{activity.who(by)} changed the room {room.name}", event=room.event, by=by, now=now)
+    activity.did(f"changed the room {room.name}", event=room.event, by=by, now=now)
     return left
 
 
@@ -56,7 +56,7 @@ def remove(*, room: Room, seen: int | None, by: Person | None, now: datetime) ->
     """
     refuse_stale(seen, room.version)
     left = drafts.take_out(event=room.event, where=Session.room_id == room.id)
-    activity.note(f"{activity.who(by)} removed the room {room.name}", event=room.event, by=by, now=now)
+    activity.did(f"removed the room {room.name}", event=room.event, by=by, now=now)
     db.session.delete(room)
     return left
 

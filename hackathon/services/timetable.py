@@ -46,7 +46,7 @@ def set_hours(
         else:
             event.hours.append(OpeningHours(day=day, opens=span[0], closes=span[1]))
     touch(event)
-    activity.note(f"{activity.who(by)} changed the opening hours", event=event, by=by, now=now)
+    activity.did("changed the opening hours", event=event, by=by, now=now)
 
 
 @transaction
@@ -84,7 +84,7 @@ def lay_out(
         _write(slot, row)
         db.session.add(slot)
     touch(event)
-    activity.note(f"{activity.who(by)} laid out {slots} slots a day", event=event, by=by, now=now)
+    activity.did(f"laid out {slots} slots a day", event=event, by=by, now=now)
     return left
 
 
@@ -102,7 +102,7 @@ def add_slot(
     _write(slot, row)
     db.session.add(slot)
     touch(event)
-    _note(f"added the {_words(slot)}", event, by, now)
+    activity.did(f"added the {_words(slot)}", event=event, by=by, now=now)
     return slot
 
 
@@ -122,7 +122,7 @@ def change_slot(*, slot: Slot, row: Row, seen: int | None, by: Person | None, no
     before = _words(slot)
     _write(slot, row)
     touch(event)
-    _note(f"changed the {before} to {row.in_words}", event, by, now)
+    activity.did(f"changed the {before} to {row.in_words}", event=event, by=by, now=now)
     return left
 
 
@@ -138,7 +138,7 @@ def remove_slot(*, slot: Slot, seen: int | None, by: Person | None, now: datetim
     words = _words(slot)
     db.session.delete(slot)
     touch(event)
-    _note(f"removed the {words}", event, by, now)
+    activity.did(f"removed the {words}", event=event, by=by, now=now)
     return left
 
 
@@ -177,7 +177,3 @@ def _row(slot: Slot) -> Row:
 def _words(slot: Slot) -> str:
     kind = "break" if slot.is_break else "slot"
     return f"{kind} on {in_words(slot.day)}, {_row(slot).in_words}"
-
-
-def _note(what: str, event: Event, by: Person | None, now: datetime) -> None:
-    activity.note(f"{activity.who(by)} {what}", event=event, by=by, now=now)

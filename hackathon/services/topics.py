@@ -30,7 +30,7 @@ def propose(
     proposer = NamedContact(person_id=by.id, role=runs_it if leads else ContactRole.PROPOSER)
     today = now.astimezone(event.timezone).date()
     fields = replace(fields, contacts=(proposer,), inserted_on=today, review_state=ReviewState.NEW)
-    return _added(event, fields, words=f"{by.name} proposed", by=by, form_key=form_key, now=now)
+    return _added(event, fields, did="proposed", by=by, form_key=form_key, now=now)
 
 
 @transaction
@@ -39,7 +39,7 @@ def add(*, event: Event, fields: TopicFields, by: Person | None, form_key: str, 
 
     Raises StaleForm if the area or a contact is gone.
     """
-    return _added(event, fields, words=f"{activity.who(by)} added", by=by, form_key=form_key, now=now)
+    return _added(event, fields, did="added", by=by, form_key=form_key, now=now)
 
 
 @transaction
@@ -52,7 +52,7 @@ def edit(*, topic: Topic, fields: TopicFields, seen: int | None, by: Person | No
     _write(topic, fields)
     # Contacts are rows of their own; this lets a change of them alone count as a change of the topic.
     flag_modified(topic, "title")
-    activity.note(f"{activity.who(by)} edited “{topic.title}”", event=topic.event, by=by, now=now)
+    activity.did(f"changed “{topic.title}”", event=topic.event, by=by, now=now)
 
 
 @transaction
@@ -60,7 +60,7 @@ def withdraw(*, topic: Topic, by: Person | None, now: datetime) -> None:
     """Take the topic out of the list, the vote and the plan; its votes and comments are kept."""
     if not topic.is_withdrawn:
         topic.review_state = ReviewState.WITHDRAWN
-        activity.note(f"{activity.who(by)} withdrew “{topic.title}”", event=topic.event, by=by, now=now)
+        activity.did(f"withdrew “{topic.title}”", event=topic.event, by=by, now=now)
 
 
 @transaction
@@ -68,7 +68,7 @@ def bring_back(*, topic: Topic, by: Person | None, now: datetime) -> None:
     """Propose a withdrawn topic again, to be reviewed afresh."""
     if topic.is_withdrawn:
         topic.review_state = ReviewState.NEEDS_REVIEW
-        activity.note(f"{activity.who(by)} brought back “{topic.title}”", event=topic.event, by=by, now=now)
+        activity.did(f"brought back “{topic.title}”", event=topic.event, by=by, now=now)
 
 
 @transaction
@@ -94,7 +94,7 @@ def comment(
         },
     )
     if is_new:
-        activity.note(f"{by.name} commented on “{topic.title}”", event=topic.event, by=by, now=now)
+        activity.did(f"commented on “{topic.title}”", event=topic.event, by=by, now=now)
     return db.session.scalars(_comment_of(topic, Comment.form_key == form_key)).one()
 
 
@@ -103,7 +103,7 @@ def _comment_of(topic: Topic, which: ColumnElement[bool]) -> Select[int]:
 
 
 def _added(
-    event: Event, fields: TopicFields, *, words: str, by: Person | None, form_key: str, now: datetime
+    event: Event, fields: TopicFields, *, did: str, by: Person | None, form_key: str, now: datetime
 ) -> Topic:
     # PostgreSQL's way of taking turns; on SQLite the transaction holds the one write lock already.
     db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
@@ -118,7 +118,7 @@ def _added(
     topic = Topic(event_id=event.id, number=(highest or 0) + 1, made_at=now, form_key=form_key)
     _write(topic, fields)
     db.session.add(topic)
-    activity.note(f"{words} “{topic.title}”", event=event, by=by, now=now)
+    activity.did(f"{did} “{topic.title}”", event=event, by=by, now=now)
     return topic
 
 

@@ -1,7 +1,8 @@
 """The people whom a page names: found among those we know, or written down afresh."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -18,9 +19,13 @@ class Roll:
     """Who is who on one page of one event; each name is one person, however often it stands there.
 
     Names are joined only where they are equal after normalising, or where an organizer joined them.
+    `owners` tells whose a wiki user name is, where the page says so; one that is known here stays whose it is.
     """
 
-    def __init__(self, event: Event, names: Iterable[str]) -> None:
+    def __init__(
+        self, event: Event, names: Iterable[str], owners: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._owners = owners
         keys = sorted({normalise(name) for name in names})
         here = set(db.session.scalars(select(Attendance.person_id).where(Attendance.event_id == event.id)))
         self._handles = {handle.name_key: handle.person for handle in _with_handles(keys)}
@@ -44,7 +49,7 @@ class Roll:
         """Return whose wiki user name that is; it becomes their handle if it is nobody's yet."""
         key = normalise(handle)
         if key not in self._handles:
-            person = self.person(handle)
+            person = self.person(self._owners.get(key, handle))
             db.session.add(Handle(name=handle, person=person))
             self._handles[key] = person
         found = self._handles[key]
