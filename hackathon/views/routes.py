@@ -11,6 +11,7 @@ from hackathon.views.desk import overview as desk_overview
 from hackathon.views.desk import people as desk_people
 from hackathon.views.desk import plan as desk_plan
 from hackathon.views.desk import publish as desk_publish
+from hackathon.views.desk import readiness as desk_readiness
 from hackathon.views.desk import rooms as desk_rooms
 from hackathon.views.desk import settings as desk_settings
 from hackathon.views.desk import timetable as desk_timetable
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
         desk_log,
         desk_overview,
         desk_people,
+        desk_readiness,
         desk_rooms,
         desk_settings,
         desk_timetable,

@@ -78,6 +78,8 @@ ROUTES = {
         "POST /<event>/desk/plan/stop",
         "POST /<event>/desk/publication",
         "GET /<event>/desk/publish",
+        "GET /<event>/desk/readiness",
+        "GET /<event>/desk/readiness.json",
         "GET /<event>/desk/rooms",
         "GET /<event>/desk/rooms/hours",
         "POST /<event>/desk/rooms/hours",

@@ -1,0 +1,136 @@
+"""How ready a list of topics is: what an organizer must know before a deadline."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hackathon.domain.topics import ReviewState
+
+TOO_MANY = 3
+"""More topics than this are too many for one contact."""
+
+NEEDED = ("area", "description", "outcomes", "skills", "difficulty", "contacts")
+"""What a topic must have to be complete."""
+
+OTHERS = "Not said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFacts:
+    """What counts of one topic; texts are empty where nothing is said, `wanted` counts people."""
+
+    number: int
+    title: str
+    address: str
+    area: str
+    state: ReviewState | None
+    difficulty: str
+    skills: str
+    description: str
+    outcomes: str
+    contacts: tuple[str, ...]
+    wanted: int
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the fields that must be filled and are not."""
+        return tuple(name for name in NEEDED if not getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many there are of something."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """A list of topics in numbers; counts are ordered by size, then name."""
+
+    topics: tuple[TopicFacts, ...]
+    by_state: tuple[Count, ...]
+    by_area: tuple[Count, ...]
+    by_difficulty: tuple[Count, ...]
+    by_skill: tuple[Count, ...]
+    by_contact: tuple[Count, ...]
+
+    @property
+    def reviewed(self) -> int:
+        """How many topics have been reviewed and found good."""
+        return sum(topic.state is ReviewState.REVIEWED for topic in self.topics)
+
+    @property
+    def incomplete(self) -> tuple[TopicFacts, ...]:
+        """The topics that lack something, by number."""
+        return tuple(topic for topic in self.topics if topic.missing)
+
+    @property
+    def overloaded(self) -> tuple[Count, ...]:
+        """The contacts with too many topics."""
+        return tuple(count for count in self.by_contact if count.number > TOO_MANY)
+
+    @property
+    def by_interest(self) -> tuple[TopicFacts, ...]:
+        """The topics, the most wanted first."""
+        return tuple(sorted(self.topics, key=lambda topic: (-topic.wanted, topic.number)))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the numbers as JSON can hold them."""
+        return {
+            "topics": len(self.topics),
+            "reviewed": self.reviewed,
+            "complete": len(self.topics) - len(self.incomplete),
+            "missing": {str(topic.number): list(topic.missing) for topic in self.incomplete},
+            "by_state": _as_json(self.by_state),
+            "by_area": _as_json(self.by_area),
+            "by_difficulty": _as_json(self.by_difficulty),
+            "by_skill": _as_json(self.by_skill),
+            "by_contact": _as_json(self.by_contact),
+            "overloaded": [count.name for count in self.overloaded],
+            "without_contact": [topic.number for topic in self.topics if not topic.contacts],
+            "interest": {str(topic.number): topic.wanted for topic in self.by_interest},
+        }
+
+
+def readiness(topics: Iterable[TopicFacts]) -> Readiness:
+    """Count a list of topics; withdrawn ones are not on it."""
+    proposed = sorted(
+        (topic for topic in topics if topic.state is not ReviewState.WITHDRAWN),
+        key=lambda topic: topic.number,
+    )
+    return Readiness(
+        topics=tuple(proposed),
+        by_state=_counted(_state(topic.state) for topic in proposed),
+        by_area=_counted(topic.area or OTHERS for topic in proposed),
+        by_difficulty=_counted(topic.difficulty.strip() or OTHERS for topic in proposed),
+        by_skill=_counted(skill for topic in proposed for skill in skills_of(topic.skills)),
+        by_contact=_counted(name for topic in proposed for name in topic.contacts),
+    )
+
+
+def skills_of(text: str) -> Sequence[str]:
+    """Return the skills that a text lists between commas, semicolons or on lines of their own.
+
+    Sentences are no skills: what is longer than four words is left out.
+    """
+    parts = (part.strip(" .*-\t") for part in re.split(r"[,;\n]|\band\b", text))
+    found = {part.casefold(): part for part in parts if part and len(part.split()) <= 4}
+    return sorted(found.values())
+
+
+def _state(state: ReviewState | None) -> str:
+    return "Not reviewed" if state is None else state.value.replace("_", " ").capitalize()
+
+
+def _counted(names: Iterable[str]) -> tuple[Count, ...]:
+    counter = Counter(names)
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0].casefold()))
+    return tuple(Count(name=name, number=number) for name, number in ordered)
+
+
+def _as_json(counts: Iterable[Count]) -> dict[str, int]:
+    return {count.name: count.number for count in counts}
