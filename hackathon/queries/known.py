@@ -9,7 +9,7 @@ from hackathon.domain.names import normalise
 from hackathon.domain.topics import ContactRole
 from hackathon.domain.wiki.known import Known, KnownAttendance, KnownTopic
 from hackathon.domain.wiki.page import Page
-from hackathon.domain.wiki.records import BETWEEN_NAMES, HOURS, hours_in_words
+from hackathon.domain.wiki.records import BETWEEN_NAMES, BETWEEN_NEEDS, HOURS, YES, hours_in_words, minute
 from hackathon.extensions import db
 from hackathon.models import (
     Attendance,
@@ -78,9 +78,14 @@ def _topic(topic: Topic) -> KnownTopic:
         number=topic.number,
         fields=_fields(topic),
         as_read=topic.as_read,
-        votes={name: vote.cast_at for vote in topic.votes for name in _names(vote.person)},
+        # Of people who share a name the last vote counts, as on a page.
+        votes={
+            name: vote.cast_at
+            for vote in sorted(topic.votes, key=lambda vote: vote.cast_at)
+            for name in _names(vote.person)
+        },
         comments=frozenset(
-            (name, each.written_at.isoformat() if each.written_at else "", each.text)
+            (name, minute(each.written_at), each.text)
             for each in topic.comments
             for name in (_names(each.person) if each.person else ("",))
         ),
@@ -96,6 +101,9 @@ def _fields(topic: Topic) -> dict[str, str]:
         "inserted_on": topic.inserted_on.isoformat() if topic.inserted_on else "",
         "programme": topic.programme.value,
         "contacts": BETWEEN_NAMES.join(contacts),
+        "length": str(topic.length),
+        "needs": BETWEEN_NEEDS.join(topic.needs),
+        "is_plenary": YES if topic.is_plenary else "",
     }
 
 

@@ -14,7 +14,7 @@ from hackathon.domain.wiki.identities import Identity, Reason, Source
 from hackathon.domain.wiki.new_event import NewEvent
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.plan import Change, MergePlan, Outcome
-from hackathon.domain.wiki.records import HOURS, page_as_read, span_of
+from hackathon.domain.wiki.records import HOURS, owners_of, page_as_read, span_of
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Milestone, PageImport, Person
 from hackathon.queries import known, settings
@@ -104,7 +104,7 @@ def _created(target: NewEvent, page: Page, *, by: Person | None, now: datetime) 
 
 
 def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, now: datetime) -> None:
-    roll = Roll(event, _names(page, changes))
+    roll = Roll(event, _names(page, changes), owners_of(page))
     _write_facts(event, changes, by=by, now=now)
     _write_people(event, changes, roll)
     page_topics.write(event, page, changes, roll, now=now)
@@ -118,8 +118,10 @@ def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, n
 
 def _names(page: Page, changes: MergePlan) -> Iterator[str]:
     yield from (each.name for each in page.attendees)
+    yield from (name for each in page.handles for name in (each.handle, each.name))
     for topic in page.topics:
         yield from (each.name for each in (topic.contact.people if topic.contact else ()))
+        yield from topic.proposers
         yield from (each.author for each in topic.comments if each.author)
     for join in changes.proposed:
         yield from (join.joined.name, join.into.name)

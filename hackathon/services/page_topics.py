@@ -7,7 +7,7 @@ from hackathon.domain.names import slugify
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.wiki.page import Page, PageTopic
 from hackathon.domain.wiki.plan import Change, MergePlan, Outcome, SaidPlan, TopicPlan
-from hackathon.domain.wiki.records import fields_of, topic_as_read
+from hackathon.domain.wiki.records import BETWEEN_NEEDS, YES, fields_of, minute, topic_as_read
 from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Topic, Vote
@@ -25,7 +25,8 @@ def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: date
             continue
         topic = ours.get(change.number or 0)
         if topic is None:
-            topic = Topic(event=event, number=_free_number(change.topic.n, ours), made_at=now)
+            wanted = change.topic.number or change.topic.n
+            topic = Topic(event=event, number=_free_number(wanted, ours), made_at=now)
             ours[topic.number] = topic
             db.session.add(topic)
         _write_fields(topic, change, areas, roll)
@@ -53,7 +54,7 @@ class _Areas:
 
 
 def _free_number(wanted: int, taken: Iterable[int]) -> int:
-    """Return the topic's place on the page; where another topic has that number, the next after all."""
+    """Return the topic's number or place on the page; where another topic has it, the next after all."""
     return wanted if wanted not in taken else max(taken) + 1
 
 
@@ -73,6 +74,12 @@ def _write_fields(topic: Topic, change: TopicPlan, areas: _Areas, roll: Roll) ->
                 topic.programme = ProgrammeState(value)
             case "contacts":
                 _write_contacts(topic, page, roll)
+            case "length":
+                topic.length = int(value)
+            case "needs":
+                topic.needs = value.split(BETWEEN_NEEDS) if value else []
+            case "is_plenary":
+                topic.is_plenary = value == YES
             case _:
                 setattr(topic, field, value)
 
@@ -87,14 +94,16 @@ def _wanted(change: TopicPlan, page: PageTopic) -> Iterator[tuple[str, str]]:
 def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
     """Make those the contacts whom the page names; whoever proposed the topic here stays beside them."""
     role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
-    named = [
-        roll.person(each.name, email=each.email) for each in (page.contact.people if page.contact else ())
-    ]
+    named = {
+        roll.person(each.name, email=each.email): each.role or role
+        for each in (page.contact.people if page.contact else ())
+    }
     kept = {contact.person: contact for contact in topic.contacts if contact.role in known.CONTACT_ROLES}
     others = [contact for contact in topic.contacts if contact.role not in known.CONTACT_ROLES]
-    topic.contacts = [
-        kept.get(person) or Contact(person=person, role=role) for person in dict.fromkeys(named)
-    ]
+    if not topic.contacts:
+        proposers = dict.fromkeys(roll.person(name) for name in page.proposers)
+        others = [Contact(person=person, role=ContactRole.PROPOSER) for person in proposers]
+    topic.contacts = [kept.get(person) or Contact(person=person, role=part) for person, part in named.items()]
     topic.contacts += others
     for position, contact in enumerate(topic.contacts):
         contact.position = position
@@ -121,7 +130,8 @@ def _comment(topic: Topic, plan: SaidPlan, answered: Comment | None, roll: Roll)
     """Return the comment, written down if it is new; None where it was here and is not any more."""
     said = plan.said
     if plan.change is Change.SAME:
-        same = (each for each in topic.comments if (each.written_at, each.text) == (said.at, said.text))
+        at = minute(said.at)
+        same = (each for each in topic.comments if (minute(each.written_at), each.text) == (at, said.text))
         return next(same, None)
     if answered is not None and answered.id is None:
         db.session.flush()  # a reply needs the key of what it answers
@@ -130,6 +140,7 @@ def _comment(topic: Topic, plan: SaidPlan, answered: Comment | None, roll: Roll)
         person=roll.author(said.author) if said.author else None,
         text=said.text,
         written_at=said.at,
+        addressed_at=said.addressed,
         reply_to_id=answered.id if answered else None,
     )
     db.session.add(comment)

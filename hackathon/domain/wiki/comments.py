@@ -10,6 +10,7 @@ from hackathon.domain.wiki.textblocks import blocks_of
 from hackathon.domain.wiki.texts import BlockKind
 
 _ICON = re.compile(r"Pictogram (voting comment|vote|comment)(?: \d{1,4}px)?\.(?:png|svg)", re.IGNORECASE)
+_MUST_ATTEND = re.compile(r"will attend \(must\)", re.IGNORECASE)
 _WILL_ATTEND = re.compile(r"will attend\b", re.IGNORECASE)
 _INTERESTED = re.compile(r"(?:i'?m |i am )?interested\b", re.IGNORECASE)
 _LONGEST_AUTHOR = 60
@@ -78,6 +79,8 @@ def _comment(line: Line, text: str, signature: Signature | None, icon: Icon | No
 
 def kind_of(words: str) -> CommentKind:
     """Return what the words say; whatever the icon, only "Will attend" promises to come."""
+    if _MUST_ATTEND.match(words):
+        return CommentKind.MUST_ATTEND
     if _WILL_ATTEND.match(words):
         return CommentKind.WILL_ATTEND
     if _INTERESTED.match(words):

@@ -31,7 +31,10 @@ class OpenDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStatement:
-    """The sentence that says when and where, and what it says."""
+    """The sentence that says when and where, and what it says.
+
+    `slug` and `zone` are known of pages that a site of ours wrote.
+    """
 
     raw: str
     line: int
@@ -42,6 +45,8 @@ class EventStatement:
     city: str | None
     country: str | None
     days: tuple[OpenDay, ...] = ()
+    slug: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

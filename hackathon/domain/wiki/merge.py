@@ -25,7 +25,15 @@ from hackathon.domain.wiki.plan import (
     SaidPlan,
     TopicPlan,
 )
-from hackathon.domain.wiki.records import BETWEEN_NAMES, HOURS, Said, facts_of, fields_of, said_under
+from hackathon.domain.wiki.records import (
+    BETWEEN_NAMES,
+    HOURS,
+    Said,
+    facts_of,
+    fields_of,
+    owners_of,
+    said_under,
+)
 
 NOTHING = Known(slug="", facts={}, answered=frozenset())
 _RANK = (Source.ATTENDEE, Source.CONTACT, Source.HANDLE)
@@ -33,7 +41,7 @@ _RANK = (Source.ATTENDEE, Source.CONTACT, Source.HANDLE)
 
 def compare(page: Page, known: Known | None) -> MergePlan:
     """Return what would change if the page came in; None: there is no event yet, so all of it is new."""
-    here = known or NOTHING
+    here = _with_handles(page, known or NOTHING)
     joins = find_joins(
         handles=[said.author for topic in page.topics for said in topic.comments if said.author],
         contacts=[person.name for topic in page.topics if topic.contact for person in topic.contact.people],
@@ -61,6 +69,12 @@ def compare(page: Page, known: Known | None) -> MergePlan:
         ),
         questions=tuple(each for each in page.questions if each.about not in here.answered),
     )
+
+
+def _with_handles(page: Page, known: Known) -> Known:
+    """Add what the page itself says of whose a wiki user name is; what is known here counts more."""
+    said = {handle: normalise(name) for handle, name in owners_of(page).items()}
+    return replace(known, aliases={**said, **known.aliases})
 
 
 def settle(
@@ -132,8 +146,17 @@ def _topics(page: Page, here: Known) -> tuple[TopicPlan, ...]:
 
 
 def _matches(page: Page, here: Known) -> dict[int, KnownTopic]:
-    """Return which topic of ours is which of the page's, by title; of equal titles the first is the first."""
-    found: dict[int, KnownTopic] = {}
+    """Return which topic of ours is which of the page's, by title; of equal titles the first is the first.
+
+    A page that we wrote says the number too. It decides only together with the title, since the page may
+    have been written for another event.
+    """
+    numbered = {(known.number, _title(known)): known for known in here.topics}
+    found = {
+        topic.n: numbered[key]
+        for topic in page.topics
+        if (key := (topic.number or 0, normalise(topic.title))) in numbered
+    }
     # What the page called a topic when it was last read comes first: it may have been renamed here.
     for title_of in (_last_title, _title):
         waiting = defaultdict(list)

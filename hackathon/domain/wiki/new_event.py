@@ -41,11 +41,12 @@ def new_event(
             "The page does not say when the event is. Create the event first, then import the page into it."
         )
     where = place or _place(said)
+    zone = zone or said.zone
     if zone is None:
         raise PageUndecided(_ask_for_zone(where))
     name = title or said.name or page.title or "Hackathon"
     return NewEvent(
-        slug=slug or _slug(name, said.starts),
+        slug=slug or said.slug or _slug(name, said.starts),
         title=name,
         zone=zone,
         first_day=said.starts,
@@ -57,7 +58,9 @@ def new_event(
 def slug_for(page: Page) -> str | None:
     """Return the address that the page's event gets unless somebody names another; None without dates."""
     said = page.event
-    return _slug(said.name or page.title or "Hackathon", said.starts) if said else None
+    if said is None:
+        return None
+    return said.slug or _slug(said.name or page.title or "Hackathon", said.starts)
 
 
 def guessed_zones(place: str | None) -> tuple[str, ...]:

@@ -42,10 +42,11 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPerson:
-    """A person named in a contact field."""
+    """A person named in a contact field; `role` only where it is another than the field's label says."""
 
     name: str
     email: str | None = None
+    role: ContactRole | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Contact:
 class CommentKind(StrEnum):
     """What somebody said under a topic."""
 
+    MUST_ATTEND = "must_attend"
     WILL_ATTEND = "will_attend"
     INTERESTED = "interested"
     COMMENT = "comment"
@@ -88,7 +90,8 @@ class PageComment:
     """A vote or a comment with its signature, as far as it is signed.
 
     `stamp` is the instant in UTC; `day` is set instead where only a date was written.
-    `reply_to` is the line of the comment that this one answers.
+    `reply_to` is the line of the comment that this one answers. `markdown` is the whole text where it was
+    written as Markdown. `addressed` is when the comment was dealt with.
     """
 
     line: int
@@ -101,6 +104,8 @@ class PageComment:
     day: date | None = None
     reply_to: int | None = None
     nested: tuple[Block, ...] = ()
+    markdown: str | None = None
+    addressed: datetime | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -110,12 +115,24 @@ class PageComment:
     @property
     def is_vote(self) -> bool:
         """Whether it says that somebody will come or is interested."""
-        return self.kind in (CommentKind.WILL_ATTEND, CommentKind.INTERESTED)
+        return self.kind in (CommentKind.MUST_ATTEND, CommentKind.WILL_ATTEND, CommentKind.INTERESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherField:
+    """A field whose label we do not know; it is kept, and written back as it was."""
+
+    name: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTopic:
-    """One topic of the page; a field is None where the page has no such label."""
+    """One topic of the page; a field is None where the page has no such label.
+
+    `number` is the topic's at a site of ours, and so are `length`, `needs`, `is_plenary` and `proposers`:
+    only pages that we wrote have them.
+    """
 
     n: int
     line: int
@@ -138,6 +155,12 @@ class PageTopic:
     peer_review_heading: bool = False
     delete_as_addressed: bool = False
     comments: tuple[PageComment, ...] = ()
+    further: tuple[FurtherField, ...] = ()
+    number: int | None = None
+    length: int | None = None
+    needs: tuple[str, ...] | None = None
+    is_plenary: bool | None = None
+    proposers: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -189,6 +212,14 @@ class PageAttendee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageHandle:
+    """A wiki user name, and the name of the person whose it is."""
+
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
     """A line that belongs to nothing we know; it is kept and shown."""
 
@@ -236,6 +267,7 @@ class Page:
     prose: tuple[Prose, ...] = ()
     topics: tuple[PageTopic, ...] = ()
     attendees: tuple[PageAttendee, ...] = ()
+    handles: tuple[PageHandle, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     questions: tuple[Question, ...] = ()
     chrome: tuple[Line, ...] = ()

@@ -14,17 +14,26 @@ from hackathon.domain.wiki.report import as_truth
 from hackathon.domain.wiki.texts import FieldValue, TextField
 
 BETWEEN_NAMES = ", "
+BETWEEN_NEEDS = "\n"
+YES = "yes"
 HOURS = "hours "
 """Before a day, as the name of the field that holds its opening hours."""
-_CHOICES = {CommentKind.WILL_ATTEND: Choice.WILL, CommentKind.INTERESTED: Choice.MAYBE}
-_SAYS_NO_MORE = frozenset({"will attend", "interested", "i'm interested", "i am interested"})
+_CHOICES = {
+    CommentKind.MUST_ATTEND: Choice.MUST,
+    CommentKind.WILL_ATTEND: Choice.WILL,
+    CommentKind.INTERESTED: Choice.MAYBE,
+}
+_SAYS_NO_MORE = frozenset(
+    {"will attend (must)", "will attend", "interested", "i'm interested", "i am interested"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """A vote or a comment of a page: who, when (None: unknown), and the words as Markdown.
 
-    `choice` is None for a comment; `line` tells which line of the page `reply_to` means.
+    `choice` is None for a comment; `line` tells which line of the page `reply_to` means; `addressed` is when
+    the comment was dealt with.
     """
 
     author: str | None
@@ -33,12 +42,18 @@ class Said:
     choice: Choice | None
     line: int
     reply_to: int | None
+    addressed: datetime | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """By what it is compared: author, moment, and the words (of a vote: what it says)."""
+        """By what it is compared: author, minute, and the words (of a vote: what it says)."""
         said = self.choice.value if self.choice else self.text
-        return normalise(self.author or ""), self.at.isoformat() if self.at else "", said
+        return normalise(self.author or ""), minute(self.at), said
+
+
+def minute(at: datetime | None) -> str:
+    """Return the moment as stamps are compared: wikis write no seconds."""
+    return at.replace(second=0, microsecond=0).isoformat() if at else ""
 
 
 def fields_of(topic: PageTopic) -> dict[str, str]:
@@ -61,7 +76,18 @@ def fields_of(topic: PageTopic) -> dict[str, str]:
         "outcomes": _long(topic.outcomes),
         "steps": _long(topic.steps),
         "references": _long(topic.references),
+        **dict(_ours(topic)),
     }
+
+
+def _ours(topic: PageTopic) -> Iterator[tuple[str, str]]:
+    """Yield what only a page that we wrote says of a topic."""
+    if topic.length is not None:
+        yield "length", str(topic.length)
+    if topic.needs is not None:
+        yield "needs", BETWEEN_NEEDS.join(topic.needs)
+    if topic.is_plenary is not None:
+        yield "is_plenary", YES if topic.is_plenary else ""
 
 
 def said_under(topic: PageTopic) -> tuple[Said, ...]:
@@ -70,6 +96,11 @@ def said_under(topic: PageTopic) -> tuple[Said, ...]:
     A vote that nobody signed is a comment, since a vote is somebody's; one that says more than that is both.
     """
     return tuple(said for comment in topic.comments for said in _said(comment))
+
+
+def owners_of(page: Page) -> dict[str, str]:
+    """Return whose the wiki user names are, as far as the page says so, by the names as they are compared."""
+    return {normalise(each.handle): each.name for each in page.handles}
 
 
 def facts_of(page: Page) -> dict[str, str]:
@@ -120,7 +151,9 @@ def page_as_read(page: Page) -> dict[str, Any]:
 def _said(comment: PageComment) -> Iterator[Said]:
     at = comment.stamp or (datetime.combine(comment.day, time(), UTC) if comment.day else None)
     choice = _CHOICES.get(comment.kind) if comment.author else None
-    words = "\n\n".join(part for part in (escaped(comment.text), as_markdown(comment.nested)) if part)
+    words = comment.markdown
+    if words is None:
+        words = "\n\n".join(part for part in (escaped(comment.text), as_markdown(comment.nested)) if part)
     says_more = comment.nested or comment.text.casefold().strip(" .!") not in _SAYS_NO_MORE
     for is_vote in (True, False):
         if choice if is_vote else (says_more or not choice):
@@ -131,6 +164,7 @@ def _said(comment: PageComment) -> Iterator[Said]:
                 choice=choice if is_vote else None,
                 line=comment.line,
                 reply_to=comment.reply_to,
+                addressed=comment.addressed,
             )
 
 
@@ -144,4 +178,6 @@ def _short(found: FieldValue | None) -> str:
 
 
 def _long(found: TextField | None) -> str:
-    return "" if found is None or found.is_placeholder else as_markdown(found.blocks)
+    if found is None or found.is_placeholder:
+        return ""
+    return as_markdown(found.blocks) if found.markdown is None else found.markdown

@@ -7,6 +7,7 @@ from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
 from hackathon.domain.wiki.page import (
     Contact,
+    FurtherField,
     InsertDate,
     Page,
     PageAttendee,
@@ -112,7 +113,12 @@ def _topic(topic: PageTopic) -> dict[str, Any]:
         "peer_review_heading": topic.peer_review_heading,
         "delete_as_addressed": topic.delete_as_addressed,
         "comments": [_comment(comment) for comment in topic.comments],
+        **({"further": [_further(field) for field in topic.further]} if topic.further else {}),
     }
+
+
+def _further(field: FurtherField) -> dict[str, Any]:
+    return {"name": field.name, "raw": field.raw}
 
 
 def _insert_date(found: InsertDate) -> dict[str, Any]:

@@ -33,10 +33,14 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """A field of any length; `is_placeholder` when it says nothing, `is_empty` when nothing stands there."""
+    """A field of any length; `is_placeholder` when it says nothing, `is_empty` when nothing stands there.
+
+    `markdown` is the text where it was written as Markdown; the blocks then only say what it holds.
+    """
 
     blocks: tuple[Block, ...]
     is_placeholder: bool
+    markdown: str | None = None
 
     @property
     def is_empty(self) -> bool:
