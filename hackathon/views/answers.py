@@ -8,6 +8,11 @@ from flask import Response, request
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-cache"
 
+KEPT_NOWHERE = {"Cache-Control": "no-store"}
+"""For a page that shows a secret or an e-mail address: nobody who opens the browser later finds it there."""
+SECRET_ADDRESS = {**KEPT_NOWHERE, "Referrer-Policy": "strict-origin"}
+"""For a page whose address is a secret: what it loads or leads to is not told it, nor is a log on the way."""
+
 
 def prepared(
     content: Callable[[bool], bytes], *, etag: str, media_type: str, cache: str, can_zip: bool = True

@@ -20,7 +20,7 @@ POLICY = (
 def add_headers(response: Response) -> Response:
     """Add the safety headers; a page that somebody is signed in to is kept by nobody else."""
     response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -12,6 +12,7 @@ from hackathon.extensions import settings
 from hackathon.queries import agendas, hours, wishes
 from hackathon.services import feeds
 from hackathon.views.access import Access, here, me, open_to
+from hackathon.views.answers import KEPT_NOWHERE
 
 bp = Blueprint("mine", __name__)
 
@@ -27,7 +28,7 @@ def show(event: str) -> ResponseReturnValue:
     there = hours.of(place.attendance)
     agenda = agendas.latest(place.event)
     mine = part(agenda, wanted, weights=place.event.weights, hours=there) if agenda else None
-    return render_template(
+    page = render_template(
         "mine/show.html",
         wishes=wanted,
         hours=there,
@@ -38,6 +39,7 @@ def show(event: str) -> ResponseReturnValue:
         url=settings().url,
         secret=feeds.address(event=place.event, person=person, now=datetime.now(UTC)),
     )
+    return page, KEPT_NOWHERE
 
 
 @bp.post("/<event>/mine/address")

@@ -8,6 +8,7 @@ from flask_login import login_user, logout_user
 
 from hackathon.services import signing_in
 from hackathon.views.access import Access, me, open_to
+from hackathon.views.answers import KEPT_NOWHERE, SECRET_ADDRESS
 
 bp = Blueprint("sign_in", __name__)
 
@@ -24,7 +25,7 @@ def explain() -> ResponseReturnValue:
 def show(secret: str) -> ResponseReturnValue:
     """Show the button that uses the link; opening the page alone uses nothing up."""
     link = signing_in.look_up(secret, datetime.now(UTC))
-    return render_template("sign_in/confirm.html", link=link, secret=secret)
+    return render_template("sign_in/confirm.html", link=link, secret=secret), SECRET_ADDRESS
 
 
 @bp.post("/sign-in/<secret>")
@@ -42,7 +43,7 @@ def use(secret: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def account() -> ResponseReturnValue:
     """Show who is signed in."""
-    return render_template("sign_in/account.html", person=me())
+    return render_template("sign_in/account.html", person=me()), KEPT_NOWHERE
 
 
 @bp.post("/sign-out")
@@ -51,4 +52,7 @@ def leave() -> ResponseReturnValue:
     """Sign out on this device."""
     logout_user()
     session.clear()
-    return redirect(url_for("site.index"), code=303)
+    answer = redirect(url_for("site.index"), code=303)
+    # The pages of whoever was here are not one press of the back button away.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer

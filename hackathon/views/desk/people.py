@@ -2,16 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import (
-    Blueprint,
-    Response,
-    flash,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.attendance import Status
@@ -22,6 +13,7 @@ from hackathon.queries import desk
 from hackathon.queries import people as reading
 from hackathon.services import people
 from hackathon.views.access import Access, here, me, open_to
+from hackathon.views.answers import KEPT_NOWHERE
 from hackathon.views.desk.entry import accepted
 
 bp = Blueprint("desk_people", __name__, url_prefix="/<event>/desk/people")
@@ -94,11 +86,7 @@ def make_link(event: str, person: int) -> ResponseReturnValue:
     attendance = desk.find_attendance(here(event).event, person)
     secret = people.make_sign_in_link(attendance=attendance, by=me(), now=datetime.now(UTC))
     address = f"{settings().url}/sign-in/{secret}"
-    page: Response = make_response(
-        render_template("desk/link.html", person=attendance.person, address=address)
-    )
-    page.headers["Cache-Control"] = "no-store"
-    return page
+    return render_template("desk/link.html", person=attendance.person, address=address), KEPT_NOWHERE
 
 
 def _add(event: Event, form: PersonForm) -> None:
