@@ -74,14 +74,19 @@ def _write_fields(topic: Topic, change: TopicPlan, areas: _Areas, roll: Roll) ->
                 topic.programme = ProgrammeState(value)
             case "contacts":
                 _write_contacts(topic, page, roll)
-            case "length":
-                topic.length = int(value)
-            case "needs":
-                topic.needs = value.split(BETWEEN_NEEDS) if value else []
-            case "is_plenary":
-                topic.is_plenary = value == YES
+            case "length" | "needs" | "is_plenary":
+                setattr(topic, field, _planned(field, value))
             case _:
                 setattr(topic, field, value)
+
+
+def _planned(field: str, value: str) -> int | list[str] | bool:
+    """Return what the planner must know of a topic, as its column holds it."""
+    if field == "length":
+        return int(value)
+    if field == "needs":
+        return value.split(BETWEEN_NEEDS) if value else []
+    return value == YES
 
 
 def _wanted(change: TopicPlan, page: PageTopic) -> Iterator[tuple[str, str]]:

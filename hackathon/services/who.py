@@ -19,7 +19,7 @@ class Roll:
     """Who is who on one page of one event; each name is one person, however often it stands there.
 
     Names are joined only where they are equal after normalising, or where an organizer joined them.
-    `owners` tells whose a wiki user name is, where the page says so; one that is known here stays whose it is.
+    `owners` tells whose a wiki user name is, where the page says so; one that we know stays whose it is.
     """
 
     def __init__(
