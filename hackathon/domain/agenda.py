@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -156,28 +157,34 @@ class Agenda:
             asdict(self), default=datetime.isoformat, ensure_ascii=False, sort_keys=True, indent=1
         )
 
-    @classmethod
-    def from_json(cls, text: str) -> Self:
+    @staticmethod
+    def from_json(text: str) -> "Agenda":
         """Return the agenda that `to_json` wrote."""
-        raw: dict[str, Any] = json.loads(text)
-        return cls(
-            **{
-                **raw,
-                "published_at": datetime.fromisoformat(raw["published_at"]),
-                "areas": tuple(AgendaArea(**area) for area in raw["areas"]),
-                "rooms": tuple(AgendaRoom(**room) for room in raw["rooms"]),
-                "slots": tuple(AgendaSlot(**_with_times(slot, "starts", "ends")) for slot in raw["slots"]),
-                "sessions": tuple(
-                    AgendaSession(
-                        **{
-                            **_with_times(each, "starts", "ends", "last_modified"),
-                            "contacts": tuple(each["contacts"]),
-                        }
-                    )
-                    for each in raw["sessions"]
-                ),
-            }
-        )
+        return _read(text)
+
+
+# Nearly every page needs the agenda that holds now; reading it takes longer than the page.
+@lru_cache(maxsize=8)
+def _read(text: str) -> Agenda:
+    raw: dict[str, Any] = json.loads(text)
+    return Agenda(
+        **{
+            **raw,
+            "published_at": datetime.fromisoformat(raw["published_at"]),
+            "areas": tuple(AgendaArea(**area) for area in raw["areas"]),
+            "rooms": tuple(AgendaRoom(**room) for room in raw["rooms"]),
+            "slots": tuple(AgendaSlot(**_with_times(slot, "starts", "ends")) for slot in raw["slots"]),
+            "sessions": tuple(
+                AgendaSession(
+                    **{
+                        **_with_times(each, "starts", "ends", "last_modified"),
+                        "contacts": tuple(each["contacts"]),
+                    }
+                )
+                for each in raw["sessions"]
+            ),
+        }
+    )
 
 
 def _with_times(raw: dict[str, Any], *names: str) -> dict[str, Any]:
