@@ -9,10 +9,10 @@ import click
 from hackathon.cli.context import find_event, now, with_database
 from hackathon.domain.errors import BadEntry, NothingToPublish, PageUndecided
 from hackathon.domain.wiki import merge
+from hackathon.domain.wiki.kinds import KINDS, Kind, read_text
 from hackathon.domain.wiki.new_event import NewEvent, guessed_zones, new_event, slug_for
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.plan import MergePlan, document
-from hackathon.domain.wiki.read import read
 from hackathon.domain.wiki.source import LARGEST, decode
 from hackathon.exports import csv, frab
 from hackathon.extensions import settings
@@ -31,14 +31,20 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option("--place", help="Where a new event is, in words.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--json", "as_json", is_flag=True, help="Print the page as it was read, and what changes.")
-@click.option("--as", "kind", type=click.Choice(["auto", "rendered"]), default="auto", show_default=True)
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice([kind.value for kind in KINDS]),
+    default=Kind.AUTO.value,
+    show_default=True,
+    help="How the page is written down; auto recognises it.",
+)
 def import_page(
     file: Path, slug: str | None, zone: str | None, place: str | None, dry_run: bool, as_json: bool, kind: str
 ) -> None:
-    """Bring in the wiki page in FILE: the text of the page, as pasted or printed."""
-    del kind  # every page that can be read so far is a rendered one
+    """Bring in the page in FILE: its text as pasted or printed, or its source, as --as lists them."""
     text = decode(_read(file))
-    page = read(text)
+    page = read_text(text, Kind(kind))
     if dry_run and slug is None:
         changes = merge.compare(page, None)
     elif dry_run:

@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.errors import NotAPage
+from hackathon.domain.wiki.kinds import Kind, read_text
 from hackathon.domain.wiki.page import Page
-from hackathon.domain.wiki.read import read
 from hackathon.domain.wiki.source import decode
 from hackathon.domain.wiki.words import in_words
 from hackathon.forms.importing import PageForm, PlanSeenForm
@@ -34,11 +34,11 @@ def look(event: str) -> ResponseReturnValue:
         return _page(place, form), 422
     try:
         text = decode(form.content)
-        page = read(text)
+        page = read_text(text, form.told)
     except NotAPage as refusal:
         form.text.errors = [str(refusal)]
         return _page(place, form), 422
-    return _plan(place, text, page)
+    return _plan(place, text, page, form.told)
 
 
 @bp.post("/application")
@@ -47,9 +47,10 @@ def apply(event: str) -> ResponseReturnValue:
     """Bring the page in, if its plan is still the one that was shown."""
     place, form = here(event), PlanSeenForm()
     text = decode((form.text.data or "").encode())
-    page = read(text)
+    kind = form.told
+    page = read_text(text, kind)
     if not form.validate_on_submit():
-        return _plan(place, text, page), 422
+        return _plan(place, text, page, kind), 422
 
     changes = importing.apply(
         text=text, page=page, target=place.event, by=me(), now=datetime.now(UTC), seen=form.seen.data or ""
@@ -62,9 +63,9 @@ def _page(place: Here, form: PageForm) -> str:
     return render_template("desk/import.html", form=form, imports=imports.all_of(place.event))
 
 
-def _plan(place: Here, text: str, page: Page) -> str:
+def _plan(place: Here, text: str, page: Page, kind: Kind) -> str:
     changes = importing.plan(page, place.event)
-    form = PlanSeenForm(formdata=None, data={"text": text, "seen": changes.digest})
+    form = PlanSeenForm(formdata=None, data={"text": text, "kind": kind, "seen": changes.digest})
     return render_template(
         "desk/import_plan.html", form=form, page=page, plan=changes, shown=in_words(changes)
     )
