@@ -67,3 +67,7 @@ class NotInvited(Refusal):
 
 class PageUndecided(Refusal):
     """A page leaves open what only a person can decide, such as a time zone."""
+
+
+class NotYours(Refusal):
+    """What was asked is for others to do, such as the contacts of a topic."""

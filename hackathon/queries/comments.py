@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -16,6 +17,11 @@ class Thread:
 
     first: Comment
     answers: tuple[Comment, ...]
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether what it asks for is done; its first comment says so for all."""
+        return self.first.addressed_at is not None
 
 
 def threads(topic: Topic) -> Sequence[Thread]:
@@ -34,6 +40,12 @@ def threads(topic: Topic) -> Sequence[Thread]:
         Thread(first=by_key[key], answers=tuple(each for each in said if each.id != key))
         for key, said in answers.items()
     ]
+
+
+def find(topic: Topic, key: int) -> Comment:
+    """Return one comment of the topic; 404 if there is none of that key."""
+    found = select(Comment).where(Comment.topic_id == topic.id, Comment.id == key)
+    return db.session.scalar(found) or abort(404)
 
 
 def _first(comment: Comment, by_key: dict[int, Comment]) -> Comment:

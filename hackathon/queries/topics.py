@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from hackathon.domain.attendance import Status
@@ -14,7 +14,7 @@ from hackathon.domain.names import normalise
 from hackathon.domain.topics import ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Area, Attendance, Contact, Event, Person, Topic, Vote
+from hackathon.models import Area, Attendance, Comment, Contact, Event, Person, Topic, Vote
 
 NOT_REVIEWED = "none"
 """How a list of the topics without a review state is asked for."""
@@ -44,11 +44,12 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A topic in a list: how many people want it, and what the one who asks said of it."""
+    """A topic in a list: how many want it, what the one who asks said of it, how many comments are open."""
 
     topic: Topic
     wanted: int
     mine: Choice | None
+    open_comments: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def listed(event: Event, search: Search, person: Person | None) -> Sequence[List
         Sort.NUMBER: [],
     }
     rows = db.session.execute(
-        select(Topic, wanted, Vote.choice)
+        select(Topic, wanted, Vote.choice, open_comments())
         .outerjoin(Topic.area)
         .outerjoin(counted, counted.c.topic_id == Topic.id)
         .outerjoin(Vote, mine)
@@ -110,7 +111,16 @@ def listed(event: Event, search: Search, person: Person | None) -> Sequence[List
         .options(contains_eager(Topic.area), selectinload(Topic.contacts).joinedload(Contact.person))
         .order_by(*order[search.sort], Topic.number)
     )
-    return [Listed(topic=topic, wanted=number, mine=choice) for topic, number, choice in rows]
+    return [
+        Listed(topic=topic, wanted=number, mine=choice, open_comments=said)
+        for topic, number, choice, said in rows
+    ]
+
+
+def open_comments() -> ScalarSelect[int]:
+    """Count what was said of a topic and is not addressed yet; answers belong to what they answer."""
+    is_open = and_(Comment.reply_to_id.is_(None), Comment.addressed_at.is_(None))
+    return select(func.count(Comment.id)).where(Comment.topic_id == Topic.id, is_open).scalar_subquery()
 
 
 def contacts(event: Event) -> Sequence[tuple[int, str]]:

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from hackathon.domain.errors import BadEntry, BadProblem, LinkSpent, NotAPage, Refusal
+from hackathon.domain.errors import BadEntry, BadProblem, LinkSpent, NotAPage, NotYours, Refusal
 from hackathon.views import access
 
-STATUS = {LinkSpent: 410, NotAPage: 422, BadProblem: 422, BadEntry: 422}
+STATUS = {LinkSpent: 410, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
 
 WORDS = {
     400: ("That request could not be read", "Go back, reload the page and try again."),

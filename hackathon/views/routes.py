@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from hackathon.views import agenda, confirmation, events, feeds, mine, people, sign_in, site, theme, topics
+from hackathon.views import (
+    agenda,
+    confirmation,
+    events,
+    feeds,
+    mine,
+    people,
+    review,
+    sign_in,
+    site,
+    theme,
+    topics,
+)
 from hackathon.views.desk import creation as desk_creation
 from hackathon.views.desk import importing as desk_importing
 from hackathon.views.desk import joins as desk_joins
@@ -28,6 +40,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(confirmation.bp)
     app.register_blueprint(events.bp)
     app.register_blueprint(topics.bp)
+    app.register_blueprint(review.bp)
     app.register_blueprint(people.bp)
     app.register_blueprint(theme.bp)
     for module in (

@@ -1,19 +1,26 @@
 """Topics: the list, one of them, a vote, a comment, a proposal."""
 
 import secrets
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.domain import markdown
+from hackathon.domain.addresses import without_addresses
+from hackathon.domain.review import Part, may_tick, moves
 from hackathon.domain.topics import TopicFields
 from hackathon.domain.votes import Choice
+from hackathon.forms.review import MOVES
 from hackathon.forms.topics import CommentForm, ProposalForm, SearchForm, VoteForm
-from hackathon.models import Topic
+from hackathon.models import Person, Topic
 from hackathon.queries import agendas, comments, topics
+from hackathon.queries.comments import Thread
 from hackathon.services import topics as topics_service
 from hackathon.services import votes
+from hackathon.views import review
 from hackathon.views.access import Access, Here, here, me, open_to
 
 bp = Blueprint("topics", __name__)
@@ -116,19 +123,42 @@ def propose(event: str) -> ResponseReturnValue:
 def _page(
     place: Here, topic: Topic, *, vote_form: VoteForm | None = None, comment_form: CommentForm | None = None
 ) -> str:
-    agenda = agendas.latest(place.event)
+    agenda, said = agendas.latest(place.event), comments.threads(topic)
+    parts = review.parts(place, topic)
     return render_template(
         "topics/show.html",
         event=place.event,
         topic=topic,
         tally=topics.tally(topic, place.person),
-        threads=comments.threads(topic),
+        threads=said,
+        tickable=_tickable(said, place.person, parts),
+        moves=moves(parts, topic.review_state),
+        move_words=MOVES,
         agenda=agenda,
         sessions=agenda.of_topics([topic.number]).sessions if agenda else (),
         takes_votes=place.event.takes_votes(datetime.now(UTC)),
         vote_form=vote_form or VoteForm(formdata=None),
-        comment_form=comment_form or CommentForm(formdata=None, form_key=secrets.token_urlsafe()),
+        comment_form=comment_form or _comment_form(said),
     )
+
+
+def _comment_form(threads: Sequence[Thread]) -> CommentForm:
+    """Return an empty form, or one that quotes the comment whose key stands in the address."""
+    said = {each.id: each for thread in threads for each in (thread.first, *thread.answers)}
+    quote = said.get(request.args.get("quote", 0, type=int))
+    form = CommentForm(formdata=None, form_key=secrets.token_urlsafe())
+    if quote:
+        # Past the field's own tidying, which would take the room below the quotation.
+        form.text.data, form.reply_to.data = markdown.quoted(without_addresses(quote.text)), quote.id
+    return form
+
+
+def _tickable(threads: Sequence[Thread], person: Person | None, parts: Collection[Part]) -> set[int]:
+    """Return the keys of the comments that the person may tick off."""
+    if person is None:
+        return set()
+    first = [thread.first for thread in threads]
+    return {each.id for each in first if may_tick(parts, is_author=each.person_id == person.id)}
 
 
 def _proposal(place: Here, form: ProposalForm) -> str:

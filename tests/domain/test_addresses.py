@@ -17,6 +17,8 @@ from hackathon.domain.addresses import without_addresses
         ("Ian Campbell <ian@xen.example>", "Ian Campbell <ian@…>"),
         ("xen-devel@", "xen-devel@"),
         ("a@b.example, c@d.example", "a@… c@…"),
+        ("[Ian](mailto:ian@xen.example)", "[Ian](mailto:ian@…)"),
+        ("see https://lists.example/17.23@xen.example", "see https://lists.example/17.23@xen.example"),
     ],
 )
 def test_a_name_keeps_everything_but_addresses(text: str, public: str) -> None:

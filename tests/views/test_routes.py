@@ -42,6 +42,8 @@ ROUTES = {
         "GET /<event>/mine",
         "POST /<event>/mine/address",
         "POST /<event>/topics/<address>/comments",
+        "POST /<event>/topics/<address>/comments/<int(max=2147483647):key>/addressed",
+        "POST /<event>/topics/<address>/state",
         "POST /<event>/topics/<address>/vote",
         "GET /<event>/topics/new",
         "POST /<event>/topics/new",

@@ -1,0 +1,122 @@
+"""The review of a topic as people see it: who moves it, and what is ticked off."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from hackathon.domain.topics import ReviewState
+from hackathon.extensions import db
+from hackathon.models import Comment
+from hackathon.services import topics
+from tests.conftest import Visitor
+from tests.dublin import NOON, Dublin
+
+LIST = "/dublin-2013/topics/"
+PORTATHON = f"{LIST}2-xen-on-arm-portathon"
+
+
+def words(html: str) -> str:
+    """The text of a page as it is read."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def say(dublin: Dublin, text: str = "Who has a board?", *, to: int | None = None) -> int:
+    return topics.comment(
+        topic=dublin.portathon, by=dublin.wei, text=text, reply_to=to, form_key=text, now=NOON
+    )
+
+
+def buttons(page: str) -> list[str]:
+    return re.findall(r'name="state"\s+value="(\w+)"', page)
+
+
+def test_each_is_offered_the_moves_that_are_theirs(visitor: Visitor, dublin: Dublin) -> None:
+    everything = ["new", "needs_review", "needs_work", "reviewed", "withdrawn"]
+    for person, moves in (
+        (dublin.wei, []),
+        (dublin.ian, ["needs_review", "withdrawn"]),
+        (dublin.lars, everything),
+    ):
+        assert buttons(visitor.signed_in_as(person).get(PORTATHON).text) == moves
+
+
+def test_a_contact_asks_for_a_review(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    data = {"state": "needs_review", "version": str(dublin.portathon.version)}
+    answer = visitor.post(f"{PORTATHON}/state", data=data)
+
+    assert (answer.status_code, answer.location) == (303, f"{PORTATHON}#review")
+    assert dublin.portathon.review_state is ReviewState.NEEDS_REVIEW
+    assert "is now in state “needs review”" in visitor.get(PORTATHON).text
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [("reviewed", 403), ("needs_review", 403), ("odd", 400), ("", 400)]
+)
+def test_what_somebody_may_not_say_changes_nothing(
+    visitor: Visitor, dublin: Dublin, state: str, status: int
+) -> None:
+    visitor.signed_in_as(dublin.wei)
+    data = {"state": state, "version": str(dublin.portathon.version)}
+
+    assert visitor.post(f"{PORTATHON}/state", data=data).status_code == status
+    assert dublin.portathon.review_state is None
+
+
+def test_open_comments_are_counted_and_addressed_ones_are_folded(visitor: Visitor, dublin: Dublin) -> None:
+    first = say(dublin)
+    say(dublin, "I have.", to=first)
+    say(dublin, "Which room?")
+    visitor.signed_in_as(dublin.ian)
+    assert "2 open comments" in words(visitor.get(LIST).text)
+
+    answer = visitor.post(f"{PORTATHON}/comments/{first}/addressed", data={"addressed": "yes"})
+    page = visitor.get(PORTATHON).text
+    assert (answer.status_code, answer.location) == (303, f"{PORTATHON}#thread-{first}")
+    assert "1 open comment, 1 addressed" in words(page)
+    assert page.count('<details class="thread"') == 1
+    assert "1 open comment" in words(visitor.get(LIST).text)
+
+    visitor.post(f"{PORTATHON}/comments/{first}/addressed", data={"addressed": "no"})
+    assert '<details class="thread"' not in visitor.get(PORTATHON).text
+
+
+def test_only_who_may_tick_off_is_offered_to(visitor: Visitor, dublin: Dublin) -> None:
+    key = say(dublin)
+    for person, may in ((dublin.wei, True), (dublin.ian, True), (dublin.lars, True), (dublin.konrad, False)):
+        assert ("Tick off" in visitor.signed_in_as(person).get(PORTATHON).text) is may
+
+    answer = visitor.post(f"{PORTATHON}/comments/{key}/addressed", data={"addressed": "yes"})
+    assert (answer.status_code, "That was not done" in answer.text) == (403, True)
+
+
+def test_a_comment_is_found_under_its_own_topic_only(visitor: Visitor, dublin: Dublin) -> None:
+    key = say(dublin)
+    visitor.signed_in_as(dublin.lars)
+    for where in (f"{LIST}4-x/comments/{key}", f"{PORTATHON}/comments/{key + 1}"):
+        assert visitor.post(f"{where}/addressed", data={"addressed": "yes"}).status_code == 404
+
+    wrong = visitor.post(f"{PORTATHON}/comments/{key}/addressed", data={"addressed": "perhaps"})
+    assert wrong.status_code == 400
+    assert db.session.scalars(select(Comment.addressed_at)).all() == [None]
+
+
+def test_a_quotation_stands_in_the_form_without_addresses_and_answers_what_it_quotes(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    key = say(dublin, "Ask wei@xen.example\nor me")
+    visitor.signed_in_as(dublin.ian)
+    page = visitor.get(f"{PORTATHON}?quote={key}").text
+
+    assert "&gt; Ask wei@…\n&gt; or me\n" in page
+    assert re.search(rf'id="comment"(.|\n)*name="reply_to"\s+value="{key}"', page)
+    assert "wei@xen" not in page
+
+
+@pytest.mark.parametrize("quote", ["x", "", "99999999999999999999", "-1"])
+def test_what_nobody_said_is_not_quoted(visitor: Visitor, dublin: Dublin, quote: str) -> None:
+    say(dublin)
+    page = visitor.signed_in_as(dublin.ian).get(f"{PORTATHON}?quote={quote}").text
+
+    assert "This answers a comment above" not in page
