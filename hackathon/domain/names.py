@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 
 
 def normalise(name: str) -> str:
@@ -23,3 +24,12 @@ def slugify(title: str, *, limit: int = 60) -> str:
             break
         slug = f"{slug}-{word}" if slug else word
     return slug[:limit]
+
+
+def free_slug(slug: str, *, taken: Container[str]) -> str:
+    """Return the slug, with the first free number after it if it is taken: "liffey", "liffey-2"."""
+    free, number = slug, 1
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free

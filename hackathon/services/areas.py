@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.domain.areas import AreaLine
 from hackathon.domain.errors import BadEntry
-from hackathon.domain.names import normalise, slugify
+from hackathon.domain.names import free_slug, normalise, slugify
 from hackathon.extensions import db
 from hackathon.models import Area, Event, Person
 from hackathon.services import activity
@@ -34,7 +34,8 @@ def arrange(
     for position, line in enumerate(sorted(lines, key=lambda each: each.position)):
         area = known.get(line.slug or "")
         if area is None:
-            area = Area(event_id=event.id, slug=_free_slug(line.name, slugs))
+            slug = free_slug(slugify(line.name) or "area", taken=slugs)
+            area = Area(event_id=event.id, slug=slug)
             slugs.add(area.slug)
             db.session.add(area)
         area.name, area.position = line.name, position
@@ -51,12 +52,3 @@ def _refuse_twins(lines: Sequence[AreaLine]) -> None:
         if key in seen:
             raise BadEntry(f"Two areas are called “{line.name}”. Give one of them another name.")
         seen.add(key)
-
-
-def _free_slug(name: str, taken: set[str]) -> str:
-    plain = slugify(name) or "area"
-    slug, number = plain, 1
-    while slug in taken:
-        number += 1
-        slug = f"{plain}-{number}"
-    return slug

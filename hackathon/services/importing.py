@@ -19,7 +19,7 @@ from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Milestone, PageImport, Person
 from hackathon.queries import known, settings
 from hackathon.services import activity, events, joining, page_topics, timetable
-from hackathon.services.transactions import transaction
+from hackathon.services.transactions import take_turns, transaction
 from hackathon.services.who import Roll
 
 REASONS = {
@@ -56,8 +56,7 @@ def apply(
     """
     existing = target if isinstance(target, Event) else None
     if existing:
-        # PostgreSQL's way of taking turns; on SQLite the transaction holds the one write lock already.
-        db.session.execute(select(Event.id).where(Event.id == existing.id).with_for_update())
+        take_turns(existing)
     changes = plan(page, existing)
     if seen is not None and seen != changes.digest:
         raise StaleForm(PLAN_CHANGED)

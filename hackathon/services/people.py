@@ -12,7 +12,7 @@ from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Handle, Person
 from hackathon.queries.desk import version_of
 from hackathon.services import activity, presences, signing_in
-from hackathon.services.transactions import refuse_stale, touch, transaction
+from hackathon.services.transactions import refuse_stale, take_turns, touch, transaction
 
 LINK_GOOD_FOR = timedelta(hours=24)
 
@@ -24,7 +24,7 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     Who is known by that e-mail address, or is a name or handle that nobody claimed yet, is not made anew:
     their votes and topics become the person's. Raises BadEntry for somebody who is on the list already.
     """
-    _take_turns(event)
+    take_turns(event)
     person = _known(fields) or Person(name=fields.name.strip())
     _refuse_second(event, (Person.name_key == normalise(fields.name)) | (Person.id == person.id))
     db.session.add(person)
@@ -51,7 +51,7 @@ def change(
     cannot be, and where the event would lose its last organizer.
     """
     event, person = attendance.event, attendance.person
-    _take_turns(event)
+    take_turns(event)
     refuse_stale(seen, version_of(attendance))
     if attendance.is_organizer and not fields.is_organizer:
         _refuse_last_organizer(attendance)
@@ -81,11 +81,6 @@ def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetim
     _refuse_more_power(person, by)
     activity.did(f"made a sign-in link for {person.name}", event=event, by=by, now=now)
     return signing_in.make_link(person=person, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR)
-
-
-def _take_turns(event: Event) -> None:
-    # PostgreSQL's way; on SQLite the transaction holds the one write lock already.
-    db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
 
 
 def _known(fields: PersonFields) -> Person | None:

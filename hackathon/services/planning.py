@@ -14,7 +14,7 @@ from hackathon.extensions import db
 from hackathon.models import Draft, Event, Person, Run, RunState, Session
 from hackathon.queries import agendas, drafts, problems
 from hackathon.services import activity
-from hackathon.services.transactions import transaction
+from hackathon.services.transactions import take_turns, transaction
 
 LOST = "The worker was stopped while it planned. The draft is as it was; plan again."
 
@@ -35,7 +35,7 @@ def queue(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> 
 
     Raises NothingToPlan without topics, rooms or slots, and RunGoingOn while another run is.
     """
-    db.session.refresh(event, with_for_update=True)
+    take_turns(event)
     going_on = drafts.going_on(event)
     if going_on and going_on.is_lost(now):
         _fail(going_on, LOST, now)

@@ -18,7 +18,7 @@ from hackathon.extensions import db
 from hackathon.models import CalendarEntry, Draft, Event, Person, Revision
 from hackathon.queries import agendas, drafts, problems
 from hackathon.services import activity, revision_files
-from hackathon.services.transactions import transaction
+from hackathon.services.transactions import take_turns, transaction
 from hackathon.services.upsert import upsert
 
 LONGEST_SUMMARY = 500
@@ -86,7 +86,7 @@ def publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Rev
 
 @transaction
 def _publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Revision:
-    db.session.refresh(event, with_for_update=True)  # two revisions at one instant get two numbers
+    take_turns(event)  # two revisions at one instant get two numbers
     coming = preview(event=event, note=note, now=now)
     if coming.report.broken:
         raise RuleBroken(

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from hackathon.domain.errors import BadEntry
-from hackathon.domain.names import normalise, slugify
+from hackathon.domain.names import free_slug, normalise, slugify
 from hackathon.domain.rooms import RoomFields
 from hackathon.extensions import db
 from hackathon.models import Event, Person, Room, RoomClosure, Session, Slot
 from hackathon.services import activity, drafts
-from hackathon.services.transactions import refuse_stale, touch, transaction
+from hackathon.services.transactions import refuse_stale, take_turns, touch, transaction
 
 
 @transaction
@@ -19,11 +19,11 @@ def add(*, event: Event, fields: RoomFields, by: Person | None, now: datetime) -
 
     Raises BadEntry for a name that another room has.
     """
-    # PostgreSQL's way of taking turns; on SQLite the transaction holds the one write lock already.
-    db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+    take_turns(event)
     _refuse_second(event, fields.name, besides=None)
     last = db.session.scalar(select(func.max(Room.position)).where(Room.event_id == event.id))
-    room = Room(event_id=event.id, slug=_free_slug(event, fields.name), position=(last or 0) + 1)
+    slug = free_slug(slugify(fields.name) or "room", taken={room.slug for room in event.rooms})
+    room = Room(event_id=event.id, slug=slug, position=(last or 0) + 1)
     db.session.add(room)
     _write(room, fields, event)
     activity.did(f"added the room {room.name}", event=event, by=by, now=now)
@@ -65,16 +65,6 @@ def _refuse_second(event: Event, name: str, *, besides: Room | None) -> None:
     for room in event.rooms:
         if room is not besides and normalise(room.name) == normalise(name):
             raise BadEntry(f"There is a room “{room.name}” already. Change that one, or choose another name.")
-
-
-def _free_slug(event: Event, name: str) -> str:
-    taken = {room.slug for room in event.rooms}
-    plain = slugify(name) or "room"
-    slug, number = plain, 1
-    while slug in taken:
-        number += 1
-        slug = f"{plain}-{number}"
-    return slug
 
 
 def _write(room: Room, fields: RoomFields, event: Event) -> None:

@@ -10,17 +10,21 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from hackathon.domain.errors import StaleForm
 from hackathon.extensions import Base, db
+from hackathon.models import Event
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+CHANGED_MEANWHILE = "Somebody changed this after you opened it. Open it again and make your change once more."
 
 
 def transaction(service: Callable[P, R]) -> Callable[P, R]:
     """Run the service in one transaction; the outermost commits, inner ones join it.
 
     What was read before is read again inside, after the write lock is taken, so the
-    service decides on what it will change. Raises StaleForm when a row that is being
-    changed was changed by somebody else meanwhile.
+    service decides on what it will change. Whatever is raised undoes all of it; so a
+    service that calls another lets its refusals through. Raises StaleForm when a row
+    that is being changed was changed by somebody else meanwhile.
     """
 
     @wraps(service)
@@ -51,7 +55,13 @@ def transaction(service: Callable[P, R]) -> Callable[P, R]:
     return whole
 
 
-CHANGED_MEANWHILE = "Somebody changed this after you opened it. Open it again and make your change once more."
+def take_turns(event: Event) -> None:
+    """Let no other service that takes turns at this event go on before this one has ended.
+
+    Needed where something is counted and then added: a number, a place in a list, a name not yet taken.
+    """
+    # PostgreSQL's way; on SQLite the transaction holds the one write lock already.
+    db.session.refresh(event, with_for_update=True)
 
 
 def refuse_stale(seen: int | None, current: int) -> None:
