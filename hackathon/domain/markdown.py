@@ -6,11 +6,15 @@ import nh3
 from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
+_WITHOUT_TABLES = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
 _PLAIN = MarkdownIt("commonmark", {"html": False})
 _TAGS = {
     *("a", "blockquote", "br", "code", "em", "h4", "hr", "li", "ol", "p", "pre", "strong", "ul"),
     *("table", "tbody", "td", "th", "thead", "tr"),
 }
+
+MOST_CELLS = 10_000
+"""The largest table that is drawn: rows are filled up to its width, and so a short text asks for a huge one."""
 
 
 # A text is shown far more often than it is changed, and reading it takes longer than the rest of its page.
@@ -21,11 +25,12 @@ def render(text: str) -> str:
     Headings become bold paragraphs of the page they stand on, so that no comment can
     upset its outline; images and scripts go.
     """
-    tokens = _MARKDOWN.parse(text)
+    markdown = _MARKDOWN if _cells(text) <= MOST_CELLS else _WITHOUT_TABLES
+    tokens = markdown.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "h4"
-    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    html = markdown.renderer.render(tokens, markdown.options, {})
     return nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, link_rel="nofollow noopener"
     )
@@ -49,3 +54,9 @@ def plain(text: str) -> str:
 def quoted(text: str) -> str:
     """Return the text as a quotation, with room for an answer below it."""
     return "".join(f"> {line}".rstrip() + "\n" for line in text.strip().splitlines()) + "\n"
+
+
+def _cells(text: str) -> int:
+    """Return how many cells the text could fill if all of it were one table."""
+    lines = text.splitlines()
+    return len(lines) * max((line.count("|") for line in lines), default=0)
