@@ -6,7 +6,7 @@ from typing import Any, Self
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.fields.choices import enum_choices, enum_coerce
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
 from hackathon.domain.areas import AreaLine
 from hackathon.domain.topics import (
@@ -17,7 +17,15 @@ from hackathon.domain.topics import (
     ReviewState,
     TopicFields,
 )
-from hackathon.forms.entries import LineField, NumberField, ParagraphsField, VersionField, choices, words_of
+from hackathon.forms.entries import (
+    FormKeyField,
+    LineField,
+    NumberField,
+    ParagraphsField,
+    VersionField,
+    choices,
+    words_of,
+)
 from hackathon.forms.topics import STATES
 from hackathon.models import Area, Event, Topic
 
@@ -48,7 +56,7 @@ class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
     """Everything about a topic but its number and whether it is withdrawn."""
 
     version = VersionField()
-    form_key = HiddenField(validators=[InputRequired("Open the page again and send it once more.")])
+    form_key = FormKeyField()
     title = LineField("Title", required="Give the topic a title, so that people can vote for it.")
     area = SelectField("Area")
     contacts = FieldList(FormField(ContactForm), max_entries=50)

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from wtforms import IntegerField, StringField, TextAreaField, TimeField
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 LINE = 500
@@ -86,6 +86,16 @@ class VersionField(IntegerField):  # type: ignore[misc]  # WTForms is published 
         again = "Open the page again and make your change once more."
         super().__init__(
             validators=[InputRequired(again), NumberRange(min=1, max=2**31, message=again)], **kwargs
+        )
+
+
+class FormKeyField(HiddenField):  # type: ignore[misc]  # WTForms is published without types
+    """The key by which the same form, sent twice, is known; a page is given a new one each time."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        again = "Open the page again and send it once more."
+        super().__init__(
+            validators=[InputRequired(again), Regexp(r"[A-Za-z0-9_-]{1,100}\Z", message=again)], **kwargs
         )
 
 

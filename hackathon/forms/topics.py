@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, SearchField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
 from hackathon.domain.addresses import without_addresses
 from hackathon.domain.topics import MOST_SLOTS, ReviewState
 from hackathon.domain.votes import Choice
-from hackathon.forms.entries import LINE, LineField, NumberField, ParagraphsField, choices, on_one_line
+from hackathon.forms.entries import (
+    LINE,
+    FormKeyField,
+    LineField,
+    NumberField,
+    ParagraphsField,
+    choices,
+    on_one_line,
+)
 from hackathon.models import Area
 from hackathon.queries.topics import NOT_REVIEWED, Search, Sort
 
@@ -87,7 +95,7 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wi
 
     text = ParagraphsField("Your comment", required="Write something first.")
     reply_to = IntegerField(validators=[Optional(), NumberRange(min=1, max=2**31 - 1)])
-    form_key = HiddenField(validators=[InputRequired("Open the page again and send it once more.")])
+    form_key = FormKeyField()
 
 
 class ProposalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
@@ -103,7 +111,7 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
     forum = LineField("Mailing list or forum")
     chat = LineField("Chat channel")
     leads = BooleanField("I will lead it", default=True)
-    form_key = HiddenField(validators=[InputRequired("Open the page again and send it once more.")])
+    form_key = FormKeyField()
 
     def offer(self, areas: Sequence[Area]) -> None:
         """Offer the areas of the event."""

@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm.attributes import flag_modified
 
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import StaleForm
@@ -13,8 +12,12 @@ from hackathon.domain.topics import ContactRole, NamedContact, ReviewState, Topi
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Person, Topic
 from hackathon.services import activity
-from hackathon.services.transactions import CHANGED_MEANWHILE, refuse_stale, transaction
+from hackathon.services.transactions import CHANGED_MEANWHILE, refuse_stale, take_turns, touch, transaction
 from hackathon.services.upsert import insert_if_new
+
+SENT_BEFORE = (
+    "This form was sent before, with other words in it. Open the page again and write yours once more."
+)
 
 
 @transaction
@@ -24,7 +27,7 @@ def propose(
     """Add a topic with the event's next number; the same form sent twice gives the same topic.
 
     Who proposes it becomes its contact: the one who runs it if they lead, else its proposer.
-    Raises StaleForm if the area is gone.
+    Raises StaleForm if the area is gone, and for a form that was sent before with another title.
     """
     runs_it = ContactRole.MENTOR if event.kind is EventKind.IDEA_LIST else ContactRole.TECHNICAL_CONTACT
     proposer = NamedContact(person_id=by.id, role=runs_it if leads else ContactRole.PROPOSER)
@@ -37,7 +40,7 @@ def propose(
 def add(*, event: Event, fields: TopicFields, by: Person | None, form_key: str, now: datetime) -> Topic:
     """Add a topic as the fields say, contacts included; the same form sent twice gives the same topic.
 
-    Raises StaleForm if the area or a contact is gone.
+    Raises StaleForm if the area or a contact is gone, and for a form that was sent before with another title.
     """
     return _added(event, fields, did="added", by=by, form_key=form_key, now=now)
 
@@ -50,8 +53,7 @@ def edit(*, topic: Topic, fields: TopicFields, seen: int | None, by: Person | No
     """
     refuse_stale(seen, topic.version)
     _write(topic, fields)
-    # Contacts are rows of their own; this lets a change of them alone count as a change of the topic.
-    flag_modified(topic, "title")
+    touch(topic)  # contacts are rows of their own
     activity.did(f"changed “{topic.title}”", event=topic.event, by=by, now=now)
 
 
@@ -77,7 +79,8 @@ def comment(
 ) -> int:
     """Add a person's words under a topic and return their key; the same form sent twice says it once.
 
-    `reply_to` is the key of a comment under the same topic. Raises StaleForm if it is gone.
+    `reply_to` is the key of a comment under the same topic. Raises StaleForm if it is gone, and for a form
+    that was sent before with other words.
     """
     if reply_to is not None and db.session.scalar(_comment_of(topic, Comment.id == reply_to)) is None:
         raise StaleForm("The comment that you answered is gone. Write yours under the topic instead.")
@@ -95,7 +98,11 @@ def comment(
     )
     if is_new:
         activity.did(f"commented on “{topic.title}”", event=topic.event, by=by, now=now)
-    return db.session.scalars(_comment_of(topic, Comment.form_key == form_key)).one()
+    same = (Comment.form_key == form_key) & (Comment.person_id == by.id) & (Comment.text == text)
+    key = db.session.scalar(_comment_of(topic, same))
+    if key is None:
+        raise StaleForm(SENT_BEFORE)
+    return key
 
 
 def _comment_of(topic: Topic, which: ColumnElement[bool]) -> Select[int]:
@@ -105,12 +112,11 @@ def _comment_of(topic: Topic, which: ColumnElement[bool]) -> Select[int]:
 def _added(
     event: Event, fields: TopicFields, *, did: str, by: Person | None, form_key: str, now: datetime
 ) -> Topic:
-    # PostgreSQL's way of taking turns; on SQLite the transaction holds the one write lock already.
-    db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
-    sent_before = db.session.scalar(
-        select(Topic).where(Topic.event_id == event.id, Topic.form_key == form_key)
-    )
+    take_turns(event)
+    sent_before = db.session.scalar(select(Topic).where(Topic.form_key == form_key))
     if sent_before is not None:
+        if (sent_before.event_id, sent_before.title) != (event.id, fields.title.strip()):
+            raise StaleForm(SENT_BEFORE)
         return sent_before
 
     # Topics are withdrawn, never deleted, so the number after the highest was never anybody's.
