@@ -14,7 +14,7 @@ _TAGS = {
 }
 
 MOST_CELLS = 10_000
-"""The largest table that is drawn: rows are filled up to its width, and so a short text asks for a huge one."""
+"""The largest table that is drawn: rows are filled up to its width, so a short text may ask for millions."""
 
 
 # A text is shown far more often than it is changed, and reading it takes longer than the rest of its page.
