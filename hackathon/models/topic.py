@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.domain.names import slugify
@@ -82,10 +83,16 @@ class Topic(Base):
         """The last part of the topic's address, `NUMBER-slug`."""
         return f"{self.number}-{self.slug}" if self.slug else str(self.number)
 
-    @property
+    @hybrid_property
     def is_withdrawn(self) -> bool:
-        """Whether the topic is no longer proposed."""
+        """Whether the topic is no longer proposed; also asked of the database, in queries."""
         return self.review_state is ReviewState.WITHDRAWN
+
+    @is_withdrawn.inplace.expression
+    @classmethod
+    def _is_withdrawn(cls) -> ColumnElement[bool]:
+        # Not "=", which is neither true nor false of a topic without a state.
+        return cls.review_state.is_not_distinct_from(ReviewState.WITHDRAWN)
 
 
 class Contact(Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.chores import Numbers, Window
@@ -28,8 +28,7 @@ from hackathon.models import (
 def numbers(event: Event) -> Numbers:
     """Count everything in one question to the database."""
     key = event.id
-    lives = or_(Topic.review_state.is_(None), Topic.review_state != ReviewState.WITHDRAWN)
-    topics = (Topic.event_id == key, lives)
+    topics = (Topic.event_id == key, ~Topic.is_withdrawn)
     votes = (Vote.topic_id.in_(select(Topic.id).where(*topics)),)
     attending = select(Attendance.person_id).where(Attendance.event_id == key)
     latest = select(func.max(Revision.number)).where(Revision.event_id == key).scalar_subquery()

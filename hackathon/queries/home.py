@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from hackathon.domain.attendance import Status
-from hackathon.domain.topics import ReviewState
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Person, Revision, Topic, Vote
 
@@ -34,10 +33,7 @@ class NamedDate:
 
 def numbers(event: Event, person: Person | None) -> Numbers:
     """Count what the event has, in one statement."""
-    proposed = (
-        Topic.event_id == event.id,
-        or_(Topic.review_state.is_(None), Topic.review_state != ReviewState.WITHDRAWN),
-    )
+    proposed = (Topic.event_id == event.id, ~Topic.is_withdrawn)
     attending = select(func.count()).where(Attendance.event_id == event.id)
     mine = Vote.person_id == (person.id if person else None)
     counts = {

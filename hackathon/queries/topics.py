@@ -168,7 +168,7 @@ def _has_state(state: str) -> ColumnElement[bool]:
         return Topic.review_state.is_(None)
     if state:
         return Topic.review_state == ReviewState(state)
-    return or_(Topic.review_state.is_(None), Topic.review_state != ReviewState.WITHDRAWN)
+    return ~Topic.is_withdrawn
 
 
 def _has_word(word: str) -> ColumnElement[bool]:

@@ -3,7 +3,6 @@
 from sqlalchemy import and_, exists, or_, select
 
 from hackathon.domain.mine import Wish
-from hackathon.domain.topics import ReviewState
 from hackathon.extensions import db
 from hackathon.models import Contact, Event, Person, Topic, Vote
 
@@ -12,7 +11,7 @@ def of(event: Event, person: Person) -> tuple[Wish, ...]:
     """Return every topic of the event that the person voted for or runs, by number."""
     runs = exists().where(Contact.topic_id == Topic.id, Contact.person_id == person.id)
     rows = db.session.execute(
-        select(Topic.number, Topic.title, Topic.review_state, Vote.choice, runs)
+        select(Topic.number, Topic.title, Topic.is_withdrawn, Vote.choice, runs)
         .outerjoin(Vote, and_(Vote.topic_id == Topic.id, Vote.person_id == person.id))
         .where(Topic.event_id == event.id, or_(Vote.choice.is_not(None), runs))
         .order_by(Topic.number)
@@ -23,9 +22,9 @@ def of(event: Event, person: Person) -> tuple[Wish, ...]:
             title=title,
             choice=choice,
             runs=bool(is_run),
-            is_withdrawn=state is ReviewState.WITHDRAWN,
+            is_withdrawn=bool(is_withdrawn),
         )
-        for number, title, state, choice, is_run in rows
+        for number, title, is_withdrawn, choice, is_run in rows
     )
 
 
