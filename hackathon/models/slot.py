@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from hackathon.domain.hours import in_words
+from hackathon.domain.timetable import Row
 from hackathon.extensions import Base
 from hackathon.models.event import Event
 from hackathon.models.types import Key, Words
@@ -31,6 +33,16 @@ class Slot(Base):
     label: Mapped[Words] = mapped_column(default="")
 
     event: Mapped[Event] = relationship(back_populates="slots")
+
+    @property
+    def row(self) -> Row:
+        """The slot without its day, as the rules of the timetable take it."""
+        return Row(starts=self.starts, ends=self.ends, is_break=self.is_break, label=self.label)
+
+    @property
+    def in_words(self) -> str:
+        """The slot as a message names it: "slot on Thursday 16 May 2013, 10:00 to 11:15"."""
+        return f"{'break' if self.is_break else 'slot'} on {in_words(self.day)}, {self.row.in_words}"
 
     @property
     def starts_at(self) -> datetime:

@@ -102,7 +102,7 @@ def add_slot(
     _write(slot, row)
     db.session.add(slot)
     touch(event)
-    activity.did(f"added the {_words(slot)}", event=event, by=by, now=now)
+    activity.did(f"added the {slot.in_words}", event=event, by=by, now=now)
     return slot
 
 
@@ -119,7 +119,7 @@ def change_slot(*, slot: Slot, row: Row, seen: int | None, by: Person | None, no
     left = 0
     if row.is_break and not slot.is_break:
         left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
-    before = _words(slot)
+    before = slot.in_words
     _write(slot, row)
     touch(event)
     activity.did(f"changed the {before} to {row.in_words}", event=event, by=by, now=now)
@@ -135,7 +135,7 @@ def remove_slot(*, slot: Slot, seen: int | None, by: Person | None, now: datetim
     event = slot.event
     refuse_stale(seen, event.version)
     left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
-    words = _words(slot)
+    words = slot.in_words
     db.session.delete(slot)
     touch(event)
     activity.did(f"removed the {words}", event=event, by=by, now=now)
@@ -148,9 +148,9 @@ def _check_hours(event: Event, day: date, span: tuple[time, time] | None) -> Non
     if span is not None and span[1] <= span[0]:
         raise BadEntry(f"On {in_words(day)} the place closes before it opens. Choose a later closing time.")
     for slot in event.slots:
-        if slot.day == day and (span is None or not _row(slot).is_inside(*span)):
+        if slot.day == day and (span is None or not slot.row.is_inside(*span)):
             raise BadEntry(
-                f"The {_words(slot)} would lie outside the opening hours. Change or remove it first."
+                f"The {slot.in_words} would lie outside the opening hours. Change or remove it first."
             )
 
 
@@ -158,7 +158,7 @@ def _check_place(event: Event, day: date, row: Row, *, besides: Slot | None) -> 
     hours = next((each for each in event.hours if each.day == day), None)
     if hours is None:
         raise BadEntry(f"The place is closed on {in_words(day)}. Set its opening hours first.")
-    others = [_row(slot) for slot in event.slots if slot.day == day and slot is not besides]
+    others = [slot.row for slot in event.slots if slot.day == day and slot is not besides]
     check_row(row, others=others, opens=hours.opens, closes=hours.closes)
 
 
@@ -168,12 +168,3 @@ def _stays(slot: Slot, row: Row | None) -> bool:
 
 def _write(slot: Slot, row: Row) -> None:
     slot.starts, slot.ends, slot.is_break, slot.label = row.starts, row.ends, row.is_break, row.label.strip()
-
-
-def _row(slot: Slot) -> Row:
-    return Row(starts=slot.starts, ends=slot.ends, is_break=slot.is_break, label=slot.label)
-
-
-def _words(slot: Slot) -> str:
-    kind = "break" if slot.is_break else "slot"
-    return f"{kind} on {in_words(slot.day)}, {_row(slot).in_words}"

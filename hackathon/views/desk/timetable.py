@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.domain.hours import in_words
 from hackathon.forms.desk_rooms import HoursForm, LayoutForm, RemovalForm, SlotForm
 from hackathon.models import Event, Session, Slot
 from hackathon.queries import timetable as reading
@@ -110,7 +109,7 @@ def ask(event: str, key: int) -> ResponseReturnValue:
     return render_template(
         "desk/removal.html",
         form=RemovalForm(data={"version": place.event.version}),
-        what=_words(slot),
+        what=f"the {slot.in_words}",
         titles=reading.drafted(place.event, Session.slot_id == slot.id),
     )
 
@@ -129,11 +128,6 @@ def remove(event: str, key: int) -> ResponseReturnValue:
 
 def _find(event: Event, key: int) -> Slot:
     return next((slot for slot in event.slots if slot.id == key), None) or abort(404)
-
-
-def _words(slot: Slot) -> str:
-    kind = "break" if slot.is_break else "slot"
-    return f"the {kind} on {in_words(slot.day)}, {slot.starts:%H:%M} to {slot.ends:%H:%M}"
 
 
 def _set_hours(event: Event, form: HoursForm) -> None:
