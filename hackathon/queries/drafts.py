@@ -9,6 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from hackathon.extensions import db
 from hackathon.models import Contact, Draft, Event, Run, RunState, Session, Topic
 
+GOING_ON = Run.state.in_((RunState.QUEUED, RunState.RUNNING))
+
 
 def current(event: Event) -> Draft | None:
     """Return the event's current draft with its sessions, if there is one."""
@@ -41,16 +43,14 @@ def runs(event: Event, *, limit: int = 10) -> Sequence[Run]:
 
 def going_on(event: Event) -> Run | None:
     """Return the run that is queued or running, if there is one."""
-    going = Run.state.in_((RunState.QUEUED, RunState.RUNNING))
-    return db.session.scalar(select(Run).where(Run.event_id == event.id, going).order_by(Run.id.desc()))
+    return db.session.scalar(select(Run).where(Run.event_id == event.id, GOING_ON).order_by(Run.id.desc()))
 
 
-def behind(draft: Draft) -> Run | None:
+def run_of(draft: Draft) -> Run | None:
     """Return the run that made a draft, if a run did."""
     return db.session.scalar(select(Run).where(Run.draft_id == draft.id).order_by(Run.id.desc()))
 
 
-def left_behind() -> Sequence[Run]:
+def unfinished() -> Sequence[Run]:
     """Return every run that has not ended, whatever its event: those of a worker that was killed, too."""
-    going = Run.state.in_((RunState.QUEUED, RunState.RUNNING))
-    return db.session.scalars(select(Run).where(going).order_by(Run.id)).all()
+    return db.session.scalars(select(Run).where(GOING_ON).order_by(Run.id)).all()

@@ -14,6 +14,7 @@ from hackathon.domain.scheduling import problem as planner
 from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
 from hackathon.extensions import db
 from hackathon.models import Attendance, Contact, Draft, Event, Person, Room, Session, Slot, Topic, Vote
+from hackathon.queries import timetable
 
 
 class _Row(Protocol):
@@ -57,7 +58,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None) -> Case:
     a change are counted against the published agenda.
     """
     slots = tuple(slot for slot in event.slots if not slot.is_break)
-    rooms, people, votes = _rooms(event), _people(event), _votes(event)
+    rooms, people, votes = timetable.rooms(event), _people(event), _votes(event)
     attendances = {each.person_id: each for each in _attendances(event)}
     topics, left_out = _with_somebody_to_run_them(_topics(event), attendances)
     percents = {person.id: event.percent_of(_status(attendances.get(person.id))) for person in people}
@@ -93,11 +94,6 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None) -> Case:
         left_out=tuple(left_out),
         strangers=strangers,
     )
-
-
-def _rooms(event: Event) -> Sequence[Room]:
-    found = select(Room).where(Room.event_id == event.id).options(selectinload(Room.closures))
-    return db.session.scalars(found.order_by(Room.position, Room.id)).all()
 
 
 def _topics(event: Event) -> Sequence[Topic]:

@@ -117,7 +117,7 @@ def fail(*, run: Run, fault: str, now: datetime) -> None:
 @transaction
 def recover(*, now: datetime) -> list[int]:
     """End the runs whose worker was killed, and return the keys of those that still wait for one."""
-    unfinished = drafts.left_behind()
+    unfinished = drafts.unfinished()
     for run in unfinished:
         if run.is_lost(now):
             _fail(run, LOST, now)

@@ -116,12 +116,11 @@ def leave_out(event: str, address: str) -> ResponseReturnValue:
 def _page(place: Here, form: PlanForm) -> str:
     draft, runs = drafts.current(place.event), drafts.runs(place.event)
     published = agendas.latest(place.event)
-    made_by = next((run for run in runs if draft and run.draft_id == draft.id), None)
     return render_template(
         "desk/plan.html",
         form=form,
         draft=draft,
-        standing=standing.of(place.event, draft, made_by, published) if draft else None,
+        standing=standing.of(place.event, draft, drafts.run_of(draft), published) if draft else None,
         tables=grid.of_days(_as_agenda(place)) if draft else (),
         pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
         runs=runs,
