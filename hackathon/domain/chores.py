@@ -59,7 +59,7 @@ def of(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
     """Return what needs doing, the most urgent first."""
     is_over = window.last_day < window.today.date()
     chores = [
-        *_groundwork(numbers),
+        *groundwork(numbers),
         *([] if is_over else _voting(numbers, window)),
         *_questions(numbers),
         *_agenda(numbers, window),
@@ -68,7 +68,8 @@ def of(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
     return tuple(sorted(chores, key=lambda each: order.index(each.urgency)))
 
 
-def _groundwork(numbers: Numbers) -> list[Chore]:
+def groundwork(numbers: Numbers) -> list[Chore]:
+    """Return what has to be there before anything can be planned."""
     chores = []
     if not numbers.topics:
         chores.append(_first("There are no topics yet. Import the wiki page, or add one", "import"))

@@ -53,7 +53,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
     email = LineField("E-mail address", longest=LONGEST_EMAIL, render_kw={"inputmode": "email"})
     handles = LineField("Handles")
     status = SelectField(
-        "Part", choices=enum_choices(Status, label=STATUS.__getitem__), coerce=enum_coerce(Status)
+        "Attendance", choices=enum_choices(Status, label=STATUS.__getitem__), coerce=enum_coerce(Status)
     )
     is_organizer = BooleanField("Organizes the event: sees this desk")
     days = FieldList(FormField(PresenceForm), max_entries=366)

@@ -48,7 +48,7 @@ class ContactForm(Form):  # type: ignore[misc]  # WTForms is published without t
 
     name = LineField("Name", render_kw={"list": "people", "autocomplete": "off"})
     role = SelectField(
-        "Part", choices=enum_choices(ContactRole, label=ROLES.__getitem__), coerce=enum_coerce(ContactRole)
+        "Role", choices=enum_choices(ContactRole, label=ROLES.__getitem__), coerce=enum_coerce(ContactRole)
     )
 
 
@@ -75,6 +75,7 @@ class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
         "Eligible for a student programme",
         choices=enum_choices(ProgrammeState, label=PROGRAMME.__getitem__),
         coerce=enum_coerce(ProgrammeState),
+        default=ProgrammeState.NOT_APPLICABLE,
     )
     length = NumberField("Slots it takes", least=1, most=MOST_SLOTS)
     needs = LineField("What the room needs")
@@ -117,7 +118,7 @@ class AreaForm(Form):  # type: ignore[misc]  # WTForms is published without type
 
     slug = HiddenField()
     name = LineField("Name")
-    position = NumberField("Place", least=0, most=999)
+    position = NumberField("Order", least=0, most=999)
 
 
 class AreasForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types

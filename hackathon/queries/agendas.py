@@ -45,6 +45,14 @@ def latest(event: Event) -> Agenda | None:
     return Agenda.from_json(document) if document else None
 
 
+def latest_two(event: Event) -> tuple[Agenda | None, Agenda | None]:
+    """Return the agenda that holds now and the one before it; None where there is none."""
+    found = select(Revision.document).where(Revision.event_id == event.id)
+    documents = db.session.scalars(found.order_by(Revision.number.desc()).limit(2)).all()
+    now, before = (*map(Agenda.from_json, documents), None, None)[:2]
+    return now, before
+
+
 def current(event: Event) -> Edition | None:
     """Return the edition that holds now, or None before the first publication."""
     return next(iter(editions(event, limit=1)), None)

@@ -1,12 +1,15 @@
 """One person's own agenda, and the address of their calendar."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.domain import changes
 from hackathon.domain.agenda import Agenda
-from hackathon.domain.mine import Kept, Part, part
+from hackathon.domain.changes import Change
+from hackathon.domain.mine import Kept, Part, Wish, part
 from hackathon.domain.votes import Choice
 from hackathon.extensions import settings
 from hackathon.queries import agendas, hours, wishes
@@ -26,7 +29,7 @@ def show(event: str) -> ResponseReturnValue:
     place, person = here(event), me()
     wanted = wishes.of(place.event, person)
     there = hours.of(place.attendance)
-    agenda = agendas.latest(place.event)
+    agenda, before = agendas.latest_two(place.event)
     mine = part(agenda, wanted, weights=place.event.weights, hours=there) if agenda else None
     page = render_template(
         "mine/show.html",
@@ -34,6 +37,7 @@ def show(event: str) -> ResponseReturnValue:
         hours=there,
         agenda=agenda,
         mine=mine,
+        news=_news(before, agenda, wanted) if agenda and before else (),
         by_day=_by_day(agenda, mine) if agenda and mine else {},
         words=WORDS,
         url=settings().url,
@@ -49,6 +53,12 @@ def renew_address(event: str) -> ResponseReturnValue:
     feeds.renew(event=here(event).event, person=me(), now=datetime.now(UTC))
     flash("Your calendar has a new address. The old one no longer works: subscribe again with the new one.")
     return redirect(url_for(".show", event=event) + "#calendar", code=303)
+
+
+def _news(before: Agenda, agenda: Agenda, wanted: Iterable[Wish]) -> list[Change]:
+    """Return what the agenda changed for whoever wants or runs these topics."""
+    topics = {wish.topic for wish in wanted}
+    return [each for each in changes.between(before, agenda) if each.session.topic in topics]
 
 
 def _by_day(agenda: Agenda, mine: Part) -> dict[date, list[Kept]]:

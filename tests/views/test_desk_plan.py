@@ -32,7 +32,18 @@ def plan(lars: Visitor) -> None:
 
 
 def test_before_the_first_plan_the_page_says_how_to_start(lars: Visitor) -> None:
-    assert "There is no draft yet. Press Plan" in lars.get(PLAN).text
+    assert "The first agenda is there as soon as you press Plan" in lars.get(PLAN).text
+
+
+def test_an_event_without_rooms_is_told_what_to_do_before_it_can_plan(lars: Visitor, dublin: Dublin) -> None:
+    for room in list(dublin.event.rooms):
+        db.session.delete(room)
+    db.session.commit()
+
+    page = lars.get(PLAN).text
+
+    assert "There are no rooms yet. Add each with its seats" in page
+    assert ">Plan</button>" not in page
 
 
 def test_a_plan_says_what_it_costs_and_that_nothing_is_better(lars: Visitor) -> None:

@@ -1,6 +1,7 @@
 """My agenda: what I get, what I lose and why."""
 
 import re
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -10,7 +11,7 @@ from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Person, Presence, Vote
 from hackathon.services import feeds
-from tests.agendas import CLOSING, FEW, NETWORK, PORTATHON, few, placed, publish
+from tests.agendas import CLOSING, FEW, NETWORK, PORTATHON, dublin_at, few, placed, publish
 from tests.conftest import Visitor
 from tests.dublin import FRIDAY, NOON, Dublin
 from tests.published import freeze
@@ -49,6 +50,17 @@ def test_before_publication_my_votes_stand_there(visitor: Visitor, dublin: Dubli
     assert "Xen Developer and Roadmap discussion your “must”" in page
     assert "Xen network improvement your “maybe”" in page
     assert "VMFUNC, grant table operations you run it, withdrawn" in page
+
+
+def test_what_a_new_revision_changed_for_me_is_said_first(visitor: Visitor, dublin: Dublin) -> None:
+    votes(dublin, dublin.konrad, {3: Choice.MUST})
+    first = publish(NETWORK, PORTATHON)
+    moved = (replace(NETWORK, room="dodder"), replace(PORTATHON, room="tolka"))
+    freeze(dublin.event, first, publish(*moved, previous=first))
+    page = read(visitor, dublin.konrad)
+
+    assert "Revision 2 changed this for you. Xen on ARM" in page
+    assert "Xen network improvement" not in page
 
 
 def test_without_votes_the_page_says_how_to_start(visitor: Visitor, dublin: Dublin) -> None:

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.domain import grid
+from hackathon.domain import chores, grid
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.curve import Curve
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.forms.planning import PlaceForm, PlanForm
 from hackathon.models import Draft, Run, Session, Topic
 from hackathon.queries import agendas, drafts, standing, topics
+from hackathon.queries import chores as reading
 from hackathon.services import arranging, planning, publishing
 from hackathon.views.access import Access, Here, here, me, open_to
 
@@ -124,6 +125,7 @@ def _page(place: Here, form: PlanForm) -> str:
         tables=grid.of_days(_as_agenda(place)) if draft else (),
         pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
         runs=runs,
+        missing=() if draft else chores.groundwork(reading.numbers(place.event)),
         **_of_run(next(iter(runs), None)),
     )
 
