@@ -12,7 +12,7 @@ from hackathon.background import later
 from hackathon.config import PACKAGE, Settings, beside_package
 from hackathon.extensions import csrf, db, login, migrate
 from hackathon.queries import people
-from hackathon.views import access, errors, filters, headers, routes
+from hackathon.views import access, assets, errors, filters, headers, routes
 
 MEGABYTE = 1_000_000
 
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     app.before_request(access.guard)
     app.after_request(headers.add_headers)
     errors.register(app)
+    assets.register(app)
     filters.register(app)
     routes.register(app)
     return app

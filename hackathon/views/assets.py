@@ -1,0 +1,33 @@
+"""Our own styles, scripts and images: a browser asks for each once, until it changes."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def register(app: Flask) -> None:
+    """Let the address of a file, `url_for("static", ...)`, carry the digest of what is in it."""
+    app.url_defaults(_add_digest)
+    app.after_request(_keep)
+
+
+def _add_digest(endpoint: str, values: dict[str, Any]) -> None:
+    if endpoint == "static":
+        values.setdefault("v", _digest(Path(current_app.static_folder or "", values["filename"])))
+
+
+# Read once in each process; a file that changes under a running server is seen when it starts again.
+@lru_cache(maxsize=256)
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _keep(response: Response) -> Response:
+    if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304):
+        response.headers["Cache-Control"] = FOR_EVER
+    return response
