@@ -38,14 +38,15 @@ def known(event: Event, page: Page) -> Known:
     proposals = _proposals(event)
     accepted = [each for each in proposals if each.state is JoinState.ACCEPTED]
     hours = {f"{HOURS}{each.day}": hours_in_words(each.opens, each.closes) for each in event.hours}
-    attendances = list(_attendances(event))
+    attendances = list(attendances_of(event))
     handles = {name: each.person.name_key for each in attendances for name in _names(each.person)}
     days = {"first_day": event.first_day.isoformat(), "last_day": event.last_day.isoformat()}
     return Known(
         slug=event.slug,
         facts={**days, **hours},
         topics=tuple(_topic(topic) for topic in topics(event)),
-        attendances={each.person.name_key: _attendance(each) for each in attendances},
+        # Of people who share a name the first counts, as on a page.
+        attendances={each.person.name_key: _attendance(each) for each in reversed(attendances)},
         milestones=frozenset(normalise(each.name) for each in event.milestones),
         aliases=handles | {each.joined.name_key: each.into.name_key for each in accepted},
         asked=frozenset(frozenset((each.joined.name_key, each.into.name_key)) for each in proposals),
@@ -119,7 +120,8 @@ def _attendance(attendance: Attendance) -> KnownAttendance:
     )
 
 
-def _attendances(event: Event) -> Iterator[Attendance]:
+def attendances_of(event: Event) -> Iterator[Attendance]:
+    """Return who has a part in the event, with their wiki user names."""
     yield from db.session.scalars(
         select(Attendance)
         .where(Attendance.event_id == event.id)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -19,12 +18,10 @@ class Roll:
     """Who is who on one page of one event; each name is one person, however often it stands there.
 
     Names are joined only where they are equal after normalising, or where an organizer joined them.
-    `owners` tells whose a wiki user name is, where the page says so; one that we know stays whose it is.
+    `owners` tells whose each wiki user name is, where the page says so; one that we know stays whose it is.
     """
 
-    def __init__(
-        self, event: Event, names: Iterable[str], owners: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, event: Event, names: Iterable[str], owners: Mapping[str, str] | None = None) -> None:
         self._owners = owners
         keys = sorted({normalise(name) for name in names})
         here = set(db.session.scalars(select(Attendance.person_id).where(Attendance.event_id == event.id)))
@@ -46,10 +43,15 @@ class Roll:
         return self._joined.get(found.id, found)
 
     def author(self, handle: str) -> Person:
-        """Return whose wiki user name that is; it becomes their handle if it is nobody's yet."""
+        """Return whose wiki user name that is; it becomes their handle if it is nobody's yet.
+
+        Where the page says which names are wiki user names, any other is that of a person.
+        """
         key = normalise(handle)
         if key not in self._handles:
-            person = self.person(self._owners.get(key, handle))
+            if self._owners is not None and key not in self._owners:
+                return self.person(handle)
+            person = self.person(self._owners[key] if self._owners else handle)
             db.session.add(Handle(name=handle, person=person))
             self._handles[key] = person
         found = self._handles[key]

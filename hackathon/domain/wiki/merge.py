@@ -73,7 +73,7 @@ def compare(page: Page, known: Known | None) -> MergePlan:
 
 def _with_handles(page: Page, known: Known) -> Known:
     """Add what the page itself says of whose a wiki user name is; what is known here counts more."""
-    said = {handle: normalise(name) for handle, name in owners_of(page).items()}
+    said = {handle: normalise(name) for handle, name in (owners_of(page) or {}).items()}
     return replace(known, aliases={**said, **known.aliases})
 
 

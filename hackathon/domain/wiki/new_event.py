@@ -76,6 +76,8 @@ def _ask_for_zone(place: str | None) -> str:
 
 
 def _place(said: EventStatement) -> str | None:
+    if said.slug:
+        return said.place  # a page that we wrote gives the place in our own words
     parts = [part for part in (said.city, said.country) if part]
     return ", ".join(parts) or said.place
 

@@ -43,6 +43,7 @@ _STATES = (
     ),
     (re.compile(r"new (?:projects?|ideas?|topics?)", re.IGNORECASE), ReviewState.NEW),
     (re.compile(r"reviewed", re.IGNORECASE), ReviewState.REVIEWED),
+    (re.compile(r"withdrawn (?:projects?|ideas?|topics?)", re.IGNORECASE), ReviewState.WITHDRAWN),
 )
 
 

@@ -251,7 +251,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A wiki page as it was read. Every line that is not blank is in exactly one of its parts."""
+    """A wiki page as it was read. Every line that is not blank is in exactly one of its parts.
+
+    `handles` are all that there are, on a page that says whose they are; None on any other.
+    """
 
     title: str | None
     site: str | None
@@ -267,7 +270,7 @@ class Page:
     prose: tuple[Prose, ...] = ()
     topics: tuple[PageTopic, ...] = ()
     attendees: tuple[PageAttendee, ...] = ()
-    handles: tuple[PageHandle, ...] = ()
+    handles: tuple[PageHandle, ...] | None = None
     unplaced: tuple[Unplaced, ...] = ()
     questions: tuple[Question, ...] = ()
     chrome: tuple[Line, ...] = ()

@@ -98,9 +98,9 @@ def said_under(topic: PageTopic) -> tuple[Said, ...]:
     return tuple(said for comment in topic.comments for said in _said(comment))
 
 
-def owners_of(page: Page) -> dict[str, str]:
-    """Return whose the wiki user names are, as far as the page says so, by the names as they are compared."""
-    return {normalise(each.handle): each.name for each in page.handles}
+def owners_of(page: Page) -> dict[str, str] | None:
+    """Return whose the wiki user names are, by the names as they are compared; None: the page is silent."""
+    return None if page.handles is None else {normalise(each.handle): each.name for each in page.handles}
 
 
 def facts_of(page: Page) -> dict[str, str]:
@@ -114,6 +114,12 @@ def facts_of(page: Page) -> dict[str, str]:
         if event.starts <= day.day <= event.ends and day.opens < day.closes
     }
     return {"first_day": event.starts.isoformat(), "last_day": event.ends.isoformat(), **days}
+
+
+def stamp_in_words(at: datetime) -> str:
+    """Return a moment as wikis sign with it, "22:15, 27 April 2013 (UTC)"."""
+    utc = at.astimezone(UTC)
+    return f"{utc:%H:%M}, {utc.day} {utc:%B %Y} (UTC)"
 
 
 def hours_in_words(opens: time, closes: time) -> str:
