@@ -32,7 +32,7 @@ def add(
 
 
 @transaction
-def edit(
+def change(
     *,
     topic: Topic,
     fields: TopicFields,
@@ -48,7 +48,7 @@ def edit(
     refuse_stale(seen, topic.version)
     known = {contact.person.name_key: contact.person for contact in topic.contacts}
     named = _named(topic.event, contacts, known=known)
-    topics.edit(topic=topic, fields=replace(fields, contacts=named), seen=seen, by=by, now=now)
+    topics.change(topic=topic, fields=replace(fields, contacts=named), seen=seen, by=by, now=now)
 
 
 def _named(

@@ -60,7 +60,7 @@ def create(
 
 
 @transaction
-def edit(*, event: Event, fields: EventFields, seen: int | None, by: Person | None, now: datetime) -> None:
+def change(*, event: Event, fields: EventFields, seen: int | None, by: Person | None, now: datetime) -> None:
     """Give the event these fields; a new day opens from nine to five, a day that goes takes its hours along.
 
     Hours that people gave for a day that goes are kept, in case it comes back.

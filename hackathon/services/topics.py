@@ -46,7 +46,7 @@ def add(*, event: Event, fields: TopicFields, by: Person | None, form_key: str, 
 
 
 @transaction
-def edit(*, topic: Topic, fields: TopicFields, seen: int | None, by: Person | None, now: datetime) -> None:
+def change(*, topic: Topic, fields: TopicFields, seen: int | None, by: Person | None, now: datetime) -> None:
     """Make the topic what the fields say, contacts included; its number stays.
 
     Raises StaleForm if it was changed since `seen`, or if the area or a contact is gone.

@@ -65,7 +65,7 @@ def test_a_name_that_a_contact_has_already_means_that_person(dublin: Dublin) -> 
     dublin.portathon.contacts[0].person = namesake
     db.session.commit()
 
-    desk_topics.edit(
+    desk_topics.change(
         topic=dublin.portathon,
         fields=FIELDS,
         contacts=[line("Lars Kurth"), line("Ian Campbell")],
@@ -80,7 +80,7 @@ def test_a_name_that_a_contact_has_already_means_that_person(dublin: Dublin) -> 
 
 def test_a_stale_edit_writes_nobody_down(dublin: Dublin) -> None:
     with pytest.raises(StaleForm):
-        desk_topics.edit(
+        desk_topics.change(
             topic=dublin.portathon,
             fields=FIELDS,
             contacts=[line("Nobody Yet")],

@@ -101,7 +101,7 @@ def test_an_edit_reads_back_as_it_was_written(dublin: Dublin) -> None:
         hue=20,
     )
 
-    events.edit(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
+    events.change(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
 
     assert settings.fields_of(dublin.event) == fields
     assert last_words() == "Lars Kurth changed the settings"
@@ -110,7 +110,7 @@ def test_an_edit_reads_back_as_it_was_written(dublin: Dublin) -> None:
 def test_the_voting_window_is_on_the_clocks_of_the_place(dublin: Dublin) -> None:
     fields = replace(settings.fields_of(dublin.event), votes_close=datetime.fromisoformat("2013-05-10T18:00"))
 
-    events.edit(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
+    events.change(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
 
     assert dublin.event.votes_close == datetime(2013, 5, 10, 17, tzinfo=UTC)
 
@@ -120,7 +120,7 @@ def test_a_new_day_opens_from_nine_to_five_and_the_others_stay(dublin: Dublin) -
     db.session.commit()
     fields = replace(settings.fields_of(dublin.event), last_day=SATURDAY)
 
-    events.edit(event=dublin.event, fields=fields, seen=dublin.event.version, by=dublin.lars, now=NOON)
+    events.change(event=dublin.event, fields=fields, seen=dublin.event.version, by=dublin.lars, now=NOON)
 
     assert hours(dublin.event) == [
         (THURSDAY, time(8), time(17)),
@@ -133,20 +133,20 @@ def test_a_day_with_slots_stays_until_they_are_removed(dublin: Dublin) -> None:
     fields = replace(settings.fields_of(dublin.event), last_day=THURSDAY)
 
     with pytest.raises(BadEntry, match="Friday 17 May 2013"):
-        events.edit(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
+        events.change(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
     for slot in db.session.scalars(select(Slot).where(Slot.day == FRIDAY)):
         db.session.delete(slot)
     db.session.commit()
-    events.edit(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
+    events.change(event=dublin.event, fields=fields, seen=1, by=dublin.lars, now=NOON)
 
     assert hours(dublin.event) == [(THURSDAY, time(9), time(17))]
 
 
 def test_a_stale_edit_changes_nothing(dublin: Dublin) -> None:
     before = settings.fields_of(dublin.event)
-    events.edit(event=dublin.event, fields=replace(before, hue=10), seen=1, by=dublin.lars, now=NOON)
+    events.change(event=dublin.event, fields=replace(before, hue=10), seen=1, by=dublin.lars, now=NOON)
 
     with pytest.raises(StaleForm):
-        events.edit(event=dublin.event, fields=replace(before, hue=20), seen=1, by=dublin.lars, now=NOON)
+        events.change(event=dublin.event, fields=replace(before, hue=20), seen=1, by=dublin.lars, now=NOON)
 
     assert dublin.event.hue == 10

@@ -80,7 +80,7 @@ def test_an_edit_changes_the_fields_and_the_contacts_but_never_the_number(dublin
     seen = topic.version
     contacts = (NamedContact(person_id=dublin.wei.id), NamedContact(person_id=dublin.ian.id))
     fields = replace(FIELDS, contacts=contacts, review_state=ReviewState.REVIEWED)
-    topics.edit(topic=topic, fields=fields, seen=seen, by=dublin.lars, now=NOON)
+    topics.change(topic=topic, fields=fields, seen=seen, by=dublin.lars, now=NOON)
 
     assert (topic.number, topic.title, topic.review_state) == (2, FIELDS.title, ReviewState.REVIEWED)
     assert parts(topic) == [
@@ -94,10 +94,10 @@ def test_a_change_of_contacts_alone_makes_an_open_form_stale(dublin: Dublin) -> 
     topic = dublin.portathon
     seen = topic.version
     same = TopicFields(title=topic.title, area="hypervisor")
-    topics.edit(topic=topic, fields=same, seen=seen, by=dublin.lars, now=NOON)
+    topics.change(topic=topic, fields=same, seen=seen, by=dublin.lars, now=NOON)
 
     with pytest.raises(StaleForm):
-        topics.edit(topic=topic, fields=FIELDS, seen=seen, by=dublin.lars, now=NOON)
+        topics.change(topic=topic, fields=FIELDS, seen=seen, by=dublin.lars, now=NOON)
     assert topic.title == 'Xen on ARM "Portathon"'
 
 
@@ -105,7 +105,7 @@ def test_a_topic_cannot_be_put_in_an_area_that_is_gone(dublin: Dublin) -> None:
     fields = replace(FIELDS, area="mirageos")
 
     with pytest.raises(StaleForm):
-        topics.edit(topic=dublin.network, fields=fields, seen=None, by=dublin.lars, now=NOON)
+        topics.change(topic=dublin.network, fields=fields, seen=None, by=dublin.lars, now=NOON)
     assert dublin.network.title == "Xen network improvement"
 
 

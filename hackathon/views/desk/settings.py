@@ -29,7 +29,7 @@ def change(event: str) -> ResponseReturnValue:
     form = SettingsForm.about_event(place.event)
     if not accepted(
         form,
-        lambda: events.edit(
+        lambda: events.change(
             event=place.event, fields=form.fields, seen=form.version.data, by=me(), now=datetime.now(UTC)
         ),
     ):

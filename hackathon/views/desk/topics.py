@@ -125,7 +125,7 @@ def _add(event: Event, form: TopicForm) -> None:
 
 
 def _change(topic: Topic, form: TopicForm) -> None:
-    desk_topics.edit(
+    desk_topics.change(
         topic=topic,
         fields=form.fields,
         contacts=form.contact_lines,
