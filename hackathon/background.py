@@ -57,8 +57,7 @@ def _open(settings: Settings) -> "Huey":
 
     if settings.redis_url:
         return RedisHuey("hackathon", url=settings.redis_url, results=False)
-    settings.instance_path.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("hackathon", filename=str(settings.instance_path / "queue.db"), results=False)
+    return SqliteHuey("hackathon", filename=str(settings.made_instance() / "queue.db"), results=False)
 
 
 later = Later()

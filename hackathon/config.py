@@ -4,12 +4,15 @@ A setting is read from the environment (`HACKATHON_` and its name in capitals), 
 `config.toml` in the instance folder, else it has the default below.
 """
 
+import os
 import secrets
 import sys
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).parent
@@ -77,12 +80,33 @@ class Settings:
         """Return the key that signs sessions, making and keeping one where none is set."""
         if self.secret_key:
             return self.secret_key
+        self._make_folder()
         kept = self.instance_path / "secret_key"
+        if kept.exists() and not kept.stat().st_size:
+            kept.unlink()  # the machine was switched off before anything was in it
         if not kept.exists():
-            self.instance_path.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600, exist_ok=True)
-            kept.write_text(secrets.token_hex(32), encoding="ascii")
+            # Written elsewhere and put there whole: of processes that start at once, the first one's counts.
+            with NamedTemporaryFile("w", dir=kept.parent, encoding="ascii") as made:  # its mode is 600
+                made.write(secrets.token_hex(32))
+                made.flush()
+                os.fsync(made.fileno())
+                with suppress(FileExistsError):
+                    os.link(made.name, kept)
         return kept.read_text(encoding="ascii")
+
+    def made_instance(self) -> Path:
+        """Return the instance folder, made where it is missing, with nothing in it that others can read.
+
+        SQLite gives what stands beside a database the database's own mode.
+        """
+        self._make_folder()
+        for name, is_elsewhere in (("hackathon.db", self.database_url), ("queue.db", self.redis_url)):
+            if not is_elsewhere:
+                (self.instance_path / name).touch(mode=0o600, exist_ok=True)
+        return self.instance_path
+
+    def _make_folder(self) -> None:
+        self.instance_path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def beside_package(folder: str) -> Path:

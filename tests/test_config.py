@@ -1,10 +1,16 @@
 """What the person who runs the server decides."""
 
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from hackathon.app import create_app
+from hackathon.background import later
 from hackathon.config import Settings
+from hackathon.extensions import db
+from hackathon.services import schema
 
 
 def test_a_setting_given_in_code_counts_before_the_environment_and_that_before_the_file(
@@ -29,3 +35,35 @@ def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
 
 def test_a_slash_at_the_end_of_the_address_changes_no_link() -> None:
     assert Settings(url="https://hackathon.example/").url == "https://hackathon.example"
+
+
+def test_nobody_else_on_the_machine_reads_what_an_instance_keeps(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    app = create_app(Settings.load({}, instance=str(folder)))
+    with app.app_context():
+        schema.upgrade()
+        later.queue()
+        # SQLite makes its journals when it first writes.
+        modes = {each.name: stat.filemode(each.stat().st_mode) for each in (folder, *folder.iterdir())}
+        db.engine.dispose()
+
+    assert {"hackathon.db", "queue.db", "secret_key"} <= modes.keys()
+    assert modes.pop("instance") == "drwx------"
+    assert set(modes.values()) == {"-rw-------"}
+
+
+def test_processes_that_start_at_once_sign_with_one_key(tmp_path: Path) -> None:
+    settings = Settings.load({}, instance=str(tmp_path))
+
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: settings.signing_key(), range(64)))
+
+    assert len(keys) == 1
+    assert len(keys.pop()) == 64
+    assert [each.name for each in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_key_that_was_never_written_whole_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+
+    assert len(Settings.load({}, instance=str(tmp_path)).signing_key()) == 64

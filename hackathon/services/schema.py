@@ -21,7 +21,7 @@ class State(StrEnum):
 
 def state() -> State:
     """Return how the database's tables stand to this program's."""
-    settings().instance_path.mkdir(parents=True, exist_ok=True)
+    settings().made_instance()
     with db.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     if found is None:
@@ -31,7 +31,7 @@ def state() -> State:
 
 def upgrade() -> None:
     """Bring the tables up to date; nothing happens where they are."""
-    settings().instance_path.mkdir(parents=True, exist_ok=True)
+    settings().made_instance()
     flask_migrate.upgrade()
 
 
