@@ -112,12 +112,14 @@ def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, n
         for each in changes.milestones
         if each.change is Change.NEW
     ]
+    for each in page.handles or ():
+        roll.author(each.handle)
     _propose_joins(event, changes, roll)
 
 
 def _names(page: Page, changes: MergePlan) -> Iterator[str]:
     yield from (each.name for each in page.attendees)
-    yield from (name for each in page.handles for name in (each.handle, each.name))
+    yield from (name for each in page.handles or () for name in (each.handle, each.name))
     for topic in page.topics:
         yield from (each.name for each in (topic.contact.people if topic.contact else ()))
         yield from topic.proposers
