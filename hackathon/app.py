@@ -8,11 +8,11 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from hackathon import models  # noqa: F401 -- the tables must be known before the database is
-from hackathon.background import later
 from hackathon.config import PACKAGE, Settings, beside_package
 from hackathon.extensions import csrf, db, login, migrate
 from hackathon.queries import people
 from hackathon.views import access, assets, errors, filters, headers, routes
+from hackathon.views.cookies import PrivateCookies
 
 MEGABYTE = 1_000_000
 
@@ -43,12 +43,13 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     app.config.from_mapping(config)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
+    app.session_interface = PrivateCookies()
+
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
     csrf.init_app(app)
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # templates have `speaker`, and error pages ask nobody
     login.user_loader(people.get)
-    later.init_app(app)
 
     app.before_request(access.guard)
     app.after_request(headers.add_headers)

@@ -52,6 +52,8 @@ def open_to(access: Access) -> Callable[[V], V]:
 
 def speaker() -> Person | None:
     """Return the person who is signed in, if anybody is."""
+    if g.get("is_forgotten"):
+        return None
     return current_user._get_current_object() if current_user.is_authenticated else None
 
 
@@ -74,6 +76,12 @@ def standing() -> Here | None:
     """Return where the request stands if it has come to an event."""
     found_here: Here | None = g.get("here")
     return found_here
+
+
+def forget() -> None:
+    """Forget where the request stands and who is speaking, for a page that must not ask the database."""
+    g.pop("here", None)
+    g.is_forgotten = True
 
 
 def row_number(text: str) -> int:

@@ -2,9 +2,10 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hackathon.domain.errors import BadEntry, BadProblem, LinkSpent, NotAPage, NotYours, Refusal
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
     """Let refusals and errors be answered by the pages below."""
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, stale_token)
+    app.register_error_handler(OperationalError, out_of_reach)
     app.register_error_handler(HTTPException, failed)
 
 
@@ -51,11 +53,28 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
+    if status >= 500:
+        access.forget()  # what broke may be the database, and this page must not ask it who is speaking
     title, words = WORDS.get(status, (HTTPStatus(status).phrase, "Go back and try again."))
-    return _page(status, title, words)
+    page, _ = _page(status, title, words)
+    # Which methods there are, and when to come again.
+    said = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    return page, status, said
 
 
-def _page(status: int, title: str, words: str) -> ResponseReturnValue:
+def out_of_reach(error: OperationalError) -> ResponseReturnValue:
+    """Answer for a database that is locked for too long, or gone."""
+    current_app.logger.error("The database did not answer", exc_info=error)
+    access.forget()
+    page, status = _page(
+        503,
+        "The database does not answer",
+        "Nothing was changed. Try again in a minute; tell an organizer if it stays.",
+    )
+    return page, status, {"Retry-After": "60"}
+
+
+def _page(status: int, title: str, words: str) -> tuple[str, int]:
     # The event's own header is shown only if the event was found before things went wrong.
     page = render_template("errors/page.html", status=status, title=title, words=words, back=_back())
     return page, status
@@ -66,4 +85,7 @@ def _back() -> str:
     if standing is None:
         return "/"
     event = f"/{standing.event.slug}/"
-    return event if request.method == "GET" else request.referrer or event
+    referrer = request.referrer or ""
+    # A page of somebody else's, from which a form was sent here, is not the way back.
+    is_ours = referrer.startswith(request.host_url)
+    return event if request.method == "GET" or not is_ours else referrer
