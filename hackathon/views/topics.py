@@ -116,7 +116,7 @@ def propose(event: str) -> ResponseReturnValue:
         form_key=form.form_key.data,
         now=datetime.now(UTC),
     )
-    flash(f"“{topic.title}” is proposed as number {topic.number}. People can vote for it now.")
+    flash(f"Your topic is number {topic.number}. People can vote for it now.")
     return redirect(_address(topic), code=303)
 
 

@@ -233,7 +233,7 @@ def test_a_proposal_becomes_a_topic(visitor: Visitor, dublin: Dublin) -> None:
     page = words(visitor.get(answer.location).text)
 
     assert (answer.status_code, answer.location) == (303, f"{LIST}6-nested-virtualisation")
-    assert "is proposed as number 6" in page
+    assert "Your topic is number 6" in page
     assert "Wei Liu Citrix · technical contact" in page
     assert "Length 2 slots" in page
 

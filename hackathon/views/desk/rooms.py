@@ -40,7 +40,7 @@ def add(event: str) -> ResponseReturnValue:
     ):
         return _page(None, form), 422
 
-    flash(f"{form.name.data} is there.")
+    flash(f"{form.name.data} is added.")
     return redirect(url_for(".show", event=event), code=303)
 
 
