@@ -13,7 +13,6 @@ from hackathon.extensions import csrf, db, login, migrate
 from hackathon.queries import people
 from hackathon.views import access, assets, errors, filters, headers, routes
 from hackathon.views.cookies import PrivateCookies
-from hackathon.views.cookies import PrivateCookies
 
 MEGABYTE = 1_000_000
 
@@ -43,8 +42,6 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     )
     app.config.from_mapping(config)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-
-    app.session_interface = PrivateCookies()
 
     app.session_interface = PrivateCookies()
 

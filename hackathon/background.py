@@ -1,7 +1,8 @@
 """Work that is done later, beside the server: named here, defined in jobs, queued by Huey."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from huey import Huey
 
 Job = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """An application's queue, and what puts a job there."""
+
+    queue: "Huey"
+    perform: Callable[..., object]
 
 
 class Later:
@@ -28,31 +37,33 @@ class Later:
         self.jobs[work.__name__] = work
         return work
 
-    def init_app(self, app: Flask) -> None:
-        """Give the application a queue, which is opened when something is first put there."""
-        app.extensions["later"] = {}
-
     def call(self, job: str, *arguments: int) -> None:
         """Ask for a job; call it when what it needs has been committed."""
-        self.queue()
-        current_app.extensions["later"]["perform"](job, *arguments)
+        self._opened().perform(job, *arguments)
 
     def queue(self) -> "Huey":
-        """Return the application's queue, which knows one task: to perform a job by its name."""
-        opened: dict[str, Any] = current_app.extensions["later"]
-        if "queue" not in opened:
-            app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
+        """Return the application's queue, for the worker that empties it."""
+        return self._opened().queue
 
-            def perform(job: str, *arguments: int) -> None:
-                with app.app_context():
-                    self.jobs[job](*arguments)
+    def _opened(self) -> _Opened:
+        """Return the application's queue, opened when it is first needed."""
+        if "later" not in current_app.extensions:
+            current_app.extensions["later"] = self._open(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy's own
+        opened: _Opened = current_app.extensions["later"]
+        return opened
 
-            opened["queue"] = _open(app.config["SETTINGS"])
-            opened["perform"] = opened["queue"].task(name="perform")(perform)
-        return opened["queue"]
+    def _open(self, app: Flask) -> _Opened:
+        queue = _store(app.config["SETTINGS"])
+
+        def perform(job: str, *arguments: int) -> None:
+            with app.app_context():
+                self.jobs[job](*arguments)
+
+        # The queue knows this one task, so what is queued is a name and numbers, whoever reads it.
+        return _Opened(queue=queue, perform=queue.task(name="perform")(perform))
 
 
-def _open(settings: Settings) -> "Huey":
+def _store(settings: Settings) -> "Huey":
     from huey import RedisHuey, SqliteHuey  # noqa: PLC0415 -- slow import
 
     if settings.redis_url:
