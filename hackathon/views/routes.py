@@ -1,4 +1,4 @@
-"""Which blueprint answers under which address."""
+"""Every blueprint, in the order in which an event is made, used and run."""
 
 from flask import Flask
 
@@ -29,33 +29,35 @@ from hackathon.views.desk import settings as desk_settings
 from hackathon.views.desk import timetable as desk_timetable
 from hackathon.views.desk import topics as desk_topics
 
+BLUEPRINTS = (
+    site.bp,
+    sign_in.bp,
+    events.bp,
+    topics.bp,
+    review.bp,
+    people.bp,
+    agenda.bp,
+    feeds.bp,
+    theme.bp,
+    mine.bp,
+    confirmation.bp,
+    desk_creation.bp,
+    desk_overview.bp,
+    desk_settings.bp,
+    desk_rooms.bp,
+    desk_timetable.bp,
+    desk_people.bp,
+    desk_joins.bp,
+    desk_topics.bp,
+    desk_importing.bp,
+    desk_readiness.bp,
+    desk_plan.bp,
+    desk_publish.bp,
+    desk_log.bp,
+)
+
 
 def register(app: Flask) -> None:
     """Put every blueprint in its place."""
-    app.register_blueprint(site.bp)
-    app.register_blueprint(sign_in.bp)
-    app.register_blueprint(agenda.bp)
-    app.register_blueprint(feeds.bp)
-    app.register_blueprint(mine.bp)
-    app.register_blueprint(confirmation.bp)
-    app.register_blueprint(events.bp)
-    app.register_blueprint(topics.bp)
-    app.register_blueprint(review.bp)
-    app.register_blueprint(people.bp)
-    app.register_blueprint(theme.bp)
-    for module in (
-        desk_creation,
-        desk_log,
-        desk_overview,
-        desk_people,
-        desk_readiness,
-        desk_rooms,
-        desk_settings,
-        desk_timetable,
-        desk_topics,
-    ):
-        app.register_blueprint(module.bp)
-    app.register_blueprint(desk_importing.bp)
-    app.register_blueprint(desk_joins.bp)
-    app.register_blueprint(desk_plan.bp)
-    app.register_blueprint(desk_publish.bp)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
