@@ -12,6 +12,10 @@ class Choice(StrEnum):
     MAYBE = "maybe"
 
 
+IN_WORDS = {Choice.MUST: "must", Choice.WILL: "will attend", Choice.MAYBE: "maybe"}
+"""What each answer is called beside a topic that somebody gave it to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """What each answer weighs when an agenda is planned; whole numbers, larger is more wanted."""

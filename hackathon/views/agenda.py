@@ -14,7 +14,7 @@ from markupsafe import Markup
 from hackathon.domain import changes, grid
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.mine import Wish
-from hackathon.domain.votes import Choice
+from hackathon.domain.votes import IN_WORDS
 from hackathon.queries import agendas, wishes
 from hackathon.queries.agendas import Edition
 from hackathon.views.access import Access, Here, here, open_to, row_number
@@ -25,7 +25,6 @@ bp = Blueprint("agenda", __name__)
 CHANGES_SHOWN = 10
 # Where a session may be marked as somebody's own. No title can hold this: it would be escaped.
 PLACE_OF_MARK = re.compile(r"<!--mine (\d+)-->")
-WORDS = {Choice.MUST: "must", Choice.WILL: "will attend", Choice.MAYBE: "maybe"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,4 +130,4 @@ def _marked(programme: str, mine: Mapping[int, Wish]) -> Markup:
 
 
 def _word(wish: Wish) -> str:
-    return "you run it" if wish.runs or wish.choice is None else WORDS[wish.choice]
+    return "you run it" if wish.runs or wish.choice is None else IN_WORDS[wish.choice]

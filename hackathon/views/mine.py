@@ -10,7 +10,7 @@ from hackathon.domain import changes
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.changes import Change
 from hackathon.domain.mine import Kept, Part, Wish, part
-from hackathon.domain.votes import Choice
+from hackathon.domain.votes import IN_WORDS
 from hackathon.extensions import settings
 from hackathon.queries import agendas, hours, wishes
 from hackathon.services import feeds
@@ -18,8 +18,6 @@ from hackathon.views.access import Access, here, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
 
 bp = Blueprint("mine", __name__)
-
-WORDS = {Choice.MUST: "must", Choice.WILL: "will attend", Choice.MAYBE: "maybe"}
 
 
 @bp.get("/<event>/mine")
@@ -39,7 +37,7 @@ def show(event: str) -> ResponseReturnValue:
         mine=mine,
         news=_news(before, agenda, wanted) if agenda and before else (),
         by_day=_by_day(agenda, mine) if agenda and mine else {},
-        words=WORDS,
+        words=IN_WORDS,
         url=settings().url,
         secret=feeds.address(event=place.event, person=person, now=datetime.now(UTC)),
     )
