@@ -20,7 +20,6 @@ from hackathon.services import demo as service
 from hackathon.services import planning, publishing, revision_files, schema
 
 ATTENDEE = "Ian Campbell"
-ORGANIZER = "Lars Kurth"
 
 
 @click.command()
@@ -46,10 +45,10 @@ def demo(port: int, fresh: bool, no_serve: bool) -> None:
 def _addresses(event: Event, url: str) -> str:
     return f"""
   The hackathon      {url}/{event.slug}/
-  as an organizer    {make_link(find_person(ORGANIZER), event)}
+  as an organizer    {make_link(find_person(service.ORGANIZER), event)}
   as an attendee     {make_link(find_person(ATTENDEE), event)}
 
-The sign-in links work once, until tomorrow: {ORGANIZER} organizes, {ATTENDEE} attends."""
+The sign-in links work once, until tomorrow: {service.ORGANIZER} organizes, {ATTENDEE} attends."""
 
 
 def _published() -> Event:

@@ -55,7 +55,10 @@ def sign_in_link(who: str, slug: str | None, organizer: bool) -> None:
     added; without --event, an organizer may create events.
     """
     found = find_event(slug) if slug else None
-    person = _organizer(who, found) if organizer else find_person(who)
+    if organizer:
+        person = organizers.appoint(who=who, person=_one(who), event=found, now=now())
+    else:
+        person = find_person(who)
     click.echo(make_link(person, found))
 
 
@@ -71,16 +74,14 @@ def find_person(who: str) -> Person:
 
     Raises UnknownName where it is nobody, or more than one.
     """
-    found = people.named(who)
-    if not found:
+    person = _one(who)
+    if person is None:
         raise UnknownName(f"Nobody here is called '{who}'. Add them on the desk's people page first.")
-    if len(found) > 1:
-        raise UnknownName(f"{len(found)} people are called '{who}'. Use an e-mail address or a handle.")
-    return found[0]
+    return person
 
 
-def _organizer(who: str, event: Event | None) -> Person:
+def _one(who: str) -> Person | None:
     found = people.named(who)
     if len(found) > 1:
         raise UnknownName(f"{len(found)} people are called '{who}'. Use an e-mail address or a handle.")
-    return organizers.appoint(who=who, person=found[0] if found else None, event=event, now=now())
+    return found[0] if found else None

@@ -97,8 +97,7 @@ def verify(problem: Path, solution: Path) -> None:
 
 
 def _problem(file: Path) -> Problem:
-    text = _text(file)
-    return benchmark.load(text) if f'"{benchmark.FORMAT}"' in text[:400] else Problem.from_json(text)
+    return benchmark.load(_text(file))
 
 
 def _text(file: Path) -> str:
