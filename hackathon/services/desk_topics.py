@@ -9,8 +9,8 @@ from hackathon.domain.topics import ContactLine, NamedContact, TopicFields
 from hackathon.extensions import db
 from hackathon.models import Event, Person, Topic
 from hackathon.services import topics
+from hackathon.services.named_people import Roll
 from hackathon.services.transactions import refuse_stale, transaction
-from hackathon.services.who import Roll
 
 
 @transaction

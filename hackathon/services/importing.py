@@ -19,8 +19,8 @@ from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Milestone, PageImport, Person
 from hackathon.queries import known, settings
 from hackathon.services import activity, events, joining, page_topics, timetable
+from hackathon.services.named_people import Roll
 from hackathon.services.transactions import take_turns, transaction
-from hackathon.services.who import Roll
 
 REASONS = {
     Reason.INITIALS: "The handle may be the person's initials.",

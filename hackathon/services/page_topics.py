@@ -12,7 +12,7 @@ from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Topic, Vote
 from hackathon.queries import known
-from hackathon.services.who import Roll
+from hackathon.services.named_people import Roll
 
 
 def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The people whom a page names: found among those we know, or written down afresh."""
+"""The people whom a page or a form names: found among those we know, or written down afresh."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
