@@ -9,6 +9,10 @@ class VotingClosed(Refusal):
     """The event takes no votes at this moment."""
 
 
+class ProposalsClosed(Refusal):
+    """The event takes no more proposals from its attendees."""
+
+
 class TopicWithdrawn(Refusal):
     """The topic is no longer proposed, so nothing can be said for it."""
 

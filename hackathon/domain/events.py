@@ -23,8 +23,9 @@ OPENS, CLOSES = time(9), time(17)
 class EventFields:
     """Everything about an event that an organizer may change, whole.
 
-    The voting window is in local time, on the clocks of `zone`; `percent_*` weigh the votes of people
-    who have not confirmed, `cost_*` multiply what an agenda costs, `hue` is in degrees.
+    The voting window and the end of proposals are in local time, on the clocks of `zone`; `percent_*`
+    weigh the votes of people who have not confirmed, `cost_*` multiply what an agenda costs, `hue` is in
+    degrees.
     """
 
     title: str
@@ -36,6 +37,7 @@ class EventFields:
     notice: str = ""
     votes_open: datetime | None = None
     votes_close: datetime | None = None
+    proposals_close: datetime | None = None
     weights: Weights = field(default_factory=Weights)
     percent_invited: int = 50
     percent_maybe: int = 50
@@ -48,7 +50,7 @@ class EventFields:
         check_title(self.title)
         check_zone(self.zone)
         check_days(self.first_day, self.last_day)
-        for moment in (self.votes_open, self.votes_close):
+        for moment in (self.votes_open, self.votes_close, self.proposals_close):
             if moment:
                 check_year(moment)
         if self.votes_open and self.votes_close and self.votes_close <= self.votes_open:

@@ -48,6 +48,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
     last_day = DateField("Last day", validators=[InputRequired("Choose the last day.")])
     votes_open = DateTimeLocalField("Voting opens", format=LOCAL, validators=[Optional()])
     votes_close = DateTimeLocalField("Voting closes", format=LOCAL, validators=[Optional()])
+    proposals_close = DateTimeLocalField("Proposals close", format=LOCAL, validators=[Optional()])
     weight_must = NumberField("Must", least=1, most=1000)
     weight_will = NumberField("Will", least=1, most=1000)
     weight_maybe = NumberField("Maybe", least=1, most=1000)

@@ -1,5 +1,6 @@
 """An event, its opening hours and its named dates."""
 
+import uuid
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -39,6 +40,7 @@ class Event(Base):
     last_day: Mapped[date]
     votes_open: Mapped[datetime | None] = mapped_column(Instant)
     votes_close: Mapped[datetime | None] = mapped_column(Instant)
+    proposals_close: Mapped[datetime | None] = mapped_column(Instant)
     weight_must: Mapped[int] = mapped_column(default=4)
     weight_will: Mapped[int] = mapped_column(default=2)
     weight_maybe: Mapped[int] = mapped_column(default=1)
@@ -69,6 +71,10 @@ class Event(Base):
         """Whether a vote cast at this moment counts."""
         has_opened = self.votes_open is None or self.votes_open <= now
         return has_opened and (self.votes_close is None or now < self.votes_close)
+
+    def takes_proposals(self, now: datetime) -> bool:
+        """Whether a topic may be proposed at this moment."""
+        return self.proposals_close is None or now < self.proposals_close
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -108,7 +114,7 @@ class OpeningHours(Base):
 
 
 class Milestone(Base):
-    """A named date or period of an event."""
+    """A named date or period of an event; `uid` names it in calendars and never changes."""
 
     __tablename__ = "milestone"
 
@@ -117,5 +123,8 @@ class Milestone(Base):
     name: Mapped[Words]
     starts: Mapped[date | None]
     ends: Mapped[date | None]
+    uid: Mapped[str] = mapped_column(unique=True, default=lambda: str(uuid.uuid4()))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    sequence: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship(back_populates="milestones")

@@ -1,7 +1,6 @@
-"""What stands on an event's first page: how much there is of everything, and what comes next."""
+"""What stands on an event's first page: how much there is of everything."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -22,15 +21,6 @@ class Numbers:
     votes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedDate:
-    """What comes next, and on which day; `at` where there is an hour to it."""
-
-    name: str
-    day: date
-    at: datetime | None = None
-
-
 def numbers(event: Event, person: Person | None) -> Numbers:
     """Count what the event has, in one statement."""
     proposed = (Topic.event_id == event.id, ~Topic.is_withdrawn)
@@ -48,22 +38,3 @@ def numbers(event: Event, person: Person | None) -> Numbers:
     }
     row = db.session.execute(select(*(each.scalar_subquery().label(name) for name, each in counts.items())))
     return Numbers(**row.mappings().one())
-
-
-def next_date(event: Event, now: datetime) -> NamedDate | None:
-    """Return the next date on the event's own clocks, or None once it is over."""
-    today = now.astimezone(event.timezone).date()
-    dates = [NamedDate(name="The event begins", day=event.first_day)]
-    dates += [NamedDate(name=each.name, day=each.starts) for each in event.milestones if each.starts]
-    dates += [
-        NamedDate(name=f"{each.name} ends", day=each.ends)
-        for each in event.milestones
-        if each.ends and each.ends != each.starts
-    ]
-    dates += [
-        NamedDate(name=name, day=at.astimezone(event.timezone).date(), at=at)
-        for name, at in (("Voting opens", event.votes_open), ("Voting closes", event.votes_close))
-        if at is not None and at > now
-    ]
-    coming = [each for each in dates if each.day >= today]
-    return min(coming, key=lambda each: (each.day, each.at is None, each.at or now), default=None)

@@ -21,6 +21,7 @@ def fields_of(event: Event) -> EventFields:
     return EventFields(
         votes_open=local(event.votes_open),
         votes_close=local(event.votes_close),
+        proposals_close=local(event.proposals_close),
         weights=event.weights,
         **{name: getattr(event, name) for name in AS_THEY_ARE},
     )

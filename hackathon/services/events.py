@@ -75,6 +75,7 @@ def change(*, event: Event, fields: EventFields, seen: int | None, by: Person | 
         setattr(event, name, getattr(fields, name))
     event.votes_open = fields.moment(fields.votes_open)
     event.votes_close = fields.moment(fields.votes_close)
+    event.proposals_close = fields.moment(fields.proposals_close)
     event.weight_must = fields.weights.must
     event.weight_will = fields.weights.will
     event.weight_maybe = fields.weights.maybe

@@ -108,7 +108,9 @@ def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, n
     _write_people(event, changes, roll)
     page_topics.write(event, page, changes, roll, now=now)
     event.milestones += [
-        Milestone(name=each.milestone.what, starts=each.milestone.starts, ends=each.milestone.ends)
+        Milestone(
+            name=each.milestone.what, starts=each.milestone.starts, ends=each.milestone.ends, changed_at=now
+        )
         for each in changes.milestones
         if each.change is Change.NEW
     ]

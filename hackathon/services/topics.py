@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select
 
 from hackathon.domain.attendance import EventKind
-from hackathon.domain.errors import StaleForm
+from hackathon.domain.errors import ProposalsClosed, StaleForm
 from hackathon.domain.topics import ContactRole, NamedContact, ReviewState, TopicFields
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Person, Topic
@@ -27,8 +27,13 @@ def propose(
     """Add a topic with the event's next number; the same form sent twice gives the same topic.
 
     Who proposes it becomes its contact: the one who runs it if they lead, else its proposer.
-    Raises StaleForm if the area is gone, and for a form that was sent before with another title.
+    Raises ProposalsClosed after the event's deadline; and StaleForm if the area is gone, or for a form that
+    was sent before with another title.
     """
+    if not event.takes_proposals(now):
+        raise ProposalsClosed(
+            f"Proposals for {event.title} have closed. Ask an organizer to add your topic if it cannot wait."
+        )
     runs_it = ContactRole.MENTOR if event.kind is EventKind.IDEA_LIST else ContactRole.TECHNICAL_CONTACT
     proposer = NamedContact(person_id=by.id, role=runs_it if leads else ContactRole.PROPOSER)
     today = now.astimezone(event.timezone).date()

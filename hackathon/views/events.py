@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from hackathon.domain.milestones import in_order, next_of
 from hackathon.queries import home as first_page
+from hackathon.queries import timeline
 from hackathon.views.access import Access, here, open_to
 
 bp = Blueprint("events", __name__)
@@ -16,10 +18,13 @@ bp = Blueprint("events", __name__)
 def home(event: str) -> ResponseReturnValue:
     """Say what, where and when, and show the three doors: topics, agenda, people."""
     place, now = here(event), datetime.now(UTC)
+    today = now.astimezone(place.event.timezone).date()
+    dates = in_order(timeline.of(place.event))
     return render_template(
         "events/home.html",
         event=place.event,
         numbers=first_page.numbers(place.event, place.person),
-        next_date=first_page.next_date(place.event, now),
+        dates=[(each, each.is_over(today, now)) for each in dates],
+        next_date=next_of(dates, today, now),
         takes_votes=place.event.takes_votes(now),
     )

@@ -6,8 +6,9 @@ from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from hackathon.exports import ical
+from hackathon.exports.dates import calendar_of_dates
 from hackathon.extensions import settings
-from hackathon.queries import agendas, feeds, wishes
+from hackathon.queries import agendas, feeds, timeline, wishes
 from hackathon.queries.agendas import StoredFile
 from hackathon.services.revision_files import CALENDAR, topic_link
 from hackathon.views.access import Access, here, open_to
@@ -45,6 +46,18 @@ def room_calendar(event: str, room: str) -> ResponseReturnValue:
 def topic_calendar(event: str, number: int, slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the number names it
     """Send when one topic runs; its words in the address may be those of an older title."""
     return _file(event, f"topics/{number}.ics")
+
+
+@bp.get("/<event>/dates.ics")
+@open_to(Access.ANYONE)
+def dates_calendar(event: str) -> ResponseReturnValue:
+    """Send the named dates of the event, published or not."""
+    found = here(event).event
+    entries = timeline.entries(found) or abort(404)
+    address = f"{settings().url}/{found.slug}/"
+    content = calendar_of_dates(entries, name=f"{found.title}, dates", url=address)
+    etag = hashlib.sha256(content).hexdigest()[:32]
+    return prepared(lambda _zipped: content, etag=etag, media_type=CALENDAR, cache=PUBLIC, can_zip=False)
 
 
 @bp.get("/<event>/schedule.xml")

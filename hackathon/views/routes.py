@@ -19,6 +19,7 @@ from hackathon.views.desk import creation as desk_creation
 from hackathon.views.desk import importing as desk_importing
 from hackathon.views.desk import joins as desk_joins
 from hackathon.views.desk import log as desk_log
+from hackathon.views.desk import milestones as desk_milestones
 from hackathon.views.desk import overview as desk_overview
 from hackathon.views.desk import people as desk_people
 from hackathon.views.desk import plan as desk_plan
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     desk_creation.bp,
     desk_overview.bp,
     desk_settings.bp,
+    desk_milestones.bp,
     desk_rooms.bp,
     desk_timetable.bp,
     desk_people.bp,

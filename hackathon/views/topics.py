@@ -30,14 +30,15 @@ bp = Blueprint("topics", __name__)
 @open_to(Access.ANYONE)
 def index(event: str) -> ResponseReturnValue:
     """List the topics that the address asks for."""
-    place, form = here(event), SearchForm(request.args)
+    place, form, now = here(event), SearchForm(request.args), datetime.now(UTC)
     form.offer(place.event.areas, topics.contacts(place.event))
     return render_template(
         "topics/index.html",
         event=place.event,
         form=form,
         found=topics.listed(place.event, form.search, place.person),
-        takes_votes=place.event.takes_votes(datetime.now(UTC)),
+        takes_votes=place.event.takes_votes(now),
+        takes_proposals=place.event.takes_proposals(now),
         back=urlencode(form.query),
     )
 

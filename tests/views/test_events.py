@@ -9,7 +9,7 @@ from hackathon.domain.attendance import Status
 from hackathon.extensions import db
 from hackathon.models import Attendance, Milestone
 from tests.conftest import Visitor
-from tests.dublin import THURSDAY, Dublin
+from tests.dublin import NOON, THURSDAY, Dublin
 
 
 def words(html: str) -> str:
@@ -52,7 +52,9 @@ def test_the_first_page_tells_me_where_i_stand(
 def test_the_first_page_asks_five_questions(
     visitor: Visitor, dublin: Dublin, queries: list[str], dates: int
 ) -> None:
-    dublin.event.milestones = [Milestone(name=f"Date {number}", starts=THURSDAY) for number in range(dates)]
+    dublin.event.milestones = [
+        Milestone(name=f"Date {number}", starts=THURSDAY, changed_at=NOON) for number in range(dates)
+    ]
     dublin.crowd(dates, voting=dublin.portathon)
     visitor.signed_in_as(dublin.ian)
     queries.clear()

@@ -20,6 +20,7 @@ ROUTES = {
         "GET /<event>/agenda/<int:number>",
         "GET /<event>/areas/<area>.ics",
         "GET /<event>/changes/",
+        "GET /<event>/dates.ics",
         "GET /<event>/people/",
         "GET /<event>/rooms/<room>.ics",
         "GET /<event>/schedule.json",
@@ -56,6 +57,8 @@ ROUTES = {
     },
     Access.ORGANIZER: {
         "GET /<event>/desk/",
+        "GET /<event>/desk/dates",
+        "POST /<event>/desk/dates",
         "GET /<event>/desk/draft/<address>",
         "POST /<event>/desk/draft/<address>",
         "POST /<event>/desk/draft/<address>/absence",

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("votes_open", sa.DateTime(timezone=True), nullable=True),
         sa.Column("votes_close", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proposals_close", sa.DateTime(timezone=True), nullable=True),
         sa.Column("weight_must", sa.Integer(), nullable=False),
         sa.Column("weight_will", sa.Integer(), nullable=False),
         sa.Column("weight_maybe", sa.Integer(), nullable=False),
@@ -265,10 +266,14 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=True),
         sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_milestone_event_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
+        sa.UniqueConstraint("uid", name=op.f("uq_milestone_uid")),
     )
     with op.batch_alter_table("milestone", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_milestone_event_id"), ["event_id"], unique=False)

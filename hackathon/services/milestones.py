@@ -1,0 +1,41 @@
+"""The named dates of an event, kept as one list."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hackathon.domain.milestones import MilestoneLine
+from hackathon.extensions import db
+from hackathon.models import Event, Milestone, Person
+from hackathon.services import activity
+from hackathon.services.transactions import refuse_stale, touch, transaction
+
+
+@transaction
+def arrange(
+    *, event: Event, lines: Sequence[MilestoneLine], seen: int | None, by: Person | None, now: datetime
+) -> None:
+    """Make the event's named dates those of the lines.
+
+    One that no line names any more goes. One whose days change raises the sequence that
+    calendars look at. Raises StaleForm.
+    """
+    refuse_stale(seen, event.version)
+    known = {milestone.id: milestone for milestone in event.milestones}
+    for key in known.keys() - {line.key for line in lines}:
+        db.session.delete(known[key])
+    for line in lines:
+        _write(known.get(line.key or 0), line, event, now)
+    touch(event)
+    activity.did("changed the dates", event=event, by=by, now=now)
+
+
+def _write(milestone: Milestone | None, line: MilestoneLine, event: Event, now: datetime) -> None:
+    if milestone is None:
+        milestone = Milestone(event_id=event.id)
+        db.session.add(milestone)
+    elif (milestone.name, milestone.starts, milestone.ends) == (line.name, line.starts, line.ends):
+        return
+    elif (milestone.starts, milestone.ends) != (line.starts, line.ends):
+        milestone.sequence += 1
+    milestone.name, milestone.starts, milestone.ends = line.name, line.starts, line.ends
+    milestone.changed_at = now
