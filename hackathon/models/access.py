@@ -12,12 +12,17 @@ from hackathon.models.types import Instant, Key
 
 
 class SignInLink(Base):
-    """A link that signs one person in, once; only the digest of its secret is kept."""
+    """A link that signs one person in, once; only the digest of its secret is kept.
+
+    A link that an organizer made signs in at the organizer's event alone, whatever else the
+    person may do on this server; one without an event signs in everywhere.
+    """
 
     __tablename__ = "sign_in_link"
 
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     digest: Mapped[str] = mapped_column(unique=True)
     leads_to: Mapped[str] = mapped_column(default="/")
     made_at: Mapped[datetime] = mapped_column(Instant)
@@ -25,6 +30,7 @@ class SignInLink(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
     person: Mapped[Person] = relationship()
+    event: Mapped[Event | None] = relationship()
 
     def is_good(self, now: datetime) -> bool:
         """Whether the link may still be used."""

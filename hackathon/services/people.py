@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Exists, exists, func, select
 from sqlalchemy.exc import IntegrityError
 
 from hackathon.domain.errors import BadEntry, Refusal
@@ -73,14 +73,16 @@ def change(
 
 @transaction
 def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
-    """Make a link that signs the person in once within a day, and return its secret.
+    """Make a link that signs the person in at the event, once, within a day, and return its secret.
 
     Raises Refusal for somebody who may do more on this server than the one who asks.
     """
     event, person = attendance.event, attendance.person
     _refuse_more_power(person, by)
     activity.did(f"made a sign-in link for {person.name}", event=event, by=by, now=now)
-    return signing_in.make_link(person=person, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR)
+    return signing_in.make_link(
+        person=person, event=event, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR
+    )
 
 
 def _known(fields: PersonFields) -> Person | None:
@@ -128,10 +130,7 @@ def _refuse_more_power(person: Person, by: Person | None) -> None:
     """Let nobody take over, by a link or an address, somebody who may do more on this server."""
     if by is None or by.id == person.id:
         return
-    mine = select(Attendance.event_id).where(Attendance.person_id == by.id, Attendance.is_organizer)
-    beyond_mine = exists().where(
-        Attendance.person_id == person.id, Attendance.is_organizer, Attendance.event_id.not_in(mine)
-    )
+    beyond_mine = _comes_beyond(person, by).where(Attendance.is_organizer)
     if (person.creates_events and not by.creates_events) or db.session.scalar(select(beyond_mine)):
         raise Refusal(
             f"{person.name} organizes more on this server than you do, so only they themselves, or whoever "
@@ -139,11 +138,29 @@ def _refuse_more_power(person: Person, by: Person | None) -> None:
         )
 
 
+def _refuse_address_of_others(person: Person, by: Person | None) -> None:
+    """Let nobody take an address away by which the person is known at an event of somebody else."""
+    if by is None or by.id == person.id or person.email is None:
+        return
+    if db.session.scalar(select(_comes_beyond(person, by))):
+        raise Refusal(
+            f"{person.name} also comes to an event that you do not organize, and is known there by this "
+            "e-mail address. Ask them, or whoever runs the server, to change it."
+        )
+
+
+def _comes_beyond(person: Person, by: Person) -> Exists:
+    """Whether the person comes to an event that somebody does not organize."""
+    mine = select(Attendance.event_id).where(Attendance.person_id == by.id, Attendance.is_organizer)
+    return exists().where(Attendance.person_id == person.id, Attendance.event_id.not_in(mine))
+
+
 def _set_email(person: Person, email: str | None, *, by: Person | None) -> None:
     if email == person.email:
         return
     if person.id is not None:
         _refuse_more_power(person, by)
+        _refuse_address_of_others(person, by)
     owner = db.session.scalar(select(Person).where(Person.email == email)) if email else None
     if owner is not None and owner is not person:
         raise BadEntry(f"{email} is the address of {owner.name} already. Leave it empty, or choose another.")

@@ -8,17 +8,27 @@ from sqlalchemy import select, update
 
 from hackathon.domain.errors import LinkSpent
 from hackathon.extensions import db
-from hackathon.models import Person, SignInLink
+from hackathon.models import Event, Person, SignInLink
 from hackathon.services.transactions import transaction
 
 
 @transaction
-def make_link(*, person: Person, leads_to: str, now: datetime, good_for: timedelta) -> str:
-    """Make a link for the person and return its secret, which is not kept and cannot be shown again."""
+def make_link(
+    *, person: Person, leads_to: str, now: datetime, good_for: timedelta, event: Event | None = None
+) -> str:
+    """Make a link for the person and return its secret, which is not kept and cannot be shown again.
+
+    With an event it signs the person in there and nowhere else.
+    """
     secret = secrets.token_urlsafe(32)
     db.session.add(
         SignInLink(
-            person=person, digest=_digest(secret), leads_to=leads_to, made_at=now, runs_out_at=now + good_for
+            person=person,
+            event_id=event.id if event else None,
+            digest=_digest(secret),
+            leads_to=leads_to,
+            made_at=now,
+            runs_out_at=now + good_for,
         )
     )
     return secret

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import abort, current_app, g, request
-from flask_login import current_user
+from flask import abort, current_app, g, request, session
+from flask_login import current_user, login_user
 
 from hackathon.models import Attendance, Event, Person
 from hackathon.queries import events
 
 V = TypeVar("V", bound=Callable[..., object])
+
+SIGNED_IN_AT = "signed_in_at"
+"""What a session calls the slugs of the events that it is good for; one without them is good everywhere."""
 
 LARGEST_NUMBER = 2**31 - 1
 """No row has a larger key or number; databases refuse even to look for one."""
@@ -51,10 +54,25 @@ def open_to(access: Access) -> Callable[[V], V]:
 
 
 def speaker() -> Person | None:
-    """Return the person who is signed in, if anybody is."""
-    if g.get("is_forgotten"):
+    """Return the person who is signed in, if anybody is; at an event, if they are signed in there."""
+    if g.get("is_forgotten") or not current_user.is_authenticated:
         return None
-    return current_user._get_current_object() if current_user.is_authenticated else None
+    event, signed_in_at = (request.view_args or {}).get("event"), session.get(SIGNED_IN_AT)
+    is_here = event is None or signed_in_at is None or event in signed_in_at
+    return current_user._get_current_object() if is_here else None
+
+
+def sign_in(person: Person, *, at: str | None) -> None:
+    """Sign the person in at one event, or everywhere; where they are signed in already, they stay so.
+
+    Nothing else of the session lives on, a stranger's form token included.
+    """
+    known = session.get(SIGNED_IN_AT) if current_user == person else []
+    session.clear()
+    session.permanent = True
+    login_user(person, remember=False)
+    if at is not None and known is not None:
+        session[SIGNED_IN_AT] = sorted({*known, at})
 
 
 def me() -> Person:

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 
 from hackathon.services import signing_in
+from hackathon.views import access
 from hackathon.views.access import Access, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE, SECRET_ADDRESS
 
@@ -33,9 +34,7 @@ def show(secret: str) -> ResponseReturnValue:
 def use(secret: str) -> ResponseReturnValue:
     """Sign the link's person in and go where the link leads."""
     link = signing_in.use(secret=secret, now=datetime.now(UTC))
-    session.clear()  # nothing of a stranger's session, their form token included, lives on
-    session.permanent = True
-    login_user(link.person, remember=False)
+    access.sign_in(link.person, at=link.event.slug if link.event else None)
     return redirect(link.leads_to, code=303)
 
 
