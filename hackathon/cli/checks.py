@@ -14,7 +14,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from hackathon.app import create_app
 from hackathon.config import PREFIX, Settings
 from hackathon.domain.errors import NotReady
-from hackathon.services import revision_files, schema
+from hackathon.queries import agendas
+from hackathon.services import schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,7 @@ def _fonts() -> Finding:
 
 def _glyphs() -> Finding:
     """Say which characters the published sheets had to leave blank."""
-    missing = "".join(sorted(set("".join(revision_files.missing_glyphs()))))
+    missing = agendas.missing_glyphs()
     if not missing:
         return Finding(what="characters on paper", is_good=True, words="every one could be drawn")
     return Finding(

@@ -114,7 +114,7 @@ def _exported(revision: Revision, kind: str) -> bytes:
         case "ical":
             return revision_files.content(revision=revision, name="agenda.ics", now=now())
         case "pdf":
-            return revision_files.content(revision=revision, name="agenda.pdf", now=now())
+            return revision_files.content(revision=revision, name=agendas.PAPER, now=now())
         case "csv":
             return csv.sessions(agenda)
         case "frab-xml":

@@ -10,7 +10,8 @@ from hackathon import jobs
 from hackathon.background import later
 from hackathon.cli.context import now, with_database
 from hackathon.extensions import settings
-from hackathon.services import planning, revision_files
+from hackathon.queries import agendas
+from hackathon.services import planning
 
 
 @click.command()
@@ -37,7 +38,7 @@ def worker(while_open: bool) -> None:
     queue = later.queue()
     for run in planning.recover(now=now()):
         later.call(jobs.planning.plan.__name__, run)
-    for revision in revision_files.without_paper():
+    for revision in agendas.without_paper():
         later.call(jobs.files.make_files.__name__, revision.id)
     consumer = queue.create_consumer(workers=1, max_delay=0.5)
     if while_open:

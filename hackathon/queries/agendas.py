@@ -11,6 +11,9 @@ from hackathon.domain.agenda import Agenda
 from hackathon.extensions import db
 from hackathon.models import Event, Revision, RevisionFile
 
+PAPER = "agenda.pdf"
+"""The name of a revision's printed agenda; it is made a while after the others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
@@ -126,3 +129,15 @@ def content(stored: StoredFile, *, zipped: bool) -> bytes:
     return db.session.scalars(
         select(column).where(RevisionFile.revision_id == stored.revision_id, RevisionFile.name == stored.name)
     ).one()
+
+
+def without_paper() -> Sequence[Revision]:
+    """Return the revisions whose printed agenda is still to be made, the oldest first."""
+    made = select(RevisionFile.revision_id).where(RevisionFile.name == PAPER)
+    return db.session.scalars(select(Revision).where(Revision.id.not_in(made)).order_by(Revision.id)).all()
+
+
+def missing_glyphs() -> str:
+    """Return the characters that printed sheets had to leave blank, each once, in order."""
+    notes = db.session.scalars(select(RevisionFile.notes).where(RevisionFile.notes != ""))
+    return "".join(sorted(set("".join(notes))))

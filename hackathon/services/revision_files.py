@@ -13,6 +13,7 @@ from hackathon.domain.agenda import Agenda, AgendaSession
 from hackathon.exports import frab, ical
 from hackathon.extensions import db, settings
 from hackathon.models import Revision, RevisionFile
+from hackathon.queries.agendas import PAPER
 from hackathon.services.transactions import transaction
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -33,7 +34,7 @@ def make_feeds(*, revision: Revision, agenda: Agenda) -> None:
 
 def make_paper(*, revision: Revision, now: datetime) -> None:
     """Make the printed agenda, unless it is there; slow, so it is done in the background."""
-    if "agenda.pdf" in _names(revision):
+    if PAPER in _names(revision):
         return
     from hackathon.exports import pdf  # noqa: PLC0415 -- slow import
 
@@ -49,27 +50,16 @@ def make_paper(*, revision: Revision, now: datetime) -> None:
 
 @transaction
 def _keep_paper(*, revision: Revision, content: bytes, notes: str) -> None:
-    if "agenda.pdf" not in _names(revision):
-        _keep(revision, "agenda.pdf", PDF, content, notes)
-
-
-def without_paper() -> list[Revision]:
-    """Return the revisions whose printed agenda is still to be made."""
-    made = select(RevisionFile.revision_id).where(RevisionFile.name == "agenda.pdf")
-    return list(db.session.scalars(select(Revision).where(Revision.id.not_in(made)).order_by(Revision.id)))
+    if PAPER not in _names(revision):
+        _keep(revision, PAPER, PDF, content, notes)
 
 
 def content(*, revision: Revision, name: str, now: datetime) -> bytes:
     """Return one file of the revision, making the printed agenda where it is still to be made."""
-    if name == "agenda.pdf":
+    if name == PAPER:
         make_paper(revision=revision, now=now)
     file = select(RevisionFile).where(RevisionFile.revision_id == revision.id, RevisionFile.name == name)
     return db.session.scalars(file).one().content
-
-
-def missing_glyphs() -> list[str]:
-    """Return the characters that the sheets made so far had to leave blank, sheet by sheet."""
-    return [notes for notes in db.session.scalars(select(RevisionFile.notes)) if notes]
 
 
 def topic_link(agenda: Agenda) -> ical.Link:

@@ -78,7 +78,7 @@ def schedule_json(event: str) -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 def paper(event: str) -> ResponseReturnValue:
     """Send the agenda as it is printed."""
-    stored = agendas.file(event, "agenda.pdf")
+    stored = agendas.file(event, agendas.PAPER)
     if stored.etag is None:
         return _being_made(event)
     answer = _send(stored)
@@ -125,7 +125,7 @@ def _send(stored: StoredFile) -> Response:
         etag=stored.etag or "",
         media_type=stored.media_type or "",
         cache=PUBLIC,
-        can_zip=not stored.name.endswith(".pdf"),
+        can_zip=stored.name != agendas.PAPER,
     )
 
 
