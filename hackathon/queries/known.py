@@ -33,7 +33,7 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 
 
-def known(event: Event, page: Page) -> Known:
+def of(event: Event, page: Page) -> Known:
     """Return what the event has, to compare this page with."""
     proposals = _proposals(event)
     accepted = [each for each in proposals if each.state is JoinState.ACCEPTED]

@@ -35,7 +35,7 @@ PLAN_CHANGED = (
 
 def plan(page: Page, event: Event | None) -> MergePlan:
     """Return what the page would change at the event; None: there is no event yet. Nothing is written."""
-    return merge.compare(page, known.known(event, page) if event else None)
+    return merge.compare(page, known.of(event, page) if event else None)
 
 
 @transaction

@@ -21,11 +21,6 @@ class Report:
     people_affected: int
     broken: tuple[str, ...]
 
-    @property
-    def is_valid(self) -> bool:
-        """Whether every hard rule holds."""
-        return not self.broken
-
 
 def check(problem: Problem, placement: Placement) -> Report:
     """Recount cost and rules of an agenda.

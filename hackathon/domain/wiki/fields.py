@@ -8,7 +8,6 @@ from hackathon.domain.wiki.texts import FieldValue
 
 DATE_OF_INSERT = "date_of_insert"
 TEXT_FIELDS = ("skills", "description", "outcomes", "steps", "references")
-SHORT_FIELDS = ("verified", "gsoc", "contact", "mailing_list", "irc", "difficulty")
 
 _LABELS = {
     "date of insert": DATE_OF_INSERT,

@@ -39,7 +39,7 @@ def brute_force(problem: Problem) -> int | None:
     """Return the least cost of all agendas there are, or None where there is none."""
     cells = [(-1, -1), *product(range(len(problem.slots)), range(len(problem.rooms)))]
     reports = (check(problem, place(*chosen)) for chosen in product(cells, repeat=len(problem.topics)))
-    return min((report.cost for report in reports if report.is_valid), default=None)
+    return min((report.cost for report in reports if not report.broken), default=None)
 
 
 @st.composite
