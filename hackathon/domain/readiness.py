@@ -12,7 +12,7 @@ TOO_MANY = 3
 """More topics than this are too many for one contact."""
 
 NEEDED = ("area", "description", "outcomes", "skills", "difficulty", "contacts")
-"""What a topic must have to be complete."""
+"""What a topic must have to be complete; an area only where the event has areas."""
 
 OTHERS = "Not said"
 
@@ -32,11 +32,6 @@ class TopicFacts:
     outcomes: str
     contacts: tuple[str, ...]
     wanted: int
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The names of the fields that must be filled and are not."""
-        return tuple(name for name in NEEDED if not getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +59,14 @@ class Readiness:
         return sum(topic.state is ReviewState.REVIEWED for topic in self.topics)
 
     @property
-    def incomplete(self) -> tuple[TopicFacts, ...]:
-        """The topics that lack something, by number."""
-        return tuple(topic for topic in self.topics if topic.missing)
+    def incomplete(self) -> tuple[tuple[TopicFacts, tuple[str, ...]], ...]:
+        """The topics that lack something, by number, each with the names of the fields that it lacks."""
+        has_areas = any(topic.area for topic in self.topics)
+        needed = [name for name in NEEDED if name != "area" or has_areas]
+        lacking = (
+            (topic, tuple(name for name in needed if not getattr(topic, name))) for topic in self.topics
+        )
+        return tuple((topic, missing) for topic, missing in lacking if missing)
 
     @property
     def overloaded(self) -> tuple[Count, ...]:
@@ -84,7 +84,7 @@ class Readiness:
             "topics": len(self.topics),
             "reviewed": self.reviewed,
             "complete": len(self.topics) - len(self.incomplete),
-            "missing": {str(topic.number): list(topic.missing) for topic in self.incomplete},
+            "missing": {str(topic.number): list(missing) for topic, missing in self.incomplete},
             "by_state": _as_json(self.by_state),
             "by_area": _as_json(self.by_area),
             "by_difficulty": _as_json(self.by_difficulty),

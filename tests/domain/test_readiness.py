@@ -27,8 +27,15 @@ def test_a_topic_that_lacks_something_is_named_with_what_it_lacks() -> None:
 
     ready = readiness([bare, WHOLE])
 
-    assert [(topic.number, topic.missing) for topic in ready.incomplete] == [(2, ("skills", "contacts"))]
+    assert ready.incomplete == ((bare, ("skills", "contacts")),)
     assert ready.as_json()["without_contact"] == [2]
+
+
+def test_an_area_is_missing_only_where_there_are_areas() -> None:
+    nowhere = replace(WHOLE, number=2, area="")
+
+    assert readiness([nowhere]).incomplete == ()
+    assert readiness([nowhere, WHOLE]).incomplete == ((nowhere, ("area",)),)
 
 
 def test_withdrawn_topics_do_not_count() -> None:
