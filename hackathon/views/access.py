@@ -90,8 +90,8 @@ def here(event: str) -> Here:
     return found_here
 
 
-def standing() -> Here | None:
-    """Return where the request stands if it has come to an event."""
+def here_if_any() -> Here | None:
+    """Return where the request stands, or None where it has come to no event."""
     found_here: Here | None = g.get("here")
     return found_here
 

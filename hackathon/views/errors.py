@@ -81,10 +81,10 @@ def _page(status: int, title: str, words: str) -> tuple[str, int]:
 
 
 def _back() -> str:
-    standing = access.standing()
-    if standing is None:
+    here = access.here_if_any()
+    if here is None:
         return "/"
-    event = f"/{standing.event.slug}/"
+    event = f"/{here.event.slug}/"
     referrer = request.referrer or ""
     # A page of somebody else's, from which a form was sent here, is not the way back.
     is_ours = referrer.startswith(request.host_url)

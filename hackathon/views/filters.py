@@ -65,4 +65,4 @@ def register(app: Flask) -> None:
 
 def _speaker() -> dict[str, object]:
     """Every template knows who is speaking, and at which event, if at one."""
-    return {"speaker": access.speaker(), "here": access.standing()}
+    return {"speaker": access.speaker(), "here": access.here_if_any()}
