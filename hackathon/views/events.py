@@ -6,8 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.milestones import in_order, next_of
-from hackathon.queries import home as first_page
-from hackathon.queries import timeline
+from hackathon.queries import first_page, timeline
 from hackathon.views.access import Access, here, open_to
 
 bp = Blueprint("events", __name__)
