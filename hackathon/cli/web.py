@@ -1,5 +1,6 @@
 """The web server: gunicorn, which also keeps one background worker alive beside its own."""
 
+import gc
 import subprocess
 import sys
 
@@ -70,4 +71,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published wi
 
     def run(self) -> None:
         """Serve until stopped."""
+        # What is loaded by now lives as long as the server: the collector need not look at it ever again,
+        # and what it does not touch stays shared between the processes.
+        gc.freeze()
         ArbiterWithWorker(self).run()
