@@ -80,11 +80,11 @@ def at_their_pace(port: int, asks: Sequence[Sequence[Ask]], every: float) -> Spe
     taken: list[float] = []
 
     def ask_for(person: int) -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
         for at, ask in enumerate(asks[person]):
             due = start + every * (at + person / len(asks))
             time.sleep(max(0, due - time.perf_counter()))
-            answer(connection, ask)
+            # The server closes what is silent for some seconds, so each comes on a connection of its own.
+            answer(HTTPConnection("127.0.0.1", port, timeout=30), ask)
             taken.append(time.perf_counter() - due)
 
     _in_threads(ask_for, range(len(asks)))
