@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
 _WITHOUT_TABLES = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
@@ -43,12 +44,16 @@ def plain(text: str) -> str:
     tokens = _PLAIN.parse(text)
     for token in tokens:
         if token.type == "inline" and token.children:
-            words = "".join(
-                child.content if child.type in ("text", "code_inline") else " " for child in token.children
-            )
+            words = "".join(_words(child) for child in token.children)
             if words.strip():
                 return " ".join(words.split())
     return ""
+
+
+def _words(token: Token) -> str:
+    if token.type in ("text", "code_inline"):
+        return token.content
+    return " " if token.type in ("softbreak", "hardbreak", "image") else ""
 
 
 def quoted(text: str) -> str:

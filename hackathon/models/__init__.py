@@ -8,6 +8,7 @@ from hackathon.models.draft import Draft, Run, RunState, Session
 from hackathon.models.event import Event, Milestone, OpeningHours
 from hackathon.models.person import Handle, JoinProposal, JoinState, Person
 from hackathon.models.record import Activity, PageImport
+from hackathon.models.review import Review
 from hackathon.models.revision import CalendarEntry, Revision, RevisionFile
 from hackathon.models.room import Room, RoomClosure
 from hackathon.models.slot import Slot
@@ -32,6 +33,7 @@ __all__ = [
     "PageImport",
     "Person",
     "Presence",
+    "Review",
     "Revision",
     "RevisionFile",
     "Room",

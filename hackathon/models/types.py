@@ -33,11 +33,14 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def by_value(kind: type[StrEnum]) -> Enum:
-    """Return the column type of an enumeration, kept as its value and checked by the database."""
+def by_value(kind: type[StrEnum], *, name: str = "") -> Enum:
+    """Return the column type of an enumeration, kept as its value and checked by the database.
+
+    Of several such columns in one table each gives its check a name.
+    """
     return Enum(
         kind,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         native_enum=False,
         create_constraint=True,
         length=32,

@@ -15,6 +15,8 @@ from hackathon.domain.topics import ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Area, Attendance, Comment, Contact, Event, Person, Topic, Vote
+from hackathon.queries import reviews
+from hackathon.queries.reviews import Counted
 
 NOT_REVIEWED = "none"
 """How a list of the topics without a review state is asked for."""
@@ -69,14 +71,26 @@ class Tally:
 
 def find(event: Event, address: str) -> Topic:
     """Return the topic of an address, `NUMBER-slug`, of which only the number counts; 404 if none."""
+    found = select(Topic).where(*_stands_at(event, address)).options(*_WHOLE)
+    return db.session.scalars(found).unique().one_or_none() or abort(404)
+
+
+def reviewed(event: Event, address: str, person: Person | None) -> tuple[Topic, Counted]:
+    """Return the topic of an address as `find` does, and how its review stands; 404 if none."""
+    found = select(Topic, *reviews.counts(), reviews.is_mine(person)).where(*_stands_at(event, address))
+    row = db.session.execute(found.options(*_WHOLE)).unique().one_or_none() or abort(404)
+    topic, number, open_questions, is_mine = row
+    return topic, Counted(reviews=number, open_questions=open_questions, is_mine=bool(is_mine))
+
+
+_WHOLE = (joinedload(Topic.area), joinedload(Topic.contacts).joinedload(Contact.person))
+
+
+def _stands_at(event: Event, address: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     number = address.partition("-")[0]
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         abort(404)
-    return db.session.scalars(
-        select(Topic)
-        .where(Topic.event_id == event.id, Topic.number == int(number))
-        .options(joinedload(Topic.area), joinedload(Topic.contacts).joinedload(Contact.person))
-    ).unique().one_or_none() or abort(404)
+    return Topic.event_id == event.id, Topic.number == int(number)
 
 
 def tally(topic: Topic, person: Person | None) -> Tally:

@@ -1,14 +1,16 @@
-"""Moving topics through their review, and ticking off what was said of them."""
+"""Reviewing topics, moving them through their review, and ticking off what was said of them."""
 
 from collections.abc import Collection
 from datetime import datetime
 
-from hackathon.domain.errors import NotYours
+from hackathon.domain.checklist import Checklist
+from hackathon.domain.errors import NotYours, TopicWithdrawn
 from hackathon.domain.review import Part, may_tick, moves
 from hackathon.domain.topics import ReviewState
-from hackathon.models import Comment, Person, Topic
+from hackathon.models import Comment, Person, Review, Topic
 from hackathon.services import activity
 from hackathon.services.transactions import refuse_stale, transaction
+from hackathon.services.upsert import upsert
 
 WORDS = {
     ReviewState.NEW: "called “{}” new",
@@ -32,6 +34,26 @@ def move(
         raise NotYours("That is for others to say. Write a comment under the topic, or ask an organizer.")
     topic.review_state = to
     activity.did(f"{WORDS[to].format(topic.title)}", event=topic.event, by=by, now=now)
+
+
+@transaction
+def answer(*, topic: Topic, by: Person, parts: Collection[Part], checklist: Checklist, now: datetime) -> None:
+    """Keep what the person says to the checklist, replacing what they said before.
+
+    Raises NotYours for the topic's own contacts, and TopicWithdrawn.
+    """
+    if Part.CONTACT in parts:
+        raise NotYours("Nobody reviews their own topic. Ask somebody else to look at it.")
+    if topic.is_withdrawn:
+        raise TopicWithdrawn(f"“{topic.title}” was withdrawn, so it needs no review.")
+    answers = {question.value: said.answer for question, said in checklist.items()}
+    notes = {question.value: said.note for question, said in checklist.items() if said.note}
+    upsert(
+        Review,
+        key={"topic_id": topic.id, "person_id": by.id},
+        values={**answers, "notes": notes, "written_at": now},
+    )
+    activity.note(f"{by.name} reviewed “{topic.title}”", event=topic.event, by=by, now=now)
 
 
 @transaction

@@ -18,6 +18,7 @@ from hackathon.forms.topics import CommentForm, ProposalForm, SearchForm, VoteFo
 from hackathon.models import Person, Topic
 from hackathon.queries import agendas, comments, topics
 from hackathon.queries.comments import Thread
+from hackathon.queries.reviews import Counted
 from hackathon.services import topics as topics_service
 from hackathon.services import votes
 from hackathon.views import review
@@ -48,10 +49,10 @@ def index(event: str) -> ResponseReturnValue:
 def show(event: str, address: str) -> ResponseReturnValue:
     """Show one topic; an address with another title in it leads to the right one."""
     place = here(event)
-    topic = topics.find(place.event, address)
+    topic, counted = topics.reviewed(place.event, address, place.person)
     if address != topic.address:
         return redirect(_address(topic), code=301)
-    return _page(place, topic)
+    return _page(place, topic, counted)
 
 
 @bp.post("/<event>/topics/<address>/vote")
@@ -61,7 +62,7 @@ def vote(event: str, address: str) -> ResponseReturnValue:
     place, form = here(event), VoteForm()
     topic = topics.find(place.event, address)
     if not form.validate_on_submit():
-        return _page(place, topic, vote_form=form), 422
+        return _page(place, *topics.reviewed(place.event, address, place.person), vote_form=form), 422
 
     now, choice = datetime.now(UTC), form.choice.data
     if choice:
@@ -78,7 +79,7 @@ def comment(event: str, address: str) -> ResponseReturnValue:
     place, form = here(event), CommentForm()
     topic = topics.find(place.event, address)
     if not form.validate_on_submit():
-        return _page(place, topic, comment_form=form), 422
+        return _page(place, *topics.reviewed(place.event, address, place.person), comment_form=form), 422
 
     key = topics_service.comment(
         topic=topic,
@@ -122,10 +123,15 @@ def propose(event: str) -> ResponseReturnValue:
 
 
 def _page(
-    place: Here, topic: Topic, *, vote_form: VoteForm | None = None, comment_form: CommentForm | None = None
+    place: Here,
+    topic: Topic,
+    counted: Counted,
+    *,
+    vote_form: VoteForm | None = None,
+    comment_form: CommentForm | None = None,
 ) -> str:
     agenda, said = agendas.latest(place.event), comments.threads(topic)
-    parts = review.parts(place, topic)
+    parts = review.parts(place, topic, counted)
     return render_template(
         "topics/show.html",
         event=place.event,
@@ -133,6 +139,8 @@ def _page(
         tally=topics.tally(topic, place.person),
         threads=said,
         tickable=_tickable(said, place.person, parts),
+        counted=counted,
+        is_own=Part.CONTACT in parts,
         moves=moves(parts, topic.review_state),
         move_words=MOVES,
         agenda=agenda,

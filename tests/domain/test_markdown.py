@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.domain.markdown import quoted, render
+from hackathon.domain.markdown import plain, quoted, render
 
 
 def test_a_quotation_marks_every_line_and_leaves_room_below() -> None:
@@ -22,3 +22,9 @@ def test_every_line_of_a_quotation_is_marked(text: str) -> None:
 
     assert last == ""
     assert all(line.startswith(">") for line in lines)
+
+
+def test_a_text_without_its_markup_keeps_its_words_together() -> None:
+    text = "Who has a **board**, a `cable` or\na [screen](https://xen.example)?\n\nMore."
+
+    assert plain(text) == "Who has a board, a cable or a screen?"

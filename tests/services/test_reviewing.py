@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import select
 
-from hackathon.domain.errors import NotYours, StaleForm
+from hackathon.domain.checklist import Answer, Question, Said, open_questions
+from hackathon.domain.errors import NotYours, StaleForm, TopicWithdrawn
 from hackathon.domain.review import Part
 from hackathon.domain.topics import ReviewState
 from hackathon.extensions import db
-from hackathon.models import Activity, Comment
+from hackathon.models import Activity, Comment, Person
+from hackathon.queries import reviews
+from hackathon.queries import topics as reading
+from hackathon.queries.reviews import Counted
 from hackathon.services import reviewing, topics
 from tests.dublin import NOON, Dublin
 
@@ -70,3 +74,47 @@ def test_somebody_elses_comment_is_not_ticked_off(dublin: Dublin) -> None:
         reviewing.address(comment=comment, is_addressed=True, by=dublin.konrad, parts=(), now=NOON)
 
     assert comment.addressed_at is None
+
+
+YES = {question: Said(answer=Answer.YES) for question in Question}
+
+
+def answer(dublin: Dublin, by: Person, parts: set[Part] | None = None, **others: Said) -> None:
+    checklist = {**YES, **{Question(name): said for name, said in others.items()}}
+    reviewing.answer(topic=dublin.portathon, by=by, parts=parts or set(), checklist=checklist, now=NOON)
+
+
+def test_a_reviewer_has_one_say_on_a_topic_and_the_last_counts(dublin: Dublin) -> None:
+    answer(dublin, dublin.wei, useful=Said(answer=Answer.NO, note="Whose goal?"))
+    answer(dublin, dublin.wei, useful=Said(answer=Answer.UNSURE))
+
+    (review,) = reviews.of(dublin.portathon)
+    assert (review.person, review.written_at) == (dublin.wei, NOON)
+    assert review.checklist == {**YES, Question.USEFUL: Said(answer=Answer.UNSURE)}
+    assert log() == ['Wei Liu reviewed “Xen on ARM "Portathon"”'] * 2
+
+
+def test_nobody_reviews_their_own_topic(dublin: Dublin) -> None:
+    with pytest.raises(NotYours):
+        answer(dublin, dublin.ian, CONTACT)
+
+    assert reviews.of(dublin.portathon) == []
+
+
+def test_a_withdrawn_topic_is_not_reviewed(dublin: Dublin) -> None:
+    topics.withdraw(topic=dublin.portathon, by=dublin.lars, now=NOON)
+    with pytest.raises(TopicWithdrawn):
+        answer(dublin, dublin.wei)
+
+    assert reviews.of(dublin.portathon) == []
+
+
+def test_the_database_counts_open_questions_as_the_rule_does(dublin: Dublin) -> None:
+    answer(dublin, dublin.wei, useful=Said(answer=Answer.NO), complete=Said(answer=Answer.UNSURE))
+    answer(dublin, dublin.konrad, useful=Said(answer=Answer.UNSURE))
+
+    _, counted = reading.reviewed(dublin.event, "2", dublin.wei)
+    rule = open_questions(each.checklist for each in reviews.of(dublin.portathon))
+    assert counted == Counted(reviews=2, open_questions=2, is_mine=True)
+    assert len(rule) == 2
+    assert reading.reviewed(dublin.event, "1", dublin.wei)[1] == Counted(reviews=0, open_questions=0)

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from hackathon.domain.checklist import Question
 from hackathon.domain.topics import ReviewState
 from hackathon.extensions import db
 from hackathon.models import Comment
@@ -120,3 +121,82 @@ def test_what_nobody_said_is_not_quoted(visitor: Visitor, dublin: Dublin, quote:
     page = visitor.signed_in_as(dublin.ian).get(f"{PORTATHON}?quote={quote}").text
 
     assert "This answers a comment above" not in page
+
+
+ALL_YES = {f"{question.value}-answer": "yes" for question in Question}
+
+
+def test_a_review_is_kept_and_changed(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.wei)
+    data = {**ALL_YES, "useful-answer": "no", "useful-note": "Whose goal?"}
+    first = visitor.post(f"{PORTATHON}/review", data=data)
+    page = visitor.get(f"{PORTATHON}/review").text
+
+    assert (first.status_code, first.location) == (303, f"{PORTATHON}#review")
+    assert re.search(r'checked id="useful-answer-1"', page)
+    assert 'value="Whose goal?"' in page
+    assert "1 review: 1 question open." in words(visitor.get(PORTATHON).text)
+
+    visitor.post(f"{PORTATHON}/review", data=ALL_YES)
+    assert "1 review: nothing open." in words(visitor.get(PORTATHON).text)
+
+
+def test_reviews_are_read_by_contacts_reviewers_and_organizers_with_names(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    data = {**ALL_YES, "useful-answer": "unsure", "useful-note": "Whose goal?"}
+    visitor.signed_in_as(dublin.wei).post(f"{PORTATHON}/review", data=data)
+    for person, sees in ((dublin.ian, True), (dublin.lars, True), (dublin.wei, True), (dublin.konrad, False)):
+        page = visitor.signed_in_as(person).get(f"{PORTATHON}/review").text
+        assert ("Not sure Wei Liu : Whose goal?" in words(page)) is sees
+
+
+def test_a_contact_is_asked_nothing_and_refused(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+
+    assert "<button" not in visitor.get(f"{PORTATHON}/review").text
+    assert visitor.post(f"{PORTATHON}/review", data=ALL_YES).status_code == 403
+
+
+def test_who_reviewed_says_what_came_out(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.wei)
+    assert buttons(visitor.get(PORTATHON).text) == []
+    visitor.post(f"{PORTATHON}/review", data=ALL_YES)
+    assert buttons(visitor.get(PORTATHON).text) == ["needs_work", "reviewed"]
+
+    data = {"state": "reviewed", "version": str(dublin.portathon.version)}
+    assert visitor.post(f"{PORTATHON}/state", data=data).status_code == 303
+    assert dublin.portathon.review_state is ReviewState.REVIEWED
+
+
+@pytest.mark.parametrize("answer", ["", "perhaps"])
+def test_a_question_without_an_answer_is_asked_again(visitor: Visitor, dublin: Dublin, answer: str) -> None:
+    visitor.signed_in_as(dublin.wei)
+    data = {**ALL_YES, "useful-answer": answer, "useful-note": "Whose goal?"}
+    refused = visitor.post(f"{PORTATHON}/review", data=data)
+
+    assert refused.status_code == 422
+    assert 'value="Whose goal?"' in refused.text
+    assert "No review yet." in words(visitor.get(PORTATHON).text)
+
+
+@pytest.mark.parametrize("reviewers", [1, 3])
+def test_the_review_asks_four_questions_however_many_reviewed(
+    visitor: Visitor, dublin: Dublin, queries: list[str], reviewers: int
+) -> None:
+    for person in dublin.crowd(reviewers, voting=dublin.portathon):
+        visitor.signed_in_as(person).post(f"{PORTATHON}/review", data=ALL_YES)
+    visitor.signed_in_as(dublin.lars)
+    queries.clear()
+
+    page = visitor.get(f"{PORTATHON}/review").text
+    assert page.count(">Person ") == 5 * reviewers
+    assert len(queries) == 4
+
+
+def test_a_withdrawn_topic_asks_for_no_review(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.lars)
+    withdrawn = f"{LIST}5-vmfunc-grant-table-operations/review"
+
+    assert "needs no review" in visitor.get(withdrawn).text
+    assert visitor.post(withdrawn, data=ALL_YES).status_code == 409

@@ -44,6 +44,8 @@ ROUTES = {
         "POST /<event>/mine/address",
         "POST /<event>/topics/<address>/comments",
         "POST /<event>/topics/<address>/comments/<int(max=2147483647):key>/addressed",
+        "GET /<event>/topics/<address>/review",
+        "POST /<event>/topics/<address>/review",
         "POST /<event>/topics/<address>/state",
         "POST /<event>/topics/<address>/vote",
         "GET /<event>/topics/new",
