@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import abort
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, bindparam, exists, select
 
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Person
@@ -16,14 +16,16 @@ def get(slug: str) -> Event | None:
 
 def find(slug: str, person: Person | None) -> tuple[Event, Attendance | None]:
     """Return the event and the person's part in it; 404 if there is no such event."""
-    mine = and_(Attendance.event_id == Event.id, Attendance.person_id == (person.id if person else None))
-    row = db.session.execute(
-        select(Event, Attendance).outerjoin(Attendance, mine).where(Event.slug == slug)
-    ).first()
+    row = db.session.execute(_FOUND, {"slug": slug, "person": person.id if person else None}).first()
     if row is None:
         abort(404)
     event, attendance = row
     return event, attendance
+
+
+# Every page asks this first; putting it together takes as long as asking.
+_MINE = and_(Attendance.event_id == Event.id, Attendance.person_id == bindparam("person"))
+_FOUND = select(Event, Attendance).outerjoin(Attendance, _MINE).where(Event.slug == bindparam("slug"))
 
 
 def all_by_day() -> Sequence[Event]:
