@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Exists, exists, func, select
 from sqlalchemy.exc import IntegrityError
 
-from hackathon.domain.errors import BadEntry, Refusal
+from hackathon.domain.errors import BadEntry, NotYours
 from hackathon.domain.names import normalise
 from hackathon.domain.people import PersonFields, normal_email
 from hackathon.extensions import db
@@ -75,7 +75,7 @@ def change(
 def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
     """Make a link that signs the person in at the event, once, within a day, and return its secret.
 
-    Raises Refusal for somebody who may do more on this server than the one who asks.
+    Raises NotYours for somebody who may do more on this server than the one who asks.
     """
     event, person = attendance.event, attendance.person
     _refuse_more_power(person, by)
@@ -132,7 +132,7 @@ def _refuse_more_power(person: Person, by: Person | None) -> None:
         return
     beyond_mine = _comes_beyond(person, by).where(Attendance.is_organizer)
     if (person.creates_events and not by.creates_events) or db.session.scalar(select(beyond_mine)):
-        raise Refusal(
+        raise NotYours(
             f"{person.name} organizes more on this server than you do, so only they themselves, or whoever "
             "runs the server, can change how they sign in. Ask one of them."
         )
@@ -143,7 +143,7 @@ def _refuse_address_of_others(person: Person, by: Person | None) -> None:
     if by is None or by.id == person.id or person.email is None:
         return
     if db.session.scalar(select(_comes_beyond(person, by))):
-        raise Refusal(
+        raise NotYours(
             f"{person.name} also comes to an event that you do not organize, and is known there by this "
             "e-mail address. Ask them, or whoever runs the server, to change it."
         )
