@@ -4,35 +4,29 @@ For sessions of one slot. What a slot honours is, per person, the heaviest of it
 the heaviest and the second heaviest known, the effect of every change follows by array arithmetic.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
-from hackathon.domain.scheduling.engine.board import NOWHERE, UNPLACED, Board, Place
+from hackathon.domain.scheduling.engine.board import NOWHERE, UNPLACED, Place
+from hackathon.domain.scheduling.engine.search import Search
 from hackathon.domain.scheduling.problem import Placement
 
-Found = Callable[[Placement, float], None]
 Numbers = NDArray[np.int64]
 
 
-class Annealer:
+class Annealer(Search):
     """A placement that moves by one exchange or shift at a time, drawn by its cost and the heat."""
 
     def __init__(self, arrays: Arrays, start: Placement, seed: int) -> None:
-        self.arrays = arrays
+        super().__init__(arrays, start)
         self.random = np.random.default_rng(seed)
-        self.board = Board(arrays)
-        self.board.load(start)
-        self.cost = self.best = self.board.cost()
         self._lay_out()
         self._read_board()
 
     def _lay_out(self) -> None:
         """Write down what never changes: who votes for what, as runs of one long array."""
         arrays = self.arrays
-        self.movable = np.flatnonzero(arrays.ok.any(axis=(1, 2)))
         self.edge = np.cumsum([0, *(len(voters) for voters in arrays.voters)])
         self.person = np.concatenate([np.zeros(0, dtype=np.int64), *arrays.voters])
         topic = np.repeat(np.arange(arrays.topics), np.diff(self.edge))
@@ -75,21 +69,9 @@ class Annealer:
             self.own[topic] = lead[voters] @ leads - arrays.raised[topic]
         self.against[:, slot] = self.conflict[:, here].sum(axis=1)
 
-    def run(self, steps: int, heat: Callable[[int], float | None], found: Found) -> int:
-        """Take at most so many steps; `heat` answers None when it is time to end."""
-        for step in range(steps):
-            now = heat(step)
-            if now is None or not len(self.movable):
-                return step
-            self.step(now)
-            if self.cost < self.best - 0.5:
-                self.best = self.cost
-                found(self.board.placement(), self.cost)
-        return steps
-
     def step(self, heat: float) -> None:
         """Draw one topic, weigh all that can be done with it, and do one of these or nothing."""
-        topic = int(self.movable[self.random.integers(len(self.movable))])
+        topic = self.movable[self.random.integers(len(self.movable))]
         options = np.concatenate([self._exchanges(topic), self._shifts(topic), [0.0]])
         # The least of cost minus heat times Gumbel noise is a draw by Boltzmann's weights.
         drawn = options - heat * self.random.gumbel(size=len(options))

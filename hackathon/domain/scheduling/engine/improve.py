@@ -1,42 +1,24 @@
 """Annealing that counts every change in full: for sessions of any length and for re-planning."""
 
 import math
-from collections.abc import Callable
 from random import Random
 
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.board import NOWHERE, Board, Place
+from hackathon.domain.scheduling.engine.board import NOWHERE, Place
+from hackathon.domain.scheduling.engine.search import Search
 from hackathon.domain.scheduling.problem import Placement
 
-Found = Callable[[Placement, float], None]
 
-
-class Improver:
+class Improver(Search):
     """Moves, exchanges and returns topics on a board, worse ones too while it is hot."""
 
     def __init__(self, arrays: Arrays, start: Placement, seed: int) -> None:
-        self.arrays = arrays
-        self.board = Board(arrays)
-        self.board.load(start)
+        super().__init__(arrays, start)
         self.random = Random(seed)  # noqa: S311 -- a search, not a secret
-        self.cost = self.best = self.board.cost()
-        self.movable = [topic for topic in range(arrays.topics) if arrays.ok[topic].any()]
         self.places = {
             topic: [(int(s), int(r)) for s, r in zip(*arrays.ok[topic].nonzero(), strict=True)]
             for topic in self.movable
         }
-
-    def run(self, steps: int, heat: Callable[[int], float | None], found: Found) -> int:
-        """Take at most so many steps; `heat` answers None when it is time to end."""
-        for step in range(steps):
-            now = heat(step)
-            if now is None or not self.movable:
-                return step
-            self.step(now)
-            if self.cost < self.best - 0.5:
-                self.best = self.cost
-                found(self.board.placement(), self.cost)
-        return steps
 
     def step(self, heat: float) -> None:
         """Try one change, and keep it if it is no worse or the heat allows it."""
