@@ -18,13 +18,13 @@ def register(app: Flask) -> None:
 
 def _add_digest(endpoint: str, values: dict[str, Any]) -> None:
     if endpoint == "static":
-        values.setdefault("v", _digest(Path(current_app.static_folder or "", values["filename"])))
+        values.setdefault("v", _digest(current_app.static_folder or "", values["filename"]))
 
 
 # Read once in each process; a file that changes under a running server is seen when it starts again.
 @lru_cache(maxsize=256)
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+def _digest(folder: str, name: str) -> str:
+    return hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()[:12]
 
 
 def _keep(response: Response) -> Response:
