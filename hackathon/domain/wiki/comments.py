@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from hackathon.domain.wiki.dates import Stamp, find_signed_date, find_stamp
 from hackathon.domain.wiki.page import CommentKind, Icon, PageComment
 from hackathon.domain.wiki.source import Line
-from hackathon.domain.wiki.textblocks import blocks_of
+from hackathon.domain.wiki.textblocks import BULLETS, blocks_of
 from hackathon.domain.wiki.texts import BlockKind
 
 _ICON = re.compile(r"Pictogram (voting comment|vote|comment)(?: \d{1,4}px)?\.(?:png|svg)", re.IGNORECASE)
 _MUST_ATTEND = re.compile(r"will attend \(must\)", re.IGNORECASE)
 _WILL_ATTEND = re.compile(r"will attend\b", re.IGNORECASE)
 _INTERESTED = re.compile(r"(?:i'?m |i am )?interested\b", re.IGNORECASE)
+_BEFORE_AUTHOR = f"{BULLETS} "
 _LONGEST_AUTHOR = 60
 _MOST_AUTHOR_WORDS = 4
 _UNFINISHED = re.compile(
@@ -48,7 +49,7 @@ def comments_on(line: Line) -> list[PageComment]:
 
 def signature_of(text: str) -> Signature | None:
     """Return the signature that the text begins with: an author, then the time."""
-    plain = re.sub(r"\A[\s•◦*-]+", "", text[:_LONGEST_AUTHOR]) + text[_LONGEST_AUTHOR:]
+    plain = text[:_LONGEST_AUTHOR].lstrip(_BEFORE_AUTHOR) + text[_LONGEST_AUTHOR:]
     stamp = find_stamp(plain) or find_signed_date(plain)
     if stamp is None or not 0 < stamp.at[0] <= _LONGEST_AUTHOR:
         return None
@@ -90,7 +91,7 @@ def kind_of(words: str) -> CommentKind:
 
 def without_signature(line: Line) -> PageComment:
     """Return a comment that nobody signed."""
-    return _comment(line, line.words.lstrip("•*- "), None, None)
+    return _comment(line, line.words.lstrip(_BEFORE_AUTHOR), None, None)
 
 
 def is_unfinished(comment: PageComment) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.comments import is_unfinished
+from hackathon.domain.wiki.frame import Section, SectionKind
 from hackathon.domain.wiki.outline import Part, PartKind, looks_like_heading
-from hackathon.domain.wiki.page import About, PageTopic, Question, Section, SectionKind
+from hackathon.domain.wiki.page import About, PageTopic, Question
 
 _AGAIN = "Copy the whole page again."
 _FIELDS = (
@@ -53,12 +54,22 @@ def check_end(
         )
 
 
-def questions_about_end(parts: Sequence[Part], sections: Sequence[Section]) -> list[Question]:
-    """Return a question where the page ends with the heading of a list that has nobody in it."""
-    if not parts or parts[-1].kind is not PartKind.HEADING or sections[-1].kind is not SectionKind.ATTENDEES:
+def questions_about_end(
+    parts: Sequence[Part], sections: Sequence[Section], *, is_footless: bool = False
+) -> list[Question]:
+    """Return a question where the page ends with a heading, or without the line that should be its last."""
+    if is_footless:
+        text = (
+            "The last line of a GitHub wiki's page (Clone this wiki locally) is not there. Is the page whole?"
+        )
+        return [
+            Question(about=About.END_OF_PAGE, text=text, line=parts[-1].lines[-1].number if parts else None)
+        ]
+    if not parts or parts[-1].kind is not PartKind.HEADING:
         return []
     heading = sections[-1]
-    text = f'Nobody stands below "{_short(heading.heading)}", the last line of the page. Is the page whole?'
+    nobody = "Nobody stands" if heading.kind is SectionKind.ATTENDEES else "Nothing stands"
+    text = f'{nobody} below "{_short(heading.heading)}", the last line of the page. Is the page whole?'
     return [Question(about=About.END_OF_PAGE, text=text, line=heading.line)]
 
 

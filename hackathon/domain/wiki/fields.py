@@ -4,6 +4,7 @@ import re
 
 from hackathon.domain.topics import ProgrammeState
 from hackathon.domain.wiki.page import Programme
+from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.texts import FieldValue
 
 DATE_OF_INSERT = "date_of_insert"
@@ -39,6 +40,8 @@ _LABELS = {
 }
 _LONGEST_LABEL = max(map(len, _LABELS))
 _SEVERAL_ON_A_LINE = re.compile(r";\s*(?=(?:Verified|GSoC)\s*:)", re.IGNORECASE)
+_UNKNOWN_LABEL = re.compile(r"([A-Z][\w/-]*(?: [\w/()-]+){0,3}):(?:\s+(.*))?")
+_LONGEST_UNKNOWN = 40
 _NOTHING = {"", "n/a", "?", "unknown"}
 _TEMPLATE_DEFAULT = re.compile(r"not (specified|updated in \d{4})\b", re.IGNORECASE)
 
@@ -50,6 +53,13 @@ def labelled(text: str) -> tuple[str, str, str] | None:
         return None
     field = _LABELS.get(" ".join(label.split()).casefold())
     return (field, label.strip(), " ".join(value.split())) if field else None
+
+
+def unknown_label(line: Line) -> tuple[str, str] | None:
+    """Return label and value of a line such as "Priority: high", whose label is none of those we know."""
+    label = line.text[: _LONGEST_UNKNOWN + 1].partition(":")[0]
+    found = _UNKNOWN_LABEL.fullmatch(line.text) if len(label) <= _LONGEST_UNKNOWN else None
+    return (found[1], found[2] or "") if found else None
 
 
 def on_one_line(text: str) -> list[tuple[str, str, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from hackathon.domain.topics import ReviewState
-from hackathon.domain.wiki.outline import review_state_of
-from hackathon.domain.wiki.page import Section, SectionKind
+from hackathon.domain.wiki.frame import Section, SectionKind
+from hackathon.domain.wiki.headings import review_state_of
 
 _HEADINGS = {
     None: "Topics",
@@ -30,7 +30,7 @@ class Lists:
         """Return the headings as `report.as_truth` spelt them, each once."""
         found: dict[tuple[str, SectionKind], Section] = {}
         for each in kept:
-            heading, kind = each["heading"], SectionKind(each["kind"])
+            heading, kind = each["heading"] or each["implied"], SectionKind(each["kind"])
             state = review_state_of(heading) if kind in _LISTS else None
             found.setdefault((heading, kind), Section(line=0, heading=heading, kind=kind, review_state=state))
         return cls(found.values())

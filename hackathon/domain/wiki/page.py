@@ -1,5 +1,6 @@
 """A wiki page as it was read: frozen values that say what stands on the page, and nothing else."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,8 +8,11 @@ from enum import StrEnum
 from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
+from hackathon.domain.wiki.frame import Notice, Outreach, Revision, Section, TopicForm
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.texts import Block, FieldValue, TextField
+
+_TITLE_PREFIX = re.compile(r"(?:project|topic|idea)\s*:\s+", re.IGNORECASE)
 
 
 class Confidence(StrEnum):
@@ -51,12 +55,16 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A contact field: its label, who is named in it, and what else it says."""
+    """A contact field: its label, who is named in it, and what else it says.
+
+    `is_obfuscated` when an address stands there in a form that no machine should read.
+    """
 
     label: str
     raw: str
     people: tuple[NamedPerson, ...]
     note: str | None = None
+    is_obfuscated: bool = False
 
     @property
     def role(self) -> ContactRole:
@@ -161,43 +169,34 @@ class PageTopic:
     needs: tuple[str, ...] | None = None
     is_plenary: bool | None = None
     proposers: tuple[str, ...] = ()
+    anchor: str | None = None
+    form: TopicForm = TopicForm.RENDERED
+
+    @property
+    def clean_title(self) -> str:
+        """The title without a word such as "Project:" before it."""
+        return _TITLE_PREFIX.sub("", self.title, count=1)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing but the title was written."""
-        return self.date_of_insert is None
-
-
-class SectionKind(StrEnum):
-    """What stands under a heading."""
-
-    INFO = "info"
-    RULES = "rules"
-    CONTAINER = "container"
-    TOPICS = "topics"
-    AREA = "area"
-    ATTENDEES = "attendees"
-    MILESTONES = "milestones"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A heading of the page that is not a topic's."""
-
-    line: int
-    heading: str
-    kind: SectionKind
-    review_state: ReviewState | None = None
+        short = (self.date_of_insert, self.contact, self.difficulty)
+        fields = (*short, self.skills, self.description, self.outcomes)
+        return all(field is None for field in fields) and not self.comments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """Text of the page itself, under the heading that it stands below (None: above the first)."""
+    """Text of the page itself, under the heading that it stands below (None: above the first).
+
+    `markdown` is the whole text where it has more than its blocks say.
+    """
 
     section: str | None
     line: int
     blocks: tuple[Block, ...]
     is_rules: bool = False
+    markdown: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +252,7 @@ class Question:
 class Page:
     """A wiki page as it was read. Every line that is not blank is in exactly one of its parts.
 
+    `site_from` is the line that the site was inferred from, where the page does not name it.
     `handles` are all that there are, on a page that says whose they are; None on any other.
     """
 
@@ -263,7 +263,10 @@ class Page:
     lines: int
     chars: int
     images: tuple[str, ...] = ()
-    revision: str | None = None
+    site_from: int | None = None
+    outreach: Outreach | None = None
+    notices: tuple[Notice, ...] = ()
+    revision: Revision | None = None
     event: EventStatement | None = None
     milestones: tuple[PageMilestone, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -274,6 +277,11 @@ class Page:
     unplaced: tuple[Unplaced, ...] = ()
     questions: tuple[Question, ...] = ()
     chrome: tuple[Line, ...] = ()
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether the page's title says that it is kept for the record."""
+        return (self.title or "").casefold().startswith("archived/")
 
     @property
     def confirmed(self) -> tuple[PageAttendee, ...]:

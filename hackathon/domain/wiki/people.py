@@ -13,6 +13,15 @@ _ROLE = re.compile(r"(?:co-?mentor|mentor|student|contact)s?\s*:\s*", re.IGNOREC
 _ANGLED = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
 _BARE = re.compile(r"(?<!\S)[^\s<>,;]+@[^\s<>,;]+\.[^\s<>,;]+")
 _PROTECTED = re.compile(r"\[email protected\]", re.IGNORECASE)
+_DOT = r"(?:\s{1,3}dot\s{1,3}|\s?[\[(]dot[\])]\s?)"
+_AT = r"(?:\s{1,3}at\s{1,3}|\s?[\[(]at[\])]\s?)"
+_DOT_WORD = re.compile(_DOT, re.IGNORECASE)
+_WORD = r"[\w+-]{1,40}"
+_SPELT_OUT = re.compile(
+    rf"<\s?({_WORD}(?:(?:{_DOT}|\.){_WORD}){{0,4}})(?:{_AT}|@)({_WORD}(?:(?:{_DOT}|\.){_WORD}){{1,5}})\s?>"
+    rf"|\b({_WORD}(?:(?:{_DOT}|\.){_WORD}){{0,4}})(?:{_AT}|@)({_WORD}(?:\.{_WORD}){{0,4}}{_DOT}{_WORD}(?:{_DOT}{_WORD}){{0,4}})\b",
+    re.IGNORECASE,
+)
 _LONGEST_NAME_WORDS = 6
 
 
@@ -20,10 +29,26 @@ def contact(label: str, raw: str) -> Contact:
     """Return the people of a contact field: a comma separates people, a bracket holds a remark."""
     if is_placeholder(raw):
         return Contact(label=label, raw=raw, people=())
-    remarks = _REMARK.findall(raw)
-    names = _PROTECTED.sub("", _REMARK.sub(" ", raw))
-    people = tuple(_person(part) for part in _BETWEEN.split(names) if part.strip())
-    return Contact(label=label, raw=raw, people=people, note=" ".join(remarks) or None)
+    plain = _spelt_out(_PROTECTED.sub("", raw))
+    remarks = _REMARK.findall(plain)
+    names = _REMARK.sub(" ", plain)
+    return Contact(
+        label=label,
+        raw=raw,
+        people=tuple(_person(part) for part in _BETWEEN.split(names) if part.strip(" <>")),
+        note=" ".join(remarks) or None,
+        is_obfuscated=plain != raw,
+    )
+
+
+def _spelt_out(raw: str) -> str:
+    """Return the text with each address as machines read it: "ann dot lee at example dot org" is one."""
+    return _SPELT_OUT.sub(_address, raw)
+
+
+def _address(found: re.Match[str]) -> str:
+    name, host = (_DOT_WORD.sub(".", part) for part in found.groups() if part)
+    return f"<{name}@{host}>"
 
 
 def _person(text: str) -> NamedPerson:

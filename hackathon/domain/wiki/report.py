@@ -4,7 +4,10 @@ import re
 from typing import Any
 
 from hackathon.domain.attendance import EventKind, Status
+from hackathon.domain.topics import ReviewState
+from hackathon.domain.wiki.counts import counts_of
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
+from hackathon.domain.wiki.frame import Revision, Section, SectionKind
 from hackathon.domain.wiki.page import (
     Contact,
     FurtherField,
@@ -27,19 +30,10 @@ def as_truth(page: Page) -> dict[str, Any]:
     """Return the page as JSON can hold it, with `unplaced` and `questions` beside what was read."""
     return {
         "source": {"lines": page.lines, "chars": page.chars, "rendering": page.rendering},
-        "page": {
-            "title": page.title,
-            "kind": "hackathon" if page.kind is EventKind.HACKATHON else "idea-list",
-            "site": page.site,
-            "revision": page.revision,
-            "images": list(page.images),
-        },
+        "page": _frame(page),
         "event": _event(page.event) if page.event else None,
         "milestones": [_milestone(milestone) for milestone in page.milestones],
-        "sections": [
-            {"line": section.line, "heading": section.heading, "kind": section.kind.value}
-            for section in page.sections
-        ],
+        "sections": [_section(section) for section in page.sections],
         "prose": [_prose(prose) for prose in page.prose],
         "topics": [_topic(topic) for topic in page.topics],
         "attendees": {
@@ -49,7 +43,43 @@ def as_truth(page: Page) -> dict[str, Any]:
         "chrome": [{"line": line.number, "text": line.words} for line in page.chrome],
         "unplaced": [{"line": unplaced.line, "text": unplaced.text} for unplaced in page.unplaced],
         "questions": [_question(question) for question in page.questions],
+        "counts": counts_of(page),
     }
+
+
+def _frame(page: Page) -> dict[str, Any]:
+    inferred = f" (inferred from line {page.site_from})" if page.site_from else ""
+    shown: dict[str, Any] = {
+        "title": page.title,
+        "kind": "hackathon" if page.kind is EventKind.HACKATHON else "idea-list",
+        "site": f"{page.site}{inferred}" if page.site else None,
+        "revision": _revision(page.revision) if page.revision else None,
+        "images": list(page.images),
+    }
+    if page.outreach:
+        shown |= {"program": page.outreach.programme, "year": page.outreach.year}
+    if page.outreach and page.outreach.round is not None:
+        shown["round"] = page.outreach.round
+    if page.notices:
+        shown["notices"] = [{"line": notice.line, "text": notice.text} for notice in page.notices]
+    return {**shown, "archived": True} if page.is_archived else shown
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    shown: dict[str, Any] = {"raw": revision.raw, "author": revision.author}
+    shown["date"] = revision.day.isoformat() if revision.day else None
+    return {**shown, "revisions": revision.count} if revision.count is not None else shown
+
+
+def _section(section: Section) -> dict[str, Any]:
+    shown: dict[str, Any] = {"line": section.line, "heading": section.heading}
+    if section.is_implied:
+        shown = {"line": None, "heading": None, "implied": section.heading}
+    shown["level"] = section.level
+    shown["kind"] = section.kind.value
+    if section.kind is SectionKind.TOPICS:
+        shown["review_state"] = _state(section.review_state)
+    return {**shown, "parent": section.parent} if section.parent else shown
 
 
 def _event(event: EventStatement) -> dict[str, Any]:
@@ -100,11 +130,12 @@ def _topic(topic: PageTopic) -> dict[str, Any]:
         "n": topic.n,
         "line": topic.line,
         "title": topic.title,
-        "form": "empty" if topic.is_empty else "rendered",
-        "anchor": None,
+        **({"title_clean": topic.clean_title} if topic.clean_title != topic.title else {}),
+        "form": topic.form.value,
+        "anchor": topic.anchor,
         "section": topic.section,
         "area": topic.area,
-        "review_state": topic.review_state.value.replace("_", "-") if topic.review_state else "unspecified",
+        "review_state": _state(topic.review_state),
         "date_of_insert": _insert_date(topic.date_of_insert) if topic.date_of_insert else None,
         "gsoc": _gsoc(topic),
         "contact": _contact(topic.contact) if topic.contact else None,
@@ -115,6 +146,10 @@ def _topic(topic: PageTopic) -> dict[str, Any]:
         "comments": [_comment(comment) for comment in topic.comments],
         **({"further": [_further(field) for field in topic.further]} if topic.further else {}),
     }
+
+
+def _state(state: ReviewState | None) -> str:
+    return state.value.replace("_", "-") if state else "unspecified"
 
 
 def _further(field: FurtherField) -> dict[str, Any]:
@@ -149,6 +184,8 @@ def _contact(contact: Contact) -> dict[str, Any]:
         "raw": contact.raw,
         "people": [{"name": person.name, "email": person.email} for person in contact.people],
     }
+    if contact.is_obfuscated:
+        shown["email_obfuscated"] = True
     return {**shown, "note": contact.note} if contact.note else shown
 
 
@@ -174,8 +211,8 @@ def _block(block: Block) -> dict[str, Any]:
         shown["d"] = block.depth
     if block.number is not None:
         shown["n"] = block.number
-    # Our own block keeps the spaces of verbatim text; this shape has them as one.
-    return {**shown, "text": " ".join(block.text.split())}
+    words = block.text if block.kind is BlockKind.VERBATIM else " ".join(block.text.split())
+    return {**shown, "text": words}
 
 
 def _comment(comment: PageComment) -> dict[str, Any]:

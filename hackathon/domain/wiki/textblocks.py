@@ -6,7 +6,10 @@ from dataclasses import replace
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.texts import Block, BlockKind
 
-_BULLET = re.compile(r"\s*[•◦▪‣·○■*-]\s+(?=\S)")
+BULLETS = "•◦▪‣·○●□■☐*-"
+"""The marks that browsers and printing programs put before the items of a list."""
+
+_BULLET = re.compile(rf"\s*[{re.escape(BULLETS)}]\s+(?=\S)")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _VERBATIM_INDENT = 2
 
@@ -52,5 +55,10 @@ def _item(line: Line) -> Block | None:
 
 def _plain(line: Line) -> Block:
     if line.indent >= _VERBATIM_INDENT:
-        return Block(kind=BlockKind.VERBATIM, text=line.text[_VERBATIM_INDENT:])
+        return Block(kind=BlockKind.VERBATIM, text=line.text)
     return Block(kind=BlockKind.PARAGRAPH, text=line.words)
+
+
+def verbatim(lines: list[Line]) -> tuple[Block, ...]:
+    """Return the lines as they are, whatever they look like."""
+    return tuple(Block(kind=BlockKind.VERBATIM, text=line.text) for line in lines)

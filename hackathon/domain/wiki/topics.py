@@ -12,12 +12,15 @@ from hackathon.domain.wiki.fields import (
     labelled,
     on_one_line,
     programme,
+    unknown_label,
     value_of,
 )
+from hackathon.domain.wiki.frame import TopicForm
 from hackathon.domain.wiki.insertdates import read_insert_date
 from hackathon.domain.wiki.outline import Part, is_delete_as_addressed, is_peer_review_heading
-from hackathon.domain.wiki.page import CommentKind, PageComment, PageTopic, Unplaced
+from hackathon.domain.wiki.page import CommentKind, FurtherField, PageComment, PageTopic, Unplaced
 from hackathon.domain.wiki.people import contact
+from hackathon.domain.wiki.rawtemplate import FIELD_OF_PARAMETER, parameters, rendered
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.textblocks import blocks_of, list_item
 from hackathon.domain.wiki.texts import FieldValue, TextField
@@ -33,39 +36,47 @@ class Standing:
     review_state: ReviewState | None
 
 
-def read_topic(part: Part, standing: Standing) -> tuple[PageTopic, list[Unplaced]]:
-    """Return the topic, and the lines of it that belong to none of its fields."""
+def read_topic(
+    part: Part, standing: Standing, *, opens: str | None = None
+) -> tuple[PageTopic, list[Unplaced]]:
+    """Return the topic, and the lines of it that belong to none of its fields.
+
+    `opens` is the field that the lines below the title belong to where no label says another.
+    """
     title, *lines = part.lines
-    reading = _Reading()
+    reading = Reading(open=opens)
     for line in lines:
         reading.take(line)
-    date = reading.short.get(DATE_OF_INSERT)
-    gsoc = reading.short.get("gsoc")
-    people = reading.short.get("contact")
-    topic = PageTopic(
-        n=standing.n,
-        line=title.number,
-        title=title.words,
-        section=standing.section,
-        area=standing.area,
-        review_state=standing.review_state,
-        date_of_insert=read_insert_date(date[1]) if date else None,
-        verified=reading.value("verified"),
-        gsoc=programme(gsoc[1]) if gsoc else None,
-        contact=contact(*people) if people else None,
-        mailing_list=reading.value("mailing_list"),
-        irc=reading.value("irc"),
-        difficulty=reading.value("difficulty"),
-        skills=reading.text("skills"),
-        description=reading.text("description"),
-        outcomes=reading.text("outcomes"),
-        steps=reading.text("steps"),
-        references=reading.text("references"),
-        peer_review_heading=reading.in_review,
-        delete_as_addressed=reading.addressed,
-        comments=tuple(continued(said.comment, said.further) for said in reading.said),
-    )
-    return topic, reading.unplaced
+    form = TopicForm.RENDERED if lines else TopicForm.EMPTY
+    return reading.topic(title, title.words, standing, form), reading.unplaced
+
+
+def read_template_topic(part: Part, standing: Standing) -> tuple[PageTopic, list[Unplaced]]:
+    """Return the topic whose template stands on the page as its source."""
+    reading = Reading()
+    title, anchor = "", None
+    for parameter in parameters(part.lines):
+        field_name = FIELD_OF_PARAMETER.get(parameter.name.casefold())
+        lines = [rendered(line) for line in parameter.lines]
+        value = " ".join(line.words for line in lines if line.words)
+        if field_name == "title" and not title:
+            title = value
+        elif field_name == "anchor" and anchor is None:
+            anchor = value or None
+        elif field_name == "review":
+            reading.take_review(lines)
+        else:
+            reading.take_parameter(field_name, parameter.name, lines)
+    words = title or part.lines[0].words
+    topic = reading.topic(part.lines[0], words, standing, TopicForm.RAW_TEMPLATE)
+    return replace(topic, anchor=anchor), reading.unplaced
+
+
+def text_field(lines: list[Line]) -> TextField:
+    """Return the lines as a field of any length."""
+    blocks = blocks_of(lines)
+    says_nothing = len(blocks) <= 1 and all(is_placeholder(block.text) for block in blocks)
+    return TextField(blocks=blocks, is_placeholder=says_nothing)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,13 +88,15 @@ class _Said:
     further: list[Line] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Reading:
+@dataclass(slots=True, kw_only=True)
+class Reading:
     """What was read so far; `open` is the field that a plain line goes on with."""
 
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
     texts: dict[str, list[Line]] = field(default_factory=dict)
+    unknown: list[tuple[str, list[Line]]] = field(default_factory=list)
     said: list[_Said] = field(default_factory=list)
+    answerable: list[_Said] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     open: str | None = None
     in_review: bool = False
@@ -100,24 +113,69 @@ class _Reading:
             for name, label, value in on_one_line(line.text):
                 self.short[name] = (label, value)
         elif comments := comments_on(line):
-            self.said += [
-                _Said(comment=self._answering(comment, line), indent=line.indent) for comment in comments
-            ]
+            for comment in comments:
+                self._say(self._answering(comment, line), line)
             self.below_comment = True
         elif not self._takes_label(line):
             self._go_on(line)
 
-    def value(self, name: str) -> FieldValue | None:
+    def take_parameter(self, name: str | None, label: str, lines: list[Line]) -> None:
+        """Give one parameter of a template its place; what we do not know is kept under its own name."""
+        filled = [line for line in lines if line.words]
+        if name is None or name in self.short or name in self.texts:
+            self.unknown.append((label, filled))
+        elif name in TEXT_FIELDS:
+            self.texts[name] = filled
+        else:
+            self.short[name] = (label, " ".join(line.words for line in filled))
+
+    def take_review(self, lines: list[Line]) -> None:
+        """Take what was said under a topic, below the label of the review."""
+        self.in_review, self.open = True, None
+        for line in lines:
+            if line.words:
+                self.take(line)
+
+    def topic(self, at: Line, title: str, standing: Standing, form: TopicForm) -> PageTopic:
+        """Return the topic as far as it was read."""
+        date = self.short.get(DATE_OF_INSERT)
+        gsoc = self.short.get("gsoc")
+        people = self.short.get("contact")
+        return PageTopic(
+            n=standing.n,
+            line=at.number,
+            title=title,
+            form=form,
+            section=standing.section,
+            area=standing.area,
+            review_state=standing.review_state,
+            date_of_insert=read_insert_date(date[1]) if date else None,
+            gsoc=programme(gsoc[1]) if gsoc else None,
+            contact=contact(*people) if people else None,
+            verified=self._value("verified"),
+            mailing_list=self._value("mailing_list"),
+            irc=self._value("irc"),
+            difficulty=self._value("difficulty"),
+            skills=self._text("skills"),
+            description=self._text("description"),
+            outcomes=self._text("outcomes"),
+            steps=self._text("steps"),
+            references=self._text("references"),
+            peer_review_heading=self.in_review and form is not TopicForm.RAW_TEMPLATE,
+            delete_as_addressed=self.addressed,
+            comments=tuple(continued(said.comment, said.further) for said in self.said),
+            further=tuple(
+                FurtherField(name=name, raw="\n".join(line.text for line in lines))
+                for name, lines in self.unknown
+            ),
+        )
+
+    def _value(self, name: str) -> FieldValue | None:
         """Return a field of one line."""
         return value_of(self.short[name][1]) if name in self.short else None
 
-    def text(self, name: str) -> TextField | None:
-        """Return a field of any length."""
-        if name not in self.texts:
-            return None
-        blocks = blocks_of(self.texts[name])
-        says_nothing = len(blocks) <= 1 and all(is_placeholder(block.text) for block in blocks)
-        return TextField(blocks=blocks, is_placeholder=says_nothing)
+    def _text(self, name: str) -> TextField | None:
+        return text_field(self.texts[name]) if name in self.texts else None
 
     def _takes_label(self, line: Line) -> bool:
         found = None if line.indent or self.in_review else labelled(line.text)
@@ -143,19 +201,28 @@ class _Reading:
             return
         self.below_comment = False
         if self.in_review:
-            self.said.append(_Said(comment=without_signature(line), indent=line.indent))
+            self._say(without_signature(line), line)
         elif self.open:
-            self.texts[self.open].append(line)
+            self.texts.setdefault(self.open, []).append(line)
+        elif (found := unknown_label(line)) and not line.indent:
+            self.unknown.append((found[0], [replace(line, text=found[1])] if found[1] else []))
         else:
             self.unplaced.append(Unplaced(line=line.number, text=line.words))
+
+    def _say(self, comment: PageComment, line: Line) -> None:
+        said = _Said(comment=comment, indent=line.indent)
+        self.said.append(said)
+        while self.answerable and self.answerable[-1].indent >= said.indent:
+            self.answerable.pop()
+        self.answerable.append(said)
 
     def _answering(self, comment: PageComment, line: Line) -> PageComment:
         """Return the comment, as a reply where it stands indented below another."""
         indent = line.indent
-        # What stands at the left answers nothing: a page of many thousand votes is read in one go.
-        if indent == 0 or comment.is_vote:
-            return comment
-        above = next((said for said in reversed(self.said) if said.indent < indent), None)
-        if above is None:
+        # What stands deeper was answered by others, so each is looked at only once.
+        while self.answerable and self.answerable[-1].indent > indent:
+            self.answerable.pop()
+        above = next((said for said in reversed(self.answerable) if said.indent < indent), None)
+        if above is None or comment.is_vote:
             return comment
         return replace(comment, kind=CommentKind.REPLY, reply_to=above.comment.line)

@@ -7,7 +7,8 @@ import pytest
 from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.event import EventStatement, read_statement
-from hackathon.domain.wiki.outline import attendance_of
+from hackathon.domain.wiki.frame import Revision
+from hackathon.domain.wiki.headings import attendance_of
 from hackathon.domain.wiki.page import About, Page
 from hackathon.domain.wiki.read import read
 from hackathon.domain.wiki.source import Line
@@ -36,8 +37,13 @@ def test_what_a_wiki_puts_around_a_page_is_set_aside() -> None:
     )
 
     assert (page.title, page.site, page.kind) == ("Outreach Projects", "Xen", EventKind.IDEA_LIST)
-    assert page.revision == "Revision as of 12:45, 18 February 2016 by Royger (talk | contribs)"
-    assert [line.number for line in page.chrome] == [3, 4, 5, 7, 9, 10, 25, 27, 29]
+    assert page.revision == Revision(
+        raw="Revision as of 12:45, 18 February 2016 by Royger (talk | contribs)",
+        author="Royger",
+        day=date(2016, 2, 18),
+    )
+    assert page.rendering == "mediawiki-printable"
+    assert [line.number for line in page.chrome] == [3, 5, 7, 9, 10, 25, 27, 29]
     assert [section.heading for section in page.sections] == ["Projects"]
     assert page.unplaced == ()
 

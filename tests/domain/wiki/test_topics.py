@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
-from hackathon.domain.wiki.page import About, CommentKind, Icon, PageComment
+from hackathon.domain.wiki.page import About, CommentKind, FurtherField, Icon, PageComment
 from hackathon.domain.wiki.people import contact
 from hackathon.domain.wiki.read import read
 from hackathon.domain.wiki.texts import Block, BlockKind, TextField
@@ -55,10 +55,16 @@ def test_a_label_seen_before_is_a_word_of_the_text() -> None:
     assert [block.text for block in topic.description.blocks] == ["Plain.", "Difficulty: none for us"]
 
 
-def test_a_line_between_short_fields_is_kept_and_asked_about() -> None:
-    page = read(a_page(a_topic().replace("Difficulty: N/A\n", "Difficulty: N/A\nPriority: high\n")))
+def test_a_field_that_we_do_not_know_is_kept_under_its_own_name() -> None:
+    topic = read_topic(a_topic().replace("Difficulty: N/A\n", "Difficulty: N/A\nPriority: high\n"))
 
-    assert [(line.line, line.text) for line in page.unplaced] == [(14, "Priority: high")]
+    assert topic.further == (FurtherField(name="Priority", raw="high"),)
+
+
+def test_a_line_between_short_fields_is_kept_and_asked_about() -> None:
+    page = read(a_page(a_topic().replace("Difficulty: N/A\n", "Difficulty: N/A\nWe said so.\n")))
+
+    assert [(line.line, line.text) for line in page.unplaced] == [(14, "We said so.")]
     assert [question.line for question in page.questions if question.about is About.UNPLACED] == [14]
 
 
@@ -206,7 +212,8 @@ def test_the_bars_of_a_table_are_no_text() -> None:
     page = read(table)
 
     assert page.rendering == "pipe-table"
-    assert [line.number for line in page.chrome] == [2, 8, 10, 12, 18]
+    # The bar in line 8 ends a cell, as those at the ends of lines do; the others end rows.
+    assert [line.number for line in page.chrome] == [2, 10, 12, 18]
     assert [
         (
             topic.title,

@@ -1,0 +1,54 @@
+"""What a page is about as a whole: a student programme with its year, and the site that it stands on."""
+
+import re
+from collections.abc import Sequence
+
+from hackathon.domain.wiki.frame import Outreach
+from hackathon.domain.wiki.source import Line
+
+_PROGRAMMES = (
+    (re.compile(r"google summer of code|\bgsoc\b", re.IGNORECASE), "GSoC"),
+    (re.compile(r"\boutreachy\b", re.IGNORECASE), "Outreachy"),
+    (re.compile(r"\boutreach program(?:me)? for women\b|\bopw\b", re.IGNORECASE), "OPW"),
+    (re.compile(r"google code-?in\b", re.IGNORECASE), "GCI"),
+)
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
+_ROUND = re.compile(r"\bround[ _#]{0,2}(\d{1,3})\b", re.IGNORECASE)
+_AND_WHOM = re.compile(
+    r"(?:gsoc|google summer of code|outreachy|opw) (?:and|at|for|with|@) (\w[\w.-]{0,40})", re.IGNORECASE
+)
+_REPOSITORY = re.compile(r"https?://github\.com/([\w.-]{1,60}/[\w.-]{1,60})(?:/|\b)")
+_LONGEST = 1000
+
+
+def outreach_of(texts: Sequence[str]) -> Outreach | None:
+    """Return the programme that the page's title, headings and sentences name first, with year and round."""
+    known = [text[:_LONGEST] for text in texts]
+    naming = [(text, name) for text in known if (name := _programme(text)) is not None]
+    if not naming:
+        return None
+    name = naming[0][1]
+    about = [text for text, programme in naming if programme == name]
+    years = [found.group() for text in about if (found := _YEAR.search(text))]
+    rounds = [found[1] for text in about if (found := _ROUND.search(text))]
+    return Outreach(
+        programme=name, year=int(years[0]) if years else None, round=int(rounds[0]) if rounds else None
+    )
+
+
+def site_in_heading(headings: Sequence[str]) -> str | None:
+    """Return whom a heading names beside the programme, as in "GSoC and Xen"."""
+    return next((found[1] for text in headings if (found := _AND_WHOM.fullmatch(text[:200]))), None)
+
+
+def repository_in(lines: Sequence[Line]) -> tuple[str, int] | None:
+    """Return the first GitHub repository that the page links to, and the line of the link."""
+    for line in lines:
+        if "github.com/" in line.text and (found := _REPOSITORY.search(line.text)):
+            return found[1].rstrip("."), line.number
+    return None
+
+
+def _programme(text: str) -> str | None:
+    found = [(match.start(), name) for words, name in _PROGRAMMES if (match := words.search(text))]
+    return min(found)[1] if found else None
