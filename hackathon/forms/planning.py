@@ -57,6 +57,7 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
 
 
 class PublishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
-    """What to tell people of a new revision."""
+    """What to tell people of a new revision, made of the draft that was looked at."""
 
+    version = VersionField()
     note = ParagraphsField("What is new, in a sentence (optional)", longest=500)

@@ -1,5 +1,6 @@
 """A draft of the agenda, and how it was planned."""
 
+import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,11 @@ from hackathon.models.room import Room
 from hackathon.models.slot import Slot
 from hackathon.models.topic import Topic
 from hackathon.models.types import Instant, Key, Words, by_value
+
+
+def _next_version(before: int | None) -> int:
+    """Count on; a new draft begins anywhere, so that a form about the draft before it is stale."""
+    return (before or secrets.randbelow(2**30)) + 1
 
 
 class Draft(Base):
@@ -38,7 +44,7 @@ class Draft(Base):
     event: Mapped[Event] = relationship()
     sessions: Mapped[list["Session"]] = relationship(back_populates="draft", cascade="all, delete-orphan")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": _next_version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
 
 
 class Session(Base):

@@ -18,7 +18,7 @@ from hackathon.extensions import db
 from hackathon.models import CalendarEntry, Draft, Event, Person, Revision
 from hackathon.queries import agendas, drafts, problems
 from hackathon.services import activity, revision_files
-from hackathon.services.transactions import take_turns, transaction
+from hackathon.services.transactions import refuse_stale, take_turns, transaction
 from hackathon.services.upsert import upsert
 
 LONGEST_SUMMARY = 500
@@ -28,6 +28,8 @@ LONGEST_SUMMARY = 500
 class Preview:
     """What publishing now would do."""
 
+    version: int
+    """That of the draft."""
     agenda: Agenda
     report: Report
     previous: Agenda | None
@@ -65,6 +67,7 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
     )
     changes = between(previous, agenda)
     return Preview(
+        version=draft.version,
         agenda=agenda,
         previous=previous,
         report=report,
@@ -73,21 +76,24 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
     )
 
 
-def publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Revision:
+def publish(
+    *, event: Event, note: str, by: Person | None, now: datetime, seen: int | None = None
+) -> Revision:
     """Freeze the current draft as the event's next revision, and have its files made.
 
-    Raises NothingToPublish without a draft or without a change, and RuleBroken when the
-    draft breaks a hard rule.
+    Raises NothingToPublish without a draft or without a change, RuleBroken when the draft
+    breaks a hard rule, and StaleForm when it is another than the one that was looked at.
     """
-    revision = _publish(event=event, note=note, by=by, now=now)
+    revision = _publish(event=event, note=note, seen=seen, by=by, now=now)
     later.call("make_files", revision.id)
     return revision
 
 
 @transaction
-def _publish(*, event: Event, note: str, by: Person | None, now: datetime) -> Revision:
+def _publish(*, event: Event, note: str, seen: int | None, by: Person | None, now: datetime) -> Revision:
     take_turns(event)  # two revisions at one instant get two numbers
     coming = preview(event=event, note=note, now=now)
+    refuse_stale(seen, coming.version)
     if coming.report.broken:
         raise RuleBroken(
             f"This draft cannot be published: {' '.join(coming.report.broken)} Mend it, then publish."

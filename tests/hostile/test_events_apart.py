@@ -145,11 +145,12 @@ def test_a_form_takes_no_row_of_another_event(visitor: Visitor, dublin: Dublin, 
     answer = {"text": "No", "form_key": "c", "reply_to": str(key)}
     assert konrad.post(f"{THERE}/topics/1/comments", data=answer).status_code == 409
 
-    db.session.add(Draft(event=boston, is_current=True, made_at=NOON))
+    draft = Draft(event=boston, is_current=True, made_at=NOON)
+    db.session.add(draft)
     db.session.add(Room(event=boston, slug="charles", name="Charles", capacity=9))
     db.session.add(Slot(event=boston, day=THURSDAY, starts=time(10), ends=time(12)))
     db.session.commit()
-    ours = {"version": "1", "slot": str(boston.slots[0].id), "room": str(boston.rooms[0].id)}
+    ours = {"version": str(draft.version), "slot": str(boston.slots[0].id), "room": str(boston.rooms[0].id)}
     for theirs in ({"slot": str(slot)}, {"room": str(dublin.large_room.id)}):
         assert konrad.post(f"{THERE}/desk/draft/1", data={**ours, **theirs}).status_code == 422
     assert konrad.post(f"{THERE}/desk/draft/1", data=ours).status_code == 303

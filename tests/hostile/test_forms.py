@@ -3,16 +3,16 @@
 import pytest
 from sqlalchemy import func, select
 
-from hackathon.extensions import db
-from hackathon.models import Comment, Topic
+from hackathon.extensions import Base, db
+from hackathon.models import Comment, Draft, Revision, Session, Topic
 from tests.conftest import Visitor
-from tests.dublin import Dublin
+from tests.dublin import NOON, Dublin
 
 COMMENTS = "/dublin-2013/topics/{}/comments"
 PROPOSAL = {"title": "A farm of boards", "area": "", "length": "1", "form_key": "one"}
 
 
-def counted(model: type[Comment] | type[Topic]) -> int:
+def counted(model: type[Base]) -> int:
     return db.session.scalars(select(func.count()).select_from(model)).one()
 
 
@@ -74,3 +74,35 @@ def test_a_key_that_no_page_gave_out_is_refused(
 
     assert answer.status_code == 422
     assert (counted(Comment), counted(Topic)) == (0, 5)
+
+
+def test_a_form_about_one_draft_does_nothing_to_the_next(visitor: Visitor, dublin: Dublin) -> None:
+    first = Draft(event=dublin.event, is_current=True, made_at=NOON)
+    db.session.add(first)
+    db.session.commit()
+    stale = str(first.version)
+    first.is_current = False
+    db.session.flush()
+    db.session.add(Draft(event=dublin.event, is_current=True, made_at=NOON))
+    db.session.commit()
+    place = {"slot": str(dublin.event.slots[0].id), "room": str(dublin.large_room.id)}
+    visitor.signed_in_as(dublin.lars)
+
+    moved = visitor.post("/dublin-2013/desk/draft/2", data={"version": stale, **place})
+    published = visitor.post("/dublin-2013/desk/publication", data={"version": stale, "note": ""})
+
+    for answer in (moved, published):
+        assert answer.status_code == 409
+        assert "Somebody changed this after you opened it" in answer.text
+    assert [counted(Session), counted(Revision)] == [0, 0]
+
+
+def test_the_page_that_publishes_names_the_draft_that_it_shows(visitor: Visitor, dublin: Dublin) -> None:
+    draft = Draft(event=dublin.event, is_current=True, made_at=NOON)
+    draft.sessions = [Session(topic=dublin.roadmap, room=dublin.large_room, slot=dublin.event.slots[0])]
+    db.session.add(draft)
+    db.session.commit()
+
+    page = visitor.signed_in_as(dublin.lars).get("/dublin-2013/desk/publish")
+
+    assert f'name="version" type="hidden" value="{draft.version}"' in page.text

@@ -183,11 +183,18 @@ def test_a_topic_is_left_out_and_put_back(lars: Visitor, dublin: Dublin) -> None
     assert "Not in the draft" in lars.get(PLAN).text
 
 
+def seen(dublin: Dublin) -> str:
+    """Return the version of the draft, as its page has it."""
+    draft = drafts.current(dublin.event)
+    assert draft is not None
+    return str(draft.version)
+
+
 def test_the_publish_page_says_what_will_change_and_for_whom(lars: Visitor, dublin: Dublin) -> None:
     votes.cast(topic=dublin.network, person=dublin.konrad, choice=Choice.MUST, now=NOON)
     plan(lars)
     assert "This is the first agenda: 4 sessions" in lars.get(PUBLISH).text
-    assert lars.post(PUBLICATION, data={"note": "Hello"}).status_code == 303
+    assert lars.post(PUBLICATION, data={"note": "Hello", "version": seen(dublin)}).status_code == 303
     assert "the draft says just the same" in lars.get(PUBLISH).text
 
     lars.post(f"/dublin-2013/desk/draft/{dublin.network.address}/absence")
@@ -199,9 +206,10 @@ def test_the_publish_page_says_what_will_change_and_for_whom(lars: Visitor, dubl
 
 def test_publishing_the_same_twice_is_refused(lars: Visitor, dublin: Dublin) -> None:
     plan(lars)
-    lars.post(PUBLICATION, data={"note": ""})
+    form = {"note": "", "version": seen(dublin)}
+    lars.post(PUBLICATION, data=form)
 
-    assert lars.post(PUBLICATION, data={"note": ""}).status_code == 409
+    assert lars.post(PUBLICATION, data=form).status_code == 409
     agenda = agendas.latest(dublin.event)
     assert agenda is not None
     assert agenda.revision == 1

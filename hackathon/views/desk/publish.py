@@ -28,16 +28,18 @@ def publish(event: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(place, form), 422
 
-    revision = publishing.publish(event=place.event, note=form.note.data, by=me(), now=datetime.now(UTC))
+    revision = publishing.publish(
+        event=place.event, note=form.note.data, seen=form.version.data, by=me(), now=datetime.now(UTC)
+    )
     flash(f"Revision {revision.number} is published. Subscribed calendars will follow within the hour.")
     return redirect(url_for(".show", event=event), code=303)
 
 
 def _page(place: Here, form: PublishForm) -> str:
     draft = drafts.current(place.event)
+    preview = publishing.preview(event=place.event, note="", now=datetime.now(UTC)) if draft else None
+    if preview and form.version.data is None:
+        form.version.data = preview.version
     return render_template(
-        "desk/publish.html",
-        form=form,
-        published=agendas.latest(place.event),
-        preview=publishing.preview(event=place.event, note="", now=datetime.now(UTC)) if draft else None,
+        "desk/publish.html", form=form, published=agendas.latest(place.event), preview=preview
     )
