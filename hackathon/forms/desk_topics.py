@@ -162,6 +162,7 @@ def _entered(topic: Topic | None, form_key: str) -> dict[str, Any]:
     contacts = [{"name": each.person.name, "role": each.role} for each in topic.contacts]
     return {
         **{name: getattr(topic, name) for name in plain},
+        "form_key": form_key,
         "area": topic.area.slug if topic.area else "",
         "needs": ", ".join(topic.needs),
         "review_state": topic.review_state.value if topic.review_state else "",

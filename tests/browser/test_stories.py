@@ -83,6 +83,25 @@ def test_an_organizer_plans_moves_a_session_and_publishes(visit: Visit) -> None:
     assert any("Port Synnefo to Xen" in each for each in moved)
 
 
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("desk/topics/16-xen-full-efi-support", "Save topic"),
+        ("desk/topics/areas", "Save areas"),
+        ("desk/rooms/room/liffey", "Save room"),
+        ("desk/rooms/hours", "Save opening hours"),
+        ("desk/settings", "Save settings"),
+        ("desk/people/1", "Save"),
+    ],
+)
+def test_a_form_of_the_desk_can_be_saved_as_it_is_shown(visit: Visit, path: str, button: str) -> None:
+    page = visit(path, who="organizer")
+
+    page.get_by_role("button", name=button, exact=True).click()
+
+    expect(page.get_by_role("status")).to_contain_text("Done.")
+
+
 def test_an_attendee_says_when_they_are_there_and_proposes_a_topic(visit: Visit) -> None:
     page = visit("confirmation", who="attendee", viewport=NARROW)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
