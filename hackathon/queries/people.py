@@ -26,6 +26,13 @@ def named(who: str) -> Sequence[Person]:
     ).all()
 
 
+def attendance_of(person: Person, *, event_id: int) -> Attendance | None:
+    """Return one person's part in an event, if they have one."""
+    return db.session.scalar(
+        select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person.id)
+    )
+
+
 def attending(event: Event) -> Sequence[Attendance]:
     """Return everybody's part in the event, with their hours, by name."""
     return db.session.scalars(

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
-
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import NotInvited
 from hackathon.domain.hours import Hours
-from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Person
+from hackathon.queries import people
 from hackathon.services import activity, presences
 from hackathon.services.transactions import refuse_stale, transaction
 
@@ -38,9 +36,7 @@ def answer(
     """
     if status not in SAID:
         raise ValueError(f"'{status}' is no answer that a person gives")
-    attendance = db.session.scalar(
-        select(Attendance).where(Attendance.event_id == event.id, Attendance.person_id == person.id)
-    )
+    attendance = people.attendance_of(person, event_id=event.id)
     if attendance is None:
         raise NotInvited(
             f"You are not on the list of {event.title} yet. Ask an organizer to invite you, then answer here."

@@ -16,6 +16,7 @@ from hackathon.domain.topics import ContactRole
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Comment, Contact, Handle, Person, Presence, Topic, Vote
+from hackathon.queries import people
 
 Moved = dict[str, Any]
 """What moved, as `JoinProposal.moved` keeps it."""
@@ -224,15 +225,10 @@ def _give_back_email(moved: str | None, joined: Person, into: Person) -> None:
 # Attendance
 
 
-def _attendance(event_id: int, person: Person) -> Attendance | None:
-    return db.session.scalar(
-        select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person.id)
-    )
-
-
 def _move_attendance(event_id: int, joined: Person, into: Person) -> Moved | None:
     """Move the attendance where only the first record has one; else set it aside and keep the second's."""
-    mine, theirs = _attendance(event_id, joined), _attendance(event_id, into)
+    mine = people.attendance_of(joined, event_id=event_id)
+    theirs = people.attendance_of(into, event_id=event_id)
     if mine is None:
         return None
     if theirs is None:
@@ -252,8 +248,8 @@ def _move_attendance(event_id: int, joined: Person, into: Person) -> Moved | Non
 def _give_back_attendance(moved: Moved | None, event_id: int, joined: Person, into: Person) -> None:
     if moved is None:
         return
-    theirs = _attendance(event_id, into)
-    if theirs is None or _attendance(event_id, joined):
+    theirs = people.attendance_of(into, event_id=event_id)
+    if theirs is None or people.attendance_of(joined, event_id=event_id):
         raise _changed("The attendance")
     if moved["set_aside"] is None:
         theirs.person_id = joined.id

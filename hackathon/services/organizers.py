@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from hackathon.domain.attendance import Status
 from hackathon.domain.people import normal_email
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Person
+from hackathon.queries import people
 from hackathon.services import activity
 from hackathon.services.transactions import transaction
 
@@ -27,8 +26,9 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
         person.creates_events = True
         return person
 
-    part = select(Attendance).where(Attendance.event_id == event.id, Attendance.person_id == person.id)
-    attendance = db.session.scalar(part) or Attendance(event=event, person=person, status=Status.CONFIRMED)
+    attendance = people.attendance_of(person, event_id=event.id) or Attendance(
+        event=event, person=person, status=Status.CONFIRMED
+    )
     if not attendance.is_organizer:
         attendance.is_organizer = True
         db.session.add(attendance)
