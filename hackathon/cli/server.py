@@ -39,7 +39,7 @@ def worker(while_open: bool) -> None:
     for run in planning.recover(now=now()):
         later.call(jobs.planning.plan.__name__, run)
     for revision in agendas.without_paper():
-        later.call(jobs.files.make_files.__name__, revision.id)
+        later.call(jobs.paper.make_paper.__name__, revision.id)
     consumer = queue.create_consumer(workers=1, max_delay=0.5)
     if while_open:
         threading.Thread(target=_end_with_parent, args=(sys.stdin, consumer), daemon=True).start()

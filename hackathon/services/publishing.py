@@ -85,7 +85,7 @@ def publish(
     breaks a hard rule, and StaleForm when it is another than the one that was looked at.
     """
     revision = _publish(event=event, note=note, seen=seen, by=by, now=now)
-    later.call("make_files", revision.id)
+    later.call("make_paper", revision.id)
     return revision
 
 

@@ -1,4 +1,4 @@
-"""Making the files of a revision that take a while."""
+"""Printing a revision, which takes a while."""
 
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ from hackathon.services import revision_files
 
 
 @later.job
-def make_files(revision: int) -> None:
+def make_paper(revision: int) -> None:
     """Make the printed agenda of a revision."""
     found = db.session.get(Revision, revision)
     if found is not None:
