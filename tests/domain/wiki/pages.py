@@ -13,9 +13,10 @@ SHARED = Path(__file__).parents[4] / "shared"
 SEED = SHARED / "seeds" / "004-hackathon-may2013.txt"
 TRUTH = SHARED / "truth" / "004-hackathon-may2013.json"
 IDEAS = SHARED / "seeds" / "000-gsoc2013.txt"
+GITHUB = SHARED / "seeds" / "003-osv-gsoc2014.txt"
 
 needs_real_page = pytest.mark.skipif(
-    not (SEED.is_file() and TRUTH.is_file() and IDEAS.is_file()),
+    not all(file.is_file() for file in (SEED, TRUTH, IDEAS, GITHUB)),
     reason="the real wiki pages are not at hand (../shared)",
 )
 
