@@ -79,7 +79,7 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
 def publish(
     *, event: Event, note: str, by: Person | None, now: datetime, seen: int | None = None
 ) -> Revision:
-    """Freeze the current draft as the event's next revision, and have its files made.
+    """Freeze the current draft as the event's next revision, and have it printed.
 
     Raises NothingToPublish without a draft or without a change, RuleBroken when the draft
     breaks a hard rule, and StaleForm when it is another than the one that was looked at.
