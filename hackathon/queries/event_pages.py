@@ -11,6 +11,7 @@ from hackathon.domain.topics import ContactRole
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki import kept
 from hackathon.domain.wiki.event import EventStatement, OpenDay, PageMilestone
+from hackathon.domain.wiki.frame import Notice
 from hackathon.domain.wiki.lists import Lists
 from hackathon.domain.wiki.markdown_blocks import blocks_of_markdown
 from hackathon.domain.wiki.page import (
@@ -49,14 +50,16 @@ def page_of(event: Event) -> Page:
     lists = Lists.of(chain.from_iterable(page["sections"] for page in pages))
     last = pages[-1]["page"] if pages else {}
     return Page(
-        title=last.get("title") if last else event.title,
-        site=last.get("site"),
+        title=next((page["page"]["title"] for page in reversed(pages) if page["page"]["title"]), event.title),
+        site=kept.site(last.get("site")),
         kind=event.kind,
         rendering="event",
         lines=0,
         chars=0,
         images=tuple(last.get("images", ())),
-        revision=last.get("revision"),
+        revision=kept.revision(last.get("revision")),
+        notices=tuple(Notice(line=0, text=each["text"]) for each in last.get("notices", ())),
+        outreach=kept.outreach(last),
         event=_statement(event, [page["event"] for page in pages if page["event"]]),
         milestones=tuple(_milestones(event, chain.from_iterable(page["milestones"] for page in pages))),
         topics=tuple(_topics(topics, lists)),
@@ -216,6 +219,7 @@ def _topic(topic: Topic, n: int, section: str | None, lines: Iterator[int]) -> P
         delete_as_addressed=before.get("delete_as_addressed", False),
         comments=(*_votes(topic.votes, lines), *_comments(topic.comments, lines)),
         further=tuple(FurtherField(name=each["name"], raw=each["raw"]) for each in before.get("further", ())),
+        anchor=before.get("anchor"),
         number=topic.number,
         length=topic.length,
         needs=tuple(topic.needs),

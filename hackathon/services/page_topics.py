@@ -7,7 +7,7 @@ from hackathon.domain.names import slugify
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.wiki.page import Page, PageTopic
 from hackathon.domain.wiki.plan import Change, MergePlan, Outcome, SaidPlan, TopicPlan
-from hackathon.domain.wiki.records import BETWEEN_NEEDS, YES, fields_of, minute, topic_as_read
+from hackathon.domain.wiki.records import BETWEEN_NEEDS, YES, fields_of, minute, topic_as_read, with_earlier
 from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Topic, Vote
@@ -30,7 +30,8 @@ def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: date
             ours[topic.number] = topic
             db.session.add(topic)
         _write_fields(topic, change, areas, roll)
-        topic.as_read = topic_as_read(page, change.topic, truth[change.topic.n])
+        as_read = topic_as_read(page, change.topic, truth[change.topic.n])
+        topic.as_read = with_earlier(as_read, topic.as_read, page.silent_on)
         _write_said(topic, change.said, roll, now=now)
 
 

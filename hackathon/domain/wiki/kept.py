@@ -10,6 +10,7 @@ from typing import Any
 
 from hackathon.domain.topics import ContactRole, ProgrammeState
 from hackathon.domain.wiki.blocks import as_markdown
+from hackathon.domain.wiki.frame import Outreach, Revision
 from hackathon.domain.wiki.markdown_blocks import blocks_of_markdown
 from hackathon.domain.wiki.page import Confidence, Contact, InsertDate, NamedPerson, Programme
 from hackathon.domain.wiki.texts import Block, BlockKind, FieldValue, TextField
@@ -94,6 +95,26 @@ def contact(kept: Kept | None, now: Sequence[tuple[str, ContactRole]], note: str
     generated = " ".join(part for part in (", ".join(name for name, _ in now), note) if part)
     raw = kept["raw"] if kept and is_same else generated
     return Contact(label=label, raw=raw, people=people, note=note or None)
+
+
+def site(kept: str | None) -> str | None:
+    """Return the name of the wiki."""
+    return kept.partition(" (inferred from line ")[0] if kept else None
+
+
+def revision(kept: Kept | None) -> Revision | None:
+    """Return who changed the page last."""
+    if not isinstance(kept, Mapping):
+        return None
+    day = date.fromisoformat(kept["date"]) if kept["date"] else None
+    return Revision(raw=kept["raw"], author=kept["author"], day=day, count=kept.get("revisions"))
+
+
+def outreach(kept: Kept) -> Outreach | None:
+    """Return the student programme of the page."""
+    if "program" not in kept:
+        return None
+    return Outreach(programme=kept["program"], year=kept["year"], round=kept.get("round"))
 
 
 def _label(kept: Kept | None, now: Sequence[tuple[str, ContactRole]]) -> str:

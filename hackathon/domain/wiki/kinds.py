@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hackathon.domain.errors import NotAPage
+from hackathon.domain.wiki import csv_pages, json_pages, markdown_pages
 from hackathon.domain.wiki import read as rendered
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.source import decode
@@ -38,6 +39,11 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader(kind=Kind.JSON, name="JSON of ours", looks_like=json_pages.looks_like, read=json_pages.read),
+    Reader(
+        kind=Kind.MARKDOWN, name="Markdown", looks_like=markdown_pages.looks_like, read=markdown_pages.read
+    ),
+    Reader(kind=Kind.CSV, name="a table (CSV)", looks_like=csv_pages.looks_like, read=csv_pages.read),
     Reader(kind=Kind.RENDERED, name="the text of a wiki page", looks_like=lambda _: True, read=rendered.read),
 )
 """All kinds that can be read, in the order in which they are tried: what is most particular first."""

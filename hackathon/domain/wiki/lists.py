@@ -28,11 +28,15 @@ class Lists:
     @classmethod
     def of(cls, kept: Iterable[Mapping[str, Any]]) -> Self:
         """Return the headings as `report.as_truth` spelt them, each once."""
-        found: dict[tuple[str, SectionKind], Section] = {}
+        found: dict[tuple[str, SectionKind, str | None], Section] = {}
         for each in kept:
             heading, kind = each["heading"] or each["implied"], SectionKind(each["kind"])
             state = review_state_of(heading) if kind in _LISTS else None
-            found.setdefault((heading, kind), Section(line=0, heading=heading, kind=kind, review_state=state))
+            parent = each.get("parent")
+            section = Section(
+                line=0, heading=heading, kind=kind, level=each["level"], review_state=state, parent=parent
+            )
+            found.setdefault((heading, kind, parent), section)
         return cls(found.values())
 
     @property

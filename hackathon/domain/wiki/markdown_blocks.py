@@ -15,6 +15,13 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
+def trimmed(text: str) -> str:
+    """Return the text without the blank lines around it."""
+    lines = text.split("\n")
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
+
+
 def blocks_of_markdown(text: str) -> tuple[Block, ...]:
     """Return what a Markdown text holds: paragraphs, list items and verbatim lines; other markup stays text.
 

@@ -5,7 +5,7 @@ then is taken; what somebody changed here is never overwritten.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -133,7 +133,7 @@ def _differing(
 def _topics(page: Page, here: Known) -> tuple[TopicPlan, ...]:
     found = _matches(page, here)
     plans = [
-        _known_topic(topic, found[topic.n], here) if topic.n in found else _new_topic(topic)
+        _known_topic(topic, found[topic.n], here, page.silent_on) if topic.n in found else _new_topic(topic)
         for topic in page.topics
     ]
     matched = {known.number for known in found.values()}
@@ -183,14 +183,15 @@ def _new_topic(topic: PageTopic) -> TopicPlan:
     return TopicPlan(number=None, title=topic.title, change=Change.NEW, topic=topic, said=said)
 
 
-def _known_topic(topic: PageTopic, known: KnownTopic, here: Known) -> TopicPlan:
+def _known_topic(topic: PageTopic, known: KnownTopic, here: Known, silent_on: Collection[str]) -> TopicPlan:
     def same_people(one: str, other: str) -> bool:
         return [here.canonical(normalise(name)) for name in one.split(BETWEEN_NAMES)] == [
             here.canonical(normalise(name)) for name in other.split(BETWEEN_NAMES)
         ]
 
     last = known.as_read["fields"] if known.as_read else {}
-    fields = tuple(_differing(fields_of(topic), known.fields, last, same_people))
+    spoken = {field: value for field, value in fields_of(topic).items() if field not in silent_on}
+    fields = tuple(_differing(spoken, known.fields, last, same_people))
     read_before = {tuple(key) for key in known.as_read["said"]} if known.as_read else set()
     is_taken = any(field.outcome is Outcome.TAKEN for field in fields)
     return TopicPlan(

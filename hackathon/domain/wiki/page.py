@@ -253,7 +253,8 @@ class Page:
     """A wiki page as it was read. Every line that is not blank is in exactly one of its parts.
 
     `site_from` is the line that the site was inferred from, where the page does not name it.
-    `handles` are all that there are, on a page that says whose they are; None on any other.
+    `handles` are all that there are, on a page that says whose they are; None on any other. `silent_on` names
+    the fields, as `records.fields_of` does, that a page such as a table has no place for.
     """
 
     title: str | None
@@ -277,6 +278,7 @@ class Page:
     unplaced: tuple[Unplaced, ...] = ()
     questions: tuple[Question, ...] = ()
     chrome: tuple[Line, ...] = ()
+    silent_on: tuple[str, ...] = ()
 
     @property
     def is_archived(self) -> bool:

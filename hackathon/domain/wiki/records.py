@@ -1,6 +1,6 @@
 """What a page says, in the words of our own records: flat texts that can be compared and kept as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -140,6 +140,25 @@ def topic_as_read(page: Page, topic: PageTopic, truth: dict[str, Any]) -> dict[s
         "fields": fields_of(topic),
         "said": [list(said.key) for said in said_under(topic)],
         "page": truth,
+    }
+
+
+def with_earlier(
+    now: dict[str, Any], before: Mapping[str, Any] | None, silent_on: Collection[str]
+) -> dict[str, Any]:
+    """Return what `Topic.as_read` keeps where a page says only part of what was read before.
+
+    On the fields that it is silent on, and for votes and comments, what was read before stays.
+    """
+    if before is None or not silent_on:
+        return now
+    spoken = {field: value for field, value in now["fields"].items() if field not in silent_on}
+    page = {name: held for name, held in now["page"].items() if held is not None and name != "comments"}
+    return {
+        "from": now["from"] or before["from"],
+        "fields": {**before["fields"], **spoken},
+        "said": before["said"],
+        "page": {**before["page"], **page},
     }
 
 

@@ -1,0 +1,107 @@
+"""The topics of a page as a table for spreadsheets: one row a topic, one column a field."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from hackathon.domain.topics import ContactRole
+from hackathon.domain.wiki.blocks import as_markdown
+from hackathon.domain.wiki.fields import TEXT_FIELDS, is_placeholder, programme
+from hackathon.domain.wiki.page import Contact, Page, PageTopic, Programme
+from hackathon.domain.wiki.texts import FieldValue, TextField
+
+COLUMNS = (
+    "number", "title", "list", "area", "review_state", "contacts", "role", "contact_note", "mailing_list",
+    "irc", "difficulty", "skills", "description", "outcomes", "steps", "references", "inserted_on",
+    "date_of_insert", "verified", "gsoc", "length", "needs", "plenary",
+)  # fmt: skip
+FURTHER = "page: "
+"""Before the label of a field that we do not know, as the name of its column."""
+
+MENTOR = "mentor"
+"""The role of contacts who are no technical contacts."""
+
+SHORT_COLUMNS = ("verified", "mailing_list", "irc", "difficulty")
+
+# Spreadsheets take a cell that starts so for a formula, the wide forms of East Asian keyboards included.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+def write(page: Page) -> str:
+    """Return the topics as CSV; votes, comments and people are on the other kinds of page.
+
+    A cell that a spreadsheet would take for a formula starts with an apostrophe, and so does a value that
+    `read` would take for none. Several names in a cell stand between semicolons.
+    """
+    further = dict.fromkeys(f"{FURTHER}{field.name}" for topic in page.topics for field in topic.further)
+    text = io.StringIO(newline="")
+    rows = csv.DictWriter(text, [*COLUMNS, *further], restval="")
+    rows.writerow({name: _cell(name) for name in rows.fieldnames})
+    rows.writerows(_row(topic) for topic in page.topics)
+    return text.getvalue()
+
+
+def _row(topic: PageTopic) -> dict[str, str]:
+    found = topic.date_of_insert
+    return {
+        "number": str(topic.number or ""),
+        "title": _cell(topic.title),
+        "list": _cell(topic.section or ""),
+        "area": _cell(topic.area or ""),
+        "review_state": topic.review_state.value.replace("_", " ") if topic.review_state else "",
+        **_contact_cells(topic.contact),
+        **{name: _short_cell(getattr(topic, name)) for name in SHORT_COLUMNS},
+        **{name: _long_cell(getattr(topic, name)) for name in TEXT_FIELDS},
+        "inserted_on": found.day.isoformat() if found and found.day else "",
+        "date_of_insert": _cell(found.raw) if found else "",
+        "gsoc": _gsoc_cell(topic.gsoc),
+        "length": str(topic.length or ""),
+        "needs": _cell(_joined(topic.needs or ())),
+        "plenary": "yes" if topic.is_plenary else "",
+        **{f"{FURTHER}{field.name}": _cell(field.raw) for field in topic.further},
+    }
+
+
+def _cell(text: str) -> str:
+    is_guarded = text.lstrip().startswith((*_FORMULA, "'")) or text != text.strip()
+    return f"'{text}" if is_guarded else text
+
+
+def _value_cell(text: str) -> str:
+    return f"'{text}" if text and is_placeholder(text) else _cell(text)
+
+
+def _short_cell(field: FieldValue | None) -> str:
+    if field is None:
+        return ""
+    return _cell(field.raw) if field.value is None else _value_cell(field.value)
+
+
+def _long_cell(field: TextField | None) -> str:
+    if field is None:
+        return ""
+    text = as_markdown(field.blocks) if field.markdown is None else field.markdown
+    return _cell(text) if field.is_placeholder else _value_cell(text)
+
+
+def _gsoc_cell(found: Programme | None) -> str:
+    if found is None:
+        return ""
+    is_said = programme(found.raw).state is found.state
+    return _cell(found.raw) if is_said else found.state.value.replace("_", " ")
+
+
+def _contact_cells(contact: Contact | None) -> dict[str, str]:
+    if contact is None:
+        return {}
+    names = [person.name for person in contact.people]
+    return {
+        "contacts": _value_cell(_joined(names)) if names else _cell(contact.raw),
+        "role": MENTOR if contact.role is ContactRole.MENTOR else "",
+        "contact_note": _cell(contact.note or ""),
+    }
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "; ".join(re.sub(r"[\\;]", r"\\\g<0>", name) for name in names)

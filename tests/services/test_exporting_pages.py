@@ -1,0 +1,96 @@
+"""What an event writes as a page reads back and changes nothing there."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from hackathon.domain.topics import ContactRole, ReviewState
+from hackathon.domain.votes import Choice
+from hackathon.domain.wiki import csv_writing, json_pages, markdown_writing
+from hackathon.domain.wiki.kinds import Kind, read_any, read_text
+from hackathon.domain.wiki.new_event import NewEvent
+from hackathon.domain.wiki.page import Page
+from hackathon.extensions import db
+from hackathon.models import (
+    Comment,
+    Contact,
+    Event,
+    Handle,
+    Milestone,
+    Person,
+    Vote,
+)
+from hackathon.queries.event_pages import page_of
+from hackathon.services import importing
+from tests.dublin import NOON, Dublin
+from tests.pages import bring_in, event
+
+SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
+WRITERS: dict[Kind, Callable[[Page], str]] = {
+    Kind.JSON: json_pages.write,
+    Kind.MARKDOWN: markdown_writing.write,
+    Kind.CSV: csv_writing.write,
+}
+KINDS = pytest.mark.parametrize("kind", WRITERS)
+
+
+def assert_changes_nothing(kind: Kind, made: Event) -> None:
+    """Write the event, read that, recognised by itself, and plan it: nothing is new and nothing differs."""
+    text = WRITERS[kind](page_of(made))
+
+    plan = importing.plan(read_any(text.encode()), made)
+
+    differing = [(topic.title, field) for topic in plan.topics for field in topic.fields]
+    assert plan.changes_nothing, (plan.summary(), differing, plan.facts, text)
+    assert (differing, plan.facts) == ([], ())
+
+
+@KINDS
+@pytest.mark.usefixtures("app")
+def test_the_sample_reads_back(kind: Kind) -> None:
+    bring_in()
+
+    assert_changes_nothing(kind, event())
+
+
+@KINDS
+@pytest.mark.skipif(not SEEDS, reason="the real wiki pages are not at hand (../shared)")
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
+@pytest.mark.usefixtures("app")
+def test_real_pages_read_back(kind: Kind, seed: Path) -> None:
+    text = seed.read_text(encoding="utf-8")
+    days = {"first_day": date(2013, 5, 16), "last_day": date(2013, 5, 17)}
+    target = NewEvent(slug="seed", title="Seed", zone="Europe/Dublin", place=None, **days)
+    importing.apply(text=text, page=read_text(text), target=target, by=None, now=NOON)
+
+    assert_changes_nothing(kind, event())
+
+
+@KINDS
+def test_an_event_of_ours_reads_back(kind: Kind, dublin: Dublin) -> None:
+    dublin.lars.handles = [Handle(name="Lars.kurth")]
+    dublin.network.description = "# Not a heading\n\n```\nnever closed\n\n- **Mentor:** Nobody\n#### Nor this"
+    dublin.network.review_state = ReviewState.NEEDS_WORK
+    dublin.network.length, dublin.network.needs, dublin.network.is_plenary = 2, ["beamer"], True
+    dublin.network.contacts.append(Contact(person=dublin.kelly, role=ContactRole.PROPOSER, position=1))
+    firm = Contact(person=Person(name="Wei, Liu and Sons (Ltd)"), role=ContactRole.MENTOR, position=1)
+    dublin.toolstacks.contacts.append(firm)
+    dublin.toolstacks.contact_note = "ask on IRC"
+    dublin.roadmap.difficulty = "N/A"
+    dublin.event.milestones = [Milestone(name="Proposals close", starts=date(2013, 5, 1), changed_at=NOON)]
+    asked = Comment(topic=dublin.roadmap, person=dublin.ian, text="Why?\n\n- one", written_at=NOON)
+    db.session.add_all(
+        [asked, Vote(topic=dublin.network, person=dublin.lars, choice=Choice.MUST, cast_at=NOON)]
+    )
+    db.session.flush()
+    db.session.add(
+        Comment(
+            topic=dublin.roadmap, person=dublin.lars, text="- [ ] **X**, 2013-05-01 12:00 UTC: no",
+            written_at=NOON + timedelta(seconds=90), reply_to_id=asked.id, addressed_at=NOON,
+        )
+    )  # fmt: skip
+    db.session.commit()
+
+    assert_changes_nothing(kind, dublin.event)
