@@ -52,6 +52,11 @@ def moves(parts: Collection[Part], state: ReviewState | None) -> tuple[ReviewSta
     return tuple(each for each in ReviewState if each in allowed)
 
 
+def may_see_names(parts: Collection[Part]) -> bool:
+    """Whether somebody may see who wants a topic, by name, and what they noted for its contacts."""
+    return Part.CONTACT in parts or Part.ORGANIZER in parts
+
+
 def may_tick(parts: Collection[Part], *, is_author: bool) -> bool:
     """Whether somebody may say that a comment is addressed, or that it is not after all."""
     return is_author or Part.CONTACT in parts or Part.ORGANIZER in parts

@@ -87,7 +87,13 @@ class VoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
         choices=choices({"": "Take it back", **{choice.value: choice.value for choice in Choice}}),
         invalid_choice_message="Choose must, will or maybe.",
     )
+    note = LineField("A note, if you like")
     back = HiddenField()
+
+    @property
+    def kept_note(self) -> str | None:
+        """The note, or None where the form that was sent did not ask for one."""
+        return self.note.data if self.note.raw_data else None
 
 
 class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types

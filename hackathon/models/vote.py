@@ -9,11 +9,14 @@ from hackathon.domain.votes import Choice
 from hackathon.extensions import Base
 from hackathon.models.person import Person
 from hackathon.models.topic import Topic
-from hackathon.models.types import Instant, by_value
+from hackathon.models.types import Instant, Words, by_value
 
 
 class Vote(Base):
-    """What a person says of a topic; one answer for each person and topic."""
+    """What a person says of a topic; one answer for each person and topic.
+
+    The note of a "maybe" is for the topic's contacts and the organizers.
+    """
 
     __tablename__ = "vote"
 
@@ -22,6 +25,7 @@ class Vote(Base):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     choice: Mapped[Choice] = mapped_column(by_value(Choice))
+    note: Mapped[Words] = mapped_column(default="")
     cast_at: Mapped[datetime] = mapped_column(Instant)
 
     topic: Mapped[Topic] = relationship(back_populates="votes")

@@ -56,12 +56,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many people said what of a topic, and what the one who asks said."""
+    """How many people said what of a topic, and what the one who asks said, with their note."""
 
     must: int = 0
     will: int = 0
     maybe: int = 0
     mine: Choice | None = None
+    note: str = ""
 
     @property
     def wanted(self) -> int:
@@ -95,15 +96,16 @@ def _stands_at(event: Event, address: str) -> tuple[ColumnElement[bool], ColumnE
 
 def tally(topic: Topic, person: Person | None) -> Tally:
     """Count the votes that count for a topic."""
-    is_mine = case((Vote.person_id == (person.id if person else None), 1), else_=0)
+    mine = Vote.person_id == (person.id if person else None)
+    is_mine, note = func.max(case((mine, 1), else_=0)), func.max(case((mine, Vote.note), else_=""))
     rows = db.session.execute(
-        select(Vote.choice, func.sum(case((_counts(), 1), else_=0)), func.max(is_mine))
+        select(Vote.choice, func.sum(case((_counts(), 1), else_=0)), is_mine, note)
         .outerjoin(Attendance, _attendance_of_voter(topic.event_id))
         .where(Vote.topic_id == topic.id)
         .group_by(Vote.choice)
     ).all()
-    mine = next((choice for choice, _, is_mine in rows if is_mine), None)
-    return Tally(**{choice.value: number for choice, number, _ in rows}, mine=mine)
+    choice, said = next(((choice, said) for choice, _, is_said, said in rows if is_said), (None, ""))
+    return Tally(**{each.value: number for each, number, _, _ in rows}, mine=choice, note=said)
 
 
 def listed(event: Event, search: Search, person: Person | None) -> Sequence[Listed]:

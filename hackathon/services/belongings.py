@@ -13,10 +13,10 @@ from sqlalchemy import exists, select
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import JoinImpossible
 from hackathon.domain.topics import ContactRole
-from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Attendance, Comment, Contact, Handle, Person, Presence, Topic, Vote
+from hackathon.models import Attendance, Comment, Contact, Handle, Person, Presence, Review, Topic, Vote
 from hackathon.queries import people
+from hackathon.services import opinions
 
 Moved = dict[str, Any]
 """What moved, as `JoinProposal.moved` keeps it."""
@@ -29,7 +29,8 @@ def move(*, event_id: int, joined: Person, into: Person) -> Moved:
     """
     moved = {
         "attendance": _move_attendance(event_id, joined, into),
-        "votes": [_move_vote(vote, into) for vote in _votes(event_id, joined)],
+        "votes": opinions.move(Vote, event_id=event_id, joined=joined, into=into),
+        "reviews": opinions.move(Review, event_id=event_id, joined=joined, into=into),
         "comments": [_move_comment(comment, into) for comment in _comments(event_id, joined)],
         "contacts": [_move_contact(contact, into) for contact in _contacts(event_id, joined)],
         "handles": [_move_handle(handle, into) for handle in _handles(joined)],
@@ -47,65 +48,15 @@ def give_back(moved: Moved, *, event_id: int, joined: Person, into: Person) -> N
     """
     _give_back_attendance(moved["attendance"], event_id, joined, into)
     for vote in moved["votes"]:
-        _give_back_vote(vote, joined, into)
+        opinions.give_back(Vote, vote, joined=joined, into=into)
+    for review in moved["reviews"]:
+        opinions.give_back(Review, review, joined=joined, into=into)
     _give_back_comments(moved["comments"], joined, into)
     for contact in moved["contacts"]:
         _give_back_contact(contact, joined, into)
     _give_back_handles(moved["handles"], joined, into)
     _give_back_email(moved["email"], joined, into)
     db.session.flush()
-
-
-# Votes
-
-
-def _votes(event_id: int, person: Person) -> Sequence[Vote]:
-    return db.session.scalars(
-        select(Vote)
-        .join(Topic)
-        .where(Topic.event_id == event_id, Vote.person_id == person.id)
-        .order_by(Vote.topic_id)
-    ).all()
-
-
-def _move_vote(vote: Vote, into: Person) -> Moved:
-    other = db.session.get(Vote, (vote.topic_id, into.id))
-    moved = {"topic": vote.topic_id, "joined": _said(vote), "into": _said(other) if other else None}
-    if other is None:
-        db.session.add(
-            Vote(topic_id=vote.topic_id, person_id=into.id, choice=vote.choice, cast_at=vote.cast_at)
-        )
-    elif other.cast_at < vote.cast_at:
-        other.choice, other.cast_at = vote.choice, vote.cast_at
-    db.session.delete(vote)
-    return moved
-
-
-def _give_back_vote(moved: Moved, joined: Person, into: Person) -> None:
-    key = moved["topic"]
-    topic, theirs = db.session.get(Topic, key), db.session.get(Vote, (key, into.id))
-    before = moved["into"]
-    now = before if before and before["cast_at"] >= moved["joined"]["cast_at"] else moved["joined"]
-    if topic is None or theirs is None or _said(theirs) != now or db.session.get(Vote, (key, joined.id)):
-        raise _changed(f"The vote on “{topic.title}”" if topic else "A topic that it moved a vote on")
-    if before:
-        theirs.choice, theirs.cast_at = Choice(before["choice"]), datetime.fromisoformat(before["cast_at"])
-    else:
-        db.session.delete(theirs)
-    given = moved["joined"]
-    db.session.add(
-        Vote(
-            topic_id=key,
-            person_id=joined.id,
-            choice=Choice(given["choice"]),
-            cast_at=datetime.fromisoformat(given["cast_at"]),
-        )
-    )
-
-
-def _said(vote: Vote) -> Moved:
-    # Always in UTC and always with microseconds, so that two of them compare as text.
-    return {"choice": vote.choice.value, "cast_at": vote.cast_at.isoformat(timespec="microseconds")}
 
 
 # Comments and contact roles

@@ -13,18 +13,20 @@ from hackathon.services.upsert import upsert
 
 
 @transaction
-def cast(*, topic: Topic, person: Person, choice: Choice, now: datetime) -> None:
+def cast(*, topic: Topic, person: Person, choice: Choice, note: str | None = None, now: datetime) -> None:
     """Record what the person says about the topic, replacing any earlier answer.
 
+    A note goes with "maybe" alone; None leaves the one that is there.
     Raises VotingClosed outside the event's voting window, and TopicWithdrawn.
     """
     _refuse_unless_open(topic, now)
 
+    said = note if choice is Choice.MAYBE else ""
     # One statement, so that two clicks at the same instant cannot both find no row.
     upsert(
         Vote,
         key={"topic_id": topic.id, "person_id": person.id},
-        values={"choice": choice, "cast_at": now},
+        values={"choice": choice, "cast_at": now, **({} if said is None else {"note": said})},
     )
 
 

@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.domain import markdown
 from hackathon.domain.addresses import without_addresses
-from hackathon.domain.review import Part, may_tick, moves
+from hackathon.domain.review import Part, may_see_names, may_tick, moves
 from hackathon.domain.topics import TopicFields
-from hackathon.domain.votes import Choice
+from hackathon.domain.votes import IN_WORDS, Choice
 from hackathon.forms.review import MOVES
 from hackathon.forms.topics import CommentForm, ProposalForm, SearchForm, VoteForm
 from hackathon.models import Person, Topic
-from hackathon.queries import agendas, comments, topics
+from hackathon.queries import agendas, comments, interest, topics
 from hackathon.queries.comments import Thread
 from hackathon.queries.reviews import Counted
 from hackathon.services import topics as topics_service
@@ -66,7 +66,7 @@ def vote(event: str, address: str) -> ResponseReturnValue:
 
     now, choice = datetime.now(UTC), form.choice.data
     if choice:
-        votes.cast(topic=topic, person=me(), choice=Choice(choice), now=now)
+        votes.cast(topic=topic, person=me(), choice=Choice(choice), note=form.kept_note, now=now)
     else:
         votes.take_back(topic=topic, person=me(), now=now)
     return _voted(topic, form.back.data)
@@ -131,22 +131,24 @@ def _page(
     comment_form: CommentForm | None = None,
 ) -> str:
     agenda, said = agendas.latest(place.event), comments.threads(topic)
-    parts = review.parts(place, topic, counted)
+    parts, tally = review.parts(place, topic, counted), topics.tally(topic, place.person)
     return render_template(
         "topics/show.html",
         event=place.event,
         topic=topic,
-        tally=topics.tally(topic, place.person),
+        tally=tally,
         threads=said,
         tickable=_tickable(said, place.person, parts),
         counted=counted,
+        who=interest.of(place.event, [topic])[topic.id] if may_see_names(parts) else None,
+        words=IN_WORDS,
         is_own=Part.CONTACT in parts,
         moves=moves(parts, topic.review_state),
         move_words=MOVES,
         agenda=agenda,
         sessions=agenda.of_topics([topic.number]).sessions if agenda else (),
         takes_votes=place.event.takes_votes(datetime.now(UTC)),
-        vote_form=vote_form or VoteForm(formdata=None),
+        vote_form=vote_form or VoteForm(formdata=None, note=tally.note),
         comment_form=comment_form or _comment_form(said),
     )
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.checklist import Answer, Question, Said
 from hackathon.domain.errors import JoinImpossible
 from hackathon.domain.topics import ContactRole
 from hackathon.domain.votes import Choice
@@ -23,10 +24,11 @@ from hackathon.models import (
     JoinState,
     Person,
     Presence,
+    Review,
     Topic,
     Vote,
 )
-from hackathon.services import joining, votes
+from hackathon.services import joining, reviewing, votes
 from tests.dublin import FRIDAY, NOON, Dublin
 
 LATER = NOON + timedelta(days=1)
@@ -44,6 +46,14 @@ def belongings(person: Person) -> dict[str, Any]:
         "votes": {
             vote.topic_id: (vote.choice, vote.cast_at)
             for vote in db.session.scalars(select(Vote).where(Vote.person_id == person.id))
+        },
+        "notes": {
+            vote.topic_id: vote.note
+            for vote in db.session.scalars(select(Vote).where(Vote.person_id == person.id))
+        },
+        "reviews": {
+            review.topic_id: (review.checklist, review.written_at)
+            for review in db.session.scalars(select(Review).where(Review.person_id == person.id))
         },
         "comments": set(db.session.scalars(select(Comment.text).where(Comment.person_id == person.id))),
         "contacts": {
@@ -93,6 +103,17 @@ def vote(person: Person, topic: Topic, *, hours: int = 0) -> None:
     votes.cast(topic=topic, person=person, choice=Choice.MAYBE, now=NOON + timedelta(hours=hours))
 
 
+def leave_note(person: Person, topic: Topic, *, hours: int = 0) -> None:
+    now = NOON + timedelta(hours=hours)
+    votes.cast(topic=topic, person=person, choice=Choice.MAYBE, note=f"{person.name} asks", now=now)
+
+
+def review(person: Person, topic: Topic, answer: Answer, *, hours: int = 0) -> None:
+    checklist = {question: Said(answer=answer, note=person.name) for question in Question}
+    now = NOON + timedelta(hours=hours)
+    reviewing.answer(topic=topic, by=person, parts=(), checklist=checklist, now=now)
+
+
 def comment(person: Person, topic: Topic) -> None:
     db.session.add(Comment(topic=topic, person=person, text=f"{person.name} says", written_at=NOON))
 
@@ -121,6 +142,16 @@ DEEDS: dict[str, list[Callable[[Dublin], None]]] = {
     "a vote on what the other did not vote on": [lambda d: vote(d.msw, d.toolstacks)],
     "an earlier vote": [lambda d: vote(d.msw, d.network), lambda d: vote(d.wei, d.network, hours=1)],
     "a later vote": [lambda d: vote(d.msw, d.network, hours=1), lambda d: vote(d.wei, d.network)],
+    "a later note": [lambda d: leave_note(d.wei, d.network), lambda d: leave_note(d.msw, d.network, hours=1)],
+    "a review": [lambda d: review(d.msw, d.toolstacks, Answer.NO)],
+    "an earlier review": [
+        lambda d: review(d.msw, d.toolstacks, Answer.NO),
+        lambda d: review(d.wei, d.toolstacks, Answer.YES, hours=1),
+    ],
+    "a later review": [
+        lambda d: review(d.wei, d.toolstacks, Answer.YES),
+        lambda d: review(d.msw, d.toolstacks, Answer.NO, hours=1),
+    ],
     "comments": [lambda d: comment(d.msw, d.network), lambda d: comment(d.wei, d.network)],
     "a contact role": [lambda d: stand_for(d.msw, d.toolstacks, ContactRole.MENTOR)],
     "the same role on a topic": [lambda d: stand_for(d.msw, d.network, ContactRole.TECHNICAL_CONTACT)],

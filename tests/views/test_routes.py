@@ -41,6 +41,7 @@ ROUTES = {
         "GET /<event>/confirmation",
         "POST /<event>/confirmation",
         "GET /<event>/mine",
+        "GET /<event>/mine/topics",
         "POST /<event>/mine/address",
         "POST /<event>/topics/<address>/comments",
         "POST /<event>/topics/<address>/comments/<int(max=2147483647):key>/addressed",

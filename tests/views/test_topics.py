@@ -48,21 +48,22 @@ def test_the_list_asks_six_questions_however_many_topics_and_voters(
     assert len(queries) == 6
 
 
+@pytest.mark.parametrize(("who", "questions"), [("konrad", 6), ("ian", 7)])
 @pytest.mark.parametrize("voters", [1, 3])
-def test_one_topic_asks_six_questions_however_many_vote_and_comment(
-    visitor: Visitor, dublin: Dublin, queries: list[str], voters: int
+def test_one_topic_asks_six_questions_however_many_vote_and_comment_and_one_for_its_contacts(
+    visitor: Visitor, dublin: Dublin, queries: list[str], voters: int, who: str, questions: int
 ) -> None:
     for number, person in enumerate(dublin.crowd(voters, voting=dublin.portathon)):
         topics.comment(
             topic=dublin.portathon, by=person, text="I bring a board.", form_key=str(number), now=NOON
         )
-    visitor.signed_in_as(dublin.ian)
+    visitor.signed_in_as(getattr(dublin, who))
     queries.clear()
 
     page = visitor.get(PORTATHON).text
     assert page.count("I bring a board.") == voters
     assert f"must 0 · will {voters} · maybe 0" in page
-    assert len(queries) == 6
+    assert len(queries) == questions
 
 
 def test_the_list_says_what_is_wanted_and_withholds_what_is_withdrawn(

@@ -1,0 +1,57 @@
+"""The topics for which a person stands, with all that waits for them there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from hackathon.extensions import db
+from hackathon.models import Comment, Contact, Event, Person, Topic, Vote
+from hackathon.queries import interest, reviews
+from hackathon.queries.reviews import Counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTopic:
+    """A topic, its review, the comments that are not addressed yet, and who wants it."""
+
+    topic: Topic
+    counted: Counted
+    open_comments: Sequence[Comment]
+    votes: Sequence[Vote]
+
+
+def of(event: Event, person: Person) -> Sequence[OwnTopic]:
+    """Return the topics for which the person stands, by number, withdrawn ones last."""
+    rows = db.session.execute(
+        select(Topic, *reviews.counts())
+        .where(Topic.event_id == event.id, Topic.contacts.any(Contact.person_id == person.id))
+        .options(joinedload(Topic.area))
+        .order_by(Topic.number)
+    ).all()
+    topics = [topic for topic, _, _ in rows]
+    comments, votes = _open_comments(topics), interest.of(event, topics)
+    found = [
+        OwnTopic(
+            topic=topic,
+            counted=Counted(reviews=number, open_questions=open_questions),
+            open_comments=comments[topic.id],
+            votes=votes[topic.id],
+        )
+        for topic, number, open_questions in rows
+    ]
+    return sorted(found, key=lambda each: each.topic.is_withdrawn)
+
+
+def _open_comments(topics: Sequence[Topic]) -> dict[int, list[Comment]]:
+    found: dict[int, list[Comment]] = {topic.id: [] for topic in topics}
+    comments = db.session.scalars(
+        select(Comment)
+        .where(Comment.topic_id.in_(found), Comment.reply_to_id.is_(None), Comment.addressed_at.is_(None))
+        .options(joinedload(Comment.person))
+        .order_by(Comment.written_at.nulls_first(), Comment.id)
+    )
+    for comment in comments:
+        found[comment.topic_id].append(comment)
+    return found
