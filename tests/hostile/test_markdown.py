@@ -33,11 +33,11 @@ SCHEMES = "href=.(javascript|data|vbscript|file|blob):"
 )
 def test_the_longest_text_takes_no_time_and_grows_little(text: str) -> None:
     longest = text[:TEXT]
-    start = time.perf_counter()
+    start = time.process_time()
 
     html, words = render(longest), plain(longest)
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(html) < 10 * TEXT
     assert len(words) <= TEXT
 
