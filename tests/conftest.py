@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import Engine, delete, event
 from werkzeug.test import TestResponse
 
@@ -17,6 +18,10 @@ from hackathon.models import Person
 from hackathon.views import agenda
 from tests import databases
 from tests.dublin import Dublin
+
+# How long an example takes says more of what else the machine does; what must be fast has tests of its own.
+settings.register_profile("hackathon", deadline=None)
+settings.load_profile("hackathon")
 
 
 class Visitor(FlaskClient):

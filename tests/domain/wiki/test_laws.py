@@ -104,9 +104,9 @@ def test_an_idea_list_that_breaks_off_is_refused(ending: str) -> None:
 
 
 def seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     outcome(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
