@@ -691,6 +691,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_vote_person_id"), ondelete="CASCADE"
