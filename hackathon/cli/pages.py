@@ -1,4 +1,4 @@
-"""Bringing a wiki page in, and an agenda out."""
+"""Bringing a wiki page in; the event and its agenda out."""
 
 import json
 import sys
@@ -14,13 +14,16 @@ from hackathon.domain.wiki.new_event import NewEvent, guessed_zones, new_event, 
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.plan import MergePlan, document
 from hackathon.domain.wiki.source import LARGEST, decode
+from hackathon.domain.wiki.writers import WRITERS
 from hackathon.exports import csv, frab
 from hackathon.extensions import settings
-from hackathon.models import Revision
+from hackathon.models import Event
 from hackathon.queries import agendas, events
+from hackathon.queries.page_files import file_of
 from hackathon.services import importing, revision_files
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_AGENDA = ("ical", "pdf", "frab-xml", "frab-json", "agenda-csv")
 OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -90,24 +93,36 @@ def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None
 @click.command()
 @click.argument("event")
 @click.option(
-    "--as", "kind", required=True, type=click.Choice(["ical", "pdf", "json", "csv", "frab-xml", "frab-json"])
+    "--as",
+    "kind",
+    required=True,
+    type=click.Choice([*(kind.value for kind in WRITERS), *_AGENDA]),
+    help="The event as a page (with votes, comments and people), or its published agenda: "
+    + ", ".join(_AGENDA)
+    + ".",
 )
 @click.option("-o", "--output", type=OUT, help="Write to this file in place of standard output.")
 @with_database
 def export(event: str, kind: str, output: Path | None) -> None:
-    """Write the published agenda of EVENT as a file."""
+    """Write EVENT as a file: as a page that can be imported again, or its published agenda.
+
+    A page of the kind json is everything, and csv is a table of the topics.
+    """
     found = find_event(event)
-    edition = agendas.current(found)
-    if edition is None:
-        raise NothingToPublish(f"{found.title} has no published agenda yet. Run: hackathon publish {event}")
-    content = _exported(agendas.revision(found, edition.number), kind)
+    content = file_of(found, Kind(kind)).content if kind in WRITERS else _agenda(found, kind)
     if output:
         output.write_bytes(content)
     else:
         sys.stdout.buffer.write(content)
 
 
-def _exported(revision: Revision, kind: str) -> bytes:
+def _agenda(event: Event, kind: str) -> bytes:
+    edition = agendas.current(event)
+    if edition is None:
+        raise NothingToPublish(
+            f"{event.title} has no published agenda yet. Run: hackathon publish {event.slug}"
+        )
+    revision = agendas.revision(event, edition.number)
     agenda = revision.agenda
     url = f"{settings().url}/{agenda.event}"
     match kind:
@@ -115,11 +130,9 @@ def _exported(revision: Revision, kind: str) -> bytes:
             return revision_files.content(revision=revision, name="agenda.ics", now=now())
         case "pdf":
             return revision_files.content(revision=revision, name=agendas.PAPER, now=now())
-        case "csv":
+        case "agenda-csv":
             return csv.sessions(agenda)
         case "frab-xml":
             return frab.schedule_xml(agenda, url)
-        case "frab-json":
-            return frab.schedule_json(agenda, url)
         case _:
-            return agenda.to_json().encode()
+            return frab.schedule_json(agenda, url)

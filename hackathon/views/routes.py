@@ -17,6 +17,7 @@ from hackathon.views import (
     topics,
 )
 from hackathon.views.desk import creation as desk_creation
+from hackathon.views.desk import exporting as desk_exporting
 from hackathon.views.desk import importing as desk_importing
 from hackathon.views.desk import joins as desk_joins
 from hackathon.views.desk import log as desk_log
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     desk_joins.bp,
     desk_topics.bp,
     desk_importing.bp,
+    desk_exporting.bp,
     desk_readiness.bp,
     desk_plan.bp,
     desk_publish.bp,

@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 
 from hackathon import samples
 from hackathon.cli import main
-from hackathon.domain.agenda import Agenda
 from hackathon.domain.scheduling.problem import Person, Problem, Room, Slot, Topic
 
 Run = Callable[..., Result]
@@ -126,9 +125,10 @@ def test_the_published_agenda_goes_out_in_every_kind(run: Run) -> None:
         return run("export", "dublin-2013", "--as", kind).stdout_bytes
 
     schedule = json.loads(exported("frab-json"))["schedule"]["conference"]
-    titles = {each.title for each in Agenda.from_json(exported("json").decode()).sessions}
+    titles = {each["title"] for each in json.loads(exported("json"))["agenda"]["sessions"]}
     assert len(titles) == 16
     assert exported("ical").count(b"BEGIN:VEVENT") == 16
+    assert {row["title"] for row in DictReader(StringIO(exported("agenda-csv").decode()))} == titles
     assert {row["title"] for row in DictReader(StringIO(exported("csv").decode()))} == titles
     assert {
         each.findtext("title")
@@ -138,13 +138,40 @@ def test_the_published_agenda_goes_out_in_every_kind(run: Run) -> None:
     assert exported("pdf").startswith(b"%PDF-1.7")
 
 
-def test_before_publication_there_is_nothing_to_export(run: Run) -> None:
+@pytest.mark.parametrize("kind", ["markdown", "csv", "json"])
+def test_an_exported_page_comes_in_again_and_changes_nothing(run: Run, tmp_path: Path, kind: str) -> None:
+    assert run("demo", "--no-serve").exit_code == 0
+    page = str(tmp_path / "page")
+
+    assert run("export", "dublin-2013", "--as", kind, "-o", page).exit_code == 0
+    again = run("import", page, "--event", "dublin-2013")
+
+    assert (again.exit_code, again.stdout) == (0, "nothing new\n")
+
+
+def test_json_makes_the_same_event_on_another_machine(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    assert run("demo", "--no-serve").exit_code == 0
+    page.write_bytes(run("export", "dublin-2013", "--as", "json").stdout_bytes)
+    other = {"HACKATHON_INSTANCE": str(tmp_path / "other")}
+
+    made = CliRunner(env=other).invoke(main, ["import", str(page)], catch_exceptions=False)
+    again = CliRunner(env=other).invoke(
+        main, ["export", "dublin-2013", "--as", "json"], catch_exceptions=False
+    )
+
+    assert made.exit_code == 0
+    assert json.loads(again.stdout)["page"]["topics"] == json.loads(page.read_bytes())["page"]["topics"]
+
+
+def test_before_publication_there_is_no_agenda_to_export(run: Run) -> None:
     run(
         "event", "create", "berlin-2027", "--title", "Berlin", "--timezone", "Europe/Berlin",
         "--from", "2027-05-16", "--to", "2027-05-17",
     )  # fmt: skip
-    result = run("export", "berlin-2027", "--as", "csv")
+    result = run("export", "berlin-2027", "--as", "agenda-csv")
 
+    assert run("export", "berlin-2027", "--as", "csv").exit_code == 0
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "Berlin has no published agenda yet. Run: hackathon publish berlin-2027\n"
 

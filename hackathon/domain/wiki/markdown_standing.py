@@ -13,13 +13,15 @@ _AREA_DEPTH = 3
 
 def inside_of(parts: Sequence[Part], n: int) -> Iterator[Part]:
     """Yield the parts below a heading that are deeper than it and no topics: labels, votes, comments."""
-    for part in parts[n + 1 :]:
+    for m in range(n + 1, len(parts)):
+        part = parts[m]
         if part.depth <= parts[n].depth or part.has_fields:
             return
         yield part
 
 
 def is_topic(part: Part, inside: Sequence[Part]) -> bool:
+    """Whether the heading is that of a topic: it has fields, or a label is the first heading inside it."""
     return part.has_fields or (bool(inside) and inside[0].depth == part.depth + 1 and _is_label(inside[0]))
 
 
@@ -28,6 +30,7 @@ def _is_label(part: Part) -> bool:
 
 
 def holds_topics(parts: Sequence[Part], n: int) -> bool:
+    """Whether the next heading is a topic below this one."""
     following = parts[n + 1] if n + 1 < len(parts) else None
     return (
         following is not None
@@ -37,6 +40,7 @@ def holds_topics(parts: Sequence[Part], n: int) -> bool:
 
 
 def section_of(part: Part, *, holds: bool) -> Section:
+    """Return a heading that is no topic's, by its words and by whether it holds topics."""
     kind = _kind(part.heading, holds=holds)
     lists = kind in (SectionKind.TOPICS, SectionKind.CONTAINER)
     state = headings.review_state_of(part.heading) if lists else None

@@ -1,0 +1,62 @@
+"""The kinds of page that an event can be written as; what each is good for, and its name as a file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hackathon.domain.agenda import Agenda
+from hackathon.domain.wiki import csv_writing, json_pages, markdown_writing, write
+from hackathon.domain.wiki.kinds import Kind
+from hackathon.domain.wiki.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """One kind of page; what `write` returns reads back and changes nothing at the event."""
+
+    kind: Kind
+    name: str
+    holds: str
+    suffix: str
+    media_type: str
+    write: Callable[[Page, Agenda | None], str]
+
+
+WRITERS: dict[Kind, Writer] = {
+    writer.kind: writer
+    for writer in (
+        Writer(
+            kind=Kind.WIKITEXT,
+            name="MediaWiki source (wikitext)",
+            holds="The page for a wiki: topics with votes and comments, people, days and deadlines, and the "
+            "published agenda as a table.",
+            suffix="wiki",
+            media_type="text/plain; charset=utf-8",
+            write=write.wikitext,
+        ),
+        Writer(
+            kind=Kind.MARKDOWN,
+            name="Markdown",
+            holds="Topics with votes and comments, people who come or are invited, days and deadlines; "
+            "reads well on GitHub.",
+            suffix="md",
+            media_type="text/markdown; charset=utf-8",
+            write=lambda page, _agenda: markdown_writing.write(page),
+        ),
+        Writer(
+            kind=Kind.CSV,
+            name="Table (CSV)",
+            holds="The topics for a spreadsheet, one row each, without votes, comments and people.",
+            suffix="csv",
+            media_type="text/csv; charset=utf-8",
+            write=lambda page, _agenda: csv_writing.write(page),
+        ),
+        Writer(
+            kind=Kind.JSON,
+            name="JSON",
+            holds="All of it, answers of every kind and the published agenda included, for programs.",
+            suffix="json",
+            media_type="application/json",
+            write=json_pages.write,
+        ),
+    )
+}
