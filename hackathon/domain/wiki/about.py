@@ -14,16 +14,19 @@ _PROGRAMMES = (
 )
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _ROUND = re.compile(r"\bround[ _#]{0,2}(\d{1,3})\b", re.IGNORECASE)
+_NAMES = r"(?:gsoc|google summer of code|outreachy|opw)"
 _AND_WHOM = re.compile(
-    r"(?:gsoc|google summer of code|outreachy|opw) (?:and|at|for|with|@) (\w[\w.-]{0,40})", re.IGNORECASE
+    rf"{_NAMES}(?:(?:,| and| or| &|/) ?{_NAMES}){{0,3}},? (?:and|at|for|with|@) (\w[\w.-]{{0,40}})",
+    re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\{\{[^{}]{0,200}\}\}")
 _REPOSITORY = re.compile(r"https?://github\.com/([\w.-]{1,60}/[\w.-]{1,60})(?:/|\b)")
 _LONGEST = 1000
 
 
 def outreach_of(texts: Sequence[str]) -> Outreach | None:
     """Return the programme that the page's title, headings and sentences name first, with year and round."""
-    known = [text[:_LONGEST] for text in texts]
+    known = [_SOURCE.sub("", text[:_LONGEST]) for text in texts]
     naming = [(text, name) for text in known if (name := _programme(text)) is not None]
     if not naming:
         return None

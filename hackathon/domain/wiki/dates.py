@@ -54,6 +54,14 @@ class WrittenDays:
             return None
         return (first, last) if first <= last else None
 
+    def from_year(self, year: int) -> tuple[date, date] | None:
+        """Return first and last day where the first is in that year; the last may be in the next one."""
+        try:
+            first, last = date(year, *self.first), date(year + (self.last < self.first), *self.last)
+        except ValueError:
+            return None
+        return first, last
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:

@@ -6,6 +6,7 @@ from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.comments import is_unfinished
 from hackathon.domain.wiki.frame import Section, SectionKind
+from hackathon.domain.wiki.headings import stands_after_topics
 from hackathon.domain.wiki.outline import Part, PartKind, looks_like_heading
 from hackathon.domain.wiki.page import About, PageTopic, Question
 
@@ -34,6 +35,7 @@ def check_end(
     having no list of attendees; whoever has a whole page without one says so by adding the heading.
     """
     if not parts or parts[-1].kind is not PartKind.TOPIC:
+        _check_unclosed(parts, topics)
         return
     last, line = topics[-1], parts[-1].lines[-1]
     where = f'The page breaks off in the topic "{_short(last.title)}" (line {line.number})'
@@ -55,10 +57,13 @@ def check_end(
 
 
 def questions_about_end(
-    parts: Sequence[Part], sections: Sequence[Section], *, is_footless: bool = False
+    parts: Sequence[Part], sections: Sequence[Section], *, on_github: bool = False
 ) -> list[Question]:
-    """Return a question where the page ends with a heading, or without the line that should be its last."""
-    if is_footless:
+    """Return a question where the page ends with a heading, in a template, or without its foot on GitHub."""
+    if parts and parts[-1].kind is PartKind.TEMPLATE and not parts[-1].lines[-1].text.endswith("}}"):
+        text = "The page ends in a template that nothing closes. Is the page whole?"
+        return [Question(about=About.END_OF_PAGE, text=text, line=parts[-1].lines[-1].number)]
+    if on_github:
         text = (
             "The last line of a GitHub wiki's page (Clone this wiki locally) is not there. Is the page whole?"
         )
@@ -73,14 +78,35 @@ def questions_about_end(
     return [Question(about=About.END_OF_PAGE, text=text, line=heading.line)]
 
 
+def _check_unclosed(parts: Sequence[Part], topics: Sequence[PageTopic]) -> None:
+    """Raise NotAPage where ideas that labels close are followed by one that has none."""
+    first = next((n for n in range(len(parts), 0, -1) if parts[n - 1].kind is PartKind.TOPIC), len(parts))
+    if first == len(parts) or topics[-1].date_of_insert is not None:
+        return
+    heading = parts[first].lines[0]
+    if not stands_after_topics(heading.words):
+        raise NotAPage(
+            f'The page breaks off in the idea "{_short(heading.words)}" (line {heading.number}): it has no '
+            f"difficulty, skills or mentor, as those above it have. {_AGAIN} "
+            'If it is whole, add the line "Clone this wiki locally" at its end.'
+        )
+
+
 def _missing_at_end(last: PageTopic, others: Sequence[PageTopic]) -> str | None:
     """Return the first field that the topic should have after its last one."""
+    if last.date_of_insert is None and not last.is_empty:
+        closing = ("difficulty", "skills")
+        return next((name for name in closing if _all_have(others, name) and not getattr(last, name)), None)
     if last.peer_review_heading or last.comments:
         return None
     here = _fields_of(last)
     usual = set.intersection(*(_fields_of(topic) for topic in others)) if others else _ALWAYS
     after = 1 + max((n for n, name in enumerate(_FIELDS) if name in here), default=-1)
     return next((name.replace("_", " ") for name in _FIELDS[after:] if name in usual), None)
+
+
+def _all_have(topics: Sequence[PageTopic], name: str) -> bool:
+    return bool(topics) and all(getattr(topic, name) is not None for topic in topics)
 
 
 def _fields_of(topic: PageTopic) -> set[str]:

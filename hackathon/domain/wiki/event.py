@@ -122,7 +122,7 @@ def read_milestone(line: Line, words: str, year: int | None, year_from: str | No
     """Return a named date such as "May 3: deadline"; None where there is no date, or no year for it."""
     written = find_days(words)
     in_year = (written.year or year) if written else None
-    span = written.in_year(in_year) if written and in_year else None
+    span = written.from_year(in_year) if written and in_year else None
     if written is None or span is None:
         return None
     start, end = written.at

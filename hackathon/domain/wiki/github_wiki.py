@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki.fields import begins_topic, labelled
-from hackathon.domain.wiki.headings import names_a_list, stands_after_topics
+from hackathon.domain.wiki.fields import begins_topic, labelled, unknown_label
+from hackathon.domain.wiki.headings import names_a_list
 from hackathon.domain.wiki.outline import Part, PartKind, looks_like_heading, outline
 from hackathon.domain.wiki.source import Line
 
@@ -18,21 +17,15 @@ _LONGEST_TITLE = 120
 def is_github_wiki(lines: Sequence[Line]) -> bool:
     """Whether the text has a GitHub wiki's frame, or at least ideas that only labels close."""
     head = [line.words for line in lines[:10] if len(line.text) <= 200]
-    has_frame = any(_EDITED.fullmatch(words) for words in head) or has_foot(lines)
+    has_frame = any(_EDITED.fullmatch(words) for words in head) or any(
+        line.text.strip().casefold() == _FOOT for line in lines[-8:]
+    )
     has_dates = any(begins_topic(line.text) for line in lines)
     return not has_dates and (has_frame or _closed_ideas(lines) > 0)
 
 
-def has_foot(lines: Sequence[Line]) -> bool:
-    """Whether the page's last line is there."""
-    return any(line.text.strip().casefold() == _FOOT for line in lines[-8:])
-
-
 def cut(lines: Sequence[Line]) -> list[Part]:
-    """Cut the page into ideas: each ends with the labels that close it, and the next line is a title.
-
-    Raises NotAPage where the last idea has a title and text but none of the labels.
-    """
+    """Cut the page into ideas: each ends with the labels that close it, and the next line is a title."""
     ends = _ends_of_ideas(lines)
     parts: list[Part] = []
     start = 0
@@ -41,8 +34,6 @@ def cut(lines: Sequence[Line]) -> list[Part]:
         parts += outline(lines[start:title])
         parts.append(Part(kind=PartKind.TOPIC, lines=tuple(lines[title:end])))
         start = end
-    if start and start < len(lines):
-        _refuse_unclosed(lines, start)
     return parts + outline(lines[start:])
 
 
@@ -55,13 +46,18 @@ def _label(line: Line) -> str | None:
     return found[0] if found else None
 
 
+def _is_labelled(lines: Sequence[Line], n: int) -> bool:
+    """Whether a label begins the line, be it one that we do not know between two that we do."""
+    if n >= len(lines) or _label(lines[n]) is not None:
+        return n < len(lines)
+    return unknown_label(lines[n]) is not None and n + 1 < len(lines) and _label(lines[n + 1]) is not None
+
+
 def _ends_of_ideas(lines: Sequence[Line]) -> list[int]:
     """Return behind which lines an idea ends: those with a closing label and no further label below."""
     ends: list[int] = []
     for n, line in enumerate(lines):
-        closes = _label(line) in _CLOSES
-        goes_on = n + 1 < len(lines) and _label(lines[n + 1]) is not None
-        if closes and not goes_on:
+        if _label(line) in _CLOSES and not _is_labelled(lines, n + 1):
             ends.append(n + 1)
     return ends
 
@@ -86,12 +82,3 @@ def _is_heading(lines: Sequence[Line], n: int) -> bool:
         and following > 0
         and looks_like_heading(line)
     )
-
-
-def _refuse_unclosed(lines: Sequence[Line], start: int) -> None:
-    words = lines[start].words
-    if not stands_after_topics(words) and not names_a_list(words):
-        raise NotAPage(
-            f'The page breaks off in the idea "{words[:80]}" (line {lines[start].number}): it has no '
-            "difficulty, skills or mentor, as those above it have. Copy the whole page again."
-        )

@@ -119,10 +119,22 @@ def _titles(lines: Sequence[Line]) -> set[int]:
     dated = {n for n in range(len(lines) - 1) if begins_topic(lines[n + 1].text) and _can_be_title(lines[n])}
     titles = set(dated)
     for n in range(len(lines) - 2, min(dated, default=len(lines)), -1):
-        is_alone = lines[n].gap > 1 and lines[n + 1].gap > 1 and n + 1 in titles
-        if is_alone and looks_like_heading(lines[n]) and attendance_of(lines[n].words) is None:
+        is_alone = lines[n].gap > 1 and lines[n + 1].gap > 1
+        is_last = n + 1 in titles or _begins_list(lines[n + 1])
+        if (
+            is_alone
+            and is_last
+            and not _begins_list(lines[n])
+            and looks_like_heading(lines[n])
+            and attendance_of(lines[n].words) is None
+        ):
             titles.add(n)
     return titles
+
+
+def _begins_list(line: Line) -> bool:
+    words = line.words[: LONGEST_HEADING + 1]
+    return names_a_list(words) and review_state_of(words) is not None and looks_like_heading(line)
 
 
 def _can_be_title(line: Line) -> bool:
@@ -139,8 +151,7 @@ def _ends_topic(lines: Sequence[Line], n: int, titles: set[int], is_heading: IsH
     line = lines[n]
     if not line.gap or not looks_like_heading(line):
         return False
-    is_next_list = review_state_of(line.words) and names_a_list(line.words)
-    is_known = attendance_of(line.words) or stands_after_topics(line.words) or is_next_list
+    is_known = attendance_of(line.words) or stands_after_topics(line.words) or _begins_list(line)
     if is_known and is_heading(lines, n):
         return True
     for following in range(n + 1, min(n + 1 + _MOST_HEADINGS_IN_A_ROW, len(lines))):

@@ -84,11 +84,18 @@ def is_source(line: Line) -> bool:
 
 
 def rendered(line: Line) -> Line:
-    """Return a line of wikitext as a browser shows it, as far as lists, votes, comments and names go."""
-    text = _USER.sub(r"\1", _SPEAKS.sub(_icon, line.text)) if "{{" in line.text else line.text
-    marks = len(text) - len(text.lstrip("*"))
-    text = f"{'  ' * marks}* {text[marks:].lstrip()}" if marks else text
-    return replace(line, text=text.replace("{{N/A}}", "N/A").replace("}}", ""))
+    """Return a line of wikitext as a browser shows it, as far as its lists go."""
+    marks = len(line.text) - len(line.text.lstrip("*"))
+    text = f"{'  ' * marks}* {line.text[marks:].lstrip()}" if marks else line.text
+    return replace(line, text=text.replace("{{N/A}}", "N/A"))
+
+
+def spoken(line: Line) -> Line:
+    """Return a line of a review as a browser shows it: with icons, and plain names."""
+    if "{{" not in line.text:
+        return line
+    text = _USER.sub(r"\1", _SPEAKS.sub(_icon, line.text))
+    return replace(line, text=text.replace("}}", ""))
 
 
 def _icon(speaks: re.Match[str]) -> str:

@@ -11,13 +11,13 @@ from hackathon.domain.wiki.fields import begins_topic
 from hackathon.domain.wiki.flattened import Unflattened, unflatten
 from hackathon.domain.wiki.frame import Outreach
 from hackathon.domain.wiki.furniture import Cleared, clear
-from hackathon.domain.wiki.github_wiki import has_foot
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.questions import questions_of
 from hackathon.domain.wiki.renderings import Rendering, rendering_of
 from hackathon.domain.wiki.sections import with_implied_lists
 from hackathon.domain.wiki.settling import kind_of, with_settled_dates
 from hackathon.domain.wiki.source import Line, count_lines, lines_of
+from hackathon.domain.wiki.texts import BlockKind
 from hackathon.domain.wiki.walk import Walk, walk
 
 
@@ -38,7 +38,9 @@ def read(text: str) -> Page:
     _refuse_other(found)
     names = [cleared.title or "", *(section.heading for section in found.sections)]
     kind = kind_of(names, gathers=found.has_people or found.event is not None)
-    check_end(kind, parts, found.topics, found.sections)
+    is_whole = _has_foot(cleared)
+    if not is_whole:
+        check_end(kind, parts, found.topics, found.sections)
     site, site_from = _site(cleared, found, rendering)
     page = Page(
         title=cleared.title,
@@ -61,9 +63,14 @@ def read(text: str) -> Page:
         unplaced=tuple(sorted(found.unplaced, key=lambda unplaced: unplaced.line)),
         chrome=tuple(sorted((*cleared.chrome, *table.bars), key=lambda line: line.number)),
     )
-    is_cut = rendering.is_on_github and not has_foot(lines)
-    questions = (*questions_of(page), *questions_about_end(parts, found.sections, is_footless=is_cut))
-    return replace(page, questions=questions)
+    at_end = () if is_whole else questions_about_end(parts, found.sections, on_github=rendering.is_on_github)
+    return replace(page, questions=(*questions_of(page), *at_end))
+
+
+def _has_foot(cleared: Cleared) -> bool:
+    """Whether the page ends with what its wiki puts below every page, so that nothing was cut off."""
+    last = cleared.lines[-1].number if cleared.lines else 0
+    return any(line.number > last for line in cleared.chrome)
 
 
 def _refuse_headless(lines: Sequence[Line]) -> None:
@@ -84,8 +91,10 @@ def _refuse_other(found: Walk) -> None:
 
 
 def _outreach(cleared: Cleared, found: Walk) -> Outreach | None:
-    texts = [block.text for prose in found.prose for block in prose.blocks]
-    return about.outreach_of([cleared.title or "", *(section.heading for section in found.sections), *texts])
+    headings = [section.heading for section in found.sections]
+    notices = [notice.text for notice in cleared.notices]
+    written = [each for prose in found.prose for each in prose.blocks if each.kind is not BlockKind.VERBATIM]
+    return about.outreach_of([cleared.title or "", *headings, *notices, *(block.text for block in written)])
 
 
 def _site(cleared: Cleared, found: Walk, rendering: Rendering) -> tuple[str | None, int | None]:

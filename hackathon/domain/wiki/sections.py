@@ -15,6 +15,7 @@ from hackathon.domain.wiki.headings import (
     names_milestones,
     names_rules,
     review_state_of,
+    stands_after_topics,
 )
 from hackathon.domain.wiki.outline import HOLD_TOPICS, Part, PartKind
 from hackathon.domain.wiki.textblocks import list_item
@@ -46,13 +47,14 @@ def sections_of(parts: Sequence[Part], *, is_titled: bool) -> list[Section]:
     has_states = False
     for n, part in enumerate(parts):
         if part.kind in (PartKind.HEADING, PartKind.IMPLIED):
-            section = _section(parts, n, among_states=has_states)
+            in_list = levels.holder is not None and levels.holder.kind is SectionKind.TOPICS
+            section = _section(parts, n, among_states=has_states, in_list=in_list)
             has_states = has_states or section.review_state is not None
             sections.append(levels.placed(section))
     return sections
 
 
-def _section(parts: Sequence[Part], n: int, *, among_states: bool) -> Section:
+def _section(parts: Sequence[Part], n: int, *, among_states: bool, in_list: bool) -> Section:
     part = parts[n]
     words = part.lines[0].words
     if part.kind is PartKind.IMPLIED:
@@ -66,7 +68,12 @@ def _section(parts: Sequence[Part], n: int, *, among_states: bool) -> Section:
             review_state=state,
         )
     state = review_state_of(words)
-    kind = _kind(parts, n, is_list=names_a_list(words) and not (among_states and state is None))
+    is_list = names_a_list(words) and not (among_states and state is None)
+    kind = (
+        SectionKind.AREA
+        if in_list and not is_list and _is_area(parts, n)
+        else _kind(parts, n, is_list=is_list)
+    )
     return Section(
         line=part.lines[0].number,
         heading=words,
@@ -90,6 +97,23 @@ def _kind(parts: Sequence[Part], n: int, *, is_list: bool) -> SectionKind:
     if is_list and (review_state_of(heading) or _holds_areas(parts, n)):
         return SectionKind.TOPICS
     return SectionKind.CONTAINER if names_container(heading) else SectionKind.INFO
+
+
+def _is_area(parts: Sequence[Part], n: int) -> bool:
+    """Whether a heading inside a list is an area: topics stand below it, or just the next heading."""
+    heading, below = parts[n].lines[0].words, parts[n + 1 : n + 3]
+    if any(
+        is_known(heading) for is_known in (attendance_of, stands_after_topics, names_rules, names_milestones)
+    ):
+        return False
+    match [part.kind for part in below]:
+        case [PartKind.TOPIC | PartKind.TEMPLATE, *_] | [PartKind.TEXT, PartKind.TOPIC | PartKind.TEMPLATE]:
+            return True
+        case [PartKind.HEADING, PartKind.TOPIC | PartKind.TEMPLATE]:
+            return True
+        case [PartKind.HEADING, *_]:
+            return names_a_list(below[0].lines[0].words)
+    return False
 
 
 def _holds_areas(parts: Sequence[Part], n: int) -> bool:

@@ -20,7 +20,7 @@ from hackathon.domain.wiki.insertdates import read_insert_date
 from hackathon.domain.wiki.outline import Part, is_delete_as_addressed, is_peer_review_heading
 from hackathon.domain.wiki.page import CommentKind, FurtherField, PageComment, PageTopic, Unplaced
 from hackathon.domain.wiki.people import contact
-from hackathon.domain.wiki.rawtemplate import FIELD_OF_PARAMETER, parameters, rendered
+from hackathon.domain.wiki.rawtemplate import FIELD_OF_PARAMETER, parameters, rendered, spoken
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.textblocks import blocks_of, list_item
 from hackathon.domain.wiki.texts import FieldValue, TextField
@@ -64,7 +64,7 @@ def read_template_topic(part: Part, standing: Standing) -> tuple[PageTopic, list
         elif field_name == "anchor" and anchor is None:
             anchor = value or None
         elif field_name == "review":
-            reading.take_review(lines)
+            reading.take_review([spoken(line) for line in lines])
         else:
             reading.take_parameter(field_name, parameter.name, lines)
     words = title or part.lines[0].words
@@ -193,16 +193,17 @@ class Reading:
         return True
 
     def _go_on(self, line: Line) -> None:
-        is_nested = (
-            self.below_comment and line.indent > self.said[-1].indent and list_item(line.text) is not None
-        )
-        if self.said and (self.in_review or is_nested):
+        is_item = list_item(line.text) is not None
+        is_nested = self.below_comment and line.indent > self.said[-1].indent and is_item
+        # An item beside a comment that is one itself is the next comment, though nobody signed it.
+        is_beside = is_item and bool(self.said) and 0 < line.indent <= self.said[-1].indent
+        if self.said and ((self.in_review and not is_beside) or is_nested):
             self.said[-1].further.append(line)
             return
         self.below_comment = False
         if self.in_review:
             self._say(without_signature(line), line)
-        elif self.open:
+        elif self.open and not (self.open == "skills" and line.gap and unknown_label(line)):
             self.texts.setdefault(self.open, []).append(line)
         elif (found := unknown_label(line)) and not line.indent:
             self.unknown.append((found[0], [replace(line, text=found[1])] if found[1] else []))

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.topics import ReviewState
+from hackathon.domain.wiki.dates import find_days
 from hackathon.domain.wiki.event import (
     EventStatement,
     OpenDay,
@@ -27,19 +29,21 @@ from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.textblocks import blocks_of, list_item, verbatim
 from hackathon.domain.wiki.topics import Standing, read_template_topic, read_topic
 
+_HALF_A_YEAR = 180
+
 
 @dataclass(slots=True, kw_only=True)
 class Walk:
-    """What was found on the way down; `year` is the year that the page names, and where it does."""
+    """What was found on the way down; `dated` are the lines with milestones, each with its heading."""
 
     sections: list[Section]
-    year: tuple[int, str] | None
     opens: str | None
     section: Section | None = None
     list_name: str | None = None
     area: str | None = None
     review_state: ReviewState | None = None
     event: EventStatement | None = None
+    dated: list[tuple[str, Line]] = field(default_factory=list)
     days: list[OpenDay] = field(default_factory=list)
     milestones: list[PageMilestone] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
@@ -90,8 +94,9 @@ class Walk:
         item = list_item(line.text)
         if status and item:
             return self._takes_attendee(line, item, status)
-        if self.section and self.section.kind is SectionKind.MILESTONES:
-            return self._takes_milestone(line, item or line.words)
+        if self.section and self.section.kind is SectionKind.MILESTONES and find_days(item or line.words):
+            self.dated.append((self.section.heading, line))
+            return True
         if self.event is None:
             self.event = read_statement(line)
             return False  # the sentence is prose as well
@@ -108,22 +113,32 @@ class Walk:
             self.unplaced.append(Unplaced(line=line.number, text=line.words))
         return True
 
-    def _takes_milestone(self, line: Line, words: str) -> bool:
-        year, source = self.year or (None, None)
-        milestone = read_milestone(line, words, year, source)
-        if milestone:
-            self.milestones.append(milestone)
-        return milestone is not None
+    def finish(self, said: Sequence[str], revised: Sequence[str]) -> None:
+        """Read the milestones, now that all is known from which their year can be told.
+
+        The year is that of the title or a heading, of the latest topic, of any other sentence, or of the last
+        change, in this order; it goes on from December to January. A date without any year is prose.
+        """
+        topics = [f"the topics' dates, the last in {year}" for year in [_latest_year(self.topics)] if year]
+        texts = [block.text for prose in self.prose for block in prose.blocks]
+        year, source = year_named([*said, *topics, *texts, *revised]) or (None, None)
+        for heading, line in self.dated:
+            words = list_item(line.text) or line.words
+            found = read_milestone(line, words, year, source)
+            before = self.milestones[-1].starts if self.milestones else date.min
+            if found and year and found.year_inferred_from and (before - found.starts).days > _HALF_A_YEAR:
+                year += 1
+                found = read_milestone(line, words, year, source)
+            if found:
+                self.milestones.append(found)
+            else:
+                self.prose.append(Prose(section=heading, line=line.number, blocks=blocks_of([line])))
 
 
 def walk(parts: Sequence[Part], cleared: Cleared, opens: str | None) -> Walk:
     """Go down the parts from the first to the last; `opens` is what text below a topic's title belongs to."""
     sections = sections_of(parts, is_titled=cleared.title is not None)
-    revised = [cleared.revision.raw] if cleared.revision else []
-    year = year_named(
-        [cleared.title or "", *(section.heading for section in sections), *_texts_of(parts), *revised]
-    )
-    found = Walk(sections=sections, year=year, opens=opens)
+    found = Walk(sections=sections, opens=opens)
     following = iter(sections)
     for part in parts:
         match part.kind:
@@ -133,8 +148,13 @@ def walk(parts: Sequence[Part], cleared: Cleared, opens: str | None) -> Walk:
                 found.take_topic(part)
             case PartKind.TEXT:
                 found.take_text(part)
+    said = [cleared.title or "", *(section.heading for section in sections)]
+    found.finish(said, [cleared.revision.raw] if cleared.revision else [])
     return found
 
 
-def _texts_of(parts: Sequence[Part]) -> list[str]:
-    return [line.words[:500] for part in parts if part.kind is PartKind.TEXT for line in part.lines]
+def _latest_year(topics: Sequence[PageTopic]) -> int | None:
+    """Return the last year in which something was said under a topic, or surely put on the page."""
+    said = [comment.stamp or comment.day for topic in topics for comment in topic.comments]
+    put = [topic.date_of_insert.day for topic in topics if topic.date_of_insert]
+    return max((day.year for day in (*said, *put) if day), default=None)
