@@ -1,8 +1,9 @@
 """The server, and the worker beside it."""
 
+import signal
 import sys
 import threading
-from typing import IO, Any
+from typing import IO
 
 import click
 
@@ -42,7 +43,7 @@ def worker(while_open: bool) -> None:
         later.call(jobs.paper.make_paper.__name__, revision.id)
     consumer = queue.create_consumer(workers=1, max_delay=0.5)
     if while_open:
-        threading.Thread(target=_end_with_parent, args=(sys.stdin, consumer), daemon=True).start()
+        threading.Thread(target=_end_with_parent, args=(sys.stdin,), daemon=True).start()
     consumer.run()
 
 
@@ -53,7 +54,8 @@ def run_server(host: str, port: int, workers: int, *, say: str) -> None:
     Server(host, port, workers, say=say).run()
 
 
-def _end_with_parent(pipe: IO[str], consumer: Any) -> None:  # noqa: ANN401 -- huey is published without types
-    """Stop the consumer when the server's end of the pipe closes, however the server ended."""
+def _end_with_parent(pipe: IO[str]) -> None:
+    """Interrupt this process when the server's end of the pipe closes, however the server ended."""
     pipe.read()
-    consumer.stop(graceful=True)
+    # The consumer takes this as the wish to finish what it does; before it has begun, it just ends.
+    signal.raise_signal(signal.SIGINT)

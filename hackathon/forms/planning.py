@@ -56,6 +56,12 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
         return form
 
 
+class LeaveOutForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+    """The wish to leave a topic out of the draft that was looked at."""
+
+    version = VersionField()
+
+
 class PublishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """What to tell people of a new revision, made of the draft that was looked at."""
 

@@ -98,7 +98,13 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
 
 @transaction
 def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) -> None:
-    """Keep the run's result, and make its agenda the current draft if it is one."""
+    """Keep the run's result, and make its agenda the current draft if it is one.
+
+    A run that was given up meanwhile, because its worker was silent for too long, changes nothing.
+    """
+    db.session.refresh(run, with_for_update=True)
+    if run.is_over:
+        return
     run.solution, run.ended_at = solution.to_json(), now
     run.progress = [[round(each.seconds, 2), each.cost, each.bound] for each in solution.history]
     run.state = RunState.STOPPED if run.stop_asked else RunState.DONE

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.solve import solve
 from hackathon.extensions import db
 from hackathon.jobs import planning as job
 from hackathon.models import Run, RunState
@@ -61,6 +62,22 @@ def test_a_run_whose_worker_was_killed_is_found_dead_and_another_may_begin(dubli
     assert waiting == []
     assert lost.state is RunState.FAILED
     assert asked(dublin, NOON + timedelta(minutes=5)).state is RunState.QUEUED
+
+
+def test_a_run_that_was_given_up_changes_nothing_when_it_ends_after_all(dublin: Dublin) -> None:
+    slow = asked(dublin)
+    case = planning.begin(run=slow, now=NOON)
+    assert case is not None
+    planning.recover(now=NOON + timedelta(minutes=5))
+    job.plan(asked(dublin, NOON + timedelta(minutes=5)).id)
+    draft = drafts.current(dublin.event)
+    assert draft is not None
+
+    planning.finish(run=slow, case=case, solution=solve(case.problem), now=NOON + timedelta(minutes=6))
+
+    after = drafts.current(dublin.event)
+    assert after is not None
+    assert (slow.state, after.id) == (RunState.FAILED, draft.id)
 
 
 def test_a_run_that_still_waits_is_handed_to_a_new_worker(dublin: Dublin) -> None:

@@ -1,5 +1,7 @@
 """The desk's plan and publish pages: what they show, what they do, what they cost."""
 
+import re
+
 import pytest
 
 from hackathon.domain.scheduling.problem import Problem
@@ -8,7 +10,7 @@ from hackathon.domain.scheduling.verify import verify
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.jobs import planning as job
-from hackathon.models import Run, RunState
+from hackathon.models import Run, RunState, Topic
 from hackathon.queries import agendas, drafts
 from hackathon.services import votes
 from tests.conftest import Visitor
@@ -29,6 +31,13 @@ def plan(lars: Visitor) -> None:
     """Press Plan, and let the worker do it."""
     assert lars.post(PLAN, data={"seconds": "10", "seed": "3"}).status_code == 303
     job.plan(db.session.query(Run.id).order_by(Run.id.desc()).limit(1).scalar())
+
+
+def leave_out(lars: Visitor, topic: Topic, version: str = "") -> int:
+    """Leave a topic out by the form on its page; return the status."""
+    page = f"/dublin-2013/desk/draft/{topic.address}"
+    seen = version or re.findall(r'name="version"[^>]*value="(\d+)"', lars.get(page).text)[-1]
+    return lars.post(f"{page}/absence", data={"version": seen}).status_code
 
 
 def test_before_the_first_plan_the_page_says_how_to_start(lars: Visitor) -> None:
@@ -178,7 +187,7 @@ def test_a_move_without_a_version_is_not_made(lars: Visitor, dublin: Dublin) -> 
 def test_a_topic_is_left_out_and_put_back(lars: Visitor, dublin: Dublin) -> None:
     plan(lars)
 
-    lars.post(f"/dublin-2013/desk/draft/{dublin.network.address}/absence")
+    leave_out(lars, dublin.network)
 
     assert "Not in the draft" in lars.get(PLAN).text
 
@@ -190,6 +199,14 @@ def seen(dublin: Dublin) -> str:
     return str(draft.version)
 
 
+def test_leaving_out_by_a_stale_page_is_refused(lars: Visitor, dublin: Dublin) -> None:
+    plan(lars)
+    assert leave_out(lars, dublin.network) == 303
+
+    assert leave_out(lars, dublin.portathon, version="1") == 409
+    assert leave_out(lars, dublin.portathon, version="x") == 422
+
+
 def test_the_publish_page_says_what_will_change_and_for_whom(lars: Visitor, dublin: Dublin) -> None:
     votes.cast(topic=dublin.network, person=dublin.konrad, choice=Choice.MUST, now=NOON)
     plan(lars)
@@ -197,7 +214,7 @@ def test_the_publish_page_says_what_will_change_and_for_whom(lars: Visitor, dubl
     assert lars.post(PUBLICATION, data={"note": "Hello", "version": seen(dublin)}).status_code == 303
     assert "the draft says just the same" in lars.get(PUBLISH).text
 
-    lars.post(f"/dublin-2013/desk/draft/{dublin.network.address}/absence")
+    leave_out(lars, dublin.network)
     page = lars.get(PUBLISH).text
 
     assert "1 change since revision 1" in page

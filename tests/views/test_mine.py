@@ -11,7 +11,7 @@ from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Person, Presence, Vote
 from hackathon.services import feeds
-from tests.agendas import CLOSING, FEW, NETWORK, PORTATHON, dublin_at, few, placed, publish
+from tests.agendas import CLOSING, FEW, NETWORK, PORTATHON, few, placed, publish
 from tests.conftest import Visitor
 from tests.dublin import FRIDAY, NOON, Dublin
 from tests.published import freeze

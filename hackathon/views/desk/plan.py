@@ -9,7 +9,7 @@ from hackathon.domain import chores, grid
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.curve import Curve
 from hackathon.domain.scheduling.limits import Limits
-from hackathon.forms.planning import PlaceForm, PlanForm
+from hackathon.forms.planning import LeaveOutForm, PlaceForm, PlanForm
 from hackathon.models import Draft, Run, Session, Topic
 from hackathon.queries import agendas, drafts, standing, topics
 from hackathon.queries import chores as reading
@@ -109,7 +109,11 @@ def leave_out(event: str, address: str) -> ResponseReturnValue:
     """Take a topic out of the draft."""
     place = here(event)
     draft, topic = _draft(place), topics.find(place.event, address)
-    arranging.leave_out(draft=draft, topic=topic, seen=None, by=me(), now=datetime.now(UTC))
+    form = LeaveOutForm()
+    if not form.validate_on_submit():
+        return _session_page(draft, topic, _place_form(place, draft, topic)), 422
+
+    arranging.leave_out(draft=draft, topic=topic, seen=form.version.data, by=me(), now=datetime.now(UTC))
     flash(f"“{topic.title}” is out of the draft.")
     return redirect(url_for(".show", event=event), code=303)
 
