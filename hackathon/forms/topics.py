@@ -7,10 +7,11 @@ from wtforms import BooleanField, HiddenField, IntegerField, SearchField, Select
 from wtforms.validators import NumberRange, Optional
 
 from hackathon.domain.addresses import without_addresses
-from hackathon.domain.topics import MOST_SLOTS, ReviewState
+from hackathon.domain.topics import MOST_SLOTS, ReviewState, TopicFields
 from hackathon.domain.votes import Choice
 from hackathon.forms.entries import (
     LINE,
+    TEXT,
     FormKeyField,
     LineField,
     NumberField,
@@ -112,12 +113,37 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
     description = ParagraphsField("What is it about?", rows=6)
     outcomes = ParagraphsField("What should come out of it?", rows=3)
     skills = ParagraphsField("What should people know or bring?", rows=3)
+    steps = ParagraphsField("Which steps lead there?", rows=3)
+    references = ParagraphsField("What should people read?", rows=3)
     difficulty = LineField("How difficult is it?")
     length = NumberField("How many slots does it need?", least=1, most=MOST_SLOTS, default=1)
     forum = LineField("Mailing list or forum")
     chat = LineField("Chat channel")
     leads = BooleanField("I will lead it", default=True)
+    compared = HiddenField()
     form_key = FormKeyField()
+
+    @property
+    def fields(self) -> TopicFields:
+        """What was entered, as a topic has it."""
+        said = {name: value for name, value in self.data.items() if name in TopicFields.__slots__}
+        return TopicFields(**{**said, "area": self.area.data or None})
+
+    @property
+    def entered(self) -> dict[str, str | int | bool | None]:
+        """What stands in the fields, to be shown again; a text that is far too long is cut."""
+        areas = [choice.value for choice in self.area.choices]
+        entered = {
+            name: value[:TEXT] if isinstance(value, str) else value
+            for name, value in self.data.items()
+            if name not in ("csrf_token", "form_key", "compared")
+        }
+        return {**entered, "area": self.area.data if self.area.data in areas else ""}
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written, whatever was chosen."""
+        return not any(field.data for field in self if isinstance(field, LineField | ParagraphsField))
 
     def offer(self, areas: Sequence[Area]) -> None:
         """Offer the areas of the event."""

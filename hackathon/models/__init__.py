@@ -13,6 +13,7 @@ from hackathon.models.revision import CalendarEntry, Revision, RevisionFile
 from hackathon.models.room import Room, RoomClosure
 from hackathon.models.slot import Slot
 from hackathon.models.topic import Contact, Topic
+from hackathon.models.topic_draft import TopicDraft
 from hackathon.models.vote import Vote
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "SignInLink",
     "Slot",
     "Topic",
+    "TopicDraft",
     "Vote",
 ]

@@ -1,4 +1,4 @@
-"""Topics: the list, one of them, a vote, a comment, a proposal."""
+"""Topics: the list, one of them, a vote, a comment."""
 
 import secrets
 from collections.abc import Collection, Sequence
@@ -11,10 +11,9 @@ from flask.typing import ResponseReturnValue
 from hackathon.domain import markdown
 from hackathon.domain.addresses import without_addresses
 from hackathon.domain.review import Part, may_see_names, may_tick, moves
-from hackathon.domain.topics import TopicFields
 from hackathon.domain.votes import IN_WORDS, Choice
 from hackathon.forms.review import MOVES
-from hackathon.forms.topics import CommentForm, ProposalForm, SearchForm, VoteForm
+from hackathon.forms.topics import CommentForm, SearchForm, VoteForm
 from hackathon.models import Person, Topic
 from hackathon.queries import agendas, comments, interest, topics
 from hackathon.queries.comments import Thread
@@ -93,35 +92,6 @@ def comment(event: str, address: str) -> ResponseReturnValue:
     return redirect(_address(topic, _anchor=f"comment-{key}"), code=303)
 
 
-@bp.get("/<event>/topics/new")
-@open_to(Access.SIGNED_IN)
-def new(event: str) -> ResponseReturnValue:
-    """Show the form that proposes a topic."""
-    return _proposal(here(event), ProposalForm(form_key=secrets.token_urlsafe()))
-
-
-@bp.post("/<event>/topics/new")
-@open_to(Access.SIGNED_IN)
-def propose(event: str) -> ResponseReturnValue:
-    """Propose a topic."""
-    place, form = here(event), ProposalForm()
-    form.offer(place.event.areas)
-    if not form.validate_on_submit():
-        return _proposal(place, form), 422
-
-    said = {name: value for name, value in form.data.items() if name in TopicFields.__slots__}
-    topic = topics_service.propose(
-        event=place.event,
-        by=me(),
-        fields=TopicFields(**{**said, "area": form.area.data or None}),
-        leads=form.leads.data,
-        form_key=form.form_key.data,
-        now=datetime.now(UTC),
-    )
-    flash(f"Your topic is number {topic.number}. People can vote for it now.")
-    return redirect(_address(topic), code=303)
-
-
 def _page(
     place: Here,
     topic: Topic,
@@ -170,11 +140,6 @@ def _tickable(threads: Sequence[Thread], person: Person | None, parts: Collectio
         return set()
     first = [thread.first for thread in threads]
     return {each.id for each in first if may_tick(parts, is_author=each.person_id == person.id)}
-
-
-def _proposal(place: Here, form: ProposalForm) -> str:
-    form.offer(place.event.areas)
-    return render_template("topics/new.html", event=place.event, form=form)
 
 
 def _voted(topic: Topic, back: str | None) -> ResponseReturnValue:

@@ -51,6 +51,7 @@ ROUTES = {
         "POST /<event>/topics/<address>/vote",
         "GET /<event>/topics/new",
         "POST /<event>/topics/new",
+        "POST /<event>/topics/new/draft",
         "GET /account",
         "POST /sign-out",
     },
