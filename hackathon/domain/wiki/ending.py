@@ -57,25 +57,28 @@ def check_end(
 
 
 def questions_about_end(
-    parts: Sequence[Part], sections: Sequence[Section], *, on_github: bool = False
+    parts: Sequence[Part], topics: Sequence[PageTopic], sections: Sequence[Section]
 ) -> list[Question]:
-    """Return a question where the page ends with a heading, in a template, or without its foot on GitHub."""
-    if parts and parts[-1].kind is PartKind.TEMPLATE and not parts[-1].lines[-1].text.endswith("}}"):
-        text = "The page ends in a template that nothing closes. Is the page whole?"
-        return [Question(about=About.END_OF_PAGE, text=text, line=parts[-1].lines[-1].number)]
-    if on_github:
-        text = (
-            "The last line of a GitHub wiki's page (Clone this wiki locally) is not there. Is the page whole?"
-        )
-        return [
-            Question(about=About.END_OF_PAGE, text=text, line=parts[-1].lines[-1].number if parts else None)
-        ]
-    if not parts or parts[-1].kind is not PartKind.HEADING:
+    """Return the question whether the page is whole, where nothing on it says so.
+
+    People stand at the end of a hackathon's page; a list of ideas could go on below any topic.
+    """
+    if not parts:
         return []
-    heading = sections[-1]
-    nobody = "Nobody stands" if heading.kind is SectionKind.ATTENDEES else "Nothing stands"
-    text = f'{nobody} below "{_short(heading.heading)}", the last line of the page. Is the page whole?'
-    return [Question(about=About.END_OF_PAGE, text=text, line=heading.line)]
+    line = parts[-1].lines[-1].number
+    has_people = any(section.kind is SectionKind.ATTENDEES for section in sections)
+    if parts[-1].kind is PartKind.HEADING:
+        heading = sections[-1]
+        nobody = "Nobody stands" if heading.kind is SectionKind.ATTENDEES else "Nothing stands"
+        text = f'{nobody} below "{_short(heading.heading)}", the last line of the page. Is the page whole?'
+    elif parts[-1].kind is PartKind.TEMPLATE and not parts[-1].lines[-1].text.endswith("}}"):
+        text = "The page ends in a template that nothing closes. Is the page whole?"
+    elif topics and not has_people:
+        last = _short(topics[-1].title)
+        text = f'The last topic is "{last}", and no foot of a wiki follows. Is the page whole?'
+    else:
+        return []
+    return [Question(about=About.END_OF_PAGE, text=text, line=line)]
 
 
 def _check_unclosed(parts: Sequence[Part], topics: Sequence[PageTopic]) -> None:

@@ -1,10 +1,10 @@
 """The date on which a topic was put on its page: formats differ, so the page itself must decide."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 from hackathon.domain.wiki.dates import find_days
 from hackathon.domain.wiki.page import Confidence, InsertDate
@@ -70,41 +70,43 @@ def settle(dates: Sequence[InsertDate | None], evidence: Sequence[Evidence]) -> 
     A topic was there before it was voted on and before the event was over. Else its author's other dates
     decide, else those of the page, if they are all in one order.
     """
-    orders = [(_order(found), known.author) for found, known in zip(dates, evidence, strict=True) if found]
-    on_page = [order for order, _ in orders if order]
+    on_page: Counter[str] = Counter()
+    by_author: dict[str, Counter[str]] = defaultdict(Counter)
+    for found, known in zip(dates, evidence, strict=True):
+        if found and (order := _order(found)):
+            on_page[order] += 1
+            by_author[known.author or ""][order] += 1
     settled: list[InsertDate | None] = []
     for found, known in zip(dates, evidence, strict=True):
-        by_author = [order for order, author in orders if order and author and author == known.author]
-        settled.append(_settled(found, known, by_author, on_page) if found and found.is_ambiguous else found)
+        if found and found.is_ambiguous:
+            author = by_author.get(known.author, Counter()) if known.author else Counter[str]()
+            settled.append(_settled(found, known, author, on_page))
+        else:
+            settled.append(found)
     return settled
 
 
-def _settled(found: InsertDate, known: Evidence, by_author: list[str], on_page: list[str]) -> InsertDate:
+def _settled(
+    found: InsertDate, known: Evidence, by_author: Counter[str], on_page: Counter[str]
+) -> InsertDate:
     day_first, month_first = found.alternatives
     possible = [day for day in found.alternatives if known.not_after is None or day <= known.not_after]
     if len(possible) == 1:
         return _inferred(found, possible[0], f"the topic was there by {known.not_after}")
     choice = {"DD/MM": day_first, "MM/DD": month_first}
-    if by_author and _agree(by_author):
-        return _inferred(
-            found, choice[by_author[0]], f"the same contact writes {by_author[0]} elsewhere on the page"
-        )
-    if len(on_page) >= _ENOUGH and _agree(on_page):
-        return _inferred(
-            found, choice[on_page[0]], f"{len(on_page)} other dates on the page can only be {on_page[0]}"
-        )
-    return replace(
-        found, why=f"{on_page.count('DD/MM')} D/M and {on_page.count('MM/DD')} M/D dates on the page"
-    )
+    if len(by_author) == 1:
+        (order,) = by_author
+        return _inferred(found, choice[order], f"the same contact writes {order} elsewhere on the page")
+    if len(on_page) == 1 and on_page.total() >= _ENOUGH:
+        (order,) = on_page
+        why = f"{on_page.total()} other dates on the page can only be {order}"
+        return _inferred(found, choice[order], why)
+    return replace(found, why=f"{on_page['DD/MM']} D/M and {on_page['MM/DD']} M/D dates on the page")
 
 
 def _order(found: InsertDate) -> str | None:
     order = (found.format or "")[:5]
     return order if order in ("DD/MM", "MM/DD") else None
-
-
-def _agree(orders: list[str]) -> bool:
-    return len(list(groupby(orders))) == 1
 
 
 def _inferred(found: InsertDate, day: date, why: str) -> InsertDate:

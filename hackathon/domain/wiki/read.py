@@ -63,7 +63,7 @@ def read(text: str) -> Page:
         unplaced=tuple(sorted(found.unplaced, key=lambda unplaced: unplaced.line)),
         chrome=tuple(sorted((*cleared.chrome, *table.bars), key=lambda line: line.number)),
     )
-    at_end = () if is_whole else questions_about_end(parts, found.sections, on_github=rendering.is_on_github)
+    at_end = () if is_whole else questions_about_end(parts, found.topics, found.sections)
     return replace(page, questions=(*questions_of(page), *at_end))
 
 
