@@ -37,6 +37,11 @@ def render(text: str) -> str:
     )
 
 
+def tokens(text: str) -> list[Token]:
+    """Return what the text is made of, for those who write it down in another markup."""
+    return _PLAIN.parse(text)
+
+
 # A list of 500 topics asks for two texts of each.
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki import csv_pages, json_pages, markdown_pages
+from hackathon.domain.wiki import containers, csv_pages, json_pages, markdown_pages, wikitext
 from hackathon.domain.wiki import read as rendered
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.source import decode
@@ -40,6 +40,24 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader(kind=Kind.JSON, name="JSON of ours", looks_like=json_pages.looks_like, read=json_pages.read),
+    Reader(
+        kind=Kind.MEDIAWIKI_XML,
+        name="MediaWiki's XML export",
+        looks_like=containers.looks_like_xml,
+        read=containers.read_xml,
+    ),
+    Reader(
+        kind=Kind.MEDIAWIKI_JSON,
+        name="an answer of MediaWiki's API (JSON)",
+        looks_like=containers.looks_like_json,
+        read=containers.read_json,
+    ),
+    Reader(
+        kind=Kind.WIKITEXT,
+        name="the source of a wiki page (wikitext)",
+        looks_like=wikitext.looks_like,
+        read=wikitext.read,
+    ),
     Reader(
         kind=Kind.MARKDOWN, name="Markdown", looks_like=markdown_pages.looks_like, read=markdown_pages.read
     ),

@@ -1,0 +1,175 @@
+"""The markup inside a line of wiki source: its words, and the same as Markdown with links and emphasis."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import mwparserfromhell
+from mwparserfromhell import nodes
+
+from hackathon.domain import markdown
+from hackathon.domain.wiki.blocks import escaped
+
+WIKI = "wiki:"
+"""Begins the address of a link that leads to another page of the wiki."""
+TEMPLATE = f"{WIKI}template"
+"""The address of a link whose words are a template of the wiki."""
+
+_MOST_SIGNS = 300  # signs of markup in one line; more is no prose, and takes the parser long
+_SIGNS = re.compile(r"<|\[|\{|\||''|://")
+_BEFORE = ", "
+_STRONG, _EMPHASIS = {"b", "strong"}, {"i", "em"}
+_CODE = {"code", "tt", "kbd", "samp"}
+_PLAIN_TAGS = {"span", "small", "big", "u", "s", "del", "ins", "sub", "sup", "font", "center", "div", "p"}
+_SAID_BY_TEMPLATE = {"n/a": "N/A", "!": "|", "=": "=", "((": "{{", "))": "}}"}
+_GUARDED = re.compile(r"[|{}\[\]<~]|''+|\A'|'\Z|__+|&(?=#?\w+;)")
+_AT_START = re.compile(r"[*#:;= ]|----")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a line of source says: its plain words, and the same as Markdown."""
+
+    plain: str
+    markdown: str
+
+    @property
+    def has_markup(self) -> bool:
+        """Whether the plain words do not say all."""
+        return self.markdown != escaped(self.plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Words of one look; `href` is where they lead."""
+
+    text: str
+    look: str = ""
+    href: str | None = None
+
+
+def words_of(source: str) -> Words:
+    """Return what one line of source says; what is no markup that we know stays as it is written."""
+    if len(_SIGNS.findall(source)) > _MOST_SIGNS:
+        plain = " ".join(html.unescape(source).split())
+        return Words(plain=plain, markdown=escaped(plain))
+    # Behind other words no sign begins a heading or a list: the parser goes deeper with each that might.
+    parsed = mwparserfromhell.parse(f"{_BEFORE}{source}").nodes
+    found = list(_pieces(parsed, "", None))
+    found[0] = replace(found[0], text=found[0].text.removeprefix(_BEFORE))
+    pieces = list(_tidy(found))
+    plain = "".join(piece.text for piece in pieces)
+    if all(not piece.look and piece.href is None for piece in pieces):
+        return Words(plain=plain, markdown=escaped(plain))
+    marked = "".join(_as_markdown(piece) for piece in pieces)
+    # Emphasis inside a word cannot always be said in Markdown: then the words count more than their look.
+    is_true = _letters(markdown.plain(marked)) == _letters(plain)
+    return Words(plain=plain, markdown=marked if is_true else escaped(plain))
+
+
+def guarded(text: str) -> str:
+    """Return one line of plain text as source that shows it, wherever it stands."""
+    return guarded_start(guarded_part(" ".join(text.split())))
+
+
+def guarded_part(text: str) -> str:
+    """Return a piece of plain text as source that shows it, inside of a line."""
+    return _GUARDED.sub(lambda found: entities(found.group()), text)
+
+
+def guarded_start(source: str) -> str:
+    """Return a line of source whose first sign is not taken for the mark of a list or a heading."""
+    return f"{entities(source[0])}{source[1:]}" if _AT_START.match(source) else source
+
+
+def entities(text: str) -> str:
+    """Return the text with each sign as an entity, which MediaWiki shows and never reads as markup."""
+    return "".join(f"&#{ord(sign)};" for sign in text)
+
+
+def _pieces(found: Iterable[nodes.Node], look: str, href: str | None) -> Iterator[_Piece]:
+    for node in found:
+        match node:
+            case nodes.Comment():
+                pass
+            case nodes.HTMLEntity():
+                yield _Piece(text=html.unescape(str(node)), look=look, href=href)
+            case nodes.Tag():
+                yield from _of_tag(node, look, href)
+            case nodes.ExternalLink() | nodes.Wikilink():
+                yield from _of_link(node, look, href)
+            case nodes.Template():
+                said = None if node.params else _SAID_BY_TEMPLATE.get(str(node.name).strip().casefold())
+                is_known = said is not None
+                yield _Piece(text=said or str(node), look=look, href=href if is_known else TEMPLATE)
+            case _:
+                yield _Piece(text=str(node), look=look, href=href)
+
+
+def _of_link(node: nodes.Node, look: str, href: str | None) -> Iterator[_Piece]:
+    if isinstance(node, nodes.Wikilink):
+        shown = node.title if node.text is None else node.text
+        yield from _pieces(shown.nodes, look, WIKI + html.unescape(str(node.title)).strip())
+    elif node.title is None or not str(node.title).strip():
+        yield _Piece(text=html.unescape(str(node.url)), look=look, href=href)
+    else:
+        yield from _pieces(node.title.nodes, look, html.unescape(str(node.url)))
+
+
+def _of_tag(node: nodes.Tag, look: str, href: str | None) -> Iterator[_Piece]:
+    name = str(node.tag).strip().lower()
+    inside = node.contents.nodes if node.contents is not None else []
+    if node.wiki_markup in ("*", "#", ":", ";", "----", "{|", "|-", "|", "!") or name == "br":
+        yield _Piece(text=" " if name == "br" else str(node), look=look, href=href)
+    elif name in ("nowiki", "pre"):
+        yield _Piece(text=html.unescape(str(node.contents or "")), look=look, href=href)
+    elif name in _CODE:
+        yield from _pieces(inside, "`", href)
+    elif name in _STRONG:
+        yield from _pieces(inside, look if look == "`" else "***" if look in ("*", "***") else "**", href)
+    elif name in _EMPHASIS:
+        yield from _pieces(inside, look if look == "`" else "***" if look in ("**", "***") else "*", href)
+    elif name in _PLAIN_TAGS:
+        yield from _pieces(inside, look, href)
+    else:
+        yield _Piece(text=html.unescape(str(node)), look=look, href=href)
+
+
+def _tidy(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces with like ones as one, and each run of space as one space outside of any look."""
+    ends_in_space = True
+    waiting = False
+    for (look, href), run in groupby(pieces, key=lambda piece: (piece.look, piece.href)):
+        text = "".join(piece.text for piece in run)
+        words = " ".join(text.split())
+        waiting = (waiting or text[:1].isspace()) and not ends_in_space
+        if not words:
+            waiting = waiting or (bool(text) and not ends_in_space)
+            continue
+        if waiting:
+            yield _Piece(text=" ")
+        yield _Piece(text=words, look=look, href=href)
+        ends_in_space = False
+        waiting = text[-1].isspace()
+
+
+def _as_markdown(piece: _Piece) -> str:
+    if piece.text == " ":
+        return " "
+    if piece.look == "`":
+        ticks = "`" * (1 + max((len(run) for run in re.findall("`+", piece.text)), default=0))
+        pad = " " if piece.text[0] == "`" or piece.text[-1] == "`" else ""
+        words = f"{ticks}{pad}{piece.text}{pad}{ticks}"
+    else:
+        words = f"{piece.look}{escaped(piece.text)}{piece.look}"
+    return words if piece.href is None else f"[{words}](<{_address(piece.href)}>)"
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _address(href: str) -> str:
+    return re.sub(r"[\s<>\\]", lambda sign: f"%{ord(sign.group()):02X}", href).replace("&", "&amp;")
