@@ -36,7 +36,13 @@ LISTED = {
     **STATES,
     ReviewState.WITHDRAWN.value: "Withdrawn",
 }
-SORTS = {Sort.VOTES.value: "Most wanted", Sort.NEW.value: "Newest", Sort.NUMBER.value: "Number"}
+SORTS = {
+    Sort.VOTES.value: "Most wanted",
+    Sort.NEW.value: "Newest",
+    Sort.NUMBER.value: "Number",
+    Sort.AREA.value: "Area",
+    Sort.STATE.value: "State",
+}
 
 
 class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
@@ -59,6 +65,8 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
         self.contact.choices = choices(
             {"": "Anybody", **{str(key): without_addresses(name) for key, name in contacts}}
         )
+        if not areas:
+            self.sort.choices = choices({key: name for key, name in SORTS.items() if key != Sort.AREA.value})
         for field in (self.area, self.state, self.contact, self.sort):
             values = [choice.value for choice in field.choices]
             field.data = field.data if field.data in values else values[0]

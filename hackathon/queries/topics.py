@@ -23,11 +23,13 @@ NOT_REVIEWED = "none"
 
 
 class Sort(StrEnum):
-    """In which order topics are listed."""
+    """In which order topics are listed; by area or by state, the most wanted of each come first."""
 
     VOTES = "votes"
     NEW = "new"
     NUMBER = "number"
+    AREA = "area"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,8 @@ def listed(event: Event, search: Search, person: Person | None) -> Sequence[List
         Sort.VOTES: [wanted.desc()],
         Sort.NEW: [Topic.inserted_on.desc().nulls_last(), Topic.made_at.desc()],
         Sort.NUMBER: [],
+        Sort.AREA: [Area.position.nulls_last(), Area.id.asc(), wanted.desc()],
+        Sort.STATE: [_place_of_state(), wanted.desc()],
     }
     rows = db.session.execute(
         select(Topic, wanted, Vote.choice, open_comments())
@@ -147,6 +151,12 @@ def contacts(event: Event) -> Sequence[tuple[int, str]]:
         .order_by(Person.name_key, Person.id)
     )
     return [(key, name) for key, name in rows]
+
+
+def _place_of_state() -> ColumnElement[int]:
+    """Return how far a topic is in its review; one without a state comes first."""
+    places = {state.value: place for place, state in enumerate(ReviewState, start=1)}
+    return case(places, value=Topic.review_state, else_=0)
 
 
 def _counts() -> ColumnElement[bool]:

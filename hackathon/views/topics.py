@@ -1,8 +1,9 @@
 """Topics: the list, one of them, a vote, a comment."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,11 +14,12 @@ from hackathon.domain.addresses import without_addresses
 from hackathon.domain.review import Part, may_see_names, may_tick, moves
 from hackathon.domain.votes import IN_WORDS, Choice
 from hackathon.forms.review import MOVES
-from hackathon.forms.topics import CommentForm, SearchForm, VoteForm
+from hackathon.forms.topics import LISTED, CommentForm, SearchForm, VoteForm
 from hackathon.models import Person, Topic
 from hackathon.queries import agendas, comments, interest, topics
 from hackathon.queries.comments import Thread
 from hackathon.queries.reviews import Counted
+from hackathon.queries.topics import Listed, Sort
 from hackathon.services import topics as topics_service
 from hackathon.services import votes
 from hackathon.views import review
@@ -32,11 +34,13 @@ def index(event: str) -> ResponseReturnValue:
     """List the topics that the address asks for."""
     place, form, now = here(event), SearchForm(request.args), datetime.now(UTC)
     form.offer(place.event.areas, topics.contacts(place.event))
+    found = topics.listed(place.event, form.search, place.person)
     return render_template(
         "topics/index.html",
         event=place.event,
         form=form,
-        found=topics.listed(place.event, form.search, place.person),
+        found=found,
+        groups=[(name, list(some)) for name, some in groupby(found, key=_group(form.search.sort))],
         takes_votes=place.event.takes_votes(now),
         takes_proposals=place.event.takes_proposals(now),
         back=urlencode(form.query),
@@ -90,6 +94,15 @@ def comment(event: str, address: str) -> ResponseReturnValue:
     )
     flash("Your comment stands under the topic.")
     return redirect(_address(topic, _anchor=f"comment-{key}"), code=303)
+
+
+def _group(sort: Sort) -> Callable[[Listed], str]:
+    """Return what a list in that order has as headings; "" is none."""
+    if sort is Sort.AREA:
+        return lambda each: each.topic.area.name if each.topic.area else "Without an area"
+    if sort is Sort.STATE:
+        return lambda each: LISTED[each.topic.review_state or topics.NOT_REVIEWED]
+    return lambda _: ""
 
 
 def _page(

@@ -8,6 +8,7 @@ from tests.browser.conftest import NARROW, WIDE, Visit
 ANYONE = (
     "",
     "topics/",
+    "topics/?sort=state",
     "topics/3-xen-on-arm-portathon",
     "people/",
     "agenda/",
@@ -15,7 +16,10 @@ ANYONE = (
     "changes/",
     "subscribe",
 )
-ATTENDEE = ("mine", "confirmation", "topics/new", "topics/3-xen-on-arm-portathon", "../account")
+ATTENDEE = (
+    "mine", "mine/topics", "confirmation", "topics/new", "topics/3-xen-on-arm-portathon",
+    "topics/3-xen-on-arm-portathon/review", "../account",
+)  # fmt: skip
 ORGANIZER = (
     "desk/", "desk/topics", "desk/people", "desk/joins", "desk/rooms", "desk/plan", "desk/publish",
     "desk/import", "desk/settings", "desk/log", "desk/draft/3-xen-on-arm-portathon", "../events/new",

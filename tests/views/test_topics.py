@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from hackathon.domain.topics import ContactRole, ProgrammeState
+from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Comment, Contact, Topic, Vote
@@ -82,6 +82,26 @@ def test_what_nobody_offered_is_not_asked_for(client: FlaskClient, dublin: Dubli
     del dublin
     page = client.get(LIST + "?area=nowhere&state=odd&contact=x&sort=up").text
 
+    assert page.count('class="topic-line"') == 4
+
+
+@pytest.mark.parametrize(
+    ("sort", "headings"),
+    [
+        ("area", ["Hypervisor 2 topics", "Toolstack 1 topic", "Without an area 1 topic"]),
+        ("state", ["Not reviewed 3 topics", "Needs work 1 topic"]),
+        ("votes", []),
+    ],
+)
+def test_the_list_is_grouped_by_area_or_state(
+    client: FlaskClient, dublin: Dublin, sort: str, headings: list[str]
+) -> None:
+    dublin.network.review_state = ReviewState.NEEDS_WORK
+    db.session.commit()
+    page = client.get(f"{LIST}?sort={sort}").text
+
+    found = re.findall(r"<h2>(.*?)</h2>", page, re.DOTALL)
+    assert [words(each) for each in found if "<a" not in each] == headings
     assert page.count('class="topic-line"') == 4
 
 
