@@ -47,12 +47,10 @@ def _parted(cell: str) -> tuple[str, ...]:
 
 
 def looks_like(text: str) -> bool:
-    """Whether the first line names columns, one of them the title."""
+    """Whether the first line names columns that we know, one of them the title."""
     header = text[:10_000].lstrip("\ufeff").partition("\n")[0]
-    delimiter = _delimiter(header)
-    return delimiter in header and any(
-        name.strip(" '\"\r").casefold() in _TITLES for name in header.split(delimiter)
-    )
+    names = {_column(name.strip(" '\"\r")) for name in header.split(_delimiter(header))}
+    return "title" in names and len(names & {*COLUMNS, "contacts"}) > 1
 
 
 def read(text: str) -> Page:

@@ -97,10 +97,14 @@ def _contact_cells(contact: Contact | None) -> dict[str, str]:
         return {}
     names = [person.name for person in contact.people]
     return {
-        "contacts": _value_cell(_joined(names)) if names else _cell(contact.raw),
+        "contacts": _value_cell(_joined(names)) if names else _placeholder(contact.raw),
         "role": MENTOR if contact.role is ContactRole.MENTOR else "",
         "contact_note": _cell(contact.note or ""),
     }
+
+
+def _placeholder(raw: str) -> str:
+    return _cell(raw) if is_placeholder(raw) else ""
 
 
 def _joined(names: Iterable[str]) -> str:

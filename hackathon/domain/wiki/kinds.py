@@ -52,16 +52,16 @@ READERS: tuple[Reader, ...] = (
         looks_like=containers.looks_like_json,
         read=containers.read_json,
     ),
+    Reader(kind=Kind.CSV, name="a table (CSV)", looks_like=csv_pages.looks_like, read=csv_pages.read),
+    Reader(
+        kind=Kind.MARKDOWN, name="Markdown", looks_like=markdown_pages.looks_like, read=markdown_pages.read
+    ),
     Reader(
         kind=Kind.WIKITEXT,
         name="the source of a wiki page (wikitext)",
         looks_like=wikitext.looks_like,
         read=wikitext.read,
     ),
-    Reader(
-        kind=Kind.MARKDOWN, name="Markdown", looks_like=markdown_pages.looks_like, read=markdown_pages.read
-    ),
-    Reader(kind=Kind.CSV, name="a table (CSV)", looks_like=csv_pages.looks_like, read=csv_pages.read),
     Reader(kind=Kind.RENDERED, name="the text of a wiki page", looks_like=lambda _: True, read=rendered.read),
 )
 """All kinds that can be read, in the order in which they are tried: what is most particular first."""

@@ -27,7 +27,8 @@ from hackathon.domain.wiki.page import Page, PageAttendee, PageTopic, Prose, Unp
 from hackathon.domain.wiki.people import attendee
 from hackathon.domain.wiki.source import Line, count_lines
 
-_LOOKS = re.compile(r"(?m)^#{1,6} +\S")
+_LOOKS = re.compile(r"(?m)^#{2,6} +\S")
+_OF_WIKIS = re.compile(r"(?m)^(?:==[^\n]{1,200}==[ \t]*$|\{\{)")
 _ITEM = re.compile(r"[-*+] +(.*)$")
 _NAME = re.compile(r"\*\*((?:[^\\*]|\\.)+)\*\*(?:, (.*))?$")
 _DAYS = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
@@ -38,8 +39,15 @@ _EVENT_NAMES = {label.casefold(): name for name, label in EVENT_LABELS.items()}
 
 
 def looks_like(text: str) -> bool:
-    """Whether the text has headings as Markdown writes them."""
-    return len(_LOOKS.findall(text[:100_000])) > 1 or text.startswith("# ")
+    """Whether the text begins with a title as Markdown writes it, or has headings so and none as wikis do.
+
+    Several lines that begin so from the first are a numbered list of a wiki.
+    """
+    first, *more = (line for line in text[:10_000].split("\n") if line.strip())
+    if first.startswith("# ") and not (more and more[0].startswith("# ")):
+        return True
+    beginning = text[:100_000]
+    return len(_LOOKS.findall(beginning)) > 1 and _OF_WIKIS.search(beginning) is None
 
 
 def read(text: str) -> Page:

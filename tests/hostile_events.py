@@ -1,0 +1,150 @@
+"""Events whose every text is hostile: whatever a kind of page uses as a sign stands in names and texts."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.models import (
+    Area,
+    Attendance,
+    Comment,
+    Contact,
+    Event,
+    Handle,
+    Milestone,
+    OpeningHours,
+    Person,
+    Topic,
+    Vote,
+)
+
+NOON = datetime(2013, 5, 1, 12, tzinfo=UTC)
+SIGNS = (
+    *("|", "||", "{{", "}}", "{{project|Project=x}}", "{|", "=", "==", "<", ">", "<script>", "<!--", "-->"),
+    *("[[", "]]", "~~~~", "~~~", "#", "## ", "- ", "* ", "**", "_", "`", "```", "\\", "'", "''", '"', ";"),
+    *(":", ",", "(", ")", "and", "@", "+", "%", "&", "&amp;", "/", "://", "</nowiki>", "1. ", "N/A", "?"),
+    *("Mentor: x", "Description:", "- **Mentor:** x", "- [ ] **X**, 2013-05-01 12:00 UTC: y", "Will attend"),
+    *("Date of insert: 12/03/2013", "Lars 14:14, 23 January 2013 (UTC): hm", "x@y.example"),
+    *("\N{RIGHT-TO-LEFT OVERRIDE}", "\N{HEBREW LETTER SHIN}"),
+    *("e\N{COMBINING ACUTE ACCENT}", "\N{PARTY POPPER}"),
+    *("    ", "  ", " ", " ", " ", "\N{NO-BREAK SPACE}", "a", "Xen", "word"),
+)
+LAST_NAMES = ("Kurth", "Campbell", "Wilkes", "Hopper")
+"""So that no two names look like one person's, which would have to be asked."""
+
+_letters = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\x85\ufffe\uffff")
+_pieces = st.lists(st.sampled_from(SIGNS) | st.text(_letters, max_size=3), max_size=9)
+
+
+def on_one_line(pieces: list[str]) -> str:
+    """What the forms make of a line."""
+    return " ".join("".join(pieces).split())
+
+
+LINES = _pieces.map(on_one_line)
+TITLES = LINES.filter(bool)
+TEXTS = st.lists(
+    st.sampled_from((*SIGNS, "\n", "\n\n", "\n")) | st.text(_letters, max_size=3), max_size=14
+).map(lambda pieces: "".join(pieces).strip())
+DAYS = st.dates(date(2012, 1, 1), date(2013, 5, 15))
+MOMENTS = st.datetimes(datetime(2012, 1, 1), datetime(2013, 5, 15)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001 -- made aware at once
+
+
+@st.composite
+def topic_fields(draw: st.DrawFn) -> dict[str, Any]:
+    """The columns of a topic."""
+    lines = ("difficulty", "forum", "chat", "contact_note", "verified")
+    texts = ("description", "outcomes", "steps", "references", "skills")
+    return {
+        "title": draw(TITLES),
+        **{name: draw(LINES) for name in lines},
+        **{name: draw(TEXTS) for name in texts},
+        "inserted_on": draw(st.none() | DAYS),
+        "programme": draw(st.sampled_from(ProgrammeState)),
+        "review_state": draw(st.none() | st.sampled_from(ReviewState)),
+        "length": draw(st.integers(1, 8)),
+        "needs": draw(st.lists(TITLES, max_size=2, unique=True)),
+        "is_plenary": draw(st.booleans()),
+    }
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> dict[str, Any]:
+    """What `written` makes an event of; people and topics are named by their places in the lists."""
+    first_names = draw(st.lists(LINES, min_size=1, max_size=4))
+    people = [f"{first} {last}".strip() for first, last in zip(first_names, LAST_NAMES, strict=False)]
+    topics = draw(st.lists(topic_fields(), min_size=1, max_size=3))
+    who, what = st.integers(0, len(people) - 1), st.integers(0, len(topics) - 1)
+    roles = st.sampled_from(ContactRole)
+    votes = st.tuples(what, who, st.sampled_from(Choice), MOMENTS)
+    return {
+        "title": draw(TITLES),
+        "place": draw(st.none() | TITLES),
+        "people": people,
+        "areas": draw(st.lists(TITLES, max_size=2)),
+        "topics": topics,
+        "area_of": draw(st.lists(st.integers(-1, 1), min_size=3, max_size=3)),
+        "contacts": draw(st.lists(st.tuples(what, who, roles), max_size=3, unique=True)),
+        "votes": draw(st.lists(votes, max_size=4, unique_by=lambda vote: vote[:2])),
+        "comments": draw(st.lists(st.tuples(what, st.none() | who, TEXTS.filter(bool), MOMENTS), max_size=4)),
+        "statuses": draw(st.lists(st.none() | st.sampled_from(Status), min_size=4, max_size=4)),
+        "milestones": draw(st.lists(st.tuples(TITLES, DAYS), max_size=2)),
+    }
+
+
+def written(world: dict[str, Any]) -> Event:
+    """Write the event down, in the transaction that is open, and return it."""
+    event = Event(
+        slug="hostile-2013", title=world["title"], place=world["place"], zone="Europe/Dublin",
+        first_day=date(2013, 5, 16), last_day=date(2013, 5, 17), made_at=NOON,
+    )  # fmt: skip
+    event.hours = [OpeningHours(day=date(2013, 5, 16), opens=time(9), closes=time(17))]
+    event.milestones = [
+        Milestone(name=name, starts=day, changed_at=NOON) for name, day in world["milestones"]
+    ]
+    people = [Person(name=name) for name in world["people"]]
+    areas = [
+        Area(event=event, slug=f"area-{n}", name=name, position=n) for n, name in enumerate(world["areas"])
+    ]
+    topics = [
+        Topic(event=event, number=n, made_at=NOON, area=areas[at] if 0 <= at < len(areas) else None, **fields)
+        for n, (fields, at) in enumerate(zip(world["topics"], world["area_of"], strict=False), start=1)
+    ]
+    db.session.add_all([event, *people, *areas, *topics])
+    db.session.flush()
+    db.session.add_all(
+        Attendance(event=event, person=person, status=status)
+        for person, status in zip(people, world["statuses"], strict=False)
+        if status
+    )
+    db.session.add_all(
+        Contact(topic=topics[what], person=people[who], role=role, position=n)
+        for n, (what, who, role) in enumerate(world["contacts"])
+    )
+    db.session.add_all(
+        Vote(topic=topics[what], person=people[who], choice=choice, cast_at=at)
+        for what, who, choice, at in world["votes"]
+    )
+    above: dict[int, Comment] = {}
+    for what, who, text, at in world["comments"]:
+        parent = above.get(what)
+        above[what] = Comment(
+            topic=topics[what],
+            person=None if who is None else people[who],
+            text=text,
+            written_at=max(at, parent.written_at or at) if parent else at,
+            reply_to_id=parent.id if parent else None,
+            addressed_at=at + timedelta(days=1) if who == 0 else None,
+        )
+        db.session.add(above[what])
+        db.session.flush()
+    if people and world["comments"]:
+        people[0].handles = [Handle(name=f"{people[0].name} as handle")]
+    db.session.flush()
+    db.session.expire_all()
+    return event
