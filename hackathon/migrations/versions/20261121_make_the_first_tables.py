@@ -387,6 +387,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "day", "starts", name=op.f("uq_slot_event_id_day_starts")),
     )
     op.create_table(
+        "topic_draft",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("entered", sa.JSON(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_topic_draft_event_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_topic_draft_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("event_id", "person_id", name=op.f("pk_topic_draft")),
+    )
+    with op.batch_alter_table("topic_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_topic_draft_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "presence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("attendance_id", sa.Integer(), nullable=False),
@@ -744,6 +761,10 @@ def downgrade() -> None:
     op.drop_table("room_closure")
     op.drop_table("revision_file")
     op.drop_table("presence")
+    with op.batch_alter_table("topic_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_topic_draft_person_id"))
+
+    op.drop_table("topic_draft")
     op.drop_table("slot")
     with op.batch_alter_table("sign_in_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_person_id"))
