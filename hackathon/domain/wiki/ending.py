@@ -34,8 +34,11 @@ def check_end(
     its middle, a heading has nothing below it. A hackathon's page that was cut between two topics shows it by
     having no list of attendees; whoever has a whole page without one says so by adding the heading.
     """
+    has_people = any(section.kind is SectionKind.ATTENDEES for section in sections)
     if not parts or parts[-1].kind is not PartKind.TOPIC:
         _check_unclosed(parts, topics)
+        if kind is EventKind.HACKATHON and not has_people:
+            _check_last_section(topics, sections)
         return
     last, line = topics[-1], parts[-1].lines[-1]
     where = f'The page breaks off in the topic "{_short(last.title)}" (line {line.number})'
@@ -47,7 +50,6 @@ def check_end(
         raise NotAPage(
             f'The page breaks off after the heading "{_short(line.words)}" (line {line.number}). {_AGAIN}'
         )
-    has_people = any(section.kind is SectionKind.ATTENDEES for section in sections)
     if kind is EventKind.HACKATHON and not has_people:
         raise NotAPage(
             f'The page stops after the topic "{_short(last.title)}" (line {line.number}) without a list of '
@@ -79,6 +81,16 @@ def questions_about_end(
     else:
         return []
     return [Question(about=About.END_OF_PAGE, text=text, line=line)]
+
+
+def _check_last_section(topics: Sequence[PageTopic], sections: Sequence[Section]) -> None:
+    """Raise NotAPage where the last heading may be a topic's, of which the rest was cut off."""
+    last = sections[-1] if sections else None
+    if last and topics and last.line > topics[-1].line and not stands_after_topics(last.heading):
+        raise NotAPage(
+            f'The page breaks off after the heading "{_short(last.heading)}" (line {last.line}), without '
+            f'a list of attendees. {_AGAIN} If it is whole, add the line "Confirmed Attendees" at its end.'
+        )
 
 
 def _check_unclosed(parts: Sequence[Part], topics: Sequence[PageTopic]) -> None:

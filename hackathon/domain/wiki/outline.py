@@ -152,7 +152,9 @@ def _ends_topic(lines: Sequence[Line], n: int, titles: set[int], is_heading: IsH
     if not line.gap or not looks_like_heading(line):
         return False
     is_known = attendance_of(line.words) or stands_after_topics(line.words) or _begins_list(line)
-    if is_known and is_heading(lines, n):
+    # A template leaves two blank lines behind it; what stands below them is no longer the topic's.
+    is_behind = line.gap > 1 and n + 1 < len(lines)
+    if (is_known or is_behind) and is_heading(lines, n):
         return True
     for following in range(n + 1, min(n + 1 + _MOST_HEADINGS_IN_A_ROW, len(lines))):
         if lines[following].gap > 1 or len(lines[following - 1].text) > _LONGEST_AREA:

@@ -41,7 +41,10 @@ _LONGEST_NAME_LINE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One parameter: its name as written, and its value as lines (the first may be empty)."""
+    """One parameter: its name as written, and its value as lines (the first may be empty).
+
+    What stands before the first name has the name "".
+    """
 
     name: str
     lines: tuple[Line, ...]
@@ -57,17 +60,21 @@ def begins_template(lines: Sequence[Line], n: int) -> bool:
 
 
 def end_of_template(lines: Sequence[Line], n: int, titles: Set[int]) -> int:
-    """Return the line behind the template: behind its last braces, or where another thing surely begins."""
-    depth = 0
-    for at in range(n, len(lines)):
-        text = lines[at].text
-        is_next = at in titles or (begins_template(lines, at)) or _begins_list(lines[at])
-        if at > n and is_next:
-            return at
-        depth += text.count("{{") - text.count("}}")
-        if text.strip() == "}}" or (depth <= 0 and text.endswith("}}")):
-            return at + 1
-    return len(lines)
+    """Return the line behind the template: behind the first closing braces that no parameter follows.
+
+    Where there are none, behind the last line before another thing surely begins.
+    """
+    closing: int | None = None
+    at = n
+    while at < len(lines):
+        if at > n and (at in titles or begins_template(lines, at) or _begins_list(lines[at])):
+            break
+        if _AT_START.match(lines[at].text[:_LONGEST_NAME_LINE]):
+            closing = None
+        if closing is None and lines[at].text.endswith("}}"):
+            closing = at
+        at += 1
+    return at if closing is None else closing + 1
 
 
 def _begins_list(line: Line) -> bool:
@@ -113,7 +120,9 @@ def parameters(lines: Sequence[Line]) -> list[Parameter]:
         for name, value in _pieces(text):
             if name is not None:
                 found.append((name, []))
-            if found and (value.strip() or name is not None):
+            if not found:
+                found.append(("", []))
+            if value.strip() or name is not None:
                 found[-1][1].append(replace(line, text=value.rstrip(), gap=0 if name else line.gap))
     return [Parameter(name=name, lines=tuple(held)) for name, held in found]
 

@@ -101,17 +101,15 @@ def _kind(parts: Sequence[Part], n: int, *, is_list: bool) -> SectionKind:
 
 def _is_area(parts: Sequence[Part], n: int) -> bool:
     """Whether a heading inside a list is an area: topics stand below it, or just the next heading."""
-    heading, below = parts[n].lines[0].words, parts[n + 1 : n + 3]
+    heading, below = parts[n].lines[0].words, parts[n + 1 : n + 4]
     if any(
         is_known(heading) for is_known in (attendance_of, stands_after_topics, names_rules, names_milestones)
     ):
         return False
-    match [part.kind for part in below]:
-        case [PartKind.TOPIC | PartKind.TEMPLATE, *_] | [PartKind.TEXT, PartKind.TOPIC | PartKind.TEMPLATE]:
+    match ["topic" if part.kind in HOLD_TOPICS else part.kind.value for part in below]:
+        case ["topic", *_] | ["text", "topic", *_] | ["heading", "topic", *_] | ["heading", "text", "topic"]:
             return True
-        case [PartKind.HEADING, PartKind.TOPIC | PartKind.TEMPLATE]:
-            return True
-        case [PartKind.HEADING, *_]:
+        case ["heading", *_]:
             return names_a_list(below[0].lines[0].words)
     return False
 

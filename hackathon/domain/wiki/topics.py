@@ -59,7 +59,10 @@ def read_template_topic(part: Part, standing: Standing) -> tuple[PageTopic, list
         field_name = FIELD_OF_PARAMETER.get(parameter.name.casefold())
         lines = [rendered(line) for line in parameter.lines]
         value = " ".join(line.words for line in lines if line.words)
-        if field_name == "title" and not title:
+        if not parameter.name:
+            stray = [line for line in lines if line.words]
+            reading.unplaced += [Unplaced(line=line.number, text=line.words) for line in stray]
+        elif field_name == "title" and not title:
             title = value
         elif field_name == "anchor" and anchor is None:
             anchor = value or None
@@ -111,7 +114,10 @@ class Reading:
             self.addressed = True
         elif begins_topic(line.text):
             for name, label, value in on_one_line(line.text):
-                self.short[name] = (label, value)
+                if name in self.short:
+                    self.unknown.append((label, [replace(line, text=value)]))
+                else:
+                    self.short[name] = (label, value)
         elif comments := comments_on(line):
             for comment in comments:
                 self._say(self._answering(comment, line), line)
@@ -122,7 +128,8 @@ class Reading:
     def take_parameter(self, name: str | None, label: str, lines: list[Line]) -> None:
         """Give one parameter of a template its place; what we do not know is kept under its own name."""
         filled = [line for line in lines if line.words]
-        if name is None or name in self.short or name in self.texts:
+        is_free = name not in self.short and name not in self.texts
+        if name is None or not is_free or name in ("title", "anchor"):
             self.unknown.append((label, filled))
         elif name in TEXT_FIELDS:
             self.texts[name] = filled

@@ -246,3 +246,23 @@ def test_an_idea_without_its_labels_is_half_a_page() -> None:
 
     with pytest.raises(NotAPage, match="Burrows for two"):
         read(text[: text.index("Difficulty: Easy")])
+
+
+def test_an_area_with_a_sentence_below_it_does_not_belong_to_the_topic_above() -> None:
+    text = (SAMPLES / "outreach-list.txt").read_text(encoding="utf-8")
+    page = read(text.replace("\n\nFlight\n", "\n\nFlight\n\nThere are more of these elsewhere.\n"))
+
+    assert (topic(page, "Longer glides").area, words(topic(page, "Burrows for two").outcomes)) == (
+        "Flight", ["Not specified, project outcomes"],
+    )  # fmt: skip
+    assert [block.text for prose in page.prose for block in prose.blocks if prose.section == "Flight"] == [
+        "There are more of these elsewhere."
+    ]
+
+
+def test_a_template_ends_at_its_last_braces_and_the_next_area_is_not_its_text() -> None:
+    text = (SAMPLES / "outreach-round.txt").read_text(encoding="utf-8")
+    page = read(text.replace("Interested\n}}\n\n", "Interested {{x}}\n\n\nNight work\n\n"))
+
+    assert topic(page, "Softer landings").comments[-1].kind is CommentKind.INTERESTED
+    assert topic(page, "Night flights").area == "Night work"
