@@ -8,12 +8,13 @@ from threading import Barrier
 from flask import Flask
 from sqlalchemy import func, select
 
+from hackathon.domain.checklist import Answer, Question, Said
 from hackathon.domain.errors import LinkSpent, RunGoingOn
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Event, Person, Run, Topic, Vote
-from hackathon.services import planning, signing_in, votes
+from hackathon.models import Event, Person, Review, Run, Topic, TopicDraft, Vote
+from hackathon.services import planning, proposals, reviewing, signing_in, votes
 from tests.dublin import NOON, Dublin
 
 AT_ONCE = 8
@@ -77,3 +78,34 @@ def test_a_plan_asked_for_at_one_instant_is_made_once(app: Flask, dublin: Dublin
 
 def void(_result: object) -> None:
     """Forget a result."""
+
+
+def test_reviews_sent_at_one_instant_are_one_review(app: Flask, dublin: Dublin) -> None:
+    topic, person = dublin.portathon.id, dublin.wei.id
+
+    def answer(number: int) -> None:
+        reviewing.answer(
+            topic=db.session.get_one(Topic, topic),
+            by=db.session.get_one(Person, person),
+            parts=(),
+            checklist={each: Said(answer=list(Answer)[number % 3]) for each in Question},
+            now=NOON,
+        )
+
+    assert together(app, answer) == [None] * AT_ONCE
+    assert db.session.scalar(select(func.count()).select_from(Review)) == 1
+
+
+def test_drafts_kept_at_one_instant_are_one_draft(app: Flask, dublin: Dublin) -> None:
+    event, person = dublin.event.id, dublin.wei.id
+
+    def keep(number: int) -> None:
+        proposals.keep(
+            event=db.session.get_one(Event, event),
+            by=db.session.get_one(Person, person),
+            entered={"title": f"Draft {number}"},
+            now=NOON,
+        )
+
+    assert together(app, keep) == [None] * AT_ONCE
+    assert db.session.scalar(select(func.count()).select_from(TopicDraft)) == 1
