@@ -103,7 +103,7 @@ def written(world: dict[str, Any]) -> Event:
         slug="hostile-2013", title=world["title"], place=world["place"], zone="Europe/Dublin",
         first_day=date(2013, 5, 16), last_day=date(2013, 5, 17), made_at=NOON,
     )  # fmt: skip
-    event.hours = [OpeningHours(day=date(2013, 5, 16), opens=time(9), closes=time(17))]
+    event.hours = [OpeningHours(day=date(2013, 5, day), opens=time(9), closes=time(day)) for day in (16, 17)]
     event.milestones = [
         Milestone(name=name, starts=day, changed_at=NOON) for name, day in world["milestones"]
     ]
@@ -143,7 +143,7 @@ def written(world: dict[str, Any]) -> Event:
         )
         db.session.add(above[what])
         db.session.flush()
-    if people and world["comments"]:
+    if any(who == 0 for _, who, *_ in (*world["comments"], *world["votes"])):
         people[0].handles = [Handle(name=f"{people[0].name} as handle")]
     db.session.flush()
     db.session.expire_all()

@@ -127,9 +127,9 @@ def _write_said(topic: Topic, said: Iterable[SaidPlan], roll: Roll, *, now: date
             # Of what one person said under several names the last counts.
             if voter not in votes:
                 votes[voter] = Vote(topic=topic, person=voter, choice=each.choice, cast_at=each.at or now)
+                db.session.add(votes[voter])  # at once: an answer below is flushed, and it with it
             elif each.at and each.at > votes[voter].cast_at:
                 votes[voter].choice, votes[voter].cast_at = each.choice, each.at
-    db.session.add_all(votes.values())
 
 
 def _comment(topic: Topic, plan: SaidPlan, answered: Comment | None, roll: Roll) -> Comment | None:

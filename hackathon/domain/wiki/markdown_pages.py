@@ -28,7 +28,7 @@ from hackathon.domain.wiki.people import attendee
 from hackathon.domain.wiki.source import Line, count_lines
 
 _LOOKS = re.compile(r"(?m)^#{2,6} +\S")
-_OF_WIKIS = re.compile(r"(?m)^(?:==[^\n]{1,200}==[ \t]*$|\{\{)")
+_OF_WIKIS = re.compile(r"(?m)^(?:==[^=\n][^\n]{0,200}==[ \t]*$|\{\{)")
 _ITEM = re.compile(r"[-*+] +(.*)$")
 _NAME = re.compile(r"\*\*((?:[^\\*]|\\.)+)\*\*(?:, (.*))?$")
 _DAYS = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
@@ -97,6 +97,7 @@ class _Walk:
         self.sections: list[Section] = []
         self.prose: list[Prose] = []
         self.topics: list[PageTopic] = []
+        self.numbers: set[int] = set()
         self.milestones: list[PageMilestone] = []
         self.attendees: list[PageAttendee] = []
         self.unplaced: list[Unplaced] = []
@@ -214,8 +215,10 @@ class _Walk:
             n=len(self.topics) + 1, section=section, area=area, state=headings.review_state_of(section or "")
         )
         topic, unplaced = markdown_topics.read(part, inside, standing)
-        if topic.number in {each.number for each in self.topics}:
+        if topic.number in self.numbers:
             topic = replace(topic, number=None)
+        elif topic.number is not None:
+            self.numbers.add(topic.number)
         self.topics.append(topic)
         self.unplaced += unplaced
 
