@@ -1,6 +1,7 @@
 """The topics of a page that comes in: their fields, contacts, votes and comments."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from hackathon.domain.names import slugify
@@ -10,7 +11,7 @@ from hackathon.domain.wiki.plan import Change, MergePlan, Outcome, SaidPlan, Top
 from hackathon.domain.wiki.records import BETWEEN_NEEDS, YES, fields_of, minute, topic_as_read, with_earlier
 from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
-from hackathon.models import Area, Comment, Contact, Event, Topic, Vote
+from hackathon.models import Area, Comment, Contact, Event, Person, Topic, Vote
 from hackathon.queries import known
 from hackathon.services.named_people import Roll
 
@@ -100,19 +101,32 @@ def _wanted(change: TopicPlan, page: PageTopic) -> Iterator[tuple[str, str]]:
 def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
     """Make those the contacts whom the page names; whoever proposed the topic here stays beside them."""
     role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
-    named = {
-        roll.person(each.name, email=each.email): each.role or role
+    named = dict.fromkeys(
+        (roll.person(each.name, email=each.email), each.role or role)
         for each in (page.contact.people if page.contact else ())
-    }
-    kept = {contact.person: contact for contact in topic.contacts if contact.role in known.CONTACT_ROLES}
+    )
     others = [contact for contact in topic.contacts if contact.role not in known.CONTACT_ROLES]
     if not topic.contacts:
         proposers = dict.fromkeys(roll.person(name) for name in page.proposers)
         others = [Contact(person=person, role=ContactRole.PROPOSER) for person in proposers]
-    topic.contacts = [kept.get(person) or Contact(person=person, role=part) for person, part in named.items()]
+    topic.contacts = _contacts(topic, list(named))
     topic.contacts += others
     for position, contact in enumerate(topic.contacts):
         contact.position = position
+
+
+def _contacts(topic: Topic, named: Sequence[tuple[Person, ContactRole]]) -> list[Contact]:
+    """Return the contacts of those names; who has one part keeps the part that they have here."""
+    there = [contact for contact in topic.contacts if contact.role in known.CONTACT_ROLES]
+    by_part = {(contact.person, contact.role): contact for contact in there}
+    by_person = {contact.person: contact for contact in there}
+    parts = Counter(person for person, _ in named)
+    return [
+        by_part.get((person, part))
+        or (by_person.get(person) if parts[person] == 1 else None)
+        or Contact(person=person, role=part)
+        for person, part in named
+    ]
 
 
 def _write_said(topic: Topic, said: Iterable[SaidPlan], roll: Roll, *, now: datetime) -> None:
