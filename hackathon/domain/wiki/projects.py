@@ -143,12 +143,12 @@ class _Reading:
             return
         name = field_named(parameter.name)
         if name is None:
-            self.further.append(FurtherField(name=parameter.name, raw=parameter.source.strip()))
+            self.further.append(_further(parameter))
             return
         if name in self.sources:
             # MediaWiki takes the last of two; the first is kept, and not lost.
             earlier = self.sources[name]
-            self.further.append(FurtherField(name=earlier.name or "", raw=earlier.source.strip()))
+            self.further.append(_further(earlier))
         self.sources[name] = parameter
 
     def note(self) -> TopicNote:
@@ -197,6 +197,11 @@ class _Reading:
     def _raw(self, name: str) -> str:
         visible, exact = split_note(self._source(name).strip(), Short)
         return exact.raw if exact is not None else words_of(visible).plain
+
+
+def _further(parameter: Parameter) -> FurtherField:
+    visible, exact = split_note(parameter.source.strip(), Short)
+    return FurtherField(name=parameter.name or "", raw=visible.strip() if exact is None else exact.raw)
 
 
 def read_text(source: str) -> TextField:

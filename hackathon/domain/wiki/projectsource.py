@@ -92,7 +92,8 @@ def _short(raw: str) -> str:
 
 def _raw(source: str) -> str:
     """Return the source of a parameter that we do not know, as it was unless it would break the template."""
-    return source if is_one_value(source) else guarded(source)
+    is_whole = is_one_value(source) and source == source.strip() and "<!--" not in source
+    return source if is_whole else with_note(guarded(source), Short(raw=source))
 
 
 def _is_name(name: str) -> bool:
@@ -180,7 +181,15 @@ def _remark(comment: PageComment, depth: int) -> str:
         head = visible if read and len(read) == 1 and _signature(comment) else f"{{{{Comment|}}}} {visible}"
         body = head[_end_of_signature(head) :]
         visible = head[: len(head) - len(body)] + with_note(body, comment)
-    return "\n".join(":" * depth + line if depth else line for line in visible.split("\n"))
+    return "\n".join(_indented(visible, depth))
+
+
+def _indented(visible: str, depth: int) -> Iterator[str]:
+    """Yield the lines as a reply's; verbatim ones stay where they are."""
+    is_verbatim = False
+    for line in visible.split("\n"):
+        yield line if is_verbatim else ":" * depth + line
+        is_verbatim = line == "<pre>" or (is_verbatim and not line.startswith("</pre>"))
 
 
 def _all_markdown(comment: PageComment) -> str:

@@ -106,7 +106,8 @@ def closing_of(mask: str, start: int, limit: int) -> int | None:
                 "take them apart, then import the page again."
             )
         if depth <= 0:
-            return braces.end()
+            # Braces that are more than the template needs stand behind it.
+            return braces.end() + 2 * depth - len(braces.group()) % 2
     return None
 
 
@@ -148,13 +149,21 @@ def _project(text: str, start: int, end: int, *, is_last: bool) -> Project:
 
 def is_one_template(source: str) -> bool:
     """Whether the source is a template on one line, and nothing else."""
-    return "\n" not in source and len(source) < _LONGEST_INLINE and _parameters(source) is not None
+    is_short = "\n" not in source and len(source) < _LONGEST_INLINE
+    return is_short and is_closed(source) and _parameters(source) is not None
 
 
 def is_one_value(source: str) -> bool:
     """Whether the source can stand as the value of one parameter, and comes back from there as it is."""
     found = _parameters(f"{{{{project|x={source}}}}}")
-    return found is not None and [(each.name, each.source) for each in found] == [("x", source)]
+    is_one = found is not None and [(each.name, each.source) for each in found] == [("x", source)]
+    return is_one and is_closed(source)
+
+
+def is_closed(source: str) -> bool:
+    """Whether nothing in the source hides what will stand behind it, as a `<nowiki>` alone does, or is a topic."""
+    mask = masked(source, list(hidden_in(source)))
+    return _OPENS.search(mask) is None and _PROJECT.search(mask) is None
 
 
 def _parameters(source: str) -> tuple[Parameter, ...] | None:

@@ -14,7 +14,7 @@ from hackathon.domain.wiki.people import attendee
 from hackathon.domain.wiki.projectsource import project_source
 from hackathon.domain.wiki.sidenotes import with_note
 from hackathon.domain.wiki.source import Line
-from hackathon.domain.wiki.template import is_one_value
+from hackathon.domain.wiki.template import is_closed, is_one_value
 from hackathon.domain.wiki.wikiparts import SourcePart, parts_of
 from hackathon.domain.wiki.wikiplan import Home, Plan
 from hackathon.domain.wiki.wikisource import source_of_blocks, source_of_markdown
@@ -174,7 +174,7 @@ def _stands_alone(lines: Sequence[Unplaced], page: Page) -> bool:
     if page.rendering != "wikitext" or not lines[0].text.startswith("{"):
         return False
     source = "\n".join(each.text for each in lines)
-    if [part.source for part, _ in parts_of(source)] != [source]:
+    if not is_closed(source) or [part.source for part, _ in parts_of(source)] != [source]:
         return False
     walk = Walk(title=None)
     walk.take(SourcePart(line=1, source=source), None)
