@@ -4,12 +4,12 @@ Each field is read again as soon as it is written; where the wiki's own markup s
 a note beside it says the rest (`sidenotes`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hackathon.domain.wiki.blocks import as_markdown
 from hackathon.domain.wiki.comments import kind_of
-from hackathon.domain.wiki.dates import find_signed_date, find_stamp
 from hackathon.domain.wiki.fields import TEXT_FIELDS
 from hackathon.domain.wiki.frame import TopicForm
 from hackathon.domain.wiki.inline import entities, guarded, guarded_part
@@ -30,6 +30,7 @@ _TEXT_NAMES = {
     "references": "References",
 }
 _NOT_APPLICABLE = "N/A"
+_TIME = re.compile(r"(?<=\d):(?=\d\d, )|(?<=\d{4}):")
 _SAID = {
     CommentKind.MUST_ATTEND: "Will attend (must)",
     CommentKind.WILL_ATTEND: "Will attend",
@@ -235,9 +236,5 @@ def _words(comment: PageComment) -> str:
 
 
 def _unsigned(line: str) -> str:
-    """Return a line in which nothing is taken for a signature: its colons are entities."""
-    return (
-        line.replace(":", "&#58;")
-        if "://" not in line and (find_stamp(line) or find_signed_date(line))
-        else line
-    )
+    """Return a line in which nothing is taken for a signature: the colons of its times are entities."""
+    return _TIME.sub("&#58;", line)

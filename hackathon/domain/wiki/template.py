@@ -161,7 +161,7 @@ def is_one_value(source: str) -> bool:
 
 
 def is_closed(source: str) -> bool:
-    """Whether nothing in the source hides what will stand behind it, as a `<nowiki>` alone does, or is a topic."""
+    """Whether nothing in the source hides what stands behind it, as a lone `<nowiki>` does, or is a topic."""
     mask = masked(source, list(hidden_in(source)))
     return _OPENS.search(mask) is None and _PROJECT.search(mask) is None
 

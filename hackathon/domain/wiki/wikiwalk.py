@@ -86,6 +86,10 @@ class Walk:
 
     def _take_agenda(self, part: SourcePart) -> None:
         """Keep the agenda as furniture: it is made here, and only shown there."""
+        before, begins, rest = ("", "", part.source) if self.in_agenda else part.source.partition(AGENDA)
+        if before:
+            self._take_text(replace(part, source=before))
+        part = replace(part, line=part.line + before.count("\n"), source=begins + rest)
         lines = part.source.split("\n")
         for number, text in enumerate(lines, start=part.line):
             self.in_agenda = AGENDA_ENDS not in text
