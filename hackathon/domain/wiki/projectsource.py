@@ -128,7 +128,7 @@ def _note(topic: PageTopic, *, tells_date: bool) -> TopicNote:
 
 def text_source(field: TextField) -> str:
     """Return a field of any length as the value of a parameter."""
-    if [block.text for block in field.blocks] == [_NOT_APPLICABLE] and field.markdown is None:
+    if field.is_placeholder and [block.text for block in field.blocks] == [_NOT_APPLICABLE]:
         return "{{N/A}}"
     source = source_of_blocks(field.blocks) if field.markdown is None else source_of_markdown(field.markdown)
     if not is_one_value(source):
