@@ -60,6 +60,8 @@ class Plan:
         return self.homes[-1]
 
     def _by_line(self, line: int) -> Home:
+        if line < 1:
+            return self.homes[0]  # made here, so it stands nowhere yet: hours of the days, deadlines
         return next(
             (home for home in reversed(self.homes) if home.section and home.section.line <= line),
             self.homes[0],
