@@ -86,7 +86,6 @@ def read_project(
         reading.take(parameter)
     note = reading.note()
     comments = reading.comments()
-    texts = {name: reading.text(name) for name in TEXT_FIELDS}
     topic = PageTopic(
         n=standing.n,
         anchor=reading.short("anchor"),
