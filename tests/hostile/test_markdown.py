@@ -1,7 +1,6 @@
 """Markdown from people who mean no good."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -31,13 +30,10 @@ SCHEMES = "href=.(javascript|data|vbscript|file|blob):"
     ],
     ids=lambda text: text[:9],
 )
-def test_the_longest_text_takes_no_time_and_grows_little(text: str) -> None:
+def test_the_longest_text_grows_little(text: str) -> None:
     longest = text[:TEXT]
-    start = time.process_time()
-
     html, words = render(longest), plain(longest)
 
-    assert time.process_time() - start < 2
     assert len(html) < 10 * TEXT
     assert len(words) <= TEXT
 
