@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from hackathon.domain.wiki.fields import TEXT_FIELDS, is_placeholder, labelled, programme, value_of
+from hackathon.domain.wiki.fields import is_placeholder, labelled, programme, value_of
 from hackathon.domain.wiki.frame import TopicForm
 from hackathon.domain.wiki.inline import words_of
 from hackathon.domain.wiki.insertdates import read_insert_date
@@ -101,11 +101,11 @@ def read_project(
         mailing_list=reading.value("mailing_list"),
         irc=reading.value("irc"),
         difficulty=reading.value("difficulty"),
-        skills=texts["skills"],
-        description=texts["description"],
-        outcomes=texts["outcomes"],
-        steps=texts["steps"],
-        references=texts["references"],
+        skills=reading.text("skills"),
+        description=reading.text("description"),
+        outcomes=reading.text("outcomes"),
+        steps=reading.text("steps"),
+        references=reading.text("references"),
         peer_review_heading=_first(note.peer_review_heading, REVIEW in reading.sources),
         delete_as_addressed=_first(note.delete_as_addressed, False),
         comments=comments,
