@@ -84,7 +84,7 @@ def test_a_broken_table_is_refused_with_its_row(text: str, words: str) -> None:
     assert str(refused.value).startswith(words)
 
 
-def test_twenty_thousand_topics_are_read_in_seconds() -> None:
+def test_twenty_thousand_topics_are_read_at_all() -> None:
     text = "title,irc\n" + "".join(f"Topic {n},#xen\n" for n in range(20_000))
 
     assert len(read_any(text.encode()).topics) == 20_000

