@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from hackathon import samples
-from hackathon.domain.wiki.new_event import new_event
-from hackathon.domain.wiki.plan import MergePlan
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.merging.new_event import new_event
+from hackathon.domain.wiki.merging.plan import MergePlan
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import Base, db
 from hackathon.models import Event, Topic
 from hackathon.services import importing

@@ -8,11 +8,11 @@ import click
 
 from hackathon.cli.context import find_event, now, with_database
 from hackathon.domain.errors import BadEntry, NothingToPublish, PageUndecided
-from hackathon.domain.wiki import merge
 from hackathon.domain.wiki.kinds import KINDS, Kind, read_text
-from hackathon.domain.wiki.new_event import NewEvent, guessed_zones, new_event, slug_for
+from hackathon.domain.wiki.merging import merge
+from hackathon.domain.wiki.merging.new_event import NewEvent, guessed_zones, new_event, slug_for
+from hackathon.domain.wiki.merging.plan import MergePlan, document
 from hackathon.domain.wiki.page import Page
-from hackathon.domain.wiki.plan import MergePlan, document
 from hackathon.domain.wiki.source import LARGEST, decode
 from hackathon.domain.wiki.writers import WRITERS
 from hackathon.exports import csv, frab

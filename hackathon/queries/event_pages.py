@@ -9,11 +9,11 @@ from sqlalchemy import select
 from hackathon.domain.names import normalise
 from hackathon.domain.topics import ContactRole
 from hackathon.domain.votes import Choice
-from hackathon.domain.wiki import kept
 from hackathon.domain.wiki.event import EventStatement, OpenDay, PageMilestone
-from hackathon.domain.wiki.frame import Notice
 from hackathon.domain.wiki.lists import Lists
-from hackathon.domain.wiki.markdown_blocks import blocks_of_markdown
+from hackathon.domain.wiki.markdown.markdown_blocks import blocks_of_markdown
+from hackathon.domain.wiki.merging import kept
+from hackathon.domain.wiki.merging.records import hours_in_words, stamp_in_words
 from hackathon.domain.wiki.page import (
     CommentKind,
     FurtherField,
@@ -26,7 +26,7 @@ from hackathon.domain.wiki.page import (
     Prose,
     Unplaced,
 )
-from hackathon.domain.wiki.records import hours_in_words, stamp_in_words
+from hackathon.domain.wiki.rendered.frame import Notice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Comment, Event, Milestone, PageImport, Person, Topic, Vote
 from hackathon.queries import known

@@ -7,9 +7,16 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from hackathon.domain.names import normalise
 from hackathon.domain.topics import ContactRole
-from hackathon.domain.wiki.known import Known, KnownAttendance, KnownTopic
+from hackathon.domain.wiki.merging.known import Known, KnownAttendance, KnownTopic
+from hackathon.domain.wiki.merging.records import (
+    BETWEEN_NAMES,
+    BETWEEN_NEEDS,
+    HOURS,
+    YES,
+    hours_in_words,
+    minute,
+)
 from hackathon.domain.wiki.page import Page
-from hackathon.domain.wiki.records import BETWEEN_NAMES, BETWEEN_NEEDS, HOURS, YES, hours_in_words, minute
 from hackathon.extensions import db
 from hackathon.models import (
     Attendance,

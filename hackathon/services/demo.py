@@ -12,8 +12,8 @@ from hackathon.domain.names import normalise
 from hackathon.domain.rooms import RoomFields
 from hackathon.domain.timetable import Row
 from hackathon.domain.votes import Choice
-from hackathon.domain.wiki.new_event import new_event
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.merging.new_event import new_event
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import db
 from hackathon.models import Attendance, Comment, Contact, Event, Person, Topic, Vote
 from hackathon.queries import events

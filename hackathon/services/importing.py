@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from hackathon.domain.errors import StaleForm
-from hackathon.domain.wiki import merge
-from hackathon.domain.wiki.identities import Identity, Reason, Source
-from hackathon.domain.wiki.new_event import NewEvent
+from hackathon.domain.wiki.merging import merge
+from hackathon.domain.wiki.merging.identities import Identity, Reason, Source
+from hackathon.domain.wiki.merging.new_event import NewEvent
+from hackathon.domain.wiki.merging.plan import Change, MergePlan, Outcome
+from hackathon.domain.wiki.merging.records import HOURS, owners_of, page_as_read, span_of
 from hackathon.domain.wiki.page import Page
-from hackathon.domain.wiki.plan import Change, MergePlan, Outcome
-from hackathon.domain.wiki.records import HOURS, owners_of, page_as_read, span_of
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Milestone, PageImport, Person
 from hackathon.queries import known, settings

@@ -6,9 +6,16 @@ from datetime import date, datetime
 
 from hackathon.domain.names import slugify
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
+from hackathon.domain.wiki.merging.plan import Change, MergePlan, Outcome, SaidPlan, TopicPlan
+from hackathon.domain.wiki.merging.records import (
+    BETWEEN_NEEDS,
+    YES,
+    fields_of,
+    minute,
+    topic_as_read,
+    with_earlier,
+)
 from hackathon.domain.wiki.page import Page, PageTopic
-from hackathon.domain.wiki.plan import Change, MergePlan, Outcome, SaidPlan, TopicPlan
-from hackathon.domain.wiki.records import BETWEEN_NEEDS, YES, fields_of, minute, topic_as_read, with_earlier
 from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Person, Topic, Vote

@@ -21,9 +21,22 @@ ATTENDEE = (
     "topics/3-xen-on-arm-portathon/review", "../account",
 )  # fmt: skip
 ORGANIZER = (
-    "desk/", "desk/topics", "desk/readiness", "desk/people", "desk/joins", "desk/rooms", "desk/plan", "desk/publish",
-    "desk/import", "desk/settings", "desk/log", "desk/export", "desk/dates", "desk/draft/3-xen-on-arm-portathon", "../events/new",
-)  # fmt: skip
+    "desk/",
+    "desk/topics",
+    "desk/readiness",
+    "desk/people",
+    "desk/joins",
+    "desk/rooms",
+    "desk/plan",
+    "desk/publish",
+    "desk/import",
+    "desk/settings",
+    "desk/log",
+    "desk/export",
+    "desk/dates",
+    "desk/draft/3-xen-on-arm-portathon",
+    "../events/new",
+)
 ELSEWHERE = ("../", "../sign-in", "../no-such-page")
 
 PAGES = [

@@ -9,9 +9,9 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.topics import ContactRole, ReviewState
 from hackathon.domain.votes import Choice
-from hackathon.domain.wiki.new_event import NewEvent
+from hackathon.domain.wiki.merging.new_event import NewEvent
 from hackathon.domain.wiki.page import CommentKind, PageComment
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import db
 from hackathon.models import Attendance, Comment, Contact, Event, Handle, Person, Topic, Vote
 from hackathon.queries.event_pages import page_of

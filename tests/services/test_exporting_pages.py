@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hackathon.domain.topics import ContactRole, ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.kinds import Kind, read_any, read_text
-from hackathon.domain.wiki.new_event import NewEvent
+from hackathon.domain.wiki.merging.new_event import NewEvent
 from hackathon.domain.wiki.writers import WRITERS
 from hackathon.extensions import db
 from hackathon.models import (

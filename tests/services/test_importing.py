@@ -9,8 +9,8 @@ from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.errors import BadEntry, PageUndecided
 from hackathon.domain.topics import ContactRole
 from hackathon.domain.votes import Choice
-from hackathon.domain.wiki.new_event import new_event
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.merging.new_event import new_event
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import db
 from hackathon.models import (
     Activity,

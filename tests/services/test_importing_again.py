@@ -9,8 +9,8 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.errors import StaleForm
 from hackathon.domain.topics import TopicFields
 from hackathon.domain.votes import Choice
-from hackathon.domain.wiki.plan import Change, Outcome
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.merging.plan import Change, Outcome
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import db
 from hackathon.models import Attendance, JoinProposal, Person, Topic
 from hackathon.services import importing, joining, topics, votes

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete, select
 
-from hackathon.domain.wiki.json_pages import read, schema, write
-from hackathon.domain.wiki.new_event import new_event
+from hackathon.domain.wiki.interchange.json_pages import read, schema, write
+from hackathon.domain.wiki.merging.new_event import new_event
 from hackathon.extensions import Base, db
 from hackathon.models import Attendance, Contact, Event, Handle, Topic, Vote
 from hackathon.queries.event_pages import page_of

@@ -1,11 +1,12 @@
 """Wiki pages: read into values, compared with what is here, and written.
 
-To read first: `page`, the values that all else is about; then `read`, the way of a rendered page into them.
+To read first: `page`, the values that all else is about; then `kinds`, the one door for every kind of text.
 
-    kinds                     one door for every kind of text; each kind has a reader that makes a `Page`
-    source, furniture, ...    what the readers share: lines, what stands around a page, fields, dates, people
-    page, texts               the page as frozen values, whatever it was read from; `report` as plain data
-    records, known            the page and what is here, in the same words, so that they can be compared
-    merge, plan, words        the comparison, its outcome, and the outcome in sentences
-    kept, lists               the way back: what is here, as a page
+    page, texts, blocks, ...  what stands on a page, whatever it was read from; `report` as plain data
+    rendered/                 pages as people see and copy them: pasted, printed, flattened from a table
+    wikitext/                 MediaWiki's own source, in and out, and the XML and JSON that it comes in
+    markdown/                 Markdown, in and out
+    interchange/              tables and JSON of our own, in and out
+    merging/                  a page held against what is here: who is who, what is new, what changed
+    writers                   the one door out: the kinds of page that an event can be written as
 """

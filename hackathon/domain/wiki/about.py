@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from hackathon.domain.wiki.frame import Outreach
+from hackathon.domain.wiki.rendered.frame import Outreach
 from hackathon.domain.wiki.source import Line
 
 _PROGRAMMES = (

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from hackathon.domain.wiki.dates import Stamp, find_signed_date, find_stamp
 from hackathon.domain.wiki.page import CommentKind, Icon, PageComment
+from hackathon.domain.wiki.rendered.textblocks import BULLETS, blocks_of
 from hackathon.domain.wiki.source import Line
-from hackathon.domain.wiki.textblocks import BULLETS, blocks_of
 from hackathon.domain.wiki.texts import BlockKind
 
 _ICON = re.compile(r"Pictogram (voting comment|vote|comment)(?: \d{1,4}px)?\.(?:png|svg)", re.IGNORECASE)

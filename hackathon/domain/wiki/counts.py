@@ -1,7 +1,7 @@
 """How much stands on a page, in numbers that a person can check by eye."""
 
-from hackathon.domain.wiki.frame import SectionKind, TopicForm
 from hackathon.domain.wiki.page import CommentKind, Page
+from hackathon.domain.wiki.rendered.frame import SectionKind, TopicForm
 
 
 def counts_of(page: Page) -> dict[str, int]:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.comments import is_unfinished
-from hackathon.domain.wiki.frame import Section, SectionKind
 from hackathon.domain.wiki.headings import stands_after_topics
-from hackathon.domain.wiki.outline import Part, PartKind, looks_like_heading
 from hackathon.domain.wiki.page import About, PageTopic, Question
+from hackathon.domain.wiki.rendered.frame import Section, SectionKind
+from hackathon.domain.wiki.rendered.outline import Part, PartKind, looks_like_heading
 
 _AGAIN = "Copy the whole page again."
 _FIELDS = (

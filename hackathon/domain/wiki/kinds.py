@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki import containers, csv_pages, json_pages, markdown_pages, wikitext
-from hackathon.domain.wiki import read as rendered
+from hackathon.domain.wiki.interchange import csv_pages, json_pages
+from hackathon.domain.wiki.markdown import markdown_pages
 from hackathon.domain.wiki.page import Page
+from hackathon.domain.wiki.rendered import read as rendered
 from hackathon.domain.wiki.source import decode
+from hackathon.domain.wiki.wikitext import containers, wikitext
 
 
 class Kind(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from hackathon.domain.topics import ReviewState
-from hackathon.domain.wiki.frame import Section, SectionKind
 from hackathon.domain.wiki.headings import review_state_of
+from hackathon.domain.wiki.rendered.frame import Section, SectionKind
 
 _HEADINGS = {
     None: "Topics",

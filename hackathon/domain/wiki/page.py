@@ -8,7 +8,7 @@ from enum import StrEnum
 from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
-from hackathon.domain.wiki.frame import Notice, Outreach, Revision, Section, TopicForm
+from hackathon.domain.wiki.rendered.frame import Notice, Outreach, Revision, Section, TopicForm
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.texts import Block, FieldValue, TextField
 

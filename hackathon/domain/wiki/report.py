@@ -7,7 +7,6 @@ from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.topics import ReviewState
 from hackathon.domain.wiki.counts import counts_of
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
-from hackathon.domain.wiki.frame import Revision, Section, SectionKind
 from hackathon.domain.wiki.page import (
     Contact,
     FurtherField,
@@ -19,6 +18,7 @@ from hackathon.domain.wiki.page import (
     Prose,
     Question,
 )
+from hackathon.domain.wiki.rendered.frame import Revision, Section, SectionKind
 from hackathon.domain.wiki.texts import Block, BlockKind, FieldValue, TextField
 
 _TEXT_FIELDS = ("skills", "description", "outcomes", "steps", "references")

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hackathon.domain.agenda import Agenda
-from hackathon.domain.wiki import csv_writing, json_pages, markdown_writing, write
+from hackathon.domain.wiki.interchange import csv_writing, json_pages
 from hackathon.domain.wiki.kinds import Kind
+from hackathon.domain.wiki.markdown import markdown_writing
 from hackathon.domain.wiki.page import Page
+from hackathon.domain.wiki.wikitext import write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.kinds import Kind, read_text
+from hackathon.domain.wiki.merging.words import in_words
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.source import decode
-from hackathon.domain.wiki.words import in_words
 from hackathon.forms.importing import PageForm, PlanSeenForm
 from hackathon.queries import imports
 from hackathon.services import importing

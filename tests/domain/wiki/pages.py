@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hackathon.domain.wiki.page import Page, PageTopic
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 
 SHARED = Path(__file__).parents[4] / "shared"
 SEED = SHARED / "seeds" / "004-hackathon-may2013.txt"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.page import About, Page
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.report import as_truth
 from tests.domain.wiki.work import calls
 

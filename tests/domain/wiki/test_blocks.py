@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from hackathon.domain.wiki.blocks import as_markdown, escaped
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.texts import Block, BlockKind
 from hackathon.samples import dublin
 

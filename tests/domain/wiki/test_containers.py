@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 import pytest
 
 from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki.containers import read_json, read_xml
 from hackathon.domain.wiki.kinds import Kind, read_any
-from hackathon.domain.wiki.wikitext import read
+from hackathon.domain.wiki.wikitext.containers import read_json, read_xml
+from hackathon.domain.wiki.wikitext.wikitext import read
 from tests.domain.wiki.wikisources import PAGE, kept
 
 TITLE = "Hackathon/May2013"

@@ -8,11 +8,11 @@ import pytest
 from hackathon import samples
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.topics import ReviewState
-from hackathon.domain.wiki import csv_pages, csv_writing
+from hackathon.domain.wiki.interchange import csv_pages, csv_writing
 from hackathon.domain.wiki.kinds import read_any
+from hackathon.domain.wiki.merging.records import fields_of
 from hackathon.domain.wiki.page import FurtherField, PageTopic
-from hackathon.domain.wiki.read import read as read_rendered
-from hackathon.domain.wiki.records import fields_of
+from hackathon.domain.wiki.rendered.read import read as read_rendered
 
 
 def only(text: str) -> PageTopic:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackathon.domain.names import normalise
-from hackathon.domain.wiki.identities import Joins, Reason, find_joins, joins_of
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.merging.identities import Joins, Reason, find_joins, joins_of
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.samples import dublin
 
 

@@ -9,9 +9,9 @@ import pytest
 import hackathon
 from hackathon import samples
 from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki.json_pages import FORMAT, read, schema, write
+from hackathon.domain.wiki.interchange.json_pages import FORMAT, read, schema, write
 from hackathon.domain.wiki.kinds import read_any
-from hackathon.domain.wiki.read import read as read_rendered
+from hackathon.domain.wiki.rendered.read import read as read_rendered
 
 SCHEMA = Path(hackathon.__file__).parent / "schemas" / "page.schema.json"
 BARE = {"n": 1, "line": 1, "section": None, "area": None, "review_state": None}

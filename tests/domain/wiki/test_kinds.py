@@ -4,7 +4,7 @@ import pytest
 
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.kinds import KINDS, READERS, Kind, read_any
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.samples import dublin
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.page import About, Page
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.report import as_truth
 from hackathon.samples import dublin
 from tests.domain.wiki.pages import SEED, a_page, a_topic, needs_real_page

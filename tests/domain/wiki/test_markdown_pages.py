@@ -7,11 +7,11 @@ from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.topics import ReviewState
 from hackathon.domain.wiki.kinds import read_any
-from hackathon.domain.wiki.markdown_pages import read
-from hackathon.domain.wiki.markdown_writing import write
+from hackathon.domain.wiki.markdown.markdown_pages import read
+from hackathon.domain.wiki.markdown.markdown_writing import write
+from hackathon.domain.wiki.merging.records import fields_of
 from hackathon.domain.wiki.page import CommentKind, FurtherField
-from hackathon.domain.wiki.read import read as read_rendered
-from hackathon.domain.wiki.records import fields_of
+from hackathon.domain.wiki.rendered.read import read as read_rendered
 
 IDEAS = """\
 Ideas for the summer

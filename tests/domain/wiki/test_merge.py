@@ -9,15 +9,15 @@ from hackathon import samples
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import PageUndecided
 from hackathon.domain.votes import Choice
-from hackathon.domain.wiki import merge
-from hackathon.domain.wiki.known import Known, KnownAttendance, KnownTopic
-from hackathon.domain.wiki.new_event import new_event
+from hackathon.domain.wiki.merging import merge
+from hackathon.domain.wiki.merging.known import Known, KnownAttendance, KnownTopic
+from hackathon.domain.wiki.merging.new_event import new_event
+from hackathon.domain.wiki.merging.plan import Change, Outcome, document
+from hackathon.domain.wiki.merging.records import fields_of, said_under
+from hackathon.domain.wiki.merging.words import in_words
 from hackathon.domain.wiki.page import CommentKind, PageComment, PageTopic
-from hackathon.domain.wiki.plan import Change, Outcome, document
-from hackathon.domain.wiki.read import read
-from hackathon.domain.wiki.records import fields_of, said_under
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.texts import Block, BlockKind
-from hackathon.domain.wiki.words import in_words
 
 PAGE = read(samples.dublin())
 STAMP = datetime(2013, 5, 1, 12, tzinfo=UTC)

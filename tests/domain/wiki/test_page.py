@@ -7,10 +7,10 @@ import pytest
 from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.event import EventStatement, read_statement
-from hackathon.domain.wiki.frame import Revision
 from hackathon.domain.wiki.headings import attendance_of
 from hackathon.domain.wiki.page import About, Page
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.frame import Revision
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.source import Line
 from tests.domain.wiki.pages import a_page, a_topic
 

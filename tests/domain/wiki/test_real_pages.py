@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.report import as_truth
 from hackathon.domain.wiki.source import decode, lines_of
 from tests.domain.wiki.facts import Fact, facts_of

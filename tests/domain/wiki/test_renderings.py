@@ -8,9 +8,9 @@ import pytest
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.topics import ReviewState
-from hackathon.domain.wiki.frame import Notice, Outreach, Revision, TopicForm
 from hackathon.domain.wiki.page import About, CommentKind, FurtherField, Page, PageTopic
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.frame import Notice, Outreach, Revision, TopicForm
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.texts import TextField
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -8,7 +8,7 @@ import pytest
 
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.wiki.page import About, CommentKind, Page, PageTopic
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.samples import dublin
 from tests.domain.wiki.pages import SEED, needs_real_page
 

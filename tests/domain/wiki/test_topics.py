@@ -7,7 +7,7 @@ import pytest
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.wiki.page import About, CommentKind, FurtherField, Icon, PageComment
 from hackathon.domain.wiki.people import contact
-from hackathon.domain.wiki.read import read
+from hackathon.domain.wiki.rendered.read import read
 from hackathon.domain.wiki.texts import Block, BlockKind, TextField
 from tests.domain.wiki.pages import a_page, a_topic, only_topic, read_topic
 

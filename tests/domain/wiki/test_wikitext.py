@@ -7,10 +7,10 @@ import pytest
 
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki.frame import SectionKind
 from hackathon.domain.wiki.kinds import Kind, read_any
 from hackathon.domain.wiki.page import CommentKind, FurtherField, Icon, Page
-from hackathon.domain.wiki.wikitext import read
+from hackathon.domain.wiki.rendered.frame import SectionKind
+from hackathon.domain.wiki.wikitext.wikitext import read
 from tests.domain.wiki.wikisources import PAGE, a_page, project, read_topic
 
 

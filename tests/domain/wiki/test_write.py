@@ -12,8 +12,8 @@ from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.topics import ContactRole, ProgrammeState
 from hackathon.domain.wiki.comments import kind_of
-from hackathon.domain.wiki.frame import Section, SectionKind
-from hackathon.domain.wiki.markdown_blocks import blocks_of_markdown
+from hackathon.domain.wiki.markdown.markdown_blocks import blocks_of_markdown
+from hackathon.domain.wiki.merging.records import fields_of
 from hackathon.domain.wiki.page import (
     CommentKind,
     Confidence,
@@ -29,11 +29,11 @@ from hackathon.domain.wiki.page import (
     Programme,
     Prose,
 )
-from hackathon.domain.wiki.read import read as read_rendered
-from hackathon.domain.wiki.records import fields_of
+from hackathon.domain.wiki.rendered.frame import Section, SectionKind
+from hackathon.domain.wiki.rendered.read import read as read_rendered
 from hackathon.domain.wiki.texts import Block, BlockKind, FieldValue, TextField
-from hackathon.domain.wiki.wikitext import read
-from hackathon.domain.wiki.write import wikitext
+from hackathon.domain.wiki.wikitext.wikitext import read
+from hackathon.domain.wiki.wikitext.write import wikitext
 from hackathon.samples import dublin
 from tests.agendas import few
 from tests.domain.wiki.pages import SHARED, needs_real_page

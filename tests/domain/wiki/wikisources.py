@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hackathon.domain.wiki.page import Page, PageTopic
-from hackathon.domain.wiki.wikitext import read
+from hackathon.domain.wiki.wikitext.wikitext import read
 
 PAGE = """__NOTOC__
 [[File:XenHackathon.png|thumb]]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hackathon.domain.wiki.json_pages import schema
+from hackathon.domain.wiki.interchange.json_pages import schema
 from hackathon.domain.wiki.kinds import read_any
 from hackathon.domain.wiki.writers import WRITERS, Writer
 from hackathon.extensions import db

@@ -1,0 +1,1 @@
+"""Pages as data: tables and JSON, in and out."""

@@ -1,0 +1,282 @@
+"""One topic of a Markdown page: its labelled fields, and the votes and comments below them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from hackathon.domain.topics import MOST_SLOTS, ProgrammeState, ReviewState
+from hackathon.domain.wiki.comments import comments_on, kind_of, without_signature
+from hackathon.domain.wiki.fields import is_placeholder, programme, value_of
+from hackathon.domain.wiki.insertdates import read_insert_date
+from hackathon.domain.wiki.markdown.markdown_blocks import blocks_of_markdown, trimmed, unescaped
+from hackathon.domain.wiki.markdown.markdown_outline import LabelledField, Numbered, Part, fields_in, name_of
+from hackathon.domain.wiki.markdown.markdown_signs import (
+    ANSWER,
+    NOBODY,
+    UNDECIDED,
+    VOTES,
+    quoted_texts,
+    text_of,
+)
+from hackathon.domain.wiki.page import (
+    CommentKind,
+    Confidence,
+    Contact,
+    FurtherField,
+    Icon,
+    InsertDate,
+    NamedPerson,
+    PageComment,
+    PageTopic,
+    Programme,
+    Unplaced,
+)
+from hackathon.domain.wiki.people import contact
+from hackathon.domain.wiki.source import Line
+from hackathon.domain.wiki.texts import FieldValue, TextField
+
+_DECIDED = re.compile(r"(.*) \((\d{4}-\d\d-\d\d)\)$")
+_STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d"
+_SAID = re.compile(
+    rf"- (?P<box>\[[ x]\] )?(?P<depth>{ANSWER}*) ?"
+    rf"(?:\*\*(?P<author>(?:[^\\*]|\\.)+)\*\*|{re.escape(NOBODY)})"
+    rf"(?:, (?:(?P<stamp>{_STAMP}) UTC|(?P<day>\d{{4}}-\d\d-\d\d)))?"
+    rf"(?: \(addressed (?P<addressed>{_STAMP}) UTC\))?:(?: (?P<text>.*))?$"
+)
+_REVIEW = re.compile(r"(?:peer )?review(?: comments)?|comments|discussion", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where on the page a topic stands, and the review state that its list has."""
+
+    n: int
+    section: str | None
+    area: str | None
+    state: ReviewState | None
+
+
+def read(part: Part, inside: Sequence[Part], standing: Standing) -> tuple[PageTopic, list[Unplaced]]:
+    """Return the topic of a heading and of what is inside it, and the lines that are none of its fields."""
+    fields, above = fields_in(part.lines)
+    reading = _Reading(fields)
+    comments: list[PageComment] = []
+    for each in inside:
+        if each.heading == VOTES or _REVIEW.fullmatch(each.heading):
+            comments += _comments(each.lines)
+        else:
+            reading.add(each)
+    reading.describe(above)
+    return reading.topic(part, standing, tuple(comments)), reading.unplaced
+
+
+class _Reading:
+    """The fields of a topic by the names that we have for them; a second of one name is kept apart."""
+
+    def __init__(self, fields: Iterable[LabelledField]) -> None:
+        self.known: dict[str, LabelledField] = {}
+        self.further: list[FurtherField] = []
+        self.unplaced: list[Unplaced] = []
+        for field in fields:
+            self._take(field)
+
+    def _take(self, field: LabelledField) -> None:
+        if field.name is None or field.name in self.known:
+            raw = field.value if field.is_apart else text_of(field.value)
+            self.further.append(FurtherField(name=field.label, raw=raw))
+        else:
+            self.known[field.name] = field
+
+    def add(self, part: Part) -> None:
+        """Take a heading below the topic's own as a field: its name is the label, its lines are the value."""
+        label = part.heading.rstrip(":")
+        text = trimmed(part.text)
+        self._take(LabelledField(name=name_of(label), label=label, line=part.line, value=text, is_apart=True))
+
+    def describe(self, lines: Sequence[Numbered]) -> None:
+        """Take the text between title and fields for the description where there is no other."""
+        if not lines:
+            return
+        if "description" in self.known:
+            self.unplaced += [Unplaced(line=line.number, text=line.text.strip()) for line in lines]
+        else:
+            text = "\n\n".join(line.text for line in lines)
+            self.known["description"] = LabelledField(
+                name="description", label="", line=lines[0].number, value=text, is_apart=True
+            )
+
+    def topic(self, part: Part, standing: Standing, comments: tuple[PageComment, ...]) -> PageTopic:
+        """Return all of it as one topic."""
+        return PageTopic(
+            n=standing.n,
+            line=part.line,
+            title=part.heading,
+            section=standing.section,
+            area=standing.area,
+            review_state=self._review_state(standing.state),
+            date_of_insert=self._insert_date(),
+            verified=self._short("verified"),
+            gsoc=self._gsoc(),
+            contact=self._contact(),
+            mailing_list=self._short("mailing_list"),
+            irc=self._short("irc"),
+            difficulty=self._short("difficulty"),
+            skills=self._text("skills"),
+            description=self._text("description"),
+            outcomes=self._text("outcomes"),
+            steps=self._text("steps"),
+            references=self._text("references"),
+            comments=comments,
+            further=tuple(self.further),
+            number=self._number("number", 2**31 - 1),
+            length=self._number("length", MOST_SLOTS),
+            needs=quoted_texts(self.known["needs"].value) if "needs" in self.known else None,
+            is_plenary=True if "is_plenary" in self.known else None,
+            proposers=quoted_texts(self.known["proposers"].value) if "proposers" in self.known else (),
+        )
+
+    def _line(self, name: str) -> str | None:
+        return text_of(" ".join(self.known[name].value.split("\n"))) if name in self.known else None
+
+    def _short(self, name: str) -> FieldValue | None:
+        line = self._line(name)
+        if line is None:
+            return None
+        # What stands in quotes is a value, even one that looks like none.
+        return FieldValue(raw=line, value=line) if self._is_quoted(name) else value_of(line)
+
+    def _is_quoted(self, name: str) -> bool:
+        value = self.known[name].value
+        return len(value) > 1 and value[0] == value[-1] == '"' and not self.known[name].is_apart
+
+    def _text(self, name: str) -> TextField | None:
+        field = self.known.get(name)
+        if field is None:
+            return None
+        if not field.is_apart and self._is_quoted(name) and is_placeholder(text_of(field.value)):
+            value = text_of(field.value)
+            return TextField(blocks=blocks_of_markdown(value), is_placeholder=False, markdown=value)
+        if is_placeholder(field.value):
+            return TextField(blocks=blocks_of_markdown(field.value), is_placeholder=True)
+        return TextField(blocks=blocks_of_markdown(field.value), is_placeholder=False, markdown=field.value)
+
+    def _number(self, name: str, most: int) -> int | None:
+        said = self._line(name) or ""
+        # str.isdigit knows digits of other scripts, which int reads as well; length bounds what is read.
+        return int(said) if said.isdecimal() and len(said) < 11 and 1 <= int(said) <= most else None
+
+    def _review_state(self, state: ReviewState | None) -> ReviewState | None:
+        said = self._line("review_state")
+        if said is None:
+            return state
+        return next((each for each in ReviewState if each.value.replace("_", " ") == said), None)
+
+    def _insert_date(self) -> InsertDate | None:
+        said = self.known["date_of_insert"].value if "date_of_insert" in self.known else None
+        if said is None:
+            return None
+        if said.endswith(UNDECIDED):
+            raw = text_of(said.removesuffix(UNDECIDED).rstrip())
+            return InsertDate(raw=raw, day=None, confidence=Confidence.UNKNOWN, why="nobody could decide")
+        decided = _DECIDED.match(said)
+        day = _day(decided[2]) if decided else None
+        if decided and day:
+            return InsertDate(raw=text_of(decided[1]), day=day, confidence=Confidence.CERTAIN)
+        return read_insert_date(text_of(said))
+
+    def _gsoc(self) -> Programme | None:
+        said = self._line("gsoc")
+        if said is None:
+            return None
+        named = next((state for state in ProgrammeState if state.value.replace("_", " ") == said), None)
+        return Programme(raw=said, state=named) if named else programme(said)
+
+    def _contact(self) -> Contact | None:
+        field = self.known.get("contact")
+        note = self._line("contact_note")
+        if field is None:
+            return Contact(label="Technical contact", raw=note, people=(), note=note) if note else None
+        if field.value.startswith('"'):
+            names = quoted_texts(field.value)
+            people = tuple(NamedPerson(name=name) for name in names)
+            return Contact(label=field.label, raw=", ".join(names), people=people, note=note)
+        read = contact(field.label, text_of(field.value))
+        return replace(read, note=note) if note else read
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+# Votes and comments
+
+
+def _comments(lines: Iterable[Numbered]) -> Iterator[PageComment]:
+    last: list[int] = []  # the line of the last comment at each depth
+    for first, further in _items(lines):
+        found = _SAID.match(first.text)
+        if found is None:
+            yield from _foreign(first, further)
+            last = [first.number]
+            continue
+        depth = min(len(found["depth"]), len(last))
+        comment = _said(found, first, further)
+        if depth and not comment.is_vote:
+            comment = replace(comment, kind=CommentKind.REPLY, reply_to=last[depth - 1])
+        last = [*last[:depth], first.number]
+        yield comment
+
+
+def _items(lines: Iterable[Numbered]) -> Iterator[tuple[Numbered, list[str]]]:
+    """Yield each line that is not indented, with the indented and the blank ones below it."""
+    item: tuple[Numbered, list[str]] | None = None
+    for line in lines:
+        if item and (not line.text.strip() or line.text.startswith("  ")):
+            item[1].append(line.text.removeprefix("  "))
+        elif line.text.strip():
+            if item:
+                yield item
+            item = (line, [])
+    if item:
+        yield item
+
+
+def _said(found: re.Match[str], first: Numbered, further: Sequence[str]) -> PageComment:
+    rest = trimmed("\n".join(further))
+    text = "\n".join(part for part in (found["text"] or "", rest) if part)
+    is_vote = found["box"] is None
+    kind = kind_of(unescaped(text)) if is_vote else CommentKind.COMMENT
+    blocks = blocks_of_markdown(text)
+    stamp = _moment(found["stamp"])
+    return PageComment(
+        line=first.number,
+        kind=kind,
+        text=blocks[0].text if blocks else "",
+        icon=Icon.VOTE if is_vote else Icon.COMMENT,
+        author=unescaped(found["author"]) if found["author"] else None,
+        stamp_raw=f"{found['stamp']} UTC" if stamp else found["day"],
+        stamp=stamp,
+        day=_day(found["day"]) if found["day"] else None,
+        nested=blocks[1:],
+        markdown=text,
+        addressed=_moment(found["addressed"]),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC) if text else None
+    except ValueError:
+        return None
+
+
+def _foreign(first: Numbered, further: Sequence[str]) -> Iterator[PageComment]:
+    """Yield what a line says that is not ours: signed as wikis sign, or by nobody."""
+    words = unescaped(first.text).replace("**", "")
+    line = Line(number=first.number, text=words, gap=0)
+    for comment in comments_on(line) or [without_signature(line)]:
+        yield replace(comment, nested=blocks_of_markdown("\n".join(further)))

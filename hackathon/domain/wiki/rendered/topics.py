@@ -1,0 +1,236 @@
+"""One topic of a page, from its title to its last comment."""
+
+from dataclasses import dataclass, field, replace
+
+from hackathon.domain.topics import ReviewState
+from hackathon.domain.wiki.comments import comments_on, continued, without_signature
+from hackathon.domain.wiki.fields import (
+    DATE_OF_INSERT,
+    TEXT_FIELDS,
+    begins_topic,
+    is_placeholder,
+    labelled,
+    on_one_line,
+    programme,
+    unknown_label,
+    value_of,
+)
+from hackathon.domain.wiki.insertdates import read_insert_date
+from hackathon.domain.wiki.page import CommentKind, FurtherField, PageComment, PageTopic, Unplaced
+from hackathon.domain.wiki.people import contact
+from hackathon.domain.wiki.rendered.frame import TopicForm
+from hackathon.domain.wiki.rendered.outline import Part, is_delete_as_addressed, is_peer_review_heading
+from hackathon.domain.wiki.rendered.rawtemplate import FIELD_OF_PARAMETER, parameters, rendered, spoken
+from hackathon.domain.wiki.rendered.textblocks import blocks_of, list_item
+from hackathon.domain.wiki.source import Line
+from hackathon.domain.wiki.texts import FieldValue, TextField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where on the page a topic stands."""
+
+    n: int
+    section: str | None
+    area: str | None
+    review_state: ReviewState | None
+
+
+def read_topic(
+    part: Part, standing: Standing, *, opens: str | None = None
+) -> tuple[PageTopic, list[Unplaced]]:
+    """Return the topic, and the lines of it that belong to none of its fields.
+
+    `opens` is the field that the lines below the title belong to where no label says another.
+    """
+    title, *lines = part.lines
+    reading = Reading(open=opens)
+    for line in lines:
+        reading.take(line)
+    form = TopicForm.RENDERED if lines else TopicForm.EMPTY
+    return reading.topic(title, title.words, standing, form), reading.unplaced
+
+
+def read_template_topic(part: Part, standing: Standing) -> tuple[PageTopic, list[Unplaced]]:
+    """Return the topic whose template stands on the page as its source."""
+    reading = Reading()
+    title, anchor = "", None
+    for parameter in parameters(part.lines):
+        field_name = FIELD_OF_PARAMETER.get(parameter.name.casefold())
+        lines = [rendered(line) for line in parameter.lines]
+        value = " ".join(line.words for line in lines if line.words)
+        if not parameter.name:
+            stray = [line for line in lines if line.words]
+            reading.unplaced += [Unplaced(line=line.number, text=line.words) for line in stray]
+        elif field_name == "title" and not title:
+            title = value
+        elif field_name == "anchor" and anchor is None:
+            anchor = value or None
+        elif field_name == "review":
+            reading.take_review([spoken(line) for line in lines])
+        else:
+            reading.take_parameter(field_name, parameter.name, lines)
+    words = title or part.lines[0].words
+    topic = reading.topic(part.lines[0], words, standing, TopicForm.RAW_TEMPLATE)
+    return replace(topic, anchor=anchor), reading.unplaced
+
+
+def text_field(lines: list[Line]) -> TextField:
+    """Return the lines as a field of any length."""
+    blocks = blocks_of(lines)
+    says_nothing = len(blocks) <= 1 and all(is_placeholder(block.text) for block in blocks)
+    return TextField(blocks=blocks, is_placeholder=says_nothing)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Said:
+    """A comment, how far it is indented, and the lines that go on with it."""
+
+    comment: PageComment
+    indent: int
+    further: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What was read so far; `open` is the field that a plain line goes on with."""
+
+    short: dict[str, tuple[str, str]] = field(default_factory=dict)
+    texts: dict[str, list[Line]] = field(default_factory=dict)
+    unknown: list[tuple[str, list[Line]]] = field(default_factory=list)
+    said: list[_Said] = field(default_factory=list)
+    answerable: list[_Said] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    open: str | None = None
+    in_review: bool = False
+    below_comment: bool = False
+    addressed: bool = False
+
+    def take(self, line: Line) -> None:
+        """Give one line its place."""
+        if is_peer_review_heading(line):
+            self.in_review = True
+        elif is_delete_as_addressed(line):
+            self.addressed = True
+        elif begins_topic(line.text):
+            for name, label, value in on_one_line(line.text):
+                if name in self.short:
+                    self.unknown.append((label, [replace(line, text=value)]))
+                else:
+                    self.short[name] = (label, value)
+        elif comments := comments_on(line):
+            for comment in comments:
+                self._say(self._answering(comment, line), line)
+            self.below_comment = True
+        elif not self._takes_label(line):
+            self._go_on(line)
+
+    def take_parameter(self, name: str | None, label: str, lines: list[Line]) -> None:
+        """Give one parameter of a template its place; what we do not know is kept under its own name."""
+        filled = [line for line in lines if line.words]
+        is_free = name not in self.short and name not in self.texts
+        if name is None or not is_free or name in ("title", "anchor"):
+            self.unknown.append((label, filled))
+        elif name in TEXT_FIELDS:
+            self.texts[name] = filled
+        else:
+            self.short[name] = (label, " ".join(line.words for line in filled))
+
+    def take_review(self, lines: list[Line]) -> None:
+        """Take what was said under a topic, below the label of the review."""
+        self.in_review, self.open = True, None
+        for line in lines:
+            if line.words:
+                self.take(line)
+
+    def topic(self, at: Line, title: str, standing: Standing, form: TopicForm) -> PageTopic:
+        """Return the topic as far as it was read."""
+        date = self.short.get(DATE_OF_INSERT)
+        gsoc = self.short.get("gsoc")
+        people = self.short.get("contact")
+        return PageTopic(
+            n=standing.n,
+            line=at.number,
+            title=title,
+            form=form,
+            section=standing.section,
+            area=standing.area,
+            review_state=standing.review_state,
+            date_of_insert=read_insert_date(date[1]) if date else None,
+            gsoc=programme(gsoc[1]) if gsoc else None,
+            contact=contact(*people) if people else None,
+            verified=self._value("verified"),
+            mailing_list=self._value("mailing_list"),
+            irc=self._value("irc"),
+            difficulty=self._value("difficulty"),
+            skills=self._text("skills"),
+            description=self._text("description"),
+            outcomes=self._text("outcomes"),
+            steps=self._text("steps"),
+            references=self._text("references"),
+            peer_review_heading=self.in_review and form is not TopicForm.RAW_TEMPLATE,
+            delete_as_addressed=self.addressed,
+            comments=tuple(continued(said.comment, said.further) for said in self.said),
+            further=tuple(
+                FurtherField(name=name, raw="\n".join(line.text for line in lines))
+                for name, lines in self.unknown
+            ),
+        )
+
+    def _value(self, name: str) -> FieldValue | None:
+        """Return a field of one line."""
+        return value_of(self.short[name][1]) if name in self.short else None
+
+    def _text(self, name: str) -> TextField | None:
+        return text_field(self.texts[name]) if name in self.texts else None
+
+    def _takes_label(self, line: Line) -> bool:
+        found = None if line.indent or self.in_review else labelled(line.text)
+        # A label that was there already is a word of the text: "References: see above" in a description.
+        if found is None or found[0] in self.short or found[0] in self.texts:
+            return False
+        name, label, value = found
+        if name in TEXT_FIELDS:
+            self.texts[name] = [replace(line, text=value)] if value else []
+            self.open = name
+        else:
+            self.short[name] = (label, value)
+            self.open = None
+        self.below_comment = False
+        return True
+
+    def _go_on(self, line: Line) -> None:
+        is_item = list_item(line.text) is not None
+        is_nested = self.below_comment and line.indent > self.said[-1].indent and is_item
+        # An item beside a comment that is one itself is the next comment, though nobody signed it.
+        is_beside = is_item and bool(self.said) and 0 < line.indent <= self.said[-1].indent
+        if self.said and ((self.in_review and not is_beside) or is_nested):
+            self.said[-1].further.append(line)
+            return
+        self.below_comment = False
+        if self.in_review:
+            self._say(without_signature(line), line)
+        elif self.open and not (self.open == "skills" and line.gap and unknown_label(line)):
+            self.texts.setdefault(self.open, []).append(line)
+        elif (found := unknown_label(line)) and not line.indent:
+            self.unknown.append((found[0], [replace(line, text=found[1])] if found[1] else []))
+        else:
+            self.unplaced.append(Unplaced(line=line.number, text=line.words))
+
+    def _say(self, comment: PageComment, line: Line) -> None:
+        said = _Said(comment=comment, indent=line.indent)
+        self.said.append(said)
+        while self.answerable and self.answerable[-1].indent >= said.indent:
+            self.answerable.pop()
+        self.answerable.append(said)
+
+    def _answering(self, comment: PageComment, line: Line) -> PageComment:
+        """Return the comment, as a reply where it stands indented below another."""
+        indent = line.indent
+        # What stands deeper was answered by others, so each is looked at only once.
+        while self.answerable and self.answerable[-1].indent > indent:
+            self.answerable.pop()
+        above = next((said for said in reversed(self.answerable) if said.indent < indent), None)
+        if above is None or comment.is_vote:
+            return comment
+        return replace(comment, kind=CommentKind.REPLY, reply_to=above.comment.line)

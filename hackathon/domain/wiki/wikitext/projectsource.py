@@ -1,0 +1,240 @@
+"""A topic written as its template, so that reading it back gives the same topic.
+
+Each field is read again as soon as it is written; where the wiki's own markup says less than the field holds,
+a note beside it says the rest (`sidenotes`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from hackathon.domain.wiki.blocks import as_markdown
+from hackathon.domain.wiki.comments import kind_of
+from hackathon.domain.wiki.fields import TEXT_FIELDS
+from hackathon.domain.wiki.page import CommentKind, Contact, Icon, PageComment, PageTopic
+from hackathon.domain.wiki.people import contact
+from hackathon.domain.wiki.rendered.frame import TopicForm
+from hackathon.domain.wiki.texts import FieldValue, TextField
+from hackathon.domain.wiki.wikitext.inline import entities, guarded, guarded_part
+from hackathon.domain.wiki.wikitext.projects import Short, TopicNote, default_label, field_named, read_text
+from hackathon.domain.wiki.wikitext.remarks import read_remarks
+from hackathon.domain.wiki.wikitext.sidenotes import with_note
+from hackathon.domain.wiki.wikitext.template import is_one_value
+from hackathon.domain.wiki.wikitext.wikisource import source_of_blocks, source_of_markdown
+
+_TEXT_NAMES = {
+    "skills": "Skills",
+    "description": "Desc",
+    "outcomes": "Outcomes",
+    "steps": "Steps",
+    "references": "References",
+}
+_NOT_APPLICABLE = "N/A"
+_TIME = re.compile(r"(?<=\d):(?=\d\d, )|(?<=\d{4}):")
+_SAID = {
+    CommentKind.MUST_ATTEND: "Will attend (must)",
+    CommentKind.WILL_ATTEND: "Will attend",
+    CommentKind.INTERESTED: "Interested",
+}
+
+
+def project_source(topic: PageTopic, stray: Sequence[str], *, tells_date: bool) -> str:
+    """Return the template of a topic; `stray` are lines, as source, that belong to none of its fields.
+
+    `tells_date` is whether the page around the topic decides what its date means.
+    """
+    template = "GSoC Project" if topic.contact and topic.contact.label == "Mentor" else "project"
+    note = _note(topic, tells_date=tells_date)
+    lines = [
+        f"{{{{{template}",
+        *(f"|{name}={value}" for name, value in _parameters(topic, template, note)),
+    ]
+    return "\n".join([*lines, *(f"|{each}" for each in stray), "}}"])
+
+
+def _parameters(topic: PageTopic, template: str, note: TopicNote) -> Iterator[tuple[str, str]]:
+    yield "Project", _short(topic.title)
+    # A name that stands twice: the wiki takes the last, so what was kept of an earlier one comes first.
+    further = [(each.name, _raw(each.raw)) for each in topic.further if _is_name(each.name)]
+    yield from ((name, value) for name, value in further if field_named(name))
+    if topic.anchor is not None:
+        yield "Anchor", _short(topic.anchor)
+    if topic.date_of_insert:
+        yield "Date", _short(topic.date_of_insert.raw)
+    yield from _value("Verified", topic.verified)
+    if topic.contact:
+        yield from _contact(topic.contact, template)
+    if topic.gsoc:
+        yield "GSoC", _short(topic.gsoc.raw)
+    yield from _value("Mailing list", topic.mailing_list)
+    yield from _value("IRC", topic.irc)
+    yield from _value("Difficulty", topic.difficulty)
+    for name in TEXT_FIELDS:
+        field = getattr(topic, name)
+        if field is not None:
+            yield _TEXT_NAMES[name], text_source(field)
+    yield from ((name, value) for name, value in further if not field_named(name))
+    if topic.comments or topic.peer_review_heading:
+        yield "Review", "\n".join(remarks_source(topic.comments))
+    if note != TopicNote():
+        yield "Kept", with_note("", note)
+
+
+def _value(name: str, field: FieldValue | None) -> Iterator[tuple[str, str]]:
+    if field is not None:
+        yield name, _short(field.raw)
+
+
+def _short(raw: str) -> str:
+    if raw == _NOT_APPLICABLE:
+        return "{{N/A}}"
+    return guarded(raw) if raw == " ".join(raw.split()) else with_note(guarded(raw), Short(raw=raw))
+
+
+def _raw(source: str) -> str:
+    """Return the source of a parameter that we do not know, as it was unless it would break the template."""
+    is_whole = is_one_value(source) and source == source.strip() and "<!--" not in source
+    return source if is_whole else with_note(guarded(source), Short(raw=source))
+
+
+def _is_name(name: str) -> bool:
+    return bool(name.strip()) and not set(name) & set("|={}[]<>\n#&") and not name.strip().isdigit()
+
+
+def _contact(field: Contact, template: str) -> Iterator[tuple[str, str]]:
+    label = default_label(template)
+    visible = guarded(field.raw)
+    is_told = contact(field.label, field.raw) == field and field.raw == " ".join(field.raw.split())
+    yield "Contact", visible if is_told else with_note(visible, field)
+    if field.label != label:
+        yield "Contact label", _short(field.label)
+
+
+def _note(topic: PageTopic, *, tells_date: bool) -> TopicNote:
+    usual = TopicForm.EMPTY if topic.is_empty else TopicForm.RENDERED
+    has_review = bool(topic.comments) or topic.peer_review_heading
+    return TopicNote(
+        number=topic.number,
+        length=topic.length,
+        needs=topic.needs,
+        is_plenary=topic.is_plenary,
+        proposers=topic.proposers,
+        peer_review_heading=None if topic.peer_review_heading == has_review else topic.peer_review_heading,
+        delete_as_addressed=topic.delete_as_addressed or None,
+        date_of_insert=None if tells_date else topic.date_of_insert,
+        form=None if topic.form is usual else topic.form,
+    )
+
+
+def text_source(field: TextField) -> str:
+    """Return a field of any length as the value of a parameter."""
+    if field.is_placeholder and [block.text for block in field.blocks] == [_NOT_APPLICABLE]:
+        return "{{N/A}}"
+    source = source_of_blocks(field.blocks) if field.markdown is None else source_of_markdown(field.markdown)
+    if not is_one_value(source):
+        source = source_of_blocks(field.blocks)
+    value = f"\n{source}" if "\n" in source or source[:1] in ("*", "#", ":", "<") else source
+    return value if _is_told(field, read_text(value)) else with_note(value, field)
+
+
+def _is_told(field: TextField, read: TextField) -> bool:
+    """Whether what was read is what was written; blocks say as much as the Markdown that they are."""
+    if field.is_placeholder or read.is_placeholder:
+        return field == read
+    return _as_markdown(field) == _as_markdown(read) and (
+        field.markdown is not None or field.blocks == read.blocks
+    )
+
+
+def _as_markdown(field: TextField) -> str:
+    return as_markdown(field.blocks) if field.markdown is None else field.markdown
+
+
+def remarks_source(comments: Sequence[PageComment]) -> Iterator[str]:
+    """Yield votes and comments, replies below what they answer."""
+    roots: list[PageComment] = []
+    answers: dict[int, list[PageComment]] = {}
+    last_on_line = {comment.line: n for n, comment in enumerate(comments)}
+    for n, comment in enumerate(comments):
+        parent = last_on_line.get(comment.reply_to) if comment.reply_to is not None else None
+        if parent is None or parent >= n:
+            roots.append(comment)
+        else:
+            answers.setdefault(parent, []).append(comment)
+    index = {id(comment): n for n, comment in enumerate(comments)}
+    waiting = [(comment, 0) for comment in reversed(roots)]
+    while waiting:
+        comment, depth = waiting.pop()
+        yield _remark(comment, depth)
+        waiting += [(answer, depth + 1) for answer in reversed(answers.get(index[id(comment)], []))]
+
+
+def _remark(comment: PageComment, depth: int) -> str:
+    words, *more = _words(comment).split("\n")
+    visible = "\n".join([f"{_signature(comment)}{words}".rstrip(), *more])
+    read = read_remarks(visible, comment.line)
+    expected = replace(comment, reply_to=None)
+    if comment.kind is CommentKind.REPLY:
+        expected = replace(expected, kind=CommentKind.COMMENT)
+    if comment.markdown is not None and len(read) == 1 and _all_markdown(read[0]) == comment.markdown:
+        expected = replace(expected, markdown=read[0].markdown, nested=read[0].nested, text=read[0].text)
+    if read != (expected,):
+        head = visible if read and len(read) == 1 and _signature(comment) else f"{{{{Comment|}}}} {visible}"
+        body = head[_end_of_signature(head) :]
+        visible = head[: len(head) - len(body)] + with_note(body, comment)
+    return "\n".join(_indented(visible, depth))
+
+
+def _indented(visible: str, depth: int) -> Iterator[str]:
+    """Yield the lines as a reply's; verbatim ones stay where they are."""
+    is_verbatim = False
+    for line in visible.split("\n"):
+        yield line if is_verbatim else ":" * depth + line
+        is_verbatim = line == "<pre>" or (is_verbatim and not line.startswith("</pre>"))
+
+
+def _all_markdown(comment: PageComment) -> str:
+    if comment.markdown is not None:
+        return comment.markdown
+    return "\n\n".join(part for part in (comment.text, as_markdown(comment.nested)) if part)
+
+
+def _end_of_signature(visible: str) -> int:
+    return visible.find("}}") + 2 if visible.startswith("{{") else 0
+
+
+def _signature(comment: PageComment) -> str:
+    stamp = comment.stamp_raw or (
+        f"{comment.stamp:%H:%M}, {comment.stamp.day} {comment.stamp:%B %Y} (UTC)" if comment.stamp else ""
+    )
+    author = comment.author or ""
+    is_plain = author.replace(".", "").replace("-", "").replace(" ", "").replace("_", "").isalnum()
+    who = f"[[User:{author}|{author}]]" if is_plain else guarded_part(author)
+    signed = f"{who} {guarded_part(stamp)}".strip()
+    if comment.icon is Icon.VOTE:
+        return f"{{{{Vote|{signed}}}}} "
+    if comment.icon is Icon.COMMENT:
+        return f"{{{{Comment|{signed}:}}}} "
+    return f"{signed}: " if signed and stamp else ""
+
+
+def _words(comment: PageComment) -> str:
+    """Return the words of a remark, so guarded that they begin no other and promise nothing."""
+    if comment.markdown is not None:
+        source = source_of_markdown(comment.markdown)
+    else:
+        first = guarded(comment.text or _SAID.get(comment.kind, ""))
+        source = "\n\n".join(part for part in (first, source_of_blocks(comment.nested)) if part)
+        if comment.nested and first and source_of_blocks(comment.nested)[:1] in ("*", "#"):
+            source = source.replace("\n\n", "\n", 1)
+    if not is_one_value(source):
+        source = guarded(comment.text)
+    lines = source.split("\n")
+    if not comment.is_vote and kind_of(lines[0].replace("'", "")) is not CommentKind.COMMENT:
+        lines[0] = f"{entities(lines[0][0])}{lines[0][1:]}"
+    return "\n".join(_unsigned(line) for line in lines)
+
+
+def _unsigned(line: str) -> str:
+    """Return a line in which nothing is taken for a signature: the colons of its times are entities."""
+    return _TIME.sub("&#58;", line)
