@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Self
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.roles import Role
 from hackathon.domain.topics import ContactRole, ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
@@ -91,7 +92,12 @@ class Dublin:
         topics = cls._topics(event, areas, people)
         db.session.add_all([event, *people.values(), *areas.values(), *rooms.values(), *topics.values()])
         db.session.add_all(
-            Attendance(event=event, person=people[key], status=Status.CONFIRMED, is_organizer=key == "lars")
+            Attendance(
+                event=event,
+                person=people[key],
+                status=Status.CONFIRMED,
+                role=Role.ORGANIZER if key == "lars" else Role.ATTENDEE,
+            )
             for key in ("lars", "ian", "konrad", "wei")
         )
         db.session.add(Attendance(event=event, person=people["kelly"], status=Status.INVITED))

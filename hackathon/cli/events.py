@@ -47,15 +47,18 @@ def create(slug: str, title: str, timezone: str, first: datetime, last: datetime
 @click.argument("who")
 @click.option("--event", "slug", help="The event that the link opens.")
 @click.option("--organizer", is_flag=True, help="Also make them an organizer of the event.")
+@click.option("--administrator", is_flag=True, help="Also let them run the server: organize every event.")
 @with_database
-def sign_in_link(who: str, slug: str | None, organizer: bool) -> None:
+def sign_in_link(who: str, slug: str | None, organizer: bool, administrator: bool) -> None:
     """Print a link that signs WHO in, once, within a day.
 
-    WHO is an e-mail address, a handle or an exact name. With --organizer, somebody unknown is
-    added; without --event, an organizer may create events.
+    WHO is an e-mail address, a handle or an exact name. With --organizer or --administrator, somebody
+    unknown is added; without --event, an organizer may create events.
     """
     found = find_event(slug) if slug else None
-    if organizer:
+    if administrator:
+        person = organizers.make_administrator(who=who, person=_one(who))
+    elif organizer:
         person = organizers.appoint(who=who, person=_one(who), event=found, now=now())
     else:
         person = find_person(who)

@@ -7,6 +7,7 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.errors import BadEntry
 from hackathon.domain.hours import Hours
 from hackathon.domain.names import normalise
+from hackathon.domain.roles import Role
 
 LONGEST_EMAIL = 254
 
@@ -23,7 +24,7 @@ class PersonFields:
     email: str | None = None
     handles: tuple[str, ...] = ()
     status: Status = Status.INVITED
-    is_organizer: bool = False
+    role: Role = Role.ATTENDEE
     hours: tuple[Hours, ...] = ()
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Self
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, SelectField
+from wtforms import DateField, FieldList, Form, FormField, SelectField
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
@@ -13,6 +13,7 @@ from hackathon.domain.errors import BadEntry
 from hackathon.domain.events import days_of
 from hackathon.domain.hours import Hours, in_words
 from hackathon.domain.people import LONGEST_EMAIL, PersonFields, normal_email
+from hackathon.domain.roles import Role
 from hackathon.forms.entries import ClockField, LineField, VersionField, words_of
 from hackathon.models import Attendance, Event
 from hackathon.queries import desk
@@ -24,6 +25,13 @@ STATUS = {
     Status.DECLINED: "Declined",
     Status.WAITLISTED: "On the waiting list",
     Status.CANCELLED: "Cancelled",
+}
+
+ROLE = {
+    Role.ATTENDEE: "None",
+    Role.REVIEWER: "Reviewer: moves topics through their review",
+    Role.HELPER: "Helper: keeps topics and people, checks in; cannot publish or remove",
+    Role.ORGANIZER: "Organizer: everything on this desk",
 }
 
 
@@ -55,7 +63,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
     status = SelectField(
         "Attendance", choices=enum_choices(Status, label=STATUS.__getitem__), coerce=enum_coerce(Status)
     )
-    is_organizer = BooleanField("Organizes the event: sees this desk")
+    role = SelectField("Role", choices=enum_choices(Role, label=ROLE.__getitem__), coerce=enum_coerce(Role))
     days = FieldList(FormField(PresenceForm), max_entries=366)
 
     @classmethod
@@ -69,7 +77,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
             for day in days_of(event.first_day, event.last_day)
         ]
         # Somebody new has no version to be stale; the field is there, so it says the first.
-        entered = {"version": 1, "status": Status.INVITED, "days": days}
+        entered = {"version": 1, "status": Status.INVITED, "role": Role.ATTENDEE, "days": days}
         if attendance:
             person = attendance.person
             entered |= {
@@ -79,7 +87,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
                 "email": person.email,
                 "handles": ", ".join(each.name for each in person.handles),
                 "status": attendance.status,
-                "is_organizer": attendance.is_organizer,
+                "role": attendance.role,
             }
         form: Self = cls(data=entered)
         return form
@@ -93,6 +101,6 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
             email=normal_email(self.email.data),
             handles=words_of(self.handles.data),
             status=self.status.data,
-            is_organizer=self.is_organizer.data,
+            role=self.role.data,
             hours=tuple(hours for each in self.days if (hours := each.form.hours)),
         )

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.roles import Role
 from hackathon.extensions import Base
 from hackathon.models.event import Event
 from hackathon.models.person import Person
@@ -13,7 +15,7 @@ from hackathon.models.types import Instant, Key, by_value
 
 
 class Attendance(Base):
-    """How sure it is that a person comes, and whether they organize; no hours mean throughout."""
+    """How sure it is that a person comes, and what they may do there; no hours mean throughout."""
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("event_id", "person_id"),)
@@ -22,7 +24,7 @@ class Attendance(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     status: Mapped[Status] = mapped_column(by_value(Status), default=Status.INVITED)
-    is_organizer: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[Role] = mapped_column(by_value(Role), default=Role.ATTENDEE)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -33,6 +35,16 @@ class Attendance(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
+
+    @hybrid_property
+    def is_organizer(self) -> bool:
+        """Whether the person organizes the event."""
+        return self.role is Role.ORGANIZER
+
+    @is_organizer.inplace.expression
+    @classmethod
+    def _organizes(cls) -> ColumnElement[bool]:
+        return cls.role == Role.ORGANIZER
 
     def is_there(self, day: date, starts: time, ends: time) -> bool:
         """Whether the person is there for the whole of that time, on the place's clocks."""

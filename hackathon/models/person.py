@@ -14,7 +14,10 @@ from hackathon.models.types import Instant, Key, Words, by_value
 
 
 class Person(Base, UserMixin):  # type: ignore[misc]  # flask-login is published without types
-    """Somebody we know by name; an e-mail address is private and never shown in public."""
+    """Somebody we know by name; an e-mail address is private and never shown in public.
+
+    An administrator runs the server: they may do at every event what its organizers may.
+    """
 
     __tablename__ = "person"
 
@@ -24,6 +27,7 @@ class Person(Base, UserMixin):  # type: ignore[misc]  # flask-login is published
     affiliation: Mapped[Words | None]
     email: Mapped[str | None] = mapped_column(unique=True)
     creates_events: Mapped[bool] = mapped_column(default=False)
+    is_administrator: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
     handles: Mapped[list["Handle"]] = relationship(back_populates="person", order_by="Handle.name")

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from hackathon.domain.names import normalise
+from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Handle, Person
 
@@ -31,6 +32,14 @@ def attendance_of(person: Person, *, event_id: int) -> Attendance | None:
     return db.session.scalar(
         select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person.id)
     )
+
+
+def roles_of(person: Person) -> dict[int, Role]:
+    """Return what the person is at each event that knows them, by the event's key."""
+    rows = db.session.execute(
+        select(Attendance.event_id, Attendance.role).where(Attendance.person_id == person.id)
+    )
+    return dict(rows.all())
 
 
 def attending(event: Event) -> Sequence[Attendance]:

@@ -12,6 +12,7 @@ from sqlalchemy import exists, select
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import JoinImpossible
+from hackathon.domain.roles import Role
 from hackathon.domain.topics import ContactRole
 from hackathon.extensions import db
 from hackathon.models import Attendance, Comment, Contact, Handle, Person, Presence, Review, Topic, Vote
@@ -186,9 +187,10 @@ def _move_attendance(event_id: int, joined: Person, into: Person) -> Moved | Non
         mine.person_id = into.id
         db.session.flush()
         return {"set_aside": None}
-    if mine.is_organizer and not theirs.is_organizer:
+    if not theirs.role.includes(mine.role):
         raise JoinImpossible(
-            f"{joined.name} organizes the event, {into.name} does not. Make {into.name} an organizer first."
+            f"{joined.name} may do more at the event ({mine.role.value}) than {into.name}. "
+            f"Give {into.name} that role first."
         )
     set_aside = _attendance_in_words(mine)
     db.session.delete(mine)
@@ -212,7 +214,7 @@ def _attendance_in_words(attendance: Attendance) -> Moved:
     answered = attendance.answered_at
     return {
         "status": attendance.status.value,
-        "is_organizer": attendance.is_organizer,
+        "role": attendance.role.value,
         "answered_at": answered.isoformat() if answered else None,
         "presences": [
             [each.day.isoformat(), each.arrives.isoformat(), each.leaves.isoformat()]
@@ -227,7 +229,7 @@ def _attendance_from(words: Moved, event_id: int, person: Person) -> Attendance:
         event_id=event_id,
         person_id=person.id,
         status=Status(words["status"]),
-        is_organizer=words["is_organizer"],
+        role=Role(words["role"]),
         answered_at=datetime.fromisoformat(answered) if answered else None,
         presences=[
             Presence(

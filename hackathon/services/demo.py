@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, exists, select
 from hackathon import samples
 from hackathon.domain.attendance import Status
 from hackathon.domain.names import normalise
+from hackathon.domain.roles import Role
 from hackathon.domain.rooms import RoomFields
 from hackathon.domain.timetable import Row
 from hackathon.domain.votes import Choice
@@ -85,7 +86,7 @@ def _appoint_organizer(event: Event) -> None:
         .join(Attendance.person)
         .where(Attendance.event_id == event.id, Person.name_key == normalise(ORGANIZER))
     )
-    db.session.scalars(lars).one().is_organizer = True
+    db.session.scalars(lars).one().role = Role.ORGANIZER
 
 
 def _furnish(event: Event, now: datetime) -> None:

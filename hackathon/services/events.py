@@ -9,6 +9,7 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.errors import BadEntry
 from hackathon.domain.events import CLOSES, OPENS, EventFields, check_slug, days_of
 from hackathon.domain.hours import in_words
+from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, OpeningHours, Person, Slot
 from hackathon.queries.settings import AS_THEY_ARE
@@ -53,7 +54,7 @@ def create(
         ) from error
     if by is not None:
         db.session.add(
-            Attendance(event=event, person=by, status=Status.CONFIRMED, is_organizer=True, answered_at=now)
+            Attendance(event=event, person=by, status=Status.CONFIRMED, role=Role.ORGANIZER, answered_at=now)
         )
     activity.did(f"created the event {event.title}", event=event, by=by, now=now)
     return event

@@ -1,9 +1,10 @@
-"""Making somebody an organizer from the shell: of one event, or of events to come."""
+"""Making somebody an organizer from the shell: of one event, of events to come, or of all there are."""
 
 from datetime import datetime
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.people import normal_email
+from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Person
 from hackathon.queries import people
@@ -17,11 +18,7 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
 
     Somebody unknown is added, by the e-mail address or the name in `who`.
     """
-    if person is None:
-        email = normal_email(who) if "@" in who else None
-        person = Person(name=who.partition("@")[0] if email else who.strip(), email=email)
-        db.session.add(person)
-        db.session.flush()
+    person = person or _add(who)
     if event is None:
         person.creates_events = True
         return person
@@ -30,7 +27,23 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
         event=event, person=person, status=Status.CONFIRMED
     )
     if not attendance.is_organizer:
-        attendance.is_organizer = True
+        attendance.role = Role.ORGANIZER
         db.session.add(attendance)
         activity.did(f"made {person.name} an organizer", event=event, by=None, now=now)
+    return person
+
+
+@transaction
+def make_administrator(*, who: str, person: Person | None) -> Person:
+    """Let a person organize every event of the server; add somebody unknown as `appoint` does."""
+    person = person or _add(who)
+    person.is_administrator = True
+    return person
+
+
+def _add(who: str) -> Person:
+    email = normal_email(who) if "@" in who else None
+    person = Person(name=who.partition("@")[0] if email else who.strip(), email=email)
+    db.session.add(person)
+    db.session.flush()
     return person

@@ -2,19 +2,28 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Exists, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.exc import IntegrityError
 
 from hackathon.domain.errors import BadEntry, NotYours
 from hackathon.domain.names import normalise
 from hackathon.domain.people import PersonFields, normal_email
+from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Handle, Person
+from hackathon.queries import people
 from hackathon.queries.desk import version_of
 from hackathon.services import activity, presences, signing_in
 from hackathon.services.transactions import refuse_stale, take_turns, touch, transaction
 
 LINK_GOOD_FOR = timedelta(hours=24)
+
+_A_ROLE = {
+    Role.ATTENDEE: "an attendee without a role",
+    Role.REVIEWER: "a reviewer",
+    Role.HELPER: "a helper",
+    Role.ORGANIZER: "an organizer",
+}
 
 
 @transaction
@@ -25,14 +34,13 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     their votes and topics become the person's. Raises BadEntry for somebody who is on the list already.
     """
     take_turns(event)
+    _refuse_giving_roles(event, fields.role, now_is=Role.ATTENDEE, by=by)
     person = _known(fields) or Person(name=fields.name.strip())
     _refuse_second(event, (Person.name_key == normalise(fields.name)) | (Person.id == person.id))
     db.session.add(person)
     person.affiliation = person.affiliation or _text(fields.affiliation)
     _set_email(person, person.email or normal_email(fields.email), by=by)
-    attendance = Attendance(
-        event=event, person=person, status=fields.status, is_organizer=fields.is_organizer
-    )
+    attendance = Attendance(event=event, person=person, status=fields.status, role=fields.role)
     db.session.add(attendance)
     _name_handles(person, (*(each.name for each in person.handles), *fields.handles))
     _flush()
@@ -47,13 +55,15 @@ def change(
 ) -> None:
     """Change what is known of the person, and their part in the event.
 
-    Raises StaleForm; and BadEntry for an e-mail address or a handle that is somebody else's, for hours that
-    cannot be, and where the event would lose its last organizer.
+    Raises StaleForm; NotYours for a role given by who may not; and BadEntry for an e-mail address or a
+    handle that is somebody else's, for hours that cannot be, and where the event would lose its last
+    organizer.
     """
     event, person = attendance.event, attendance.person
     take_turns(event)
     refuse_stale(seen, version_of(attendance))
-    if attendance.is_organizer and not fields.is_organizer:
+    _refuse_giving_roles(event, fields.role, now_is=attendance.role, by=by)
+    if attendance.is_organizer and fields.role is not Role.ORGANIZER:
         _refuse_last_organizer(attendance)
 
     if normalise(fields.name) != person.name_key:
@@ -63,7 +73,9 @@ def change(
     _name_handles(person, fields.handles)
     if attendance.status is not fields.status:
         attendance.status, attendance.answered_at = fields.status, now
-    attendance.is_organizer = fields.is_organizer
+    if attendance.role is not fields.role:
+        activity.did(f"made {person.name} {_A_ROLE[fields.role]}", event=event, by=by, now=now)
+        attendance.role = fields.role
     touch(person)
     touch(attendance)
     _flush()
@@ -126,33 +138,39 @@ def _refuse_last_organizer(attendance: Attendance) -> None:
         )
 
 
+def _refuse_giving_roles(event: Event, role: Role, *, now_is: Role, by: Person | None) -> None:
+    """Let only organizers say who may do what."""
+    if role is now_is or by is None or by.is_administrator:
+        return
+    if people.roles_of(by).get(event.id) is not Role.ORGANIZER:
+        raise NotYours(
+            "Only organizers give roles and take them. Leave the role as it is, or ask one of them."
+        )
+
+
 def _refuse_more_power(person: Person, by: Person | None) -> None:
     """Let nobody take over, by a link or an address, somebody who may do more on this server."""
-    if by is None or by.id == person.id:
+    if by is None or by.id == person.id or by.is_administrator:
         return
-    beyond_mine = _comes_beyond(person, by).where(Attendance.is_organizer)
-    if (person.creates_events and not by.creates_events) or db.session.scalar(select(beyond_mine)):
+    mine, theirs = people.roles_of(by), people.roles_of(person)
+    does_more = any(not mine.get(event, Role.ATTENDEE).includes(role) for event, role in theirs.items())
+    if person.is_administrator or (person.creates_events and not by.creates_events) or does_more:
         raise NotYours(
-            f"{person.name} organizes more on this server than you do, so only they themselves, or whoever "
+            f"{person.name} may do more on this server than you, so only they themselves, or whoever "
             "runs the server, can change how they sign in. Ask one of them."
         )
 
 
 def _refuse_address_of_others(person: Person, by: Person | None) -> None:
     """Let nobody take an address away by which the person is known at an event of somebody else."""
-    if by is None or by.id == person.id or person.email is None:
+    if by is None or by.id == person.id or person.email is None or by.is_administrator:
         return
-    if db.session.scalar(select(_comes_beyond(person, by))):
+    mine = {event for event, role in people.roles_of(by).items() if role.includes(Role.HELPER)}
+    if people.roles_of(person).keys() - mine:
         raise NotYours(
             f"{person.name} also comes to an event that you do not organize, and is known there by this "
             "e-mail address. Ask them, or whoever runs the server, to change it."
         )
-
-
-def _comes_beyond(person: Person, by: Person) -> Exists:
-    """Whether the person comes to an event that somebody does not organize."""
-    mine = select(Attendance.event_id).where(Attendance.person_id == by.id, Attendance.is_organizer)
-    return exists().where(Attendance.person_id == person.id, Attendance.event_id.not_in(mine))
 
 
 def _set_email(person: Person, email: str | None, *, by: Person | None) -> None:

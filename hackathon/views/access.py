@@ -6,8 +6,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flask import abort, current_app, g, request, session
+from flask.globals import request_ctx
 from flask_login import current_user, login_user
+from werkzeug.exceptions import HTTPException
 
+from hackathon.domain.roles import Role
 from hackathon.models import Attendance, Event, Person
 from hackathon.queries import events
 
@@ -25,8 +28,14 @@ class Access(StrEnum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
+    REVIEWER = "reviewer of the event"
+    HELPER = "helper of the event"
     ORGANIZER = "organizer of the event"
     CREATOR = "may create events"
+
+
+_LEAST = {Access.REVIEWER: Role.REVIEWER, Access.HELPER: Role.HELPER, Access.ORGANIZER: Role.ORGANIZER}
+"""The least role that a route of that access is open to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +47,21 @@ class Here:
     attendance: Attendance | None
 
     @property
+    def role(self) -> Role:
+        """What the one who is speaking is at this event; who runs the server organizes every one."""
+        if self.person is not None and self.person.is_administrator:
+            return Role.ORGANIZER
+        return self.attendance.role if self.attendance is not None else Role.ATTENDEE
+
+    @property
     def is_organizer(self) -> bool:
         """Whether the one who is speaking organizes this event."""
-        return self.attendance is not None and self.attendance.is_organizer
+        return self.role is Role.ORGANIZER
+
+    @property
+    def is_helper(self) -> bool:
+        """Whether the one who is speaking keeps topics and people here."""
+        return self.role.includes(Role.HELPER)
 
 
 def open_to(access: Access) -> Callable[[V], V]:
@@ -121,12 +142,38 @@ def guard() -> None:
         return
     if any(map(_is_unheard_of, (request.view_args or {}).values())):
         abort(404)
-    access = getattr(current_app.view_functions[request.endpoint], "access", None)
+    access = _access_to(request.endpoint)
     if access is None:
         abort(403)
     if access is not Access.ANYONE and speaker() is None:
         abort(401)
-    if access is Access.CREATOR and not events.may_create(me()):
+    if not _admits(access, (request.view_args or {}).get("event")):
         abort(403)
-    if access is Access.ORGANIZER and not here((request.view_args or {})["event"]).is_organizer:
-        abort(403)
+
+
+def opens(address: str) -> bool:
+    """Whether the one who is speaking may open the page at an address of this site."""
+    routes = request_ctx.url_adapter
+    try:
+        endpoint, values = routes.match(address.partition("?")[0], method="GET") if routes else ("static", {})
+    except HTTPException:
+        return False
+    access = _access_to(endpoint)
+    return access is not None and _admits(access, values.get("event"))
+
+
+def _access_to(endpoint: str) -> Access | None:
+    access: Access | None = getattr(current_app.view_functions[endpoint], "access", None)
+    return access
+
+
+def _admits(access: Access, event: str | None) -> bool:
+    """Whether the one who is speaking may call a route of that access, at that event."""
+    if access is Access.ANYONE:
+        return True
+    person = speaker()
+    if person is None or access is Access.SIGNED_IN:
+        return person is not None
+    if access is Access.CREATOR:
+        return events.may_create(person)
+    return event is not None and here(event).role.includes(_LEAST[access])

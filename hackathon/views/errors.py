@@ -19,7 +19,10 @@ WORDS = {
         "Sign in first",
         "Open the sign-in link that an organizer gave you. Each works once; ask for another if need be.",
     ),
-    403: ("This page is for organizers", "Ask an organizer of the event if you think you should see it."),
+    403: (
+        "This page is for organizers",
+        "Your role at this event does not open it. Ask an organizer if it should.",
+    ),
     404: ("There is nothing at this address", "It may have moved. Start again from the list of events."),
     405: ("That cannot be done here", "Go back to the page and use its buttons."),
     413: ("That is too large", "A page may have up to 5 MB. Send a smaller one."),

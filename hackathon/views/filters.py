@@ -59,7 +59,7 @@ def register(app: Flask) -> None:
         plain=markdown.plain,
         public=addresses.without_addresses,
     )
-    app.jinja_env.globals.update(days=days)
+    app.jinja_env.globals.update(days=days, opens=access.opens)
     app.context_processor(_speaker)
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.review import Part
+from hackathon.domain.roles import Role
 from hackathon.forms.review import ANSWERS, QUESTIONS, AddressedForm, ReviewForm, StateForm
 from hackathon.models import Topic
 from hackathon.queries import comments, reviews, topics
@@ -95,7 +96,12 @@ def parts(place: Here, topic: Topic, counted: Counted) -> frozenset[Part]:
     is_contact = place.person is not None and any(
         each.person_id == place.person.id for each in topic.contacts
     )
-    said = {Part.ORGANIZER: place.is_organizer, Part.CONTACT: is_contact, Part.REVIEWER: counted.is_mine}
+    said = {
+        Part.ORGANIZER: place.is_organizer,
+        Part.HELPER: place.role is Role.HELPER,
+        Part.CONTACT: is_contact,
+        Part.REVIEWER: counted.is_mine or place.role is Role.REVIEWER,
+    }
     return frozenset(part for part, is_so in said.items() if is_so)
 
 

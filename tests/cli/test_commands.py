@@ -103,6 +103,8 @@ def test_an_event_is_created_and_its_organizer_let_in(run: Run) -> None:
     assert created.exit_code == 0
     assert link.stdout.startswith("http://127.0.0.1:8000/sign-in/")
     assert run("sign-in-link", "OLGA@example.org").exit_code == 0
+    assert run("sign-in-link", "root@example.org").exit_code == 1
+    assert run("sign-in-link", "root@example.org", "--administrator").exit_code == 0
 
 
 def test_an_event_goes_from_page_to_file(run: Run, tmp_path: Path) -> None:

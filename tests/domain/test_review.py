@@ -52,7 +52,18 @@ def test_who_has_no_part_moves_nothing(state: ReviewState | None) -> None:
     assert moves((), state) == ()
 
 
-def test_contacts_organizers_and_the_author_tick_off_a_comment() -> None:
-    assert [part for part in Part if may_tick({part}, is_author=False)] == [Part.ORGANIZER, Part.CONTACT]
+@pytest.mark.parametrize("state", [None, *ReviewState])
+def test_a_helper_moves_what_is_on_the_list_and_takes_nothing_off_it(state: ReviewState | None) -> None:
+    listed = (NEW, NEEDS_REVIEW, NEEDS_WORK, REVIEWED)
+
+    to = () if state is WITHDRAWN else tuple(each for each in listed if each is not state)
+
+    assert moves({Part.HELPER}, state) == to
+
+
+def test_contacts_those_who_keep_the_list_and_the_author_tick_off_a_comment() -> None:
+    ticking = [part for part in Part if may_tick({part}, is_author=False)]
+
+    assert ticking == [Part.ORGANIZER, Part.HELPER, Part.CONTACT]
     assert may_tick((), is_author=True)
     assert not may_tick((), is_author=False)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Draft, Event, JoinProposal, Person, Room, Slot
 from hackathon.services import joining, topics
@@ -23,7 +24,9 @@ def boston(dublin: Dublin) -> Event:
         made_at=NOON,
     )  # fmt: skip
     db.session.add(event)
-    db.session.add(Attendance(event=event, person=dublin.konrad, status=Status.CONFIRMED, is_organizer=True))
+    db.session.add(
+        Attendance(event=event, person=dublin.konrad, status=Status.CONFIRMED, role=Role.ORGANIZER)
+    )
     db.session.add(Attendance(event=event, person=dublin.ian, status=Status.INVITED))
     db.session.commit()
     return event

@@ -230,7 +230,7 @@ def test_who_was_joined_is_not_joined_to_somebody_else(dublin: Dublin) -> None:
 
 
 def test_an_organizer_is_not_joined_into_somebody_who_is_none(dublin: Dublin) -> None:
-    with pytest.raises(JoinImpossible, match="Make Wei Liu an organizer first"):
+    with pytest.raises(JoinImpossible, match="Give Wei Liu that role first"):
         joining.accept(proposal=proposed(dublin, dublin.lars, dublin.wei), by=dublin.lars, now=LATER)
 
 

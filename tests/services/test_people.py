@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import func, select
 
 from hackathon.domain.attendance import Status
-from hackathon.domain.errors import BadEntry, LinkSpent, Refusal, StaleForm
+from hackathon.domain.errors import BadEntry, LinkSpent, NotYours, Refusal, StaleForm
 from hackathon.domain.hours import Hours
 from hackathon.domain.people import PersonFields
+from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Activity, Attendance, Event, Handle, Person
 from hackathon.queries import desk
-from hackathon.services import people, signing_in
+from hackathon.services import organizers, people, signing_in
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
 
 MORNING = Hours(day=THURSDAY, arrives=time(9), leaves=time(12))
@@ -33,7 +34,7 @@ def fields(mine: Attendance) -> PersonFields:
         email=mine.person.email,
         handles=tuple(each.name for each in mine.person.handles),
         status=mine.status,
-        is_organizer=mine.is_organizer,
+        role=mine.role,
         hours=tuple(Hours(day=each.day, arrives=each.arrives, leaves=each.leaves) for each in mine.presences),
     )
 
@@ -45,7 +46,7 @@ def elsewhere(*organizers: Person) -> Event:
         made_at=NOON,
     )  # fmt: skip
     db.session.add(event)
-    db.session.add_all(Attendance(event=event, person=each, is_organizer=True) for each in organizers)
+    db.session.add_all(Attendance(event=event, person=each, role=Role.ORGANIZER) for each in organizers)
     db.session.commit()
     return event
 
@@ -61,7 +62,7 @@ def test_a_person_is_added_whole(dublin: Dublin) -> None:
         email="george@xen.example",
         handles=("Gwd", "Dunlapg"),
         status=Status.MAYBE,
-        is_organizer=True,
+        role=Role.ORGANIZER,
         hours=(MORNING, EVENING),
     )
 
@@ -113,7 +114,7 @@ def test_a_change_reads_back_as_it_was_written(dublin: Dublin) -> None:
         email="kelly@xen.example",
         handles=("kk",),
         status=Status.CONFIRMED,
-        is_organizer=True,
+        role=Role.ORGANIZER,
         hours=(MORNING,),
     )
 
@@ -179,13 +180,13 @@ def test_nobody_takes_the_name_of_somebody_on_the_list(dublin: Dublin) -> None:
 
 def test_the_last_organizer_stays_one(dublin: Dublin) -> None:
     mine = attendance(dublin, dublin.lars)
-    plain = replace(fields(mine), is_organizer=False)
+    plain = replace(fields(mine), role=Role.ATTENDEE)
 
     with pytest.raises(BadEntry, match="only organizer"):
         people.change(attendance=mine, fields=plain, seen=None, by=dublin.lars, now=NOON)
     ians = attendance(dublin, dublin.ian)
     people.change(
-        attendance=ians, fields=replace(fields(ians), is_organizer=True), seen=None, by=None, now=NOON
+        attendance=ians, fields=replace(fields(ians), role=Role.ORGANIZER), seen=None, by=None, now=NOON
     )
     people.change(attendance=mine, fields=plain, seen=None, by=dublin.lars, now=NOON)
 
@@ -243,3 +244,53 @@ def test_organizers_of_the_same_events_help_each_other_in(dublin: Dublin) -> Non
     secret = people.make_sign_in_link(attendance=attendance(dublin, dublin.ian), by=dublin.lars, now=NOON)
 
     assert signing_in.look_up(secret, NOON).person == dublin.ian
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.HELPER, Role.ORGANIZER])
+def test_only_organizers_give_roles(dublin: Dublin, role: Role) -> None:
+    helper, kelly = attendance(dublin, dublin.ian), attendance(dublin, dublin.kelly)
+    helper.role = Role.HELPER
+    db.session.commit()
+    wanted = replace(fields(kelly), role=role)
+
+    with pytest.raises(NotYours, match="Only organizers give roles"):
+        people.change(attendance=kelly, fields=wanted, seen=None, by=dublin.ian, now=NOON)
+    people.change(attendance=kelly, fields=wanted, seen=None, by=dublin.lars, now=NOON)
+
+    assert kelly.role is role
+    assert "Kelly Kingsley" in (last_words() or "")
+
+
+def test_a_helper_changes_people_but_not_how_those_with_more_power_sign_in(dublin: Dublin) -> None:
+    helper, lars, kelly = (attendance(dublin, each) for each in (dublin.ian, dublin.lars, dublin.kelly))
+    helper.role = Role.HELPER
+    db.session.commit()
+
+    people.change(
+        attendance=kelly,
+        fields=replace(fields(kelly), email="k@xen.example"),
+        seen=None,
+        by=dublin.ian,
+        now=NOON,
+    )
+    with pytest.raises(NotYours, match="Lars Kurth may do more"):
+        people.change(
+            attendance=lars,
+            fields=replace(fields(lars), email="i@xen.example"),
+            seen=None,
+            by=dublin.ian,
+            now=NOON,
+        )
+
+    assert (kelly.person.email, lars.person.email) == ("k@xen.example", "lars@xen.example")
+
+
+def test_who_has_the_shell_names_who_runs_the_server(dublin: Dublin) -> None:
+    root = organizers.make_administrator(who="Root@example.org", person=None)
+    organizers.make_administrator(who="ian@xen.example", person=dublin.ian)
+
+    assert (root.name, root.email) == ("Root", "root@example.org")
+    assert root.is_administrator
+    assert dublin.ian.is_administrator
+    with pytest.raises(NotYours, match="Ian Campbell may do more"):
+        people.make_sign_in_link(attendance=attendance(dublin, dublin.ian), by=dublin.lars, now=NOON)

@@ -6,9 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from hackathon.domain.roles import Role
+from hackathon.extensions import db
+from hackathon.models import Person
+from hackathon.queries import people
 from hackathon.views.access import Access
 from tests.conftest import Visitor
 from tests.dublin import Dublin
+from tests.pages import everything
 
 ROUTES = {
     Access.ANYONE: {
@@ -59,8 +64,26 @@ ROUTES = {
         "GET /events/new",
         "POST /events/new",
     },
-    Access.ORGANIZER: {
+    Access.REVIEWER: {
         "GET /<event>/desk/",
+        "GET /<event>/desk/readiness",
+        "GET /<event>/desk/readiness.json",
+    },
+    Access.HELPER: {
+        "GET /<event>/desk/people",
+        "GET /<event>/desk/people/<int(max=2147483647):person>",
+        "POST /<event>/desk/people/<int(max=2147483647):person>",
+        "GET /<event>/desk/people/new",
+        "POST /<event>/desk/people/new",
+        "GET /<event>/desk/topics",
+        "GET /<event>/desk/topics/<address>",
+        "POST /<event>/desk/topics/<address>",
+        "GET /<event>/desk/topics/areas",
+        "POST /<event>/desk/topics/areas",
+        "GET /<event>/desk/topics/new",
+        "POST /<event>/desk/topics/new",
+    },
+    Access.ORGANIZER: {
         "GET /<event>/desk/dates",
         "POST /<event>/desk/dates",
         "GET /<event>/desk/draft/<address>",
@@ -77,12 +100,7 @@ ROUTES = {
         "POST /<event>/desk/joins/<int:key>/parting",
         "POST /<event>/desk/joins/<int:key>/refusal",
         "GET /<event>/desk/log",
-        "GET /<event>/desk/people",
-        "GET /<event>/desk/people/<int(max=2147483647):person>",
-        "POST /<event>/desk/people/<int(max=2147483647):person>",
         "POST /<event>/desk/people/<int(max=2147483647):person>/sign-in-link",
-        "GET /<event>/desk/people/new",
-        "POST /<event>/desk/people/new",
         "GET /<event>/desk/plan",
         "POST /<event>/desk/plan",
         "GET /<event>/desk/plan/<int(max=2147483647):number>/<any(problem, solution):part>.json",
@@ -90,8 +108,6 @@ ROUTES = {
         "POST /<event>/desk/plan/stop",
         "POST /<event>/desk/publication",
         "GET /<event>/desk/publish",
-        "GET /<event>/desk/readiness",
-        "GET /<event>/desk/readiness.json",
         "GET /<event>/desk/rooms",
         "GET /<event>/desk/rooms/hours",
         "POST /<event>/desk/rooms/hours",
@@ -111,15 +127,8 @@ ROUTES = {
         "POST /<event>/desk/rooms/slots/new",
         "GET /<event>/desk/settings",
         "POST /<event>/desk/settings",
-        "GET /<event>/desk/topics",
-        "GET /<event>/desk/topics/<address>",
-        "POST /<event>/desk/topics/<address>",
         "POST /<event>/desk/topics/<address>/return",
         "POST /<event>/desk/topics/<address>/withdrawal",
-        "GET /<event>/desk/topics/areas",
-        "POST /<event>/desk/topics/areas",
-        "GET /<event>/desk/topics/new",
-        "POST /<event>/desk/topics/new",
     },
 }
 
@@ -162,7 +171,7 @@ def test_every_route_names_who_may_call_it(app: Flask) -> None:
 
 @pytest.mark.usefixtures("dublin")
 @pytest.mark.parametrize(
-    ("method", "address"), [*of(Access.SIGNED_IN), *of(Access.CREATOR), *of(Access.ORGANIZER)]
+    ("method", "address"), [each for access in Access if access is not Access.ANYONE for each in of(access)]
 )
 def test_strangers_are_asked_to_sign_in(client: FlaskClient, method: str, address: str) -> None:
     answer = client.open(address, method=method)
@@ -171,14 +180,75 @@ def test_strangers_are_asked_to_sign_in(client: FlaskClient, method: str, addres
     assert "Sign in first" in answer.text
 
 
-@pytest.mark.parametrize(("method", "address"), [*of(Access.CREATOR), *of(Access.ORGANIZER)])
-def test_attendees_are_told_that_a_page_is_for_organizers(
-    visitor: Visitor, dublin: Dublin, method: str, address: str
-) -> None:
-    answer = visitor.signed_in_as(dublin.ian).open(address, method=method)
+MAY_OPEN = {
+    Role.ATTENDEE: (),
+    Role.REVIEWER: (Access.REVIEWER,),
+    Role.HELPER: (Access.REVIEWER, Access.HELPER),
+    Role.ORGANIZER: (Access.REVIEWER, Access.HELPER, Access.ORGANIZER, Access.CREATOR),
+}
+BY_ROLE = (Access.REVIEWER, Access.HELPER, Access.ORGANIZER, Access.CREATOR)
 
-    assert answer.status_code == 403
-    assert "for organizers" in answer.text
+
+def in_role(dublin: Dublin, role: Role) -> Person:
+    """Return Ian, who stands for topic 2, once he has that role."""
+    mine = people.attendance_of(dublin.ian, event_id=dublin.event.id)
+    assert mine is not None
+    mine.role = role
+    db.session.commit()
+    return dublin.ian
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_does_not_open_is_refused_and_changes_nothing(
+    visitor: Visitor, dublin: Dublin, role: Role
+) -> None:
+    visitor.signed_in_as(in_role(dublin, role))
+    before = everything()
+
+    refused = [each for access in BY_ROLE if access not in MAY_OPEN[role] for each in of(access)]
+    answers = {each: visitor.open(each[1], method=each[0]) for each in refused}
+
+    assert {each for each, answer in answers.items() if answer.status_code != 403} == set()
+    assert all("for organizers" in answer.text for answer in answers.values())
+    assert everything() == before
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_opens_is_answered(visitor: Visitor, dublin: Dublin, role: Role) -> None:
+    visitor.signed_in_as(in_role(dublin, role))
+
+    opened = [each for access in (*MAY_OPEN[role], Access.ANYONE, Access.SIGNED_IN) for each in of(access)]
+    asked = {each: visitor.open(each[1], method=each[0]).status_code for each in opened if each[0] == "GET"}
+
+    assert {each for each, status in asked.items() if status in (401, 403)} == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_page_of_the_desk_offers_no_way_to_what_is_closed(
+    visitor: Visitor, dublin: Dublin, role: Role
+) -> None:
+    visitor.signed_in_as(in_role(dublin, role))
+    pages = [path for access in MAY_OPEN[role] for method, path in of(access) if method == "GET"]
+
+    links = {
+        link
+        for page in pages
+        if (answer := visitor.get(page)).mimetype == "text/html"
+        for link in re.findall(r'href="(/dublin-2013/desk/[^"#]*)"', answer.text)
+    }
+
+    assert (links == set()) == (role is Role.ATTENDEE)
+    assert {link for link in links if visitor.get(link).status_code == 403} == set()
+
+
+def test_who_runs_the_server_organizes_every_event(visitor: Visitor, dublin: Dublin) -> None:
+    dublin.msw.is_administrator = True
+    db.session.commit()
+    visitor.signed_in_as(dublin.msw)
+
+    opened = [path for access in BY_ROLE for method, path in of(access) if method == "GET"]
+
+    assert {path for path in opened if visitor.get(path).status_code in (401, 403)} == set()
 
 
 @pytest.mark.parametrize(

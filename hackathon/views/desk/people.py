@@ -20,7 +20,7 @@ bp = Blueprint("desk_people", __name__, url_prefix="/<event>/desk/people")
 
 
 @bp.get("")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def show(event: str) -> ResponseReturnValue:
     """Show who comes, and who voted without being on the list."""
     place = here(event)
@@ -37,14 +37,14 @@ def show(event: str) -> ResponseReturnValue:
 
 
 @bp.get("/new")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def new(event: str) -> ResponseReturnValue:
     """Ask for somebody new."""
     return _page(None, PersonForm.about_person(here(event).event, None))
 
 
 @bp.post("/new")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def add(event: str) -> ResponseReturnValue:
     """Put somebody on the list."""
     place = here(event)
@@ -57,7 +57,7 @@ def add(event: str) -> ResponseReturnValue:
 
 
 @bp.get("/<int(max=2147483647):person>")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def edit(event: str, person: int) -> ResponseReturnValue:
     """Show one person to be changed."""
     place = here(event)
@@ -66,7 +66,7 @@ def edit(event: str, person: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int(max=2147483647):person>")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def change(event: str, person: int) -> ResponseReturnValue:
     """Change what is known of one person."""
     place = here(event)

@@ -18,14 +18,14 @@ bp = Blueprint("desk_topics", __name__, url_prefix="/<event>/desk")
 
 
 @bp.get("/topics")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def show(event: str) -> ResponseReturnValue:
     """Show every topic, withdrawn ones too."""
     return render_template("desk/topics.html", lines=desk.topics(here(event).event))
 
 
 @bp.get("/topics/new")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def new(event: str) -> ResponseReturnValue:
     """Ask for a new topic."""
     place = here(event)
@@ -33,7 +33,7 @@ def new(event: str) -> ResponseReturnValue:
 
 
 @bp.post("/topics/new")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def add(event: str) -> ResponseReturnValue:
     """Add a topic."""
     place = here(event)
@@ -46,7 +46,7 @@ def add(event: str) -> ResponseReturnValue:
 
 
 @bp.get("/topics/<address>")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def edit(event: str, address: str) -> ResponseReturnValue:
     """Show one topic to be changed."""
     place = here(event)
@@ -55,7 +55,7 @@ def edit(event: str, address: str) -> ResponseReturnValue:
 
 
 @bp.post("/topics/<address>")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def change(event: str, address: str) -> ResponseReturnValue:
     """Change one topic."""
     place = here(event)
@@ -89,7 +89,7 @@ def bring_back(event: str, address: str) -> ResponseReturnValue:
 
 
 @bp.get("/topics/areas")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def show_areas(event: str) -> ResponseReturnValue:
     """Show the areas to be changed."""
     place = here(event)
@@ -97,7 +97,7 @@ def show_areas(event: str) -> ResponseReturnValue:
 
 
 @bp.post("/topics/areas")
-@open_to(Access.ORGANIZER)
+@open_to(Access.HELPER)
 def arrange_areas(event: str) -> ResponseReturnValue:
     """Name, order, add and remove areas."""
     place = here(event)
