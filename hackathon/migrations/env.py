@@ -4,8 +4,9 @@ from alembic import context
 
 from hackathon.extensions import Base, db
 from hackathon.migrations.comparing import compare_type, render_item
+from hackathon.migrations.references import left_alone
 
-with db.engine.connect() as connection:
+with db.engine.connect() as connection, left_alone(connection):
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
