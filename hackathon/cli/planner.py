@@ -10,14 +10,14 @@ import click
 
 from hackathon.cli.context import find_event, now, with_database
 from hackathon.domain.errors import BadProblem, NotReady
-from hackathon.domain.scheduling import benchmark
+from hackathon.domain.scheduling import benchmark, conflict
 from hackathon.domain.scheduling import solve as solver
 from hackathon.domain.scheduling import verify as verifier
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.watch import Progress
-from hackathon.domain.scheduling.words import verdict
+from hackathon.domain.scheduling.words import hindrances, verdict
 from hackathon.jobs import planning as job
 from hackathon.services import planning
 
@@ -62,6 +62,7 @@ def plan(
         raise NotReady(run.fault or "The run was taken by the worker. Look at the plan page.")
     problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
     click.echo(_named(problem, solution) if as_json else verdict(solution))
+    _tell_hindrances(solution)
     if not solution.is_agenda:
         raise click.exceptions.Exit(1)
 
@@ -74,13 +75,16 @@ def solve(
     problem: Path, seconds: float, steps: int | None, workers: int, seed: int, output: Path | None
 ) -> None:
     """Solve the problem file PROBLEM; also reads the schedbench-1 format."""
+    asked = _problem(problem)
     solution = solver.solve(
-        _problem(problem), seconds=seconds, steps=steps, workers=workers, seed=seed, on_progress=_tell
+        asked, seconds=seconds, steps=steps, workers=workers, seed=seed, on_progress=_tell
     )
+    solution = conflict.explained(asked, solution)
     if output:
         output.write_text(solution.to_json() + "\n", encoding="utf-8")
     else:
         click.echo(solution.to_json())
+    _tell_hindrances(solution)
     if not solution.is_agenda:
         raise click.exceptions.Exit(1)
 
@@ -113,6 +117,12 @@ def _tell(progress: Progress) -> None:
         cost = "no agenda yet" if progress.cost is None else f"cost {progress.cost}"
         bound = "" if progress.bound is None else f", not below {progress.bound}"
         click.echo(f"\r{progress.seconds:5.1f} s  {cost}{bound}   ", nl=False, err=True)
+
+
+def _tell_hindrances(solution: Solution) -> None:
+    """Say on standard error why not every topic is placed."""
+    for line in hindrances(solution):
+        click.echo(line, err=True)
 
 
 def _named(problem: Problem, solution: Solution) -> str:

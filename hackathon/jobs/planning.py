@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 
 from hackathon.background import later
 from hackathon.domain.errors import Refusal
+from hackathon.domain.scheduling import conflict
 from hackathon.domain.scheduling.solve import solve
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.extensions import db
@@ -42,6 +43,7 @@ def perform(run: Run, *, tell: Callable[[Progress], None] | None = None) -> None
             workers=run.workers,
             on_progress=_keeping(run, tell),
         )
+        solution = conflict.explained(case.problem, solution, zone=run.event.zone)
         planning.finish(run=run, case=case, solution=solution, now=datetime.now(UTC))
     except Refusal as refusal:
         planning.fail(run=run, fault=str(refusal), now=datetime.now(UTC))

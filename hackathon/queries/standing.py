@@ -7,7 +7,7 @@ from hackathon.domain.agenda import Agenda
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.loss import Lost, attendance
 from hackathon.domain.scheduling.problem import Placement, Problem
-from hackathon.domain.scheduling.solution import Solution, Status
+from hackathon.domain.scheduling.solution import Obstacle, Solution, Status
 from hackathon.domain.scheduling.words import verdict
 from hackathon.models import Draft, Event, Run
 from hackathon.queries import problems
@@ -32,6 +32,8 @@ class Standing:
     losers: tuple[Loser, ...]
     is_proven: bool
     """Whether the run's bound still holds: nothing that it rests on has changed since."""
+    obstacles: tuple[Obstacle, ...]
+    """Why the run could not place every topic, while one is not placed."""
 
 
 def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None) -> Standing:
@@ -47,6 +49,7 @@ def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None) ->
         verdict=_verdict(report, solution if holds else None),
         losers=tuple(sorted(_losers(case, placement), key=lambda each: (-each.weight, each.name))),
         is_proven=holds,
+        obstacles=solution.obstacles if solution and -1 in placement.start else (),
     )
 
 

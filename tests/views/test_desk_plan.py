@@ -64,6 +64,19 @@ def test_a_plan_says_what_it_costs_and_that_nothing_is_better(lars: Visitor) -> 
     assert "Everybody can have all that they want." in page
 
 
+def test_where_not_every_topic_fits_the_rules_in_the_way_are_named(lars: Visitor, dublin: Dublin) -> None:
+    for slot in [each for each in dublin.event.slots if not each.is_break][1:]:
+        slot.is_break = True
+    db.session.commit()
+    plan(lars)
+
+    page = " ".join(lars.get(PLAN).text.split())
+
+    assert "Why not every topic is in it" in page
+    assert "Ian Campbell runs “Xen on ARM &#34;Portathon&#34;”" in page
+    assert "Find somebody else to run one topic of Ian Campbell." in page
+
+
 def test_who_loses_what_is_named_with_the_reason(lars: Visitor, dublin: Dublin) -> None:
     for topic in (dublin.roadmap, dublin.network):
         votes.cast(topic=topic, person=dublin.konrad, choice=Choice.MUST, now=NOON)

@@ -8,5 +8,6 @@ costs and which rules it must keep. `solve` is the door to the engine that looks
     engine/               the calculation itself: greedy, then search, then proof
     check, verify         an agenda and a solution file recounted, with no code of the engine
     loss, words           what each person gets and why; the sentences that the numbers justify
+    rules, conflict       the hard rules one by one; those that cannot hold together
     benchmark             problem files of another format
 """

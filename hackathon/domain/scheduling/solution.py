@@ -31,11 +31,24 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """A rule that cannot hold beside the others, in words, and the change that would free it.
+
+    `is_enough` says that with this change alone there is an agenda.
+    """
+
+    rule: str
+    change: str
+    is_enough: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
     """The outcome of one run; numbers are missing where nothing can be said.
 
     `cost` and `bound` are the objective, `loss` is the unmultiplied weight. `problem` is the
-    digest of the problem, `proof` names what the bound rests on ("floor", "patterns").
+    digest of the problem, `proof` names what the bound rests on ("floor", "patterns"). `obstacles`
+    say why not every topic is placed.
     """
 
     status: str
@@ -53,6 +66,7 @@ class Solution:
     problem: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Moment, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
     format: str = FORMAT
 
     @property

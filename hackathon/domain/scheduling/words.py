@@ -23,5 +23,15 @@ def verdict(solution: Solution) -> str:
     return f"{said} No agenda can cost less than {solution.bound}."
 
 
+def hindrances(solution: Solution) -> list[str]:
+    """Say what cannot hold together, one rule a line, each with the change that would free it."""
+    if not solution.obstacles:
+        return []
+    return ["These rules cannot hold together:"] + [
+        f"- {each.rule} {each.change}" + (" That alone is enough." if each.is_enough else "")
+        for each in solution.obstacles
+    ]
+
+
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"

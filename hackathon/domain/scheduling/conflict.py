@@ -1,0 +1,123 @@
+"""When no agenda can be: the few rules that cannot hold together, and what would free each."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.rules import Kind, Rule, When, called, clock, listed, rules_of, said
+from hackathon.domain.scheduling.solution import Obstacle, Solution
+from hackathon.domain.scheduling.watch import Watch
+
+Test = Callable[[frozenset[Rule]], bool | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Rules that cannot hold together; without any one of them the others can, if `is_smallest`.
+
+    `enough` are those whose loss alone makes an agenda of the whole problem possible.
+    """
+
+    rules: tuple[Rule, ...]
+    enough: frozenset[Rule]
+    is_smallest: bool
+
+
+def explained(
+    problem: Problem, solution: Solution, *, zone: str | None = None, seconds: float = 5
+) -> Solution:
+    """Return the solution with what stands in the way, where a topic is not placed."""
+    if -1 not in solution.start:
+        return solution
+    found = of_left_out(problem, seconds=seconds)
+    return replace(solution, obstacles=told(problem, found, zone=zone)) if found else solution
+
+
+def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
+    """Return why not every topic can be placed, or None where they can or that was not decided."""
+    topics = tuple(replace(topic, required=True) for topic in problem.topics)
+    return find(replace(problem, topics=topics), seconds=seconds)
+
+
+def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
+    """Return a smallest set of rules that no agenda keeps, or None where none was found in time."""
+    from hackathon.domain.scheduling.engine.feasible import is_possible  # noqa: PLC0415 -- slow import
+
+    watch = Watch(seconds=seconds, steps=None, listener=None, clock=time.monotonic)
+    known: dict[frozenset[Rule], bool | None] = {}
+
+    def test(rules: frozenset[Rule]) -> bool | None:
+        if rules not in known:
+            known[rules] = is_possible(problem, rules, watch)
+        return known[rules]
+
+    rules = rules_of(problem)
+    if not problem.slots and rules[0].kind is Kind.PLACED:
+        # No change of a rule helps where there is no time at all.
+        both = (rules[0], Rule(kind=Kind.SPACE))
+        return Conflict(rules=both, enough=frozenset(), is_smallest=True)
+    others = frozenset(rule for rule in rules if rule.kind is not Kind.PLACED)
+    for topics in _suspects(problem, rules):
+        if test(others.union(topics)) is False:
+            # First the topics, under all rules; then the rules, for these few topics.
+            placed = smallest(others, topics, test)
+            found = [*placed, *smallest(frozenset(placed), sorted(others), test)]
+            enough = frozenset(rule for rule in found if test(frozenset(rules) - {rule}))
+            return Conflict(rules=tuple(found), enough=enough, is_smallest=None not in known.values())
+    return None
+
+
+def smallest(background: frozenset[Rule], rules: Sequence[Rule], test: Test) -> list[Rule]:
+    """Return as few of the rules as possible that cannot hold together beside the background.
+
+    Halves the rules again and again, so that a few culprits among many are found in few tests. What
+    is not decided counts as possible: then more than the fewest are returned, never too few.
+    """
+    if test(background) is False:
+        return []
+    if len(rules) <= 1:
+        return list(rules)
+    middle = len(rules) // 2
+    left, right = rules[:middle], rules[middle:]
+    of_right = smallest(background.union(left), right, test)
+    return smallest(background.union(of_right), left, test) + of_right
+
+
+def _suspects(problem: Problem, rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Yield sets of topics to look at, those first that are quickly decided."""
+    placed = {rule.of[0]: rule for rule in rules if rule.kind is Kind.PLACED}
+    for rule in placed.values():
+        yield [rule]
+    for run in problem.run_by:
+        yield [placed[at] for at in sorted(run) if at in placed]
+    topics = problem.topics
+    pinned = {at for at in placed if topics[at].starts is not None or topics[at].room is not None}
+    ordered = {at for pair in problem.order for at in pair}
+    choosy = {at for at in placed if topics[at].features}
+    for group in (pinned, ordered, choosy, placed):
+        yield [rule for at, rule in placed.items() if at in group]
+
+
+def told(problem: Problem, conflict: Conflict, *, zone: str | None = None) -> tuple[Obstacle, ...]:
+    """Say the rules of a conflict in words, each with the change that would free it.
+
+    Times are on the clocks of the zone, without one in UTC.
+    """
+    when = clock(problem, zone)
+    placed = [rule for rule in conflict.rules if rule.kind is Kind.PLACED]
+    obstacles = [_placing(problem, placed, conflict, when)] if placed else []
+    for rule in conflict.rules:
+        if rule.kind is not Kind.PLACED:
+            words, change = said(problem, rule, when)
+            obstacles.append(Obstacle(rule=words, change=change, is_enough=rule in conflict.enough))
+    return tuple(obstacles)
+
+
+def _placing(problem: Problem, placed: list[Rule], conflict: Conflict, when: When) -> Obstacle:
+    if len(placed) == 1:
+        words, change = said(problem, placed[0], when)
+    else:
+        names = [called(problem.topics[rule.of[0]]) for rule in placed]
+        words, change = f"{listed(names)} are all to be in the agenda.", "Leave one of them out."
+    return Obstacle(rule=words, change=change, is_enough=conflict.enough.issuperset(placed))
