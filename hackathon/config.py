@@ -38,9 +38,19 @@ class Settings:
     url: str = setting("the address that people see", default="http://127.0.0.1:8000")
     secret_key: str = setting("signs sessions; by default made once in the instance", default="", secret=True)
 
+    smtp_url: str = setting(
+        "smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; by default mail goes to the console",
+        default="",
+    )
+    mail_from: str = setting(
+        "the address that mail comes from; by default hackathon@ and the server's name", default=""
+    )
+
     def __post_init__(self) -> None:
         # Every address is made by adding a slash and a path.
         object.__setattr__(self, "url", self.url.rstrip("/"))
+        if not self.mail_from:
+            object.__setattr__(self, "mail_from", f"hackathon@{urlsplit(self.url).hostname or 'localhost'}")
 
     @classmethod
     def load(cls, environ: Mapping[str, str], **given: str) -> "Settings":

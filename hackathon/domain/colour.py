@@ -38,6 +38,11 @@ class Colour:
         red, green, blue = (min(max(part, 0.0), 1.0) for part in linear_rgb(self))
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
+    @property
+    def hex(self) -> str:
+        """The colour as "#rrggbb", for readers that know no other spelling."""
+        return "#" + "".join(f"{round(255 * _on_screen(part)):02x}" for part in linear_rgb(self))
+
     def toned_down(self) -> "Colour":
         """Return the most colourful colour of this lightness and hue that screens can show, or itself."""
         colour = self
@@ -59,6 +64,12 @@ def linear_rgb(colour: Colour) -> tuple[float, float, float]:
         -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
         -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
     )
+
+
+def _on_screen(light: float) -> float:
+    """Return an amount of light as screens are told of it, from 0 to 1 (the curve of sRGB)."""
+    light = min(max(light, 0.0), 1.0)
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
 
 def contrast(one: Colour, other: Colour) -> float:

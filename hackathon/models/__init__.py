@@ -6,6 +6,7 @@ from hackathon.models.attendance import Attendance, Presence
 from hackathon.models.comment import Comment
 from hackathon.models.draft import Draft, Run, RunState, Session
 from hackathon.models.event import Event, Milestone, OpeningHours
+from hackathon.models.mail import Mail
 from hackathon.models.person import Handle, JoinProposal, JoinState, Person
 from hackathon.models.record import Activity, PageImport
 from hackathon.models.review import Review
@@ -29,6 +30,7 @@ __all__ = [
     "Handle",
     "JoinProposal",
     "JoinState",
+    "Mail",
     "Milestone",
     "OpeningHours",
     "PageImport",

@@ -8,6 +8,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
+from hackathon.background import later
 from hackathon.domain.errors import StaleForm
 from hackathon.extensions import Base, db
 from hackathon.models import Event
@@ -42,6 +43,7 @@ def transaction(service: Callable[P, R]) -> Callable[P, R]:
             session.connection(execution_options={"writes": True})
             result = service(*args, **kwargs)
             session.commit()
+            jobs = session.info.pop("afterwards", {})
         except StaleDataError as error:
             session.rollback()
             raise StaleForm(CHANGED_MEANWHILE) from error
@@ -50,9 +52,17 @@ def transaction(service: Callable[P, R]) -> Callable[P, R]:
             raise
         finally:
             session.info["in_service"] = False
+            session.info.pop("afterwards", None)
+        for job in jobs:
+            later.call(job)
         return result
 
     return whole
+
+
+def afterwards(job: str) -> None:
+    """Have a job done once the transaction at work is committed; once, however often it is asked for."""
+    db.session().info.setdefault("afterwards", {})[job] = True
 
 
 def take_turns(event: Event) -> None:

@@ -1,0 +1,52 @@
+"""The outbox: every mail that was written, and where it stands."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.domain.mail import MailKind, MailState
+from hackathon.extensions import Base
+from hackathon.models.event import Event
+from hackathon.models.person import Person
+from hackathon.models.types import Instant, Key, Words, by_value
+
+
+class Mail(Base):
+    """One mail to one address, whole: it is sent as it stands here, whatever changes after it was written."""
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        CheckConstraint("(calendar IS NULL) = (calendar_method IS NULL)", name="calendar_has_method"),
+        # What is to be sent is few rows among many that were.
+        Index("ix_mail_due", "state", "next_try_at"),
+        Index("ix_mail_event_id_state", "event_id", "state"),
+    )
+
+    id: Mapped[Key]
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[MailKind] = mapped_column(by_value(MailKind))
+    to_address: Mapped[str]
+    to_name: Mapped[Words] = mapped_column(default="")
+    sender_name: Mapped[Words] = mapped_column(default="")
+    reply_to: Mapped[str | None]
+    subject: Mapped[Words]
+    text: Mapped[str] = mapped_column(Text, deferred=True)
+    html: Mapped[str] = mapped_column(Text, deferred=True)
+    calendar: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    calendar_method: Mapped[str | None]
+    unsubscribe: Mapped[str | None]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    good_until: Mapped[datetime | None] = mapped_column(Instant)
+
+    state: Mapped[MailState] = mapped_column(by_value(MailState), default=MailState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime] = mapped_column(Instant)
+    claimed_at: Mapped[datetime | None] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_error: Mapped[Words] = mapped_column(default="")
+
+    event: Mapped[Event | None] = relationship()
+    person: Mapped[Person | None] = relationship()
