@@ -18,7 +18,7 @@ from sqlalchemy import event as listening
 from sqlalchemy import select
 
 from hackathon.app import create_app
-from hackathon.cli import bench_asks, bench_event, bench_servers, load
+from hackathon.cli import bench_asks, bench_event, bench_planner, bench_servers, load
 from hackathon.cli.bench_servers import Running
 from hackathon.cli.context import find_event
 from hackathon.cli.load import Ask, Speed
@@ -39,6 +39,9 @@ HEAD = f"{'page':34}" + "".join(
 @click.group()
 def bench() -> None:
     """Measure how fast it is on this machine."""
+
+
+bench.add_command(bench_planner.planner)
 
 
 @bench.command()

@@ -75,7 +75,7 @@ def solve(
     problem: Path, seconds: float, steps: int | None, workers: int, seed: int, output: Path | None
 ) -> None:
     """Solve the problem file PROBLEM; also reads the schedbench-1 format."""
-    asked = _problem(problem)
+    asked = problem_in(problem)
     solution = solver.solve(
         asked, seconds=seconds, steps=steps, workers=workers, seed=seed, on_progress=_tell
     )
@@ -94,13 +94,14 @@ def solve(
 @click.argument("solution", type=FILE)
 def verify(problem: Path, solution: Path) -> None:
     """Recount SOLUTION against PROBLEM with code that had no part in making it."""
-    found = verifier.verify(_problem(problem), Solution.from_json(_text(solution)))
+    found = verifier.verify(problem_in(problem), Solution.from_json(_text(solution)))
     if not found.is_confirmed:
         raise BadProblem(found.words())
     click.echo(found.words())
 
 
-def _problem(file: Path) -> Problem:
+def problem_in(file: Path) -> Problem:
+    """Read a problem file of either format."""
     return benchmark.load(_text(file))
 
 

@@ -52,6 +52,24 @@ def problem(tmp_path: Path) -> str:
     return str(file)
 
 
+def test_a_bench_of_the_planner_tells_cost_bound_and_time_of_each_problem(
+    run: Run, problem: str, tmp_path: Path
+) -> None:
+    reference = tmp_path / "reference.json"
+    reference.write_text('{"problem": {"best_seen": 10, "bound": 0}}')
+
+    table = run("bench", "planner", str(tmp_path), "--seconds", "1", "--against", str(reference))
+    document = run("bench", "planner", problem, "--seconds", "1", "--json")
+
+    head, row = table.stdout.splitlines()
+    assert (table.exit_code, head.split()[:4]) == (0, ["problem", "status", "cost", "bound"])
+    assert row.split()[:6] == ["problem", "optimal", "0", "0", "0.00", "%"]
+    assert row.split()[-4:] == ["10", "-100.0", "%", "0"]
+    (found,) = json.loads(document.stdout)["problems"]
+    assert (found["cost"], found["bound"], found["refused"], found["recounted"]) == (0, 0, "", True)
+    assert found["memory"] > 0
+
+
 def test_a_dry_run_says_what_the_page_holds_and_makes_no_file(run: Run, page: str, tmp_path: Path) -> None:
     result = run("import", page, "--dry-run", "--json")
 

@@ -1,11 +1,11 @@
 """The benchmark format, and the known instances where they are at hand."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hackathon.domain.errors import BadProblem
 from hackathon.domain.scheduling import benchmark
 from hackathon.domain.scheduling.check import check
 from hackathon.domain.scheduling.problem import Multipliers, Person, Problem, Room, Slot, Topic
@@ -53,13 +53,10 @@ def test_our_own_format_is_read_too() -> None:
     assert benchmark.load(problem.to_json()) == problem
 
 
-def test_an_objective_that_we_do_not_count_is_refused() -> None:
-    with pytest.raises(BadProblem) as refusal:
-        benchmark.load(json.dumps({**INSTANCE, "itc_soft": True}))
+def test_of_a_timetable_for_a_competition_the_rules_are_read_and_its_own_costs_are_not() -> None:
+    competition = benchmark.load(json.dumps({**INSTANCE, "hard_clash": True, "itc_soft": True}))
 
-    assert str(refusal.value) == (
-        "This file asks for the ITC-2007 objective (itc_soft), which we do not count."
-    )
+    assert competition == replace(benchmark.load(json.dumps(INSTANCE)), hard_clash=True)
 
 
 @shared
