@@ -49,6 +49,10 @@ class JoinImpossible(Refusal):
     """Two records cannot be joined, or parted again, as things stand."""
 
 
+class MergeImpossible(Refusal):
+    """Two topics cannot become one, as things stand."""
+
+
 class NothingToPlan(Refusal):
     """An event lacks topics, rooms or slots."""
 

@@ -34,6 +34,17 @@ class ProgrammeState(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class LinkKind(StrEnum):
+    """What one topic is to another."""
+
+    MERGED = "merged"
+    """It went up in the other, which stands for both."""
+    SPLIT = "split"
+    """It was a part of the other."""
+    CARRIED = "carried"
+    """It is the other again, at a later event."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedContact:
     """A person, by key, and their part in a topic."""

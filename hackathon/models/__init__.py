@@ -15,6 +15,7 @@ from hackathon.models.room import Room, RoomClosure
 from hackathon.models.slot import Slot
 from hackathon.models.topic import Contact, Topic
 from hackathon.models.topic_draft import TopicDraft
+from hackathon.models.topic_link import TopicLink
 from hackathon.models.vote import Vote
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "Slot",
     "Topic",
     "TopicDraft",
+    "TopicLink",
     "Vote",
 ]

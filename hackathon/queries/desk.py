@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from hackathon.extensions import db
 from hackathon.models import Activity, Attendance, Contact, Event, Person, Topic, Vote
+from hackathon.queries import topic_links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +21,11 @@ class TopicLine:
 
 
 def topics(event: Event) -> Sequence[TopicLine]:
-    """Return every topic of the event by number, with its area, its contacts and its votes."""
+    """Return every topic of the event by number, merged ones left out, with area, contacts and votes."""
     votes = select(func.count()).where(Vote.topic_id == Topic.id).scalar_subquery()
     rows = db.session.execute(
         select(Topic, votes)
-        .where(Topic.event_id == event.id)
+        .where(Topic.event_id == event.id, ~topic_links.is_merged())
         .options(joinedload(Topic.area), selectinload(Topic.contacts).joinedload(Contact.person))
         .order_by(Topic.number)
     )

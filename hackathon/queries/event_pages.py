@@ -29,7 +29,7 @@ from hackathon.domain.wiki.page import (
 from hackathon.domain.wiki.rendered.frame import Notice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Comment, Event, Milestone, PageImport, Person, Topic, Vote
-from hackathon.queries import known
+from hackathon.queries import known, topic_links
 
 _KINDS = {
     Choice.MUST: (CommentKind.MUST_ATTEND, "Will attend (must)"),
@@ -45,7 +45,7 @@ def page_of(event: Event) -> Page:
     lines that we do not know, placeholders. E-mail addresses do only where the page itself had them.
     """
     pages = [page["page"] for page in _pages(event)]
-    topics = list(known.topics(event))
+    topics = list(known.topics(event, ~topic_links.is_merged()))
     attendances = list(known.attendances_of(event))
     lists = Lists.of(chain.from_iterable(page["sections"] for page in pages))
     last = pages[-1]["page"] if pages else {}

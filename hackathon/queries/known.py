@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hackathon.domain.names import normalise
@@ -30,6 +30,7 @@ from hackathon.models import (
     Topic,
     Vote,
 )
+from hackathon.queries import topic_links
 
 CONTACT_ROLES = (ContactRole.TECHNICAL_CONTACT, ContactRole.MENTOR)
 """The roles that a page's contact field gives; whoever proposed a topic here stands beside them."""
@@ -51,7 +52,7 @@ def of(event: Event, page: Page) -> Known:
     return Known(
         slug=event.slug,
         facts={**days, **hours},
-        topics=tuple(_topic(topic) for topic in topics(event)),
+        topics=tuple(_topics(event)),
         # Of people who share a name the first counts, as on a page.
         attendances={each.person.name_key: _attendance(each) for each in reversed(attendances)},
         milestones=frozenset(normalise(each.name) for each in event.milestones),
@@ -66,11 +67,11 @@ def of(event: Event, page: Page) -> Known:
     )
 
 
-def topics(event: Event) -> Iterator[Topic]:
+def topics(event: Event, *where: ColumnElement[bool]) -> Iterator[Topic]:
     """Return the event's topics with all that a page may say of them."""
     yield from db.session.scalars(
         select(Topic)
-        .where(Topic.event_id == event.id)
+        .where(Topic.event_id == event.id, *where)
         .order_by(Topic.number)
         .options(
             joinedload(Topic.area),
@@ -81,7 +82,15 @@ def topics(event: Event) -> Iterator[Topic]:
     )
 
 
-def _topic(topic: Topic) -> KnownTopic:
+def _topics(event: Event) -> Iterator[KnownTopic]:
+    """Yield the topics; what was said of one that was merged stands under the one in which it went up."""
+    ours = {topic.number: topic for topic in topics(event)}
+    merged = topic_links.merged_at(event)
+    for number, topic in ours.items():
+        yield _topic(topic, ours[merged.get(number, number)])
+
+
+def _topic(topic: Topic, said_of: Topic) -> KnownTopic:
     return KnownTopic(
         number=topic.number,
         fields=_fields(topic),
@@ -89,12 +98,12 @@ def _topic(topic: Topic) -> KnownTopic:
         # Of people who share a name the last vote counts, as on a page.
         votes={
             name: vote.cast_at
-            for vote in sorted(topic.votes, key=lambda vote: vote.cast_at)
+            for vote in sorted(said_of.votes, key=lambda vote: vote.cast_at)
             for name in _names(vote.person)
         },
         comments=frozenset(
             (name, minute(each.written_at), each.text)
-            for each in topic.comments
+            for each in said_of.comments
             for name in (_names(each.person) if each.person else ("",))
         ),
     )

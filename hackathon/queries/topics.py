@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, ScalarSelect, Subquery, and_, case, func, 
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.errors import StaleForm
 from hackathon.domain.names import normalise
 from hackathon.domain.topics import ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Area, Attendance, Comment, Contact, Event, Person, Topic, Vote
-from hackathon.queries import reviews
+from hackathon.queries import reviews, topic_links
 from hackathon.queries.reviews import Counted
 
 NOT_REVIEWED = "none"
@@ -36,7 +37,7 @@ class Sort(StrEnum):
 class Search:
     """Which topics are asked for: all words must be found; an empty text or None asks for all.
 
-    Withdrawn topics are found only where their state is asked for.
+    Withdrawn topics are found only where their state is asked for, merged ones never.
     """
 
     words: str = ""
@@ -73,14 +74,35 @@ class Tally:
 
 
 def find(event: Event, address: str) -> Topic:
-    """Return the topic of an address, `NUMBER-slug`, of which only the number counts; 404 if none."""
-    found = select(Topic).where(*_stands_at(event, address)).options(*_WHOLE)
+    """Return the topic of an address, `NUMBER-slug`, of which only the number counts; 404 if none.
+
+    The address of a topic that was merged is now that of the one in which it went up.
+    """
+    found = select(Topic).where(_stands_at(event, address)).options(*_WHOLE)
     return db.session.scalars(found).unique().one_or_none() or abort(404)
+
+
+def find_itself(event: Event, address: str) -> Topic:
+    """Return the topic of an address as `find` does, for a form about what it says.
+
+    Raises StaleForm where that topic was merged: what was written of it is not meant for the other.
+    """
+    topic = find(event, address)
+    refuse_another(topic, address)
+    return topic
+
+
+def refuse_another(topic: Topic, address: str) -> None:
+    """Raise StaleForm if the topic is another than the one of the address, which was merged into it."""
+    if topic.number != _number(address):
+        raise StaleForm(
+            f"This topic was merged into “{topic.title}” after you opened the page. Go there instead."
+        )
 
 
 def reviewed(event: Event, address: str, person: Person | None) -> tuple[Topic, Counted]:
     """Return the topic of an address as `find` does, and how its review stands; 404 if none."""
-    found = select(Topic, *reviews.counts(), reviews.is_mine(person)).where(*_stands_at(event, address))
+    found = select(Topic, *reviews.counts(), reviews.is_mine(person)).where(_stands_at(event, address))
     row = db.session.execute(found.options(*_WHOLE)).unique().one_or_none() or abort(404)
     topic, number, open_questions, is_mine = row
     return topic, Counted(reviews=number, open_questions=open_questions, is_mine=bool(is_mine))
@@ -89,11 +111,15 @@ def reviewed(event: Event, address: str, person: Person | None) -> tuple[Topic, 
 _WHOLE = (joinedload(Topic.area), joinedload(Topic.contacts).joinedload(Contact.person))
 
 
-def _stands_at(event: Event, address: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _stands_at(event: Event, address: str) -> ColumnElement[bool]:
+    return Topic.id == topic_links.standing(event.id, _number(address)).scalar_subquery()
+
+
+def _number(address: str) -> int:
     number = address.partition("-")[0]
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         abort(404)
-    return Topic.event_id == event.id, Topic.number == int(number)
+    return int(number)
 
 
 def tally(topic: Topic, person: Person | None) -> Tally:
@@ -193,7 +219,7 @@ def _has_state(state: str) -> ColumnElement[bool]:
     if state == NOT_REVIEWED:
         return Topic.review_state.is_(None)
     if state:
-        return Topic.review_state == ReviewState(state)
+        return and_(Topic.review_state == ReviewState(state), ~topic_links.is_merged())
     return ~Topic.is_withdrawn
 
 

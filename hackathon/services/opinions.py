@@ -1,4 +1,4 @@
-"""What a person thinks of the topics of one event, votes and reviews, moved to another record and back."""
+"""What people think of topics, votes and reviews: moved to another record of a person and back, or united."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -41,6 +41,24 @@ def give_back(kind: type[Opinion], moved: Moved, *, joined: Person, into: Person
     else:
         db.session.delete(theirs)
     db.session.add(_become(kind(topic_id=key, person_id=joined.id), given))
+
+
+def unite(kind: type[Opinion], *, gone: Topic, kept: Topic) -> None:
+    """Make every opinion of one topic one of the other; of two of one person the later counts."""
+    stamp = _GIVEN_AT[kind]
+    said = select(kind).where(kind.topic_id.in_((gone.id, kept.id)))
+    opinions = db.session.scalars(said).all()
+    there = {each.person_id: each for each in opinions if each.topic_id == kept.id}
+    for opinion in opinions:
+        if opinion.topic_id == kept.id:
+            continue
+        other = there.get(opinion.person_id)
+        if other is None:
+            opinion.topic_id = kept.id
+            continue
+        if getattr(other, stamp) < getattr(opinion, stamp):
+            _become(other, _said(opinion))
+        db.session.delete(opinion)
 
 
 def _of(kind: type[Opinion], event_id: int, person: Person) -> Sequence[Opinion]:

@@ -19,7 +19,7 @@ from hackathon.domain.wiki.page import Page, PageTopic
 from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Person, Topic, Vote
-from hackathon.queries import known
+from hackathon.queries import known, topic_links
 from hackathon.services.named_people import Roll
 
 
@@ -27,6 +27,7 @@ def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: date
     """Write what the plan says of the page's topics; a topic that is gone from the page stays as it is."""
     truth = {each["n"]: each for each in as_truth(page)["topics"]}
     ours = {topic.number: topic for topic in known.topics(event)}
+    merged = topic_links.merged_at(event)
     areas = _Areas(event)
     for change in changes.topics:
         if change.topic is None:
@@ -40,7 +41,8 @@ def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: date
         _write_fields(topic, change, areas, roll)
         as_read = topic_as_read(page, change.topic, truth[change.topic.n])
         topic.as_read = with_earlier(as_read, topic.as_read, page.silent_on)
-        _write_said(topic, change.said, roll, now=now)
+        # What is said of a topic that was merged is said of the one in which it went up.
+        _write_said(ours[merged.get(topic.number, topic.number)], change.said, roll, now=now)
 
 
 class _Areas:

@@ -32,6 +32,7 @@ def answer(event: str, address: str) -> ResponseReturnValue:
     """Take what a reviewer says."""
     place, form = here(event), ReviewForm()
     topic, counted = topics.reviewed(place.event, address, place.person)
+    topics.refuse_another(topic, address)
     if not form.validate_on_submit():
         return _page(place, topic, counted, form), 422
 
@@ -54,6 +55,7 @@ def move(event: str, address: str) -> ResponseReturnValue:
     """Move a topic to another state of its review."""
     place, form = here(event), StateForm()
     topic, counted = topics.reviewed(place.event, address, place.person)
+    topics.refuse_another(topic, address)
     if not form.validate_on_submit():
         abort(400)
 

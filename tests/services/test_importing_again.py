@@ -13,7 +13,8 @@ from hackathon.domain.wiki.merging.plan import Change, Outcome
 from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import db
 from hackathon.models import Attendance, JoinProposal, Person, Topic
-from hackathon.services import importing, joining, topics, votes
+from hackathon.queries.event_pages import page_of
+from hackathon.services import importing, joining, merging_topics, topics, votes
 from tests.dublin import NOON
 from tests.pages import PAGE, bring_in, changed, counted, event, everything, topic
 
@@ -252,3 +253,20 @@ def test_a_person_who_was_added_by_hand_is_not_made_twice() -> None:
 
     assert bring_in().summary() == "1 changed person"
     assert counted(Person, Person.name == "Wei Liu") == 1
+
+
+def test_what_a_page_says_of_a_merged_topic_stands_under_the_one_it_went_up_in() -> None:
+    bring_in()
+    gone = next(each for each in event().topics if each.comments and each.votes)
+    kept = next(each for each in event().topics if each is not gone)
+    merging_topics.merge(kept=kept, gone=gone, by=None, now=NOON)
+    before = everything()
+
+    again = bring_in()
+
+    assert {each.change for each in (*again.votes, *again.comments)} == {Change.SAME}
+    assert everything()["vote"] == before["vote"]
+    assert everything()["comment"] == before["comment"]
+    exported = {each.title for each in page_of(event()).topics}
+    assert kept.title in exported
+    assert gone.title not in exported

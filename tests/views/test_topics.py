@@ -10,7 +10,7 @@ from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Comment, Contact, Topic, Vote
-from hackathon.services import topics
+from hackathon.services import merging_topics, topics
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 
@@ -116,6 +116,22 @@ def test_an_address_with_an_old_title_leads_to_the_right_one(client: FlaskClient
     for old in ("2", "2-an-old-title"):
         answer = client.get(LIST + old)
         assert (answer.status_code, answer.location) == (301, PORTATHON)
+
+
+def test_the_address_of_a_merged_topic_leads_to_where_it_went_up(visitor: Visitor, dublin: Dublin) -> None:
+    merging_topics.merge(kept=dublin.portathon, gone=dublin.network, by=None, now=NOON)
+    network = f"{LIST}4-xen-network-improvement"
+    visitor.signed_in_as(dublin.ian)
+
+    answer = visitor.get(network)
+    assert (answer.status_code, answer.location) == (301, PORTATHON)
+    assert visitor.post(f"{network}/vote", data={"choice": "will"}).status_code == 303
+    assert said(dublin) == [(2, Choice.WILL)]
+    assert dublin.network.title not in visitor.get(f"{LIST}?state=withdrawn").text
+    form = {"version": dublin.portathon.version, "state": "needs_review"}
+    refused = visitor.post(f"{network}/state", data=form)
+    assert refused.status_code == 409
+    assert "was merged into" in refused.text
 
 
 def test_a_topic_shows_every_field_that_the_wiki_page_has(client: FlaskClient, dublin: Dublin) -> None:

@@ -59,7 +59,7 @@ def edit(event: str, address: str) -> ResponseReturnValue:
 def change(event: str, address: str) -> ResponseReturnValue:
     """Change one topic."""
     place = here(event)
-    topic = reading.find(place.event, address)
+    topic = reading.find_itself(place.event, address)
     form = _form(place.event, topic)
     if not accepted(form, lambda: _change(topic, form)):
         return _page(place.event, topic, form), 422
@@ -72,7 +72,7 @@ def change(event: str, address: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def withdraw(event: str, address: str) -> ResponseReturnValue:
     """Withdraw a topic."""
-    topic = reading.find(here(event).event, address)
+    topic = reading.find_itself(here(event).event, address)
     topics.withdraw(topic=topic, by=me(), now=datetime.now(UTC))
     flash(f"“{topic.title}” is withdrawn. Its votes and comments are kept.")
     return redirect(url_for(".show", event=event), code=303)
@@ -82,7 +82,7 @@ def withdraw(event: str, address: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def bring_back(event: str, address: str) -> ResponseReturnValue:
     """Propose a withdrawn topic again."""
-    topic = reading.find(here(event).event, address)
+    topic = reading.find_itself(here(event).event, address)
     topics.bring_back(topic=topic, by=me(), now=datetime.now(UTC))
     flash(f"“{topic.title}” is proposed again.")
     return redirect(url_for(".show", event=event), code=303)
