@@ -97,11 +97,12 @@ def _losers(case: problems.Case, placement: Placement) -> Iterator[Loser]:
             yield Loser(
                 name=person.name,
                 weight=found.loss,
-                reasons=tuple(_reason(case.problem, each) for each in found.lost),
+                reasons=tuple(reason(case.problem, each) for each in found.lost),
             )
 
 
-def _reason(problem: Problem, lost: Lost) -> str:
+def reason(problem: Problem, lost: Lost) -> str:
+    """Say why somebody cannot sit in a topic that they want."""
     title = f"“{problem.topics[lost.topic].title}”"
     if lost.left_out:
         return f"{title} is not in the agenda"

@@ -53,7 +53,7 @@ def attendance(problem: Problem, placement: Placement, person: int) -> Attendanc
     Of equally heavy sets, the one that decides for the earlier sessions.
     """
     who = problem.people[person]
-    runs = sorted(topic for topic in problem.run_by[person] if placement.start[topic] >= 0)
+    runs = sorted(topic for topic in problem.run_by[person] if _span(problem, placement, topic))
     busy = {slot for topic in runs for slot in _span(problem, placement, topic)}
     closed = busy | set(who.away)
     weight = dict(who.votes)
@@ -62,8 +62,8 @@ def attendance(problem: Problem, placement: Placement, person: int) -> Attendanc
     free = [
         topic
         for topic in weight
-        if placement.start[topic] >= 0
-        and topic not in runs
+        if topic not in runs
+        and _span(problem, placement, topic)
         and closed.isdisjoint(_span(problem, placement, topic))
     ]
     kept |= _heaviest(problem, placement, free, weight)
@@ -100,8 +100,9 @@ def _floor_of(problem: Problem, at: int, person: Person) -> int:
 
 
 def _span(problem: Problem, placement: Placement, topic: int) -> range:
-    start = placement.start[topic]
-    return range(start, start + problem.topics[topic].length) if start >= 0 else range(0)
+    start, length = placement.start[topic], problem.topics[topic].length
+    # What was lengthened since it was placed may run past the last slot; it is then nowhere.
+    return range(start, start + length) if 0 <= start <= len(problem.slots) - length else range(0)
 
 
 def _heaviest(

@@ -11,7 +11,7 @@ from hackathon.domain.curve import Curve
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.forms.planning import LeaveOutForm, PlaceForm, PlanForm
 from hackathon.models import Draft, Run, Session, Topic
-from hackathon.queries import agendas, drafts, standing, topics
+from hackathon.queries import agendas, drafts, places, standing, topics
 from hackathon.queries import chores as reading
 from hackathon.services import arranging, planning, publishing
 from hackathon.views.access import Access, Here, here, me, open_to
@@ -163,4 +163,11 @@ def _session(draft: Draft, topic: Topic) -> Session | None:
 
 
 def _session_page(draft: Draft, topic: Topic, form: PlaceForm) -> str:
-    return render_template("desk/session.html", topic=topic, session=_session(draft, topic), form=form)
+    return render_template(
+        "desk/session.html",
+        topic=topic,
+        session=_session(draft, topic),
+        form=form,
+        places=places.of(draft.event, draft, topic, agendas.latest(draft.event)),
+        price=places.price,
+    )

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from hackathon.domain.scheduling.loss import Attendance, Lost, attendance, floor
+from hackathon.domain.scheduling.check import check
+from hackathon.domain.scheduling.loss import Attendance, Lost, attendance, floor, loss
 from hackathon.domain.scheduling.problem import Person, Topic
 from tests.domain.scheduling.smalltown import place, town
 
@@ -60,3 +61,11 @@ def test_only_a_topic_that_must_be_placed_holds_its_contact_for_certain() -> Non
 
     assert floor(town(ARM, DOCS, runs, people=(voter,), slots=2)) == 0
     assert floor(town(ARM, DOCS, replace(runs, required=True), people=(voter,), slots=2)) == 2
+
+
+def test_what_was_lengthened_past_the_last_slot_is_lost_as_if_left_out() -> None:
+    problem = town(Topic(key=1, length=3), people=(Person(key=1, votes=((0, 2),)),))
+    placement = place((1, 0))
+
+    assert attendance(problem, placement, 0).lost[0].left_out
+    assert loss(problem, placement) == check(problem, placement).loss

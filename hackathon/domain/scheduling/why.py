@@ -1,0 +1,187 @@
+"""Why a session is where it is: what every other place would cost, and which rule forbids it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hackathon.domain.scheduling import loss
+from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.rules import called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A room at one time, all other sessions staying where they are.
+
+    `change` is what the agenda would cost more (or less) if the topic went there; `reasons` are the
+    rules that forbid it, in words, none where it may go there.
+    """
+
+    start: int
+    room: int
+    change: int
+    reasons: tuple[str, ...]
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no rule forbids it."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """One start and all rooms at it; `reasons` forbid the time, whatever the room."""
+
+    start: int
+    reasons: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """All places for one topic; `leaving` is what leaving it out would cost more than now."""
+
+    times: tuple[Time, ...]
+    leaving: int
+
+    def others(self, placement: Placement, topic: int) -> list[Place]:
+        """Return the places where it may go beside its own, the cheapest first."""
+        now = (placement.start[topic], placement.room[topic])
+        found = [place for time in self.times for place in time.places if place.is_free]
+        found = [place for place in found if (place.start, place.room) != now]
+        return sorted(found, key=lambda place: (place.change, place.start, place.room))
+
+
+def why(problem: Problem, placement: Placement, topic: int) -> Why:
+    """Return what each place would cost the topic, with the rest of the agenda as it is."""
+    scene = _Scene(problem, placement, topic)
+    times = []
+    for start in range(len(problem.slots)):
+        reasons, lost = tuple(scene.against_time(start)), scene.loss_at(start)
+        places = tuple(
+            Place(
+                start=start,
+                room=room,
+                change=scene.cost(lost, start, room) - scene.now,
+                reasons=reasons + tuple(scene.against_room(start, room)),
+            )
+            for room in range(len(problem.rooms))
+        )
+        times.append(Time(start=start, reasons=reasons, places=places))
+    return Why(times=tuple(times), leaving=scene.cost(scene.loss_at(-1), -1, -1) - scene.now)
+
+
+def missing(problem: Problem, placement: Placement, topic: int) -> list[tuple[int, loss.Lost]]:
+    """Return the people who want a topic and cannot sit in it, each with what keeps them."""
+    return [
+        (person, lost)
+        for person in sorted(problem.followers[topic])
+        for lost in loss.attendance(problem, placement, person).lost
+        if lost.topic == topic
+    ]
+
+
+class _Scene:
+    """An agenda with one topic lifted out of it."""
+
+    def __init__(self, problem: Problem, placement: Placement, topic: int) -> None:
+        self.problem, self.placement, self.at = problem, placement, topic
+        self.topic = problem.topics[topic]
+        self.followers = sorted(problem.followers[topic])
+        self.others = [
+            (other, range(start, start + problem.topics[other].length))
+            for other, start in enumerate(placement.start)
+            if start >= 0 and other != topic
+        ]
+        self.before = {each.topic: (each.start, each.room) for each in problem.previous}
+        moved = [
+            other
+            for other, was in self.before.items()
+            if other != topic and was != (placement.start[other], placement.room[other])
+        ]
+        self.affected = frozenset[int]().union(*(problem.followers[other] for other in moved))
+        is_placed = placement.start[topic] >= 0
+        here = (placement.start[topic], placement.room[topic]) if is_placed else (-1, -1)
+        self.now = self.cost(self.loss_at(here[0]), *here)
+
+    def loss_at(self, start: int) -> int:
+        """Return what those who follow the topic lose if it begins then; -1: if it is left out.
+
+        A time at which it would run past the last slot counts as left out.
+        """
+        if start + self.topic.length > len(self.problem.slots):
+            start = -1
+        starts = (*self.placement.start[: self.at], start, *self.placement.start[self.at + 1 :])
+        placement = replace(self.placement, start=starts)
+        return sum(
+            self.problem.people[person].count * loss.attendance(self.problem, placement, person).loss
+            for person in self.followers
+        )
+
+    def cost(self, lost: int, start: int, room: int) -> int:
+        """Return the part of the cost that depends on the topic."""
+        by, people = self.problem.multipliers, self.problem.people
+        capacity = self.problem.rooms[room].capacity if room >= 0 else self.problem.demand[self.at]
+        short = max(0, self.problem.demand[self.at] - capacity)
+        affected = 0
+        if self.at in self.before and (self.before[self.at] != (start, room) or start < 0):
+            fresh = self.problem.followers[self.at] - self.affected
+            affected = sum(people[person].count for person in fresh)
+        return by.loss * lost + by.seat * short + by.change * affected
+
+    def against_time(self, start: int) -> Iterator[str]:
+        """Say what forbids this start in every room."""
+        slots, span = self.problem.slots, range(start, start + self.topic.length)
+        if span.stop > len(slots) or slots[start].block != slots[span.stop - 1].block:
+            yield "it would run across a break or past the end of the day"
+            return
+        if self.topic.starts is not None and start not in self.topic.starts:
+            yield "it is pinned to another time"
+        for person in self.topic.contacts:
+            if not set(span).isdisjoint(self.problem.people[person].away):
+                yield f"{self._name(person)} is away"
+        for other in self._beside(span):
+            yield from self._against(other)
+        for a, b in self.problem.order:
+            for other, taken in self.others:
+                if (a, b) == (other, self.at) and taken.stop > start:
+                    yield f"it must come after {called(self.problem.topics[other])}"
+                if (a, b) == (self.at, other) and span.stop > taken.start:
+                    yield f"{called(self.problem.topics[other])} must come after it"
+
+    def against_room(self, start: int, number: int) -> Iterator[str]:
+        """Say what forbids this room at this start."""
+        room, topic = self.problem.rooms[number], self.topic
+        span = range(start, start + topic.length)
+        if topic.room not in (None, number):
+            yield "it is pinned to another room"
+        for feature in sorted(set(topic.features) - set(room.features)):
+            yield f"no {feature} there"
+        if room.capacity < topic.min_capacity:
+            yield f"it needs {topic.min_capacity} seats"
+        if not set(span).isdisjoint(room.closed):
+            yield "the room is closed"
+        for other in self._beside(span):
+            if self.placement.room[other] == number:
+                yield f"{called(self.problem.topics[other])} is there"
+
+    def _beside(self, span: range) -> Iterator[int]:
+        for other, taken in self.others:
+            if taken.start < span.stop and span.start < taken.stop:
+                yield other
+
+    def _against(self, other: int) -> Iterator[str]:
+        value, name = self.problem.topics[other], called(self.problem.topics[other])
+        for person in sorted(set(value.contacts).intersection(self.topic.contacts)):
+            yield f"{self._name(person)} runs {name}"
+        if value.plenary:
+            yield f"{name} is for everybody"
+        elif self.topic.plenary:
+            yield f"it is for everybody, and {name} runs then"
+        if self.problem.hard_clash:
+            wanted = [{topic for topic, _ in person.votes} for person in self.problem.people]
+            if any({other, self.at} <= each for each in wanted):
+                yield f"somebody wants {name} too"
+
+    def _name(self, person: int) -> str:
+        found = self.problem.people[person]
+        return found.name or f"Person {found.key}"

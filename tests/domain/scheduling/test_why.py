@@ -1,0 +1,70 @@
+"""Why a session is where it is: every other place, its price and the rule against it."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from hackathon.domain.scheduling.check import check
+from hackathon.domain.scheduling.engine import greedy
+from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.problem import Person, Placement, Problem, Topic
+from hackathon.domain.scheduling.why import missing, why
+from tests.domain.scheduling.smalltown import place, problems, town
+
+LARS, WEI = Person(key=1, name="Lars"), Person(key=2, name="Wei", votes=((0, 4), (1, 2)))
+ARM, DOCS = Topic(key=1, title="Arm", contacts=(0,)), Topic(key=2, title="Docs")
+
+
+def moved(placement: Placement, topic: int, start: int, room: int) -> Placement:
+    starts, rooms = list(placement.start), list(placement.room)
+    starts[topic], rooms[topic] = start, room
+    return Placement(start=tuple(starts), room=tuple(rooms))
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems())
+def test_every_place_costs_what_the_checker_counts_and_is_forbidden_just_where_it_objects(
+    problem: Problem,
+) -> None:
+    problem = replace(problem, topics=tuple(replace(topic, required=False) for topic in problem.topics))
+    placement = greedy.build(Arrays(problem), lambda: False)
+    now = check(problem, placement)
+    assert now.broken == ()
+
+    for topic in range(len(problem.topics)):
+        found = why(problem, placement, topic)
+        assert found.leaving == check(problem, moved(placement, topic, -1, -1)).cost - now.cost
+        for time in found.times:
+            for each in time.places:
+                report = check(problem, moved(placement, topic, each.start, each.room))
+                assert each.is_free == (report.broken == ())
+                if each.is_free:
+                    assert each.change == report.cost - now.cost
+
+
+def test_what_stands_against_a_place_is_said_in_words() -> None:
+    problem = town(ARM, DOCS, people=(replace(LARS, away=(2,)), WEI))
+
+    found = why(problem, place((0, 0), (1, 1)), 0)
+
+    assert [time.reasons for time in found.times] == [(), (), ("Lars is away",)]
+    assert [each.reasons for each in found.times[1].places] == [(), ("“Docs” is there",)]
+    assert [each.change for each in found.times[1].places] == [20, 21]
+    assert found.leaving == 40
+
+
+def test_the_other_places_come_cheapest_first() -> None:
+    problem = town(ARM, DOCS, people=(LARS, WEI), slots=2)
+    placement = place((0, 0), (1, 1))
+
+    others = why(problem, placement, 0).others(placement, 0)
+
+    assert [(each.start, each.room, each.change) for each in others] == [(0, 1, 1), (1, 0, 20)]
+
+
+def test_who_wants_a_session_and_cannot_come_is_named_with_what_keeps_them() -> None:
+    problem = town(ARM, DOCS, people=(LARS, WEI))
+
+    found = missing(problem, place((0, 0), (0, 1)), 1)
+
+    assert [(person, lost.weight, lost.instead) for person, lost in found] == [(1, 2, (0,))]
