@@ -40,7 +40,8 @@ class AgendaSlot:
 class AgendaSession:
     """One occurrence of a topic, in a room and at a time; times are UTC, `expected` counts people.
 
-    A cancelled session keeps the room and the time that it had.
+    `missing` of them cannot sit in it, though they want it. A cancelled session keeps the room and the
+    time that it had.
     """
 
     topic: int
@@ -59,6 +60,7 @@ class AgendaSession:
     occurrence: int = 1
     is_plenary: bool = False
     cancelled: bool = False
+    missing: int = 0
 
     def __post_init__(self) -> None:
         if self.ends <= self.starts:

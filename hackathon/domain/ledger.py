@@ -27,6 +27,7 @@ class Placed:
     expected: int
     occurrence: int = 1
     is_plenary: bool = False
+    missing: int = 0
 
     @property
     def key(self) -> Key:

@@ -80,3 +80,13 @@ def price(change: int) -> str:
     if change == 0:
         return "costs the same"
     return f"costs {change} more" if change > 0 else f"costs {-change} less"
+
+
+def made_of(place: Place) -> str:
+    """Say what the price of a place is made of."""
+    parts = (
+        (place.lost, f"loss {place.lost:+}"),
+        (place.short, f"seats short {place.short:+}"),
+        (place.affected, f"people affected by a change {place.affected:+}"),
+    )
+    return ", ".join(words for number, words in parts if number)

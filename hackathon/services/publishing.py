@@ -14,6 +14,7 @@ from hackathon.domain.changes import Change, affected_topics, between
 from hackathon.domain.errors import NothingToPublish, RuleBroken
 from hackathon.domain.ledger import Entry, Key, Placed, next_agenda
 from hackathon.domain.scheduling.check import Report, check
+from hackathon.domain.scheduling.loss import people_missing
 from hackathon.extensions import db
 from hackathon.models import CalendarEntry, Draft, Event, Person, Revision
 from hackathon.queries import agendas, drafts, problems
@@ -145,6 +146,7 @@ def _frame(event: Event, previous: Agenda | None, note: str, now: datetime) -> A
 def _placed(draft: Draft, case: problems.Case) -> Iterator[Placed]:
     topic_at = {topic.id: at for at, topic in enumerate(case.topics)}
     slot_at = {slot.id: at for at, slot in enumerate(case.slots)}
+    missing = people_missing(case.problem, case.placement(draft.sessions))
     for session in draft.sessions:
         topic = session.topic
         if topic.id not in topic_at or session.slot_id not in slot_at:
@@ -163,6 +165,7 @@ def _placed(draft: Draft, case: problems.Case) -> Iterator[Placed]:
             ends=case.slots[last].ends_at,
             expected=case.problem.demand[topic_at[topic.id]],
             is_plenary=topic.is_plenary,
+            missing=missing[topic_at[topic.id]],
         )
 
 

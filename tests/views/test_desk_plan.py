@@ -64,47 +64,6 @@ def test_a_plan_says_what_it_costs_and_that_nothing_is_better(lars: Visitor) -> 
     assert "Everybody can have all that they want." in page
 
 
-def test_where_not_every_topic_fits_the_rules_in_the_way_are_named(lars: Visitor, dublin: Dublin) -> None:
-    for slot in [each for each in dublin.event.slots if not each.is_break][1:]:
-        slot.is_break = True
-    db.session.commit()
-    plan(lars)
-
-    page = " ".join(lars.get(PLAN).text.split())
-
-    assert "Why not every topic is in it" in page
-    assert "Ian Campbell runs “Xen on ARM &#34;Portathon&#34;”" in page
-    assert "Find somebody else to run one topic of Ian Campbell." in page
-
-
-def test_a_session_says_what_every_other_place_would_cost_and_what_forbids_it(
-    lars: Visitor, dublin: Dublin
-) -> None:
-    votes.cast(topic=dublin.network, person=dublin.konrad, choice=Choice.MUST, now=NOON)
-    plan(lars)
-
-    page = lars.get(f"/dublin-2013/desk/draft/{dublin.network.address}").text
-
-    assert "Why here" in page
-    assert "The best other place:" in page
-    assert "is there." in page
-    assert "all 2 people who want or run it can sit in it" in page
-
-
-@pytest.mark.parametrize("voters", [1, 3])
-def test_the_reasons_of_a_session_are_read_in_the_same_few_queries(
-    lars: Visitor, dublin: Dublin, queries: list[str], voters: int
-) -> None:
-    dublin.crowd(voters, voting=dublin.network)
-    plan(lars)
-    db.session.expire_all()
-    queries.clear()
-
-    lars.get(f"/dublin-2013/desk/draft/{dublin.network.address}")
-
-    assert len(queries) == 20
-
-
 def test_who_loses_what_is_named_with_the_reason(lars: Visitor, dublin: Dublin) -> None:
     for topic in (dublin.roadmap, dublin.network):
         votes.cast(topic=topic, person=dublin.konrad, choice=Choice.MUST, now=NOON)

@@ -75,6 +75,15 @@ def attendance(problem: Problem, placement: Placement, person: int) -> Attendanc
     return Attendance(attended=tuple(sorted(kept)), runs=tuple(runs), lost=lost)
 
 
+def people_missing(problem: Problem, placement: Placement) -> tuple[int, ...]:
+    """For each topic, count the people who want it and cannot sit in it."""
+    found = [0] * len(problem.topics)
+    for at, person in enumerate(problem.people):
+        for lost in attendance(problem, placement, at).lost:
+            found[lost.topic] += person.count
+    return tuple(found)
+
+
 def floor(problem: Problem) -> int:
     """Return the loss that no agenda can avoid: somebody wants more than they have slots for.
 

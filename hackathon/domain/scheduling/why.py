@@ -12,13 +12,17 @@ from hackathon.domain.scheduling.rules import called
 class Place:
     """A room at one time, all other sessions staying where they are.
 
-    `change` is what the agenda would cost more (or less) if the topic went there; `reasons` are the
-    rules that forbid it, in words, none where it may go there.
+    `change` is what the agenda would cost more (or less) if the topic went there; it is made of more
+    `lost` weight, more seats `short` and more people `affected`. `reasons` are the rules that forbid
+    it, in words, none where it may go there.
     """
 
     start: int
     room: int
     change: int
+    lost: int
+    short: int
+    affected: int
     reasons: tuple[str, ...]
 
     @property
@@ -57,17 +61,9 @@ def why(problem: Problem, placement: Placement, topic: int) -> Why:
     times = []
     for start in range(len(problem.slots)):
         reasons, lost = tuple(scene.against_time(start)), scene.loss_at(start)
-        places = tuple(
-            Place(
-                start=start,
-                room=room,
-                change=scene.cost(lost, start, room) - scene.now,
-                reasons=reasons + tuple(scene.against_room(start, room)),
-            )
-            for room in range(len(problem.rooms))
-        )
+        places = tuple(scene.place(start, room, lost, reasons) for room in range(len(problem.rooms)))
         times.append(Time(start=start, reasons=reasons, places=places))
-    return Why(times=tuple(times), leaving=scene.cost(scene.loss_at(-1), -1, -1) - scene.now)
+    return Why(times=tuple(times), leaving=scene.place(-1, -1, scene.loss_at(-1), ()).change)
 
 
 def missing(problem: Problem, placement: Placement, topic: int) -> list[tuple[int, loss.Lost]]:
@@ -101,7 +97,22 @@ class _Scene:
         self.affected = frozenset[int]().union(*(problem.followers[other] for other in moved))
         is_placed = placement.start[topic] >= 0
         here = (placement.start[topic], placement.room[topic]) if is_placed else (-1, -1)
-        self.now = self.cost(self.loss_at(here[0]), *here)
+        self.now = self._parts(self.loss_at(here[0]), *here)
+
+    def place(self, start: int, room: int, lost: int, reasons: tuple[str, ...]) -> Place:
+        """Return a place with what it changes; nowhere is place -1 in room -1."""
+        by = self.problem.multipliers
+        new = self._parts(lost, start, room)
+        more = [after - before for after, before in zip(new, self.now, strict=True)]
+        return Place(
+            start=start,
+            room=room,
+            change=by.loss * more[0] + by.seat * more[1] + by.change * more[2],
+            lost=more[0],
+            short=more[1],
+            affected=more[2],
+            reasons=reasons + (tuple(self.against_room(start, room)) if room >= 0 else ()),
+        )
 
     def loss_at(self, start: int) -> int:
         """Return what those who follow the topic lose if it begins then; -1: if it is left out.
@@ -117,16 +128,16 @@ class _Scene:
             for person in self.followers
         )
 
-    def cost(self, lost: int, start: int, room: int) -> int:
-        """Return the part of the cost that depends on the topic."""
-        by, people = self.problem.multipliers, self.problem.people
+    def _parts(self, lost: int, start: int, room: int) -> tuple[int, int, int]:
+        """Return the lost weight, the seats short and the people affected that depend on the topic."""
+        people = self.problem.people
         capacity = self.problem.rooms[room].capacity if room >= 0 else self.problem.demand[self.at]
         short = max(0, self.problem.demand[self.at] - capacity)
         affected = 0
         if self.at in self.before and (self.before[self.at] != (start, room) or start < 0):
             fresh = self.problem.followers[self.at] - self.affected
             affected = sum(people[person].count for person in fresh)
-        return by.loss * lost + by.seat * short + by.change * affected
+        return lost, short, affected
 
     def against_time(self, start: int) -> Iterator[str]:
         """Say what forbids this start in every room."""

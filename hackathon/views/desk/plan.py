@@ -170,4 +170,5 @@ def _session_page(draft: Draft, topic: Topic, form: PlaceForm) -> str:
         form=form,
         places=places.of(draft.event, draft, topic, agendas.latest(draft.event)),
         price=places.price,
+        made_of=places.made_of,
     )

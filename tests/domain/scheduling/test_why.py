@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hackathon.domain.scheduling.check import check
 from hackathon.domain.scheduling.engine import greedy
 from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.loss import people_missing
 from hackathon.domain.scheduling.problem import Person, Placement, Problem, Topic
 from hackathon.domain.scheduling.why import missing, why
 from tests.domain.scheduling.smalltown import place, problems, town
@@ -39,7 +40,8 @@ def test_every_place_costs_what_the_checker_counts_and_is_forbidden_just_where_i
                 report = check(problem, moved(placement, topic, each.start, each.room))
                 assert each.is_free == (report.broken == ())
                 if each.is_free:
-                    assert each.change == report.cost - now.cost
+                    more = (report.loss - now.loss, report.seats_short - now.seats_short)
+                    assert (each.change, each.lost, each.short) == (report.cost - now.cost, *more)
 
 
 def test_what_stands_against_a_place_is_said_in_words() -> None:
@@ -68,3 +70,4 @@ def test_who_wants_a_session_and_cannot_come_is_named_with_what_keeps_them() -> 
     found = missing(problem, place((0, 0), (0, 1)), 1)
 
     assert [(person, lost.weight, lost.instead) for person, lost in found] == [(1, 2, (0,))]
+    assert people_missing(problem, place((0, 0), (0, 1))) == (0, 1)

@@ -1,0 +1,84 @@
+"""What the desk's plan tells beside the numbers: the rules in the way, the price of every other place."""
+
+import pytest
+
+from hackathon.domain.scheduling.limits import Limits
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.jobs import planning as job
+from hackathon.services import planning, publishing, votes
+from tests.conftest import Visitor
+from tests.dublin import NOON, Dublin
+
+PLAN = "/dublin-2013/desk/plan"
+
+
+@pytest.fixture
+def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
+    """Return the organizer's browser."""
+    return visitor.signed_in_as(dublin.lars)
+
+
+def plan(dublin: Dublin) -> None:
+    """Make a plan as the worker does."""
+    job.perform(planning.queue(event=dublin.event, limits=Limits(), by=None, now=NOON))
+
+
+def leave_one_slot(dublin: Dublin) -> None:
+    """Make every slot but the first a break."""
+    for slot in [each for each in dublin.event.slots if not each.is_break][1:]:
+        slot.is_break = True
+    db.session.commit()
+
+
+def test_where_not_every_topic_fits_the_rules_in_the_way_are_named(lars: Visitor, dublin: Dublin) -> None:
+    leave_one_slot(dublin)
+    plan(dublin)
+
+    page = " ".join(lars.get(PLAN).text.split())
+
+    assert "Why not every topic is in it" in page
+    assert "Ian Campbell runs “Xen on ARM &#34;Portathon&#34;”" in page
+    assert "Find somebody else to run one topic of Ian Campbell." in page
+
+
+def test_a_session_says_what_every_other_place_would_cost_and_what_forbids_it(
+    lars: Visitor, dublin: Dublin
+) -> None:
+    votes.cast(topic=dublin.network, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    plan(dublin)
+
+    page = lars.get(f"/dublin-2013/desk/draft/{dublin.network.address}").text
+
+    assert "Why here" in page
+    assert "The best other place:" in page
+    assert "is there." in page
+    assert "all 2 people who want or run it can sit in it" in page
+
+
+@pytest.mark.parametrize("voters", [1, 3])
+def test_the_reasons_of_a_session_are_read_in_the_same_few_queries(
+    lars: Visitor, dublin: Dublin, queries: list[str], voters: int
+) -> None:
+    dublin.crowd(voters, voting=dublin.network)
+    plan(dublin)
+    db.session.expire_all()
+    queries.clear()
+
+    lars.get(f"/dublin-2013/desk/draft/{dublin.network.address}")
+
+    assert len(queries) == 20
+
+
+def test_in_public_a_topic_says_how_many_cannot_come_and_not_who(visitor: Visitor, dublin: Dublin) -> None:
+    for topic in (dublin.roadmap, dublin.network):
+        votes.cast(topic=topic, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    leave_one_slot(dublin)
+    plan(dublin)
+    publishing.publish(event=dublin.event, note="", by=None, now=NOON)
+
+    pages = [
+        visitor.get(f"/dublin-2013/topics/{topic.address}").text for topic in (dublin.roadmap, dublin.network)
+    ]
+
+    assert sum("1 of them cannot come at that time" in " ".join(page.split()) for page in pages) == 1
