@@ -1,5 +1,7 @@
 """Outcomes with a name: what a rule says when it says no."""
 
+from datetime import timedelta
+
 
 class Refusal(Exception):  # noqa: N818 -- it names an outcome, not a fault
     """A rule said no. The message is shown to the person who asked, and says what to do next."""
@@ -23,6 +25,14 @@ class StaleForm(Refusal):
 
 class LinkSpent(Refusal):
     """A sign-in link that was used, has run out, or never was."""
+
+
+class TooOften(Refusal):
+    """The same thing was asked for again and again; after `wait` it may be asked for again."""
+
+    def __init__(self, words: str, *, wait: timedelta) -> None:
+        super().__init__(words)
+        self.wait = wait
 
 
 class NotAPage(Refusal):

@@ -1,7 +1,8 @@
 """What an organizer says of a person and of their part in an event."""
 
-import re
 from dataclasses import dataclass
+
+from email_validator import EmailNotValidError, validate_email
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import BadEntry
@@ -38,11 +39,24 @@ class PersonFields:
 
 
 def normal_email(text: str | None) -> str | None:
-    """Return the address as it is kept and compared; nothing but space is no address."""
-    return (text or "").strip().casefold() or None
+    """Return the address as it is kept and compared; nothing but space is no address.
+
+    Case is set aside, and so is how a name in another script is spelled; what follows a plus is part of it.
+    """
+    bare = (text or "").strip()
+    try:
+        return _normalised(bare).casefold()
+    except EmailNotValidError:
+        return bare.casefold() or None
 
 
 def check_email(email: str) -> None:
     """Raise BadEntry for a text that cannot be an e-mail address; whether somebody reads it, nobody knows."""
-    if len(email) > LONGEST_EMAIL or not re.fullmatch(r"[^\s@<>,;\x00-\x1f]+@[^\s@<>,;\x00-\x1f]+", email):
-        raise BadEntry(f"“{email}” is not an e-mail address. Write one such as name@example.org.")
+    try:
+        _normalised(email)
+    except EmailNotValidError as error:
+        raise BadEntry(f"“{email}” is not an e-mail address. Write one such as name@example.org.") from error
+
+
+def _normalised(address: str) -> str:
+    return validate_email(address, check_deliverability=False).normalized

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.extensions import Base
@@ -16,12 +16,24 @@ class SignInLink(Base):
 
     A link that an organizer made signs in at the organizer's event alone, whatever else the
     person may do on this server; one without an event signs in everywhere.
+
+    A link that was mailed on request is for whoever reads the address, known to us or not. It comes
+    with a code, good only in the browser that asked and for a few guesses. Whichever of the two is
+    used first uses up the other.
     """
 
     __tablename__ = "sign_in_link"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR email IS NOT NULL", name="is_for_somebody"),
+        Index("ix_sign_in_link_email_made_at", "email", "made_at"),
+    )
 
     id: Mapped[Key]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str | None]
+    browser_digest: Mapped[str | None] = mapped_column(index=True)
+    code_digest: Mapped[str | None]
+    guesses: Mapped[int] = mapped_column(default=0)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     digest: Mapped[str] = mapped_column(unique=True)
     leads_to: Mapped[str] = mapped_column(default="/")
@@ -29,7 +41,7 @@ class SignInLink(Base):
     runs_out_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
     event: Mapped[Event | None] = relationship()
 
     def is_good(self, now: datetime) -> bool:

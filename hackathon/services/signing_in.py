@@ -1,15 +1,22 @@
-"""Links that sign a person in, once, without a password."""
+"""Links that sign a person in, once, without a password, and the codes that are mailed with them."""
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from hackathon.domain.errors import LinkSpent
-from hackathon.extensions import db
+from hackathon.domain.errors import BadEntry, LinkSpent, TooOften
+from hackathon.domain.mail import MailKind
+from hackathon.domain.names import normalise
+from hackathon.domain.people import check_email, normal_email
+from hackathon.domain.signing_in import DIGITS, GOOD_FOR, GUESSES, MAILS, WITHIN, spoken
+from hackathon.extensions import db, settings
 from hackathon.models import Event, Person, SignInLink
+from hackathon.services import outbox
 from hackathon.services.transactions import transaction
+from hackathon.services.upsert import insert_if_new
 
 
 @transaction
@@ -20,7 +27,7 @@ def make_link(
 
     With an event it signs the person in there and nowhere else.
     """
-    secret = secrets.token_urlsafe(32)
+    secret = _new_secret()
     db.session.add(
         SignInLink(
             person=person,
@@ -31,6 +38,76 @@ def make_link(
             runs_out_at=now + good_for,
         )
     )
+    return secret
+
+
+@transaction
+def ask(*, email: str, leads_to: str, browser: str, now: datetime) -> None:
+    """Mail a link and a code to whoever reads the address.
+
+    Nobody is looked up, so that neither the answer nor the time it takes tells who is known here.
+    `browser` is a secret of the browser that asks; the code is good in no other. Raises BadEntry for
+    what is no address, and TooOften where it was given several mails already.
+    """
+    address = normal_email(email) or ""
+    check_email(address)
+    _refuse_flood(address, now)
+    secret, code = _new_secret(), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    db.session.add(
+        SignInLink(
+            email=address,
+            digest=_digest(secret),
+            browser_digest=_digest(browser),
+            code_digest=_digest(browser + code),
+            leads_to=leads_to,
+            made_at=now,
+            runs_out_at=now + GOOD_FOR,
+        )
+    )
+    words = {"link": f"{settings().url}/sign-in/{secret}", "code": spoken(code)}
+    mail = outbox.write(kind=MailKind.SIGN_IN, to=address, name="", words=words, now=now)
+    mail.good_until = now + GOOD_FOR
+
+
+def asked(browser: str, now: datetime) -> Sequence[SignInLink]:
+    """Return the links mailed for that browser whose codes may still be guessed, the latest first."""
+    return db.session.scalars(
+        select(SignInLink)
+        .where(
+            SignInLink.browser_digest == _digest(browser),
+            SignInLink.used_at.is_(None),
+            SignInLink.runs_out_at > now,
+            SignInLink.guesses < GUESSES,
+        )
+        .order_by(SignInLink.id.desc())
+    ).all()
+
+
+@transaction
+def guess(*, browser: str, code: str, now: datetime) -> str | None:
+    """Count a guess; return a secret that works as the mailed link did, which works no longer, or None.
+
+    Whoever has two mails may type the code of either. Raises LinkSpent where nothing may be guessed.
+    """
+    # Counted in the database before it is looked at, so that guesses at the same instant are all counted.
+    open_to_guesses = [link.id for link in asked(browser, now)]
+    counted = db.session.scalars(
+        update(SignInLink)
+        .where(SignInLink.id.in_(open_to_guesses), SignInLink.guesses < GUESSES, SignInLink.used_at.is_(None))
+        .values(guesses=SignInLink.guesses + 1)
+        .returning(SignInLink)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not counted:
+        raise LinkSpent(
+            "There is no code left to type: each may be tried a few times, for a quarter of an hour. "
+            "Open the link in the mail, or ask for another mail."
+        )
+    right = next((link for link in counted if link.code_digest == _digest(browser + code)), None)
+    if right is None:
+        return None
+    secret = _new_secret()
+    right.digest, right.code_digest = _digest(secret), None
     return secret
 
 
@@ -45,19 +122,57 @@ def look_up(secret: str, now: datetime) -> SignInLink:
     return link
 
 
-@transaction
-def use(*, secret: str, now: datetime) -> SignInLink:
-    """Use the link up and return it; of two uses at the same instant one is refused.
+def person_of(link: SignInLink) -> Person | None:
+    """Return whom the link signs in; None for an address that nobody here has said to be theirs."""
+    if link.person is not None or link.email is None:
+        return link.person
+    return db.session.scalar(select(Person).where(Person.email == link.email))
 
-    Raises LinkSpent like `look_up`.
+
+@transaction
+def use(*, secret: str, now: datetime, name: str | None = None) -> SignInLink:
+    """Use the link up and return it, with its person; of two uses at the same instant one is refused.
+
+    Whoever is new here is made a person of that name. Raises LinkSpent like `look_up`, and BadEntry for
+    somebody new without a name.
     """
     link = look_up(secret, now)
+    person = person_of(link) or _make(link.email or "", name or "")
     used = db.session.connection().execute(
-        update(SignInLink).where(SignInLink.id == link.id, SignInLink.used_at.is_(None)).values(used_at=now)
+        update(SignInLink)
+        .where(SignInLink.id == link.id, SignInLink.used_at.is_(None))
+        .values(used_at=now, person_id=person.id)
     )
     if not used.rowcount:
         raise LinkSpent("This sign-in link was used a moment ago. Ask for another.")
+    link.person = person
     return link
+
+
+def _make(email: str, name: str) -> Person:
+    if not normalise(name):
+        raise BadEntry("Write your name as others know it.")
+    # Two links to one new address may be used at the same instant; they make one person.
+    values = {"email": email, "name": name.strip(), "name_key": normalise(name)}
+    insert_if_new(Person, key=("email",), values=values)
+    return db.session.scalars(select(Person).where(Person.email == email)).one()
+
+
+def _refuse_flood(address: str, now: datetime) -> None:
+    first = select(func.count(), func.min(SignInLink.made_at)).where(
+        SignInLink.email == address, SignInLink.made_at > now - WITHIN
+    )
+    number, since = db.session.execute(first).one()
+    if number >= MAILS:
+        raise TooOften(
+            f"We sent {MAILS} mails to {address} within the hour. Look for them, also among unwanted mail; "
+            "the latest is good for a quarter of an hour.",
+            wait=since + WITHIN - now,
+        )
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(32)
 
 
 def _digest(secret: str) -> str:

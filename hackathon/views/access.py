@@ -1,9 +1,11 @@
 """Who may call which route: each route names it, and what names nobody is closed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, request, session
 from flask.globals import request_ctx
@@ -94,6 +96,16 @@ def sign_in(person: Person, *, at: str | None) -> None:
     login_user(person, remember=False)
     if at is not None and known is not None:
         session[SIGNED_IN_AT] = sorted({*known, at})
+
+
+def way_back(wanted: str | None) -> str:
+    """Return the page of this site that was wanted, or the first page for what is none or somebody else's."""
+    routes, path = request_ctx.url_adapter, urlsplit(wanted or "").path
+    is_ours = wanted is not None and re.fullmatch(r"/(?![/\\])[!-~]*", wanted) is not None
+    try:
+        return wanted if is_ours and wanted and routes and routes.match(path, method="GET") else "/"
+    except HTTPException:
+        return "/"
 
 
 def me() -> Person:

@@ -1,6 +1,7 @@
 """Every "no" as a page in words, with the right status and what to do next."""
 
 from http import HTTPStatus
+from math import ceil
 
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,16 +9,16 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from hackathon.domain.errors import BadEntry, BadProblem, LinkSpent, NotAPage, NotYours, Refusal
+from hackathon.domain.errors import BadEntry, BadProblem, LinkSpent, NotAPage, NotYours, Refusal, TooOften
 from hackathon.views import access
 
-STATUS = {LinkSpent: 410, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
+STATUS = {LinkSpent: 410, TooOften: 429, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
 
 WORDS = {
     400: ("That request could not be read", "Go back, reload the page and try again."),
     401: (
         "Sign in first",
-        "Open the sign-in link that an organizer gave you. Each works once; ask for another if need be.",
+        "Your e-mail address is enough: you get a link and a code by mail, and no password.",
     ),
     403: (
         "This page is for organizers",
@@ -41,7 +42,9 @@ def register(app: Flask) -> None:
 
 def refused(refusal: Refusal) -> ResponseReturnValue:
     """Answer a rule's "no": the rule's own words, and nothing changed."""
-    return _page(STATUS.get(type(refusal), 409), "That was not done", str(refusal))
+    page, status = _page(STATUS.get(type(refusal), 409), "That was not done", str(refusal))
+    wait = {"Retry-After": str(ceil(refusal.wait.total_seconds()))} if isinstance(refusal, TooOften) else {}
+    return page, status, wait
 
 
 def stale_token(_error: CSRFError) -> ResponseReturnValue:
@@ -79,8 +82,15 @@ def out_of_reach(error: OperationalError) -> ResponseReturnValue:
 
 def _page(status: int, title: str, words: str) -> tuple[str, int]:
     # The event's own header is shown only if the event was found before things went wrong.
-    page = render_template("errors/page.html", status=status, title=title, words=words, back=_back())
+    page = render_template(
+        "errors/page.html", status=status, title=title, words=words, back=_back(), wanted=_wanted(status)
+    )
     return page, status
+
+
+def _wanted(status: int) -> str | None:
+    """Return the page that signing in opens; what would have been sent to it is not sent by itself later."""
+    return request.full_path.rstrip("?") if status == 401 and request.method == "GET" else None
 
 
 def _back() -> str:

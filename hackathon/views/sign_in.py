@@ -1,11 +1,15 @@
-"""Signing in by link and out again; no passwords."""
+"""Signing in by a link or a code, and out again; no passwords."""
 
+import secrets
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
+from hackathon.domain.signing_in import GUESSES
+from hackathon.forms.signing_in import AddressForm, CodeForm, NameForm
+from hackathon.models import SignInLink
 from hackathon.services import signing_in
 from hackathon.views import access
 from hackathon.views.access import Access, me, open_to
@@ -13,29 +17,74 @@ from hackathon.views.answers import KEPT_NOWHERE, SECRET_ADDRESS
 
 bp = Blueprint("sign_in", __name__)
 
+ASKED = "sign_in_asked"
+"""What a session calls the secret of the browser in which a mailed code may be typed."""
+
 
 @bp.get("/sign-in")
 @open_to(Access.ANYONE)
 def explain() -> ResponseReturnValue:
-    """Say how signing in works here."""
-    return render_template("sign_in/explain.html")
+    """Ask for an address, and say how signing in works here."""
+    return _explained(AddressForm(next=access.way_back(request.args.get("next"))))
+
+
+@bp.post("/sign-in")
+@open_to(Access.ANYONE)
+def ask() -> ResponseReturnValue:
+    """Mail a link and a code; the answer is the same whoever reads the address."""
+    form = AddressForm()
+    if not form.validate_on_submit():
+        return _explained(form), 422
+
+    session.setdefault(ASKED, secrets.token_urlsafe(32))
+    signing_in.ask(
+        email=form.email.data,
+        leads_to=access.way_back(form.next.data),
+        browser=session[ASKED],
+        now=datetime.now(UTC),
+    )
+    return redirect(url_for(".code"), code=303)
+
+
+@bp.get("/sign-in/code")
+@open_to(Access.ANYONE)
+def code() -> ResponseReturnValue:
+    """Ask for the code that was mailed."""
+    return _waiting(CodeForm())
+
+
+@bp.post("/sign-in/code")
+@open_to(Access.ANYONE)
+def guess() -> ResponseReturnValue:
+    """Sign in whoever typed the code of their mail; somebody new is asked for their name first."""
+    form, now = CodeForm(), datetime.now(UTC)
+    if not form.validate_on_submit():
+        return _waiting(form, 422)
+
+    secret = signing_in.guess(browser=session.get(ASKED, ""), code=form.code.data, now=now)
+    if secret is None:
+        form.code.errors = ["This is not the code of your latest mails. Look again and type it once more."]
+        return _waiting(form, 422)
+    if signing_in.person_of(signing_in.look_up(secret, now)) is None:
+        return redirect(url_for(".show", secret=secret), code=303)
+    return _signed_in(signing_in.use(secret=secret, now=now))
 
 
 @bp.get("/sign-in/<secret>")
 @open_to(Access.ANYONE)
 def show(secret: str) -> ResponseReturnValue:
     """Show the button that uses the link; opening the page alone uses nothing up."""
-    link = signing_in.look_up(secret, datetime.now(UTC))
-    return render_template("sign_in/confirm.html", link=link, secret=secret), SECRET_ADDRESS
+    return _confirmed(secret, NameForm())
 
 
 @bp.post("/sign-in/<secret>")
 @open_to(Access.ANYONE)
 def use(secret: str) -> ResponseReturnValue:
     """Sign the link's person in and go where the link leads."""
-    link = signing_in.use(secret=secret, now=datetime.now(UTC))
-    access.sign_in(link.person, at=link.event.slug if link.event else None)
-    return redirect(link.leads_to, code=303)
+    form, now = NameForm(), datetime.now(UTC)
+    if signing_in.person_of(signing_in.look_up(secret, now)) is None and not form.validate():
+        return _confirmed(secret, form, 422)
+    return _signed_in(signing_in.use(secret=secret, name=form.name.data, now=now))
 
 
 @bp.get("/account")
@@ -55,3 +104,28 @@ def leave() -> ResponseReturnValue:
     # The pages of whoever was here are not one press of the back button away.
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _signed_in(link: SignInLink) -> ResponseReturnValue:
+    if link.person is None:
+        raise ValueError(f"sign-in link {link.id} was used by nobody")
+    access.sign_in(link.person, at=link.event.slug if link.event else None)
+    return redirect(link.leads_to, code=303)
+
+
+def _explained(form: AddressForm) -> str:
+    return render_template("sign_in/explain.html", form=form)
+
+
+def _waiting(form: CodeForm, status: int = 200) -> ResponseReturnValue:
+    sent = signing_in.asked(session.get(ASKED, ""), datetime.now(UTC))
+    left = min((GUESSES - link.guesses for link in sent), default=0)
+    page = render_template("sign_in/code.html", form=form, sent=sent, left=left, most=GUESSES)
+    return page, status, KEPT_NOWHERE
+
+
+def _confirmed(secret: str, form: NameForm, status: int = 200) -> ResponseReturnValue:
+    link = signing_in.look_up(secret, datetime.now(UTC))
+    person = signing_in.person_of(link)
+    page = render_template("sign_in/confirm.html", link=link, person=person, secret=secret, form=form)
+    return page, status, SECRET_ADDRESS

@@ -37,7 +37,7 @@ ORGANIZER = (
     "desk/draft/3-xen-on-arm-portathon",
     "../events/new",
 )
-ELSEWHERE = ("../", "../sign-in", "../no-such-page")
+ELSEWHERE = ("../", "../sign-in", "../sign-in/code", "../sign-in/unknown", "../no-such-page")
 
 PAGES = [
     *((None, path) for path in (*ANYONE, *ELSEWHERE)),

@@ -26,7 +26,16 @@ def test_what_cannot_be_an_address_is_refused(email: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [(" Ian@Xen.Example", "ian@xen.example"), ("", None), ("  ", None), (None, None)]
+    ("text", "kept"),
+    [
+        (" Ian@Xen.Example", "ian@xen.example"),
+        ("ian+dublin@xen.example", "ian+dublin@xen.example"),
+        ("Zo\u0065\u0308@XN--MNCHEN-3YA.example", "zo\u00eb@m\u00fcnchen.example"),
+        ("nobody in particular", "nobody in particular"),
+        ("", None),
+        ("  ", None),
+        (None, None),
+    ],
 )
 def test_an_address_is_kept_as_it_is_compared(text: str | None, kept: str | None) -> None:
     assert normal_email(text) == kept

@@ -39,8 +39,11 @@ ROUTES = {
         "GET /calendars/<secret>.ics",
         "GET /health",
         "GET /sign-in",
+        "POST /sign-in",
         "GET /sign-in/<secret>",
         "POST /sign-in/<secret>",
+        "GET /sign-in/code",
+        "POST /sign-in/code",
     },
     Access.SIGNED_IN: {
         "GET /<event>/confirmation",
