@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from hackathon.domain.agenda import Agenda
 from hackathon.domain.topics import ContactRole, ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.kinds import Kind, read_any, read_text
@@ -16,26 +17,28 @@ from hackathon.extensions import db
 from hackathon.models import (
     Comment,
     Contact,
+    Draft,
     Event,
     Handle,
     Milestone,
     Person,
+    Session,
     Vote,
 )
+from hackathon.queries import agendas
 from hackathon.queries.event_pages import page_of
-from hackathon.services import importing
+from hackathon.services import events, importing, publishing
 from tests.dublin import NOON, Dublin
 from tests.hostile_events import worlds, written
 from tests.pages import bring_in, event
 
 SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
 KINDS = pytest.mark.parametrize("kind", WRITERS)
-LOSSLESS = pytest.mark.parametrize("kind", [Kind.JSON, Kind.MARKDOWN, Kind.CSV])
 
 
-def assert_changes_nothing(kind: Kind, made: Event) -> None:
+def assert_changes_nothing(kind: Kind, made: Event, agenda: Agenda | None = None) -> None:
     """Write the event, read that, recognised by itself, and plan it: nothing is new and nothing differs."""
-    text = WRITERS[kind].write(page_of(made), None)
+    text = WRITERS[kind].write(page_of(made), agenda)
 
     plan = importing.plan(read_any(text.encode()), made)
 
@@ -65,7 +68,7 @@ def test_real_pages_read_back(kind: Kind, seed: Path) -> None:
     assert_changes_nothing(kind, event())
 
 
-@LOSSLESS
+@KINDS
 def test_an_event_of_ours_reads_back(kind: Kind, dublin: Dublin) -> None:
     dublin.lars.handles = [Handle(name="Lars.kurth")]
     dublin.network.description = "# Not a heading\n\n```\nnever closed\n\n- **Mentor:** Nobody\n#### Nor this"
@@ -93,7 +96,30 @@ def test_an_event_of_ours_reads_back(kind: Kind, dublin: Dublin) -> None:
     assert_changes_nothing(kind, dublin.event)
 
 
-@LOSSLESS
+@KINDS
+def test_a_published_agenda_reads_back_as_nothing_new(kind: Kind, dublin: Dublin) -> None:
+    dublin.roadmap.title = "== Topics == |- {{project|Project=x}} <!-- -->"
+    dublin.small_room.name = "|} [[Hall]]"
+    placed = [Session(topic=dublin.roadmap, slot=dublin.event.slots[0], room=dublin.small_room)]
+    db.session.add(Draft(event=dublin.event, is_current=True, made_at=NOON, sessions=placed))
+    db.session.commit()
+    made = publishing.publish(event=dublin.event, note="", by=None, now=NOON)
+
+    assert_changes_nothing(kind, dublin.event, agendas.revision(dublin.event, made.number).agenda)
+
+
+@pytest.mark.parametrize("kind", [Kind.WIKITEXT, Kind.MARKDOWN, Kind.JSON])
+@pytest.mark.usefixtures("app")
+def test_an_event_with_nothing_in_it_reads_back(kind: Kind) -> None:
+    empty = events.create(
+        slug="empty-2014", title="Empty", zone="Europe/Dublin", first_day=date(2014, 5, 1),
+        last_day=date(2014, 5, 2), place=None, by=None, now=NOON,
+    )  # fmt: skip
+
+    assert_changes_nothing(kind, empty)
+
+
+@KINDS
 @settings(
     max_examples=25,
     deadline=None,

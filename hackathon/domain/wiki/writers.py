@@ -30,8 +30,7 @@ WRITERS: dict[Kind, Writer] = {
             kind=Kind.WIKITEXT,
             name="MediaWiki source (wikitext)",
             holds="The page for a wiki: topics with votes and comments, people, days and deadlines, and the "
-            "published agenda as a table. Look at the plan when it comes in again: a name with commas or "
-            "brackets may be read as two.",
+            "published agenda as a table. What a wiki cannot say stands in comments that it does not show.",
             suffix="wiki",
             media_type="text/plain; charset=utf-8",
             write=write.wikitext,

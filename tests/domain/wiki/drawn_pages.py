@@ -1,13 +1,16 @@
 """Pages that hypothesis draws, hostile texts included, to be written and read back."""
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 from hypothesis import strategies as st
 
 from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.topics import ContactRole, ProgrammeState
 from hackathon.domain.wiki.comments import kind_of
+from hackathon.domain.wiki.event import EventStatement, OpenDay, PageMilestone
+from hackathon.domain.wiki.fields import value_of
 from hackathon.domain.wiki.markdown.markdown_blocks import blocks_of_markdown
 from hackathon.domain.wiki.page import (
     CommentKind,
@@ -124,8 +127,10 @@ MARKDOWN = st.lists(
 ).map("\n\n".join).map(
     lambda text: TextField(blocks=blocks_of_markdown(text), is_placeholder=False, markdown=text)
 )  # fmt: skip
-SHORT = st.none() | HOSTILE.map(
-    lambda raw: FieldValue(raw=raw, value=raw if raw not in ("", "N/A", "?") else None)
+SHORT = (
+    st.none()
+    | WORDS.map(lambda raw: FieldValue(raw=raw, value=raw))
+    | st.sampled_from(["", "N/A", "?", "Unknown"]).map(value_of)
 )
 CONTACTS = st.none() | st.builds(
     lambda label, names, note: Contact(
@@ -138,9 +143,11 @@ CONTACTS = st.none() | st.builds(
     st.lists(WORDS, max_size=3),
     st.none() | WORDS,
 )  # fmt: skip
-STAMPS = st.datetimes(timezones=st.just(UTC)).map(
-    lambda at: at.replace(day=1, second=0, microsecond=0, fold=0, year=2013)
-)
+STAMPS = st.datetimes(
+    datetime(1970, 1, 1),  # noqa: DTZ001 -- hypothesis gives it its zone
+    datetime(2100, 1, 1),  # noqa: DTZ001 -- hypothesis gives it its zone
+    timezones=st.just(UTC),
+).map(lambda at: at.replace(fold=0))
 
 
 @st.composite
@@ -149,7 +156,7 @@ def comments(draw: st.DrawFn) -> tuple[PageComment, ...]:
     for n in range(draw(st.integers(0, 4))):
         text = draw(WORDS)
         stamp = draw(st.none() | STAMPS)
-        icon = draw(st.sampled_from([Icon.VOTE, Icon.COMMENT]))
+        icon = draw(st.none() | st.sampled_from([Icon.VOTE, Icon.COMMENT]))
         is_reply = bool(found) and draw(st.booleans())
         said = draw(st.sampled_from([CommentKind.COMMENT, kind_of(text)]))
         found.append(
@@ -158,7 +165,7 @@ def comments(draw: st.DrawFn) -> tuple[PageComment, ...]:
                 kind=CommentKind.REPLY if is_reply else said,
                 text=text,
                 icon=icon,
-                author=draw(WORDS) if stamp else None,
+                author=draw(WORDS if stamp else st.none() | WORDS),
                 stamp=stamp,
                 stamp_raw=f"{stamp:%H:%M}, {stamp.day} {stamp:%B %Y} (UTC)" if stamp else None,
                 reply_to=n - 1 if is_reply else None,
@@ -177,12 +184,10 @@ TOPICS = st.builds(
         lambda raw: InsertDate(raw=raw, day=date(2013, 3, 2), confidence=Confidence.CERTAIN, why="we asked")
     ),
     verified=SHORT, difficulty=SHORT, irc=SHORT, mailing_list=SHORT, contact=CONTACTS,
-    gsoc=st.none() | HOSTILE.map(lambda raw: Programme(raw=raw, state=ProgrammeState.UNKNOWN)).filter(
-        lambda found: found.raw.casefold() not in ("yes", "y", "n/a", "no")
-    ),
+    gsoc=st.none() | st.builds(Programme, raw=HOSTILE, state=st.sampled_from(ProgrammeState)),
     skills=TEXTS, description=TEXTS | MARKDOWN, outcomes=TEXTS, steps=TEXTS, references=TEXTS,
     comments=comments(),
-    further=st.lists(st.builds(FurtherField, name=KEYS, raw=HOSTILE), max_size=1)
+    further=st.lists(st.builds(FurtherField, name=KEYS, raw=HOSTILE), max_size=4)
     .map(tuple),
     number=st.none() | st.integers(1, 9), length=st.none() | st.integers(1, 3),
     needs=st.none() | st.lists(WORDS, max_size=2).map(tuple), is_plenary=st.none() | st.booleans(),
@@ -193,6 +198,32 @@ ATTENDEES = st.builds(
     PageAttendee,
     line=st.just(90), raw=WORDS, name=WORDS, affiliation=st.none() | WORDS,
     status=st.sampled_from([Status.CONFIRMED, Status.MAYBE]),
+)  # fmt: skip
+
+
+def in_order(found: list[Any]) -> tuple[Any, ...]:
+    """As they stand on the page, from its first line to its last."""
+    return tuple(sorted(found, key=lambda each: each.line))
+
+
+OPEN_DAYS = st.builds(
+    OpenDay,
+    day=st.dates(date(2013, 5, 16), date(2013, 5, 17)), opens=st.just(time(9)),
+    closes=st.times(time(10), time(23)), raw=WORDS, line=st.sampled_from([0, 11]),
+)  # fmt: skip
+EVENTS = st.builds(
+    EventStatement,
+    raw=WORDS | st.just("The Xen Hackathon is on May 16-17, 2013 in Dublin"), line=st.sampled_from([0, 11]),
+    name=st.none() | WORDS, starts=st.just(date(2013, 5, 16)), ends=st.just(date(2013, 5, 17)),
+    place=st.none() | WORDS, city=st.none() | WORDS, country=st.none() | WORDS,
+    days=st.lists(OPEN_DAYS, max_size=3).map(in_order), slug=st.none() | st.just("dublin-2013"),
+    zone=st.none() | st.just("Europe/Dublin"),
+)  # fmt: skip
+MILESTONES = st.builds(
+    PageMilestone,
+    line=st.sampled_from([0, 11, 71]), raw=WORDS | WORDS.map("May 3, 2013: {}".format), what=WORDS,
+    starts=st.dates(date(2013, 1, 1), date(2013, 6, 1)), ends=st.none() | st.just(date(2013, 6, 2)),
+    year_inferred_from=st.none() | WORDS,
 )  # fmt: skip
 
 
@@ -216,8 +247,11 @@ def pages(draw: st.DrawFn) -> Page:
         sections=(
             Section(line=10, heading="Topics", kind=SectionKind.TOPICS),
             Section(line=20, heading="Tools", kind=SectionKind.AREA, level=3, parent="Topics"),
+            Section(line=70, heading="Milestones", kind=SectionKind.MILESTONES),
             Section(line=80, heading="Confirmed Attendees", kind=SectionKind.ATTENDEES),
         ),
+        event=draw(st.none() | EVENTS),
+        milestones=in_order(draw(st.lists(MILESTONES, max_size=3))),
         prose=draw(prose | st.just(())),
         topics=named,
         attendees=(

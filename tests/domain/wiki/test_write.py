@@ -1,12 +1,14 @@
 """A page that was written as wiki source reads back as the page that it was."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hackathon.domain.errors import NotAPage
+from hackathon.domain.wiki.event import EventStatement, PageMilestone
 from hackathon.domain.wiki.merging.records import fields_of
 from hackathon.domain.wiki.page import (
     CommentKind,
@@ -112,6 +114,26 @@ def test_who_edits_the_wiki_is_believed_over_our_notes() -> None:
     assert read(written).topics[0].description == text
     assert edited is not None
     assert edited.blocks == (paragraph("Port Linux"),)
+
+
+def test_what_the_wiki_says_of_the_days_is_believed_and_the_address_kept() -> None:
+    page = read(a_page(project(Project="x")))
+    said = EventStatement(
+        raw="Xen Hackathon, May 16-17, 2013", line=0, name="Xen Hackathon", starts=date(2013, 5, 16),
+        ends=date(2013, 5, 17), place=None, city=None, country=None, slug="dublin-2013", zone="Europe/Dublin",
+    )  # fmt: skip
+    ends = PageMilestone(
+        line=0, raw="2013-05-03: votes end", what="Votes end", starts=date(2013, 5, 3), ends=None,
+        year_inferred_from=None,
+    )  # fmt: skip
+    written = wikitext(replace(page, event=said, milestones=(ends,)))
+
+    edited = read(written.replace("May 16-17", "May 23-24").replace("2013-05-03", "2013-05-10"))
+
+    assert read(written).event == said
+    assert edited.event is not None
+    assert (edited.event.starts, edited.event.slug) == (date(2013, 5, 23), "dublin-2013")
+    assert [each.starts for each in edited.milestones] == [date(2013, 5, 10)]
 
 
 def test_the_published_agenda_is_a_table_that_is_not_read_as_topics() -> None:

@@ -170,10 +170,10 @@ class _Reading:
         return read_insert_date(self._raw(DATE)) if DATE in self.sources else None
 
     def value(self, name: str) -> FieldValue | None:
-        return value_of(self._raw(name)) if name in self.sources else None
+        return read_value(self._source(name)) if name in self.sources else None
 
     def programme(self) -> Programme | None:
-        return programme(self._raw("gsoc")) if "gsoc" in self.sources else None
+        return read_programme(self._source("gsoc")) if "gsoc" in self.sources else None
 
     def contact(self) -> Contact | None:
         if "contact" not in self.sources:
@@ -201,6 +201,18 @@ class _Reading:
 def _further(parameter: Parameter) -> FurtherField:
     visible, exact = split_note(parameter.source.strip(), Short)
     return FurtherField(name=parameter.name or "", raw=visible.strip() if exact is None else exact.raw)
+
+
+def read_value(source: str) -> FieldValue:
+    """Return a field of one line."""
+    visible, exact = split_note(source.strip(), FieldValue)
+    return value_of(words_of(visible).plain) if exact is None else exact
+
+
+def read_programme(source: str) -> Programme:
+    """Return whether the topic is offered to a student programme."""
+    visible, exact = split_note(source.strip(), Programme)
+    return programme(words_of(visible).plain) if exact is None else exact
 
 
 def read_text(source: str) -> TextField:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from hackathon.domain.wiki.blocks import as_markdown
+from hackathon.domain.wiki.blocks import as_markdown, escaped
 from hackathon.domain.wiki.comments import kind_of
 from hackathon.domain.wiki.fields import TEXT_FIELDS
 from hackathon.domain.wiki.page import CommentKind, Contact, Icon, PageComment, PageTopic
@@ -16,7 +16,15 @@ from hackathon.domain.wiki.people import contact
 from hackathon.domain.wiki.rendered.frame import TopicForm
 from hackathon.domain.wiki.texts import FieldValue, TextField
 from hackathon.domain.wiki.wikitext.inline import entities, guarded, guarded_part
-from hackathon.domain.wiki.wikitext.projects import Short, TopicNote, default_label, field_named, read_text
+from hackathon.domain.wiki.wikitext.projects import (
+    Short,
+    TopicNote,
+    default_label,
+    field_named,
+    read_programme,
+    read_text,
+    read_value,
+)
 from hackathon.domain.wiki.wikitext.remarks import read_remarks
 from hackathon.domain.wiki.wikitext.sidenotes import with_note
 from hackathon.domain.wiki.wikitext.template import is_one_value
@@ -65,7 +73,8 @@ def _parameters(topic: PageTopic, template: str, note: TopicNote) -> Iterator[tu
     if topic.contact:
         yield from _contact(topic.contact, template)
     if topic.gsoc:
-        yield "GSoC", _short(topic.gsoc.raw)
+        visible = _shown(topic.gsoc.raw)
+        yield "GSoC", visible if read_programme(visible) == topic.gsoc else with_note(visible, topic.gsoc)
     yield from _value("Mailing list", topic.mailing_list)
     yield from _value("IRC", topic.irc)
     yield from _value("Difficulty", topic.difficulty)
@@ -82,13 +91,18 @@ def _parameters(topic: PageTopic, template: str, note: TopicNote) -> Iterator[tu
 
 def _value(name: str, field: FieldValue | None) -> Iterator[tuple[str, str]]:
     if field is not None:
-        yield name, _short(field.raw)
+        # What looks like a placeholder may be what somebody meant: "Unknown" is an answer too.
+        visible = _shown(field.raw)
+        yield name, visible if read_value(visible) == field else with_note(visible, field)
 
 
 def _short(raw: str) -> str:
-    if raw == _NOT_APPLICABLE:
-        return "{{N/A}}"
-    return guarded(raw) if raw == " ".join(raw.split()) else with_note(guarded(raw), Short(raw=raw))
+    visible = _shown(raw)
+    return visible if raw == " ".join(raw.split()) else with_note(visible, Short(raw=raw))
+
+
+def _shown(raw: str) -> str:
+    return "{{N/A}}" if raw == _NOT_APPLICABLE else guarded(raw)
 
 
 def _raw(source: str) -> str:
@@ -170,19 +184,38 @@ def remarks_source(comments: Sequence[PageComment]) -> Iterator[str]:
 
 
 def _remark(comment: PageComment, depth: int) -> str:
-    words, *more = _words(comment).split("\n")
-    visible = "\n".join([f"{_signature(comment)}{words}".rstrip(), *more])
-    read = read_remarks(visible, comment.line)
-    expected = replace(comment, reply_to=None)
-    if comment.kind is CommentKind.REPLY:
-        expected = replace(expected, kind=CommentKind.COMMENT)
-    if comment.markdown is not None and len(read) == 1 and _all_markdown(read[0]) == comment.markdown:
-        expected = replace(expected, markdown=read[0].markdown, nested=read[0].nested, text=read[0].text)
-    if read != (expected,):
-        head = visible if read and len(read) == 1 and _signature(comment) else f"{{{{Comment|}}}} {visible}"
-        body = head[_end_of_signature(head) :]
-        visible = head[: len(head) - len(body)] + with_note(body, comment)
-    return "\n".join(_indented(visible, depth))
+    signature, words = _signature(comment), _words(comment)
+    read = read_remarks(f"{signature}{words}", comment.line)
+    if not _is_signed_alike(comment, read):
+        signature, words = f"{{{{{Icon.COMMENT.capitalize()}|}}}} ", f"{_said_by(comment)}{words}"
+    elif read == (_expected(comment, read[0]),):
+        return "\n".join(_indented(f"{signature}{words}".rstrip(), depth))
+    return "\n".join(_indented(f"{signature}{with_note(words, comment)}", depth))
+
+
+def _is_signed_alike(comment: PageComment, read: Sequence[PageComment]) -> bool:
+    """Whether one remark was read, its signature where it was written: behind that stand the words."""
+    if len(read) != 1 or (read[0].icon is None and read[0].stamp_raw is None):
+        return False
+    return (read[0].author, read[0].stamp_raw, read[0].icon) == (
+        comment.author,
+        comment.stamp_raw,
+        comment.icon,
+    )
+
+
+def _expected(comment: PageComment, read: PageComment) -> PageComment:
+    """Return the comment as it reads by itself, without what it answers."""
+    is_reply = comment.kind is CommentKind.REPLY
+    alone = replace(comment, reply_to=None, kind=CommentKind.COMMENT if is_reply else comment.kind)
+    if comment.markdown is not None and _all_markdown(read) == comment.markdown:
+        return replace(alone, markdown=read.markdown, nested=read.nested, text=read.text)
+    return alone
+
+
+def _said_by(comment: PageComment) -> str:
+    said = " ".join(part for part in (comment.author, comment.stamp_raw) if part)
+    return _unsigned(f"{guarded(said)}: ") if said else ""
 
 
 def _indented(visible: str, depth: int) -> Iterator[str]:
@@ -190,23 +223,17 @@ def _indented(visible: str, depth: int) -> Iterator[str]:
     is_verbatim = False
     for line in visible.split("\n"):
         yield line if is_verbatim else ":" * depth + line
-        is_verbatim = line == "<pre>" or (is_verbatim and not line.startswith("</pre>"))
+        is_verbatim = line.endswith("<pre>") or (is_verbatim and not line.startswith("</pre>"))
 
 
 def _all_markdown(comment: PageComment) -> str:
     if comment.markdown is not None:
         return comment.markdown
-    return "\n\n".join(part for part in (comment.text, as_markdown(comment.nested)) if part)
-
-
-def _end_of_signature(visible: str) -> int:
-    return visible.find("}}") + 2 if visible.startswith("{{") else 0
+    return "\n\n".join(part for part in (escaped(comment.text), as_markdown(comment.nested)) if part)
 
 
 def _signature(comment: PageComment) -> str:
-    stamp = comment.stamp_raw or (
-        f"{comment.stamp:%H:%M}, {comment.stamp.day} {comment.stamp:%B %Y} (UTC)" if comment.stamp else ""
-    )
+    stamp = comment.stamp_raw or ""
     author = comment.author or ""
     is_plain = author.replace(".", "").replace("-", "").replace(" ", "").replace("_", "").isalnum()
     who = f"[[User:{author}|{author}]]" if is_plain else guarded_part(author)
@@ -229,7 +256,8 @@ def _words(comment: PageComment) -> str:
             source = source.replace("\n\n", "\n", 1)
     if not is_one_value(source):
         source = guarded(comment.text)
-    lines = source.split("\n")
+    # Behind a signature a colon is no sign of a quotation, but the end of the signature.
+    lines = source.lstrip(": ").split("\n")
     if not comment.is_vote and kind_of(lines[0].replace("'", "")) is not CommentKind.COMMENT:
         lines[0] = f"{entities(lines[0][0])}{lines[0][1:]}"
     return "\n".join(_unsigned(line) for line in lines)

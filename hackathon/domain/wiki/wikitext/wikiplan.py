@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.wiki.event import OpenDay, PageMilestone
-from hackathon.domain.wiki.headings import attendance_of
+from hackathon.domain.wiki.headings import attendance_of, review_state_of
 from hackathon.domain.wiki.page import Page, PageAttendee, PageTopic, Prose, Unplaced
 from hackathon.domain.wiki.rendered.frame import Section, SectionKind
 
@@ -51,7 +51,7 @@ class Plan:
         for day in event_days:
             self._by_line(day.line).items.append(day)
         for milestone in page.milestones:
-            self._by_line(milestone.line).items.append(milestone)
+            self._of_milestone(milestone).items.append(milestone)
 
     def _open(self, section: Section) -> Home:
         place = self.homes[-1].place
@@ -61,7 +61,7 @@ class Plan:
 
     def _by_line(self, line: int) -> Home:
         if line < 1:
-            return self.homes[0]  # made here, so it stands nowhere yet: hours of the days, deadlines
+            return self.homes[0]  # made here, so it stands nowhere yet: hours of the days
         return next(
             (home for home in reversed(self.homes) if home.section and home.section.line <= line),
             self.homes[0],
@@ -83,14 +83,37 @@ class Plan:
         return found or self._new_place(*place)
 
     def _new_place(self, name: str | None, area: str | None) -> Home:
-        if self.homes[-1].place[0] != name or area is None:
-            section = Section(line=0, heading=name or "Topics", kind=SectionKind.TOPICS, level=_LIST_LEVEL)
-            self._open(section)
+        of_list = [n for n, home in enumerate(self.homes) if home.section and home.place[0] == name]
+        if not of_list:
+            heading = name or "Topics"
+            state = review_state_of(heading)
+            self._open(
+                Section(
+                    line=0,
+                    heading=heading,
+                    kind=SectionKind.TOPICS,
+                    level=_LIST_LEVEL,
+                    review_state=state,
+                )
+            )
+            of_list = [len(self.homes) - 1]
         if area is None:
-            return self.homes[-1]
-        return self._open(
-            Section(line=0, heading=area, kind=SectionKind.AREA, level=_AREA_LEVEL, parent=name)
-        )
+            return self.homes[of_list[0]]
+        section = Section(line=0, heading=area, kind=SectionKind.AREA, level=_AREA_LEVEL, parent=name)
+        # Below its own list: what stands below another has the review state of that one.
+        found = Home(section=section, place=(name, area))
+        self.homes.insert(of_list[-1] + 1, found)
+        return found
+
+    def _of_milestone(self, milestone: PageMilestone) -> Home:
+        if milestone.line >= 1:
+            return self._by_line(milestone.line)
+        kinds = [home.section.kind if home.section else None for home in self.homes]
+        if SectionKind.MILESTONES not in kinds:
+            section = Section(line=0, heading="Milestones", kind=SectionKind.MILESTONES, level=_LIST_LEVEL)
+            self.homes.insert(1, Home(section=section, place=("Milestones", None)))
+            return self.homes[1]
+        return self.homes[kinds.index(SectionKind.MILESTONES)]
 
     def _of_person(self, person: PageAttendee) -> Home:
         here = self._by_line(person.line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki.event import EventStatement, PageMilestone
+from hackathon.domain.wiki.event import EventStatement
 from hackathon.domain.wiki.page import Page, PageHandle, PageTopic
 from hackathon.domain.wiki.questions import questions_of
 from hackathon.domain.wiki.rendered.frame import Notice, Outreach, Revision, SectionKind
@@ -37,7 +37,6 @@ class PageNote:
     revision: Revision | None = None
     images: tuple[str, ...] = ()
     event: EventStatement | None = None
-    milestones: tuple[PageMilestone, ...] | None = None
     handles: tuple[PageHandle, ...] | None = None
 
 
@@ -46,6 +45,8 @@ def looks_like(text: str) -> bool:
 
     A rendered page may quote such a template, or have one left broken out of it, beside its topics.
     """
+    if NOTE.match(text):
+        return True  # written by us
     return len(_LOOKS.findall(text)) > len(_LOOKS_RENDERED.findall(text))
 
 
@@ -57,10 +58,10 @@ def read(text: str, *, title: str | None = None, site: str | None = None) -> Pag
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\N{NO-BREAK SPACE}", " ")
     note, is_ours = _page_note(text)
-    walk = Walk(title=title or note.title)
+    walk = Walk(title=title or note.title, known=note.event)
     for part, section in parts_of(text):
         walk.take(part, section)
-    if not walk.topics and not walk.attendees:
+    if not is_ours and not walk.topics and not walk.attendees:
         raise NotAPage(
             "This is no hackathon or idea page: its source has no template of a topic ({{project|...}}) and "
             "no list of attendees. Copy all that the wiki shows under “Edit source”."
@@ -69,7 +70,7 @@ def read(text: str, *, title: str | None = None, site: str | None = None) -> Pag
     texts = [walk.title or "", *(section.name for section in walk.sections)]
     kind = note.kind or kind_of(texts, gathers=gathers)
     _check_end(text, walk, kind, is_ours=is_ours)
-    event = replace(walk.event, days=tuple(walk.days)) if walk.event else None
+    event = _event(walk, note.event)
     page = Page(
         title=walk.title,
         site=site or note.site,
@@ -81,8 +82,8 @@ def read(text: str, *, title: str | None = None, site: str | None = None) -> Pag
         outreach=note.outreach,
         notices=note.notices,
         revision=note.revision,
-        event=note.event if note.event and (event is None or note.event.raw == event.raw) else event,
-        milestones=note.milestones or tuple(walk.milestones),
+        event=event,
+        milestones=tuple(walk.milestones),
         sections=tuple(walk.sections),
         prose=tuple(walk.prose),
         topics=_decided(with_settled_dates(walk.topics, event), walk.notes),
@@ -98,6 +99,15 @@ def _page_note(text: str) -> tuple[PageNote, bool]:
     found = NOTE.match(text)
     note = noted(found, "", PageNote) if found else None
     return note or PageNote(), note is not None
+
+
+def _event(walk: Walk, known: EventStatement | None) -> EventStatement | None:
+    """Return when the event is: as it was noted while the page says the same, else as the page says now."""
+    if walk.event is None or (known and walk.event.raw == known.raw):
+        found = known
+    else:
+        found = replace(walk.event, slug=known.slug, zone=known.zone) if known else walk.event
+    return found and replace(found, days=tuple(walk.days))
 
 
 def _decided(topics: Sequence[PageTopic], notes: Sequence[TopicNote]) -> tuple[PageTopic, ...]:

@@ -50,11 +50,19 @@ _LONGEST = 500  # furniture is short; longer lines are not looked at
 _LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """Notes that a line says when the event is, as `PageNote` has it."""
+
+    raw: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Walk:
-    """What was found so far, and under which heading we are."""
+    """What was found so far, and under which heading we are; `known` is the event of a page that we wrote."""
 
     title: str | None
+    known: EventStatement | None = None
     sections: list[Section] = field(default_factory=list)
     section: Section | None = None
     list_heading: str | None = None
@@ -122,24 +130,36 @@ class Walk:
 
     def _take_text(self, part: SourcePart) -> None:
         """Give each line of a text its place; what is nothing else is prose."""
-        line, source = part.line, part.source
+        line, at = part.line, 0
         # A note behind a text says what it is exactly.
-        while note := NOTE.search(source):
-            visible, at = source[: note.start()], note.end()
+        for note in NOTE.finditer(part.source):
+            visible = part.source[at : note.start()]
             if (prose := noted(note, visible, Prose)) is not None:
                 self._add_prose(replace(prose, line=line + _blank_lines(visible)))
             else:
                 begin = visible.rfind("\n") + 1
-                person = noted(note, visible[begin:], PageAttendee)
-                stray = noted(note, visible[begin:], Unplaced)
-                self._take_lines(visible[:begin] if person or stray else visible, line)
-                if person:
-                    self.attendees.append(replace(person, line=line + visible.count("\n")))
-                elif stray:
-                    self.unplaced.append(replace(stray, line=line + visible.count("\n")))
-            line += source.count("\n", 0, at)
-            source = source[at:]
-        self._take_lines(source, line)
+                is_known = self._takes_noted(note, visible[begin:], line + visible.count("\n"))
+                self._take_lines(visible[:begin] if is_known else visible, line)
+            line += part.source.count("\n", at, note.end())
+            at = note.end()
+        self._take_lines(part.source[at:], line)
+
+    def _takes_noted(self, note: re.Match[str], visible: str, line: int) -> bool:
+        """Whether a note tells what the one line before it is."""
+        kinds = (PageAttendee, Unplaced, OpenDay, PageMilestone, Stated)
+        found = next((each for kind in kinds if (each := noted(note, visible, kind)) is not None), None)
+        match found:
+            case PageAttendee():
+                self.attendees.append(replace(found, line=line))
+            case Unplaced():
+                self.unplaced.append(replace(found, line=line))
+            case OpenDay():
+                self.days.append(replace(found, line=line))
+            case PageMilestone():
+                self.milestones.append(replace(found, line=line))
+            case Stated():
+                self.event = self.known
+        return found is not None
 
     def _take_lines(self, source: str, line: int) -> None:
         kept = "\n".join(
@@ -193,7 +213,8 @@ class Walk:
             return True
         if self.section and self.section.kind is SectionKind.MILESTONES:
             return self._takes_milestone(line)
-        day = read_open_day(line, block.text, self.event) if self.event else None
+        event = self.event or self.known
+        day = read_open_day(line, block.text, event) if event else None
         if self.event is None:
             self.event = read_statement(line)
         if day:

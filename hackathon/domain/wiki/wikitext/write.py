@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hackathon.domain.agenda import Agenda
-from hackathon.domain.wiki.event import EventStatement, OpenDay, PageMilestone
+from hackathon.domain.wiki.event import OpenDay, PageMilestone
 from hackathon.domain.wiki.page import Page, PageAttendee, Prose, Unplaced
 from hackathon.domain.wiki.people import attendee
 from hackathon.domain.wiki.rendered.frame import Section
@@ -19,7 +19,7 @@ from hackathon.domain.wiki.wikitext.wikiparts import SourcePart, parts_of
 from hackathon.domain.wiki.wikitext.wikiplan import Home, Plan
 from hackathon.domain.wiki.wikitext.wikisource import source_of_blocks, source_of_markdown
 from hackathon.domain.wiki.wikitext.wikitext import END, PageNote, read
-from hackathon.domain.wiki.wikitext.wikiwalk import AGENDA, AGENDA_ENDS, CHROME, Walk
+from hackathon.domain.wiki.wikitext.wikiwalk import AGENDA, AGENDA_ENDS, CHROME, Stated, Walk
 
 _A_TOPIC = "{{project|Project=x}}"
 _PLAIN_FILE = re.compile(r"[\w .()-]{1,120}")
@@ -38,59 +38,78 @@ def wikitext(page: Page, agenda: Agenda | None = None) -> str:
         outreach=page.outreach,
         notices=page.notices,
         revision=page.revision,
+        event=page.event and replace(page.event, days=()),
         handles=page.handles,
         images=() if _images_are_plain(page) else page.images,
     )
-    # What the text alone does not give back is noted: dates that somebody decided, years that were judged.
+    # Written once without a note, and read: what does not come back so gets one.
     plan = Plan(page)
-    dates = {topic.n: topic.date_of_insert for topic in page.topics}
-    found = read(_framed(note, _body(page, plan, agenda, noted_dates=frozenset())))
-    if _without_lines(found.event) != _without_lines(page.event):
-        note = replace(note, event=page.event)
-    if [replace(each, line=0) for each in found.milestones] != [
-        replace(each, line=0) for each in page.milestones
-    ]:
-        note = replace(note, milestones=page.milestones)
-    written = [topic.n for home in plan.homes for topic in home.topics]
-    differing = (
-        n for n, topic in zip(written, found.topics, strict=True) if topic.date_of_insert != dates[n]
+    is_stated = page.event is None or any(
+        page.event.raw in block.text for prose in page.prose for block in prose.blocks
     )
-    return _framed(note, _body(page, plan, agenda, noted_dates=frozenset(differing)))
+    all_told = _Told(
+        topics=frozenset(topic.n for topic in page.topics), items=_items(page), statement=is_stated
+    )
+    told = _told(page, plan, read(_framed(note, _body(page, plan, agenda, all_told))), is_stated=is_stated)
+    return _framed(note, _body(page, plan, agenda, told))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the visible words alone give back: topics with their dates by number, days and milestones.
+
+    `statement` is whether some line of the page says when the event is.
+    """
+
+    topics: frozenset[int]
+    items: frozenset[OpenDay | PageMilestone]
+    statement: bool
+
+
+def _told(page: Page, plan: Plan, found: Page, *, is_stated: bool) -> _Told:
+    dates = {topic.n: topic.date_of_insert for topic in page.topics}
+    written = [topic.n for home in plan.homes for topic in home.topics]
+    return _Told(
+        topics=frozenset(
+            n for n, topic in zip(written, found.topics, strict=True) if topic.date_of_insert == dates[n]
+        ),
+        items=_items(found),
+        statement=is_stated,
+    )
+
+
+def _items(page: Page) -> frozenset[OpenDay | PageMilestone]:
+    days: tuple[OpenDay | PageMilestone, ...] = page.event.days if page.event else ()
+    return frozenset(replace(each, line=0) for each in (*days, *page.milestones))
 
 
 def _framed(note: PageNote, body: str) -> str:
     return f"{with_note('', note)}\n{body}\n\n{END}\n"
 
 
-def _dates(page: Page) -> list[PageMilestone]:
-    return [replace(each, line=0) for each in page.milestones]
+def _body(page: Page, plan: Plan, agenda: Agenda | None, told: _Told) -> str:
+    return "\n\n".join(part for part in _parts(page, plan, agenda, told) if part)
 
 
-def _without_lines(event: EventStatement | None) -> EventStatement | None:
-    return event and replace(event, line=0, days=tuple(replace(day, line=0) for day in event.days))
-
-
-def _body(page: Page, plan: Plan, agenda: Agenda | None, *, noted_dates: frozenset[int]) -> str:
-    parts = _parts(page, plan, agenda, noted_dates)
-    return "\n\n".join(part for part in parts if part)
-
-
-def _parts(page: Page, plan: Plan, agenda: Agenda | None, noted_dates: frozenset[int]) -> Iterator[str]:
+def _parts(page: Page, plan: Plan, agenda: Agenda | None, told: _Told) -> Iterator[str]:
     """Yield the paragraphs, headings, lists and templates of the page, a blank line to be between them."""
     headings = _headings(plan)
     in_topics, others = _shared_out(page)
     if _images_are_plain(page) and page.images:
         yield "\n".join(f"[[File:{name}]]" for name in page.images)
+    if page.event and not told.statement:
+        yield with_note(guarded(page.event.raw), Stated(raw=page.event.raw))
     for home in plan.homes:
         if home.section:
             yield next(headings)
         for prose in home.prose:
             yield _prose(prose, home.section, page, is_alone=len(home.prose) == 1)
         if home.items:
-            yield "\n".join(_item(item, home) for item in sorted(home.items, key=lambda item: item.line))
+            items = sorted(home.items, key=lambda item: item.line)
+            yield "\n".join(_item(item, home, told) for item in items)
         for topic in home.topics:
             stray = [_stray(each, page) for each in in_topics.get(topic.n, ())]
-            yield project_source(topic, stray, tells_date=topic.n not in noted_dates)
+            yield project_source(topic, stray, tells_date=topic.n in told.topics)
     yield from _strays(others, page)
     yield from _furniture(page, agenda)
 
@@ -117,25 +136,27 @@ def _plain_heading(section: Section) -> str:
 
 def _prose(prose: Prose, section: Section | None, page: Page, *, is_alone: bool) -> str:
     source = source_of_blocks(prose.blocks) if prose.markdown is None else source_of_markdown(prose.markdown)
-    walk = Walk(title=page.title, section=section, event=page.event)
+    walk = Walk(title=page.title, section=section, known=page.event, event=page.event)
     walk.take(SourcePart(line=prose.line, source=source), None)
     is_told = walk.prose == [prose] and not (walk.attendees or walk.milestones or walk.days or walk.unplaced)
     return source if is_told and is_alone else with_note(source, prose)
 
 
-def _item(item: PageAttendee | OpenDay | PageMilestone | Unplaced, home: Home) -> str:
-    if isinstance(item, Unplaced):
-        return with_note(f"* {guarded(item.text)}", item)
-    visible = f"* {guarded(item.raw)}"
-    if not isinstance(item, PageAttendee):
-        return visible
-    line = Line(number=item.line, text=item.raw, gap=0)
-    is_told = bool(home.status) and item.raw == " ".join(item.raw.split())
-    return (
-        visible
-        if is_told and home.status and attendee(line, item.raw, home.status) == item
-        else with_note(visible, item)
-    )
+def _item(item: PageAttendee | OpenDay | PageMilestone | Unplaced, home: Home, told: _Told) -> str:
+    visible = f"* {guarded(item.text if isinstance(item, Unplaced) else item.raw)}"
+    return visible if _is_told(item, home, told) else with_note(visible, item)
+
+
+def _is_told(item: PageAttendee | OpenDay | PageMilestone | Unplaced, home: Home, told: _Told) -> bool:
+    match item:
+        case PageAttendee():
+            line = Line(number=item.line, text=item.raw, gap=0)
+            is_plain = item.raw == " ".join(item.raw.split())
+            return is_plain and home.status is not None and attendee(line, item.raw, home.status) == item
+        case OpenDay() | PageMilestone():
+            return replace(item, line=0) in told.items
+        case _:
+            return False
 
 
 def _shared_out(page: Page) -> tuple[dict[int, list[Unplaced]], list[Unplaced]]:
