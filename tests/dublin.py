@@ -93,6 +93,7 @@ class Dublin:
         db.session.add_all([event, *people.values(), *areas.values(), *rooms.values(), *topics.values()])
         db.session.add_all(
             Attendance(
+                is_shown=True,
                 event=event,
                 person=people[key],
                 status=Status.CONFIRMED,
@@ -100,7 +101,7 @@ class Dublin:
             )
             for key in ("lars", "ian", "konrad", "wei")
         )
-        db.session.add(Attendance(event=event, person=people["kelly"], status=Status.INVITED))
+        db.session.add(Attendance(event=event, person=people["kelly"], status=Status.INVITED, is_shown=True))
         db.session.add(Vote(topic=topics["roadmap"], person=people["msw"], choice=Choice.WILL, cast_at=NOON))
         db.session.commit()
         named: dict[str, Any] = {**people, **areas, **topics}
@@ -132,7 +133,8 @@ class Dublin:
         people = [Person(name=f"Person {number:03}") for number in range(size)]
         db.session.add_all(people)
         db.session.add_all(
-            Attendance(event=self.event, person=person, status=Status.CONFIRMED) for person in people
+            Attendance(event=self.event, person=person, status=Status.CONFIRMED, is_shown=True)
+            for person in people
         )
         db.session.add_all(
             Vote(topic=voting, person=person, choice=choice, cast_at=NOON) for person in people

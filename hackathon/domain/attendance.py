@@ -1,6 +1,9 @@
-"""What a person's part in an event can be."""
+"""What a person's part in an event can be, and how an answer changes it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from hackathon.domain.errors import BadEntry, NotInvited
 
 
 class EventKind(StrEnum):
@@ -8,6 +11,14 @@ class EventKind(StrEnum):
 
     HACKATHON = "hackathon"
     IDEA_LIST = "idea_list"
+
+
+class Registration(StrEnum):
+    """Whether people may put themselves on an event's list, and whether an organizer has to agree."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    APPROVED = "approved"
 
 
 class Status(StrEnum):
@@ -24,3 +35,92 @@ class Status(StrEnum):
     def is_gone(self) -> bool:
         """Whether the person's votes and contact roles count for nothing."""
         return self in (Status.DECLINED, Status.CANCELLED)
+
+
+ANSWERS = (Status.CONFIRMED, Status.MAYBE, Status.DECLINED)
+"""What a person may say of themselves; the rest is for organizers and the waiting list to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The places in the rooms: how many there are (None: no limit), and how many are taken or offered.
+
+    Who takes part from elsewhere takes none; nor does who is only invited, or may come.
+    """
+
+    capacity: int | None
+    taken: int
+
+    @property
+    def free(self) -> int | None:
+        """How many people could still come; None where there is no limit."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody more can come."""
+        return self.free == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How somebody stands when they answer."""
+
+    status: Status
+    is_remote: bool = False
+    is_approved: bool = True
+    has_offer: bool = False
+
+    @property
+    def has_place(self) -> bool:
+        """Whether one of the places in the rooms is theirs, or held for them."""
+        return self.has_offer or (self.status is Status.CONFIRMED and not self.is_remote)
+
+
+def after_answer(answer: Status, *, before: Standing, is_remote: bool, places: Places) -> Status:
+    """Return what somebody is once they have answered.
+
+    Who comes to a full event waits for a place, and so does whom no organizer has approved yet; who waits
+    goes on waiting until they are offered a place, take part from elsewhere, or do not come after all.
+    Raises NotInvited for somebody whose place was cancelled, and BadEntry for somebody who takes part from
+    elsewhere and would rather come, if no place is left.
+    """
+    if answer not in ANSWERS:
+        raise ValueError(f"'{answer}' is no answer that a person gives")
+    if answer is Status.DECLINED:
+        return answer
+    if before.status is Status.CANCELLED:
+        raise NotInvited("Your place was cancelled. Ask an organizer whether there is one for you again.")
+    if not before.is_approved:
+        return Status.WAITLISTED
+    if answer is Status.CONFIRMED and (is_remote or before.has_place):
+        return answer
+    if before.status is Status.WAITLISTED:
+        return before.status
+    if answer is Status.CONFIRMED and places.is_full:
+        if before.status is Status.CONFIRMED:
+            raise BadEntry(
+                "Every place in the room is taken, so you still take part remotely. Ask an organizer whether "
+                "there is room for one more."
+            )
+        return Status.WAITLISTED
+    return answer
+
+
+def after_decision(decision: Status, *, before: Standing | None, is_remote: bool, places: Places) -> Status:
+    """Return what somebody is once an organizer has said so.
+
+    Raises BadEntry where nobody more can come: not even an organizer puts two people into one place.
+    """
+    has_place = is_remote or (before is not None and before.has_place)
+    if decision is Status.CONFIRMED and not has_place and places.is_full:
+        raise BadEntry(
+            f"All {places.capacity} places are taken. Put them on the waiting list, or raise the number of "
+            "places in the settings first."
+        )
+    return decision
+
+
+def as_named(status: Status, *, places: Places) -> Status:
+    """Return what somebody is whom a page or a command names: who would be one too many waits."""
+    return Status.WAITLISTED if status is Status.CONFIRMED and places.is_full else status

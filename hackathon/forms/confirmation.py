@@ -1,4 +1,4 @@
-"""What people may answer to an invitation."""
+"""What people may answer to an invitation, and add to their answer."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,13 +10,19 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.details import Details, NeedsFields
 from hackathon.domain.hours import Hours
+from hackathon.forms.entries import LineField
+from hackathon.models import Attendance
 
 ANSWERS = {
     Status.CONFIRMED: "I am coming",
     Status.DECLINED: "I am not coming",
     Status.MAYBE: "I do not know yet",
 }
+
+
+IN_THE_ROOM, REMOTE = "room", "remote"
 
 
 class DayForm(Form):  # type: ignore[misc]  # WTForms is published without types
@@ -50,11 +56,22 @@ class ConfirmationForm(FlaskForm):  # type: ignore[misc]
         validators=[InputRequired("Say whether you come.")],
     )
     days = FieldList(FormField(DayForm))
+    where = RadioField(
+        "Where",
+        choices=[SelectChoice(IN_THE_ROOM, "In the room"), SelectChoice(REMOTE, "Remotely")],
+        default=IN_THE_ROOM,
+        validators=[Optional()],
+    )
+    affiliation = LineField("Affiliation")
+    is_shown = BooleanField("Show my name and affiliation on the public list")
+    diet = LineField("What I do not eat")
+    access = LineField("What I need to get about and take part")
+    wants_visa_letter = BooleanField("I need a letter of invitation for a visa")
     version = IntegerField(widget=HiddenInput())
 
     @classmethod
-    def filled(
-        cls, *, hours: Sequence[Hours], opening: Sequence[Hours], version: int | None
+    def about(
+        cls, attendance: Attendance | None, *, hours: Sequence[Hours], opening: Sequence[Hours]
     ) -> "ConfirmationForm":
         """Return the form as it was answered before, else with the opening hours of each day."""
         said = {each.day: each for each in hours}
@@ -67,7 +84,31 @@ class ConfirmationForm(FlaskForm):  # type: ignore[misc]
             }
             for each in opening
         ]
-        return cls(data={"days": days, "version": version})
+        if attendance is None:
+            return cls(data={"days": days})
+        needs = attendance.needs
+        known = {
+            "version": attendance.version,
+            "where": REMOTE if attendance.is_remote else IN_THE_ROOM,
+            "affiliation": attendance.person.affiliation,
+            "is_shown": attendance.is_shown,
+            "diet": needs.diet if needs else "",
+            "access": needs.access if needs else "",
+            "wants_visa_letter": bool(needs and needs.wants_visa_letter),
+        }
+        return cls(data={"days": days, **known})
+
+    @property
+    def details(self) -> Details:
+        """What was said beside the answer itself."""
+        return Details(
+            affiliation=self.affiliation.data or None,
+            is_remote=self.where.data == REMOTE,
+            is_shown=self.is_shown.data,
+            needs=NeedsFields(
+                diet=self.diet.data, access=self.access.data, wants_visa_letter=self.wants_visa_letter.data
+            ),
+        )
 
     def hours(self, opening: Sequence[Hours]) -> tuple[Hours, ...]:
         """Return the hours for which they are there; none mean throughout, or that they do not come."""
@@ -90,7 +131,7 @@ class ConfirmationForm(FlaskForm):  # type: ignore[misc]
         """Refuse to come on no day at all."""
         if self.status.data is Status.DECLINED:
             # Whoever does not come need not get their hours right.
-            return all(field.validate(self) for field in (self.status, self.version))
+            return all(field.validate(self) for field in self if field.name != "days")
         if not super().validate(*args, **kwargs):
             return False
         if self.days.entries and not any(each.form.is_there.data for each in self.days):

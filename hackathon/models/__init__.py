@@ -2,10 +2,11 @@
 
 from hackathon.models.access import FeedKey, SignInLink
 from hackathon.models.area import Area
-from hackathon.models.attendance import Attendance, Presence
+from hackathon.models.attendance import Attendance, Needs, Presence, StatusChange
 from hackathon.models.comment import Comment
 from hackathon.models.draft import Draft, Run, RunState, Session
 from hackathon.models.event import Event, Milestone, OpeningHours
+from hackathon.models.invitation import Invitation
 from hackathon.models.mail import Mail
 from hackathon.models.person import Handle, JoinProposal, JoinState, Person
 from hackathon.models.record import Activity, PageImport
@@ -29,10 +30,12 @@ __all__ = [
     "Event",
     "FeedKey",
     "Handle",
+    "Invitation",
     "JoinProposal",
     "JoinState",
     "Mail",
     "Milestone",
+    "Needs",
     "OpeningHours",
     "PageImport",
     "Person",
@@ -47,6 +50,7 @@ __all__ = [
     "Session",
     "SignInLink",
     "Slot",
+    "StatusChange",
     "Topic",
     "TopicDraft",
     "TopicLink",

@@ -6,16 +6,20 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstra
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hackathon.domain.attendance import Status
+from hackathon.domain.attendance import Standing, Status
 from hackathon.domain.roles import Role
 from hackathon.extensions import Base
 from hackathon.models.event import Event
 from hackathon.models.person import Person
-from hackathon.models.types import Instant, Key, by_value
+from hackathon.models.types import Instant, Key, Words, by_value
 
 
 class Attendance(Base):
-    """How sure it is that a person comes, and what they may do there; no hours mean throughout."""
+    """How sure it is that a person comes, and what they may do there; no hours mean throughout.
+
+    `is_shown` is whether the public list may name them. While they wait for a place, `waits_since` is their
+    turn, and `offer_ends_at` until when a place is held for them.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("event_id", "person_id"),)
@@ -26,6 +30,13 @@ class Attendance(Base):
     status: Mapped[Status] = mapped_column(by_value(Status), default=Status.INVITED)
     role: Mapped[Role] = mapped_column(by_value(Role), default=Role.ATTENDEE)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    is_remote: Mapped[bool] = mapped_column(default=False)
+    is_shown: Mapped[bool] = mapped_column(default=False)
+    is_approved: Mapped[bool] = mapped_column(default=True)
+    waits_since: Mapped[datetime | None] = mapped_column(Instant)
+    offer_ends_at: Mapped[datetime | None] = mapped_column(Instant)
+    offers_lapsed: Mapped[int] = mapped_column(default=0)
+    checked_in_at: Mapped[datetime | None] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
@@ -33,6 +44,7 @@ class Attendance(Base):
     presences: Mapped[list["Presence"]] = relationship(
         back_populates="attendance", cascade="all, delete-orphan", order_by="Presence.day"
     )
+    needs: Mapped["Needs | None"] = relationship(back_populates="attendance", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
 
@@ -45,6 +57,16 @@ class Attendance(Base):
     @classmethod
     def _organizes(cls) -> ColumnElement[bool]:
         return cls.role == Role.ORGANIZER
+
+    @property
+    def standing(self) -> Standing:
+        """How the person stands when they answer."""
+        return Standing(
+            status=self.status,
+            is_remote=self.is_remote,
+            is_approved=self.is_approved,
+            has_offer=self.offer_ends_at is not None,
+        )
 
     def is_there(self, day: date, starts: time, ends: time) -> bool:
         """Whether the person is there for the whole of that time, on the place's clocks."""
@@ -71,3 +93,30 @@ class Presence(Base):
     leaves: Mapped[time]
 
     attendance: Mapped[Attendance] = relationship(back_populates="presences")
+
+
+class Needs(Base):
+    """What a person needs at an event: for its organizers alone, and deleted some time after it."""
+
+    __tablename__ = "needs"
+
+    id: Mapped[Key]
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"), unique=True)
+    diet: Mapped[Words] = mapped_column(default="")
+    access: Mapped[Words] = mapped_column(default="")
+    wants_visa_letter: Mapped[bool] = mapped_column(default=False)
+
+    attendance: Mapped[Attendance] = relationship(back_populates="needs")
+
+
+class StatusChange(Base):
+    """What a person's part in an event became, and when; the numbers over time are drawn from these."""
+
+    __tablename__ = "status_change"
+
+    id: Mapped[Key]
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"), index=True)
+    status: Mapped[Status] = mapped_column(by_value(Status))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    attendance: Mapped[Attendance] = relationship()

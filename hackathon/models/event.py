@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hackathon.domain.attendance import EventKind, Status
+from hackathon.domain.attendance import EventKind, Registration, Status
 from hackathon.domain.votes import Weights
 from hackathon.extensions import Base
 from hackathon.models.types import Instant, Key, Words, by_value
@@ -41,6 +41,10 @@ class Event(Base):
     votes_open: Mapped[datetime | None] = mapped_column(Instant)
     votes_close: Mapped[datetime | None] = mapped_column(Instant)
     proposals_close: Mapped[datetime | None] = mapped_column(Instant)
+    registration: Mapped[Registration] = mapped_column(by_value(Registration), default=Registration.CLOSED)
+    capacity: Mapped[int | None]
+    offer_hours: Mapped[int] = mapped_column(default=48)
+    door_secret: Mapped[str | None] = mapped_column(unique=True)
     weight_must: Mapped[int] = mapped_column(default=4)
     weight_will: Mapped[int] = mapped_column(default=2)
     weight_maybe: Mapped[int] = mapped_column(default=1)
@@ -71,6 +75,10 @@ class Event(Base):
         """Whether a vote cast at this moment counts."""
         has_opened = self.votes_open is None or self.votes_open <= now
         return has_opened and (self.votes_close is None or now < self.votes_close)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the last day has passed, on the clocks of the place."""
+        return now.astimezone(self.timezone).date() > self.last_day
 
     def takes_proposals(self, now: datetime) -> bool:
         """Whether a topic may be proposed at this moment."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hackathon.domain.attendance import Status
 from hackathon.extensions import db
@@ -21,12 +21,30 @@ class Guest:
 
 
 def of(event: Event) -> Sequence[Guest]:
-    """Return who has confirmed or has yet to, by name; who will not come is nobody's business."""
+    """Return who has confirmed or has yet to, by name, where they may be named; who will not come never is.
+
+    Those may be named who said so, and those whom a public wiki page named before: the list says of them what
+    everybody could read there, until they say otherwise.
+    """
     shown = (Status.CONFIRMED, Status.INVITED, Status.MAYBE)
     rows = db.session.execute(
         select(Person.name, Person.affiliation, Attendance.status, Attendance.is_organizer)
         .join(Attendance, Attendance.person_id == Person.id)
-        .where(Attendance.event_id == event.id, Attendance.status.in_(shown))
+        .where(
+            Attendance.event_id == event.id,
+            Attendance.status.in_(shown),
+            Attendance.is_shown,
+        )
         .order_by(Person.name_key, Person.id)
     )
     return [Guest(**row) for row in rows.mappings()]
+
+
+def counted(event: Event) -> dict[Status, int]:
+    """Return how many people there are of each status, named or not."""
+    rows = db.session.execute(
+        select(Attendance.status, func.count())
+        .where(Attendance.event_id == event.id)
+        .group_by(Attendance.status)
+    )
+    return dict.fromkeys(Status, 0) | dict(rows.all())

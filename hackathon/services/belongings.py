@@ -5,19 +5,15 @@ handle) and not by the row that happens to keep it.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import exists, select
 
-from hackathon.domain.attendance import Status
-from hackathon.domain.errors import JoinImpossible
-from hackathon.domain.roles import Role
 from hackathon.domain.topics import ContactRole
 from hackathon.extensions import db
-from hackathon.models import Attendance, Comment, Contact, Handle, Person, Presence, Review, Topic, Vote
-from hackathon.queries import people
-from hackathon.services import opinions
+from hackathon.models import Attendance, Comment, Contact, Handle, Person, Review, Topic, Vote
+from hackathon.services import joined_attendances, opinions
+from hackathon.services.joined_attendances import changed_since
 
 Moved = dict[str, Any]
 """What moved, as `JoinProposal.moved` keeps it."""
@@ -29,7 +25,7 @@ def move(*, event_id: int, joined: Person, into: Person) -> Moved:
     Raises JoinImpossible where the first record organizes the event and the second does not.
     """
     moved = {
-        "attendance": _move_attendance(event_id, joined, into),
+        "attendance": joined_attendances.move(event_id=event_id, joined=joined, into=into),
         "votes": opinions.move(Vote, event_id=event_id, joined=joined, into=into),
         "reviews": opinions.move(Review, event_id=event_id, joined=joined, into=into),
         "comments": [_move_comment(comment, into) for comment in _comments(event_id, joined)],
@@ -47,7 +43,7 @@ def give_back(moved: Moved, *, event_id: int, joined: Person, into: Person) -> N
     Raises JoinImpossible where something that moved was changed since, or where the first record has been
     given new things in its place.
     """
-    _give_back_attendance(moved["attendance"], event_id, joined, into)
+    joined_attendances.give_back(moved["attendance"], event_id=event_id, joined=joined, into=into)
     for vote in moved["votes"]:
         opinions.give_back(Vote, vote, joined=joined, into=into)
     for review in moved["reviews"]:
@@ -81,7 +77,7 @@ def _give_back_comments(moved: Iterable[int], joined: Person, into: Person) -> N
     for key in moved:
         comment = db.session.get(Comment, key)
         if comment is None or comment.person_id != into.id:
-            raise _changed("A comment")
+            raise changed_since("A comment")
         comment.person_id = joined.id
 
 
@@ -122,7 +118,7 @@ def _give_back_contact(moved: Moved, joined: Person, into: Person) -> None:
     theirs = _contact(key, into, role)
     if theirs is None or _contact(key, joined, role):
         topic = db.session.get(Topic, key)
-        raise _changed(
+        raise changed_since(
             f"The contacts of “{topic.title}”" if topic else "A topic with a contact that it moved"
         )
     if moved["had_it"]:
@@ -149,7 +145,7 @@ def _give_back_handles(moved: Iterable[str], joined: Person, into: Person) -> No
     for key in moved:
         handle = db.session.scalar(select(Handle).where(Handle.name_key == key))
         if handle is None or handle.person_id != into.id:
-            raise _changed(f"The handle “{handle.name if handle else key}”")
+            raise changed_since(f"The handle “{handle.name if handle else key}”")
         handle.person_id = joined.id
 
 
@@ -168,81 +164,7 @@ def _give_back_email(moved: str | None, joined: Person, into: Person) -> None:
     if moved is None:
         return
     if into.email != moved or joined.email is not None:
-        raise _changed("An e-mail address")
+        raise changed_since("An e-mail address")
     into.email = None
     db.session.flush()
     joined.email = moved
-
-
-# Attendance
-
-
-def _move_attendance(event_id: int, joined: Person, into: Person) -> Moved | None:
-    """Move the attendance where only the first record has one; else set it aside and keep the second's."""
-    mine = people.attendance_of(joined, event_id=event_id)
-    theirs = people.attendance_of(into, event_id=event_id)
-    if mine is None:
-        return None
-    if theirs is None:
-        mine.person_id = into.id
-        db.session.flush()
-        return {"set_aside": None}
-    if not theirs.role.includes(mine.role):
-        raise JoinImpossible(
-            f"{joined.name} may do more at the event ({mine.role.value}) than {into.name}. "
-            f"Give {into.name} that role first."
-        )
-    set_aside = _attendance_in_words(mine)
-    db.session.delete(mine)
-    db.session.flush()
-    return {"set_aside": set_aside}
-
-
-def _give_back_attendance(moved: Moved | None, event_id: int, joined: Person, into: Person) -> None:
-    if moved is None:
-        return
-    theirs = people.attendance_of(into, event_id=event_id)
-    if theirs is None or people.attendance_of(joined, event_id=event_id):
-        raise _changed("The attendance")
-    if moved["set_aside"] is None:
-        theirs.person_id = joined.id
-    else:
-        db.session.add(_attendance_from(moved["set_aside"], event_id, joined))
-
-
-def _attendance_in_words(attendance: Attendance) -> Moved:
-    answered = attendance.answered_at
-    return {
-        "status": attendance.status.value,
-        "role": attendance.role.value,
-        "answered_at": answered.isoformat() if answered else None,
-        "presences": [
-            [each.day.isoformat(), each.arrives.isoformat(), each.leaves.isoformat()]
-            for each in attendance.presences
-        ],
-    }
-
-
-def _attendance_from(words: Moved, event_id: int, person: Person) -> Attendance:
-    answered = words["answered_at"]
-    return Attendance(
-        event_id=event_id,
-        person_id=person.id,
-        status=Status(words["status"]),
-        role=Role(words["role"]),
-        answered_at=datetime.fromisoformat(answered) if answered else None,
-        presences=[
-            Presence(
-                day=date.fromisoformat(day),
-                arrives=time.fromisoformat(arrives),
-                leaves=time.fromisoformat(leaves),
-            )
-            for day, arrives, leaves in words["presences"]
-        ],
-    )
-
-
-def _changed(what: str) -> JoinImpossible:
-    return JoinImpossible(
-        f"{what} was changed after the join, so that cannot be undone. Change by hand what is wrong."
-    )

@@ -13,7 +13,7 @@ from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, OpeningHours, Person, Slot
 from hackathon.queries.settings import AS_THEY_ARE
-from hackathon.services import activity
+from hackathon.services import activity, standing, waiting
 from hackathon.services.transactions import refuse_stale, transaction
 
 
@@ -53,9 +53,9 @@ def create(
             f"There is an event at /{slug}/ already. Choose another address, with a year perhaps."
         ) from error
     if by is not None:
-        db.session.add(
-            Attendance(event=event, person=by, status=Status.CONFIRMED, role=Role.ORGANIZER, answered_at=now)
-        )
+        attendance = Attendance(event=event, person=by, role=Role.ORGANIZER, answered_at=now)
+        db.session.add(attendance)
+        standing.become(attendance=attendance, status=Status.CONFIRMED, now=now)
     activity.did(f"created the event {event.title}", event=event, by=by, now=now)
     return event
 
@@ -82,6 +82,8 @@ def change(*, event: Event, fields: EventFields, seen: int | None, by: Person | 
     event.weight_maybe = fields.weights.maybe
     event.hours = [each for each in event.hours if each.day in after]
     event.hours += [OpeningHours(day=day, opens=OPENS, closes=CLOSES) for day in after if day not in before]
+    db.session.flush()
+    waiting.move_up(event=event, now=now)
     activity.did("changed the settings", event=event, by=by, now=now)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from hackathon.domain.attendance import as_named
 from hackathon.domain.errors import StaleForm
 from hackathon.domain.wiki.merging import merge
 from hackathon.domain.wiki.merging.identities import Identity, Reason, Source
@@ -17,8 +18,8 @@ from hackathon.domain.wiki.merging.records import HOURS, owners_of, page_as_read
 from hackathon.domain.wiki.page import Page
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Milestone, PageImport, Person
-from hackathon.queries import known, settings
-from hackathon.services import activity, events, joining, page_topics, timetable
+from hackathon.queries import capacity, known, settings
+from hackathon.services import activity, events, joining, page_topics, standing, timetable
 from hackathon.services.named_people import Roll
 from hackathon.services.transactions import take_turns, transaction
 
@@ -105,7 +106,7 @@ def _created(target: NewEvent, page: Page, *, by: Person | None, now: datetime) 
 def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, now: datetime) -> None:
     roll = Roll(event, _names(page, changes), owners_of(page))
     _write_facts(event, changes, by=by, now=now)
-    _write_people(event, changes, roll)
+    _write_people(event, changes, roll, now=now)
     page_topics.write(event, page, changes, roll, now=now)
     event.milestones += [
         Milestone(
@@ -152,7 +153,7 @@ def _write_facts(event: Event, changes: MergePlan, *, by: Person | None, now: da
         timetable.set_hours(event=event, hours=hours, seen=None, by=by, now=now)
 
 
-def _write_people(event: Event, changes: MergePlan, roll: Roll) -> None:
+def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime) -> None:
     there = {
         each.person_id: each
         for each in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
@@ -165,10 +166,13 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll) -> None:
         # Whoever creates the event by importing comes already, as its organizer.
         attendance = there.get(person.id) or new.get(person)
         if attendance is None:
-            new[person] = Attendance(event=event, person=person, status=each.attendee.status)
-        elif each.change is Change.CHANGED:
-            attendance.status = each.attendee.status
-    db.session.add_all(new.values())
+            # The page is public, and names them; so our own list goes on doing so until they say otherwise.
+            attendance = new[person] = Attendance(event=event, person=person, is_shown=True)
+            db.session.add(attendance)
+        elif each.change is not Change.CHANGED:
+            continue
+        status = as_named(each.attendee.status, places=capacity.of(event))
+        standing.become(attendance=attendance, status=status, now=now)
 
 
 def _propose_joins(event: Event, changes: MergePlan, roll: Roll) -> None:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from hackathon.domain.attendance import Status
+from hackathon.domain.attendance import Status, as_named
 from hackathon.domain.people import normal_email
 from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Person
-from hackathon.queries import people
-from hackathon.services import activity
+from hackathon.queries import capacity, people
+from hackathon.services import activity, standing
 from hackathon.services.transactions import transaction
 
 
@@ -23,12 +23,14 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
         person.creates_events = True
         return person
 
-    attendance = people.attendance_of(person, event_id=event.id) or Attendance(
-        event=event, person=person, status=Status.CONFIRMED
-    )
+    attendance = people.attendance_of(person, event_id=event.id)
+    if attendance is None:
+        attendance = Attendance(event=event, person=person)
+        db.session.add(attendance)
+        status = as_named(Status.CONFIRMED, places=capacity.of(event))
+        standing.become(attendance=attendance, status=status, now=now)
     if not attendance.is_organizer:
         attendance.role = Role.ORGANIZER
-        db.session.add(attendance)
         activity.did(f"made {person.name} an organizer", event=event, by=None, now=now)
     return person
 

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.exc import IntegrityError
 
+from hackathon.domain.attendance import Status, after_decision
 from hackathon.domain.errors import BadEntry, NotYours
 from hackathon.domain.names import normalise
 from hackathon.domain.people import PersonFields, normal_email
 from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Handle, Person
-from hackathon.queries import people
+from hackathon.queries import capacity, people
 from hackathon.queries.desk import version_of
-from hackathon.services import activity, presences, signing_in
+from hackathon.services import activity, presences, signing_in, standing, waiting
 from hackathon.services.transactions import refuse_stale, take_turns, touch, transaction
 
 LINK_GOOD_FOR = timedelta(hours=24)
@@ -40,8 +41,10 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     db.session.add(person)
     person.affiliation = person.affiliation or _text(fields.affiliation)
     _set_email(person, person.email or normal_email(fields.email), by=by)
-    attendance = Attendance(event=event, person=person, status=fields.status, role=fields.role)
+    status = after_decision(fields.status, before=None, is_remote=False, places=capacity.of(event))
+    attendance = Attendance(event=event, person=person, role=fields.role)
     db.session.add(attendance)
+    standing.become(attendance=attendance, status=status, now=now)
     _name_handles(person, (*(each.name for each in person.handles), *fields.handles))
     _flush()
     presences.replace(attendance=attendance, hours=fields.hours)
@@ -72,7 +75,7 @@ def change(
     _set_email(person, normal_email(fields.email), by=by)
     _name_handles(person, fields.handles)
     if attendance.status is not fields.status:
-        attendance.status, attendance.answered_at = fields.status, now
+        _decide(attendance, fields.status, now)
     if attendance.role is not fields.role:
         activity.did(f"made {person.name} {_A_ROLE[fields.role]}", event=event, by=by, now=now)
         attendance.role = fields.role
@@ -80,6 +83,7 @@ def change(
     touch(attendance)
     _flush()
     presences.replace(attendance=attendance, hours=fields.hours)
+    waiting.move_up(event=event, now=now)
     activity.did(f"changed {person.name}", event=event, by=by, now=now)
 
 
@@ -95,6 +99,18 @@ def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetim
     return signing_in.make_link(
         person=person, event=event, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR
     )
+
+
+def _decide(attendance: Attendance, decision: Status, now: datetime) -> None:
+    status = after_decision(
+        decision,
+        before=attendance.standing,
+        is_remote=attendance.is_remote,
+        places=capacity.of(attendance.event),
+    )
+    # Whatever an organizer says of somebody, they have looked at them.
+    attendance.is_approved, attendance.answered_at = True, now
+    standing.become(attendance=attendance, status=status, now=now)
 
 
 def _known(fields: PersonFields) -> Person | None:

@@ -14,9 +14,14 @@ bp = Blueprint("people", __name__)
 @open_to(Access.ANYONE)
 def index(event: str) -> ResponseReturnValue:
     """List who has confirmed, and who is invited and has yet to."""
-    found = guests.of(here(event).event)
+    place = here(event)
+    found, counts = guests.of(place.event), guests.counted(place.event)
     return render_template(
         "people/index.html",
         confirmed=[guest for guest in found if guest.status is Status.CONFIRMED],
         invited=[guest for guest in found if guest.status is not Status.CONFIRMED],
+        counts={
+            "confirmed": counts[Status.CONFIRMED],
+            "invited": counts[Status.INVITED] + counts[Status.MAYBE],
+        },
     )

@@ -1,15 +1,16 @@
 """Answering an invitation."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.details import Details, NeedsFields
 from hackathon.domain.errors import BadEntry, NotInvited, StaleForm
 from hackathon.domain.hours import Hours
 from hackathon.extensions import db
-from hackathon.models import Activity, Attendance, Event, Person
+from hackathon.models import Activity, Attendance, Event, Person, StatusChange
 from hackathon.services import attendances
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
 
@@ -68,19 +69,49 @@ def test_who_is_on_no_list_cannot_put_themselves_there(dublin: Dublin) -> None:
     assert dublin.msw.id not in set(db.session.scalars(select(Attendance.person_id)))
 
 
-@pytest.mark.parametrize("status", [Status.WAITLISTED, Status.CANCELLED])
-def test_who_has_no_place_cannot_take_one_but_can_decline(dublin: Dublin, status: Status) -> None:
-    part(dublin.event, dublin.kelly).status = status
+def test_whose_place_was_cancelled_cannot_take_it_back_but_can_decline(dublin: Dublin) -> None:
+    part(dublin.event, dublin.kelly).status = Status.CANCELLED
     db.session.commit()
 
     with pytest.raises(NotInvited):
         attendances.answer(
             event=dublin.event, person=dublin.kelly, status=Status.CONFIRMED, hours=(), now=NOON
         )
-    assert told(dublin, dublin.kelly) == (status, [])
+    assert told(dublin, dublin.kelly) == (Status.CANCELLED, [])
 
     attendances.answer(event=dublin.event, person=dublin.kelly, status=Status.DECLINED, hours=(), now=NOON)
     assert told(dublin, dublin.kelly) == (Status.DECLINED, [])
+
+
+def test_the_moment_of_every_change_is_kept(dublin: Dublin) -> None:
+    for days, status in enumerate((Status.MAYBE, Status.CONFIRMED, Status.CONFIRMED, Status.DECLINED)):
+        attendances.answer(
+            event=dublin.event, person=dublin.kelly, status=status, hours=None, now=NOON + timedelta(days)
+        )
+
+    mine = part(dublin.event, dublin.kelly)
+    changes = db.session.scalars(select(StatusChange).where(StatusChange.attendance_id == mine.id))
+    assert [(each.status, (each.at - NOON).days) for each in changes] == [
+        (Status.MAYBE, 0), (Status.CONFIRMED, 1), (Status.DECLINED, 3),
+    ]  # fmt: skip
+
+
+def test_details_are_kept_with_the_answer_and_empty_needs_are_none(dublin: Dublin) -> None:
+    needs = NeedsFields(diet="Vegan", access="A ramp", wants_visa_letter=True)
+    for said in (needs, NeedsFields()):
+        attendances.answer(
+            event=dublin.event,
+            person=dublin.kelly,
+            status=Status.CONFIRMED,
+            hours=None,
+            details=Details(affiliation="Rackspace", is_remote=True, is_shown=True, needs=said),
+            now=NOON,
+        )
+        mine = part(dublin.event, dublin.kelly)
+        kept = mine.needs and (mine.needs.diet, mine.needs.access, mine.needs.wants_visa_letter)
+        assert kept == (None if said.are_none else ("Vegan", "A ramp", True))
+
+    assert (mine.person.affiliation, mine.is_remote, mine.is_shown) == ("Rackspace", True, True)
 
 
 def test_an_answer_on_an_old_page_is_refused(dublin: Dublin) -> None:

@@ -21,12 +21,13 @@ from hackathon.models import (
     JoinProposal,
     PageImport,
     Person,
+    StatusChange,
     Topic,
     Vote,
 )
 from hackathon.services import importing
 from tests.dublin import NOON
-from tests.pages import ALL_OF_IT, PAGE, bring_in, counted, event, everything, topic
+from tests.pages import ALL_OF_IT, PAGE, bring_in, changed, counted, event, everything, topic
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -48,6 +49,27 @@ def test_the_page_of_dublin_comes_in_whole() -> None:
         "topics": 16, "contacts": 13, "votes": 10, "comments": 2, "confirmed": 36, "invited": 2,
         "handles": 3, "proposed": 4,
     }  # fmt: skip
+
+
+def test_whom_a_public_page_names_our_list_goes_on_naming() -> None:
+    bring_in()
+
+    assert counted(Attendance, ~Attendance.is_shown) == 0
+    assert counted(StatusChange, StatusChange.at == NOON) == 38
+
+
+def test_who_is_one_too_many_on_a_page_waits() -> None:
+    bring_in()
+    found = event()
+    found.capacity = 36
+    db.session.commit()
+
+    bring_in(changed("  • Javier Fontan", "  • Grace Hopper, US Navy\n  • Javier Fontan"))
+
+    assert [
+        (each.person.name, each.status)
+        for each in db.session.scalars(select(Attendance).where(Attendance.status == Status.WAITLISTED))
+    ] == [("Grace Hopper", Status.WAITLISTED)]
 
 
 def test_the_event_is_what_the_page_says_and_no_more() -> None:

@@ -1,13 +1,14 @@
 """Saying whether one comes, and when."""
 
-from datetime import date, time
+import re
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from hackathon.domain.attendance import Status
 from hackathon.extensions import db
-from hackathon.models import Attendance, Person
+from hackathon.models import Attendance, Needs, Person
 from tests.conftest import Visitor
 from tests.dublin import FRIDAY, THURSDAY, Dublin
 
@@ -71,7 +72,7 @@ def test_hours_are_kept_by_day_and_shown_again(visitor: Visitor, dublin: Dublin)
     assert told(dublin.kelly) == (Status.CONFIRMED, [(FRIDAY, time(10, 30), time(16))])
     page = visitor.get(ADDRESS).text
     assert 'value="10:30"' in page
-    assert page.count(" checked ") == 1
+    assert re.findall(r'checked id="(days-\d)', page) == ["days-1"]
 
 
 def test_hours_taken_back_mean_the_whole_time_again(visitor: Visitor, dublin: Dublin) -> None:
@@ -135,3 +136,24 @@ def test_who_is_on_no_list_is_told_whom_to_ask(visitor: Visitor, dublin: Dublin)
     refused = visitor.post(ADDRESS, data={"status": "confirmed", **WHOLE})
     assert refused.status_code == 409
     assert "Ask an organizer to invite you" in refused.text
+
+
+def test_what_one_needs_is_kept_with_the_date_of_its_deletion(visitor: Visitor, dublin: Dublin) -> None:
+    dublin.event.last_day = date.today() + timedelta(days=30)  # noqa: DTZ011 -- far enough from any midnight
+    db.session.commit()
+    said = {"status": "confirmed", "diet": "Vegan", "wants_visa_letter": "y", "where": "remote"}
+    visitor.signed_in_as(dublin.kelly).post(ADDRESS, data=said)
+
+    page = visitor.get(ADDRESS).text
+    gone = dublin.event.last_day + timedelta(days=30)
+    assert 'value="Vegan"' in page
+    assert f"Deleted on {gone:%a} {gone.day} {gone:%b} {gone.year}." in page
+    assert 'value="remote"' in page
+
+
+def test_nobody_is_asked_for_needs_that_would_be_deleted_at_once(visitor: Visitor, dublin: Dublin) -> None:
+    page = visitor.signed_in_as(dublin.kelly).get(ADDRESS).text
+
+    assert "What do you need?" not in page
+    visitor.post(ADDRESS, data={"status": "confirmed", "diet": "Vegan"})
+    assert db.session.scalars(select(Needs)).all() == []

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from hackathon.domain.attendance import Status
 from hackathon.extensions import db
@@ -26,15 +27,28 @@ def test_who_has_confirmed_stands_apart_from_who_is_only_invited(client: FlaskCl
     assert "Gone Already" not in page
 
 
+def test_who_did_not_agree_to_be_named_is_counted_and_not_named(client: FlaskClient, dublin: Dublin) -> None:
+    for person in (dublin.konrad, dublin.kelly):
+        part = db.session.scalars(select(Attendance).where(Attendance.person_id == person.id)).one()
+        part.is_shown = False
+    db.session.commit()
+
+    page = client.get("/dublin-2013/people/").text
+    assert "4 confirmed, 1 invited" in page
+    assert "And 1 person who has not asked to be named here." in page
+    assert "Konrad" not in page
+    assert "Kelly" not in page
+
+
 @pytest.mark.parametrize("people", [1, 3])
-def test_the_page_asks_two_questions_however_many_come(
+def test_the_page_asks_three_questions_however_many_come(
     client: FlaskClient, dublin: Dublin, queries: list[str], people: int
 ) -> None:
     dublin.crowd(people, voting=dublin.portathon)
     queries.clear()
 
     assert client.get("/dublin-2013/people/").text.count("Person ") == people
-    assert len(queries) == 2
+    assert len(queries) == 3
 
 
 def test_no_page_for_everybody_shows_an_address(client: FlaskClient, dublin: Dublin) -> None:
@@ -44,7 +58,7 @@ def test_no_page_for_everybody_shows_an_address(client: FlaskClient, dublin: Dub
         email="private@mail.example",
         handles=[Handle(name="handle@mail.example")],
     )
-    db.session.add(Attendance(event=dublin.event, person=careless, status=Status.CONFIRMED))
+    db.session.add(Attendance(event=dublin.event, person=careless, status=Status.CONFIRMED, is_shown=True))
     dublin.portathon.contacts[0].person = careless
     db.session.commit()
     topics.comment(topic=dublin.portathon, by=careless, text="Hello", form_key="a", now=NOON)

@@ -26,6 +26,8 @@ ROUTES = {
         "GET /<event>/areas/<area>.ics",
         "GET /<event>/changes/",
         "GET /<event>/dates.ics",
+        "GET /<event>/invitations/<secret>",
+        "POST /<event>/invitations/<secret>",
         "GET /<event>/people/",
         "GET /<event>/rooms/<room>.ics",
         "GET /<event>/schedule.json",
