@@ -7,7 +7,9 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 
 from hackathon.background import later
 from hackathon.domain.errors import Refusal
-from hackathon.domain.scheduling import conflict
+from hackathon.domain.scheduling import conflict, stability
+from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.solve import solve
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.extensions import db
@@ -29,9 +31,15 @@ def plan(run: int) -> None:
         perform(found)
 
 
-def perform(run: Run, *, tell: Callable[[Progress], None] | None = None) -> None:
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def perform(
+    run: Run, *, tell: Callable[[Progress], None] | None = None, clock: Callable[[], datetime] = _clock
+) -> None:
     """Solve what the run asks for, keeping its progress, and make the result the draft."""
-    case = planning.begin(run=run, now=datetime.now(UTC))
+    case = planning.begin(run=run, now=clock())
     if case is None:
         return
     try:
@@ -44,14 +52,25 @@ def perform(run: Run, *, tell: Callable[[Progress], None] | None = None) -> None
             on_progress=_keeping(run, tell),
         )
         solution = conflict.explained(case.problem, solution, zone=run.event.zone)
-        planning.finish(run=run, case=case, solution=solution, now=datetime.now(UTC))
+        planning.finish(run=run, case=case, solution=solution, now=clock())
+        if case.problem.previous and solution.is_agenda:
+            planning.note_price(run=run, words=_price(run, case.problem, solution))
     except Refusal as refusal:
-        planning.fail(run=run, fault=str(refusal), now=datetime.now(UTC))
+        planning.fail(run=run, fault=str(refusal), now=clock())
     except ObjectDeletedError:
-        planning.fail(run=run, fault=CHANGED, now=datetime.now(UTC))
+        planning.fail(run=run, fault=CHANGED, now=clock())
     finally:
         # A run that broke must not look as if it still went on; one that ended well stays as it is.
-        planning.fail(run=run, fault=BROKE, now=datetime.now(UTC))
+        planning.fail(run=run, fault=BROKE, now=clock())
+
+
+def _price(run: Run, problem: Problem, solution: Solution) -> str:
+    """Look as long again for an agenda that need not heed the published one; the draft is there already."""
+    free = solve(
+        stability.unheeding(problem), seconds=run.seconds, steps=run.steps, seed=run.seed, workers=run.workers
+    )
+    found = free.placement if free.is_agenda else solution.placement
+    return stability.in_words(stability.price(problem, solution.placement, found))
 
 
 def _keeping(run: Run, tell: Callable[[Progress], None] | None) -> Callable[[Progress], bool]:

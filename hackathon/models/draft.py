@@ -107,6 +107,8 @@ class Run(Base):
     solution: Mapped[Words | None]
     progress: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
     fault: Mapped[Words | None]
+    price: Mapped[Words | None]
+    """What keeping to the published agenda costs, in words; none where nothing was published."""
 
     event: Mapped[Event] = relationship()
 

@@ -32,6 +32,12 @@ def topics(event: Event) -> Sequence[TopicLine]:
     return [TopicLine(topic=topic, votes=number) for topic, number in rows]
 
 
+def planned_topics(event: Event) -> Sequence[Topic]:
+    """Return every topic of the event that is not withdrawn, by number."""
+    found = select(Topic).where(Topic.event_id == event.id).order_by(Topic.number)
+    return [topic for topic in db.session.scalars(found) if not topic.is_withdrawn]
+
+
 def names(event: Event) -> Sequence[str]:
     """Return the names of everybody who comes to the event or stands for one of its topics."""
     attending = select(Attendance.person_id).where(Attendance.event_id == event.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from hackathon.domain.agenda import Agenda
@@ -43,9 +44,9 @@ class Places:
     """The cheapest other place, in words; empty where no rule allows any."""
 
 
-def of(event: Event, draft: Draft, topic: Topic, published: Agenda | None) -> Places | None:
+def of(event: Event, draft: Draft, topic: Topic, published: Agenda | None, now: datetime) -> Places | None:
     """Return the places for a topic, or None if the planner has nothing to do with it."""
-    case = problems.of(event, draft=None, published=published)
+    case = problems.of(event, draft=None, published=published, now=now)
     if topic not in case.topics:
         return None
     at, placement = case.topics.index(topic), case.placement(draft.sessions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import gcd
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.attendance import Status
 from hackathon.domain.scheduling import problem as planner
+from hackathon.domain.scheduling.freezing import freeze
 from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
 from hackathon.extensions import db
 from hackathon.models import Attendance, Contact, Draft, Event, Person, Room, Session, Slot, Topic, Vote
@@ -51,11 +53,11 @@ class Case:
         return Placement(start=tuple(start), room=tuple(room))
 
 
-def of(event: Event, *, draft: Draft | None, published: Agenda | None) -> Case:
+def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> Case:
     """Return what the planner has to solve now.
 
     Pinned sessions of the draft stay where they are; people who would be affected by
-    a change are counted against the published agenda.
+    a change are counted against the published agenda, of which what has begun is held.
     """
     slots = tuple(slot for slot in event.slots if not slot.is_break)
     rooms, people, votes = timetable.rooms(event), _people(event), _votes(event)
@@ -85,7 +87,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None) -> Case:
     )
     strangers = tuple(person for person in people if person.id not in attendances)
     return Case(
-        problem=problem,
+        problem=freeze(problem, now),
         scale=scale,
         slots=slots,
         rooms=tuple(rooms),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.scheduling.check import Report, check
@@ -36,9 +37,9 @@ class Standing:
     """Why the run could not place every topic, while one is not placed."""
 
 
-def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None) -> Standing:
+def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None, now: datetime) -> Standing:
     """Return how the draft stands; the bound is that of the run that made it, while it still holds."""
-    case = problems.of(event, draft=draft, published=published)
+    case = problems.of(event, draft=draft, published=published, now=now)
     placement = case.placement(draft.sessions)
     report = check(case.problem, placement)
     solution = Solution.from_json(run.solution) if run and run.solution else None

@@ -6,7 +6,7 @@ from hackathon.domain.errors import RuleBroken, RunGoingOn
 from hackathon.domain.scheduling.check import check
 from hackathon.extensions import db
 from hackathon.models import Draft, Person, Room, Session, Slot, Topic
-from hackathon.queries import drafts, problems
+from hackathon.queries import agendas, drafts, problems
 from hackathon.services import activity
 from hackathon.services.transactions import refuse_stale, transaction
 
@@ -30,7 +30,7 @@ def place(
     """
     _refuse_while_planned(draft, now)
     refuse_stale(seen, draft.version)
-    broken_before = broken(draft)
+    broken_before = broken(draft, now)
     mine = next((each for each in draft.sessions if each.topic_id == topic.id), None)
     there = next(
         (each for each in draft.sessions if (each.room_id, each.slot_id) == (room.id, slot.id)), None
@@ -68,9 +68,9 @@ def leave_out(*, draft: Draft, topic: Topic, seen: int | None, by: Person | None
     activity.did(f"left “{topic.title}” out of the draft", event=draft.event, by=by, now=now)
 
 
-def broken(draft: Draft) -> tuple[str, ...]:
+def broken(draft: Draft, now: datetime) -> tuple[str, ...]:
     """Return the hard rules that the draft breaks as it stands, in words."""
-    case = problems.of(draft.event, draft=None, published=None)
+    case = problems.of(draft.event, draft=None, published=agendas.latest(draft.event), now=now)
     report = check(case.problem, case.placement(draft.sessions))
     return report.broken
 
@@ -86,5 +86,5 @@ def _keep(draft: Draft, broken_before: tuple[str, ...], now: datetime) -> None:
     draft.made_at = now  # also raises the version, whichever of its sessions changed
     db.session.flush()
     fresh = drafts.current(draft.event) or draft
-    if new := [words for words in broken(fresh) if words not in broken_before]:
+    if new := [words for words in broken(fresh, now) if words not in broken_before]:
         raise RuleBroken(f"That cannot be: {' '.join(new)} Nothing was changed.")

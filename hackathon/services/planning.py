@@ -25,8 +25,13 @@ def ask(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> Ru
     Raises like `queue`.
     """
     run = queue(event=event, limits=limits, by=by, now=now)
-    later.call("plan", run.id)
+    see_to(run)
     return run
+
+
+def see_to(run: Run) -> None:
+    """Have the worker see to a queued run, once what queued it is kept."""
+    later.call("plan", run.id)
 
 
 @transaction
@@ -41,7 +46,7 @@ def queue(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> 
         _fail(going_on, LOST, now)
     elif going_on:
         raise RunGoingOn("A plan is being made already. Wait for it, or stop it first.")
-    case = problems.of(event, draft=None, published=None)
+    case = problems.of(event, draft=None, published=None, now=now)
     for rows, words in ((case.topics, "topic"), (case.rooms, "room"), (case.slots, "slot")):
         if not rows:
             raise NothingToPlan(f"There is no {words} to plan with. Add one, then plan again.")
@@ -69,7 +74,9 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     if run.stop_asked:
         run.state, run.ended_at = RunState.STOPPED, now
         return None
-    case = problems.of(run.event, draft=drafts.current(run.event), published=agendas.latest(run.event))
+    case = problems.of(
+        run.event, draft=drafts.current(run.event), published=agendas.latest(run.event), now=now
+    )
     # Where there is room for every topic, none is left out to spare somebody a vote or a seat.
     case = replace(case, problem=require_all(case.problem))
     run.state, run.started_at, run.alive_at = RunState.RUNNING, now, now
@@ -111,6 +118,12 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
     if solution.is_agenda:
         run.draft_id = _replace_draft(run.event, case, solution, now).id
     activity.note(f"A plan was made. {verdict(solution)}", event=run.event, by=None, now=now)
+
+
+@transaction
+def note_price(*, run: Run, words: str) -> None:
+    """Keep what heeding the published agenda costs."""
+    run.price = words
 
 
 @transaction

@@ -56,7 +56,7 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
     if draft is None:
         raise NothingToPublish("There is no draft yet. Make a plan first, then publish it.")
     previous = agendas.latest(event)
-    case = problems.of(event, draft=None, published=previous)
+    case = problems.of(event, draft=None, published=previous, now=now)
     report = check(case.problem, case.placement(draft.sessions))
     agenda = _frame(event, previous, note, now)
     agenda = next_agenda(

@@ -19,6 +19,7 @@ from hackathon.views import (
     topics,
 )
 from hackathon.views.desk import creation as desk_creation
+from hackathon.views.desk import day as desk_day
 from hackathon.views.desk import exporting as desk_exporting
 from hackathon.views.desk import importing as desk_importing
 from hackathon.views.desk import joins as desk_joins
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     desk_people.bp,
     desk_joins.bp,
     desk_topics.bp,
+    desk_day.bp,
     desk_importing.bp,
     desk_exporting.bp,
     desk_readiness.bp,

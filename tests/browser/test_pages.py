@@ -34,6 +34,7 @@ ORGANIZER = (
     "desk/log",
     "desk/export",
     "desk/dates",
+    "desk/day",
     "desk/draft/3-xen-on-arm-portathon",
     "../events/new",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from huey import Huey, RedisHuey
 from redis import ConnectionError as NoAnswer
 from redis import Redis
 
@@ -29,7 +30,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
     """Return the settings of a machine with either queue; a Redis that does not answer fails in CI."""
     if request.param:
         try:
-            Redis.from_url(request.param).ping()
+            with Redis.from_url(request.param) as redis:
+                redis.ping()
         except NoAnswer as error:
             if IN_CI:
                 raise
@@ -38,14 +40,23 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
     done.clear()
 
 
+def close(queue: Huey) -> None:
+    """Let go of the connections to Redis, which belong to the process and not to the queue."""
+    if isinstance(queue, RedisHuey):
+        queue.storage.conn.close()
+        queue.storage.pool.disconnect()
+
+
 def test_a_job_waits_in_the_queue_until_a_worker_takes_it(settings: Settings) -> None:
     with create_app(settings).app_context():
         later.queue().flush()
         later.call("note", 7)
         assert done == []
+        close(later.queue())
 
     with create_app(settings).app_context():
         queue = later.queue()
         queue.execute(queue.dequeue())
+        close(queue)
 
     assert done == [7]

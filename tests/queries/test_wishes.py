@@ -56,7 +56,7 @@ def session(case: problems.Case, placement: Placement, at: int) -> AgendaSession
 def test_a_person_loses_on_their_page_what_the_planner_says_they_lose(dublin: Dublin, seed: int) -> None:
     dice = Random(seed)  # noqa: S311 -- it throws votes, not secrets
     everybody_votes(dublin, dice)
-    case = problems.of(dublin.event, draft=None, published=None)
+    case = problems.of(dublin.event, draft=None, published=None, now=NOON)
     places = [(slot, room) for slot in range(len(case.slots)) for room in range(len(case.rooms))]
     chosen = [*dice.sample(places, len(case.topics) - 1), (-1, -1)]
     placement = Placement(start=tuple(slot for slot, _ in chosen), room=tuple(room for _, room in chosen))

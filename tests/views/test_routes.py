@@ -94,6 +94,8 @@ ROUTES = {
         "GET /<event>/desk/draft/<address>",
         "POST /<event>/desk/draft/<address>",
         "POST /<event>/desk/draft/<address>/absence",
+        "GET /<event>/desk/day",
+        "POST /<event>/desk/day/<any(room, away, overrun, dropped, added):what>",
         "GET /<event>/desk/export",
         "GET /<event>/desk/export/page.<suffix>",
         "GET /<event>/desk/export/page.schema.json",
@@ -146,6 +148,7 @@ EXAMPLES = {
     "<slug>": "xen-on-arm-portathon",
     "<secret>": "not-a-secret",
     "<any(problem, solution):part>": "problem",
+    "<any(room, away, overrun, dropped, added):what>": "room",
 }
 
 

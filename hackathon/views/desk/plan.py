@@ -120,12 +120,12 @@ def leave_out(event: str, address: str) -> ResponseReturnValue:
 
 def _page(place: Here, form: PlanForm) -> str:
     draft, runs = drafts.current(place.event), drafts.runs(place.event)
-    published = agendas.latest(place.event)
+    published, now = agendas.latest(place.event), datetime.now(UTC)
     return render_template(
         "desk/plan.html",
         form=form,
         draft=draft,
-        standing=standing.of(place.event, draft, drafts.run_of(draft), published) if draft else None,
+        standing=standing.of(place.event, draft, drafts.run_of(draft), published, now) if draft else None,
         tables=grid.of_days(_as_agenda(place)) if draft else (),
         pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
         runs=runs,
@@ -168,7 +168,7 @@ def _session_page(draft: Draft, topic: Topic, form: PlaceForm) -> str:
         topic=topic,
         session=_session(draft, topic),
         form=form,
-        places=places.of(draft.event, draft, topic, agendas.latest(draft.event)),
+        places=places.of(draft.event, draft, topic, agendas.latest(draft.event), datetime.now(UTC)),
         price=places.price,
         made_of=places.made_of,
     )

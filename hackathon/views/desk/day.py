@@ -1,0 +1,114 @@
+"""The running event: what happened is written down here, and the agenda planned again."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from hackathon.domain.agenda import Agenda
+from hackathon.forms.on_the_day import AddedForm, AwayForm, RoomLostForm, TopicForm
+from hackathon.models import Event, Topic
+from hackathon.queries import agendas, desk
+from hackathon.queries import people as attending
+from hackathon.services import on_the_day
+from hackathon.services.on_the_day import Added, Away, Dropped, Happening, Overrun, RoomLost
+from hackathon.views.access import Access, here, me, open_to
+from hackathon.views.desk.entry import accepted
+
+bp = Blueprint("desk_day", __name__, url_prefix="/<event>/desk")
+
+
+@bp.get("/day")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show what may be said to have happened."""
+    return _page(_Forms(here(event).event, datetime.now(UTC)))
+
+
+@bp.post("/day/<any(room, away, overrun, dropped, added):what>")
+@open_to(Access.ORGANIZER)
+def happen(event: str, what: str) -> ResponseReturnValue:
+    """Write down what happened, and have the agenda planned again."""
+    place, now = here(event), datetime.now(UTC)
+    forms = _Forms(place.event, now)
+    form, read = forms.of(what)
+    if not accepted(form, lambda: on_the_day.happened(event=place.event, what=read(), by=me(), now=now)):
+        return _page(forms), 422
+
+    flash("Written down. The agenda is being planned again; look at it, then publish.")
+    return redirect(url_for("desk_plan.show", event=event), code=303)
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """The forms of the page, and what each of them says has happened."""
+
+    event: Event
+    now: datetime
+
+    @cached_property
+    def published(self) -> Agenda | None:
+        return agendas.latest(self.event)
+
+    @cached_property
+    def topics(self) -> dict[int, Topic]:
+        """The topics that the published agenda holds, by number."""
+        held = {each.topic for each in self.published.running} if self.published else set()
+        return {each.number: each for each in desk.planned_topics(self.event) if each.number in held}
+
+    @cached_property
+    def room(self) -> RoomLostForm:
+        return RoomLostForm.about(self.event)
+
+    @cached_property
+    def away(self) -> AwayForm:
+        return AwayForm.about(self.event, attending.attending(self.event))
+
+    @cached_property
+    def overrun(self) -> TopicForm:
+        return TopicForm.about(list(self.topics.values()), prefix="overrun-")
+
+    @cached_property
+    def dropped(self) -> TopicForm:
+        return TopicForm.about(list(self.topics.values()), prefix="dropped-")
+
+    @cached_property
+    def added(self) -> AddedForm:
+        return AddedForm.about(secrets.token_urlsafe(16))
+
+    def of(self, what: str) -> tuple[FlaskForm, Callable[[], Happening]]:
+        """Return the form of that name, and how what it says is read."""
+        readers: dict[str, Callable[[], Happening]] = {
+            "room": lambda: RoomLost(
+                room=next(each for each in self.event.rooms if each.id == self.room.room.data)
+            ),
+            "away": lambda: Away(
+                attendance=desk.find_attendance(self.event, self.away.person.data),
+                day=date.fromisoformat(self.away.day.data),
+                until=self.away.until.data,
+            ),
+            "overrun": lambda: Overrun(topic=self.topics[self.overrun.topic.data]),
+            "dropped": lambda: Dropped(topic=self.topics[self.dropped.topic.data]),
+            "added": lambda: Added(
+                title=self.added.title.data,
+                contact=self.added.contact.data,
+                form_key=self.added.form_key.data,
+            ),
+        }
+        return getattr(self, what), readers[what]
+
+
+def _page(forms: _Forms) -> str:
+    return render_template(
+        "desk/day.html",
+        forms=forms,
+        names=desk.names(forms.event),
+        running=[each for each in forms.published.running if each.starts <= forms.now < each.ends]
+        if forms.published
+        else [],
+    )
