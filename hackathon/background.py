@@ -16,10 +16,12 @@ Job = Callable[..., None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
-    """An application's queue, and what puts a job there."""
+    """An application's two queues, and what puts a job into each."""
 
     queue: "Huey"
     perform: Callable[..., object]
+    errands: "Huey"
+    run_errand: Callable[..., object]
 
 
 class Later:
@@ -31,44 +33,75 @@ class Later:
 
     def __init__(self) -> None:
         self.jobs: dict[str, Job] = {}
+        self.errands: set[str] = set()
+        self.every_minute: list[str] = []
 
     def job(self, work: Job) -> Job:
         """Let the worker do this when its name is called."""
         self.jobs[work.__name__] = work
         return work
 
+    def errand(self, work: Job) -> Job:
+        """Let the worker do this when its name is called, while a long job goes on too, and once a minute.
+
+        So what a lost queue or a killed worker left undone is done a minute later.
+        """
+        self.errands.add(work.__name__)
+        self.every_minute.append(work.__name__)
+        return self.job(work)
+
     def call(self, job: str, *arguments: int) -> None:
         """Ask for a job; call it when what it needs has been committed."""
-        self._opened().perform(job, *arguments)
+        opened = self._opened()
+        (opened.run_errand if job in self.errands else opened.perform)(job, *arguments)
 
     def queue(self) -> "Huey":
-        """Return the application's queue, for the worker that empties it."""
+        """Return the application's queue of jobs, for the worker that empties it."""
         return self._opened().queue
 
+    def errand_queue(self) -> "Huey":
+        """Return the application's queue of errands, for the worker that empties it."""
+        return self._opened().errands
+
     def _opened(self) -> _Opened:
-        """Return the application's queue, opened when it is first needed."""
+        """Return the application's queues, opened when they are first needed."""
         if "later" not in current_app.extensions:
             current_app.extensions["later"] = self._open(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy's own
         opened: _Opened = current_app.extensions["later"]
         return opened
 
     def _open(self, app: Flask) -> _Opened:
-        queue = _store(app.config["SETTINGS"])
+        from huey import crontab  # noqa: PLC0415 -- slow import
+
+        queue = _store("hackathon", app.config["SETTINGS"])
+        errands = _store("hackathon-errands", app.config["SETTINGS"])
 
         def perform(job: str, *arguments: int) -> None:
             with app.app_context():
                 self.jobs[job](*arguments)
 
-        # The queue knows this one task, so what is queued is a name and numbers, whoever reads it.
-        return _Opened(queue=queue, perform=queue.task(name="perform")(perform))
+        # The queues know this one task, so what is queued is a name and numbers, whoever reads it.
+        run_errand = errands.task(name="perform")(perform)
+
+        def run_all() -> None:
+            for name in self.every_minute:
+                run_errand(name)
+
+        errands.periodic_task(crontab(), name="every_minute")(run_all)
+        return _Opened(
+            queue=queue,
+            perform=queue.task(name="perform")(perform),
+            errands=errands,
+            run_errand=run_errand,
+        )
 
 
-def _store(settings: Settings) -> "Huey":
+def _store(name: str, settings: Settings) -> "Huey":
     from huey import RedisHuey, SqliteHuey  # noqa: PLC0415 -- slow import
 
     if settings.redis_url:
-        return RedisHuey("hackathon", url=settings.redis_url, results=False)
-    return SqliteHuey("hackathon", filename=str(settings.made_instance() / "queue.db"), results=False)
+        return RedisHuey(name, url=settings.redis_url, results=False)
+    return SqliteHuey(name, filename=str(settings.made_instance() / "queue.db"), results=False)
 
 
 later = Later()

@@ -11,9 +11,10 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 PACKAGE = Path(__file__).parent
 PREFIX = "HACKATHON_"
@@ -22,6 +23,28 @@ PREFIX = "HACKATHON_"
 def setting(help: str, *, default: str, secret: bool = False) -> str:  # noqa: A002 -- the word of click and argparse
     """Declare one setting with the words that `hackathon doctor` prints beside it."""
     return field(default=default, metadata={"help": help, "secret": secret})
+
+
+class Guard(StrEnum):
+    """How a mail server is spoken to, by the scheme of its address."""
+
+    NONE = "smtp"
+    STARTTLS = "smtp+starttls"
+    TLS = "smtps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """Where mail is handed over."""
+
+    guard: Guard
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+
+
+PORTS = {Guard.NONE: 25, Guard.STARTTLS: 587, Guard.TLS: 465}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +64,7 @@ class Settings:
     smtp_url: str = setting(
         "smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; by default mail goes to the console",
         default="",
+        secret=True,
     )
     mail_from: str = setting(
         "the address that mail comes from; by default hackathon@ and the server's name", default=""
@@ -85,6 +109,23 @@ class Settings:
     def is_https(self) -> bool:
         """Whether people reach the server by an encrypted address."""
         return urlsplit(self.url).scheme == "https"
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """The mail server, if there is one; raises ValueError for an address that names none."""
+        if not self.smtp_url:
+            return None
+        parts = urlsplit(self.smtp_url)
+        if parts.scheme not in list(Guard) or not parts.hostname:
+            raise ValueError(f"{PREFIX}SMTP_URL begins with {', '.join(Guard)}, then ://HOST")
+        guard = Guard(parts.scheme)
+        return MailServer(
+            guard=guard,
+            host=parts.hostname,
+            port=parts.port or PORTS[guard],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+        )
 
     def signing_key(self) -> str:
         """Return the key that signs sessions, making and keeping one where none is set."""

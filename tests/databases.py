@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
 
 POSTGRESQL = os.environ.get("HACKATHON_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
+NUMBERS = count(1)
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -21,7 +23,7 @@ def sqlite(folder: Path) -> Iterator[str]:
 @contextmanager
 def postgresql(_folder: Path) -> Iterator[str]:
     """Offer an empty schema of its own on the PostgreSQL server; skip on a machine without one."""
-    schema = f"hackathon_tests_{os.getpid()}"
+    schema = f"hackathon_tests_{os.getpid()}_{next(NUMBERS)}"
     try:
         connection = psycopg.connect(POSTGRESQL, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError as error:

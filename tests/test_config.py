@@ -8,7 +8,7 @@ import pytest
 
 from hackathon.app import create_app
 from hackathon.background import later
-from hackathon.config import Settings
+from hackathon.config import Guard, MailServer, Settings
 from hackathon.extensions import db
 from hackathon.services import schema
 
@@ -35,6 +35,39 @@ def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
 
 def test_a_slash_at_the_end_of_the_address_changes_no_link() -> None:
     assert Settings(url="https://hackathon.example/").url == "https://hackathon.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://localhost", MailServer(guard=Guard.NONE, host="localhost", port=25, user="", password="")),
+        (
+            "smtp+starttls://me%40x.example:p%2Fw@mail.x.example",
+            MailServer(
+                guard=Guard.STARTTLS,
+                host="mail.x.example",
+                port=587,
+                user="me@x.example",
+                password="p/w",  # noqa: S106 -- it opens nothing
+            ),
+        ),
+        ("smtps://h:4650", MailServer(guard=Guard.TLS, host="h", port=4650, user="", password="")),
+        ("", None),
+    ],
+)
+def test_the_address_of_a_mail_server_says_how_to_speak_to_it(url: str, server: MailServer | None) -> None:
+    assert Settings(smtp_url=url).mail_server == server
+
+
+@pytest.mark.parametrize("url", ["localhost:25", "http://mail.example", "smtp://", "smtp://h:port"])
+def test_an_address_of_no_mail_server_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match=r"begins with|ort could not be cast"):
+        _ = Settings(smtp_url=url).mail_server
+
+
+def test_mail_comes_from_the_server_that_people_know() -> None:
+    assert Settings(url="https://hackathon.example:8443").mail_from == "hackathon@hackathon.example"
+    assert Settings(mail_from="team@xen.example").mail_from == "team@xen.example"
 
 
 def test_nobody_else_on_the_machine_reads_what_an_instance_keeps(tmp_path: Path) -> None:

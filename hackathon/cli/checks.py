@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from hackathon.app import create_app
 from hackathon.config import PREFIX, Settings
 from hackathon.domain.errors import NotReady
+from hackathon.jobs.smtp import PostClosed, post_of
 from hackathon.queries import agendas
 from hackathon.services import schema
 
@@ -53,6 +54,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     database = _database(settings)
     yield database
     yield _queue(settings)
+    yield _mail(settings)
     yield _paper()
     yield _fonts()
     with create_app(settings).app_context():
@@ -93,6 +95,19 @@ def _queue(settings: Settings) -> Finding:
             mend="start Redis, or set HACKATHON_REDIS_URL",
         )
     return Finding(what="background work", is_good=True, words="queued in Redis")
+
+
+def _mail(settings: Settings) -> Finding:
+    try:
+        server = settings.mail_server
+        if server is None:
+            return Finding(what="mail", is_good=True, words="shown on the console, since no server is set")
+        with post_of(settings):
+            return Finding(what="mail", is_good=True, words=f"{server.host} answers, port {server.port}")
+    except (ValueError, PostClosed) as fault:
+        return Finding(
+            what="mail", is_good=False, words=str(fault), mend="start it, or set HACKATHON_SMTP_URL"
+        )
 
 
 def _paper() -> Finding:

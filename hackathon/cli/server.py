@@ -35,16 +35,18 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--while-open", is_flag=True, help="End when standard input closes; `serve` uses it.")
 @with_database
 def worker(while_open: bool) -> None:
-    """Do the background work: plans, and the files of revisions."""
-    queue = later.queue()
+    """Do the background work: plans, the files of revisions, mail."""
     for run in planning.recover(now=now()):
         later.call(jobs.planning.plan.__name__, run)
     for revision in agendas.without_paper():
         later.call(jobs.paper.make_paper.__name__, revision.id)
-    consumer = queue.create_consumer(workers=1, max_delay=0.5)
+    errands = later.errand_queue().create_consumer(workers=1, max_delay=0.5)
+    consumer = later.queue().create_consumer(workers=1, max_delay=0.5)
     if while_open:
         threading.Thread(target=_end_with_parent, args=(sys.stdin,), daemon=True).start()
-    consumer.run()
+    errands.start()
+    consumer.run()  # from here on signals are for this one
+    errands.stop(graceful=True)
 
 
 def run_server(host: str, port: int, workers: int, *, say: str) -> None:

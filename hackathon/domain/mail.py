@@ -21,6 +21,11 @@ class MailKind(StrEnum):
     NOTICE = "notice"
     """A change of the agenda that concerns somebody."""
 
+    @property
+    def is_bulk(self) -> bool:
+        """Whether many go out at once, so that what somebody is waiting for goes before them."""
+        return self in (MailKind.INVITATION, MailKind.REMINDER, MailKind.ANNOUNCEMENT)
+
 
 class MailState(StrEnum):
     """Where a mail stands."""
@@ -44,8 +49,56 @@ class Invite:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A mail as it goes out."""
+
+    sender: str
+    sender_name: str
+    to: str
+    to_name: str
+    reply_to: str | None = None
+    subject: str
+    text: str
+    html: str
+    calendar: Invite | None = None
+    unsubscribe: str | None = None
+    message_id: str
+    written_at: datetime
+
+
+class Verdict(StrEnum):
+    """What became of handing a mail to the mail server."""
+
+    TAKEN = "taken"
+    LATER = "later"
+    """The server does not take this mail now."""
+    NEVER = "never"
+    CLOSED = "closed"
+    """The server takes no mail at all now, so this one was not really tried."""
+    UNKNOWN = "unknown"
+    """All of the mail was handed over, and no answer came."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The verdict on a mail, with the server's words where it is not simply taken."""
+
+    verdict: Verdict
+    words: str = ""
+
+
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))
 """How long a mail that was put off waits, after each attempt; after the last one it is given up."""
+
+WHEN_CLOSED = timedelta(minutes=1)
+"""How long all mail waits for a server that takes none; that is asked once for all, and for ever."""
+
+LOST_AFTER = timedelta(minutes=10)
+"""After this long nobody is sending a mail any more: whoever began it was stopped."""
+
+KEPT_FOR = timedelta(days=90)
+"""How long is known that a mail was sent, or came to nothing."""
 
 
 def next_try(*, attempts: int, now: datetime) -> datetime | None:

@@ -18,8 +18,8 @@ class Mail(Base):
     __tablename__ = "mail"
     __table_args__ = (
         CheckConstraint("(calendar IS NULL) = (calendar_method IS NULL)", name="calendar_has_method"),
-        # What is to be sent is few rows among many that were.
-        Index("ix_mail_due", "state", "next_try_at"),
+        # What is to be sent is few rows among many that were; bulk mail lets the others go first.
+        Index("ix_mail_due", "state", "is_bulk", "next_try_at"),
         Index("ix_mail_event_id_state", "event_id", "state"),
     )
 
@@ -41,6 +41,7 @@ class Mail(Base):
     made_at: Mapped[datetime] = mapped_column(Instant)
     good_until: Mapped[datetime | None] = mapped_column(Instant)
 
+    is_bulk: Mapped[bool]
     state: Mapped[MailState] = mapped_column(by_value(MailState), default=MailState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(Instant)

@@ -43,6 +43,7 @@ def write(
         event_id=event.id if event else None,
         person_id=person.id if person else None,
         kind=kind,
+        is_bulk=kind.is_bulk,
         to_address=to.strip(),
         to_name=one_line(name),
         sender_name=one_line(event.title if event else SITE),

@@ -20,7 +20,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on a machine of its own."""
-    for name in ("HACKATHON_DATABASE_URL", "HACKATHON_REDIS_URL", "HACKATHON_URL"):
+    for name in ("HACKATHON_DATABASE_URL", "HACKATHON_REDIS_URL", "HACKATHON_URL", "HACKATHON_SMTP_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HACKATHON_INSTANCE", str(tmp_path / "instance"))
 
@@ -236,6 +236,15 @@ def test_doctor_hides_secrets(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
 
     assert result.exit_code == 1
     assert "start it, or set HACKATHON_DATABASE_URL" in result.stdout
+    assert "hush-hush" not in result.output
+
+
+def test_doctor_says_whether_the_mail_server_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HACKATHON_SMTP_URL", "smtp://me:hush-hush@127.0.0.1:1")
+
+    result = run("doctor")
+
+    assert "missing  mail: 127.0.0.1 takes no mail: " in result.stdout
     assert "hush-hush" not in result.output
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,19 @@ from tests.databases import IN_CI
 REDIS = os.environ.get("HACKATHON_TEST_REDIS", "redis://127.0.0.1:6379/15")
 
 done: list[int] = []
+swept: list[str] = []
 
 
 @later.job
 def note(number: int) -> None:
     """Remember that the job was done."""
     done.append(number)
+
+
+@later.errand
+def sweep() -> None:
+    """Remember that the errand was done."""
+    swept.append("swept")
 
 
 @pytest.fixture(params=["", REDIS], ids=["sqlite", "redis"])
@@ -38,6 +46,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
             pytest.skip(f"no Redis answers at {request.param}: {error}")
     yield Settings.load({}, instance=str(tmp_path), redis_url=request.param, secret_key="a key for tests")  # noqa: S106 -- it guards nothing
     done.clear()
+    swept.clear()
 
 
 def close(queue: Huey) -> None:
@@ -60,3 +69,30 @@ def test_a_job_waits_in_the_queue_until_a_worker_takes_it(settings: Settings) ->
         close(queue)
 
     assert done == [7]
+
+
+def test_an_errand_has_a_queue_of_its_own_so_that_no_long_job_holds_it_up(settings: Settings) -> None:
+    with create_app(settings).app_context():
+        later.queue().flush()
+        later.errand_queue().flush()
+        later.call("sweep")
+
+        assert (len(later.queue()), len(later.errand_queue())) == (0, 1)
+        errands = later.errand_queue()
+        errands.execute(errands.dequeue())
+
+    assert swept == ["swept"]
+
+
+def test_an_errand_is_done_every_minute_though_nobody_asks(settings: Settings) -> None:
+    with create_app(settings).app_context():
+        errands = later.errand_queue()
+        errands.flush()
+        for regular in errands.read_periodic(datetime.now(UTC)):
+            errands.execute(regular)
+        called = []
+        while task := errands.dequeue():
+            called.append(task.args[0])
+
+    assert "sweep" in called
+    assert "send_mail" in called

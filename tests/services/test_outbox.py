@@ -71,22 +71,22 @@ def test_every_mail_has_an_identity_of_its_own(dublin: Dublin) -> None:
 
 
 def test_what_comes_to_nothing_leaves_no_mail_and_no_work(dublin: Dublin) -> None:
-    later.queue().flush()
+    later.errand_queue().flush()
 
     with pytest.raises(NotYours):
         twice_and_then(dublin, refused=True)
 
     assert db.session.query(Mail).count() == 0
-    assert len(later.queue()) == 0
+    assert len(later.errand_queue()) == 0
 
 
 def test_many_mails_of_one_transaction_are_one_piece_of_work(dublin: Dublin) -> None:
-    later.queue().flush()
+    later.errand_queue().flush()
 
     twice_and_then(dublin, refused=False)
 
     assert db.session.query(Mail).count() == 2
-    assert len(later.queue()) == 1
+    assert len(later.errand_queue()) == 1
 
 
 def test_what_no_event_sends_comes_from_the_site(app: Flask) -> None:
