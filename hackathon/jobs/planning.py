@@ -11,9 +11,12 @@ from hackathon.domain.scheduling import conflict, stability
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.solve import solve
+from hackathon.domain.scheduling.suppose import answered, steady
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.extensions import db
 from hackathon.models import Run
+from hackathon.queries import drafts
+from hackathon.queries.problems import Case
 from hackathon.services import planning
 
 KEEP_EVERY = 0.5
@@ -43,17 +46,19 @@ def perform(
     if case is None:
         return
     try:
+        asked = _asked(run, case)
         solution = solve(
-            case.problem,
+            asked,
             seconds=run.seconds,
             steps=run.steps,
             seed=run.seed,
             workers=run.workers,
             on_progress=_keeping(run, tell),
         )
+        solution = answered(case.problem, asked, solution)
         solution = conflict.explained(case.problem, solution, zone=run.event.zone)
         planning.finish(run=run, case=case, solution=solution, now=clock())
-        if case.problem.previous and solution.is_agenda:
+        if case.problem.previous and solution.is_agenda and not run.supposition:
             planning.note_price(run=run, words=_price(run, case.problem, solution))
     except Refusal as refusal:
         planning.fail(run=run, fault=str(refusal), now=clock())
@@ -71,6 +76,12 @@ def _price(run: Run, problem: Problem, solution: Solution) -> str:
     )
     found = free.placement if free.is_agenda else solution.placement
     return stability.in_words(stability.price(problem, solution.placement, found))
+
+
+def _asked(run: Run, case: Case) -> Problem:
+    """Return what is solved: where something is only supposed, as few people as possible are to move."""
+    draft = drafts.current(run.event) if run.supposition else None
+    return steady(case.problem, case.placement(draft.sessions)) if draft else case.problem
 
 
 def _keeping(run: Run, tell: Callable[[Progress], None] | None) -> Callable[[Progress], bool]:

@@ -84,7 +84,8 @@ SILENCE = timedelta(seconds=60)
 class Run(Base):
     """One call of the planner, kept whole: its problem, its limits, its progress and its result.
 
-    `progress` is a list of [seconds, best cost, bound or null], oldest first.
+    `progress` is a list of [seconds, best cost, bound or null], oldest first. With a `supposition` the
+    run only answers what would be; its agenda becomes the draft when somebody takes it.
     """
 
     __tablename__ = "run"
@@ -109,6 +110,7 @@ class Run(Base):
     fault: Mapped[Words | None]
     price: Mapped[Words | None]
     """What keeping to the published agenda costs, in words; none where nothing was published."""
+    supposition: Mapped[Words | None]
 
     event: Mapped[Event] = relationship()
 

@@ -8,23 +8,31 @@ from hackathon.domain.errors import NothingToPlan, RunGoingOn
 from hackathon.domain.scheduling.limits import LONGEST, Limits
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.solve import require_all
+from hackathon.domain.scheduling.suppose import Supposition, suppose
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.domain.scheduling.words import verdict
 from hackathon.extensions import db
 from hackathon.models import Draft, Event, Person, Run, RunState, Session
-from hackathon.queries import agendas, drafts, problems
+from hackathon.queries import agendas, drafts, problems, runs
 from hackathon.services import activity
 from hackathon.services.transactions import take_turns, transaction
 
 LOST = "The worker was stopped while it planned. The draft is as it was; plan again."
 
 
-def ask(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> Run:
+def ask(
+    *,
+    event: Event,
+    limits: Limits,
+    by: Person | None,
+    now: datetime,
+    supposition: Supposition | None = None,
+) -> Run:
     """Queue a planning run, have the worker see to it, and return it.
 
     Raises like `queue`.
     """
-    run = queue(event=event, limits=limits, by=by, now=now)
+    run = queue(event=event, limits=limits, supposition=supposition, by=by, now=now)
     see_to(run)
     return run
 
@@ -35,10 +43,18 @@ def see_to(run: Run) -> None:
 
 
 @transaction
-def queue(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> Run:
+def queue(
+    *,
+    event: Event,
+    limits: Limits,
+    by: Person | None,
+    now: datetime,
+    supposition: Supposition | None = None,
+) -> Run:
     """Write down what is to be planned, for whoever performs it.
 
-    Raises NothingToPlan without topics, rooms or slots, and RunGoingOn while another run is.
+    With a supposition, only to know what would be. Raises NothingToPlan without topics, rooms or
+    slots, RunGoingOn while another run is, and BadProblem for what cannot be supposed.
     """
     take_turns(event)
     going_on = drafts.going_on(event)
@@ -50,8 +66,11 @@ def queue(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> 
     for rows, words in ((case.topics, "topic"), (case.rooms, "room"), (case.slots, "slot")):
         if not rows:
             raise NothingToPlan(f"There is no {words} to plan with. Add one, then plan again.")
+    if supposition:
+        suppose(case.problem, supposition)
     run = Run(
         event=event,
+        supposition=supposition.to_json() if supposition else None,
         seconds=min(limits.seconds, LONGEST),
         steps=limits.steps,
         seed=limits.seed,
@@ -60,7 +79,8 @@ def queue(*, event: Event, limits: Limits, by: Person | None, now: datetime) -> 
         asked_at=now,
     )
     db.session.add(run)
-    activity.did("asked for a plan", event=event, by=by, now=now)
+    what = f"asked what if {supposition.words}" if supposition else "asked for a plan"
+    activity.did(what, event=event, by=by, now=now)
     db.session.flush()
     return run
 
@@ -77,6 +97,8 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     case = problems.of(
         run.event, draft=drafts.current(run.event), published=agendas.latest(run.event), now=now
     )
+    if run.supposition:
+        case = replace(case, problem=suppose(case.problem, Supposition.from_json(run.supposition)))
     # Where there is room for every topic, none is left out to spare somebody a vote or a seat.
     case = replace(case, problem=require_all(case.problem))
     run.state, run.started_at, run.alive_at = RunState.RUNNING, now, now
@@ -105,7 +127,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
 
 @transaction
 def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) -> None:
-    """Keep the run's result, and make its agenda the current draft if it is one.
+    """Keep the run's result, and make its agenda the current draft if it is one and supposes nothing.
 
     A run that was given up meanwhile, because its worker was silent for too long, changes nothing.
     """
@@ -115,8 +137,10 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
     run.solution, run.ended_at = solution.to_json(), now
     run.progress = [[round(each.seconds, 2), each.cost, each.bound] for each in solution.history]
     run.state = RunState.STOPPED if run.stop_asked else RunState.DONE
+    if run.supposition:
+        return
     if solution.is_agenda:
-        run.draft_id = _replace_draft(run.event, case, solution, now).id
+        run.draft_id = replace_draft(run.event, _sessions(case, solution), now).id
     activity.note(f"A plan was made. {verdict(solution)}", event=run.event, by=None, now=now)
 
 
@@ -147,23 +171,45 @@ def _fail(run: Run, fault: str, now: datetime) -> None:
     run.state, run.fault, run.ended_at = RunState.FAILED, fault, now
 
 
-def _replace_draft(event: Event, case: problems.Case, solution: Solution, now: datetime) -> Draft:
+@transaction
+def take(*, run: Run, by: Person | None, now: datetime) -> Draft:
+    """Make the agenda of a run the current draft.
+
+    Raises NothingToPlan if it has none, or needs what is not there, and RunGoingOn while a plan is made.
+    """
+    going_on = drafts.going_on(run.event)
+    if going_on and not going_on.is_lost(now):
+        raise RunGoingOn("A plan is being made. Wait for it, or stop it first; then take this one.")
+    sessions = runs.sessions(run)
+    if sessions is None:
+        raise NothingToPlan(
+            "This agenda needs a topic, a room or a slot that is not there. Add it, then plan again."
+        )
+    draft = replace_draft(run.event, sessions, now)
+    run.draft_id = draft.id
+    activity.did(f"took the agenda of the run of {run.asked_at:%H:%M} UTC", event=run.event, by=by, now=now)
+    return draft
+
+
+def _sessions(case: problems.Case, solution: Solution) -> list[Session]:
+    return [
+        Session(topic=topic, room=case.rooms[solution.room[at]], slot=case.slots[solution.start[at]])
+        for at, topic in enumerate(case.topics)
+        if solution.start[at] >= 0
+    ]
+
+
+def replace_draft(event: Event, sessions: list[Session], now: datetime) -> Draft:
+    """Make a current draft of these sessions; what was pinned stays pinned."""
     before = drafts.current(event)
     pinned = {session.topic_id for session in before.sessions if session.pinned} if before else set()
     if before:
         before.is_current = False
         db.session.flush()  # only one draft may be current at any moment
     draft = Draft(event=event, is_current=True, made_at=now)
-    draft.sessions = [
-        Session(
-            topic=topic,
-            room=case.rooms[solution.room[at]],
-            slot=case.slots[solution.start[at]],
-            pinned=topic.id in pinned,
-        )
-        for at, topic in enumerate(case.topics)
-        if solution.start[at] >= 0
-    ]
+    for session in sessions:
+        session.pinned = session.pinned or session.topic.id in pinned
+    draft.sessions = sessions
     db.session.add(draft)
     db.session.flush()
     return draft

@@ -34,6 +34,7 @@ from hackathon.views.desk import rooms as desk_rooms
 from hackathon.views.desk import settings as desk_settings
 from hackathon.views.desk import timetable as desk_timetable
 from hackathon.views.desk import topics as desk_topics
+from hackathon.views.desk import what_if as desk_what_if
 
 BLUEPRINTS = (
     site.bp,
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     desk_exporting.bp,
     desk_readiness.bp,
     desk_plan.bp,
+    desk_what_if.bp,
     desk_publish.bp,
     desk_log.bp,
 )

@@ -28,6 +28,7 @@ ORGANIZER = (
     "desk/joins",
     "desk/rooms",
     "desk/plan",
+    "desk/plan/what-if",
     "desk/publish",
     "desk/import",
     "desk/settings",

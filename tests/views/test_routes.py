@@ -113,6 +113,10 @@ ROUTES = {
         "GET /<event>/desk/plan/<int(max=2147483647):number>/<any(problem, solution):part>.json",
         "GET /<event>/desk/plan/progress",
         "POST /<event>/desk/plan/stop",
+        "GET /<event>/desk/plan/what-if",
+        "GET /<event>/desk/plan/what-if/<int(max=2147483647):number>",
+        "POST /<event>/desk/plan/what-if/<any(topic, person, room):kind>",
+        "POST /<event>/desk/plan/<int(max=2147483647):number>/draft",
         "POST /<event>/desk/publication",
         "GET /<event>/desk/publish",
         "GET /<event>/desk/rooms",
@@ -149,6 +153,7 @@ EXAMPLES = {
     "<secret>": "not-a-secret",
     "<any(problem, solution):part>": "problem",
     "<any(room, away, overrun, dropped, added):what>": "room",
+    "<any(topic, person, room):kind>": "room",
 }
 
 

@@ -1,0 +1,84 @@
+"""What an organizer may suppose of an agenda."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Self
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+from wtforms.fields import SelectChoice
+
+from hackathon.domain.scheduling.suppose import Supposition
+from hackathon.forms.entries import NumberField
+from hackathon.models import Person, Slot, Topic
+
+
+def _time(slot: Slot) -> str:
+    return f"{_date(slot.day)}, {slot.starts:%H:%M}"
+
+
+def _date(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+    """A topic that is to begin at a certain time."""
+
+    topic = SelectField("Topic", coerce=int)
+    slot = SelectField("Time", coerce=int)
+
+    @classmethod
+    def offering(cls, topics: Sequence[Topic], slots: Sequence[Slot]) -> Self:
+        """Return the form with these to choose from."""
+        form: Self = cls()
+        form.topics, form.slots = topics, slots
+        form.topic.choices = [SelectChoice(each.number, each.title) for each in topics]
+        form.slot.choices = [SelectChoice(each.id, _time(each)) for each in slots]
+        return form
+
+    @property
+    def supposition(self) -> Supposition:
+        """What was chosen."""
+        topic = next(each for each in self.topics if each.number == self.topic.data)
+        slot = next(each for each in self.slots if each.id == self.slot.data)
+        words = f"“{topic.title}” begins on {_time(slot)}"
+        return Supposition(words=words, topic=topic.number, at=slot.starts_at.isoformat())
+
+
+class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+    """Somebody who is to be away for a day or for one slot."""
+
+    person = SelectField("Who", coerce=int)
+    away = SelectField("Away")
+
+    @classmethod
+    def offering(cls, people: Sequence[Person], slots: Sequence[Slot]) -> Self:
+        """Return the form with these to choose from."""
+        form: Self = cls()
+        days = sorted({slot.day for slot in slots})
+        form.people = people
+        form.times = {f"{day}": (f"all of {_date(day)}", [s for s in slots if s.day == day]) for day in days}
+        form.times |= {f"{slot.id}": (_time(slot), [slot]) for slot in slots}
+        form.person.choices = [SelectChoice(each.id, each.name) for each in people]
+        form.away.choices = [SelectChoice(key, words) for key, (words, _) in form.times.items()]
+        return form
+
+    @property
+    def supposition(self) -> Supposition:
+        """What was chosen."""
+        name = next(each.name for each in self.people if each.id == self.person.data)
+        words, slots = self.times[self.away.data]
+        away = tuple(slot.starts_at.isoformat() for slot in slots)
+        return Supposition(words=f"{name} is away {words}", person=self.person.data, away=away)
+
+
+class RoomForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+    """One more room, free at all times."""
+
+    seats = NumberField("Seats", least=1, most=100_000, default=20)
+
+    @property
+    def supposition(self) -> Supposition:
+        """What was chosen."""
+        words = f"there is one more room with {self.seats.data} seats"
+        return Supposition(words=words, seats=self.seats.data)

@@ -1,0 +1,113 @@
+"""What a run answered, beside the draft of this moment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.rules import When, called, clock
+from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.suppose import Difference, Supposition, difference
+from hackathon.domain.scheduling.words import verdict
+from hackathon.models import Draft, Run, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A session that would be elsewhere, in words."""
+
+    title: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """Somebody who would lose more, or less, and by how much."""
+
+    name: str
+    more: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a run found, and how that differs from the current draft."""
+
+    solution: Solution
+    verdict: str
+    found: Difference | None
+    moved: tuple[Moved, ...]
+    shifts: tuple[Shift, ...]
+    can_be_taken: bool
+
+
+def answer(run: Run, draft: Draft | None) -> Answer | None:
+    """Return what the run answered, or None while it has not."""
+    if run.problem is None or run.solution is None:
+        return None
+    problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
+    found = None
+    if solution.is_agenda:
+        found = difference(problem, _placement(problem, draft), solution.placement)
+    when = clock(problem, run.event.zone)
+    return Answer(
+        solution=solution,
+        verdict=verdict(solution),
+        found=found,
+        moved=tuple(_moved(problem, found, when)) if found else (),
+        shifts=tuple(
+            Shift(name=problem.people[at].name, more=more) for at, more in (found.shifts if found else ())
+        ),
+        can_be_taken=solution.is_agenda and sessions(run) is not None,
+    )
+
+
+def sessions(run: Run) -> list[Session] | None:
+    """Return the run's agenda as new sessions; None if it has none, or needs a row that is not there.
+
+    A topic that the run supposes at a time is pinned there.
+    """
+    if run.problem is None or run.solution is None:
+        return None
+    problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
+    if not solution.is_agenda:
+        return None
+    supposed = Supposition.from_json(run.supposition).topic if run.supposition else None
+    topics = {topic.number: topic for topic in run.event.topics if not topic.is_withdrawn}
+    rooms = {room.id: room for room in run.event.rooms}
+    slots = {slot.starts_at.isoformat(): slot for slot in run.event.slots if not slot.is_break}
+    made = []
+    for at, topic in enumerate(problem.topics):
+        if solution.start[at] < 0:
+            continue
+        room, slot = problem.rooms[solution.room[at]].key, problem.slots[solution.start[at]].starts
+        if topic.key not in topics or room not in rooms or slot not in slots:
+            return None
+        made.append((topics[topic.key], rooms[room], slots[slot]))
+    return [
+        Session(topic=topic, room=room, slot=slot, pinned=topic.number == supposed)
+        for topic, room, slot in made
+    ]
+
+
+def _placement(problem: Problem, draft: Draft | None) -> Placement:
+    """Return the draft as places in the run's problem; what that does not know is nowhere."""
+    slots = {slot.starts: at for at, slot in enumerate(problem.slots)}
+    rooms = {room.key: at for at, room in enumerate(problem.rooms)}
+    at = {
+        session.topic.number: (
+            slots.get(session.slot.starts_at.isoformat(), -1),
+            rooms.get(session.room_id, -1),
+        )
+        for session in (draft.sessions if draft else ())
+    }
+    places = [at.get(topic.key, (-1, -1)) for topic in problem.topics]
+    places = [place if min(place) >= 0 else (-1, -1) for place in places]
+    return Placement(start=tuple(s for s, _ in places), room=tuple(r for _, r in places))
+
+
+def _moved(problem: Problem, found: Difference, when: When) -> Iterator[Moved]:
+    def where(place: tuple[int, int]) -> str:
+        return f"{when(place[0])}, {problem.rooms[place[1]].name}" if place[0] >= 0 else "not in the agenda"
+
+    for move in found.moves:
+        yield Moved(title=called(problem.topics[move.topic]), was=where(move.was), now=where(move.now))
