@@ -18,7 +18,8 @@ class Attendance(Base):
     """How sure it is that a person comes, and what they may do there; no hours mean throughout.
 
     `is_shown` is whether the public list may name them. While they wait for a place, `waits_since` is their
-    turn, and `offer_ends_at` until when a place is held for them.
+    turn, and `offer_ends_at` until when a place is held for them. `calendar_uid` names the event in the
+    calendar that their invitation was sent to, and `calendar_sequence` counts what it was told since.
     """
 
     __tablename__ = "attendance"
@@ -37,6 +38,8 @@ class Attendance(Base):
     offer_ends_at: Mapped[datetime | None] = mapped_column(Instant)
     offers_lapsed: Mapped[int] = mapped_column(default=0)
     checked_in_at: Mapped[datetime | None] = mapped_column(Instant)
+    calendar_uid: Mapped[str | None] = mapped_column(unique=True)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()

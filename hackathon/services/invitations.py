@@ -15,7 +15,7 @@ from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Invitation, Person
 from hackathon.queries import people
-from hackathon.services import activity, attendances, standing, waiting
+from hackathon.services import attendances
 from hackathon.services.transactions import take_turns, transaction
 
 
@@ -75,18 +75,13 @@ def answer(*, event: Event, secret: str, status: Status, is_remote: bool, now: d
 
 
 @transaction
-def withdraw(*, attendance: Attendance, by: Person | None, now: datetime) -> None:
-    """Take an invitation back: its links end, and the person has no part in the event any more."""
-    event = attendance.event
-    take_turns(event)
+def withdraw_links(*, attendance: Attendance, now: datetime) -> None:
+    """End every link that the person was given."""
     db.session.execute(
         update(Invitation)
         .where(Invitation.attendance_id == attendance.id, Invitation.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
-    standing.become(attendance=attendance, status=Status.CANCELLED, now=now)
-    waiting.move_up(event=event, now=now)
-    activity.did(f"withdrew the invitation of {attendance.person.name}", event=event, by=by, now=now)
 
 
 def may_sign_in(person: Person) -> bool:

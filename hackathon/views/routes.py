@@ -22,6 +22,7 @@ from hackathon.views.desk import creation as desk_creation
 from hackathon.views.desk import day as desk_day
 from hackathon.views.desk import exporting as desk_exporting
 from hackathon.views.desk import importing as desk_importing
+from hackathon.views.desk import inviting as desk_inviting
 from hackathon.views.desk import joins as desk_joins
 from hackathon.views.desk import log as desk_log
 from hackathon.views.desk import milestones as desk_milestones
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     desk_milestones.bp,
     desk_rooms.bp,
     desk_timetable.bp,
+    desk_inviting.bp,
     desk_people.bp,
     desk_joins.bp,
     desk_topics.bp,

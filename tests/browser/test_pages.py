@@ -25,6 +25,8 @@ ORGANIZER = (
     "desk/topics",
     "desk/readiness",
     "desk/people",
+    "desk/people/3",
+    "desk/people/invitations",
     "desk/joins",
     "desk/rooms",
     "desk/plan",

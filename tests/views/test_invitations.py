@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hackathon.domain.attendance import Status
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Invitation, Person
-from hackathon.services import invitations
+from hackathon.services import invitations, inviting
 from tests.conftest import Visitor
 from tests.dublin import Dublin
 
@@ -100,7 +100,7 @@ def test_a_link_of_another_event_says_nothing_here(client: FlaskClient, dublin: 
 
 def test_a_withdrawn_link_says_so_and_nothing_is_kept(client: FlaskClient, dublin: Dublin) -> None:
     address = link(dublin.kelly)
-    invitations.withdraw(attendance=part(dublin.kelly), by=dublin.lars, now=datetime.now(UTC))
+    inviting.withdraw(attendance=part(dublin.kelly), by=dublin.lars, now=datetime.now(UTC))
 
     answer = client.post(address, data={"status": "confirmed"})
 

@@ -1,0 +1,53 @@
+"""From an invitation on a phone to "confirmed", and to the first vote: counted in taps."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NARROW, Visit
+
+
+def new_event(visit: Visit, slug: str) -> Page:
+    """Let the organizer create an event next month with a topic in it; return their desk."""
+    day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+    page = visit("../events/new", who="organizer")
+    for label, value in (("Title", "Xen Summit"), ("Address", slug), ("Time zone", "Europe/Dublin")):
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_label("First day").fill(day)
+    page.get_by_label("Last day").fill(day)
+    page.get_by_role("button", name=re.compile("Create")).click()
+    page.goto(f"{page.url.split(slug)[0]}{slug}/topics/new")
+    page.get_by_label("Title", exact=True).fill("Boot Xen on a toaster")
+    page.get_by_label("What is it about?").fill("Bring a toaster.")
+    page.get_by_role("button", name=re.compile("Propose")).click()
+    page.goto(f"{page.url.split(slug)[0]}{slug}/desk/people/invitations")
+    return page
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_tap_confirms_and_two_more_are_the_first_vote(visit: Visit, javascript: bool) -> None:
+    desk = new_event(visit, f"summit-{'with' if javascript else 'without'}-script")
+    desk.get_by_label("The list").fill("Kelly Kingsley <kelly@xen.example>, Rackspace\nnobody")
+    desk.get_by_role("button", name="See who is meant").click()
+    expect(desk.get_by_text("1 person would be invited, 1 line cannot be used.")).to_be_visible()
+    desk.get_by_role("button", name="Invite 1 person").click()
+    desk.get_by_role("link", name="Kelly Kingsley").click()
+    desk.get_by_role("button", name="Send an invitation").click()
+    link = desk.get_by_label("The link, shown this once").input_value()
+
+    phone = visit(viewport=NARROW, has_touch=True, java_script_enabled=javascript)
+    phone.goto(link.replace(link.split("/summit")[0], desk.url.split("/summit")[0]))
+    taps = 0
+
+    phone.get_by_role("button", name="I am coming").tap()
+    taps += 1
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are coming")
+    assert taps <= 2
+
+    phone.get_by_role("link", name="Vote for topics").tap()
+    phone.get_by_role("button", name="Must").tap()
+    taps += 2
+    expect(phone.get_by_role("button", name="Must")).to_have_attribute("aria-pressed", "true")
+    assert taps <= 4

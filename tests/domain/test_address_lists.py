@@ -1,0 +1,161 @@
+"""Lists of people in every shape in which they are pasted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hackathon.domain.address_lists import MOST_LINES, AddressList, Entry, read
+from hackathon.domain.names import normalise
+
+LARS = ("Lars Kurth", "lars@xen.example", "Citrix")
+
+
+def people(text: str) -> list[tuple[str, str, str | None]]:
+    return [(each.name, each.email, each.affiliation) for each in read(text).entries]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lars Kurth <lars@xen.example>, Citrix",
+        "Lars Kurth, Citrix <lars@xen.example>",
+        "Lars Kurth (Citrix) <lars@xen.example>",
+        "Lars Kurth (Citrix) lars@xen.example",
+        "Lars Kurth <lars@xen.example> (Citrix)",
+        "Lars Kurth <lars@xen.example>; Citrix",
+        "Lars Kurth\tlars@xen.example\tCitrix",
+        "Lars Kurth; lars@xen.example; Citrix",
+        "Lars Kurth, lars@xen.example, Citrix",
+        "Lars Kurth | lars@xen.example | Citrix",
+        "Lars Kurth – lars@xen.example – Citrix",  # noqa: RUF001 -- dashes
+        '"Lars Kurth" <lars@xen.example>, "Citrix"',
+        "'Lars Kurth' <lars@xen.example>, Citrix",
+        '"Kurth, Lars" <lars@xen.example>, Citrix',
+        "Kurth, Lars <lars@xen.example>, Citrix",
+        "Kurth, Lars (Citrix) <lars@xen.example>",
+        "lars@xen.example, Lars Kurth, Citrix",
+        "lars@xen.example (Lars Kurth), Citrix",
+        "lars.kurth@xen.example (Citrix)",
+        "  * Lars   Kurth <mailto:lars@xen.example>, Citrix  ",
+        "12. Lars Kurth <LARS@XEN.EXAMPLE>, Citrix,",
+        "To: Lars Kurth <lars@xen.example>, Citrix # has a car",
+        "Lars\N{NO-BREAK SPACE}Kurth\N{RIGHT-TO-LEFT OVERRIDE} <lars@xen.example>, Citrix",
+    ],
+)
+def test_one_person_in_many_shapes(line: str) -> None:
+    if "lars.kurth@" in line:
+        assert people(line) == [("Citrix", "lars.kurth@xen.example", None)]
+    else:
+        assert people(line) == [LARS]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lars Kurth <lars@xen.example>, Ian Campbell <ian@xen.example>",
+        "Lars Kurth <lars@xen.example>; Ian Campbell <ian@xen.example>;",
+        '"Kurth, Lars" <lars@xen.example>, "Campbell, Ian" <ian@xen.example>',
+        "Kurth, Lars <lars@xen.example>; Campbell, Ian <ian@xen.example>",
+        "Kurth, Lars <lars@xen.example>, Campbell, Ian <ian@xen.example>",
+        "Lars Kurth <lars@xen.example>\nIan Campbell <ian@xen.example>",
+        "lars.kurth@xen.example",
+    ],
+)
+def test_several_in_one_line(line: str) -> None:
+    both = [("Lars Kurth", "lars@xen.example", None), ("Ian Campbell", "ian@xen.example", None)]
+
+    assert people(line) in (both, [("Lars Kurth", "lars.kurth@xen.example", None)])
+
+
+def test_each_keeps_their_own_affiliation() -> None:
+    line = "Lars Kurth <lars@xen.example>, Citrix, Ian Campbell <ian@xen.example>, Oracle"
+
+    assert people(line) == [LARS, ("Ian Campbell", "ian@xen.example", "Oracle")]
+
+
+def test_bare_addresses_give_the_names_that_they_hold() -> None:
+    assert people("mailto:wei.liu2@xen.example; jan_beulich+xen@xen.example") == [
+        ("Wei Liu", "wei.liu2@xen.example", None),
+        ("Jan Beulich", "jan_beulich+xen@xen.example", None),
+    ]
+
+
+def test_a_table_is_read_by_its_heading() -> None:
+    table = 'E-Mail;First name;Surname;Company\nlars@xen.example;Lars;Kurth;"Citrix; Ltd"\nnobody;Ian;;\n'
+
+    found = read(table)
+
+    assert [(each.name, each.email, each.affiliation) for each in found.entries] == [
+        ("Lars Kurth", "lars@xen.example", "Citrix; Ltd")
+    ]
+    assert [(each.line, each.text) for each in found.faults] == [(3, "nobody;Ian;;")]
+
+
+def test_faults_are_named_by_their_lines_and_the_others_are_kept() -> None:
+    found = read("# who comes\n\nLars Kurth <lars@xen.example>\nIan Campbell\nx@y\nlars@xen.example\n")
+
+    assert [each.name for each in found.entries] == ["Lars Kurth"]
+    assert [(each.line, each.words.partition(":")[0]) for each in found.faults] == [
+        (4, "There is no e-mail address in this line."),
+        (5, "“x@y” is no e-mail address"),
+        (6, "lars@xen.example stands in line 3 already."),
+    ]
+
+
+def test_an_address_in_unicode_is_an_address() -> None:
+    assert people("Jörg <Jörg@bücher.example>") == [("Jörg", "jörg@bücher.example", None)]
+
+
+def test_five_thousand_lines_are_read_and_the_rest_is_not_forgotten() -> None:
+    lines = [f"Person {number} <person{number}@xen.example>" for number in range(MOST_LINES + 1)]
+
+    found = read("\n".join(lines))
+
+    assert len(found.entries) == MOST_LINES
+    assert [each.line for each in found.faults] == [MOST_LINES + 1]
+
+
+@given(
+    st.text(max_size=200) | st.lists(st.sampled_from(list('ab@.<>,;"() \n\t#|-')), max_size=60).map("".join)
+)
+def test_every_line_that_says_something_names_somebody_or_is_a_fault(text: str) -> None:
+    found = read(text)
+
+    told = {each.line for each in found.entries} | {each.line for each in found.faults}
+    # What stands behind a comment sign says nothing.
+    said = {
+        number
+        for number, line in enumerate(text.replace("\xa0", " ").splitlines(), start=1)
+        if "@" in line.partition("#")[0] and "//" not in line
+    }
+    assert said <= told
+    assert all(normalise(each.name) and each.email == each.email.casefold() for each in found.entries)
+    assert len({each.email for each in found.entries}) == len(found.entries)
+
+
+WORDS = st.text("abcdefghijklmnopqrstuvwxyzéøß", min_size=2, max_size=8).map(str.capitalize)
+NAMES = st.tuples(WORDS, WORDS)
+ORDERS = (
+    "{first} {last} <{mail}>, {firm}",
+    "{last}, {first} <{mail}>, {firm}",
+    '"{last}, {first}" <{mail}>, {firm}',
+    "{first} {last}\t{mail}\t{firm}",
+    "{mail}; {first} {last}; {firm}",
+    "- {first} {last} ({firm}) {mail}",
+)
+
+
+@given(st.lists(st.tuples(NAMES, WORDS, st.sampled_from(ORDERS)), max_size=8))
+def test_a_list_that_was_written_reads_back(drawn: list[tuple[tuple[str, str], str, str]]) -> None:
+    text = "\n".join(
+        order.format(first=first, last=last, mail=f"p{number}@xen.example", firm=firm)
+        for number, ((first, last), firm, order) in enumerate(drawn)
+    )
+
+    assert read(text) == AddressList(
+        entries=tuple(
+            Entry(line=number + 1, name=f"{first} {last}", email=f"p{number}@xen.example", affiliation=firm)
+            for number, ((first, last), firm, _) in enumerate(drawn)
+        ),
+        faults=(),
+    )

@@ -1,0 +1,160 @@
+"""Inviting people: one, many, again, and not after all."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import select
+
+from hackathon.domain.address_lists import read
+from hackathon.domain.attendance import Status
+from hackathon.domain.errors import BadEntry, LinkSpent
+from hackathon.domain.mail import MailKind
+from hackathon.extensions import db
+from hackathon.models import Attendance, Invitation, Mail, Person
+from hackathon.services import attendances, invitations, inviting
+from tests.dublin import NOON, Dublin
+
+LATER = NOON + timedelta(hours=1)
+
+
+def invite(dublin: Dublin, text: str, now: datetime = NOON) -> int:
+    return inviting.invite_all(event=dublin.event, entries=read(text).entries, by=dublin.lars, now=now)
+
+
+def part(person: Person) -> Attendance:
+    return db.session.scalars(select(Attendance).where(Attendance.person_id == person.id)).one()
+
+
+def named(name: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.name == name)).one()
+
+
+def written() -> list[tuple[MailKind, str]]:
+    return [(each.kind, each.to_address) for each in db.session.scalars(select(Mail).order_by(Mail.id))]
+
+
+def test_everybody_of_a_list_is_invited_by_mail(dublin: Dublin) -> None:
+    assert invite(dublin, "George Dunlap <george@xen.example>, Citrix\nTim Deegan <tim@xen.example>") == 2
+
+    george = named("George Dunlap")
+    assert (george.email, george.affiliation) == ("george@xen.example", "Citrix")
+    assert (part(george).status, part(george).is_shown) == (Status.INVITED, False)
+    assert written() == [
+        (MailKind.INVITATION, "george@xen.example"), (MailKind.INVITATION, "tim@xen.example"),
+    ]  # fmt: skip
+
+
+def test_the_mail_holds_the_link_and_the_date_for_the_calendar(dublin: Dublin) -> None:
+    invite(dublin, "george@xen.example")
+
+    mail = db.session.scalars(select(Mail)).one()
+    secret = mail.text.partition("/dublin-2013/invitations/")[2].split()[0]
+    found = invitations.look_up(event=dublin.event, secret=secret, now=NOON)
+    assert found.attendance.person.email == "george@xen.example"
+    (entry,) = Calendar.from_ical(mail.calendar or b"").walk("VEVENT")
+    assert (mail.calendar_method, str(entry["uid"])) == ("REQUEST", part(named("George")).calendar_uid)
+    assert mail.reply_to == "lars@xen.example"
+
+
+def test_a_list_sent_twice_writes_each_mail_once(dublin: Dublin) -> None:
+    assert [invite(dublin, "george@xen.example") for _ in range(2)] == [1, 0]
+
+    assert written() == [(MailKind.INVITATION, "george@xen.example")]
+
+
+def test_who_answered_is_not_asked_again(dublin: Dublin) -> None:
+    assert invite(dublin, "Ian Campbell <ian@xen.example>") == 0
+    assert part(dublin.ian).status is Status.CONFIRMED
+
+
+def test_who_is_known_by_name_alone_gets_the_address(dublin: Dublin) -> None:
+    assert invite(dublin, "kelly kingsley <kelly@xen.example>, Rackspace") == 1
+
+    assert (dublin.kelly.email, dublin.kelly.affiliation) == ("kelly@xen.example", "Rackspace")
+    assert len(db.session.scalars(select(Attendance)).all()) == 5
+
+
+def test_a_handle_that_nobody_claimed_becomes_the_person(dublin: Dublin) -> None:
+    invite(dublin, "Msw <msw@xen.example>")
+
+    assert (dublin.msw.email, part(dublin.msw).status) == ("msw@xen.example", Status.INVITED)
+
+
+def test_a_namesake_is_left_to_the_organizer(dublin: Dublin) -> None:
+    text = "Ian Campbell <other@xen.example>\nTim Deegan <tim@xen.example>\nTim Deegan <tim@y.example>"
+
+    assert invite(dublin, text) == 1
+    assert (dublin.ian.email, named("Tim Deegan").email) == ("ian@xen.example", "tim@xen.example")
+
+
+def test_a_list_gives_nobody_the_account_of_an_organizer(dublin: Dublin) -> None:
+    dublin.lars.email = None
+    db.session.commit()
+
+    assert invite(dublin, "Lars Kurth <mallory@evil.example>") == 0
+    assert dublin.lars.email is None
+
+
+def test_who_has_not_answered_is_reminded_once(dublin: Dublin) -> None:
+    invite(dublin, "george@xen.example\ntim@xen.example")
+    attendances.answer(event=dublin.event, person=named("Tim"), status=Status.DECLINED, hours=None, now=NOON)
+    remind = partial(inviting.remind, event=dublin.event, by=dublin.lars)
+
+    assert [remind(now=at) for at in (NOON, LATER, LATER)] == [0, 1, 0]
+    assert written()[-1] == (MailKind.REMINDER, "george@xen.example")
+
+
+def test_the_first_link_works_after_the_second_was_sent(dublin: Dublin) -> None:
+    first, second = (
+        inviting.invite(attendance=part(dublin.kelly), by=dublin.lars, now=NOON).rpartition("/")[2]
+        for _ in range(2)
+    )
+
+    for secret in (first, second):
+        assert (
+            invitations.look_up(event=dublin.event, secret=secret, now=NOON).attendance.person is dublin.kelly
+        )
+
+
+def test_a_withdrawn_invitation_ends_its_links_and_leaves_the_calendar(dublin: Dublin) -> None:
+    invite(dublin, "george@xen.example")
+    george = part(named("George"))
+    for _ in range(2):
+        inviting.withdraw(attendance=george, by=dublin.lars, now=LATER)
+
+    assert george.status is Status.CANCELLED
+    assert written()[1:] == [(MailKind.WITHDRAWAL, "george@xen.example")]
+    mail = db.session.scalars(select(Mail).where(Mail.kind == MailKind.WITHDRAWAL)).one()
+    (entry,) = Calendar.from_ical(mail.calendar or b"").walk("VEVENT")
+    assert (mail.calendar_method, str(entry["uid"]), entry["sequence"]) == ("CANCEL", george.calendar_uid, 1)
+    assert all(each.withdrawn_at == LATER for each in db.session.scalars(select(Invitation)))
+
+
+def test_who_was_withdrawn_may_be_invited_again_with_a_new_link(dublin: Dublin) -> None:
+    old = inviting.invite(attendance=part(dublin.kelly), by=dublin.lars, now=NOON).rpartition("/")[2]
+    inviting.withdraw(attendance=part(dublin.kelly), by=dublin.lars, now=NOON)
+    new = inviting.invite(attendance=part(dublin.kelly), by=dublin.lars, now=LATER).rpartition("/")[2]
+
+    assert part(dublin.kelly).status is Status.INVITED
+    assert invitations.look_up(event=dublin.event, secret=new, now=LATER)
+    with pytest.raises(LinkSpent):
+        invitations.look_up(event=dublin.event, secret=old, now=LATER)
+
+
+def test_nobody_is_invited_to_what_is_over(dublin: Dublin) -> None:
+    with pytest.raises(BadEntry, match="is over"):
+        invite(dublin, "george@xen.example", now=NOON + timedelta(days=30))
+
+
+@pytest.mark.parametrize("more", [1, 20])
+def test_a_list_is_compared_with_the_same_few_questions(
+    dublin: Dublin, queries: list[str], more: int
+) -> None:
+    text = "\n".join(f"Person {number} <p{number}@xen.example>" for number in range(more))
+    queries.clear()
+
+    invite(dublin, text)
+
+    assert len([each for each in queries if each.startswith("SELECT")]) <= 14
