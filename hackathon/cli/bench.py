@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from hackathon.app import create_app
 from hackathon.cli import bench_asks, bench_event, bench_planner, bench_servers, load
+from hackathon.cli.bench_import import bench_import
 from hackathon.cli.bench_servers import Running
 from hackathon.cli.context import find_event
 from hackathon.cli.load import Ask, Speed
@@ -40,6 +41,8 @@ HEAD = f"{'page':34}" + "".join(
 def bench() -> None:
     """Measure how fast it is on this machine."""
 
+
+bench.add_command(bench_import)
 
 bench.add_command(bench_planner.planner)
 

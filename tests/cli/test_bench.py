@@ -2,8 +2,9 @@
 
 import pytest
 
-from hackathon.cli import bench_event
+from hackathon.cli import bench_event, bench_pages
 from hackathon.domain.agenda import Agenda
+from hackathon.domain.wiki.kinds import Kind, read_text
 from hackathon.queries import agendas, events
 
 
@@ -20,3 +21,11 @@ def test_a_generated_event_has_a_published_agenda_with_each_topic_once() -> None
     bench_event.seed_and_publish(bench_event.SMALL)
 
     assert sorted(session.topic for session in published("small").running) == list(range(1, 17))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.AUTO])
+def test_a_generated_page_of_each_kind_is_recognised_and_read_whole(kind: Kind) -> None:
+    page = read_text(bench_pages.page(kind, 20))
+
+    assert len(page.topics) == 20
+    assert all(topic.contact and topic.contact.people for topic in page.topics)
