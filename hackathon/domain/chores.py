@@ -36,6 +36,8 @@ class Numbers:
     invited: int
     joins: int
     unknown_votes: int
+    mails_failed: int
+    mails_unknown: int
     voters: int
     votes: int
     has_draft: bool
@@ -111,6 +113,12 @@ def _questions(numbers: Numbers) -> list[Chore]:
     if numbers.invited:
         has = "person is invited and has" if numbers.invited == 1 else "people are invited and have"
         chores.append(_soon(f"{numbers.invited} {has} not answered", "people?status=invited"))
+    if numbers.mails_failed:
+        words = f"{_count(numbers.mails_failed, 'mail')} could not be sent. See why"
+        chores.append(_soon(words, "mail?state=failed"))
+    if numbers.mails_unknown:
+        words = f"{_count(numbers.mails_unknown, 'mail')} may not have arrived. Decide"
+        chores.append(_soon(words, "mail?state=unknown"))
     if numbers.to_review:
         wait = "waits" if numbers.to_review == 1 else "wait"
         chores.append(_sometime(f"{_count(numbers.to_review, 'topic')} {wait} for review", "topics"))

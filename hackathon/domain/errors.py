@@ -87,5 +87,9 @@ class PageUndecided(Refusal):
     """A page leaves open what only a person can decide, such as a time zone."""
 
 
+class MailSettled(Refusal):
+    """A mail is no longer as it was when somebody decided about it."""
+
+
 class NotYours(Refusal):
     """What was asked is for others to do, such as the contacts of a topic."""

@@ -51,3 +51,9 @@ class Mail(Base):
 
     event: Mapped[Event | None] = relationship()
     person: Mapped[Person | None] = relationship()
+
+    def be_sent(self, at: datetime) -> None:
+        """Become sent; what it said is kept no longer, since links and codes in it are secret."""
+        self.state, self.sent_at, self.last_error = MailState.SENT, at, ""
+        self.text = self.html = ""
+        self.calendar = self.calendar_method = None

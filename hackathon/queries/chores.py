@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.chores import Numbers, Window
+from hackathon.domain.mail import MailState
 from hackathon.domain.topics import ReviewState
 from hackathon.extensions import db
 from hackathon.models import (
@@ -16,6 +17,7 @@ from hackathon.models import (
     Event,
     JoinProposal,
     JoinState,
+    Mail,
     OpeningHours,
     Revision,
     Room,
@@ -45,6 +47,8 @@ def numbers(event: Event) -> Numbers:
         "invited": _count(Attendance.event_id == key, Attendance.status == Status.INVITED),
         "joins": _count(JoinProposal.event_id == key, JoinProposal.state == JoinState.PROPOSED),
         "unknown_votes": _count(*votes, Vote.person_id.not_in(attending)),
+        "mails_failed": _count(Mail.event_id == key, Mail.state == MailState.FAILED),
+        "mails_unknown": _count(Mail.event_id == key, Mail.state == MailState.UNKNOWN),
         "voters": select(func.count(Vote.person_id.distinct())).where(*votes).scalar_subquery(),
         "votes": _count(*votes),
         "has_draft": _count(*current),

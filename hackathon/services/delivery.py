@@ -119,10 +119,7 @@ def _outgoing(mail: Mail) -> Outgoing:
 def _settle(mail: Mail, answer: Answer, now: datetime) -> None:
     mail.last_error = answer.words
     if answer.verdict is Verdict.TAKEN:
-        mail.state, mail.sent_at, mail.last_error = MailState.SENT, now, ""
-        # Links and codes in it are secret, and nobody needs it here any more.
-        mail.text = mail.html = ""
-        mail.calendar = mail.calendar_method = None
+        mail.be_sent(now)
     elif answer.verdict is Verdict.UNKNOWN:
         mail.state = MailState.UNKNOWN
     elif answer.verdict is Verdict.CLOSED:

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import or_, update
 
-from hackathon.domain.mail import Invite, MailKind
+from hackathon.domain.errors import MailSettled
+from hackathon.domain.mail import Invite, MailKind, MailState
 from hackathon.exports import letters
 from hackathon.exports.text import one_line
 from hackathon.extensions import db, settings
 from hackathon.models import Event, Mail, Person
+from hackathon.services import activity
 from hackathon.services.transactions import afterwards, transaction
 
 SITE = "Hackathons"
@@ -60,6 +63,67 @@ def write(
     db.session.add(mail)
     afterwards("send_mail")
     return mail
+
+
+@transaction
+def try_again(*, mail: Mail, by: Person | None, now: datetime) -> None:
+    """Send a mail now that waits, failed, was dropped or of which nobody knows whether it arrived.
+
+    Raises MailSettled for one that was sent meanwhile, is being sent, or is of no use any more.
+    """
+    _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN, MailState.DROPPED)
+    if mail.good_until is not None and mail.good_until <= now:
+        raise MailSettled("What this mail says is of no use any more, so it is not sent again.")
+    mail.state, mail.next_try_at = MailState.WAITING, now
+    _note(mail, f"sent “{mail.subject}” to {_whom(mail)} again", by, now)
+    afterwards("send_mail")
+
+
+@transaction
+def try_all_again(*, event: Event, by: Person | None, now: datetime) -> int:
+    """Send now whatever of the event failed, and return how many mails that are."""
+    is_useful = or_(Mail.good_until.is_(None), Mail.good_until > now)
+    again = db.session.connection().execute(
+        update(Mail)
+        .where(Mail.event_id == event.id, Mail.state == MailState.FAILED, is_useful)
+        .values(state=MailState.WAITING, next_try_at=now)
+    )
+    if again.rowcount:
+        activity.did(f"sent {again.rowcount} mails again that had failed", event=event, by=by, now=now)
+        afterwards("send_mail")
+    return again.rowcount
+
+
+@transaction
+def arrived(*, mail: Mail, by: Person | None, now: datetime) -> None:
+    """Write down that a mail of which nobody knew did arrive; raises MailSettled for any other."""
+    _lock(mail, MailState.UNKNOWN)
+    mail.be_sent(mail.claimed_at or now)
+    _note(mail, f"found out that “{mail.subject}” reached {_whom(mail)}", by, now)
+
+
+@transaction
+def drop(*, mail: Mail, by: Person | None, now: datetime) -> None:
+    """Give up a mail that has not been sent; raises MailSettled for one that was, or is being."""
+    _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN)
+    mail.state = MailState.DROPPED
+    _note(mail, f"gave up sending “{mail.subject}” to {_whom(mail)}", by, now)
+
+
+def _lock(mail: Mail, *states: MailState) -> None:
+    """Let nobody else settle the mail before this is over; raises MailSettled where somebody has."""
+    db.session.refresh(mail, with_for_update=True)
+    if mail.state not in states:
+        raise MailSettled("This mail was sent meanwhile, or is just being sent. Look at the list again.")
+
+
+def _note(mail: Mail, words: str, by: Person | None, now: datetime) -> None:
+    if mail.event is not None:
+        activity.did(words, event=mail.event, by=by, now=now)
+
+
+def _whom(mail: Mail) -> str:
+    return mail.to_name or mail.to_address
 
 
 def _context(event: Event | None, name: str) -> dict[str, Any]:

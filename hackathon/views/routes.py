@@ -25,6 +25,7 @@ from hackathon.views.desk import importing as desk_importing
 from hackathon.views.desk import inviting as desk_inviting
 from hackathon.views.desk import joins as desk_joins
 from hackathon.views.desk import log as desk_log
+from hackathon.views.desk import mail as desk_mail
 from hackathon.views.desk import milestones as desk_milestones
 from hackathon.views.desk import overview as desk_overview
 from hackathon.views.desk import people as desk_people
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     desk_inviting.bp,
     desk_people.bp,
     desk_joins.bp,
+    desk_mail.bp,
     desk_topics.bp,
     desk_day.bp,
     desk_importing.bp,

@@ -28,6 +28,7 @@ ORGANIZER = (
     "desk/people/3",
     "desk/people/invitations",
     "desk/joins",
+    "desk/mail",
     "desk/rooms",
     "desk/plan",
     "desk/plan/what-if",

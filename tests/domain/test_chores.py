@@ -18,11 +18,13 @@ WINDOW = Window(
 )
 PUBLISHED = Numbers(
     rooms=3, open_days=2, slots=6, topics=16, without_contact=0, to_review=0, people=38, invited=0, joins=0,
-    unknown_votes=0, voters=5, votes=12, has_draft=True, revision=1, published_at=NOW, changed_at=NOW,
+    unknown_votes=0, mails_failed=0, mails_unknown=0, voters=5, votes=12, has_draft=True, revision=1,
+    published_at=NOW, changed_at=NOW,
 )  # fmt: skip
 EMPTY = Numbers(
     rooms=0, open_days=0, slots=0, topics=0, without_contact=0, to_review=0, people=1, invited=0, joins=0,
-    unknown_votes=0, voters=0, votes=0, has_draft=False, revision=None, published_at=None, changed_at=None,
+    unknown_votes=0, mails_failed=0, mails_unknown=0, voters=0, votes=0, has_draft=False, revision=None,
+    published_at=None, changed_at=None,
 )  # fmt: skip
 
 
@@ -100,3 +102,10 @@ def test_what_can_wait_comes_last() -> None:
     todo = chores.of(replace(PUBLISHED, rooms=0, to_review=1, invited=1), WINDOW)
 
     assert [each.urgency for each in todo] == [Urgency.FIRST, Urgency.SOON, Urgency.SOMETIME]
+
+
+def test_mail_that_failed_or_may_not_have_arrived_waits_for_an_organizer() -> None:
+    assert words(replace(PUBLISHED, mails_failed=2, mails_unknown=1)) == [
+        "2 mails could not be sent. See why",
+        "1 mail may not have arrived. Decide",
+    ]
