@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-IMPORTED_WHEN_NEEDED = {"highspy", "numpy", "weasyprint", "playwright", "huey.consumer"}
+IMPORTED_WHEN_NEEDED = {"highspy", "numba", "numpy", "weasyprint", "playwright", "huey.consumer"}
 
 
 def test_every_room_sees_only_those_below_it() -> None:

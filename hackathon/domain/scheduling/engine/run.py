@@ -7,6 +7,7 @@ from hackathon.domain.scheduling.engine import greedy, patterns, tidy
 from hackathon.domain.scheduling.engine.anneal import Annealer
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import UNPLACED, Board
+from hackathon.domain.scheduling.engine.cooling import Cooling
 from hackathon.domain.scheduling.engine.improve import Improver
 from hackathon.domain.scheduling.engine.partition import Partition, Proof
 from hackathon.domain.scheduling.problem import Placement, Problem
@@ -22,8 +23,8 @@ LONG = 5000
 HOT, COLD = 4.0, 0.3
 # A revised agenda stays in its valley: leaving it moves people.
 HOT_REVISED = 1.0
-# The clock is read, and the listener asked, once in so many steps.
-LOOK_EVERY = 8
+# One step of a rapid search is so many of its own, and so many are taken between two looks at the clock.
+MOVES, STRIDE = 100, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +59,15 @@ class Run:
         if patterns.are_few(self.arrays):
             self.search(SHORT)
             self.prove()
-        if not self.is_impossible:
+        if self.is_impossible:
+            return Outcome(placement=self.best, is_impossible=True)
+        if self.is_rapid():
+            self.race()
+        else:
             self.search()
         if self.cost < UNPLACED:
             self.offer(tidy.settle(self.arrays, self.best, self.watch.is_over), is_settled=True)
-        return Outcome(placement=self.best, is_impossible=self.is_impossible)
+        return Outcome(placement=self.best)
 
     def offer(self, placement: Placement, cost: float | None = None, *, is_settled: bool = False) -> None:
         """Keep a placement if it costs less than the best so far, or as little and is settled."""
@@ -113,42 +118,69 @@ class Run:
         """Search until the time or the steps are used up, or the bound is met."""
         if not self.arrays.ok.any():
             return
+        watch, steps = self.watch, self.steps(most)
+        method = Improver if self.arrays.is_long or self.arrays.previous else Annealer
+        searcher = method(self.arrays, self.best, self.seed)
+        hot = (HOT_REVISED if self.arrays.previous else HOT) * self.arrays.scale
+        cooling = Cooling(watch, hot=hot, cold=COLD * self.arrays.scale, steps=steps)
+        began = watch.step
+        taken = searcher.run(ENDLESS if steps is None else steps, cooling, self.offer)
+        watch.step = began + taken
+
+    def steps(self, most: int | None = None) -> int | None:
+        """Return how many steps a search may take; None where the time alone ends it."""
         watch = self.watch
         left = None if watch.steps is None else watch.steps - watch.step
         limits = [limit for limit in (most, left) if limit is not None]
         if not limits and watch.seconds is None:
             limits = [ROUND]
-        steps = min(limits, default=None)
-        method = Improver if self.arrays.is_long or self.arrays.previous else Annealer
-        searcher = method(self.arrays, self.best, self.seed)
-        began = watch.step
-        taken = searcher.run(
-            ENDLESS if steps is None else steps, Cooling(self.arrays, watch, steps), self.offer
-        )
-        watch.step = began + taken
+        return min(limits, default=None)
 
+    def is_rapid(self) -> bool:
+        """Whether the search runs as machine code; has it made if there is time or need for it."""
+        if not self.arrays.ok.any() or self.watch.is_proven or self.watch.is_over() or self.steps() == 0:
+            return False
+        from hackathon.domain.scheduling.engine import rapid, warm  # noqa: PLC0415 -- slow import
 
-class Cooling:
-    """The heat of a search: falling with the steps where these are limited, else with the time."""
+        if not rapid.can_search(self.arrays):
+            return False
+        if warm.is_ready():
+            return True
+        if self.watch.seconds is None or self.watch.steps is not None:
+            return warm.wait(self.watch)
+        warm.begin()
+        return False
 
-    def __init__(self, arrays: Arrays, watch: Watch, steps: int | None) -> None:
-        self.watch, self.steps = watch, steps
-        hot = HOT_REVISED if arrays.previous else HOT
-        self.hot, self.cold = hot * arrays.scale, COLD * arrays.scale
-        self.began = watch.elapsed
-        # A little is kept back for settling ties and for the recount.
-        self.left = (watch.left or 0.0) - min(0.3, 0.1 * (watch.seconds or 0.0))
-        self.spent = 0.0
+    def race(self) -> None:
+        """Search in machine code: here, and with more workers on other cores too."""
+        from hackathon.domain.scheduling.engine.crew import Crew  # noqa: PLC0415 -- slow import
 
-    def __call__(self, step: int) -> float | None:
-        """Return the heat of a step, or None when the search must end."""
-        if step % LOOK_EVERY == 0:
-            if self.watch.is_over() or self.watch.is_proven:
-                return None
-            if self.steps is None:
-                self.spent = (self.watch.elapsed - self.began) / max(self.left, 1e-9)
-                if self.spent >= 1:
-                    return None
-        if self.steps is not None:
-            self.spent = step / self.steps
-        return float(self.hot * (self.cold / self.hot) ** self.spent)
+        watch = self.watch
+        everything = Cooling(watch, hot=1, cold=1, steps=None)
+        seeds = range(self.seed + 1, self.seed + self.workers)
+        crew = Crew(self.arrays, self.best, seeds, lambda: watch.elapsed / max(everything.left, 1e-9))
+        try:
+            self.sprint()
+        finally:
+            crew.send_home()
+        best = crew.best()
+        if best is not None and best.cost < self.cost:
+            self.offer(best.best(), best.cost)
+
+    def sprint(self, share: float = 1.0) -> None:
+        """Search in machine code for a share of what is left of the time, or of the steps."""
+        from hackathon.domain.scheduling.engine import rapid  # noqa: PLC0415 -- slow import
+
+        watch, steps = self.watch, self.steps()
+        steps = steps if steps is None else round(share * steps)
+        searcher = rapid.Rapid(self.arrays, self.best, self.seed)
+        hot, cold = rapid.hot(self.arrays), rapid.cold(self.arrays)
+        cooling = Cooling(watch, hot=hot, cold=cold, steps=steps, share=share)
+        taken = 0
+        while (steps is None or taken < steps) and (heat := cooling(taken)) is not None:
+            stride = STRIDE if steps is None else min(STRIDE, steps - taken)
+            searcher.run(stride * MOVES, heat)
+            taken += stride
+            watch.step += stride
+            if searcher.cost < self.cost:
+                self.offer(searcher.best(), searcher.cost)

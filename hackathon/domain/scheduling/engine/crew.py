@@ -1,0 +1,42 @@
+"""Searches on other cores, each from a seed of its own, while the run does something else."""
+
+import threading
+from collections.abc import Callable
+
+from hackathon.domain.scheduling.engine import rapid
+from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.engine.rapid import Rapid
+from hackathon.domain.scheduling.problem import Placement
+
+# So many steps are a few hundredths of a second: a search ends as soon after it is asked to.
+STRIDE = 4000
+
+
+class Crew:
+    """Threads that search until they are sent home; machine code lets them run side by side.
+
+    `spent` says what part of their time is over, from 0 to 1.
+    """
+
+    def __init__(self, arrays: Arrays, start: Placement, seeds: range, spent: Callable[[], float]) -> None:
+        self.spent = spent
+        self.hot, self.cold = rapid.hot(arrays), rapid.cold(arrays)
+        self.stopped = threading.Event()
+        self.searches = [Rapid(arrays, start, seed) for seed in seeds]
+        self.threads = [threading.Thread(target=self._search, args=(each,)) for each in self.searches]
+        for thread in self.threads:
+            thread.start()
+
+    def _search(self, search: Rapid) -> None:
+        while not self.stopped.is_set() and (spent := self.spent()) < 1:
+            search.run(STRIDE, self.hot * (self.cold / self.hot) ** spent)
+
+    def send_home(self) -> None:
+        """End every search, and wait for that."""
+        self.stopped.set()
+        for thread in self.threads:
+            thread.join()
+
+    def best(self) -> Rapid | None:
+        """Return the search whose best agenda costs least; ask while nobody searches."""
+        return min(self.searches, key=lambda search: search.cost, default=None)

@@ -1,0 +1,61 @@
+"""Machine code is made once for a machine, beside the run that first needs it, and kept.
+
+    python -m hackathon.domain.scheduling.engine.warm
+
+makes it now; the set-up does so. A run that finds none has it made by another process and goes on
+without, so that it still ends when its time is over.
+"""
+
+import subprocess
+import sys
+
+from hackathon.domain.scheduling.engine import kernel, rapid
+from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.engine.compiled import is_kept
+from hackathon.domain.scheduling.problem import Person, Placement, Problem, Room, Slot, Topic
+from hackathon.domain.scheduling.watch import Watch
+
+ENTRANCES = (kernel.load, kernel.run)
+
+# How often a run that may wait looks whether the code is there, in seconds.
+PATIENCE = 0.1
+
+
+def is_ready() -> bool:
+    """Whether all machine code is kept, so that loading it takes a moment."""
+    return all(is_kept(function) for function in ENTRANCES)
+
+
+def begin() -> subprocess.Popen[bytes]:
+    """Have another process make the machine code."""
+    return subprocess.Popen([sys.executable, "-m", __spec__.name], stdout=subprocess.DEVNULL)  # noqa: S603 -- our own module
+
+
+def wait(watch: Watch) -> bool:
+    """Have the machine code made, as long as the time goes; True when it is there."""
+    with begin() as process:
+        while not watch.is_over():
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                continue
+            return is_ready()
+        process.terminate()
+    return False
+
+
+def make() -> None:
+    """Run everything once on a problem of nothing much."""
+    problem = Problem(
+        slots=(Slot(), Slot()),
+        rooms=(Room(key=1, capacity=1),),
+        topics=(Topic(key=1), Topic(key=2)),
+        people=(Person(key=1, votes=((0, 2), (1, 1))),),
+        order=((0, 1),),
+    )
+    arrays = Arrays(problem)
+    rapid.Rapid(arrays, Placement(start=(0, 1), room=(0, 0)), seed=0).run(steps=1, heat=1.0)
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,96 @@
+"""The search in machine code, held against the checker, which counts in its own way."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hackathon.domain.scheduling.check import check
+from hackathon.domain.scheduling.engine import greedy, rapid, warm
+from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.engine.rapid import Rapid
+from hackathon.domain.scheduling.problem import Person, Placement, Problem, Topic
+from hackathon.domain.scheduling.solve import solve
+from tests.domain.scheduling.smalltown import brute_force, problems, town, unit_lengths
+
+several = settings(max_examples=60, deadline=None)
+
+
+def short_problems(topics: int = 6) -> st.SearchStrategy[Problem]:
+    """Draw problems that the machine code knows: sessions of one slot, no revision before."""
+    return problems(topics=topics).map(unit_lengths).map(lambda problem: replace(problem, previous=()))
+
+
+def searched(problem: Problem, seed: int, steps: int) -> Rapid:
+    arrays = Arrays(problem)
+    search = Rapid(arrays, greedy.build(arrays, lambda: False), seed)
+    search.run(steps, heat=2 * arrays.scale)
+    return search
+
+
+@several
+@given(short_problems(), st.integers(0, 3))
+def test_its_cheapest_agenda_keeps_every_rule_and_costs_what_it_says(problem: Problem, seed: int) -> None:
+    assert rapid.can_search(Arrays(problem))
+    search = searched(problem, seed, steps=200)
+
+    report = check(problem, search.best())
+    if search.state.sums[1] == 0:
+        assert (report.broken, report.cost) == ((), search.cost)
+
+
+@several
+@given(short_problems(topics=4))
+def test_on_a_tiny_problem_it_finds_the_best_there_is(problem: Problem) -> None:
+    least = brute_force(problem)
+    search = searched(problem, seed=1, steps=4000)
+
+    found = check(problem, search.best())
+
+    if least is None:
+        assert found.broken
+    else:
+        assert (found.cost, found.broken) == (least, ())
+
+
+def test_the_same_seed_gives_the_same_agenda() -> None:
+    problem = town(
+        *(Topic(key=at, required=True) for at in range(6)),
+        people=tuple(Person(key=at, votes=((at, 2), (at + 1, 1))) for at in range(5)),
+        slots=4,
+    )
+    first, second = (searched(problem, seed=7, steps=500).state.cell.tolist() for _ in range(2))
+
+    assert first == second
+
+
+def test_wanted_sessions_that_may_never_meet_are_kept_apart() -> None:
+    people = tuple(Person(key=at, votes=((at, 1), ((at + 1) % 5, 1))) for at in range(5))
+    problem = replace(
+        town(*(Topic(key=at, required=True) for at in range(5)), people=people), hard_clash=True
+    )
+
+    search = searched(problem, seed=0, steps=2000)
+
+    assert check(problem, search.best()).broken == ()
+
+
+def test_a_large_event_is_searched_with_every_worker_and_ends_in_time() -> None:
+    warm.make()
+    many = 40
+    people = tuple(
+        Person(key=at, votes=tuple((k, 1 + (at * k) % 3) for k in range(at % 5, many, 3))) for at in range(20)
+    )
+    problem = town(*(Topic(key=at, required=True) for at in range(many)), people=people, slots=25)
+
+    found = solve(problem, seconds=1, workers=2)
+
+    assert found.is_agenda
+    assert found.seconds < 1.5
+
+
+def test_numbers_too_large_for_machine_code_are_left_to_the_plain_search() -> None:
+    problem = town(Topic(key=1, required=True), people=(Person(key=1, votes=((0, 2**30),)),))
+
+    assert not rapid.can_search(Arrays(problem))
+    assert solve(problem, seconds=None, steps=10).placement == Placement(start=(0,), room=(0,))
