@@ -10,7 +10,7 @@ from hackathon.domain.errors import Refusal
 from hackathon.domain.scheduling import conflict, stability
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.solution import Solution
-from hackathon.domain.scheduling.solve import solve
+from hackathon.domain.scheduling.solve import bound_on_loss, solve
 from hackathon.domain.scheduling.suppose import answered, steady
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.extensions import db
@@ -21,6 +21,9 @@ from hackathon.services import planning
 
 KEEP_EVERY = 0.5
 """Seconds between two looks at a run that are worth a commit."""
+
+LOSS_SECONDS = 5
+"""How long a bound on loss alone is looked for; the draft is there already."""
 
 CHANGED = "Topics, rooms or hours were removed while it planned. The draft is as it was; plan again."
 BROKE = "The planner broke; the server's log says why. The draft is as it was."
@@ -58,6 +61,8 @@ def perform(
         solution = answered(case.problem, asked, solution)
         solution = conflict.explained(case.problem, solution, zone=run.event.zone)
         planning.finish(run=run, case=case, solution=solution, now=clock())
+        if solution.is_agenda and not run.supposition:
+            planning.note_loss_bound(run=run, bound=_loss_bound(run, case.problem))
         if case.problem.previous and solution.is_agenda and not run.supposition:
             planning.note_price(run=run, words=_price(run, case.problem, solution))
     except Refusal as refusal:
@@ -67,6 +72,12 @@ def perform(
     finally:
         # A run that broke must not look as if it still went on; one that ended well stays as it is.
         planning.fail(run=run, fault=BROKE, now=clock())
+
+
+def _loss_bound(run: Run, problem: Problem) -> int:
+    return bound_on_loss(
+        problem, seconds=min(run.seconds, LOSS_SECONDS), steps=run.steps, workers=run.workers
+    )
 
 
 def _price(run: Run, problem: Problem, solution: Solution) -> str:

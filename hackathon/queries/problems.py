@@ -30,7 +30,8 @@ class Case:
 
     `scale` is how many parts a whole vote is counted in; loss is counted in such parts.
     `left_out` are topics that nobody is left to run; `strangers` vote or run something
-    without having said whether they come, and are taken as present throughout.
+    without having said whether they come, and are taken as present throughout. `whole_votes` are the
+    votes of each position as if everybody came for sure, `unsure` the positions of those who may not.
     """
 
     problem: Problem
@@ -41,6 +42,8 @@ class Case:
     people: tuple[Person, ...]
     left_out: tuple[Topic, ...]
     strangers: tuple[Person, ...]
+    whole_votes: tuple[tuple[tuple[int, int], ...], ...]
+    unsure: frozenset[int]
 
     def placement(self, sessions: Iterable[Session]) -> Placement:
         """Return the sessions of a draft as numbers; those of topics left out are not among them."""
@@ -64,21 +67,15 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
     attendances = {each.person_id: each for each in _attendances(event)}
     topics, left_out = _with_somebody_to_run_them(_topics(event), attendances)
     percents = {person.id: event.percent_of(_status(attendances.get(person.id))) for person in people}
+    gone = {key for key, each in attendances.items() if each.status.is_gone}
+    sure = {key for key, each in attendances.items() if each.status is Status.CONFIRMED}
     scale = _scale(percents[vote.person_id] for vote in votes)
     wishes = _wishes(event, votes, topics, {key: each * scale // 100 for key, each in percents.items()})
     problem = Problem(
         slots=tuple(_slots(slots)),
         rooms=tuple(_room(room, slots) for room in rooms),
         topics=tuple(_topics_to_place(topics, people, slots, rooms, draft, attendances)),
-        people=tuple(
-            planner.Person(
-                key=person.id,
-                name=person.name,
-                away=tuple(_away(attendances.get(person.id), slots)),
-                votes=wishes.get(person.id, ()),
-            )
-            for person in people
-        ),
+        people=tuple(_planned(person, attendances.get(person.id), slots, wishes) for person in people),
         # Where some votes count less, loss is counted in parts of a vote; the rest keeps its proportion.
         multipliers=Multipliers(
             loss=event.cost_loss, seat=event.cost_seat * scale, change=event.cost_change * scale
@@ -86,6 +83,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
         previous=tuple(_previous(published, topics, slots, rooms)) if published else (),
     )
     strangers = tuple(person for person in people if person.id not in attendances)
+    whole = _wishes(event, votes, topics, {key: 0 if key in gone else scale for key in percents})
     return Case(
         problem=freeze(problem, now),
         scale=scale,
@@ -95,6 +93,8 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
         people=tuple(people),
         left_out=tuple(left_out),
         strangers=strangers,
+        whole_votes=tuple(whole.get(person.id, ()) for person in people),
+        unsure=frozenset(at for at, person in enumerate(people) if person.id not in gone | sure),
     )
 
 
@@ -155,6 +155,20 @@ def _wishes(
         if weight and vote.topic_id in positions:
             wishes.setdefault(vote.person_id, []).append((positions[vote.topic_id], weight))
     return {person: tuple(sorted(each)) for person, each in wishes.items()}
+
+
+def _planned(
+    person: Person,
+    attendance: Attendance | None,
+    slots: Sequence[Slot],
+    wishes: Mapping[int, tuple[tuple[int, int], ...]],
+) -> planner.Person:
+    return planner.Person(
+        key=person.id,
+        name=person.name,
+        away=tuple(_away(attendance, slots)),
+        votes=wishes.get(person.id, ()),
+    )
 
 
 def _slots(slots: Sequence[Slot]) -> Iterator[planner.Slot]:

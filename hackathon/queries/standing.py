@@ -1,17 +1,22 @@
 """How a draft stands right now: what it costs, what is proven of it, and who loses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hackathon.domain.agenda import Agenda
+from hackathon.domain.scheduling import fairness
 from hackathon.domain.scheduling.check import Report, check
-from hackathon.domain.scheduling.loss import Lost, attendance
+from hackathon.domain.scheduling.loss import Attendance, Lost, attendance, floor
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.solution import Obstacle, Solution, Status
-from hackathon.domain.scheduling.words import verdict
+from hackathon.domain.scheduling.words import Part, parts, verdict
 from hackathon.models import Draft, Event, Run
 from hackathon.queries import problems
+
+ALL = 100
+WORST = 5
+"""How many of the worst-off are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,22 @@ class Loser:
     name: str
     weight: int
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """Somebody who gets a smaller part of what they want than most."""
+
+    name: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """What the draft costs if certain people come; in words, who."""
+
+    words: str
+    report: Report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +56,12 @@ class Standing:
     """Whether the run's bound still holds: nothing that it rests on has changed since."""
     obstacles: tuple[Obstacle, ...]
     """Why the run could not place every topic, while one is not placed."""
+    parts: tuple[Part, ...]
+    """What of its cost is unavoidable, chosen, and not decided."""
+    bands: tuple[fairness.Band, ...]
+    worst_off: tuple[Worst, ...]
+    chances: tuple[Chance, ...]
+    """What it costs if more or fewer people come than is counted on."""
 
 
 def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None, now: datetime) -> Standing:
@@ -44,14 +71,41 @@ def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None, no
     report = check(case.problem, placement)
     solution = Solution.from_json(run.solution) if run and run.solution else None
     holds = solution is not None and solution.problem in _still_asked(case.problem)
+    seats = [attendance(case.problem, placement, at) for at in range(len(case.people))]
+    shares = fairness.shares(case.problem, seats)
     return Standing(
         case=case,
         report=report,
         verdict=_verdict(report, solution if holds else None),
-        losers=tuple(sorted(_losers(case, placement), key=lambda each: (-each.weight, each.name))),
+        losers=tuple(sorted(_losers(case, seats), key=lambda each: (-each.weight, each.name))),
         is_proven=holds,
         obstacles=solution.obstacles if solution and -1 in placement.start else (),
+        parts=parts(
+            report,
+            floor=floor(case.problem),
+            bound=solution.bound if solution and holds else None,
+            loss_bound=solution.loss_bound if solution and holds else None,
+        ),
+        bands=fairness.bands(case.problem, shares),
+        worst_off=tuple(
+            Worst(name=case.people[each.person].name, percent=each.percent)
+            for each in shares[:WORST]
+            if each.percent < ALL
+        ),
+        chances=tuple(_chances(case, placement, report)),
     )
+
+
+def _chances(case: problems.Case, placement: Placement, report: Report) -> Iterator[Chance]:
+    """Yield nothing where everybody who votes has said that they come."""
+    if not case.unsure:
+        return
+    yield Chance(words="As it is counted now", report=report)
+    everybody = fairness.with_votes(case.problem, case.whole_votes)
+    yield Chance(words="Everybody invited comes", report=check(everybody, placement))
+    sure = [() if at in case.unsure else votes for at, votes in enumerate(case.whole_votes)]
+    none = fairness.with_votes(case.problem, sure)
+    yield Chance(words="None of the unconfirmed come", report=check(none, placement))
 
 
 def _still_asked(problem: Problem) -> set[str]:
@@ -91,9 +145,8 @@ def _verdict(report: Report, solution: Solution | None) -> str:
     return verdict(now)
 
 
-def _losers(case: problems.Case, placement: Placement) -> Iterator[Loser]:
-    for at, person in enumerate(case.people):
-        found = attendance(case.problem, placement, at)
+def _losers(case: problems.Case, seats: Sequence[Attendance]) -> Iterator[Loser]:
+    for person, found in zip(case.people, seats, strict=True):
         if found.lost:
             yield Loser(
                 name=person.name,

@@ -145,6 +145,13 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
 
 
 @transaction
+def note_loss_bound(*, run: Run, bound: int) -> None:
+    """Keep what no agenda can lose less than beside the run's result."""
+    if run.solution:
+        run.solution = replace(Solution.from_json(run.solution), loss_bound=bound).to_json()
+
+
+@transaction
 def note_price(*, run: Run, words: str) -> None:
     """Keep what heeding the published agenda costs."""
     run.price = words

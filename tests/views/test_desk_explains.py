@@ -70,6 +70,33 @@ def test_the_reasons_of_a_session_are_read_in_the_same_few_queries(
     assert len(queries) == 20
 
 
+def test_the_cost_is_split_into_what_cannot_be_avoided_what_was_chosen_and_what_is_open(
+    lars: Visitor, dublin: Dublin
+) -> None:
+    for topic in (dublin.roadmap, dublin.network):
+        votes.cast(topic=topic, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    leave_one_slot(dublin)
+    plan(dublin)
+
+    page = " ".join(lars.get(PLAN).text.split())
+
+    assert "<td>loss 8</td> <td>8 because somebody wants more than they have slots for.</td>" in page
+    assert "<td>loss 0</td> <td>No agenda loses less.</td>" in page
+    assert "<td>cost 0</td> <td>No agenda costs less.</td>" in page
+
+
+def test_how_fair_it_is_names_the_worst_off_and_counts_the_rest(lars: Visitor, dublin: Dublin) -> None:
+    for topic in (dublin.roadmap, dublin.network):
+        votes.cast(topic=topic, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    leave_one_slot(dublin)
+    plan(dublin)
+
+    page = " ".join(lars.get(PLAN).text.split())
+
+    assert "The worst off: Konrad Wilk (50 percent)." in page
+    assert "None of the unconfirmed come" in page
+
+
 def test_in_public_a_topic_says_how_many_cannot_come_and_not_who(visitor: Visitor, dublin: Dublin) -> None:
     for topic in (dublin.roadmap, dublin.network):
         votes.cast(topic=topic, person=dublin.konrad, choice=Choice.MUST, now=NOON)

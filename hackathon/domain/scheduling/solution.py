@@ -46,7 +46,8 @@ class Obstacle:
 class Solution:
     """The outcome of one run; numbers are missing where nothing can be said.
 
-    `cost` and `bound` are the objective, `loss` is the unmultiplied weight. `problem` is the
+    `cost` and `bound` are the objective, `loss` is the unmultiplied weight, `loss_bound` what no agenda
+    can lose less than, where loss alone was bounded. `problem` is the
     digest of the problem, `proof` names what the bound rests on ("floor", "patterns"). `obstacles`
     say why not every topic is placed.
     """
@@ -67,6 +68,7 @@ class Solution:
     versions: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Moment, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    loss_bound: int | None = None
     format: str = FORMAT
 
     @property

@@ -7,7 +7,8 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.loss import floor
+from hackathon.domain.scheduling.problem import Multipliers, Problem
 from hackathon.domain.scheduling.solution import Solution, Status
 from hackathon.domain.scheduling.watch import Listener, Watch
 
@@ -58,6 +59,15 @@ def solve(
         versions=_versions(),
         history=tuple(watch.history),
     )
+
+
+def bound_on_loss(
+    problem: Problem, *, seconds: float | None, steps: int | None = None, workers: int = 1
+) -> int:
+    """Return what no agenda can lose less than, whatever it costs in seats and changes."""
+    alone = replace(problem, multipliers=Multipliers(loss=1, seat=0, change=0), previous=())
+    found = solve(alone, seconds=seconds, steps=steps, workers=workers)
+    return max(found.bound or 0, floor(problem))
 
 
 def require_all(problem: Problem) -> Problem:

@@ -73,6 +73,8 @@ def _bad_bound(solution: Solution, report: Report) -> list[str]:
     bound = solution.bound
     if bound is not None and bound > report.cost:
         return [f"The bound of {bound} lies above the counted cost of {report.cost}."]
+    if solution.loss_bound is not None and solution.loss_bound > report.loss:
+        return [f"The bound of {solution.loss_bound} on loss lies above the counted loss of {report.loss}."]
     if solution.status == Status.OPTIMAL and bound != report.cost:
         return [f"'optimal' is claimed, but the bound of {bound} does not meet the cost."]
     return []

@@ -1,5 +1,8 @@
 """The sentences that the numbers of a solution justify, and no other."""
 
+from dataclasses import dataclass
+
+from hackathon.domain.scheduling.check import Report
 from hackathon.domain.scheduling.solution import Solution, Status
 
 
@@ -21,6 +24,46 @@ def verdict(solution: Solution) -> str:
     if not solution.bound:
         return said
     return f"{said} No agenda can cost less than {solution.bound}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of what an agenda costs: its name, how much in loss or in cost, and why."""
+
+    name: str
+    amount: str
+    why: str
+
+
+def parts(report: Report, *, floor: int, bound: int | None, loss_bound: int | None) -> tuple[Part, ...]:
+    """Split what an agenda costs into what cannot be avoided, what it chose, and what is not decided.
+
+    `floor` is the loss that comes of wanting more than there are slots for; `bound` on the cost and
+    `loss_bound` on the loss are missing where nothing is proven.
+    """
+    least = max(floor, loss_bound or 0)
+    reasons = [f"{floor} because somebody wants more than they have slots for"] if floor else []
+    if least > floor:
+        reasons.append(f"{least - floor} more is proven" if floor else f"{least} is proven")
+    unavoidable = "; ".join(reasons or ["Nobody wants more than they have slots for"]) + "."
+    if report.loss == least:
+        chosen = "No agenda loses less."
+    else:
+        chosen = f"Another agenda may lose less, but none less than {least}."
+    if bound is None:
+        undecided = Part(
+            name="Not yet decided", amount="not known", why="No bound holds for the votes of now."
+        )
+    elif bound == report.cost:
+        undecided = Part(name="Not yet decided", amount="cost 0", why="No agenda costs less.")
+    else:
+        words = f"An agenda that costs from {bound} to {report.cost - 1} is not ruled out."
+        undecided = Part(name="Not yet decided", amount=f"cost {report.cost - bound}", why=words)
+    return (
+        Part(name="Unavoidable", amount=f"loss {least}", why=unavoidable),
+        Part(name="Lost to this agenda", amount=f"loss {report.loss - least}", why=chosen),
+        undecided,
+    )
 
 
 def hindrances(solution: Solution) -> list[str]:

@@ -45,6 +45,10 @@ def test_a_bound_that_rests_on_more_than_people_alone_is_not_recounted() -> None
             "Refused: The bound of 11 lies above the counted cost of 10.",
         ),
         (
+            replace(SOLUTION, loss_bound=2),
+            "Refused: The bound of 2 on loss lies above the counted loss of 1.",
+        ),
+        (
             replace(SOLUTION, bound=3),
             "Refused: 'optimal' is claimed, but the bound of 3 does not meet the cost.",
         ),
