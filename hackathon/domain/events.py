@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from hackathon.domain.attendance import Registration
 from hackathon.domain.errors import BadEntry
 from hackathon.domain.votes import Weights
 
@@ -25,7 +26,7 @@ class EventFields:
 
     The voting window and the end of proposals are in local time, on the clocks of `zone`; `percent_*`
     weigh the votes of people who have not confirmed, `cost_*` multiply what an agenda costs, `hue` is in
-    degrees.
+    degrees. No `capacity` means that everybody has a place; one that is offered is held for `offer_hours`.
     """
 
     title: str
@@ -45,6 +46,9 @@ class EventFields:
     cost_seat: int = 1
     cost_change: int = 20
     hue: int = 250
+    registration: Registration = Registration.CLOSED
+    capacity: int | None = None
+    offer_hours: int = 48
 
     def __post_init__(self) -> None:
         check_title(self.title)
@@ -58,6 +62,8 @@ class EventFields:
         _check_range("A status weighs", (self.percent_invited, self.percent_maybe), 0, 100)
         _check_range("A multiplier is", (self.cost_loss, self.cost_seat, self.cost_change), 0, 1000)
         _check_range("The hue is", (self.hue,), 0, 359)
+        _check_range("The number of places is", (self.capacity or 0,), 0, 100_000)
+        _check_range("A place is held, in hours,", (self.offer_hours,), 1, 720)
 
     def moment(self, local: datetime | None) -> datetime | None:
         """Return a local time of the event as a moment in UTC."""

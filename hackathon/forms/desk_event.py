@@ -3,9 +3,11 @@
 from typing import Self
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, DateTimeLocalField
-from wtforms.validators import InputRequired, Optional
+from wtforms import DateField, DateTimeLocalField, IntegerField, SelectField
+from wtforms.fields.choices import enum_choices, enum_coerce
+from wtforms.validators import InputRequired, NumberRange, Optional
 
+from hackathon.domain.attendance import Registration
 from hackathon.domain.events import LONGEST_SLUG, EventFields
 from hackathon.domain.votes import Weights
 from hackathon.forms.entries import LineField, NumberField, ParagraphsField, VersionField
@@ -13,6 +15,11 @@ from hackathon.models import Event
 from hackathon.queries import settings
 
 LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
+REGISTRATION = {
+    Registration.CLOSED: "Nobody: people are invited",
+    Registration.OPEN: "Everybody",
+    Registration.APPROVED: "Everybody, and an organizer says yes",
+}
 NAMES_OF_ZONES = {"list": "zones", "autocomplete": "off"}
 
 
@@ -57,6 +64,16 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
     cost_loss = NumberField("Loss, per unit of weight", least=0, most=1000)
     cost_seat = NumberField("Each seat short", least=0, most=1000)
     cost_change = NumberField("Each person affected by a change", least=0, most=1000)
+    registration = SelectField(
+        "Who may put themselves on the list",
+        choices=enum_choices(Registration, label=REGISTRATION.__getitem__),
+        coerce=enum_coerce(Registration),
+    )
+    capacity = IntegerField(
+        "Places in the room",
+        validators=[Optional(), NumberRange(min=1, max=100_000, message="Write a number, or nothing.")],
+    )
+    offer_hours = NumberField("Hours for which a free place is held", least=1, most=720)
     hue = NumberField("Hue of the accent colour", least=0, most=359)
 
     @classmethod

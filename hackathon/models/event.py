@@ -80,6 +80,10 @@ class Event(Base):
         """Whether the last day has passed, on the clocks of the place."""
         return now.astimezone(self.timezone).date() > self.last_day
 
+    def takes_registrations(self, now: datetime) -> bool:
+        """Whether people may put themselves on the list at this moment."""
+        return self.registration is not Registration.CLOSED and not self.is_over(now)
+
     def takes_proposals(self, now: datetime) -> bool:
         """Whether a topic may be proposed at this moment."""
         return self.proposals_close is None or now < self.proposals_close

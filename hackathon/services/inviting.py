@@ -15,7 +15,7 @@ from hackathon.extensions import db, settings
 from hackathon.models import Attendance, Event, Person
 from hackathon.queries import invitees
 from hackathon.queries.invitees import Invitee, Outcome
-from hackathon.services import activity, invitations, outbox, standing, waiting
+from hackathon.services import activity, invitation_links, outbox, standing, waiting
 from hackathon.services.transactions import take_turns, transaction
 
 
@@ -81,7 +81,7 @@ def withdraw(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
     take_turns(event)
     if attendance.status is Status.CANCELLED:
         return
-    invitations.withdraw_links(attendance=attendance, now=now)
+    invitation_links.withdraw(attendance=attendance, now=now)
     standing.become(attendance=attendance, status=Status.CANCELLED, now=now)
     waiting.move_up(event=event, now=now)
     if person.email and attendance.calendar_uid:
@@ -109,8 +109,8 @@ def _send(
     kind: MailKind, event: Event, to: Sequence[Attendance], *, by: Person | None, now: datetime
 ) -> dict[int, str]:
     """Make a link for each, write the mails of those whose address we know, and return all the links."""
-    secrets = invitations.make_links(to=to, now=now)
-    links = {key: f"{settings().url}/{event.slug}/invitations/{secret}" for key, secret in secrets.items()}
+    secrets = invitation_links.make(to=to, now=now)
+    links = {key: invitation_links.address(event, secret) for key, secret in secrets.items()}
     for each in to:
         person, link = each.person, links[each.id]
         if person.email is None:

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from hackathon.domain import waiting
 from hackathon.domain.attendance import Status
+from hackathon.domain.mail import MailKind
 from hackathon.models import Attendance, Event
 from hackathon.queries import capacity
-from hackathon.services import activity, standing
+from hackathon.services import activity, invitation_links, outbox, standing
 from hackathon.services.transactions import take_turns, transaction
 
 
@@ -47,9 +48,25 @@ def _lapse(attendance: Attendance, now: datetime) -> None:
 def _offer(attendance: Attendance, now: datetime) -> None:
     event = attendance.event
     attendance.offer_ends_at = now + timedelta(hours=event.offer_hours)
-    activity.note(
-        f"A place is held for {attendance.person.name} for {event.offer_hours} hours",
+    words = f"A place is held for {attendance.person.name} for {event.offer_hours} hours"
+    activity.note(words, event=event, by=None, now=now)
+    tell(attendance=attendance, now=now)
+
+
+@transaction
+def tell(*, attendance: Attendance, now: datetime) -> None:
+    """Tell somebody by mail of the place that is theirs, or held for them, with a link to answer on."""
+    event, person = attendance.event, attendance.person
+    if person.email is None:
+        return
+    secret = invitation_links.make(to=[attendance], now=now)[attendance.id]
+    words = {"link": invitation_links.address(event, secret), "held_until": attendance.offer_ends_at}
+    outbox.write(
+        kind=MailKind.PLACE,
+        to=person.email,
+        name=person.name,
+        words=words,
         event=event,
-        by=None,
+        person=person,
         now=now,
     )

@@ -26,4 +26,5 @@ def home(event: str) -> ResponseReturnValue:
         dates=[(each, each.is_over(today, now)) for each in dates],
         next_date=next_of(dates, today, now),
         takes_votes=place.event.takes_votes(now),
+        takes_registrations=place.event.takes_registrations(now),
     )

@@ -9,7 +9,7 @@ from hackathon.forms.confirmation import ANSWERS
 from hackathon.forms.invitations import InvitationForm
 from hackathon.models import Invitation
 from hackathon.queries import capacity
-from hackathon.services import invitations
+from hackathon.services import invitation_links, invitations
 from hackathon.views import access
 from hackathon.views.access import Access, here, open_to
 from hackathon.views.answers import SECRET_ADDRESS
@@ -22,7 +22,7 @@ bp = Blueprint("invitations", __name__, url_prefix="/<event>/invitations")
 @open_to(Access.ANYONE)
 def show(event: str, secret: str) -> ResponseReturnValue:
     """Ask whether the invited person comes; opening the page changes nothing."""
-    found = invitations.look_up(event=here(event).event, secret=secret, now=datetime.now(UTC))
+    found = invitation_links.look_up(event=here(event).event, secret=secret, now=datetime.now(UTC))
     return _page(found, InvitationForm(formdata=None)), SECRET_ADDRESS
 
 
@@ -31,7 +31,7 @@ def show(event: str, secret: str) -> ResponseReturnValue:
 def answer(event: str, secret: str) -> ResponseReturnValue:
     """Keep the answer, sign the person in at this event, and ask for the rest."""
     place, form, now = here(event), InvitationForm(), datetime.now(UTC)
-    found = invitations.look_up(event=place.event, secret=secret, now=now)
+    found = invitation_links.look_up(event=place.event, secret=secret, now=now)
     if not form.validate_on_submit():
         return _page(found, form), 422, SECRET_ADDRESS
 

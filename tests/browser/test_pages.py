@@ -11,6 +11,7 @@ ANYONE = (
     "topics/?sort=state",
     "topics/3-xen-on-arm-portathon",
     "people/",
+    "registration",
     "agenda/",
     "agenda/1",
     "changes/",

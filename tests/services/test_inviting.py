@@ -13,7 +13,7 @@ from hackathon.domain.errors import BadEntry, LinkSpent
 from hackathon.domain.mail import MailKind
 from hackathon.extensions import db
 from hackathon.models import Attendance, Invitation, Mail, Person
-from hackathon.services import attendances, invitations, inviting
+from hackathon.services import attendances, invitation_links, inviting
 from tests.dublin import NOON, Dublin
 
 LATER = NOON + timedelta(hours=1)
@@ -51,7 +51,7 @@ def test_the_mail_holds_the_link_and_the_date_for_the_calendar(dublin: Dublin) -
 
     mail = db.session.scalars(select(Mail)).one()
     secret = mail.text.partition("/dublin-2013/invitations/")[2].split()[0]
-    found = invitations.look_up(event=dublin.event, secret=secret, now=NOON)
+    found = invitation_links.look_up(event=dublin.event, secret=secret, now=NOON)
     assert found.attendance.person.email == "george@xen.example"
     (entry,) = Calendar.from_ical(mail.calendar or b"").walk("VEVENT")
     assert (mail.calendar_method, str(entry["uid"])) == ("REQUEST", part(named("George")).calendar_uid)
@@ -114,7 +114,8 @@ def test_the_first_link_works_after_the_second_was_sent(dublin: Dublin) -> None:
 
     for secret in (first, second):
         assert (
-            invitations.look_up(event=dublin.event, secret=secret, now=NOON).attendance.person is dublin.kelly
+            invitation_links.look_up(event=dublin.event, secret=secret, now=NOON).attendance.person
+            is dublin.kelly
         )
 
 
@@ -138,9 +139,9 @@ def test_who_was_withdrawn_may_be_invited_again_with_a_new_link(dublin: Dublin) 
     new = inviting.invite(attendance=part(dublin.kelly), by=dublin.lars, now=LATER).rpartition("/")[2]
 
     assert part(dublin.kelly).status is Status.INVITED
-    assert invitations.look_up(event=dublin.event, secret=new, now=LATER)
+    assert invitation_links.look_up(event=dublin.event, secret=new, now=LATER)
     with pytest.raises(LinkSpent):
-        invitations.look_up(event=dublin.event, secret=old, now=LATER)
+        invitation_links.look_up(event=dublin.event, secret=old, now=LATER)
 
 
 def test_nobody_is_invited_to_what_is_over(dublin: Dublin) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hackathon.domain.attendance import Status
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Invitation, Person
-from hackathon.services import invitations, inviting
+from hackathon.services import invitation_links, inviting
 from tests.conftest import Visitor
 from tests.dublin import Dublin
 
@@ -30,7 +30,7 @@ def part(person: Person) -> Attendance:
 def link(person: Person) -> str:
     """Return the address of a new invitation of somebody's."""
     mine = part(person)
-    return f"/dublin-2013/invitations/{invitations.make_links(to=[mine], now=datetime.now(UTC))[mine.id]}"
+    return f"/dublin-2013/invitations/{invitation_links.make(to=[mine], now=datetime.now(UTC))[mine.id]}"
 
 
 def test_a_mail_scanner_that_opens_the_link_changes_nothing(client: FlaskClient, dublin: Dublin) -> None:

@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.address_lists import AddressList, read
+from hackathon.domain.attendance import Status
 from hackathon.forms.inviting import InviteForm, InviteSeenForm
 from hackathon.queries import desk, invitees
 from hackathon.queries.invitees import Outcome
-from hackathon.services import inviting
+from hackathon.services import inviting, registering
 from hackathon.views.access import Access, Here, here, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
 from hackathon.views.filters import count
@@ -78,6 +79,17 @@ def withdraw(event: str, person: int) -> ResponseReturnValue:
     inviting.withdraw(attendance=attendance, by=me(), now=datetime.now(UTC))
     flash(f"The invitation of {attendance.person.name} is withdrawn.")
     return redirect(url_for("desk_people.edit", event=event, person=person), code=303)
+
+
+@bp.post("/<int(max=2147483647):person>/approval")
+@open_to(Access.HELPER)
+def approve(event: str, person: int) -> ResponseReturnValue:
+    """Say yes to somebody who registered."""
+    attendance = desk.find_attendance(here(event).event, person)
+    registering.approve(attendance=attendance, by=me(), now=datetime.now(UTC))
+    comes = "is coming" if attendance.status is Status.CONFIRMED else "is approved, and waits for a place"
+    flash(f"{attendance.person.name} {comes}.")
+    return redirect(url_for("desk_people.show", event=event), code=303)
 
 
 def _page(place: Here, form: InviteForm) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from hackathon.domain.attendance import Registration
 from hackathon.domain.votes import Weights
 from hackathon.extensions import db
 from hackathon.queries import events
@@ -33,6 +34,9 @@ SENT: dict[str, Any] = {
     "cost_seat": "1",
     "cost_change": "20",
     "hue": "145",
+    "registration": "open",
+    "capacity": "40",
+    "offer_hours": "24",
 }
 BOSTON = {
     "title": "Xen Hackathon Boston",
@@ -52,6 +56,7 @@ def test_settings_are_saved(visitor: Visitor, dublin: Dublin) -> None:
     assert (event.title, event.place, event.hue) == ("Xen Hackathon in Dublin", "Google, Dublin", 145)
     assert event.weights == Weights(must=8, will=4, maybe=2)
     assert event.votes_close == datetime(2013, 5, 10, 17, tzinfo=UTC)
+    assert (event.registration, event.capacity, event.offer_hours) == (Registration.OPEN, 40, 24)
 
 
 def test_the_page_shows_what_was_saved(visitor: Visitor, dublin: Dublin) -> None:
