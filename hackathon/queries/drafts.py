@@ -6,6 +6,10 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from hackathon.domain.errors import BadProblem
+from hackathon.domain.scheduling.comparing import Outcome
+from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.solution import Solution
 from hackathon.extensions import db
 from hackathon.models import Contact, Draft, Event, Run, RunState, Session, Topic
 
@@ -49,6 +53,16 @@ def going_on(event: Event) -> Run | None:
 def run_of(draft: Draft) -> Run | None:
     """Return the run that made a draft, if a run did."""
     return db.session.scalar(select(Run).where(Run.draft_id == draft.id).order_by(Run.id.desc()))
+
+
+def outcome_of(run: Run) -> Outcome | None:
+    """Return what a run was asked and answered; None if it has not answered, or in an older form."""
+    if run.problem is None or run.solution is None:
+        return None
+    try:
+        return Outcome(problem=Problem.from_json(run.problem), solution=Solution.from_json(run.solution))
+    except BadProblem:
+        return None
 
 
 def unfinished() -> Sequence[Run]:

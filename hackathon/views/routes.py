@@ -34,6 +34,7 @@ from hackathon.views.desk import plan as desk_plan
 from hackathon.views.desk import publish as desk_publish
 from hackathon.views.desk import readiness as desk_readiness
 from hackathon.views.desk import rooms as desk_rooms
+from hackathon.views.desk import runs as desk_runs
 from hackathon.views.desk import settings as desk_settings
 from hackathon.views.desk import timetable as desk_timetable
 from hackathon.views.desk import topics as desk_topics
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     desk_mail.bp,
     desk_topics.bp,
     desk_day.bp,
+    desk_runs.bp,
     desk_importing.bp,
     desk_exporting.bp,
     desk_readiness.bp,

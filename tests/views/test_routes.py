@@ -117,6 +117,8 @@ ROUTES = {
         "POST /<event>/desk/plan",
         "GET /<event>/desk/plan/<int(max=2147483647):number>/<any(problem, solution):part>.json",
         "GET /<event>/desk/plan/progress",
+        "GET /<event>/desk/plan/runs/<int(max=2147483647):number>",
+        "POST /<event>/desk/plan/runs/<int(max=2147483647):number>/draft",
         "POST /<event>/desk/plan/stop",
         "GET /<event>/desk/plan/what-if",
         "GET /<event>/desk/plan/what-if/<int(max=2147483647):number>",
