@@ -23,6 +23,10 @@ class StaleForm(Refusal):
     """Somebody changed the same thing after the form was opened."""
 
 
+class PlanChanged(StaleForm):
+    """What a page would change is no longer what was shown."""
+
+
 class LinkSpent(Refusal):
     """A sign-in link that was used, has run out, or never was."""
 

@@ -1,4 +1,4 @@
-"""What an organizer sends of a wiki page: its text or its file, then the plan that was looked at."""
+"""What an organizer sends of a wiki page: its text or its file, then what they chose of its plan."""
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -31,14 +31,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
         return Kind(self.kind.data)
 
 
-class PlanSeenForm(FlaskForm):  # type: ignore[misc]
-    """The same text once more, of which kind it is, and the digest of the plan that was shown for it."""
+class PlanForm(FlaskForm):  # type: ignore[misc]
+    """The digest of the plan that was shown; what was chosen of it is named by the plan itself."""
 
-    text = HiddenField()
-    kind = HiddenField(default=Kind.AUTO.value)
     seen = HiddenField()
-
-    @property
-    def told(self) -> Kind:
-        """The kind that was chosen; what is none of ours is recognised once more."""
-        return next((kind for kind in KINDS if kind == self.kind.data), Kind.AUTO)

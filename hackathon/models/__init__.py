@@ -9,7 +9,7 @@ from hackathon.models.event import Event, Milestone, OpeningHours
 from hackathon.models.invitation import Invitation
 from hackathon.models.mail import Mail
 from hackathon.models.person import Handle, JoinProposal, JoinState, Person
-from hackathon.models.record import Activity, PageImport
+from hackathon.models.record import Activity, PageImport, WaitingPage
 from hackathon.models.review import Review
 from hackathon.models.revision import CalendarEntry, Revision, RevisionFile
 from hackathon.models.room import Room, RoomClosure
@@ -55,4 +55,5 @@ __all__ = [
     "TopicDraft",
     "TopicLink",
     "Vote",
+    "WaitingPage",
 ]

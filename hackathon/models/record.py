@@ -26,7 +26,10 @@ class Activity(Base):
 
 
 class PageImport(Base):
-    """A wiki page that was brought in, as it was read; kept so that nothing on it is lost."""
+    """A wiki page that was brought in, as it was read; kept so that nothing on it is lost.
+
+    `summary` says in words what came in; `written` is what that wrote, row by row, so that it can be undone.
+    """
 
     __tablename__ = "page_import"
 
@@ -37,3 +40,21 @@ class PageImport(Base):
     digest: Mapped[str]
     text: Mapped[Words]
     as_read: Mapped[dict[str, Any]] = mapped_column(JSON)
+    summary: Mapped[Words] = mapped_column(default="")
+    written: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class WaitingPage(Base):
+    """The page that an organizer sent last and looks at now; nothing of it is here yet."""
+
+    __tablename__ = "waiting_page"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    at: Mapped[datetime] = mapped_column(Instant)
+    kind: Mapped[str]
+    text: Mapped[Words]

@@ -1,30 +1,65 @@
-"""The wiki pages that came in."""
+"""The wiki pages that came in, and the one that somebody looks at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import abort
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from hackathon.extensions import db
-from hackathon.models import Event, PageImport, Person
+from hackathon.models import Event, PageImport, Person, WaitingPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """A page that came in: its title (None: it had none), when, and by whom (None: a command)."""
+    """A page that came in: its title (None: it had none), how it was written down, what of it came in.
 
+    `by` is None for a command.
+    """
+
+    key: int
     title: str | None
+    rendering: str
+    summary: str
     at: datetime
     by: str | None
+    undone_at: datetime | None
+    undone_by: str | None
+    can_be_undone: bool
 
 
 def all_of(event: Event) -> Sequence[Imported]:
     """Return the pages that came into an event, the latest first, without their texts."""
+    undoer = aliased(Person)
     rows = db.session.execute(
-        select(PageImport.as_read["from"].as_string(), PageImport.at, Person.name)
+        select(
+            PageImport.id,
+            PageImport.as_read["from"].as_string(),
+            PageImport.as_read["page"]["source"]["rendering"].as_string(),
+            PageImport.summary,
+            PageImport.at,
+            Person.name,
+            PageImport.undone_at,
+            undoer.name,
+            PageImport.written.is_not(None),
+        )
         .outerjoin(Person, Person.id == PageImport.by_id)
+        .outerjoin(undoer, undoer.id == PageImport.undone_by_id)
         .where(PageImport.event_id == event.id)
         .order_by(PageImport.id.desc())
     )
-    return [Imported(title=title, at=at, by=by) for title, at, by in rows]
+    names = list(Imported.__dataclass_fields__)
+    return [Imported(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def find(event: Event, key: int) -> PageImport:
+    """Return a page that came into the event; 404 if there is none."""
+    found = db.session.scalar(select(PageImport).where(PageImport.id == key, PageImport.event_id == event.id))
+    return found or abort(404)
+
+
+def waiting(event: Event, person: Person) -> WaitingPage | None:
+    """Return the page that somebody sent and looks at, if there is one."""
+    return db.session.get(WaitingPage, (event.id, person.id))

@@ -1,7 +1,7 @@
 """Bringing a wiki page in: a plan that can be shown, then all of it or nothing."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from hackathon.domain.attendance import as_named
-from hackathon.domain.errors import StaleForm
-from hackathon.domain.wiki.merging import merge
+from hackathon.domain.errors import PlanChanged
+from hackathon.domain.wiki.merging import choices, merge
 from hackathon.domain.wiki.merging.identities import Identity, Reason, Source
 from hackathon.domain.wiki.merging.new_event import NewEvent
 from hackathon.domain.wiki.merging.plan import Change, MergePlan, Outcome
@@ -48,19 +48,22 @@ def apply(
     by: Person | None,
     now: datetime,
     seen: str | None = None,
+    sent: Mapping[str, str] | None = None,
 ) -> MergePlan:
     """Bring the page into the event, or into a new one, and return what changed.
 
-    A page that is here already, letter for letter, writes nothing at all. Times at which votes count do not
-    matter: what the page holds happened before. Raises StaleForm when the plan is another than that of the
-    digest `seen`, and BadEntry for a new event that cannot be one.
+    `sent` are the choices of a form; without them all that is new comes in and nothing of ours is lost. A
+    page that is here already, letter for letter, writes nothing at all. Times at which votes count do not
+    matter: what the page holds happened before. Raises PlanChanged when the plan is another than that of
+    the digest `seen`, and BadEntry for a new event that cannot be one.
     """
     existing = target if isinstance(target, Event) else None
     if existing:
         take_turns(existing)
-    changes = plan(page, existing)
-    if seen is not None and seen != changes.digest:
-        raise StaleForm(PLAN_CHANGED)
+    shown = plan(page, existing)
+    if seen is not None and seen != shown.digest:
+        raise PlanChanged(PLAN_CHANGED)
+    changes = choices.decided(shown, {} if sent is None else choices.chosen_from(shown, sent))
     text = text.replace("\r\n", "\n")  # a browser sends its own ends of lines
     digest = hashlib.sha256(text.encode()).hexdigest()
     if existing and changes.changes_nothing and _was_imported(existing, digest):
@@ -69,18 +72,24 @@ def apply(
     event = target if isinstance(target, Event) else _created(target, page, by=by, now=now)
     try:
         _write(event, page, changes, by=by, now=now)
-        as_read = page_as_read(page)
-        by_id = by.id if by else None
-        db.session.add(
-            PageImport(event_id=event.id, at=now, by_id=by_id, digest=digest, text=text, as_read=as_read)
-        )
+        as_read = page_as_read(page, *_left_out(changes))
+        record = PageImport(event_id=event.id, at=now, by_id=by.id if by else None, digest=digest, text=text)
+        record.as_read, record.summary = as_read, changes.summary()
+        db.session.add(record)
         title = f"the page “{page.title}”" if page.title else "a page"
         activity.did(f"imported {title}: {changes.summary()}", event=event, by=by, now=now)
         db.session.flush()
     except IntegrityError as error:
         # Somebody wrote down the same person or topic at this very moment, at another event.
-        raise StaleForm(PLAN_CHANGED) from error
+        raise PlanChanged(PLAN_CHANGED) from error
     return changes
+
+
+def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the titles of the topics that were left out, and the joins that are not asked about."""
+    titles = [each.title for each in changes.topics if each.change is Change.LEFT]
+    joins = [(each.joined.key, each.into.key) for each in changes.proposed if each.change is Change.LEFT]
+    return titles, joins
 
 
 def _was_imported(event: Event, digest: str) -> bool:
@@ -160,7 +169,7 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime
     }
     new: dict[Person, Attendance] = {}
     for each in changes.people:
-        if each.attendee is None or each.change is Change.SAME:
+        if each.attendee is None or each.change.is_still:
             continue
         person = roll.person(each.name, affiliation=each.attendee.affiliation)
         # Whoever creates the event by importing comes already, as its organizer.

@@ -24,13 +24,19 @@ from hackathon.services.named_people import Roll
 
 
 def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: datetime) -> None:
-    """Write what the plan says of the page's topics; a topic that is gone from the page stays as it is."""
+    """Write what the plan says of the page's topics.
+
+    One that is gone from the page stays as it is, unless an organizer withdrew it; one that was left out
+    stays out.
+    """
     truth = {each["n"]: each for each in as_truth(page)["topics"]}
     ours = {topic.number: topic for topic in known.topics(event)}
     merged = topic_links.merged_at(event)
     areas = _Areas(event)
     for change in changes.topics:
-        if change.topic is None:
+        if change.change is Change.WITHDRAWN:
+            ours[change.number or 0].review_state = ReviewState.WITHDRAWN
+        if change.topic is None or change.change is Change.LEFT:
             continue
         topic = ours.get(change.number or 0)
         if topic is None:
@@ -143,6 +149,8 @@ def _write_said(topic: Topic, said: Iterable[SaidPlan], roll: Roll, *, now: date
     comments: dict[int, Comment | None] = {}
     for plan in said:
         each = plan.said
+        if plan.change in (Change.LEFT, Change.GONE):
+            continue
         if not each.choice or not each.author:
             comments[each.line] = _comment(topic, plan, comments.get(each.reply_to or 0), roll)
         elif plan.change is not Change.SAME:

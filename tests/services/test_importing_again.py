@@ -61,7 +61,7 @@ def test_a_later_vote_of_the_page_counts_and_an_earlier_one_does_not() -> None:
     assert [vote.choice for vote in topic(1).votes] == [Choice.MUST]
 
     later = bring_in(PAGE.replace("18:02, 29 April", "18:02, 2 May"))
-    assert later.summary() == "1 changed vote, 1 new comment"
+    assert later.summary() == "1 changed vote, 1 new comment, 1 comment no longer on the page"
     assert [vote.choice for vote in topic(1).votes] == [Choice.WILL]
 
 

@@ -100,6 +100,7 @@ ROUTES = {
         "GET /<event>/desk/export/page.schema.json",
         "GET /<event>/desk/import",
         "POST /<event>/desk/import",
+        "GET /<event>/desk/import/plan",
         "POST /<event>/desk/import/application",
         "GET /<event>/desk/joins",
         "POST /<event>/desk/joins/<int:key>/acceptance",

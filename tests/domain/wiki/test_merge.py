@@ -159,9 +159,14 @@ def test_the_new_event_is_asked_for_what_the_page_does_not_say() -> None:
 def test_a_plan_is_told_in_words() -> None:
     told = in_words(merge.compare(PAGE, None))
 
-    assert (len(told.topics), told.same, len(told.new_people)) == (16, 0, 38)
+    assert (len(told.topics), told.same, len(told.people)) == (16, 0, 38)
     assert told.topics[1].news == "3 new votes, 1 new comment"
-    assert told.new_people[0] == "Ian Campbell, Citrix (confirmed)"
+    assert told.people[0].words == "Ian Campbell, Citrix (confirmed)"
+    assert [(each.number, each.words) for each in told.counts] == [
+        (16, "new topics"),
+        (12, "votes and comments"),
+        (38, "people"),
+    ]
     assert [(each.name, each.page) for each in told.facts] == [
         ("First day", "2013-05-16"),
         ("Last day", "2013-05-17"),

@@ -31,23 +31,35 @@ def hidden(page: str, name: str) -> str:
 
 
 def look_at(lars: Visitor, text: str = PAGE) -> str:
-    return lars.post(IMPORT, data={"text": text}).text
+    """Send a page, and return the plan that is shown for it."""
+    return lars.post(IMPORT, data={"text": text}, follow_redirects=True).text
+
+
+def as_shown(page: str, **chosen: str) -> dict[str, str]:
+    """Return what a browser sends of a plan in which nothing, or only this, was chosen anew."""
+    form = page[page.index('action="' + IMPORT + "/application") :]
+    found = {}
+    for field in re.findall(r"<input[^>]*>", form):
+        attributes = dict(re.findall(r'(\w+)="([^"]*)"', field))
+        is_box = attributes["type"] in ("checkbox", "radio")
+        if not is_box or re.search(r"\bchecked\b", field):
+            found[attributes["name"]] = attributes.get("value", "on")
+    return {name: value for name, value in {**found, **chosen}.items() if value}
 
 
 def test_a_page_is_shown_before_anything_changes(lars: Visitor) -> None:
     page = look_at(lars)
 
-    assert "12 new topics" in page
+    assert "Nothing has changed yet." in page
     assert "Xen full EFI support" in page
     assert db.session.scalars(select(func.count(Topic.id))).one() == 5
 
 
 def test_a_page_comes_in_as_it_was_shown(lars: Visitor) -> None:
-    seen = hidden(look_at(lars), "seen")
-
     # A browser sends the ends of lines in its own way.
-    text = PAGE.replace("\n", "\r\n")
-    answer = lars.post(f"{IMPORT}/application", data={"text": text, "seen": seen})
+    shown = look_at(lars, PAGE.replace("\n", "\r\n"))
+
+    answer = lars.post(f"{IMPORT}/application", data=as_shown(shown))
 
     assert (answer.status_code, answer.location) == (303, IMPORT)
     assert "The page came in: 12 new topics" in lars.get(IMPORT).text
@@ -57,9 +69,9 @@ def test_a_page_comes_in_as_it_was_shown(lars: Visitor) -> None:
 def test_an_uploaded_file_is_read_like_pasted_text(lars: Visitor) -> None:
     upload = (BytesIO(PAGE.encode()), "page.txt")
 
-    answer = lars.post(IMPORT, data={"text": "", "upload": upload}, content_type="multipart/form-data")
+    lars.post(IMPORT, data={"text": "", "upload": upload}, content_type="multipart/form-data")
 
-    assert hidden(answer.text, "seen") == hidden(look_at(lars), "seen")
+    assert hidden(lars.get(f"{IMPORT}/plan").text, "seen") == hidden(look_at(lars), "seen")
 
 
 @pytest.mark.parametrize(
@@ -78,19 +90,65 @@ def test_what_is_no_page_is_said_on_the_form(lars: Visitor, text: str, words: st
 
 
 def test_a_plan_that_is_no_longer_true_is_not_carried_out(lars: Visitor, dublin: Dublin) -> None:
-    seen = hidden(look_at(lars), "seen")
+    sent = as_shown(look_at(lars), **{"topic-16": ""})
     dublin.network.title = "Another title"
     db.session.commit()
 
-    answer = lars.post(f"{IMPORT}/application", data={"text": PAGE, "seen": seen})
+    answer = lars.post(f"{IMPORT}/application", data=sent)
 
     assert answer.status_code == 409
     assert "Look at the new plan first" in answer.text
     assert db.session.scalars(select(func.count(PageImport.id))).one() == 0
+    # The new plan is there at once, and what was chosen is chosen still.
+    again = as_shown(answer.text)
+    assert again["seen"] != sent["seen"]
+    assert "topic-16" not in again
+    assert lars.post(f"{IMPORT}/application", data=again).status_code == 303
 
 
 def test_a_plan_that_nobody_saw_is_not_carried_out(lars: Visitor) -> None:
-    assert lars.post(f"{IMPORT}/application", data={"text": PAGE}).status_code == 409
+    assert lars.post(f"{IMPORT}/application").status_code == 404
+    look_at(lars)
+    assert lars.post(f"{IMPORT}/application").status_code == 409
+    assert db.session.scalars(select(func.count(PageImport.id))).one() == 0
+
+
+def test_what_was_chosen_comes_in_and_nothing_else(lars: Visitor) -> None:
+    page = look_at(lars)
+    boxes = re.findall(r'type="checkbox"\s+name="([^"]*)"', page)
+
+    chosen = dict.fromkeys(boxes, "") | {"topic-16": "take"}
+    answer = lars.post(f"{IMPORT}/application", data=as_shown(page, **chosen))
+
+    assert answer.status_code == 303
+    topics = db.session.scalars(select(Topic.title).order_by(Topic.id)).all()
+    assert (len(topics), topics[-1]) == (6, "Xen full EFI support")
+    assert "Left out last time" in look_at(lars)
+
+
+@pytest.mark.parametrize(("side", "after"), [(None, "Easy"), ("ours", "Easy"), ("page", "Hard")])
+def test_of_a_conflict_the_side_that_was_chosen_counts(lars: Visitor, side: str | None, after: str) -> None:
+    lars.post(f"{IMPORT}/application", data=as_shown(look_at(lars)))
+    perf = db.session.scalars(select(Topic).filter_by(title="Xen perf support")).one()
+    perf.difficulty = "Easy"
+    db.session.commit()
+    start = PAGE.index("Xen perf support")
+    page = look_at(lars, PAGE[:start] + PAGE[start:].replace("Not too difficult", "Hard", 1))
+
+    assert "Yours to choose" in page
+    chosen = {"topic-15.difficulty": side} if side else {}
+    lars.post(f"{IMPORT}/application", data=as_shown(page, **chosen))
+
+    assert perf.difficulty == after
+    # However it was decided, it is not asked again.
+    assert "Yours to choose" not in lars.get(f"{IMPORT}/plan").text
+
+
+def test_a_key_that_no_plan_asks_for_means_nothing(lars: Visitor) -> None:
+    sent = as_shown(look_at(lars), **{"topic-99": "leave", "topic-1.title": "<b>", "gone-1": "withdraw"})
+
+    assert lars.post(f"{IMPORT}/application", data=sent).status_code == 303
+    assert db.session.scalars(select(func.count(Topic.id))).one() == 17
 
 
 def test_a_hostile_page_is_shown_as_text(lars: Visitor) -> None:

@@ -5,14 +5,15 @@ then is taken; what somebody changed here is never overwritten.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.names import normalise
+from hackathon.domain.wiki.merging import said
+from hackathon.domain.wiki.merging.choices import change_of
 from hackathon.domain.wiki.merging.identities import Identity, Reason, Source, find_joins
-from hackathon.domain.wiki.merging.known import Known, KnownTopic, SaidKey
+from hackathon.domain.wiki.merging.known import Known, KnownTopic
 from hackathon.domain.wiki.merging.plan import (
     Change,
     FieldChange,
@@ -21,17 +22,14 @@ from hackathon.domain.wiki.merging.plan import (
     MilestonePlan,
     Outcome,
     PersonPlan,
-    SaidPlan,
     TopicPlan,
 )
 from hackathon.domain.wiki.merging.records import (
     BETWEEN_NAMES,
     HOURS,
-    Said,
     facts_of,
     fields_of,
     owners_of,
-    said_under,
 )
 from hackathon.domain.wiki.page import Page, PageAttendee, PageTopic
 
@@ -43,7 +41,7 @@ def compare(page: Page, known: Known | None) -> MergePlan:
     """Return what would change if the page came in; None: there is no event yet, so all of it is new."""
     here = _with_handles(page, known or NOTHING)
     joins = find_joins(
-        handles=[said.author for topic in page.topics for said in topic.comments if said.author],
+        handles=[each.author for topic in page.topics for each in topic.comments if each.author],
         contacts=[person.name for topic in page.topics if topic.contact for person in topic.contact.people],
         attendees=[
             *(person.name for person in page.attendees),
@@ -56,10 +54,7 @@ def compare(page: Page, known: Known | None) -> MergePlan:
         topics=_topics(page, here),
         people=_people(page, here),
         milestones=tuple(
-            MilestonePlan(
-                milestone=each, change=Change.SAME if normalise(each.what) in here.milestones else Change.NEW
-            )
-            for each in page.milestones
+            MilestonePlan(milestone=each, change=_milestone(each.what, here)) for each in page.milestones
         ),
         joined=joins.joined,
         proposed=tuple(
@@ -73,8 +68,8 @@ def compare(page: Page, known: Known | None) -> MergePlan:
 
 def _with_handles(page: Page, known: Known) -> Known:
     """Add what the page itself says of whose a wiki user name is; what is known here counts more."""
-    said = {handle: normalise(name) for handle, name in (owners_of(page) or {}).items()}
-    return replace(known, aliases={**said, **known.aliases})
+    owned = {handle: normalise(name) for handle, name in (owners_of(page) or {}).items()}
+    return replace(known, aliases={**owned, **known.aliases})
 
 
 def settle(
@@ -133,7 +128,9 @@ def _differing(
 def _topics(page: Page, here: Known) -> tuple[TopicPlan, ...]:
     found = _matches(page, here)
     plans = [
-        _known_topic(topic, found[topic.n], here, page.silent_on) if topic.n in found else _new_topic(topic)
+        _known_topic(topic, found[topic.n], here, page.silent_on)
+        if topic.n in found
+        else _new_topic(topic, here)
         for topic in page.topics
     ]
     matched = {known.number for known in found.values()}
@@ -178,9 +175,10 @@ def _title(known: KnownTopic) -> str:
     return normalise(known.fields["title"])
 
 
-def _new_topic(topic: PageTopic) -> TopicPlan:
-    said = _said_plans(said_under(topic), lambda _said: Change.NEW)
-    return TopicPlan(number=None, title=topic.title, change=Change.NEW, topic=topic, said=said)
+def _new_topic(topic: PageTopic, here: Known) -> TopicPlan:
+    left = here.last_read.get("left", ()) if here.last_read else ()
+    change = Change.LEFT if normalise(topic.title) in left else Change.NEW
+    return TopicPlan(number=None, title=topic.title, change=change, topic=topic, said=said.all_new(topic))
 
 
 def _known_topic(topic: PageTopic, known: KnownTopic, here: Known, silent_on: Collection[str]) -> TopicPlan:
@@ -192,47 +190,23 @@ def _known_topic(topic: PageTopic, known: KnownTopic, here: Known, silent_on: Co
     last = known.as_read["fields"] if known.as_read else {}
     spoken = {field: value for field, value in fields_of(topic).items() if field not in silent_on}
     fields = tuple(_differing(spoken, known.fields, last, same_people))
-    read_before = {tuple(key) for key in known.as_read["said"]} if known.as_read else set()
-    is_taken = any(field.outcome is Outcome.TAKEN for field in fields)
     return TopicPlan(
         number=known.number,
         title=topic.title,
-        change=Change.CHANGED if is_taken else Change.SAME,
+        change=change_of(Change.SAME, fields),
         topic=topic,
         fields=fields,
-        said=_said_plans(said_under(topic), lambda said: _said_here(said, known, here, read_before)),
+        said=(*said.compared(topic, known, here), *(() if silent_on else said.gone(topic, known, here))),
     )
 
 
-def _said_plans(said: Iterable[Said], change_of: Callable[[Said], Change]) -> tuple[SaidPlan, ...]:
-    """Return a plan for each thing said; of several votes by one person the last counts, and only that."""
-    all_said = tuple(said)
-    last_vote = {each.key[0]: each for each in sorted(all_said, key=_moment) if each.choice}
-    return tuple(
-        SaidPlan(said=each, change=change_of(each))
-        for each in all_said
-        if not each.choice or last_vote[each.key[0]] is each
-    )
+# People and dates
 
 
-def _moment(said: Said) -> str:
-    return said.at.isoformat() if said.at else ""
-
-
-def _said_here(said: Said, known: KnownTopic, here: Known, read_before: set[SaidKey]) -> Change:
-    # What was read before and is not here any more was taken back here, and is not brought again.
-    if said.key in read_before:
-        return Change.SAME
-    author = here.canonical(said.key[0])
-    if not said.choice:
-        return Change.SAME if (author, *said.key[1:]) in known.comments else Change.NEW
-    ours: datetime | None = known.votes.get(author)
-    if ours is None:
-        return Change.NEW
-    return Change.CHANGED if said.at and said.at > ours else Change.SAME
-
-
-# People
+def _milestone(what: str, here: Known) -> Change:
+    # What was read before and is not here any more was removed here, or left out.
+    last = here.last_read["milestones"] if here.last_read else ()
+    return Change.SAME if normalise(what) in here.milestones or what in last else Change.NEW
 
 
 def _people(page: Page, here: Known) -> tuple[PersonPlan, ...]:
@@ -267,7 +241,10 @@ def _person(key: str, attendee: PageAttendee, here: Known, last: str | None) -> 
 
 def _join(one: Identity, other: Identity, here: Known, reason: Reason, evidence: str) -> JoinPlan:
     joined, into = sorted((one, other), key=_rank, reverse=True)
+    unasked = here.last_read.get("unasked", ()) if here.last_read else ()
     change = Change.SAME if here.has_asked(one, other) else Change.NEW
+    if change is Change.NEW and sorted((one.key, other.key)) in unasked:
+        change = Change.LEFT
     return JoinPlan(joined=joined, into=into, reason=reason, evidence=evidence, change=change)
 
 

@@ -16,12 +16,23 @@ from hackathon.domain.wiki.report import as_truth
 
 
 class Change(StrEnum):
-    """What the page would do to one thing of ours; what is gone from the page stays with us."""
+    """What the page would do to one thing of ours; what is gone from the page stays with us.
+
+    `left`: it is new on the page, and an organizer left it out. `withdrawn`: it is gone from the page, and an
+    organizer withdrew it here too.
+    """
 
     NEW = "new"
     SAME = "same"
     CHANGED = "changed"
     GONE = "gone"
+    LEFT = "left"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing here is written for it."""
+        return self in (Change.SAME, Change.GONE, Change.LEFT)
 
 
 class Outcome(StrEnum):
@@ -48,7 +59,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidPlan:
-    """A vote or a comment of the page; `changed` is a vote that is later than ours."""
+    """A vote or a comment of the page; `changed` is a vote that is later than ours.
+
+    `gone`: it stood on the page when that was last read, and stays here.
+    """
 
     said: Said
     change: Change
@@ -133,7 +147,7 @@ class MergePlan:
     def changes_nothing(self) -> bool:
         """Whether all of the page is here already."""
         things = (self.topics, self.people, self.milestones, self.votes, self.comments, self.proposed)
-        is_still = all(each.change in (Change.SAME, Change.GONE) for kind in things for each in kind)
+        is_still = all(each.change.is_still for kind in things for each in kind)
         return is_still and not any(fact.outcome is Outcome.TAKEN for fact in self.facts)
 
     @property
@@ -157,8 +171,17 @@ class MergePlan:
             for change in (Change.NEW, Change.CHANGED):
                 if number := _count(things, change):
                     yield f"{number} {change.value} {one if number == 1 else many}"
-        if gone := _count(self.topics, Change.GONE):
-            yield f"{gone} topic{'' if gone == 1 else 's'} no longer on the page"
+        if withdrawn := _count(self.topics, Change.WITHDRAWN):
+            yield f"{withdrawn} topic{'' if withdrawn == 1 else 's'} withdrawn"
+        for one, many, gone_from in (
+            ("topic", "topics", self.topics),
+            ("vote", "votes", self.votes),
+            ("comment", "comments", self.comments),
+        ):
+            if gone := _count(gone_from, Change.GONE):
+                yield f"{gone} {one if gone == 1 else many} no longer on the page"
+        if left := sum(_count(things, Change.LEFT) for things in (self.topics, self.votes, self.comments)):
+            yield f"{left} left out"
         if both := len(self.conflicts):
             yield f"{both} field{'' if both == 1 else 's'} changed on both sides"
 

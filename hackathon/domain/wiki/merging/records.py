@@ -1,6 +1,6 @@
 """What a page says, in the words of our own records: flat texts that can be compared and kept as JSON."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -162,13 +162,19 @@ def with_earlier(
     }
 
 
-def page_as_read(page: Page) -> dict[str, Any]:
-    """Return what `PageImport.as_read` keeps: what is compared next time, and the page as it stood."""
+def page_as_read(page: Page, left: Iterable[str], unasked: Iterable[Collection[str]]) -> dict[str, Any]:
+    """Return what `PageImport.as_read` keeps: what is compared next time, and the page as it stood.
+
+    `left` are the titles of the topics that were left out, `unasked` the pairs of names whose join was left
+    out with them.
+    """
     return {
         "from": page.title,
         "facts": facts_of(page),
         "people": {normalise(each.name): each.status.value for each in reversed(page.attendees)},
         "milestones": [milestone.what for milestone in page.milestones],
+        "left": [normalise(title) for title in left],
+        "unasked": [sorted(pair) for pair in unasked],
         "page": as_truth(page),
     }
 

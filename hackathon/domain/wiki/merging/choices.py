@@ -1,0 +1,193 @@
+"""What an organizer decides of a merge plan, thing by thing, and the plan as it is then carried out.
+
+Every decision has a key that depends on the page and the plan alone, so a form needs to send nothing else:
+the plan is made again from the page, and a key that is not in it means nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from hackathon.domain.wiki.merging.asking import asked
+from hackathon.domain.wiki.merging.plan import (
+    Change,
+    FieldChange,
+    MergePlan,
+    MilestonePlan,
+    Outcome,
+    PersonPlan,
+    SaidPlan,
+    TopicPlan,
+)
+
+EVENT = "event"
+"""Before a field of the event itself, where a topic's fields have the topic."""
+
+
+class Option(StrEnum):
+    """What may be chosen."""
+
+    OURS = "ours"
+    PAGE = "page"
+    TAKE = "take"
+    LEAVE = "leave"
+    KEEP = "keep"
+    WITHDRAW = "withdraw"
+
+
+SIDES = (Option.OURS, Option.PAGE)
+TICK = (Option.TAKE, Option.LEAVE)
+FATES = (Option.KEEP, Option.WITHDRAW)
+
+Chosen = Mapping[str, Option]
+"""What was chosen, by the key of the decision; what is not in it goes the safe way."""
+
+_COMES = (Change.NEW, Change.CHANGED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something to decide: its key, what may be chosen, and the safe way that loses nothing of ours."""
+
+    key: str
+    options: tuple[Option, ...]
+    default: Option
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether it is a box to tick, of which a browser says nothing when it is empty."""
+        return self.options == TICK
+
+
+def topic_key(topic: TopicPlan) -> str:
+    """Return the key of a topic: its place on the page, or for one that is gone its number."""
+    return f"topic-{topic.topic.n}" if topic.topic else f"gone-{topic.number}"
+
+
+def said_key(topic: TopicPlan) -> str:
+    """Return the key of the new votes and comments under a topic."""
+    return f"said-{topic.topic.n}" if topic.topic else ""
+
+
+def field_key(owner: str, field: FieldChange) -> str:
+    """Return the key of a field of a topic, or of the event."""
+    return f"{owner}.{field.field.replace(' ', '-')}"
+
+
+def person_key(place: int) -> str:
+    """Return the key of a person, by the place in the plan."""
+    return f"person-{place}"
+
+
+def milestone_key(place: int) -> str:
+    """Return the key of a date, by the place in the plan."""
+    return f"date-{place}"
+
+
+def decisions(plan: MergePlan) -> Iterator[Decision]:
+    """Yield all that there is to decide in a plan."""
+    yield from (_of_field(EVENT, fact) for fact in plan.facts)
+    for topic in plan.topics:
+        yield from _of_topic(topic)
+    comes = [
+        *((person_key(place), each.change) for place, each in enumerate(plan.people)),
+        *((milestone_key(place), each.change) for place, each in enumerate(plan.milestones)),
+    ]
+    yield from (_of_tick(key, change) for key, change in comes if change in (*_COMES, Change.LEFT))
+
+
+def _of_topic(topic: TopicPlan) -> Iterator[Decision]:
+    key = topic_key(topic)
+    if topic.change in (Change.NEW, Change.LEFT):
+        yield _of_tick(key, topic.change)
+    elif topic.change is Change.GONE:
+        yield Decision(key=key, options=FATES, default=Option.KEEP)
+    yield from (_of_field(key, field) for field in topic.fields)
+    if topic.change is not Change.NEW and any(each.change in _COMES for each in topic.said):
+        yield _of_tick(said_key(topic), Change.NEW)
+
+
+def _of_field(owner: str, field: FieldChange) -> Decision:
+    default = Option.PAGE if field.outcome is Outcome.TAKEN else Option.OURS
+    return Decision(key=field_key(owner, field), options=SIDES, default=default)
+
+
+def _of_tick(key: str, change: Change) -> Decision:
+    return Decision(key=key, options=TICK, default=Option.LEAVE if change is Change.LEFT else Option.TAKE)
+
+
+def chosen_from(plan: MergePlan, sent: Mapping[str, str]) -> Chosen:
+    """Return what a form says of a plan; a box that it does not name is empty, all else goes the safe way."""
+    found = {}
+    for each in decisions(plan):
+        said = sent.get(each.key, "")
+        if said in each.options:
+            found[each.key] = Option(said)
+        elif each.is_tick:
+            found[each.key] = Option.LEAVE
+    return found
+
+
+def decided(plan: MergePlan, chosen: Chosen) -> MergePlan:
+    """Return the plan as it is carried out when this was chosen."""
+    topics = tuple(_topic(topic, chosen) for topic in plan.topics)
+    people = tuple(_person(each, chosen.get(person_key(n))) for n, each in enumerate(plan.people))
+    dates = tuple(_milestone(each, chosen.get(milestone_key(n))) for n, each in enumerate(plan.milestones))
+    facts = tuple(_field(EVENT, fact, chosen) for fact in plan.facts)
+    after = replace(plan, topics=topics, people=people, milestones=dates, facts=facts)
+    return replace(after, proposed=asked(after))
+
+
+def _topic(topic: TopicPlan, chosen: Chosen) -> TopicPlan:
+    key = topic_key(topic)
+    match chosen.get(key):
+        case Option.WITHDRAW:
+            return replace(topic, change=Change.WITHDRAWN)
+        case Option.LEAVE:
+            return replace(topic, change=Change.LEFT)
+        case Option.TAKE:
+            return replace(topic, change=Change.NEW)
+    said = topic.said
+    if chosen.get(said_key(topic)) is Option.LEAVE:
+        said = tuple(_left_unsaid(each) for each in said)
+    fields = tuple(_field(key, field, chosen) for field in topic.fields)
+    return replace(topic, fields=fields, said=said, change=change_of(topic.change, fields))
+
+
+def change_of(change: Change, fields: tuple[FieldChange, ...]) -> Change:
+    """Return what becomes of a topic that we have, by what becomes of its fields."""
+    if change not in (Change.SAME, Change.CHANGED):
+        return change
+    is_taken = any(field.outcome is Outcome.TAKEN for field in fields)
+    return Change.CHANGED if is_taken else Change.SAME
+
+
+def _field(owner: str, field: FieldChange, chosen: Chosen) -> FieldChange:
+    match chosen.get(field_key(owner, field)):
+        case Option.PAGE:
+            return replace(field, outcome=Outcome.TAKEN)
+        case Option.OURS:
+            return replace(field, outcome=Outcome.KEPT)
+    return field
+
+
+def _left_unsaid(said: SaidPlan) -> SaidPlan:
+    return replace(said, change=Change.LEFT) if said.change in _COMES else said
+
+
+def _person(person: PersonPlan, choice: Option | None) -> PersonPlan:
+    match choice:
+        case Option.LEAVE:
+            return replace(person, change=Change.LEFT, outcome=Outcome.KEPT if person.outcome else None)
+        case Option.TAKE if person.change is Change.LEFT:
+            return replace(person, change=Change.NEW)
+    return person
+
+
+def _milestone(milestone: MilestonePlan, choice: Option | None) -> MilestonePlan:
+    match choice:
+        case Option.LEAVE:
+            return replace(milestone, change=Change.LEFT)
+        case Option.TAKE:
+            return replace(milestone, change=Change.NEW)
+    return milestone
