@@ -1,7 +1,6 @@
 """Builds one application: settings, extensions, blueprints, error pages."""
 
 import os
-from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -9,8 +8,8 @@ from jinja2 import StrictUndefined
 
 from hackathon import models  # noqa: F401 -- the tables must be known before the database is
 from hackathon.config import PACKAGE, Settings, beside_package
+from hackathon.domain.devices import STAYS
 from hackathon.extensions import csrf, db, login, migrate
-from hackathon.queries import people
 from hackathon.views import access, assets, errors, filters, headers, routes
 from hackathon.views.cookies import PrivateCookies
 
@@ -34,7 +33,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=90),
+        PERMANENT_SESSION_LIFETIME=STAYS,
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open as long as the session lives
         MAX_CONTENT_LENGTH=6 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=6 * MEGABYTE,  # a wiki page may be pasted as well as uploaded
@@ -49,9 +48,10 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # templates have `speaker`, and error pages ask nobody
-    login.user_loader(people.get)
+    login.user_loader(access.known)
 
     app.before_request(access.guard)
+    app.after_request(access.note_seen)
     app.after_request(headers.add_headers)
     errors.register(app)
     assets.register(app)

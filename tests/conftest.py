@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hackathon.app import create_app
 from hackathon.config import Settings
 from hackathon.extensions import Base, db
 from hackathon.models import Person
+from hackathon.services import devices
 from hackathon.views import agenda
 from tests import databases
 from tests.dublin import Dublin
@@ -30,8 +32,9 @@ class Visitor(FlaskClient):
 
     def signed_in_as(self, person: Person) -> "Visitor":
         """Sign in as that person, by the session that a used link would leave."""
+        secret = devices.sign_in(person=person, words="Firefox on Linux", now=datetime.now(UTC))
         with self.session_transaction() as session:
-            session["_user_id"] = person.get_id()
+            session["_user_id"] = secret
             session["_fresh"] = True
         return self
 

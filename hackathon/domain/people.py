@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
-
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import BadEntry
 from hackathon.domain.hours import Hours
@@ -44,19 +42,19 @@ def normal_email(text: str | None) -> str | None:
     Case is set aside, and so is how a name in another script is spelled; what follows a plus is part of it.
     """
     bare = (text or "").strip()
-    try:
-        return _normalised(bare).casefold()
-    except EmailNotValidError:
-        return bare.casefold() or None
+    return (_normalised(bare) or bare).casefold() or None
 
 
 def check_email(email: str) -> None:
     """Raise BadEntry for a text that cannot be an e-mail address; whether somebody reads it, nobody knows."""
+    if _normalised(email) is None:
+        raise BadEntry(f"“{email}” is not an e-mail address. Write one such as name@example.org.")
+
+
+def _normalised(address: str) -> str | None:
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 -- slow import
+
     try:
-        _normalised(email)
-    except EmailNotValidError as error:
-        raise BadEntry(f"“{email}” is not an e-mail address. Write one such as name@example.org.") from error
-
-
-def _normalised(address: str) -> str:
-    return validate_email(address, check_deliverability=False).normalized
+        return validate_email(address, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None

@@ -4,6 +4,7 @@ from hackathon.models.access import FeedKey, SignInLink
 from hackathon.models.area import Area
 from hackathon.models.attendance import Attendance, Needs, Presence, StatusChange
 from hackathon.models.comment import Comment
+from hackathon.models.device import Device
 from hackathon.models.draft import Draft, Run, RunState, Session
 from hackathon.models.event import Event, Milestone, OpeningHours
 from hackathon.models.invitation import Invitation
@@ -26,6 +27,7 @@ __all__ = [
     "CalendarEntry",
     "Comment",
     "Contact",
+    "Device",
     "Draft",
     "Event",
     "FeedKey",

@@ -4,7 +4,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from flask_login import UserMixin
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -13,7 +12,7 @@ from hackathon.extensions import Base
 from hackathon.models.types import Instant, Key, Words, by_value
 
 
-class Person(Base, UserMixin):  # type: ignore[misc]  # flask-login is published without types
+class Person(Base):
     """Somebody we know by name; an e-mail address is private and never shown in public.
 
     An administrator runs the server: they may do at every event what its organizers may.

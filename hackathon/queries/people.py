@@ -11,11 +11,6 @@ from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Handle, Person
 
 
-def get(id: str | int) -> Person | None:  # noqa: A002 -- the name that flask-login gives it
-    """Return the person of that key, if there is one."""
-    return db.session.get(Person, int(id))
-
-
 def named(who: str) -> Sequence[Person]:
     """Return the people whom an e-mail address, a handle or a name means, compared as names are."""
     key = normalise(who)

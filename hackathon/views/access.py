@@ -3,18 +3,23 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, g, request, session
+from flask import Response, abort, current_app, g, redirect, request, session, url_for
 from flask.globals import request_ctx
-from flask_login import current_user, login_user
+from flask_login import UserMixin, current_user, login_user, logout_user
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
+from hackathon.domain.devices import described
 from hackathon.domain.roles import Role
 from hackathon.models import Attendance, Event, Person
-from hackathon.queries import events
+from hackathon.queries import devices, events
+from hackathon.queries.devices import Known
+from hackathon.services import devices as devices_service
 
 V = TypeVar("V", bound=Callable[..., object])
 
@@ -76,13 +81,29 @@ def open_to(access: Access) -> Callable[[V], V]:
     return mark
 
 
+class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published without types
+    """Somebody on a device that is signed in: what Flask-Login calls the current user."""
+
+    def __init__(self, secret: str, known: Known) -> None:
+        self.id = secret
+        """What Flask-Login keeps in the session, and finds this by."""
+        self.known = known
+
+
+def known(secret: str) -> SignedIn | None:
+    """Return who is signed in by the secret that a session holds, if anybody still is."""
+    found = devices.known(secret, today=datetime.now(UTC).date())
+    return SignedIn(secret, found) if found else None
+
+
 def speaker() -> Person | None:
     """Return the person who is signed in, if anybody is; at an event, if they are signed in there."""
     if g.get("is_forgotten") or not current_user.is_authenticated:
         return None
     event, signed_in_at = (request.view_args or {}).get("event"), session.get(SIGNED_IN_AT)
     is_here = event is None or signed_in_at is None or event in signed_in_at
-    return current_user._get_current_object() if is_here else None
+    person: Person = current_user.known.person
+    return person if is_here else None
 
 
 def sign_in(person: Person, *, at: str | None) -> None:
@@ -90,12 +111,45 @@ def sign_in(person: Person, *, at: str | None) -> None:
 
     Nothing else of the session lives on, a stranger's form token included.
     """
-    known = session.get(SIGNED_IN_AT) if current_user == person else []
+    before: Known | None = current_user.known if current_user.is_authenticated else None
+    places = session.get(SIGNED_IN_AT) if before and before.person == person else []
+    now = datetime.now(UTC)
+    secret = devices_service.sign_in(
+        person=person,
+        words=described(request.user_agent.string),
+        now=now,
+        instead_of=before.device if before else None,
+    )
     session.clear()
     session.permanent = True
-    login_user(person, remember=False)
-    if at is not None and known is not None:
-        session[SIGNED_IN_AT] = sorted({*known, at})
+    login_user(known(secret), remember=False)
+    if at is not None and places is not None:
+        session[SIGNED_IN_AT] = sorted({*places, at})
+
+
+def this_device() -> int:
+    """Return the key of the device that the one who is speaking is using."""
+    key: int = current_user.known.device
+    return key
+
+
+def signed_out() -> BaseResponse:
+    """Return the answer to somebody who has signed out: the first page, and nothing left in the browser."""
+    logout_user()
+    session.clear()
+    answer = redirect(url_for("site.index"), code=303)
+    # The pages of whoever was here are not one press of the back button away.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def note_seen(answer: Response) -> Response:
+    """Keep, once a day, that the device is in use. Runs after every request, when its page is drawn."""
+    was_asked: SignedIn | None = g.get("_login_user")
+    today = datetime.now(UTC).date()
+    if isinstance(was_asked, SignedIn) and was_asked.known.seen_on < today and request.method == "GET":
+        devices_service.note_seen(device=was_asked.known.device, today=today)
+    return answer
 
 
 def way_back(wanted: str | None) -> str:

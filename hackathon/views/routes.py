@@ -3,6 +3,7 @@
 from flask import Flask
 
 from hackathon.views import (
+    account,
     agenda,
     confirmation,
     events,
@@ -43,6 +44,7 @@ from hackathon.views.desk import what_if as desk_what_if
 BLUEPRINTS = (
     site.bp,
     sign_in.bp,
+    account.bp,
     events.bp,
     topics.bp,
     proposals.bp,

@@ -1,18 +1,17 @@
-"""Signing in by a link or a code, and out again; no passwords."""
+"""Signing in by a link or a code; no passwords."""
 
 import secrets
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import logout_user
 
 from hackathon.domain.signing_in import GUESSES
 from hackathon.forms.signing_in import AddressForm, CodeForm, NameForm
 from hackathon.models import SignInLink
 from hackathon.services import signing_in
 from hackathon.views import access
-from hackathon.views.access import Access, me, open_to
+from hackathon.views.access import Access, open_to
 from hackathon.views.answers import KEPT_NOWHERE, SECRET_ADDRESS
 
 bp = Blueprint("sign_in", __name__)
@@ -85,25 +84,6 @@ def use(secret: str) -> ResponseReturnValue:
     if signing_in.person_of(signing_in.look_up(secret, now)) is None and not form.validate():
         return _confirmed(secret, form, 422)
     return _signed_in(signing_in.use(secret=secret, name=form.name.data, now=now))
-
-
-@bp.get("/account")
-@open_to(Access.SIGNED_IN)
-def account() -> ResponseReturnValue:
-    """Show who is signed in."""
-    return render_template("sign_in/account.html", person=me()), KEPT_NOWHERE
-
-
-@bp.post("/sign-out")
-@open_to(Access.SIGNED_IN)
-def leave() -> ResponseReturnValue:
-    """Sign out on this device."""
-    logout_user()
-    session.clear()
-    answer = redirect(url_for("site.index"), code=303)
-    # The pages of whoever was here are not one press of the back button away.
-    answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
 
 
 def _signed_in(link: SignInLink) -> ResponseReturnValue:

@@ -56,6 +56,8 @@ ROUTES = {
         "POST /<event>/topics/new",
         "POST /<event>/topics/new/draft",
         "GET /account",
+        "POST /account/devices/<int(max=2147483647):key>/removal",
+        "POST /account/devices/removal",
         "POST /sign-out",
     },
     Access.CREATOR: {

@@ -1,0 +1,54 @@
+"""What is somebody's own, whichever event they come to: where they are signed in."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.queries import devices
+from hackathon.services import devices as devices_service
+from hackathon.views import access
+from hackathon.views.access import Access, me, open_to
+from hackathon.views.answers import KEPT_NOWHERE
+
+bp = Blueprint("account", __name__)
+
+
+@bp.get("/account")
+@open_to(Access.SIGNED_IN)
+def show() -> ResponseReturnValue:
+    """Show who is signed in, and where."""
+    today = datetime.now(UTC).date()
+    page = render_template(
+        "account/show.html",
+        person=me(),
+        devices=devices.of(me(), today=today),
+        this=access.this_device(),
+        today=today,
+    )
+    return page, KEPT_NOWHERE
+
+
+@bp.post("/account/devices/<int(max=2147483647):key>/removal")
+@open_to(Access.SIGNED_IN)
+def sign_out(key: int) -> ResponseReturnValue:
+    """Sign out on one of one's own devices."""
+    devices_service.sign_out(person=me(), device=key)
+    flash("That device is signed out.")
+    return redirect(url_for(".show"), code=303)
+
+
+@bp.post("/account/devices/removal")
+@open_to(Access.SIGNED_IN)
+def sign_out_everywhere() -> ResponseReturnValue:
+    """Sign out on every device, this one included."""
+    devices_service.sign_out_everywhere(person=me())
+    return access.signed_out()
+
+
+@bp.post("/sign-out")
+@open_to(Access.SIGNED_IN)
+def leave() -> ResponseReturnValue:
+    """Sign out on this device."""
+    devices_service.sign_out(person=me(), device=access.this_device())
+    return access.signed_out()

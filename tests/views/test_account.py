@@ -1,0 +1,137 @@
+"""Where somebody is signed in, as they see it, and signing out."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from hackathon.domain.devices import STAYS
+from hackathon.extensions import db
+from hackathon.models import Device, Person
+from hackathon.services import devices
+from tests.conftest import Visitor
+from tests.dublin import Dublin
+from tests.mailbox import link, mails
+
+ACCOUNT = "/account"
+
+
+def phone(app: Flask, person: Person) -> Visitor:
+    """Return another browser in which that person is signed in."""
+    found = app.test_client()
+    assert isinstance(found, Visitor)
+    return found.signed_in_as(person)
+
+
+def seen_on(when: date) -> None:
+    for device in db.session.scalars(select(Device)):
+        device.seen_on = when
+    db.session.commit()
+
+
+def days_ago(number: int) -> date:
+    return datetime.now(UTC).date() - timedelta(days=number)
+
+
+def test_the_page_names_every_device_and_which_is_this_one(visitor: Visitor, dublin: Dublin) -> None:
+    devices.sign_in(person=dublin.ian, words="Safari on an iPhone", now=datetime.now(UTC))
+    devices.sign_in(person=dublin.lars, words="Opera on a Chromebook", now=datetime.now(UTC))
+
+    page = visitor.signed_in_as(dublin.ian).get(ACCOUNT).text
+
+    assert page.count("This device") == 1
+    assert "Safari on an iPhone" in page
+    assert "Opera on a Chromebook" not in page
+    assert "127.0.0.1" not in page
+
+
+def test_signing_out_on_one_device_leaves_the_others(visitor: Visitor, dublin: Dublin, app: Flask) -> None:
+    other = phone(app, dublin.ian)
+    key = db.session.scalars(select(Device.id)).one()
+
+    assert visitor.signed_in_as(dublin.ian).post(f"{ACCOUNT}/devices/{key}/removal").status_code == 303
+
+    assert other.get(ACCOUNT).status_code == 401
+    assert visitor.get(ACCOUNT).status_code == 200
+
+
+def test_signing_out_everywhere_signs_out_here_too(visitor: Visitor, dublin: Dublin, app: Flask) -> None:
+    other, lars = phone(app, dublin.ian), phone(app, dublin.lars)
+
+    answer = visitor.signed_in_as(dublin.ian).post(f"{ACCOUNT}/devices/removal")
+
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert [each.get(ACCOUNT).status_code for each in (visitor, other, lars)] == [401, 401, 200]
+
+
+def test_nobody_signs_out_somebody_else(visitor: Visitor, dublin: Dublin, app: Flask) -> None:
+    other = phone(app, dublin.lars)
+    key = db.session.scalars(select(Device.id)).one()
+
+    visitor.signed_in_as(dublin.ian).post(f"{ACCOUNT}/devices/{key}/removal")
+
+    assert other.get(ACCOUNT).status_code == 200
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(visitor: Visitor, dublin: Dublin) -> None:
+    with visitor.signed_in_as(dublin.ian).session_transaction() as session:
+        kept = dict(session)
+    visitor.post("/sign-out")
+    with visitor.session_transaction() as session:
+        session.update(kept)
+
+    assert visitor.get(ACCOUNT).status_code == 401
+
+
+def test_a_device_that_was_not_used_for_long_is_signed_out(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    seen_on(days_ago(STAYS.days))
+
+    assert visitor.get(ACCOUNT).status_code == 401
+    visitor.signed_in_as(dublin.ian)
+    assert len(db.session.scalars(select(Device)).all()) == 1
+
+
+def test_a_device_that_is_used_stays_signed_in_and_is_noted_once_a_day(
+    visitor: Visitor, dublin: Dublin, queries: list[str]
+) -> None:
+    visitor.signed_in_as(dublin.ian)
+    seen_on(days_ago(STAYS.days - 1))
+
+    written = []
+    for _ in range(2):
+        queries.clear()
+        assert visitor.get("/dublin-2013/").status_code == 200
+        written.append(sum(each.startswith("UPDATE") for each in queries))
+
+    assert written == [1, 0]
+    assert db.session.scalars(select(Device.seen_on)).one() == days_ago(0)
+
+
+def test_signing_in_again_on_a_device_does_not_make_it_two(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    for person in (dublin.ian, dublin.lars):
+        visitor.post("/sign-in", data={"email": person.email})
+    for mail in mails():
+        visitor.post(link(mail))
+
+    assert [each.person.name for each in db.session.scalars(select(Device))] == ["Lars Kurth"]
+
+
+def test_of_a_device_only_the_digest_of_its_secret_is_kept(dublin: Dublin) -> None:
+    secret = devices.sign_in(person=dublin.ian, words="A browser", now=datetime.now(UTC))
+
+    assert secret not in repr(db.session.execute(select(Device.__table__)).one())
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_the_page_asks_the_same_however_many_devices_there_are(
+    visitor: Visitor, dublin: Dublin, queries: list[str], number: int
+) -> None:
+    for _ in range(number):
+        visitor.signed_in_as(dublin.ian)
+    queries.clear()
+
+    assert visitor.get(ACCOUNT).text.count('<li data-kind="action">') == number
+    assert len(queries) == 2
