@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hackathon import models  # noqa: F401 -- the tables must be known before the database is
 from hackathon.config import PACKAGE, Settings, beside_package
 from hackathon.domain.devices import STAYS
-from hackathon.extensions import csrf, db, login, migrate
+from hackathon.extensions import csrf, db, limiter, login, migrate
 from hackathon.views import access, assets, errors, filters, headers, routes
 from hackathon.views.cookies import PrivateCookies
 
@@ -38,11 +39,14 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
         MAX_CONTENT_LENGTH=6 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=6 * MEGABYTE,  # a wiki page may be pasted as well as uploaded
         SEND_FILE_MAX_AGE_DEFAULT=300,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
     )
     app.config.from_mapping(config)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.session_interface = PrivateCookies()
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # the documented way
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
@@ -51,6 +55,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     login.user_loader(access.known)
 
     app.before_request(access.guard)
+    limiter.init_app(app)  # after the guard: what is refused anyway is not counted
     app.after_request(access.note_seen)
     app.after_request(headers.add_headers)
     errors.register(app)

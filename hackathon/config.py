@@ -59,6 +59,9 @@ class Settings:
         "redis://...; where background work queues, by default in the instance", default=""
     )
     url: str = setting("the address that people see", default="http://127.0.0.1:8000")
+    trusted_proxies: str = setting(
+        "how many web servers stand in front and tell, in X-Forwarded-For, who asks", default="0"
+    )
     secret_key: str = setting("signs sessions; by default made once in the instance", default="", secret=True)
 
     smtp_url: str = setting(
@@ -73,6 +76,8 @@ class Settings:
     def __post_init__(self) -> None:
         # Every address is made by adding a slash and a path.
         object.__setattr__(self, "url", self.url.rstrip("/"))
+        if not self.trusted_proxies.isdecimal():
+            raise ValueError(f"trusted_proxies is a whole number, not '{self.trusted_proxies}'")
         if not self.mail_from:
             object.__setattr__(self, "mail_from", f"hackathon@{urlsplit(self.url).hostname or 'localhost'}")
 
@@ -104,6 +109,11 @@ class Settings:
             return f"sqlite:///{self.instance_path / 'hackathon.db'}"
         scheme, _, rest = self.database_url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else self.database_url
+
+    @property
+    def proxies(self) -> int:
+        """How many web servers in front are believed; too many would let anybody pretend."""
+        return int(self.trusted_proxies)
 
     @property
     def is_https(self) -> bool:

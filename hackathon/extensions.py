@@ -1,9 +1,11 @@
-"""Database, migrations, form tokens and sign-in sessions: made once, bound to an application by app.py."""
+"""Database, migrations, form tokens, sessions and limits: made once, bound to an application by app.py."""
 
 import sqlite3
 from typing import ClassVar
 
 from flask import current_app
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -33,6 +35,7 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 migrate = Migrate()
 csrf = CSRFProtect()
 login = LoginManager()
+limiter = Limiter(get_remote_address, strategy="moving-window", in_memory_fallback_enabled=True)
 
 
 def settings() -> Settings:

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from hackathon.app import create_app
 from hackathon.config import Settings
-from hackathon.extensions import Base, db
+from hackathon.extensions import Base, db, limiter
 from hackathon.models import Person
 from hackathon.services import devices
 from hackathon.views import agenda
@@ -80,6 +80,7 @@ def app(empty_app: Flask) -> Iterator[Flask]:
         for table in reversed(Base.metadata.sorted_tables):
             db.session.execute(delete(table))
         db.session.commit()
+        limiter.reset()
         # The next test's rows will have the same keys.
         agenda.forget()
 

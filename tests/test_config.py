@@ -33,6 +33,12 @@ def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
         Settings.load({}, instance=str(tmp_path))
 
 
+def test_proxies_are_counted() -> None:
+    assert Settings(trusted_proxies="2").proxies == 2
+    with pytest.raises(ValueError, match="'one'"):
+        Settings(trusted_proxies="one")
+
+
 def test_a_slash_at_the_end_of_the_address_changes_no_link() -> None:
     assert Settings(url="https://hackathon.example/").url == "https://hackathon.example"
 

@@ -1,6 +1,7 @@
 """How somebody proves that they read an address: by a link or a code, once, within a quarter of an hour."""
 
 from datetime import timedelta
+from math import ceil
 
 GOOD_FOR = timedelta(minutes=15)
 DIGITS = 6
@@ -21,3 +22,9 @@ def spoken(code: str) -> str:
 def digits_of(text: str) -> str:
     """Return the digits that were typed, however they were parted; one of any script counts as its value."""
     return "".join(str(int(each)) for each in text if each.isdecimal())
+
+
+def in_words(wait: timedelta) -> str:
+    """Return how long somebody has to wait: "a minute", "12 minutes", never too short."""
+    minutes = ceil(wait / timedelta(minutes=1))
+    return "a minute" if minutes <= 1 else f"{minutes} minutes"

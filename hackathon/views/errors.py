@@ -1,18 +1,21 @@
 """Every "no" as a page in words, with the right status and what to do next."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from math import ceil
 
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hackathon.domain.errors import BadEntry, BadProblem, LinkSpent, NotAPage, NotYours, Refusal, TooOften
-from hackathon.views import access
+from hackathon.domain.signing_in import in_words
+from hackathon.views import access, limits
 
-STATUS = {LinkSpent: 410, TooOften: 429, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
+STATUS = {LinkSpent: 410, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
 
 WORDS = {
     400: ("That request could not be read", "Go back, reload the page and try again."),
@@ -27,7 +30,6 @@ WORDS = {
     404: ("There is nothing at this address", "It may have moved. Start again from the list of events."),
     405: ("That cannot be done here", "Go back to the page and use its buttons."),
     413: ("That is too large", "A page may have up to 5 MB. Send a smaller one."),
-    429: ("Too many tries", "Wait a minute, then try again."),
     500: ("Something broke on our side", "Nothing was changed. Try again; tell an organizer if it stays."),
 }
 
@@ -37,14 +39,27 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, stale_token)
     app.register_error_handler(OperationalError, out_of_reach)
+    app.register_error_handler(RateLimitExceeded, limited)
     app.register_error_handler(HTTPException, failed)
 
 
 def refused(refusal: Refusal) -> ResponseReturnValue:
     """Answer a rule's "no": the rule's own words, and nothing changed."""
-    page, status = _page(STATUS.get(type(refusal), 409), "That was not done", str(refusal))
-    wait = {"Retry-After": str(ceil(refusal.wait.total_seconds()))} if isinstance(refusal, TooOften) else {}
-    return page, status, wait
+    if isinstance(refusal, TooOften):
+        return _too_often(str(refusal), refusal.wait)
+    return _page(STATUS.get(type(refusal), 409), "That was not done", str(refusal))
+
+
+def limited(error: RateLimitExceeded) -> ResponseReturnValue:
+    """Answer a request that was one too many."""
+    return _too_often(error.description or "", limits.wait())
+
+
+def _too_often(words: str, wait: timedelta) -> ResponseReturnValue:
+    page, status = _page(
+        429, "That was too often", f"{words} Try again in {in_words(wait)}; nothing was kept."
+    )
+    return page, status, {"Retry-After": str(ceil(wait.total_seconds()))}
 
 
 def stale_token(_error: CSRFError) -> ResponseReturnValue:

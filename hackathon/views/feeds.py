@@ -11,6 +11,7 @@ from hackathon.extensions import settings
 from hackathon.queries import agendas, feeds, timeline, wishes
 from hackathon.queries.agendas import StoredFile
 from hackathon.services.revision_files import CALENDAR, topic_link
+from hackathon.views import limits
 from hackathon.views.access import Access, here, open_to
 from hackathon.views.answers import PRIVATE, PUBLIC, prepared
 
@@ -96,6 +97,7 @@ def subscribe(event: str) -> ResponseReturnValue:
 
 @bp.get("/calendars/<secret>.ics")
 @open_to(Access.ANYONE)
+@limits.secrets
 def personal_calendar(secret: str) -> ResponseReturnValue:
     """Send what one person wants or runs, to whoever knows their secret address."""
     owner = feeds.owner(secret)

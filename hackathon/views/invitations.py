@@ -10,7 +10,7 @@ from hackathon.forms.invitations import InvitationForm
 from hackathon.models import Invitation
 from hackathon.queries import capacity
 from hackathon.services import invitation_links, invitations
-from hackathon.views import access
+from hackathon.views import access, limits
 from hackathon.views.access import Access, here, open_to
 from hackathon.views.answers import SECRET_ADDRESS
 from hackathon.views.confirmation import SAID
@@ -20,6 +20,7 @@ bp = Blueprint("invitations", __name__, url_prefix="/<event>/invitations")
 
 @bp.get("/<secret>")
 @open_to(Access.ANYONE)
+@limits.secrets
 def show(event: str, secret: str) -> ResponseReturnValue:
     """Ask whether the invited person comes; opening the page changes nothing."""
     found = invitation_links.look_up(event=here(event).event, secret=secret, now=datetime.now(UTC))
@@ -28,6 +29,7 @@ def show(event: str, secret: str) -> ResponseReturnValue:
 
 @bp.post("/<secret>")
 @open_to(Access.ANYONE)
+@limits.answers
 def answer(event: str, secret: str) -> ResponseReturnValue:
     """Keep the answer, sign the person in at this event, and ask for the rest."""
     place, form, now = here(event), InvitationForm(), datetime.now(UTC)

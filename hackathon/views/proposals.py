@@ -12,6 +12,7 @@ from hackathon.forms.topics import ProposalForm
 from hackathon.models import TopicDraft
 from hackathon.queries import proposals as reading
 from hackathon.services import proposals
+from hackathon.views import limits
 from hackathon.views.access import Access, Here, here, me, open_to
 
 bp = Blueprint("proposals", __name__)
@@ -29,6 +30,7 @@ def new(event: str) -> ResponseReturnValue:
 
 @bp.post("/<event>/topics/new")
 @open_to(Access.SIGNED_IN)
+@limits.proposals
 def propose(event: str) -> ResponseReturnValue:
     """Propose a topic, or show it as it will be; what is like it is shown once before it is sent."""
     place, form = here(event), ProposalForm()
@@ -53,6 +55,7 @@ def propose(event: str) -> ResponseReturnValue:
 
 @bp.post("/<event>/topics/new/draft")
 @open_to(Access.SIGNED_IN)
+@limits.drafts
 def keep(event: str) -> ResponseReturnValue:
     """Keep what is written, whatever it lacks; nothing written is nothing kept."""
     place, form, now = here(event), ProposalForm(), datetime.now(UTC)

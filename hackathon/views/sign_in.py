@@ -10,7 +10,7 @@ from hackathon.domain.signing_in import GUESSES
 from hackathon.forms.signing_in import AddressForm, CodeForm, NameForm
 from hackathon.models import SignInLink
 from hackathon.services import signing_in
-from hackathon.views import access
+from hackathon.views import access, limits
 from hackathon.views.access import Access, open_to
 from hackathon.views.answers import KEPT_NOWHERE, SECRET_ADDRESS
 
@@ -29,6 +29,7 @@ def explain() -> ResponseReturnValue:
 
 @bp.post("/sign-in")
 @open_to(Access.ANYONE)
+@limits.mails
 def ask() -> ResponseReturnValue:
     """Mail a link and a code; the answer is the same whoever reads the address."""
     form = AddressForm()
@@ -54,6 +55,7 @@ def code() -> ResponseReturnValue:
 
 @bp.post("/sign-in/code")
 @open_to(Access.ANYONE)
+@limits.codes
 def guess() -> ResponseReturnValue:
     """Sign in whoever typed the code of their mail; somebody new is asked for their name first."""
     form, now = CodeForm(), datetime.now(UTC)
@@ -71,6 +73,7 @@ def guess() -> ResponseReturnValue:
 
 @bp.get("/sign-in/<secret>")
 @open_to(Access.ANYONE)
+@limits.secrets
 def show(secret: str) -> ResponseReturnValue:
     """Show the button that uses the link; opening the page alone uses nothing up."""
     return _confirmed(secret, NameForm())
@@ -78,6 +81,7 @@ def show(secret: str) -> ResponseReturnValue:
 
 @bp.post("/sign-in/<secret>")
 @open_to(Access.ANYONE)
+@limits.secrets
 def use(secret: str) -> ResponseReturnValue:
     """Sign the link's person in and go where the link leads."""
     form, now = NameForm(), datetime.now(UTC)

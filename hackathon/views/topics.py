@@ -22,7 +22,7 @@ from hackathon.queries.reviews import Counted
 from hackathon.queries.topics import Listed, Sort
 from hackathon.services import topics as topics_service
 from hackathon.services import votes
-from hackathon.views import review
+from hackathon.views import limits, review
 from hackathon.views.access import Access, Here, here, me, open_to
 
 bp = Blueprint("topics", __name__)
@@ -60,6 +60,7 @@ def show(event: str, address: str) -> ResponseReturnValue:
 
 @bp.post("/<event>/topics/<address>/vote")
 @open_to(Access.SIGNED_IN)
+@limits.votes
 def vote(event: str, address: str) -> ResponseReturnValue:
     """Take a vote, or take it back, and go to where it was cast."""
     place, form = here(event), VoteForm()
@@ -77,6 +78,7 @@ def vote(event: str, address: str) -> ResponseReturnValue:
 
 @bp.post("/<event>/topics/<address>/comments")
 @open_to(Access.SIGNED_IN)
+@limits.comments
 def comment(event: str, address: str) -> ResponseReturnValue:
     """Add what somebody says under a topic."""
     place, form = here(event), CommentForm()

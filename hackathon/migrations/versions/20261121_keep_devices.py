@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261121_keep_devices"
-down_revision = "20261121_keep_price_of_stability"
+down_revision = "20261121_name_in_calendars"
 branch_labels = None
 depends_on = None
 
