@@ -48,6 +48,16 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # the documented way
 
+    _bind(app)
+    errors.register(app)
+    assets.register(app)
+    filters.register(app)
+    routes.register(app)
+    return app
+
+
+def _bind(app: Flask) -> None:
+    """Bind what was made once to this application, and say what happens around every request."""
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
     csrf.init_app(app)
@@ -58,8 +68,3 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     limiter.init_app(app)  # after the guard: what is refused anyway is not counted
     app.after_request(access.note_seen)
     app.after_request(headers.add_headers)
-    errors.register(app)
-    assets.register(app)
-    filters.register(app)
-    routes.register(app)
-    return app
