@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain import changes
@@ -12,7 +12,7 @@ from hackathon.domain.changes import Change
 from hackathon.domain.mine import Kept, Part, Wish, part
 from hackathon.domain.votes import IN_WORDS
 from hackathon.extensions import settings
-from hackathon.queries import agendas, hours, wishes
+from hackathon.queries import agendas, hours, other_times, topics, wishes
 from hackathon.services import feeds
 from hackathon.views.access import Access, here, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
@@ -42,6 +42,17 @@ def show(event: str) -> ResponseReturnValue:
         secret=feeds.address(event=place.event, person=person, now=datetime.now(UTC)),
     )
     return page, KEPT_NOWHERE
+
+
+@bp.get("/<event>/mine/why/<address>")
+@open_to(Access.SIGNED_IN)
+def why(event: str, address: str) -> ResponseReturnValue:
+    """Show why the person cannot have a topic at another time."""
+    place, now = here(event), datetime.now(UTC)
+    topic = topics.find(place.event, address)
+    agenda = agendas.latest(place.event) or abort(404)
+    found = other_times.of(place.event, me(), topic, agenda, now)
+    return render_template("mine/why.html", topic=topic, found=found), KEPT_NOWHERE
 
 
 @bp.post("/<event>/mine/address")

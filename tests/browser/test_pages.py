@@ -18,8 +18,8 @@ ANYONE = (
     "subscribe",
 )
 ATTENDEE = (
-    "mine", "mine/topics", "confirmation", "topics/new", "topics/3-xen-on-arm-portathon",
-    "topics/3-xen-on-arm-portathon/review", "../account",
+    "mine", "mine/topics", "mine/why/3-xen-on-arm-portathon", "confirmation", "topics/new",
+    "topics/3-xen-on-arm-portathon", "topics/3-xen-on-arm-portathon/review", "../account",
 )  # fmt: skip
 ORGANIZER = (
     "desk/",

@@ -43,6 +43,7 @@ ROUTES = {
         "GET /<event>/confirmation",
         "POST /<event>/confirmation",
         "GET /<event>/mine",
+        "GET /<event>/mine/why/<address>",
         "GET /<event>/mine/topics",
         "POST /<event>/mine/address",
         "POST /<event>/registration",

@@ -132,7 +132,9 @@ def _of_topic(problem: Problem, rule: Rule, when: When) -> tuple[str, str]:
             f"{name} takes {topic.length} slots, without a break and on one day.",
             "Make it shorter, or join slots into a longer block.",
         ),
-        Kind.STARTS: (f"{name} is pinned to {times}.", f"Unpin {name}."),
+        Kind.STARTS: (f"{name} is pinned to {times}.", f"Unpin {name}.")
+        if len(starts) == 1
+        else (f"{name} may begin only at {times}.", f"Let {name} begin at other times."),
         Kind.ROOM: (f"{name} is pinned to {room and (room.name or room.key)}.", f"Unpin {name}."),
         Kind.FEATURES: (f"{name} needs {needs}.", f"Do without {needs}, or put it into more rooms."),
         Kind.SEATS: (f"{name} needs {topic.min_capacity} seats.", "Be content with a smaller room."),

@@ -33,11 +33,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """One start and all rooms at it; `reasons` forbid the time, whatever the room."""
+    """One start and all rooms at it; `reasons` forbid the time, whatever the room.
+
+    `away` are the contacts who are not there then, by position.
+    """
 
     start: int
     reasons: tuple[str, ...]
     places: tuple[Place, ...]
+    away: tuple[int, ...] = ()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether some room would take it, if nothing else stood against the time."""
+        return any(place.reasons == self.reasons for place in self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +71,7 @@ def why(problem: Problem, placement: Placement, topic: int) -> Why:
     for start in range(len(problem.slots)):
         reasons, lost = tuple(scene.against_time(start)), scene.loss_at(start)
         places = tuple(scene.place(start, room, lost, reasons) for room in range(len(problem.rooms)))
-        times.append(Time(start=start, reasons=reasons, places=places))
+        times.append(Time(start=start, reasons=reasons, places=places, away=scene.away_at(start)))
     return Why(times=tuple(times), leaving=scene.place(-1, -1, scene.loss_at(-1), ()).change)
 
 
@@ -74,6 +83,15 @@ def missing(problem: Problem, placement: Placement, topic: int) -> list[tuple[in
         for lost in loss.attendance(problem, placement, person).lost
         if lost.topic == topic
     ]
+
+
+def kept_from(
+    problem: Problem, placement: Placement, topic: int, start: int, person: int
+) -> loss.Lost | None:
+    """Return what would keep a person from a topic that began then; None if they could sit in it."""
+    starts = (*placement.start[:topic], start, *placement.start[topic + 1 :])
+    seat = loss.attendance(problem, replace(placement, start=starts), person)
+    return next((lost for lost in seat.lost if lost.topic == topic), None)
 
 
 class _Scene:
@@ -139,6 +157,11 @@ class _Scene:
             affected = sum(people[person].count for person in fresh)
         return lost, short, affected
 
+    def away_at(self, start: int) -> tuple[int, ...]:
+        """Return the contacts who are not there if the topic begins then."""
+        span = set(range(start, start + self.topic.length))
+        return tuple(at for at in self.topic.contacts if not span.isdisjoint(self.problem.people[at].away))
+
     def against_time(self, start: int) -> Iterator[str]:
         """Say what forbids this start in every room."""
         slots, span = self.problem.slots, range(start, start + self.topic.length)
@@ -146,10 +169,9 @@ class _Scene:
             yield "it would run across a break or past the end of the day"
             return
         if self.topic.starts is not None and start not in self.topic.starts:
-            yield "it is pinned to another time"
-        for person in self.topic.contacts:
-            if not set(span).isdisjoint(self.problem.people[person].away):
-                yield f"{self._name(person)} is away"
+            yield "it is pinned to another time" if len(self.topic.starts) == 1 else "it may not begin then"
+        for person in self.away_at(start):
+            yield f"{self._name(person)} is away"
         for other in self._beside(span):
             yield from self._against(other)
         for a, b in self.problem.order:

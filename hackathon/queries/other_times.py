@@ -1,0 +1,104 @@
+"""Why one person cannot have a topic that they want at any other time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from hackathon.domain.agenda import Agenda
+from hackathon.domain.scheduling.loss import Lost
+from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.rules import called, clock, listed
+from hackathon.domain.scheduling.why import Time, kept_from, why
+from hackathon.models import Event, Person, Topic
+from hackathon.queries import problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherTime:
+    """A time at which the topic could run: what stands against it, or what it would cost everybody."""
+
+    when: str
+    reasons: tuple[str, ...]
+    is_now: bool
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherTimes:
+    """All times for one topic and one person, and what they come to in a sentence."""
+
+    sentence: str
+    times: tuple[OtherTime, ...]
+
+
+def of(event: Event, person: Person, topic: Topic, agenda: Agenda, now: datetime) -> OtherTimes:
+    """Return why the person cannot have the topic, by the agenda that is published."""
+    case = problems.of(event, draft=None, published=agenda, now=now)
+    if topic not in case.topics:
+        return OtherTimes(sentence=f"Nobody is left to run “{topic.title}”, so it is not planned.", times=())
+    at = case.topics.index(topic)
+    who = case.people.index(person) if person in case.people else -1
+    if who < 0 or at not in dict(case.problem.people[who].votes):
+        return OtherTimes(sentence=f"No vote of yours for “{topic.title}” counts at the moment.", times=())
+    placement = _published(case.problem)
+    found = why(case.problem, placement, at).times
+    here = placement.start[at]
+    kept = [kept_from(case.problem, placement, at, time.start, who) for time in found]
+    when = clock(case.problem, event.zone)
+    times = tuple(
+        OtherTime(
+            when=when(time.start),
+            reasons=tuple(_reasons(case.problem, who, time, lost)),
+            is_now=time.start == here,
+            price=_price(time) if lost is None else None,
+        )
+        for time, lost in zip(found, kept, strict=True)
+    )
+    fits = [
+        (time, when(time.start))
+        for time, lost in zip(found, kept, strict=True)
+        if lost is None and time.has_room and time.start != here and len(time.away) == len(time.reasons) > 0
+    ]
+    return OtherTimes(sentence=_sentence(case.problem, topic, times, fits), times=times)
+
+
+def _published(problem: Problem) -> Placement:
+    start, room = [-1] * len(problem.topics), [-1] * len(problem.topics)
+    for each in problem.previous:
+        if each.start >= 0 and each.room >= 0:
+            start[each.topic], room[each.topic] = each.start, each.room
+    return Placement(start=tuple(start), room=tuple(room))
+
+
+def _price(time: Time) -> int | None:
+    return min((place.change for place in time.places if place.is_free), default=None)
+
+
+def _reasons(problem: Problem, who: int, time: Time, lost: Lost | None) -> Iterator[str]:
+    yield from time.reasons
+    if lost is not None and lost.away:
+        yield "you are not there"
+    for other in lost.instead if lost else ():
+        verb = "run" if other in problem.run_by[who] else "sit in"
+        yield f"you {verb} {called(problem.topics[other])}"
+    if not time.reasons and not time.has_room:
+        yield "no room is free for it"
+
+
+def _sentence(
+    problem: Problem, topic: Topic, times: tuple[OtherTime, ...], fits: list[tuple[Time, str]]
+) -> str:
+    title = f"“{topic.title}”"
+    open_times = sorted(
+        (each.price, at) for at, each in enumerate(times) if each.price is not None and not each.is_now
+    )
+    if open_times:
+        price, at = open_times[0]
+        if price <= 0:
+            return f"You could have {title} at {times[at].when} at no cost. Tell an organizer."
+        return f"You could have {title} at {times[at].when}, but to move it there would cost others more."
+    if fits:
+        time, when = fits[0]
+        names = listed([problem.people[each].name for each in time.away])
+        return f"{title} cannot be had while {names} is away at {when}."
+    return f"{title} cannot be had: at every other time a rule, a room or your own agenda stands against it."
