@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 PACKAGE = Path(__file__).parent
 PREFIX = "HACKATHON_"
+MOST_DAYS = 36_500
 
 
 def setting(help: str, *, default: str, secret: bool = False) -> str:  # noqa: A002 -- the word of click and argparse
@@ -73,6 +75,8 @@ class Settings:
         "the address that mail comes from; by default hackathon@ and the server's name", default=""
     )
 
+    log_days: str = setting("the days for which an event's log of who did what is kept", default="365")
+
     def __post_init__(self) -> None:
         # Every address is made by adding a slash and a path.
         object.__setattr__(self, "url", self.url.rstrip("/"))
@@ -119,6 +123,15 @@ class Settings:
     def is_https(self) -> bool:
         """Whether people reach the server by an encrypted address."""
         return urlsplit(self.url).scheme == "https"
+
+    @property
+    def log_kept_for(self) -> timedelta:
+        """How long a line of the log is kept; raises ValueError for what is no number of days."""
+        if not self.log_days.isdecimal() or not 1 <= int(self.log_days) <= MOST_DAYS:
+            raise ValueError(
+                f"{PREFIX}LOG_DAYS is {self.log_days!r}, not a number of days from 1 to {MOST_DAYS}"
+            )
+        return timedelta(days=int(self.log_days))
 
     @property
     def mail_server(self) -> MailServer | None:

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from hackathon.background import later
-from hackathon.services import upkeep
+from hackathon.extensions import settings
+from hackathon.services import activity, upkeep
 
 
 @later.errand
@@ -12,3 +13,4 @@ def keep_up() -> None:
     now = datetime.now(UTC)
     upkeep.move_waiting_lists_up(now=now)
     upkeep.delete_needs(now=now)
+    activity.forget(before=now - settings().log_kept_for)

@@ -12,15 +12,19 @@ from hackathon.models.types import Instant, Key, Words
 
 
 class Activity(Base):
-    """Who did what, and when; nobody means a command on the server."""
+    """Who did what, when and from where; nobody means a command on the server.
+
+    `origin` is the network that a request came from, or nothing for what the server did by itself.
+    """
 
     __tablename__ = "activity"
 
     id: Mapped[Key]
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    at: Mapped[datetime] = mapped_column(Instant)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
     words: Mapped[Words]
+    origin: Mapped[Words] = mapped_column(default="")
 
     person: Mapped[Person | None] = relationship()
 

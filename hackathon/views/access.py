@@ -15,10 +15,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from hackathon.domain.devices import described
+from hackathon.domain.networks import neighbourhood
 from hackathon.domain.roles import Role
 from hackathon.models import Attendance, Event, Person
 from hackathon.queries import devices, events
 from hackathon.queries.devices import Known
+from hackathon.services import activity
 from hackathon.services import devices as devices_service
 
 V = TypeVar("V", bound=Callable[..., object])
@@ -206,6 +208,7 @@ def guard() -> None:
     """Refuse a request that its route is not open to. Runs before every request."""
     if request.endpoint is None or request.endpoint == "static":
         return
+    activity.comes_from(neighbourhood(request.remote_addr))
     if any(map(_is_unheard_of, (request.view_args or {}).values())):
         abort(404)
     access = _access_to(request.endpoint)

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from hackathon.extensions import settings
 from hackathon.queries import desk
 from hackathon.views.access import Access, here, open_to, row_number
 
@@ -17,4 +18,6 @@ def show(event: str) -> ResponseReturnValue:
     """Show what happened, the latest first."""
     page = request.args.get("page", default=1, type=row_number)
     lines, pages = desk.happened(here(event).event, page=page, per_page=PER_PAGE)
-    return render_template("desk/log.html", lines=lines, page=page, pages=pages)
+    return render_template(
+        "desk/log.html", lines=lines, page=page, pages=pages, kept=settings().log_kept_for.days
+    )
