@@ -124,3 +124,18 @@ def after_decision(decision: Status, *, before: Standing | None, is_remote: bool
 def as_named(status: Status, *, places: Places) -> Status:
     """Return what somebody is whom a page or a command names: who would be one too many waits."""
     return Status.WAITLISTED if status is Status.CONFIRMED and places.is_full else status
+
+
+def at_the_door(before: Standing, *, places: Places) -> Status:
+    """Return what somebody is who stands at the door: whoever is there has come after all.
+
+    Raises BadEntry for somebody whose place was cancelled, whom no organizer has approved, or for whom no
+    place is left.
+    """
+    if before.status is Status.CANCELLED:
+        raise BadEntry("Their place was cancelled. Invite them again first, if there is one after all.")
+    if not before.is_approved:
+        raise BadEntry("They registered, and no organizer has said yes yet. Say yes first.")
+    if not before.has_place and places.is_full:
+        raise BadEntry(f"All {places.capacity} places are taken, and none of them is theirs.")
+    return Status.CONFIRMED

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from hackathon.domain.attendance import Status
 from hackathon.domain.details import deleted_on
 from hackathon.domain.errors import BadEntry
+from hackathon.exports import qr
+from hackathon.extensions import settings
 from hackathon.forms.confirmation import ANSWERS, ConfirmationForm
 from hackathon.queries import capacity, hours
 from hackathon.services import attendances
@@ -78,6 +80,15 @@ def _page(place: Here, form: ConfirmationForm) -> str:
         mine=place.attendance,
         answers=ANSWERS,
         places=capacity.of(event),
+        code=_code(place),
         deleted_on=day,
         asks_for_needs=datetime.now(UTC).astimezone(event.timezone).date() < day,
     )
+
+
+def _code(place: Here) -> str | None:
+    """Return the square that opens the person's entry at the door; it is a name, and no key to anything."""
+    if place.attendance is None:
+        return None
+    path = url_for("desk_check_in.look", event=place.event.slug, person=place.attendance.person_id)
+    return qr.drawn(settings().url + path)

@@ -6,6 +6,7 @@ from hackathon.views import (
     account,
     agenda,
     confirmation,
+    door,
     events,
     feeds,
     invitations,
@@ -20,6 +21,7 @@ from hackathon.views import (
     theme,
     topics,
 )
+from hackathon.views.desk import check_in as desk_check_in
 from hackathon.views.desk import creation as desk_creation
 from hackathon.views.desk import day as desk_day
 from hackathon.views.desk import exporting as desk_exporting
@@ -58,6 +60,7 @@ BLUEPRINTS = (
     invitations.bp,
     registration.bp,
     confirmation.bp,
+    door.bp,
     desk_creation.bp,
     desk_overview.bp,
     desk_settings.bp,
@@ -66,6 +69,7 @@ BLUEPRINTS = (
     desk_timetable.bp,
     desk_inviting.bp,
     desk_people.bp,
+    desk_check_in.bp,
     desk_joins.bp,
     desk_mail.bp,
     desk_topics.bp,

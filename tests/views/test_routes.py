@@ -40,6 +40,8 @@ ROUTES = {
         "POST /sign-in/code",
     },
     Access.SIGNED_IN: {
+        "GET /<event>/door/<secret>",
+        "POST /<event>/door/<secret>",
         "GET /<event>/confirmation",
         "POST /<event>/confirmation",
         "GET /<event>/mine",
@@ -71,6 +73,10 @@ ROUTES = {
         "GET /<event>/desk/readiness.json",
     },
     Access.HELPER: {
+        "GET /<event>/desk/check-in",
+        "GET /<event>/desk/check-in/<int(max=2147483647):person>",
+        "POST /<event>/desk/check-in/<int(max=2147483647):person>",
+        "POST /<event>/desk/check-in/<int(max=2147483647):person>/undoing",
         "GET /<event>/desk/people",
         "GET /<event>/desk/people/<int(max=2147483647):person>",
         "POST /<event>/desk/people/<int(max=2147483647):person>",
@@ -91,6 +97,8 @@ ROUTES = {
         "POST /<event>/desk/topics/new",
     },
     Access.ORGANIZER: {
+        "GET /<event>/desk/check-in/door",
+        "POST /<event>/desk/check-in/door",
         "GET /<event>/desk/dates",
         "POST /<event>/desk/dates",
         "GET /<event>/desk/draft/<address>",
