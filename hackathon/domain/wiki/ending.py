@@ -10,6 +10,9 @@ from hackathon.domain.wiki.page import About, PageTopic, Question
 from hackathon.domain.wiki.rendered.frame import Section, SectionKind
 from hackathon.domain.wiki.rendered.outline import Part, PartKind, looks_like_heading
 
+LAST_LINE = "<!-- hackathon: end of the page -->"
+"""Ends the pages that we write, so that half of one can be told from the whole."""
+
 _AGAIN = "Copy the whole page again."
 _FIELDS = (
     "contact",
@@ -55,6 +58,15 @@ def check_end(
             f'The page stops after the topic "{_short(last.title)}" (line {line.number}) without a list of '
             f"attendees, so it may be cut off. {_AGAIN} "
             'If it is whole, add the line "Confirmed Attendees" at its end.'
+        )
+
+
+def check_last_line(text: str) -> None:
+    """Raise NotAPage where a page that we wrote has lost its last line."""
+    if not text.rstrip().endswith(LAST_LINE):
+        raise NotAPage(
+            f"The page breaks off: its last line is not there. {_AGAIN} "
+            f"If it is whole, add {LAST_LINE} at its end."
         )
 
 

@@ -8,6 +8,7 @@ from datetime import date, time
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki import headings
+from hackathon.domain.wiki.ending import LAST_LINE, check_last_line
 from hackathon.domain.wiki.event import (
     EventStatement,
     OpenDay,
@@ -29,7 +30,7 @@ from hackathon.domain.wiki.markdown.markdown_standing import (
     standing_of,
 )
 from hackathon.domain.wiki.markdown.markdown_topics import Standing
-from hackathon.domain.wiki.page import Page, PageAttendee, PageTopic, Prose, Unplaced
+from hackathon.domain.wiki.page import About, Page, PageAttendee, PageTopic, Prose, Question, Unplaced
 from hackathon.domain.wiki.people import attendee
 from hackathon.domain.wiki.rendered.frame import Section, SectionKind
 from hackathon.domain.wiki.source import Line, count_lines
@@ -50,7 +51,7 @@ def looks_like(text: str) -> bool:
 
     Several lines that begin so from the first are a numbered list of a wiki.
     """
-    first, *more = (line for line in text[:10_000].split("\n") if line.strip())
+    first, *more = [line for line in text[:10_000].split("\n") if line.strip()] or [""]
     if first.startswith("# ") and not (more and more[0].startswith("# ")):
         return True
     beginning = text[:100_000]
@@ -65,9 +66,11 @@ def read(text: str) -> Page:
     of people and no event.
     """
     text = text.replace("\r\n", "\n")
-    parts = parts_of(text)
+    parts = parts_of(text.rstrip().removesuffix(LAST_LINE))
     walk = _Walk(parts)
     walk.go()
+    if walk.event and walk.event.slug:
+        check_last_line(text)
     if not walk.topics and not walk.attendees and walk.event is None:
         raise NotAPage(
             "This Markdown is no hackathon or idea page: no heading has labelled fields below it, such as "
@@ -89,7 +92,16 @@ def read(text: str) -> Page:
         topics=_settled(walk.topics),
         attendees=tuple(walk.attendees),
         unplaced=tuple(walk.unplaced),
+        questions=tuple(_about_end(walk.topics)) if not walk.attendees and LAST_LINE not in text else (),
     )
+
+
+def _about_end(topics: Sequence[PageTopic]) -> Iterator[Question]:
+    last, line = (
+        (f"The last topic is “{topics[-1].title}”", topics[-1].line) if topics else ("No topic is there", 1)
+    )
+    text = f"{last}, and no list of people follows. Is the page whole?"
+    yield Question(about=About.END_OF_PAGE, text=text, line=line)
 
 
 class _Walk:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.wiki.blocks import as_markdown, guarded
+from hackathon.domain.wiki.ending import LAST_LINE
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
 from hackathon.domain.wiki.fields import TEXT_FIELDS, is_placeholder, labelled, programme, value_of
 from hackathon.domain.wiki.headings import attendance_of, review_state_of
@@ -64,7 +65,7 @@ def write(page: Page) -> str:
         parts += [f"## {_PEOPLE[status]}", _people(_listed(page)[status])]
     if page.unplaced:
         parts += ["## Other lines", "\n".join(f"- {guarded(each.text)}" for each in page.unplaced)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(part for part in [*parts, LAST_LINE] if part) + "\n"
 
 
 def _heading(text: str) -> str:

@@ -212,10 +212,10 @@ def _by_line_starts(source: str) -> Iterator[Parameter]:
     text = source.rstrip().removesuffix("}}")
     hidden = masked(text, list(hidden_in(text)))
     found = list(_NAMED.finditer(hidden))
-    ends = [each.start() for each in found[1:]] + [len(text)]
-    head = text[: found[0].start() if found else len(text)].partition("|")[2].strip()
+    starts = [each.start() for each in found] + [len(text)]
+    head = text[: starts[0]].partition("|")[2].strip()
     if head:
         yield Parameter(name=None, source=head, line=0)
-    for each, end in zip(found, ends, strict=True):
+    for each, end in zip(found, starts[1:], strict=True):
         line = text.count("\n", 0, each.end())
         yield Parameter(name=(each[1] or each[2]).strip(), source=text[each.end() : end], line=line)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import NotAPage
+from hackathon.domain.wiki.ending import check_last_line
 from hackathon.domain.wiki.event import EventStatement
 from hackathon.domain.wiki.page import Page, PageHandle, PageTopic
 from hackathon.domain.wiki.questions import questions_of
@@ -17,7 +18,6 @@ from hackathon.domain.wiki.wikitext.sidenotes import NOTE, noted
 from hackathon.domain.wiki.wikitext.wikiparts import parts_of
 from hackathon.domain.wiki.wikitext.wikiwalk import Walk
 
-END = "<!-- hackathon: end of the page -->"
 _LOOKS = re.compile(
     r"\{\{\s{0,9}(?:GSoC[ _])?project\s{0,9}[|}]|^==[^=\n]{1,200}==[ \t]*(?:<!--.*)?$",
     re.IGNORECASE | re.MULTILINE,
@@ -124,11 +124,8 @@ def _still_holds(topic: PageTopic, note: TopicNote) -> bool:
 
 
 def _check_end(text: str, walk: Walk, kind: EventKind, *, is_ours: bool) -> None:
-    if is_ours and not text.rstrip().endswith(END):
-        raise NotAPage(
-            "The page breaks off: its last line is not there. Copy the whole page again. "
-            f"If it is whole, add {END} at its end."
-        )
+    if is_ours:
+        check_last_line(text)
     has_people = any(section.kind is SectionKind.ATTENDEES for section in walk.sections)
     if not is_ours and kind is EventKind.HACKATHON and not has_people:
         raise NotAPage(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hackathon.domain.agenda import Agenda
+from hackathon.domain.wiki.ending import LAST_LINE
 from hackathon.domain.wiki.event import OpenDay, PageMilestone
 from hackathon.domain.wiki.page import Page, PageAttendee, Prose, Unplaced
 from hackathon.domain.wiki.people import attendee
@@ -18,7 +19,7 @@ from hackathon.domain.wiki.wikitext.template import is_closed, is_one_value
 from hackathon.domain.wiki.wikitext.wikiparts import SourcePart, parts_of
 from hackathon.domain.wiki.wikitext.wikiplan import Home, Plan
 from hackathon.domain.wiki.wikitext.wikisource import source_of_blocks, source_of_markdown
-from hackathon.domain.wiki.wikitext.wikitext import END, PageNote, read
+from hackathon.domain.wiki.wikitext.wikitext import PageNote, read
 from hackathon.domain.wiki.wikitext.wikiwalk import AGENDA, AGENDA_ENDS, CHROME, Stated, Walk
 
 _A_TOPIC = "{{project|Project=x}}"
@@ -84,7 +85,7 @@ def _items(page: Page) -> frozenset[OpenDay | PageMilestone]:
 
 
 def _framed(note: PageNote, body: str) -> str:
-    return f"{with_note('', note)}\n{body}\n\n{END}\n"
+    return f"{with_note('', note)}\n{body}\n\n{LAST_LINE}\n"
 
 
 def _body(page: Page, plan: Plan, agenda: Agenda | None, told: _Told) -> str:
