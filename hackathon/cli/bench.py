@@ -20,6 +20,7 @@ from sqlalchemy import select
 from hackathon.app import create_app
 from hackathon.cli import bench_asks, bench_event, bench_planner, bench_servers, load
 from hackathon.cli.bench_import import bench_import
+from hackathon.cli.bench_mail import bench_mail
 from hackathon.cli.bench_servers import Running
 from hackathon.cli.context import find_event
 from hackathon.cli.load import Ask, Speed
@@ -43,6 +44,7 @@ def bench() -> None:
 
 
 bench.add_command(bench_import)
+bench.add_command(bench_mail)
 
 bench.add_command(bench_planner.planner)
 

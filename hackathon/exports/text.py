@@ -1,21 +1,18 @@
 """Hostile text made fit for files: no control characters, no half characters, one line where one is meant."""
 
-import unicodedata
+import re
 
+# U+FFFE and U+FFFF are no characters at all, and XML refuses them.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 
 
 def plain(text: str) -> str:
     """Return the text without control characters and lone surrogates; line ends become a single newline."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
-    return "".join(char for char in unified if char in "\n\t" or _is_harmless(char))
+    return _HARMFUL.sub("", unified)
 
 
 def one_line(text: str) -> str:
     """Return the text as one line, its white space narrowed to single spaces."""
     return " ".join(plain(text).split())
-
-
-def _is_harmless(char: str) -> bool:
-    # U+FFFE and U+FFFF are no characters at all, and XML refuses them.
-    return unicodedata.category(char) not in ("Cc", "Cs") and char not in "\ufffe\uffff"
