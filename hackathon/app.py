@@ -11,7 +11,7 @@ from hackathon import models  # noqa: F401 -- the tables must be known before th
 from hackathon.config import PACKAGE, Settings, beside_package
 from hackathon.domain.devices import STAYS
 from hackathon.extensions import csrf, db, limiter, login, migrate
-from hackathon.views import access, assets, errors, filters, headers, routes
+from hackathon.views import access, assets, errors, filters, headers, routes, single_sign_on
 from hackathon.views.cookies import PrivateCookies
 
 MEGABYTE = 1_000_000
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     assets.register(app)
     filters.register(app)
     routes.register(app)
+    single_sign_on.register(app)
     return app
 
 

@@ -64,6 +64,10 @@ class Settings:
     trusted_proxies: str = setting(
         "how many web servers stand in front and tell, in X-Forwarded-For, who asks", default="0"
     )
+    oidc_url: str = setting("the issuer of an OpenID Connect provider where people may sign in", default="")
+    oidc_name: str = setting("what people call that provider", default="another account")
+    oidc_client_id: str = setting("what that provider calls this server", default="")
+    oidc_client_secret: str = setting("how that provider knows this server", default="", secret=True)
     secret_key: str = setting("signs sessions; by default made once in the instance", default="", secret=True)
 
     smtp_url: str = setting(
@@ -118,6 +122,12 @@ class Settings:
     def proxies(self) -> int:
         """How many web servers in front are believed; too many would let anybody pretend."""
         return int(self.trusted_proxies)
+
+    @property
+    def oidc_discovery(self) -> str:
+        """Where the provider describes itself; either that address or its issuer is set."""
+        well_known = "/.well-known/openid-configuration"
+        return self.oidc_url if self.oidc_url.endswith(well_known) else self.oidc_url.rstrip("/") + well_known
 
     @property
     def is_https(self) -> bool:

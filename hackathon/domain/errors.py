@@ -31,6 +31,14 @@ class LinkSpent(Refusal):
     """A sign-in link that was used, has run out, or never was."""
 
 
+class AddressUnproven(Refusal):
+    """Nobody has seen that somebody reads the address that they sign in by."""
+
+
+class ProviderFailed(Refusal):
+    """The server at which somebody signs in refused, did not answer, or said what cannot be true."""
+
+
 class TooOften(Refusal):
     """The same thing was asked for again and again; after `wait` it may be asked for again."""
 

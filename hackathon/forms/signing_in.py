@@ -10,6 +10,7 @@ from hackathon.domain.signing_in import DIGITS, digits_of
 from hackathon.forms.entries import LineField, on_one_line
 
 ASKED = "Write your e-mail address."
+LONGEST_NAME = 100
 CODE = f"Type the {DIGITS} digits of the code in the mail."
 
 
@@ -41,4 +42,4 @@ class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
 class NameForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """What somebody new is called."""
 
-    name = LineField("Your name", required="Write your name as others know it.", longest=100)
+    name = LineField("Your name", required="Write your name as others know it.", longest=LONGEST_NAME)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
-from hackathon.domain.errors import BadEntry, LinkSpent, TooOften
+from hackathon.domain.errors import AddressUnproven, BadEntry, LinkSpent, TooOften
 from hackathon.domain.mail import MailKind
 from hackathon.domain.names import normalise
 from hackathon.domain.people import check_email, normal_email
@@ -67,6 +67,32 @@ def ask(*, email: str, leads_to: str, browser: str, now: datetime) -> None:
     words = {"link": f"{settings().url}/sign-in/{secret}", "code": spoken(code)}
     mail = outbox.write(kind=MailKind.SIGN_IN, to=address, name="", words=words, now=now)
     mail.good_until = now + GOOD_FOR
+
+
+@transaction
+def vouched(*, email: str, is_verified: bool, leads_to: str, now: datetime) -> str:
+    """Return the secret of a link for an address that another server vouches for.
+
+    Raises AddressUnproven where that server has not seen that they read it: who only claims an address
+    is not let in as the person who has it. Raises BadEntry for what is no address.
+    """
+    address = normal_email(email) or ""
+    check_email(address)
+    if not is_verified:
+        raise AddressUnproven(
+            f"You signed in there, but nobody there has checked that {address} is yours. Sign in by mail."
+        )
+    secret = _new_secret()
+    db.session.add(
+        SignInLink(
+            email=address,
+            digest=_digest(secret),
+            leads_to=leads_to,
+            made_at=now,
+            runs_out_at=now + GOOD_FOR,
+        )
+    )
+    return secret
 
 
 def asked(browser: str, now: datetime) -> Sequence[SignInLink]:
@@ -160,7 +186,9 @@ def _make(email: str, name: str) -> Person:
 
 def _refuse_flood(address: str, now: datetime) -> None:
     first = select(func.count(), func.min(SignInLink.made_at)).where(
-        SignInLink.email == address, SignInLink.made_at > now - WITHIN
+        SignInLink.email == address,
+        SignInLink.browser_digest.is_not(None),
+        SignInLink.made_at > now - WITHIN,
     )
     number, since = db.session.execute(first).one()
     if number >= MAILS:

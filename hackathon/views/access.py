@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from hackathon.domain.devices import described
 from hackathon.domain.networks import neighbourhood
 from hackathon.domain.roles import Role
-from hackathon.models import Attendance, Event, Person
+from hackathon.models import Attendance, Event, Person, SignInLink
 from hackathon.queries import devices, events
 from hackathon.queries.devices import Known
 from hackathon.services import activity
@@ -127,6 +127,14 @@ def sign_in(person: Person, *, at: str | None) -> None:
     login_user(known(secret), remember=False)
     if at is not None and places is not None:
         session[SIGNED_IN_AT] = sorted({*places, at})
+
+
+def sign_in_by(link: SignInLink) -> BaseResponse:
+    """Sign in whom a used link is for, and return the way to where it leads."""
+    if link.person is None:
+        raise ValueError(f"sign-in link {link.id} was used by nobody")
+    sign_in(link.person, at=link.event.slug if link.event else None)
+    return redirect(link.leads_to, code=303)
 
 
 def this_device() -> int:

@@ -11,11 +11,20 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from hackathon.domain.errors import BadEntry, BadProblem, LinkSpent, NotAPage, NotYours, Refusal, TooOften
+from hackathon.domain.errors import (
+    BadEntry,
+    BadProblem,
+    LinkSpent,
+    NotAPage,
+    NotYours,
+    ProviderFailed,
+    Refusal,
+    TooOften,
+)
 from hackathon.domain.signing_in import in_words
 from hackathon.views import access, limits
 
-STATUS = {LinkSpent: 410, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
+STATUS = {LinkSpent: 410, ProviderFailed: 502, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
 
 WORDS = {
     400: ("That request could not be read", "Go back, reload the page and try again."),

@@ -17,6 +17,7 @@ from hackathon.views import (
     registration,
     review,
     sign_in,
+    single_sign_on,
     site,
     theme,
     topics,
@@ -46,6 +47,7 @@ from hackathon.views.desk import what_if as desk_what_if
 BLUEPRINTS = (
     site.bp,
     sign_in.bp,
+    single_sign_on.bp,
     account.bp,
     events.bp,
     topics.bp,

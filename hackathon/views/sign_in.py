@@ -7,8 +7,8 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.signing_in import GUESSES
+from hackathon.extensions import settings
 from hackathon.forms.signing_in import AddressForm, CodeForm, NameForm
-from hackathon.models import SignInLink
 from hackathon.services import signing_in
 from hackathon.views import access, limits
 from hackathon.views.access import Access, open_to
@@ -68,7 +68,7 @@ def guess() -> ResponseReturnValue:
         return _waiting(form, 422)
     if signing_in.person_of(signing_in.look_up(secret, now)) is None:
         return redirect(url_for(".show", secret=secret), code=303)
-    return _signed_in(signing_in.use(secret=secret, now=now))
+    return access.sign_in_by(signing_in.use(secret=secret, now=now))
 
 
 @bp.get("/sign-in/<secret>")
@@ -87,18 +87,13 @@ def use(secret: str) -> ResponseReturnValue:
     form, now = NameForm(), datetime.now(UTC)
     if signing_in.person_of(signing_in.look_up(secret, now)) is None and not form.validate():
         return _confirmed(secret, form, 422)
-    return _signed_in(signing_in.use(secret=secret, name=form.name.data, now=now))
-
-
-def _signed_in(link: SignInLink) -> ResponseReturnValue:
-    if link.person is None:
-        raise ValueError(f"sign-in link {link.id} was used by nobody")
-    access.sign_in(link.person, at=link.event.slug if link.event else None)
-    return redirect(link.leads_to, code=303)
+    return access.sign_in_by(signing_in.use(secret=secret, name=form.name.data, now=now))
 
 
 def _explained(form: AddressForm) -> str:
-    return render_template("sign_in/explain.html", form=form)
+    chosen = settings()
+    provider = chosen.oidc_name if chosen.oidc_url else ""
+    return render_template("sign_in/explain.html", form=form, provider=provider)
 
 
 def _waiting(form: CodeForm, status: int = 200) -> ResponseReturnValue:

@@ -37,6 +37,8 @@ ROUTES = {
         "GET /sign-in/<secret>",
         "POST /sign-in/<secret>",
         "GET /sign-in/code",
+        "GET /sign-in/provider",
+        "GET /sign-in/provider/answer",
         "POST /sign-in/code",
     },
     Access.SIGNED_IN: {

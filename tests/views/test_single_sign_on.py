@@ -1,0 +1,183 @@
+"""Signing in at another server: whom it vouches for, and whom it does not."""
+
+from collections.abc import Iterator
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
+
+import pytest
+from flask import Flask
+from joserfc.jwk import RSAKey
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from hackathon.app import create_app
+from hackathon.config import Settings
+from hackathon.extensions import db
+from hackathon.models import Person
+from tests.conftest import Visitor
+from tests.dublin import Dublin
+from tests.provider import CLIENT, SECRET, Provider, provider
+
+
+class _Stay(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing: the test does."""
+
+
+@pytest.fixture
+def at() -> Iterator[Provider]:
+    """A provider that says that everybody is Ian."""
+    with provider(email="Ian@Xen.example", email_verified=True, name="Ian C.") as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(app: Flask, at: Provider) -> Iterator[Visitor]:
+    """Somebody at a server that knows the provider."""
+    before: Settings = app.config["SETTINGS"]
+    settings = Settings.load(
+        {},
+        instance=before.instance,
+        database_url=before.database_url,
+        secret_key=before.secret_key,
+        url="http://localhost",
+        oidc_url=at.url,
+        oidc_name="a Xen account",
+        oidc_client_id=CLIENT,
+        oidc_client_secret=SECRET,
+    )
+    known = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
+    known.test_client_class = Visitor
+    found = known.test_client()
+    assert isinstance(found, Visitor)
+    yield found
+    with known.app_context():
+        db.engine.dispose()
+
+
+def ask(address: str) -> str:
+    """Open an address of the provider and return where it sends the browser."""
+    try:
+        build_opener(_Stay()).open(address, timeout=10)
+    except HTTPError as answer:
+        with answer:
+            return str(answer.headers["Location"])
+    raise AssertionError(f"{address} sends nowhere")
+
+
+def way_back(visitor: Visitor, wanted: str = "") -> str:
+    """Go to the provider, and return the address at which it sends the browser back."""
+    back = urlsplit(ask(visitor.get("/sign-in/provider", query_string={"next": wanted}).location or ""))
+    return f"{back.path}?{back.query}"
+
+
+def sign_in(visitor: Visitor, wanted: str = "") -> TestResponse:
+    return visitor.get(way_back(visitor, wanted))
+
+
+def who(visitor: Visitor) -> str:
+    return visitor.get("/").text.partition("Signed in as </span>")[2].partition("<")[0]
+
+
+@pytest.mark.usefixtures("dublin")
+def test_whom_the_provider_vouches_for_is_signed_in_as_who_has_the_address(visitor: Visitor) -> None:
+    assert "Sign in with a Xen account" in visitor.get("/sign-in").text
+
+    assert sign_in(visitor, "/dublin-2013/mine").location == "/dublin-2013/mine"
+    assert who(visitor) == "Ian Campbell"
+
+
+@pytest.mark.usefixtures("dublin")
+@pytest.mark.parametrize("verified", [False, None, "no", 1.5])
+def test_an_address_that_nobody_checked_joins_nobody(
+    visitor: Visitor, at: Provider, verified: object
+) -> None:
+    at.claims["email_verified"] = verified
+
+    answer = sign_in(visitor)
+
+    assert answer.status_code == 409
+    assert "nobody there has checked that ian@xen.example is yours" in answer.text
+    assert who(visitor) == ""
+
+
+def test_somebody_new_is_called_what_the_provider_says(
+    visitor: Visitor, at: Provider, dublin: Dublin
+) -> None:
+    at.claims.update(email="ada@xen.example", name="Ada\n<b>Lovelace</b>\u0000")
+
+    assert sign_in(visitor).location == "/"
+
+    made = db.session.scalars(select(Person).filter_by(email="ada@xen.example")).one()
+    assert made.name == "Ada <b>Lovelace</b>"
+    assert made.id != dublin.ian.id
+
+
+@pytest.mark.usefixtures("dublin")
+def test_somebody_new_without_a_name_is_asked_for_it(visitor: Visitor, at: Provider) -> None:
+    at.claims = {"email": "ada@xen.example", "email_verified": True}
+    address = sign_in(visitor).location or ""
+
+    assert "You are new here, ada@xen.example" in visitor.get(address).text
+    assert visitor.post(address, data={"name": "Ada"}).status_code == 303
+
+
+@pytest.mark.usefixtures("dublin")
+@pytest.mark.parametrize(
+    "wrong", [{"nonce": "another"}, {"aud": "another"}, {"iss": "http://evil.example"}, {"exp": 1}]
+)
+def test_a_token_that_is_not_for_this_request_signs_nobody_in(
+    visitor: Visitor, at: Provider, wrong: dict[str, object]
+) -> None:
+    at.wrong = wrong
+
+    answer = sign_in(visitor)
+
+    assert answer.status_code == 502
+    assert "Signing in with a Xen account did not work" in answer.text
+    assert who(visitor) == ""
+
+
+@pytest.mark.usefixtures("dublin")
+def test_a_token_that_somebody_else_signed_signs_nobody_in(visitor: Visitor, at: Provider) -> None:
+    at.shown_key = RSAKey.generate_key(2048, {"kid": "first"}, auto_kid=False)
+
+    assert sign_in(visitor).status_code == 502
+    assert who(visitor) == ""
+
+
+@pytest.mark.usefixtures("dublin")
+def test_an_answer_works_once_and_in_the_browser_that_asked(visitor: Visitor, at: Provider) -> None:
+    stranger = visitor.application.test_client()
+    address = way_back(visitor)
+
+    assert stranger.get(address).status_code == 502
+    assert visitor.get(address).status_code == 303
+    assert visitor.get(address).status_code == 502
+    assert at.refusals == []
+
+
+@pytest.mark.usefixtures("dublin")
+@pytest.mark.parametrize("query", ["", "?error=access_denied", "?code=x&state=y"])
+def test_a_refusal_of_the_provider_is_said_in_words(visitor: Visitor, query: str) -> None:
+    answer = visitor.get(f"/sign-in/provider/answer{query}")
+
+    assert answer.status_code == 502
+    assert "sign in by mail" in answer.text
+
+
+@pytest.mark.usefixtures("dublin")
+def test_a_server_that_the_provider_does_not_know_signs_nobody_in(visitor: Visitor, at: Provider) -> None:
+    visitor.application.extensions["sign_in_provider"].client_secret = "forgotten"  # noqa: S105 -- it guards nothing
+
+    assert sign_in(visitor).status_code == 502
+    assert at.refusals == ["invalid_client"]
+
+
+def test_without_a_provider_there_is_no_way_to_one(app: Flask, dublin: Dublin) -> None:  # noqa: ARG001 -- the tables
+    client = app.test_client()
+
+    assert client.get("/sign-in/provider").status_code == 404
+    assert client.get("/sign-in/provider/answer").status_code == 404
+    assert "Sign in with" not in client.get("/sign-in").text
