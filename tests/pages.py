@@ -1,5 +1,6 @@
 """The wiki page of the Dublin hackathon, brought in by tests."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,12 +18,12 @@ PAGE = samples.dublin()
 ALL_OF_IT = "16 new topics, 10 new votes, 2 new comments, 38 new people"
 
 
-def bring_in(text: str = PAGE, **known: Any) -> MergePlan:  # noqa: ANN401 -- what `new_event` takes
-    """Import a page into the event at this server, or into a new one."""
+def bring_in(text: str = PAGE, sent: Mapping[str, str] | None = None, **known: Any) -> MergePlan:  # noqa: ANN401 -- what `new_event` takes
+    """Import a page into the event at this server, or into a new one; `sent` are the choices of a form."""
     page = read(text)
     event = db.session.scalars(select(Event)).one_or_none()
     target = event or new_event(page, **{"zone": "Europe/Dublin", **known})
-    return importing.apply(text=text, page=page, target=target, by=None, now=NOON)
+    return importing.apply(text=text, page=page, target=target, by=None, now=NOON, sent=sent)
 
 
 def event() -> Event:

@@ -27,6 +27,10 @@ class PlanChanged(StaleForm):
     """What a page would change is no longer what was shown."""
 
 
+class UndoImpossible(Refusal):
+    """What is to be undone was changed since."""
+
+
 class LinkSpent(Refusal):
     """A sign-in link that was used, has run out, or never was."""
 

@@ -74,7 +74,9 @@ def page_of(event: Event) -> Page:
 def _pages(event: Event) -> Iterable[Mapping[str, Any]]:
     """Return the pages that came in, each as it was last read, in the order in which they last came."""
     reads = db.session.scalars(
-        select(PageImport.as_read).where(PageImport.event_id == event.id).order_by(PageImport.id)
+        select(PageImport.as_read)
+        .where(PageImport.event_id == event.id, PageImport.undone_at.is_(None))
+        .order_by(PageImport.id)
     )
     last: dict[str | None, Mapping[str, Any]] = {}
     for page in reads:

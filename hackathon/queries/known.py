@@ -60,7 +60,11 @@ def of(event: Event, page: Page) -> Known:
         asked=frozenset(frozenset((each.joined.name_key, each.into.name_key)) for each in proposals),
         last_read=db.session.scalars(
             select(PageImport.as_read)
-            .where(PageImport.event_id == event.id, PageImport.as_read["from"].as_string() == page.title)
+            .where(
+                PageImport.event_id == event.id,
+                PageImport.undone_at.is_(None),
+                PageImport.as_read["from"].as_string() == page.title,
+            )
             .order_by(PageImport.id.desc())
             .limit(1)
         ).first(),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from hackathon.domain.attendance import as_named
@@ -17,9 +17,10 @@ from hackathon.domain.wiki.merging.plan import Change, MergePlan, Outcome
 from hackathon.domain.wiki.merging.records import HOURS, owners_of, page_as_read, span_of
 from hackathon.domain.wiki.page import Page
 from hackathon.extensions import db
-from hackathon.models import Attendance, Event, Milestone, PageImport, Person
+from hackathon.models import Attendance, Event, JoinProposal, Milestone, PageImport, Person
 from hackathon.queries import capacity, known, settings
-from hackathon.services import activity, events, joining, page_topics, standing, timetable
+from hackathon.services import activity, events, joining, journal, page_topics, standing, timetable
+from hackathon.services.journal import Journal
 from hackathon.services.named_people import Roll
 from hackathon.services.transactions import take_turns, transaction
 
@@ -71,10 +72,12 @@ def apply(
 
     event = target if isinstance(target, Event) else _created(target, page, by=by, now=now)
     try:
-        _write(event, page, changes, by=by, now=now)
+        with journal.listening() as kept:
+            _write(event, page, changes, kept, by=by, now=now)
+            written = kept.written()
         as_read = page_as_read(page, *_left_out(changes))
         record = PageImport(event_id=event.id, at=now, by_id=by.id if by else None, digest=digest, text=text)
-        record.as_read, record.summary = as_read, changes.summary()
+        record.as_read, record.summary, record.written = as_read, changes.summary(), written
         db.session.add(record)
         title = f"the page “{page.title}”" if page.title else "a page"
         activity.did(f"imported {title}: {changes.summary()}", event=event, by=by, now=now)
@@ -93,8 +96,9 @@ def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:
 
 
 def _was_imported(event: Event, digest: str) -> bool:
-    same = select(PageImport.id).where(PageImport.event_id == event.id, PageImport.digest == digest)
-    return db.session.scalars(same.limit(1)).first() is not None
+    same = (PageImport.digest == digest) & PageImport.undone_at.is_(None)
+    found = select(PageImport.id).where(PageImport.event_id == event.id, same)
+    return db.session.scalars(found.limit(1)).first() is not None
 
 
 def _created(target: NewEvent, page: Page, *, by: Person | None, now: datetime) -> Event:
@@ -112,7 +116,9 @@ def _created(target: NewEvent, page: Page, *, by: Person | None, now: datetime) 
     return event
 
 
-def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, now: datetime) -> None:
+def _write(
+    event: Event, page: Page, changes: MergePlan, kept: Journal, *, by: Person | None, now: datetime
+) -> None:
     roll = Roll(event, _names(page, changes), owners_of(page))
     _write_facts(event, changes, by=by, now=now)
     _write_people(event, changes, roll, now=now)
@@ -126,7 +132,15 @@ def _write(event: Event, page: Page, changes: MergePlan, *, by: Person | None, n
     ]
     for each in page.handles or ():
         roll.author(each.handle)
+    known_joins = set(db.session.scalars(_joins_of(event)))
     _propose_joins(event, changes, roll)
+    for join in db.session.scalars(_joins_of(event)):
+        if join not in known_joins:
+            kept.note_new(join)
+
+
+def _joins_of(event: Event) -> Select[JoinProposal]:
+    return select(JoinProposal).where(JoinProposal.event_id == event.id)
 
 
 def _names(page: Page, changes: MergePlan) -> Iterator[str]:

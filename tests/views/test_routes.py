@@ -115,6 +115,7 @@ ROUTES = {
         "POST /<event>/desk/import",
         "GET /<event>/desk/import/plan",
         "POST /<event>/desk/import/application",
+        "POST /<event>/desk/import/<int:key>/undoing",
         "GET /<event>/desk/joins",
         "POST /<event>/desk/joins/<int:key>/acceptance",
         "POST /<event>/desk/joins/<int:key>/parting",

@@ -14,7 +14,7 @@ from hackathon.domain.wiki.source import decode
 from hackathon.forms.importing import PageForm, PlanForm
 from hackathon.models import WaitingPage
 from hackathon.queries import imports
-from hackathon.services import importing, waiting_pages
+from hackathon.services import importing, undoing_imports, waiting_pages
 from hackathon.views.access import Access, Here, here, me, open_to
 
 bp = Blueprint("desk_import", __name__, url_prefix="/<event>/desk/import")
@@ -72,6 +72,16 @@ def apply(event: str) -> ResponseReturnValue:
     except PlanChanged as refusal:
         return _plan(here(event), page, str(refusal)), 409
     flash(f"The page came in: {changes.summary()}.")
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/<int:key>/undoing")
+@open_to(Access.ORGANIZER)
+def undo(event: str, key: int) -> ResponseReturnValue:
+    """Take an import back."""
+    record = imports.find(here(event).event, key)
+    undoing_imports.undo(record=record, by=me(), now=datetime.now(UTC))
+    flash("The import is undone. Everything is as it was before.")
     return redirect(url_for(".show", event=event), code=303)
 
 

@@ -238,3 +238,27 @@ def test_a_long_page_may_be_pasted_and_one_that_is_too_long_is_told_so(lars: Vis
 
     assert (long.status_code, "This is no hackathon or idea page" in long.text) == (422, True)
     assert (too_long.status_code, "a page may have 5,000,000" in too_long.text) == (422, True)
+
+
+def test_an_import_is_undone_with_one_click(lars: Visitor) -> None:
+    lars.post(f"{IMPORT}/application", data=as_shown(look_at(lars)))
+    (address,) = re.findall(r'action="([^"]*/undoing)"', lars.get(IMPORT).text)
+
+    answer = lars.post(address, follow_redirects=True)
+
+    assert "The import is undone. Everything is as it was before." in answer.text
+    assert "Undone" in answer.text
+    assert "/undoing" not in answer.text
+    assert db.session.scalars(select(func.count(Topic.id))).one() == 5
+
+
+def test_an_import_that_cannot_be_undone_says_what_changed(lars: Visitor) -> None:
+    lars.post(f"{IMPORT}/application", data=as_shown(look_at(lars)))
+    (address,) = re.findall(r'action="([^"]*/undoing)"', lars.get(IMPORT).text)
+    db.session.scalars(select(Topic).filter_by(title="Xen full EFI support")).one().difficulty = "Easy"
+    db.session.commit()
+
+    answer = lars.post(address)
+
+    assert answer.status_code == 409
+    assert "Changed since, or new: “Xen full EFI support”." in answer.text

@@ -1,0 +1,181 @@
+"""Undoing an import: everything as it was, or a refusal that names what changed."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.errors import UndoImpossible
+from hackathon.domain.votes import Choice
+from hackathon.domain.wiki.merging.choices import Option
+from hackathon.domain.wiki.rendered.read import read
+from hackathon.extensions import Base, db
+from hackathon.models import Attendance, PageImport, Person, Topic, Vote
+from hackathon.services import importing, topics, undoing_imports, votes
+from tests.dublin import NOON
+from tests.pages import PAGE, bring_in, changed, counted, event, everything, topic
+
+pytestmark = pytest.mark.usefixtures("app")
+
+LOGS = ("activity", "page_import", "topic_version")
+CHANGED_PAGE = (
+    changed("Not too difficult", "Hard")
+    .replace("Technical contact: Boris Ostrovsky", "Technical contact: Wei Liu <wei@xen.example>")
+    .replace("18:02, 29 April", "18:02, 2 May")
+    .replace("Xen full EFI support", "Xen on a toaster")
+    .replace("  • Wei Liu, Citrix", "  • Wei Liu, Citrix\n  • Jane Doe, Example\n  • Kelly Kingsley")
+    .replace("  • May 17th: 9AM to 5PM", "  • May 17th: 9AM to 4PM")
+)
+
+
+def last_import() -> PageImport:
+    return db.session.scalars(select(PageImport).order_by(PageImport.id.desc()).limit(1)).one()
+
+
+def undo() -> None:
+    undoing_imports.undo(record=last_import(), by=None, now=NOON)
+
+
+def without_logs() -> dict[str, list[object]]:
+    """Every row of every table but the logs; how often a row was changed is not what it holds."""
+    found = everything()
+    return {
+        table.name: [
+            tuple(value for column, value in zip(table.columns, row, strict=True) if column.name != "version")
+            for row in found[table.name]
+        ]
+        for table in Base.metadata.sorted_tables
+        if table.name not in LOGS
+    }
+
+
+def test_an_import_into_what_was_there_is_undone_exactly() -> None:
+    bring_in()
+    lars = db.session.scalars(select(Person).filter_by(name="Lars Kurth")).one()
+    votes.cast(topic=topic(15), person=lars, choice=Choice.MUST, now=NOON)
+    before = without_logs()
+
+    bring_in(CHANGED_PAGE)
+    assert without_logs() != before
+    undo()
+
+    assert without_logs() == before
+    assert last_import().undone_at == NOON
+
+
+def test_the_first_import_is_undone_down_to_the_bare_event() -> None:
+    bring_in()
+
+    undo()
+
+    assert [counted(model) for model in (Topic, Person, Attendance, Vote)] == [0, 0, 0, 0]
+    # As if it had never come in, the page is all new again.
+    assert bring_in().summary().startswith("16 new topics, 10 new votes")
+
+
+def test_what_an_organizer_chose_is_undone_too() -> None:
+    bring_in()
+    before = without_logs()
+    text = changed("Xen full EFI support", "Xen on a toaster")
+
+    bring_in(text, sent={"gone-16": Option.WITHDRAW, "topic-16": Option.TAKE})
+    assert topic(16).is_withdrawn
+    undo()
+
+    assert without_logs() == before
+
+
+def test_undoing_twice_changes_nothing() -> None:
+    bring_in()
+    undo()
+    before = everything()
+
+    undo()
+
+    assert everything() == before
+
+
+def vote_for_a_new_topic() -> str:
+    lars = db.session.scalars(select(Person).filter_by(name="Lars Kurth")).one()
+    toaster = db.session.scalars(select(Topic).filter_by(title="Xen on a toaster")).one()
+    votes.cast(topic=toaster, person=lars, choice=Choice.MUST, now=NOON)
+    return "a vote for “Xen on a toaster”"
+
+
+def change_a_field_that_it_wrote() -> str:
+    topic(15).difficulty = "Easy"
+    db.session.commit()
+    return "“Xen perf support”"
+
+
+def answer_for_somebody_who_came_with_it() -> str:
+    jane = db.session.scalars(select(Attendance).join(Person).where(Person.name == "Jane Doe")).one()
+    jane.status = Status.DECLINED
+    db.session.commit()
+    return "what Jane Doe said of coming"
+
+
+def comment_on_a_new_topic() -> str:
+    lars = db.session.scalars(select(Person).filter_by(name="Lars Kurth")).one()
+    toaster = db.session.scalars(select(Topic).filter_by(title="Xen on a toaster")).one()
+    topics.comment(topic=toaster, by=lars, text="Burnt", form_key="1", now=NOON)
+    return "a comment under “Xen on a toaster”"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        vote_for_a_new_topic,
+        change_a_field_that_it_wrote,
+        answer_for_somebody_who_came_with_it,
+        comment_on_a_new_topic,
+    ],
+)
+def test_what_changed_since_is_named_and_nothing_is_undone(change: Callable[[], str]) -> None:
+    bring_in()
+    bring_in(CHANGED_PAGE)
+    named = change()
+    before = everything()
+
+    with pytest.raises(UndoImpossible, match="cannot be undone any more") as refusal:
+        undo()
+
+    assert named in str(refusal.value)
+    assert everything() == before
+
+
+def test_what_it_did_not_write_may_change_and_stays_changed() -> None:
+    bring_in()
+    bring_in(CHANGED_PAGE)
+    topic(15).description = "Ours"
+    db.session.commit()
+
+    undo()
+
+    assert (topic(15).description, topic(15).difficulty) == ("Ours", "Not too difficult")
+
+
+def test_an_earlier_import_is_undone_only_after_the_later_one() -> None:
+    bring_in()
+    first = last_import()
+    bring_in(CHANGED_PAGE)
+
+    with pytest.raises(UndoImpossible):
+        undoing_imports.undo(record=first, by=None, now=NOON)
+    undo()
+    undoing_imports.undo(record=first, by=None, now=NOON)
+
+    assert counted(Topic) == 0
+
+
+def test_after_undoing_the_plan_is_what_it_was_before() -> None:
+    bring_in()
+    page = read(CHANGED_PAGE)
+    before = importing.plan(page, event()).digest
+    bring_in(CHANGED_PAGE)
+
+    undo()
+
+    assert importing.plan(page, event()).digest == before
+    assert PAGE != CHANGED_PAGE
