@@ -26,7 +26,8 @@ class EventFields:
 
     The voting window and the end of proposals are in local time, on the clocks of `zone`; `percent_*`
     weigh the votes of people who have not confirmed, `cost_*` multiply what an agenda costs, `hue` is in
-    degrees. No `capacity` means that everybody has a place; one that is offered is held for `offer_hours`.
+    degrees. A contact runs at most `most_in_a_row` sessions without a break (0: any number). No
+    `capacity` means that everybody has a place; one that is offered is held for `offer_hours`.
     """
 
     title: str
@@ -45,6 +46,8 @@ class EventFields:
     cost_loss: int = 10
     cost_seat: int = 1
     cost_change: int = 20
+    most_in_a_row: int = 0
+    room_change_minutes: int = 0
     hue: int = 250
     registration: Registration = Registration.CLOSED
     capacity: int | None = None
@@ -61,6 +64,8 @@ class EventFields:
             raise BadEntry("Voting closes before it opens. Choose a later closing time, or leave one empty.")
         _check_range("A status weighs", (self.percent_invited, self.percent_maybe), 0, 100)
         _check_range("A multiplier is", (self.cost_loss, self.cost_seat, self.cost_change), 0, 1000)
+        _check_range("The number of sessions in a row is", (self.most_in_a_row,), 0, 20)
+        _check_range("The time to change rooms is, in minutes,", (self.room_change_minutes,), 0, 240)
         _check_range("The hue is", (self.hue,), 0, 359)
         _check_range("The number of places is", (self.capacity or 0,), 0, 100_000)
         _check_range("A place is held, in hours,", (self.offer_hours,), 1, 720)

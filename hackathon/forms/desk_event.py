@@ -64,6 +64,8 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published w
     cost_loss = NumberField("Loss, per unit of weight", least=0, most=1000)
     cost_seat = NumberField("Each seat short", least=0, most=1000)
     cost_change = NumberField("Each person affected by a change", least=0, most=1000)
+    most_in_a_row = NumberField("Sessions in a row, at most", least=0, most=20)
+    room_change_minutes = NumberField("Minutes to change rooms", least=0, most=240)
     registration = SelectField(
         "Who may put themselves on the list",
         choices=enum_choices(Registration, label=REGISTRATION.__getitem__),

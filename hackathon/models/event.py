@@ -53,6 +53,10 @@ class Event(Base):
     cost_loss: Mapped[int] = mapped_column(default=10)
     cost_seat: Mapped[int] = mapped_column(default=1)
     cost_change: Mapped[int] = mapped_column(default=20)
+    most_in_a_row: Mapped[int] = mapped_column(default=0)
+    """How many sessions a contact runs without a break at most; 0 is any number."""
+    room_change_minutes: Mapped[int] = mapped_column(default=0)
+    """The time that a contact needs between two sessions in different rooms."""
     hue: Mapped[int] = mapped_column(default=250)
     notice: Mapped[Words] = mapped_column(default="")
     made_at: Mapped[datetime] = mapped_column(Instant)

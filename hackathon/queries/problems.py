@@ -81,6 +81,8 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
             loss=event.cost_loss, seat=event.cost_seat * scale, change=event.cost_change * scale
         ),
         previous=tuple(_previous(published, topics, slots, rooms)) if published else (),
+        most_in_a_row=event.most_in_a_row,
+        buffer=event.room_change_minutes,
     )
     strangers = tuple(person for person in people if person.id not in attendances)
     whole = _wishes(event, votes, topics, {key: 0 if key in gone else scale for key in percents})

@@ -8,7 +8,7 @@ from hackathon.models import Event
 AS_THEY_ARE = (
     "title", "about", "place", "notice", "zone", "first_day", "last_day",
     "percent_invited", "percent_maybe", "cost_loss", "cost_seat", "cost_change", "hue",
-    "registration", "capacity", "offer_hours",
+    "most_in_a_row", "room_change_minutes", "registration", "capacity", "offer_hours",
 )  # fmt: skip
 """The names of the fields that a row keeps just as they are entered."""
 

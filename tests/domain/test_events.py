@@ -58,6 +58,8 @@ def test_an_event_never_takes_an_address_of_the_site(slug: str) -> None:
         {"percent_maybe": -1},
         {"cost_loss": -1},
         {"cost_change": 1001},
+        {"most_in_a_row": 21},
+        {"room_change_minutes": -1},
         {"hue": 360},
     ],
 )

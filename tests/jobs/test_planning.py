@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from hackathon.domain.scheduling.limits import Limits
+from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.solve import solve
 from hackathon.extensions import db
@@ -101,3 +102,15 @@ def test_pinned_sessions_stay_where_they_are(dublin: Dublin) -> None:
     assert after is not None
     session = next(each for each in after.sessions if each.topic_id == topic)
     assert ((session.room_id, session.slot_id), session.pinned) == (place, True)
+
+
+def test_the_planner_knows_the_pauses_that_an_event_gives_its_contacts(dublin: Dublin) -> None:
+    dublin.event.most_in_a_row, dublin.event.room_change_minutes = 1, 15
+    db.session.commit()
+    run = asked(dublin)
+
+    job.plan(run.id)
+
+    assert run.problem is not None
+    problem = Problem.from_json(run.problem)
+    assert (problem.most_in_a_row, problem.buffer) == (1, 15)

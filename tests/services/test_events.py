@@ -98,6 +98,8 @@ def test_an_edit_reads_back_as_it_was_written(dublin: Dublin) -> None:
         cost_loss=11,
         cost_seat=2,
         cost_change=21,
+        most_in_a_row=2,
+        room_change_minutes=10,
         hue=20,
     )
 

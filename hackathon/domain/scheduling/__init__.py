@@ -9,5 +9,7 @@ costs and which rules it must keep. `solve` is the door to the engine that looks
     check, verify         an agenda and a solution file recounted, with no code of the engine
     loss, words           what each person gets and why; the sentences that the numbers justify
     rules, conflict       the hard rules one by one; those that cannot hold together
+    why, suppose          what another place would cost; what a change would move
+    fairness, pauses      how evenly people are served; what a contact's sessions ask of each other
     benchmark             problem files of another format
 """

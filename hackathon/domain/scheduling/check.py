@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from hackathon.domain.scheduling.problem import Placement, Problem
 
@@ -168,8 +169,31 @@ class _Sheet:
                     if slot in person.away:
                         yield f"{who} must be at {self.names[number]}, but is away in slot {slot}."
             yield from self._overlaps(f"{who} must be at", runs)
+            yield from self._broken_pauses(who, runs)
             if self.problem.hard_clash:
                 yield from self._overlaps(f"{who} wants", [k for k, _ in person.votes])
+
+    def _broken_pauses(self, who: str, runs: list[int]) -> Iterator[str]:
+        problem = self.problem
+        row: list[int] = []
+        for number in sorted((k for k in runs if self.taken[k]), key=lambda k: self.taken[k][0]):
+            first = self.taken[number][0]
+            last = self.taken[row[-1]][-1] if row else -1
+            if row and self.room[row[-1]] != self.room[number] and self._pause(last, first) < problem.buffer:
+                before = self.names[row[-1]]
+                yield f"{who} has too little time to change rooms from {before} to {self.names[number]}."
+            goes_on = row and last + 1 == first and problem.slots[last].block == problem.slots[first].block
+            row = [*row, number] if goes_on else [number]
+            if problem.most_in_a_row and len(row) == problem.most_in_a_row + 1:
+                yield f"{who} runs {len(row)} sessions in a row, up to {self.names[number]}."
+
+    def _pause(self, last: int, first: int) -> float:
+        """Count the minutes between the end of one slot and the start of another."""
+        ended, begins = self.problem.slots[last], self.problem.slots[first]
+        if ended.ends and begins.starts:
+            gap = datetime.fromisoformat(begins.starts) - datetime.fromisoformat(ended.ends)
+            return gap.total_seconds() / 60
+        return 0 if first == last + 1 and ended.block == begins.block else float("inf")
 
     def _overlaps(self, verb: str, numbers: list[int]) -> Iterator[str]:
         for place, number in enumerate(numbers):

@@ -1,7 +1,7 @@
 """Values as JSON text and back, refusing what does not have their shape."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -11,9 +11,13 @@ from hackathon.domain.errors import BadProblem
 Document = TypeVar("Document")
 
 
-def write(value: Any) -> str:  # noqa: ANN401 -- any dataclass, as dataclasses.asdict takes it
-    """Return a dataclass as canonical JSON: sorted keys, no spaces, one line, so that it can be hashed."""
-    return json.dumps(asdict(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def write(value: Any, without: Collection[str] = ()) -> str:  # noqa: ANN401 -- any dataclass, as dataclasses.asdict takes it
+    """Return a dataclass as canonical JSON: sorted keys, no spaces, one line, so that it can be hashed.
+
+    Fields named in `without` are left out; reading gives them their defaults.
+    """
+    document = {name: each for name, each in asdict(value).items() if name not in without}
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def parse(text: str) -> dict[str, object]:

@@ -108,7 +108,9 @@ class Problem:
     """All that the planner knows. Inside, everything is named by its position, from 0.
 
     `order` holds pairs (a, b): a must have ended before b begins. `hard_clash` forbids two
-    sessions at once that one person voted for. Raises BadProblem when it contradicts itself.
+    sessions at once that one person voted for. A contact runs at most `most_in_a_row` sessions without
+    a pause (0: any number), and has `buffer` minutes to change rooms between two of theirs. Raises
+    BadProblem when it contradicts itself.
     """
 
     slots: tuple[Slot, ...]
@@ -119,6 +121,8 @@ class Problem:
     multipliers: Multipliers = field(default_factory=Multipliers)
     previous: tuple[Previous, ...] = ()
     hard_clash: bool = False
+    most_in_a_row: int = 0
+    buffer: int = 0
     format: str = FORMAT
 
     def __post_init__(self) -> None:
@@ -141,8 +145,12 @@ class Problem:
         return documents.read(cls, documents.parse(text))
 
     def to_json(self) -> str:
-        """Return the problem as canonical JSON: the same problem, the same text."""
-        return documents.write(self)
+        """Return the problem as canonical JSON: the same problem, the same text.
+
+        What came later is left out where it says nothing, so that older files keep their digest.
+        """
+        silent = [name for name in ("most_in_a_row", "buffer") if not getattr(self, name)]
+        return documents.write(self, without=silent)
 
     @cached_property
     def digest(self) -> str:
@@ -264,6 +272,8 @@ def _check_previous(problem: Problem) -> None:
 
 def _check_size(problem: Problem) -> None:
     by = problem.multipliers
+    if min(problem.most_in_a_row, problem.buffer) < 0:
+        raise BadProblem("The sessions in a row, or the minutes to change rooms, are below 0.")
     if min(by.loss, by.seat, by.change) < 0:
         raise BadProblem("A cost multiplier is below 0.")
     wanted = sum(person.count * sum(w for _, w in person.votes) for person in problem.people)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CLOSED = "closed"
     SPACE = "space"
     CLASH = "clash"
+    IN_A_ROW = "in_a_row"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -63,6 +64,8 @@ def _rules_of(problem: Problem) -> Iterator[Rule]:
     yield Rule(kind=Kind.SPACE)
     if problem.hard_clash:
         yield Rule(kind=Kind.CLASH)
+    if problem.most_in_a_row:
+        yield Rule(kind=Kind.IN_A_ROW)
 
 
 def _of_people(problem: Problem, required: frozenset[int]) -> Iterator[Rule]:
@@ -115,9 +118,14 @@ def said(problem: Problem, rule: Rule, when: When) -> tuple[str, str]:
         return f"{b} comes after {a}.", "Give up this order."
     if rule.kind is Kind.SPACE:
         return _of_space(problem)
-    if rule.kind is Kind.CLASH:
-        return "Nobody may want two sessions at the same time.", "Let clashes count as lost votes."
-    return _of_topic(problem, rule, when)
+    of_all = {
+        Kind.CLASH: ("Nobody may want two sessions at the same time.", "Let clashes count as lost votes."),
+        Kind.IN_A_ROW: (
+            f"No contact runs more than {problem.most_in_a_row} in a row without a break.",
+            "Allow more in a row.",
+        ),
+    }
+    return of_all.get(rule.kind) or _of_topic(problem, rule, when)
 
 
 def _of_topic(problem: Problem, rule: Rule, when: When) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hackathon.domain.scheduling import loss
+from hackathon.domain.scheduling import loss, pauses
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.rules import called
 
@@ -174,6 +174,7 @@ class _Scene:
             yield f"{self._name(person)} is away"
         for other in self._beside(span):
             yield from self._against(other)
+        yield from self._against_row(span)
         for a, b in self.problem.order:
             for other, taken in self.others:
                 if (a, b) == (other, self.at) and taken.stop > start:
@@ -193,9 +194,30 @@ class _Scene:
             yield f"it needs {topic.min_capacity} seats"
         if not set(span).isdisjoint(room.closed):
             yield "the room is closed"
+        yield from self._against_change(span, number)
         for other in self._beside(span):
             if self.placement.room[other] == number:
                 yield f"{called(self.problem.topics[other])} is there"
+
+    def _run_by(self, person: int) -> list[tuple[int, range]]:
+        return [
+            (other, taken) for other, taken in self.others if person in self.problem.topics[other].contacts
+        ]
+
+    def _against_row(self, span: range) -> Iterator[str]:
+        for person in self.topic.contacts if self.problem.most_in_a_row else ():
+            row = pauses.in_a_row(self.problem, span, [taken for _, taken in self._run_by(person)])
+            if row > self.problem.most_in_a_row:
+                yield f"{self._name(person)} would run {row} sessions in a row"
+
+    def _against_change(self, span: range, room: int) -> Iterator[str]:
+        for person in self.topic.contacts:
+            for other, taken in self._run_by(person):
+                before, after = (taken, span) if taken.start < span.start else (span, taken)
+                close = pauses.are_close(self.problem, before.stop - 1, after.start)
+                if close and self.placement.room[other] != room:
+                    name = called(self.problem.topics[other])
+                    yield f"{self._name(person)} runs {name} in another room right before or after"
 
     def _beside(self, span: range) -> Iterator[int]:
         for other, taken in self.others:

@@ -33,6 +33,8 @@ SENT: dict[str, Any] = {
     "cost_loss": "10",
     "cost_seat": "1",
     "cost_change": "20",
+    "most_in_a_row": "2",
+    "room_change_minutes": "10",
     "hue": "145",
     "registration": "open",
     "capacity": "40",

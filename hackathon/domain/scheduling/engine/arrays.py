@@ -28,6 +28,8 @@ class Arrays:
         self.rooms = len(problem.rooms)
         self.length = [topic.length for topic in problem.topics]
         self.is_long = any(length > 1 for length in self.length)
+        # Whether a contact's session depends on those before and after it, not on its own slot alone.
+        self.is_linked = bool(problem.most_in_a_row or problem.buffer)
         self.by = problem.multipliers
         self._read_people()
         self._read_places()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from hackathon.domain.scheduling import pauses
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
 from hackathon.domain.scheduling.problem import Placement
 
@@ -46,6 +47,8 @@ class Board:
         if not self.arrays.ok[topic, start, room]:
             return False
         span = range(start, start + self.arrays.length[topic])
+        if self.arrays.is_linked and self.tiring(topic, start, room):
+            return False
         return all(self.cell[slot][room] < 0 for slot in span) and self.suits(topic, span)
 
     def suits(self, topic: int, span: range) -> bool:
@@ -61,6 +64,27 @@ class Board:
         early = [a for a in self.arrays.before[topic] if start[a] + length[a] > span.start]
         late = [b for b in self.arrays.after[topic] if 0 <= start[b] < span.stop]
         return [a for a in early if start[a] >= 0] + late
+
+    def tiring(self, topic: int, start: int, room: int) -> list[int]:
+        """Return the placed topics beside which its contacts would have too little pause."""
+        problem, length = self.arrays.problem, self.arrays.length
+        span, found = range(start, start + length[topic]), set[int]()
+        for person in problem.topics[topic].contacts:
+            spans = {
+                other: range(self.start[other], self.start[other] + length[other])
+                for other in problem.run_by[person]
+                if other != topic and self.start[other] >= 0
+            }
+            for other, taken in spans.items():
+                before, after = (taken, span) if taken.start < span.start else (span, taken)
+                if self.room[other] != room and pauses.are_close(problem, before.stop - 1, after.start):
+                    found.add(other)
+            most = problem.most_in_a_row
+            if most and pauses.in_a_row(problem, span, spans.values()) > most:
+                found.update(
+                    k for k, taken in spans.items() if span.start == taken.stop or span.stop == taken.start
+                )
+        return sorted(found)
 
     def place(self, topic: int, start: int, room: int) -> None:
         """Put an unplaced topic there; the caller has asked `fits`."""

@@ -133,6 +133,8 @@ class _Model:
         for slot in range(len(self.problem.slots)):
             for group, size in enumerate(self.size):
                 yield float(size), [*self._crowding(columns, running, slot, group)]
+            if self.holds(Kind.IN_A_ROW):
+                yield from self._tiring(running, slot)
             for together in self._apart():
                 yield 1.0, [(n, 1.0) for at in together for n in running.get((at, slot), ())]
         for rule in self.rules:
@@ -165,6 +167,22 @@ class _Model:
             busy += [frozenset(topic for topic, _ in person.votes) for person in problem.people]
         found = {frozenset(group.intersection(self.topics)) for group in busy}
         return [sorted(group) for group in found if len(group) > 1]
+
+    def _tiring(
+        self, running: dict[tuple[int, int], list[int]], slot: int
+    ) -> Iterator[tuple[float, list[tuple[int, float]]]]:
+        """For each contact: of one slot too many in a row, not all; long sessions are not counted."""
+        most, slots = self.problem.most_in_a_row, self.problem.slots
+        if slot + most >= len(slots) or slots[slot].block != slots[slot + most].block:
+            return
+        for run in self.problem.run_by:
+            short = [at for at in sorted(run.intersection(self.topics)) if self.length[at] == 1]
+            if len(short) > most:
+                window = range(slot, slot + most + 1)
+                yield (
+                    float(most),
+                    [(n, 1.0) for at in short for k in window for n in running.get((at, k), ())],
+                )
 
     def _ordered(
         self, columns: list[tuple[int, int, int]], own: dict[int, list[int]], a: int, b: int

@@ -131,6 +131,8 @@ def _least_push(board: Board, topic: int, pushed: list[int]) -> tuple[tuple[int,
         against = set(_bits(clashing)) | set(board.out_of_order(topic, span))
         for room in np.flatnonzero(arrays.ok[topic][start]).tolist():
             losers = against | {board.cell[slot][room] for slot in span} - {-1}
+            if arrays.is_linked:
+                losers |= set(board.tiring(topic, start, room))
             price = sum(1 + pushed[other] for other in losers)
             # A topic that may be left out pushes only what is wanted less.
             if not required and any(_weight(arrays, other) >= mine for other in losers):

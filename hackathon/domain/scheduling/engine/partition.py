@@ -79,7 +79,7 @@ class Partition:
     """All patterns of a small problem, and the model that chooses among them.
 
     With sessions of several slots the model is a relaxation: it does not hold their slots
-    together, so it yields bounds and no agendas.
+    together, so it yields bounds and no agendas; nor does it where pauses link one slot to the next.
     """
 
     def __init__(self, arrays: Arrays) -> None:
@@ -130,7 +130,7 @@ class Partition:
             # What was left out of the model costs as much as the known agenda, or more.
             bound = round(cost) if whole.is_impossible else bound and min(bound, round(cost))
         placement = None
-        if whole.values is not None and not self.arrays.is_long:
+        if whole.values is not None and not (self.arrays.is_long or self.arrays.is_linked):
             values = np.zeros(len(keep))
             values[keep] = whole.values
             placement = self._placement(values)

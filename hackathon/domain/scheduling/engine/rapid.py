@@ -23,7 +23,7 @@ MOST_CLASH = 2**24
 def can_search(arrays: Arrays) -> bool:
     """Whether the kernel knows all that this problem asks for."""
     worth = arrays.worth.max(initial=0) * arrays.by.loss
-    return not arrays.is_long and not arrays.previous and worth < MOST_WORTH
+    return not (arrays.is_long or arrays.is_linked or arrays.previous) and worth < MOST_WORTH
 
 
 def hot(arrays: Arrays) -> float:
