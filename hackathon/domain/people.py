@@ -36,6 +36,26 @@ class PersonFields:
                 raise BadEntry(f"“{handle}” cannot be a handle. Write a wiki user name or an IRC nick.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """Somebody as one line of a table, in words."""
+
+    name: str
+    affiliation: str
+    email: str
+    handles: str
+    status: str
+    role: str
+    where: str
+    hours: str
+    on_public_list: str
+    answered: str
+    checked_in: str
+    diet: str
+    access: str
+    visa_letter: str
+
+
 def normal_email(text: str | None) -> str | None:
     """Return the address as it is kept and compared; nothing but space is no address.
 

@@ -44,19 +44,20 @@ def _rows(agenda: Agenda) -> Iterator[list[str | int]]:
         yield [
             session.topic,
             session.occurrence,
-            _cell(session.title),
-            _cell(area.name if area else ""),
-            _cell("; ".join(session.contacts)),
-            _cell(agenda.room(session.room).name),
+            cell(session.title),
+            cell(area.name if area else ""),
+            cell("; ".join(session.contacts)),
+            cell(agenda.room(session.room).name),
             agenda.local(session.starts).isoformat(),
             agenda.local(session.ends).isoformat(),
             session.expected,
             "cancelled" if session.cancelled else "confirmed",
-            _cell(session.uid),
+            cell(session.uid),
         ]
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Return a text as a cell that no spreadsheet takes for a formula."""
     # As one line, so that neither a tab nor a line end can stand before the sign.
     line = one_line(text)
     return f"'{line}" if line.startswith(_FORMULA) else line

@@ -1,6 +1,6 @@
 """Finding people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from hackathon.domain.names import normalise
 from hackathon.domain.roles import Role
 from hackathon.extensions import db
-from hackathon.models import Attendance, Event, Handle, Person
+from hackathon.models import Attendance, Event, Handle, Needs, Person
 
 
 def named(who: str) -> Sequence[Person]:
@@ -48,3 +48,9 @@ def attending(event: Event) -> Sequence[Attendance]:
         )
         .order_by(Person.name_key)
     ).all()
+
+
+def needs_of(event: Event) -> Mapping[int, Needs]:
+    """Return what people said they need, by the key of their attendance; for organizers alone."""
+    mine = select(Needs).join(Needs.attendance).where(Attendance.event_id == event.id)
+    return {each.attendance_id: each for each in db.session.scalars(mine)}

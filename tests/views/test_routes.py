@@ -100,6 +100,7 @@ ROUTES = {
     },
     Access.ORGANIZER: {
         "GET /<event>/desk/check-in/door",
+        "GET /<event>/desk/people/table.csv",
         "POST /<event>/desk/check-in/door",
         "GET /<event>/desk/dates",
         "POST /<event>/desk/dates",

@@ -1,16 +1,21 @@
 """The organizer's list of people."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.names import normalise
+from hackathon.domain.turnout import Plot
+from hackathon.exports import people_csv
 from hackathon.extensions import settings
 from hackathon.forms.desk_people import STATUS, PersonForm
 from hackathon.models import Attendance, Event
-from hackathon.queries import desk
+from hackathon.queries import desk, turnout
 from hackathon.queries import people as reading
+from hackathon.queries.people_rows import person_rows
 from hackathon.services import people
 from hackathon.views.access import Access, here, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
@@ -22,18 +27,52 @@ bp = Blueprint("desk_people", __name__, url_prefix="/<event>/desk/people")
 @bp.get("")
 @open_to(Access.HELPER)
 def show(event: str) -> ResponseReturnValue:
-    """Show who comes, and who voted without being on the list."""
+    """Show who comes, who voted without being on the list, and the numbers over time."""
     place = here(event)
-    status = request.args.get("status", "")
     everybody = reading.attending(place.event)
+    numbers = turnout.by_day(place.event)
+    status, q = _asked()
     return render_template(
         "desk/people.html",
         everybody=everybody,
-        shown=[each for each in everybody if status in ("", each.status.value)],
-        status=status if status in list(Status) else "",
+        shown=_shown(everybody, status, q),
+        status=status,
+        q=q,
         words=STATUS,
         unknown=desk.unknown_voters(place.event),
+        numbers=numbers,
+        plot=Plot.of(numbers),
     )
+
+
+@bp.get("/table.csv")
+@open_to(Access.ORGANIZER)
+def export(event: str) -> ResponseReturnValue:
+    """Send the people who are shown as a table, with what they need."""
+    place = here(event)
+    status, q = _asked()
+    shown = _shown(reading.attending(place.event), status, q)
+    table = people_csv.people(person_rows(shown, reading.needs_of(place.event)))
+    named = {"Content-Disposition": f'attachment; filename="{event}-people.csv"'}
+    return Response(table, content_type="text/csv; charset=utf-8", headers={**named, **KEPT_NOWHERE})
+
+
+def _asked() -> tuple[str, str]:
+    """Return the status and the part of a name that the address asks for; "" for all."""
+    status = request.args.get("status", "")
+    return status if status in list(Status) else "", request.args.get("q", "").strip()
+
+
+def _shown(everybody: Iterable[Attendance], status: str, q: str) -> list[Attendance]:
+    """Return those of that status in whose name, affiliation or address the words stand."""
+    wanted = normalise(q)
+
+    def is_meant(each: Attendance) -> bool:
+        person = each.person
+        texts = (person.name, person.affiliation or "", person.email or "")
+        return status in ("", each.status.value) and any(wanted in normalise(text) for text in texts)
+
+    return [each for each in everybody if is_meant(each)]
 
 
 @bp.get("/new")

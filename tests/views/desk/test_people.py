@@ -1,7 +1,9 @@
 """The organizer's list of people."""
 
+import csv
+import io
 import re
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from hackathon.domain.attendance import Status
+from hackathon.domain.roles import Role
 from hackathon.extensions import db
-from hackathon.models import Attendance, Handle, Person, Presence, SignInLink
+from hackathon.models import Attendance, Handle, Needs, Person, Presence, SignInLink, StatusChange
 from tests.conftest import Visitor
-from tests.dublin import THURSDAY, Dublin
+from tests.dublin import NOON, THURSDAY, Dublin
 
 PEOPLE = "/dublin-2013/desk/people"
 GEORGE: dict[str, Any] = {
@@ -55,7 +58,7 @@ def test_the_page_reads_the_same_few_rows_however_many_people(
 
     assert page.count("<tr>") == 1 + 5 + more
     assert page.count("Thu 16 May 09:00–12:00") == 2 * more  # noqa: RUF001 -- an en dash is what is shown
-    assert len([each for each in queries if each.startswith("SELECT")]) == 7
+    assert len([each for each in queries if each.startswith("SELECT")]) == 8
 
 
 def test_a_handle_that_voted_without_being_on_the_list_is_named(lars: Visitor, dublin: Dublin) -> None:
@@ -184,3 +187,50 @@ def test_the_list_is_for_organizers(visitor: Visitor, dublin: Dublin, page: str)
     assert visitor.signed_in_as(dublin.ian).get(PEOPLE + page).status_code == 403
     assert visitor.post(f"{PEOPLE}/{dublin.ian.id}/sign-in-link").status_code == 403
     assert db.session.scalars(select(SignInLink)).all() == []
+
+
+def test_people_are_found_by_name_affiliation_and_address(lars: Visitor) -> None:
+    for q in ("campbell", "ian@xen", "CITRIX&status=confirmed"):
+        page = lars.get(f"{PEOPLE}?q={q}").text
+        assert "Ian Campbell" in page
+        assert "Konrad Wilk" not in page
+
+
+def test_the_table_of_people_has_what_they_need_and_no_formula(lars: Visitor, dublin: Dublin) -> None:
+    mine = attendance(dublin.ian)
+    mine.needs = Needs(diet='=HYPERLINK("http://evil.example")', wants_visa_letter=True)
+    dublin.ian.affiliation = "\t@citrix"
+    db.session.commit()
+
+    answer = lars.get(f"{PEOPLE}/table.csv?q=ian campbell")
+    (row,) = csv.DictReader(io.StringIO(answer.text))
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dublin-2013-people.csv"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert (row["name"], row["email"], row["status"], row["visa_letter"]) == (
+        "Ian Campbell", "ian@xen.example", "confirmed", "yes",
+    )  # fmt: skip
+    assert (row["diet"], row["affiliation"]) == ('\'=HYPERLINK("http://evil.example")', "'@citrix")
+
+
+def test_what_people_need_is_for_organizers_alone(visitor: Visitor, dublin: Dublin) -> None:
+    attendance(dublin.wei).role = Role.HELPER
+    attendance(dublin.ian).needs = Needs(diet="Vegan")
+    db.session.commit()
+
+    visitor.signed_in_as(dublin.wei)
+    assert "Vegan" not in visitor.get(f"{PEOPLE}/{dublin.ian.id}").text
+    assert visitor.get(f"{PEOPLE}/table.csv").status_code == 403
+    assert "Vegan" in visitor.signed_in_as(dublin.lars).get(f"{PEOPLE}/{dublin.ian.id}").text
+
+
+def test_the_numbers_over_time_stand_below_the_list(lars: Visitor, dublin: Dublin) -> None:
+    mine = attendance(dublin.ian)
+    for days, status in enumerate((Status.INVITED, Status.CONFIRMED)):
+        at = NOON + timedelta(days)
+        db.session.add(StatusChange(attendance=mine, status=status, at=at))
+    db.session.commit()
+
+    page = lars.get(PEOPLE).text
+    assert "Confirmed and invited people from Wed 1 May to Thu 2 May, at most 1" in page
+    assert "<polyline" in page
