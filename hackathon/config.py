@@ -124,6 +124,11 @@ class Settings:
         return int(self.trusted_proxies)
 
     @property
+    def takes_passkeys(self) -> bool:
+        """Whether browsers make passkeys for this address: over https, or on the machine by its name."""
+        return self.is_https or urlsplit(self.url).hostname == "localhost"
+
+    @property
     def oidc_discovery(self) -> str:
         """Where the provider describes itself; either that address or its issuer is set."""
         well_known = "/.well-known/openid-configuration"

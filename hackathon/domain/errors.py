@@ -39,6 +39,10 @@ class AddressUnproven(Refusal):
     """Nobody has seen that somebody reads the address that they sign in by."""
 
 
+class PasskeyRefused(Refusal):
+    """A passkey that cannot be made or used here."""
+
+
 class ProviderFailed(Refusal):
     """The server at which somebody signs in refused, did not answer, or said what cannot be true."""
 

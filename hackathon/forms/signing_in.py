@@ -39,6 +39,13 @@ class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
             raise ValidationError(CODE)
 
 
+class PasskeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+    """What a device answered, as JSON, and the page that was wanted."""
+
+    credential = HiddenField()
+    next = HiddenField()
+
+
 class NameForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """What somebody new is called."""
 

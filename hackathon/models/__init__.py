@@ -9,6 +9,7 @@ from hackathon.models.draft import Draft, Run, RunState, Session
 from hackathon.models.event import Event, Milestone, OpeningHours
 from hackathon.models.invitation import Invitation
 from hackathon.models.mail import Mail
+from hackathon.models.passkey import Passkey
 from hackathon.models.person import Handle, JoinProposal, JoinState, Person
 from hackathon.models.record import Activity, PageImport, WaitingPage
 from hackathon.models.review import Review
@@ -40,6 +41,7 @@ __all__ = [
     "Needs",
     "OpeningHours",
     "PageImport",
+    "Passkey",
     "Person",
     "Presence",
     "Review",

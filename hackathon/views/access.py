@@ -129,6 +129,11 @@ def sign_in(person: Person, *, at: str | None) -> None:
         session[SIGNED_IN_AT] = sorted({*places, at})
 
 
+def is_everywhere() -> bool:
+    """Whether the one who is speaking proved who they are, and was not just let in at an event."""
+    return session.get(SIGNED_IN_AT) is None
+
+
 def sign_in_by(link: SignInLink) -> BaseResponse:
     """Sign in whom a used link is for, and return the way to where it leads."""
     if link.person is None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.queries import devices
+from hackathon.extensions import settings
+from hackathon.queries import devices, passkeys
 from hackathon.services import devices as devices_service
 from hackathon.views import access
 from hackathon.views.access import Access, me, open_to
@@ -25,6 +26,9 @@ def show() -> ResponseReturnValue:
         devices=devices.of(me(), today=today),
         this=access.this_device(),
         today=today,
+        passkeys=passkeys.of(me()),
+        may_add=access.is_everywhere(),
+        takes_passkeys=settings().takes_passkeys,
     )
     return page, KEPT_NOWHERE
 

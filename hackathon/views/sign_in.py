@@ -93,7 +93,9 @@ def use(secret: str) -> ResponseReturnValue:
 def _explained(form: AddressForm) -> str:
     chosen = settings()
     provider = chosen.oidc_name if chosen.oidc_url else ""
-    return render_template("sign_in/explain.html", form=form, provider=provider)
+    return render_template(
+        "sign_in/explain.html", form=form, provider=provider, takes_passkeys=chosen.takes_passkeys
+    )
 
 
 def _waiting(form: CodeForm, status: int = 200) -> ResponseReturnValue:

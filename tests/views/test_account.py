@@ -134,4 +134,4 @@ def test_the_page_asks_the_same_however_many_devices_there_are(
     queries.clear()
 
     assert visitor.get(ACCOUNT).text.count('<li data-kind="action">') == number
-    assert len(queries) == 2
+    assert len(queries) == 3

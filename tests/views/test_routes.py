@@ -37,6 +37,8 @@ ROUTES = {
         "GET /sign-in/<secret>",
         "POST /sign-in/<secret>",
         "GET /sign-in/code",
+        "GET /sign-in/passkey/options",
+        "POST /sign-in/passkey",
         "GET /sign-in/provider",
         "GET /sign-in/provider/answer",
         "POST /sign-in/code",
@@ -63,6 +65,9 @@ ROUTES = {
         "GET /account",
         "POST /account/devices/<int(max=2147483647):key>/removal",
         "POST /account/devices/removal",
+        "POST /account/passkeys",
+        "POST /account/passkeys/<int(max=2147483647):key>/removal",
+        "GET /account/passkeys/options",
         "POST /sign-out",
     },
     Access.CREATOR: {
