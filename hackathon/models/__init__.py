@@ -1,6 +1,7 @@
 """The tables, one file per noun, and what one row knows about itself."""
 
 from hackathon.models.access import FeedKey, SignInLink
+from hackathon.models.announcement import Announcement, Unsubscription
 from hackathon.models.area import Area
 from hackathon.models.attendance import Attendance, Needs, Presence, StatusChange
 from hackathon.models.comment import Comment
@@ -23,6 +24,7 @@ from hackathon.models.vote import Vote
 
 __all__ = [
     "Activity",
+    "Announcement",
     "Area",
     "Attendance",
     "CalendarEntry",
@@ -58,6 +60,7 @@ __all__ = [
     "Topic",
     "TopicDraft",
     "TopicLink",
+    "Unsubscription",
     "Vote",
     "WaitingPage",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.domain.mail import MailKind, MailState
@@ -21,11 +21,13 @@ class Mail(Base):
         # What is to be sent is few rows among many that were; bulk mail lets the others go first.
         Index("ix_mail_due", "state", "is_bulk", "next_try_at"),
         Index("ix_mail_event_id_state", "event_id", "state"),
+        UniqueConstraint("announcement_id", "person_id"),
     )
 
     id: Mapped[Key]
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id", ondelete="SET NULL"))
     kind: Mapped[MailKind] = mapped_column(by_value(MailKind))
     to_address: Mapped[str]
     to_name: Mapped[Words] = mapped_column(default="")

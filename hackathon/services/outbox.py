@@ -39,9 +39,7 @@ def write(
     for none) and the title and address of where it comes from. The caller may still set `reply_to` and
     `good_until` on what is returned: a mail that could not be sent by then is given up.
     """
-    context = _context(event, name) | dict(words)
-    hue = event.hue if event else None
-    letter = letters.draw(kind.value, context, hue=hue, templates=current_app.jinja_env)
+    letter = draw(kind=kind, words=words, event=event, name=name)
     mail = Mail(
         event_id=event.id if event else None,
         person_id=person.id if person else None,
@@ -63,6 +61,13 @@ def write(
     db.session.add(mail)
     afterwards("send_mail")
     return mail
+
+
+def draw(*, kind: MailKind, words: Mapping[str, Any], event: Event | None, name: str) -> letters.Letter:
+    """Return what a mail would say, as `write` does, and write nothing."""
+    context = _context(event, name) | dict(words)
+    hue = event.hue if event else None
+    return letters.draw(kind.value, context, hue=hue, templates=current_app.jinja_env)
 
 
 @transaction

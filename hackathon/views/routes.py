@@ -5,6 +5,7 @@ from flask import Flask
 from hackathon.views import (
     account,
     agenda,
+    announcements,
     confirmation,
     door,
     events,
@@ -23,6 +24,7 @@ from hackathon.views import (
     theme,
     topics,
 )
+from hackathon.views.desk import announcing as desk_announcing
 from hackathon.views.desk import check_in as desk_check_in
 from hackathon.views.desk import creation as desk_creation
 from hackathon.views.desk import day as desk_day
@@ -76,6 +78,8 @@ BLUEPRINTS = (
     desk_check_in.bp,
     desk_joins.bp,
     desk_mail.bp,
+    desk_announcing.bp,
+    announcements.bp,
     desk_topics.bp,
     desk_day.bp,
     desk_runs.bp,

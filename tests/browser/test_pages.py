@@ -34,6 +34,7 @@ ORGANIZER = (
     "desk/check-in/door",
     "desk/joins",
     "desk/mail",
+    "desk/mail/new",
     "desk/rooms",
     "desk/plan",
     "desk/plan/what-if",

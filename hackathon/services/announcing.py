@@ -1,0 +1,154 @@
+"""Writing to many at once, and never to who does not want it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import delete, select
+
+from hackathon.domain.announcements import AnnouncementFields, filled, filled_markdown
+from hackathon.domain.errors import BadEntry, LinkSpent
+from hackathon.domain.mail import MailKind
+from hackathon.domain.people import check_email
+from hackathon.exports.letters import Letter
+from hackathon.extensions import db, settings
+from hackathon.models import Announcement, Attendance, Event, Mail, Person, Unsubscription
+from hackathon.queries import announcements
+from hackathon.services import activity, invitation_links, outbox
+from hackathon.services.transactions import transaction
+from hackathon.services.upsert import insert_if_new, upsert
+
+IN_PREVIEW = "/…"
+"""Stands where a person's own link will: it is made when the mail is."""
+
+
+def preview(*, event: Event, fields: AnnouncementFields, to: Person, by: Person) -> Letter:
+    """Return what one person would be sent; nothing is written."""
+    link = f"{settings().url}/{event.slug}{IN_PREVIEW}"
+    return outbox.draw(
+        kind=MailKind.ANNOUNCEMENT, words=_words(event, fields, to, by, link), event=event, name=to.name
+    )
+
+
+@transaction
+def try_out(*, event: Event, fields: AnnouncementFields, by: Person, now: datetime) -> Mail:
+    """Send what others would get to the organizer alone; raises BadEntry for who has no address."""
+    if by.email is None:
+        raise BadEntry("We know no address of yours to send it to. Add one under People.")
+    return _write(event, fields, by, by, f"{settings().url}/{event.slug}/", now)
+
+
+@transaction
+def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Person, now: datetime) -> int:
+    """Write to everybody whom it reaches, and return how many they are; 0 if the same form was sent before.
+
+    Raises BadEntry where it reaches nobody, and for an address that answers cannot go to.
+    """
+    if fields.reply_to:
+        check_email(fields.reply_to)
+    is_new = insert_if_new(
+        Announcement,
+        key=("event_id", "form_key"),
+        values={
+            "event_id": event.id,
+            "form_key": form_key,
+            "audience": fields.audience,
+            "subject": fields.subject,
+            "text": fields.text,
+            "written_by_id": by.id,
+            "written_at": now,
+        },
+    )
+    if not is_new:
+        return 0
+    to = announcements.recipients(event, fields.audience)
+    if not to:
+        raise BadEntry("It reaches nobody: nobody there has an address, or wants announcements.")
+    key = db.session.scalars(
+        select(Announcement.id).where(Announcement.event_id == event.id, Announcement.form_key == form_key)
+    ).one()
+    links = _links(event, fields, to, now)
+    for person in to:
+        home = f"{settings().url}/{event.slug}/"
+        mail = _write(event, fields, person, by, links.get(person.id, home), now)
+        mail.announcement_id = key
+    activity.did(f"wrote “{fields.subject}” to {len(to)} people", event=event, by=by, now=now)
+    return len(to)
+
+
+def unsubscribe_address(*, event: Event, person: Person) -> str:
+    """Return the address that takes the person off the event's list."""
+    return f"{settings().url}/{event.slug}/announcements/{_signer().dumps([event.id, person.id])}"
+
+
+def whose(*, event: Event, secret: str) -> Person:
+    """Return whose address for leaving the list that is; raises LinkSpent for one that we never made."""
+    try:
+        event_id, person_id = _signer().loads(secret)
+    except (BadSignature, ValueError, TypeError):
+        event_id = person_id = None
+    person = db.session.get(Person, person_id) if event_id == event.id else None
+    if person is None:
+        raise LinkSpent("This address is none of ours. Open it from the mail itself; a part of it was lost.")
+    return person
+
+
+@transaction
+def unsubscribe(*, event: Event, person: Person, now: datetime) -> None:
+    """Write no more announcements of the event to the person; twice is as good as once."""
+    upsert(Unsubscription, key={"event_id": event.id, "person_id": person.id}, values={"at": now})
+
+
+@transaction
+def subscribe(*, event: Event, person: Person) -> None:
+    """Write to the person again."""
+    db.session.execute(
+        delete(Unsubscription).where(
+            Unsubscription.event_id == event.id, Unsubscription.person_id == person.id
+        )
+    )
+
+
+def _write(
+    event: Event, fields: AnnouncementFields, to: Person, by: Person, link: str, now: datetime
+) -> Mail:
+    mail = outbox.write(
+        kind=MailKind.ANNOUNCEMENT,
+        to=to.email or "",
+        name=to.name,
+        words=_words(event, fields, to, by, link),
+        event=event,
+        person=to,
+        now=now,
+    )
+    mail.reply_to = fields.reply_to
+    return mail
+
+
+def _words(event: Event, fields: AnnouncementFields, to: Person, by: Person, link: str) -> dict[str, Any]:
+    return {
+        "greeting": "",
+        "subject": filled(fields.subject, name=to.name, link=link),
+        "said": filled(fields.text, name=to.name, link=link),
+        "marked": filled_markdown(fields.text, name=to.name, link=link),
+        "by": by.name,
+        "unsubscribe": unsubscribe_address(event=event, person=to),
+    }
+
+
+def _links(event: Event, fields: AnnouncementFields, to: Sequence[Person], now: datetime) -> dict[int, str]:
+    """Return each person's link to their own answer, if the text asks for one and they were asked."""
+    if "{link}" not in fields.text:
+        return {}
+    keys = [person.id for person in to]
+    found = db.session.scalars(
+        select(Attendance).where(Attendance.event_id == event.id, Attendance.person_id.in_(keys))
+    ).all()
+    secrets = invitation_links.make(to=found, now=now)
+    return {each.person_id: invitation_links.address(event, secrets[each.id]) for each in found}
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="announcements")

@@ -1,0 +1,128 @@
+"""Writing to many from the desk, and leaving the list."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hackathon.extensions import db
+from hackathon.models import Mail
+from hackathon.queries import announcements
+from hackathon.services import announcing
+from tests.conftest import Visitor
+from tests.dublin import NOON, Dublin
+
+NEW = "/dublin-2013/desk/mail/new"
+HOTEL = {
+    "form_key": "a",
+    "audience": "everybody",
+    "subject": "Hotel",
+    "text": "Hello {name}, book soon.",
+    "reply_to": "",
+}
+
+
+@pytest.fixture
+def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
+    return visitor.signed_in_as(dublin.lars)
+
+
+def recipients() -> list[str]:
+    return [mail.to_address for mail in db.session.query(Mail).order_by(Mail.id)]
+
+
+def test_the_page_says_how_many_each_choice_reaches(lars: Visitor) -> None:
+    page = lars.get(NEW).text
+
+    assert "Everybody on the list (2)" in page
+    assert "Invited, have not answered (0)" in page
+    assert "Send to" not in page
+
+
+def test_what_is_written_is_shown_as_each_person_gets_it_before_anything_is_sent(
+    lars: Visitor, dublin: Dublin
+) -> None:
+    first = lars.post(NEW, data=HOTEL).text
+    other = lars.post(NEW, data=HOTEL | {"reader": str(dublin.lars.id)}).text
+
+    assert "Hello Ian Campbell, book soon." in first
+    assert "Hello Lars Kurth, book soon." in other
+    assert "Send to 2 people" in first
+    assert recipients() == []
+
+
+def test_it_is_sent_once_however_often_the_form_is(lars: Visitor) -> None:
+    pages = [lars.post(f"{NEW}/sending", data=HOTEL, follow_redirects=True).text for _ in range(2)]
+
+    assert "2 mails go out now." in pages[0]
+    assert "is not sent twice" in pages[1]
+    assert recipients() == ["ian@xen.example", "lars@xen.example"]
+
+
+def test_it_can_be_sent_to_oneself_first(lars: Visitor) -> None:
+    page = lars.post(NEW, data=HOTEL | {"trial": "yes"}).text
+
+    assert "on its way to lars@xen.example, and to nobody else" in page
+    assert recipients() == ["lars@xen.example"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("subject", " ", "Say in a few words"),
+        ("text", "", "Write what they should know"),
+        ("reply_to", "nobody", "is not an e-mail address"),
+        ("audience", "martians", "Invalid Choice"),
+        ("audience", "maybe", "It reaches nobody"),
+    ],
+)
+def test_what_cannot_be_sent_keeps_what_was_typed(lars: Visitor, field: str, value: str, said: str) -> None:
+    answer = lars.post(f"{NEW}/sending", data=HOTEL | {field: value})
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert recipients() == []
+
+
+@pytest.fixture
+def address(dublin: Dublin) -> str:
+    """Return the address by which Ian leaves the list."""
+    found = announcing.unsubscribe_address(event=dublin.event, person=dublin.ian)
+    return re.sub("^http://[^/]+", "", found)
+
+
+def test_opening_the_address_changes_nothing(client: FlaskClient, dublin: Dublin, address: str) -> None:
+    page = client.get(address).text
+
+    assert "Get no more announcements?" in page
+    assert not announcements.wants_none(dublin.event, dublin.ian)
+
+
+def test_a_mail_program_takes_its_reader_off_the_list_with_one_click(
+    client: FlaskClient, dublin: Dublin, app: Flask, address: str
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        answer = client.post(address, data={"List-Unsubscribe": "One-Click"})
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+
+    assert answer.status_code == 303
+    assert announcements.wants_none(dublin.event, dublin.ian)
+
+
+def test_who_left_can_return(client: FlaskClient, dublin: Dublin, address: str) -> None:
+    announcing.unsubscribe(event=dublin.event, person=dublin.ian, now=NOON)
+
+    assert "No more announcements" in client.get(address).text
+    client.post(f"{address}/return")
+
+    assert not announcements.wants_none(dublin.event, dublin.ian)
+
+
+def test_an_address_that_was_altered_is_refused_in_words(client: FlaskClient, dublin: Dublin) -> None:
+    answer = client.get(f"/{dublin.event.slug}/announcements/nonsense")
+
+    assert answer.status_code == 410
+    assert "none of ours" in answer.text
