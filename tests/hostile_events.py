@@ -14,11 +14,17 @@ from hackathon.models import (
     Attendance,
     Comment,
     Contact,
+    Draft,
     Event,
     Handle,
     Milestone,
     OpeningHours,
     Person,
+    Presence,
+    Room,
+    RoomClosure,
+    Session,
+    Slot,
     Topic,
     Vote,
 )
@@ -94,6 +100,12 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         "comments": draw(st.lists(st.tuples(what, st.none() | who, TEXTS.filter(bool), MOMENTS), max_size=4)),
         "statuses": draw(st.lists(st.none() | st.sampled_from(Status), min_size=4, max_size=4)),
         "milestones": draw(st.lists(st.tuples(TITLES, DAYS), max_size=2)),
+        "about": draw(TEXTS),
+        "rooms": draw(
+            st.lists(st.tuples(TITLES, st.integers(0, 500), st.lists(TITLES, max_size=2)), max_size=2)
+        ),
+        "labels": draw(st.lists(LINES, max_size=3)),
+        "placed": draw(st.booleans()),
     }
 
 
@@ -107,6 +119,15 @@ def written(world: dict[str, Any]) -> Event:
     event.milestones = [
         Milestone(name=name, starts=day, changed_at=NOON) for name, day in world["milestones"]
     ]
+    event.about, event.weight_must, event.votes_close = world["about"], 5, NOON
+    event.rooms = [
+        Room(slug=f"room-{n}", name=name, capacity=seats, features=features, position=n)
+        for n, (name, seats, features) in enumerate(world["rooms"])
+    ]
+    event.slots = [
+        Slot(day=event.first_day, starts=time(9 + n), ends=time(10 + n), is_break=n == 1, label=label)
+        for n, label in enumerate(world["labels"])
+    ]
     people = [Person(name=name) for name in world["people"]]
     areas = [
         Area(event=event, slug=f"area-{n}", name=name, position=n) for n, name in enumerate(world["areas"])
@@ -117,8 +138,15 @@ def written(world: dict[str, Any]) -> Event:
     ]
     db.session.add_all([event, *people, *areas, *topics])
     db.session.flush()
+    if event.rooms and event.slots:
+        event.rooms[-1].closures = [RoomClosure(slot_id=event.slots[0].id)]
+        placed = [Session(topic=topics[0], room=event.rooms[0], slot=event.slots[0], pinned=world["placed"])]
+        db.session.add(Draft(event=event, is_current=world["placed"], made_at=NOON, sessions=placed))
+    there = Presence(day=event.first_day, arrives=time(9), leaves=time(12, 30))
     db.session.add_all(
-        Attendance(event=event, person=person, status=status)
+        Attendance(
+            event=event, person=person, status=status, presences=[there] if person is people[0] else []
+        )
         for person, status in zip(people, world["statuses"], strict=False)
         if status
     )

@@ -50,7 +50,12 @@ class Measured:
 @click.command("import")
 @click.option("--topics", type=click.IntRange(1, 20_000), multiple=True, default=SIZES, show_default=True)
 @click.option(
-    "--as", "kinds", type=click.Choice([*_KINDS]), multiple=True, default=_KINDS, help="Only these."
+    "--as",
+    "kinds",
+    type=click.Choice([kind.value for kind in _KINDS]),
+    multiple=True,
+    default=[kind.value for kind in _KINDS],
+    help="Only these.",
 )
 def bench_import(topics: tuple[int, ...], kinds: tuple[str, ...]) -> None:
     """Import generated pages of every kind into an empty database, each in a process of its own.

@@ -16,6 +16,9 @@ IN_WORDS = {Choice.MUST: "must", Choice.WILL: "will attend", Choice.MAYBE: "mayb
 """What each answer is called beside a topic that somebody gave it to."""
 
 
+MOST_WEIGHT = 1000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """What each answer weighs when an agenda is planned; whole numbers, larger is more wanted."""
@@ -26,9 +29,9 @@ class Weights:
 
     def __post_init__(self) -> None:
         for choice in Choice:
-            if not 0 < self.of(choice) <= 1000:
+            if not 0 < self.of(choice) <= MOST_WEIGHT:
                 raise ValueError(
-                    f"the weight of '{choice}' is {self.of(choice)}; it must be between 1 and 1000"
+                    f"the weight of '{choice}' is {self.of(choice)}; it must be between 1 and {MOST_WEIGHT}"
                 )
 
     def of(self, choice: Choice) -> int:

@@ -29,7 +29,7 @@ from hackathon.domain.wiki.page import (
 from hackathon.domain.wiki.rendered.frame import Notice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Comment, Event, Milestone, PageImport, Person, Topic, Vote
-from hackathon.queries import known, topic_links
+from hackathon.queries import known, setups, topic_links
 
 _KINDS = {
     Choice.MUST: (CommentKind.MUST_ATTEND, "Will attend (must)"),
@@ -68,6 +68,7 @@ def page_of(event: Event) -> Page:
         attendees=tuple(_attendees(attendances, pages)),
         handles=tuple(_handles(topics, attendances)),
         unplaced=tuple(_unplaced(chain.from_iterable(page["unplaced"] for page in pages))),
+        setup=setups.of(event),
     )
 
 

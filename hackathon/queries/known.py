@@ -17,6 +17,7 @@ from hackathon.domain.wiki.merging.records import (
     minute,
 )
 from hackathon.domain.wiki.page import Page
+from hackathon.domain.wiki.setup import facts_of_setup
 from hackathon.extensions import db
 from hackathon.models import (
     Attendance,
@@ -30,7 +31,7 @@ from hackathon.models import (
     Topic,
     Vote,
 )
-from hackathon.queries import topic_links
+from hackathon.queries import setups, topic_links
 
 CONTACT_ROLES = (ContactRole.TECHNICAL_CONTACT, ContactRole.MENTOR)
 """The roles that a page's contact field gives; whoever proposed a topic here stands beside them."""
@@ -51,7 +52,7 @@ def of(event: Event, page: Page) -> Known:
     days = {"first_day": event.first_day.isoformat(), "last_day": event.last_day.isoformat()}
     return Known(
         slug=event.slug,
-        facts={**days, **hours},
+        facts={**days, **hours, **(facts_of_setup(setups.of(event)) if page.setup else {})},
         topics=tuple(_topics(event)),
         # Of people who share a name the first counts, as on a page.
         attendances={each.person.name_key: _attendance(each) for each in reversed(attendances)},

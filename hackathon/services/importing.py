@@ -19,7 +19,16 @@ from hackathon.domain.wiki.page import Page
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, JoinProposal, Milestone, PageImport, Person
 from hackathon.queries import capacity, known, settings
-from hackathon.services import activity, events, joining, journal, page_topics, standing, timetable
+from hackathon.services import (
+    activity,
+    events,
+    joining,
+    journal,
+    page_setup,
+    page_topics,
+    standing,
+    timetable,
+)
 from hackathon.services.journal import Journal
 from hackathon.services.named_people import Roll
 from hackathon.services.transactions import take_turns, transaction
@@ -122,7 +131,13 @@ def _write(
     roll = Roll(event, _names(page, changes), owners_of(page))
     _write_facts(event, changes, by=by, now=now)
     _write_people(event, changes, roll, now=now)
+    taken = {fact.field for fact in changes.facts if fact.outcome is Outcome.TAKEN}
+    if page.setup:
+        page_setup.write(event, page.setup, taken, by=by, now=now)
+        page_setup.write_people(event, page.setup, taken, roll)
     page_topics.write(event, page, changes, roll, now=now)
+    if page.setup:
+        page_setup.write_draft(event, page, page.setup, taken, now=now)
     event.milestones += [
         Milestone(
             name=each.milestone.what, starts=each.milestone.starts, ends=each.milestone.ends, changed_at=now

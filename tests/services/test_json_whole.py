@@ -7,13 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete, select
 
+from hackathon import samples
+from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.interchange.json_pages import read, schema, write
 from hackathon.domain.wiki.merging.new_event import new_event
+from hackathon.domain.wiki.merging.plan import Outcome
+from hackathon.domain.wiki.rendered.read import read as read_rendered
+from hackathon.domain.wiki.setup import SetupSettings
 from hackathon.extensions import Base, db
-from hackathon.models import Attendance, Contact, Event, Handle, Topic, Vote
+from hackathon.models import Attendance, Contact, Draft, Event, Handle, Presence, Session, Topic, Vote
 from hackathon.queries.event_pages import page_of
 from hackathon.services import importing
-from tests.dublin import NOON
+from tests.dublin import NOON, Dublin
 from tests.hostile_events import worlds, written
 from tests.pages import bring_in, event
 
@@ -22,6 +27,7 @@ WRITTEN = (
     *("chat", "contact_note", "inserted_on", "verified", "programme", "length", "needs", "is_plenary"),
     "review_state",
 )
+SETTINGS = tuple(SetupSettings.__dataclass_fields__)
 
 
 def emptied() -> None:
@@ -63,6 +69,20 @@ def rows(made: Event) -> dict[str, Any]:
             (each.person.name, each.person.affiliation or "", each.status)
             for each in db.session.scalars(select(Attendance))
         ),
+        "settings": tuple(getattr(made, name) for name in SETTINGS),
+        "areas in order": [area.name for area in made.areas],
+        "slots": [(each.day, each.starts, each.ends, each.is_break, each.label) for each in made.slots],
+        "rooms": [
+            (each.slug, each.name, each.capacity, each.features, len(each.closures)) for each in made.rooms
+        ],
+        "presences": sorted(
+            (each.attendance.person.name, each.day, each.arrives, each.leaves)
+            for each in db.session.scalars(select(Presence))
+        ),
+        "draft": sorted(
+            (each.topic.number, each.room.slug, each.slot.day, each.slot.starts, each.pinned)
+            for each in db.session.scalars(select(Session).join(Draft).where(Draft.is_current))
+        ),
         "handles": sorted((each.name, each.person.name) for each in db.session.scalars(select(Handle))),
     }
 
@@ -87,6 +107,46 @@ def test_the_sample_is_the_same_event_again() -> None:
     before = rows(event())
 
     assert rows(made_again(event())) == before
+
+
+def test_an_event_that_has_its_own_rooms_keeps_them_and_gets_what_it_lacks(dublin: Dublin) -> None:
+    text = write(page_of(dublin.event))
+    dublin.large_room.capacity = 7
+    db.session.delete(dublin.small_room)
+    db.session.commit()
+    db.session.expire_all()
+
+    plan = importing.apply(text=text, page=read(text), target=dublin.event, by=None, now=NOON)
+
+    assert [(each.field, each.outcome) for each in plan.facts] == [
+        ("room liffey", Outcome.CONFLICT),
+        ("room dodder", Outcome.TAKEN),
+    ]
+    assert {room.slug: room.capacity for room in dublin.event.rooms} == {"liffey": 7, "dodder": 2}
+
+
+@pytest.mark.parametrize(
+    ("setup", "words"),
+    [
+        ({"settings": {"weight_must": 0}}, "page.setup.settings: a weight is not from 1 to 1000."),
+        (
+            {"settings": {}, "rooms": [{"slug": "A b", "name": "A", "capacity": 1}]},
+            "page.setup.rooms: “A b” cannot be part of an address.",
+        ),
+        (
+            {"settings": {}, "slots": [{"day": "2013-05-16", "starts": "10:00:00", "ends": "09:00:00"}]},
+            "page.setup.slots: one ends before it starts.",
+        ),
+    ],
+)
+def test_a_setup_that_cannot_be_is_refused_with_its_place(setup: dict[str, Any], words: str) -> None:
+    document = json.loads(write(read_rendered(samples.dublin())))
+    document["page"]["setup"] = setup
+
+    with pytest.raises(NotAPage) as refused:
+        read(json.dumps(document))
+
+    assert str(refused.value) == words
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck])

@@ -9,6 +9,7 @@ from hackathon.domain.attendance import EventKind, Status
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.wiki.event import EventStatement, PageMilestone
 from hackathon.domain.wiki.rendered.frame import Notice, Outreach, Revision, Section, TopicForm
+from hackathon.domain.wiki.setup import Setup
 from hackathon.domain.wiki.source import Line
 from hackathon.domain.wiki.texts import Block, FieldValue, TextField
 
@@ -254,7 +255,8 @@ class Page:
 
     `site_from` is the line that the site was inferred from, where the page does not name it.
     `handles` are all that there are, on a page that says whose they are; None on any other. `silent_on` names
-    the fields, as `records.fields_of` does, that a page such as a table has no place for.
+    the fields, as `records.fields_of` does, that a page such as a table has no place for. `setup` is on pages
+    that a site of ours wrote for another.
     """
 
     title: str | None
@@ -279,6 +281,7 @@ class Page:
     questions: tuple[Question, ...] = ()
     chrome: tuple[Line, ...] = ()
     silent_on: tuple[str, ...] = ()
+    setup: Setup | None = None
 
     @property
     def is_archived(self) -> bool:

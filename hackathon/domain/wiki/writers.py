@@ -55,7 +55,8 @@ WRITERS: dict[Kind, Writer] = {
         Writer(
             kind=Kind.JSON,
             name="JSON",
-            holds="All of it, answers of every kind and the published agenda included, for programs.",
+            holds="All of it: answers of every kind, settings, areas, rooms, slots, who is there when, "
+            "the draft and the published agenda. It makes the same event on another server.",
             suffix="json",
             media_type="application/json",
             write=json_pages.write,

@@ -6,10 +6,13 @@ from typing import Any
 
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.errors import NotAPage
+from hackathon.domain.names import normalise, slugify
 from hackathon.domain.topics import MOST_SLOTS
+from hackathon.domain.votes import MOST_WEIGHT
 from hackathon.domain.wiki.interchange.json_values import definitions, from_json, to_json
 from hackathon.domain.wiki.markdown.markdown_blocks import blocks_of_markdown, trimmed
 from hackathon.domain.wiki.page import Page, PageComment, PageTopic
+from hackathon.domain.wiki.setup import Setup
 from hackathon.domain.wiki.texts import TextField
 
 FORMAT = "hackathon-page-1"
@@ -108,6 +111,8 @@ def _checked(page: Page) -> Page:
         raise NotAPage("page.event ends before it starts.")
     _check_names("page.attendees", [person.name for person in page.attendees])
     _check_names("page.handles", [name for each in page.handles or () for name in (each.handle, each.name)])
+    if page.setup:
+        _check_setup(page.setup)
     return replace(
         page,
         topics=tuple(
@@ -130,6 +135,32 @@ def _checked_topic(topic: PageTopic, n: int, where: str) -> PageTopic:
         replace(each, markdown=trimmed(each.markdown)) if each.markdown else each for each in topic.comments
     )
     return replace(_with_texts(topic, _whole), n=n, comments=comments)
+
+
+def _check_setup(setup: Setup) -> None:
+    for where, names in (("areas", setup.areas), ("rooms", [room.name for room in setup.rooms])):
+        _check_names(f"page.setup.{where}", names)
+    said = setup.settings
+    if not all(
+        0 < weight <= MOST_WEIGHT for weight in (said.weight_must, said.weight_will, said.weight_maybe)
+    ):
+        raise NotAPage(f"page.setup.settings: a weight is not from 1 to {MOST_WEIGHT}.")
+    for room in setup.rooms:
+        if room.slug != slugify(room.slug) or not room.slug:
+            raise NotAPage(f"page.setup.rooms: “{room.slug[:60]}” cannot be part of an address.")
+    keys: dict[str, list[object]] = {
+        "rooms": [room.slug for room in setup.rooms],
+        "slots": [(slot.day, slot.starts) for slot in setup.slots],
+        "presences": [(normalise(each.name), each.day) for each in setup.presences],
+        "sessions": [(each.topic, each.occurrence) for each in setup.sessions],
+    }
+    for where, found in keys.items():
+        if len(found) != len(set(found)):
+            raise NotAPage(f"page.setup.{where}: one stands there twice.")
+    if any(each.starts >= each.ends for each in setup.slots):
+        raise NotAPage("page.setup.slots: one ends before it starts.")
+    if any(not 1 <= each.occurrence <= MOST_SLOTS for each in setup.sessions):
+        raise NotAPage(f"page.setup.sessions: an occurrence is not from 1 to {MOST_SLOTS}.")
 
 
 def _check_names(where: str, names: Any) -> None:  # noqa: ANN401 -- texts

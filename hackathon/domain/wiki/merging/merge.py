@@ -32,6 +32,7 @@ from hackathon.domain.wiki.merging.records import (
     owners_of,
 )
 from hackathon.domain.wiki.page import Page, PageAttendee, PageTopic
+from hackathon.domain.wiki.setup import SLOTS
 
 NOTHING = Known(slug="", facts={}, answered=frozenset())
 _RANK = (Source.ATTENDEE, Source.CONTACT, Source.HANDLE)
@@ -102,10 +103,10 @@ def _facts(page: Page, here: Known) -> tuple[FieldChange, ...]:
 
 
 def _has_its_day(field: str, facts: Mapping[str, str]) -> bool:
-    """Whether a fact can hold: opening hours can on the days of the event only (ISO days sort as text)."""
-    if not field.startswith(HOURS) or "first_day" not in facts:
+    """Whether a fact can hold: hours and slots can on the days of the event only (ISO days sort as text)."""
+    if not field.startswith((HOURS, SLOTS)) or "first_day" not in facts:
         return True
-    return facts["first_day"] <= field.removeprefix(HOURS) <= facts["last_day"]
+    return facts["first_day"] <= field.removeprefix(HOURS).removeprefix(SLOTS) <= facts["last_day"]
 
 
 def _differing(

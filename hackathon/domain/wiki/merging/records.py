@@ -11,6 +11,7 @@ from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.blocks import as_markdown, escaped
 from hackathon.domain.wiki.page import CommentKind, Page, PageComment, PageTopic
 from hackathon.domain.wiki.report import as_truth
+from hackathon.domain.wiki.setup import facts_of_setup
 from hackathon.domain.wiki.texts import FieldValue, TextField
 
 BETWEEN_NAMES = ", "
@@ -106,14 +107,15 @@ def owners_of(page: Page) -> dict[str, str] | None:
 def facts_of(page: Page) -> dict[str, str]:
     """Return what the page says of the event's days and hours, on the clocks of the place."""
     event = page.event
+    ours = facts_of_setup(page.setup) if page.setup else {}
     if event is None:
-        return {}
+        return ours
     days = {
         f"{HOURS}{day.day}": hours_in_words(day.opens, day.closes)
         for day in event.days
         if event.starts <= day.day <= event.ends and day.opens < day.closes
     }
-    return {"first_day": event.starts.isoformat(), "last_day": event.ends.isoformat(), **days}
+    return {"first_day": event.starts.isoformat(), "last_day": event.ends.isoformat(), **days, **ours}
 
 
 def stamp_in_words(at: datetime) -> str:
