@@ -6,11 +6,11 @@ from typing import Self
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FloatField, SelectField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from hackathon.domain.scheduling.limits import LARGEST_SEED, LONGEST
 from hackathon.forms.entries import NumberField, ParagraphsField, VersionField
-from hackathon.models import Draft, Room, Session, Slot
+from hackathon.models import Draft, Room, Session, Slot, Topic
 
 
 class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
@@ -54,6 +54,32 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
         ]
         form.room.choices = [SelectChoice(room.id, f"{room.name} ({room.capacity} seats)") for room in rooms]
         return form
+
+
+class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+    """One topic that comes after another."""
+
+    then = SelectField("Topic", coerce=int)
+    first = SelectField("Comes after", coerce=int)
+
+    @classmethod
+    def offering(cls, topics: Sequence[Topic]) -> Self:
+        """Return the form with these to choose from."""
+        form: Self = cls()
+        form.topics = {topic.number: topic for topic in topics}
+        for each in (form.first, form.then):
+            each.choices = [SelectChoice(topic.number, topic.title) for topic in topics]
+        return form
+
+    def validate_first(self, field: SelectField) -> None:
+        """Refuse a topic that would come after itself."""
+        if field.data == self.then.data:
+            raise ValidationError("Choose two different topics.")
+
+    @property
+    def chosen(self) -> dict[str, Topic]:
+        """The two topics that were chosen, as the service names them."""
+        return {"first": self.topics[self.first.data], "then": self.topics[self.then.data]}
 
 
 class LeaveOutForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types

@@ -20,6 +20,7 @@ from hackathon.models.slot import Slot
 from hackathon.models.topic import Contact, Topic
 from hackathon.models.topic_draft import TopicDraft
 from hackathon.models.topic_link import TopicLink
+from hackathon.models.topic_order import TopicOrder
 from hackathon.models.vote import Vote
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Topic",
     "TopicDraft",
     "TopicLink",
+    "TopicOrder",
     "Unsubscription",
     "Vote",
     "WaitingPage",

@@ -16,7 +16,7 @@ from hackathon.domain.scheduling.freezing import freeze
 from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
 from hackathon.extensions import db
 from hackathon.models import Attendance, Contact, Draft, Event, Person, Room, Session, Slot, Topic, Vote
-from hackathon.queries import timetable
+from hackathon.queries import orders, timetable
 
 
 class _Row(Protocol):
@@ -81,6 +81,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
             loss=event.cost_loss, seat=event.cost_seat * scale, change=event.cost_change * scale
         ),
         previous=tuple(_previous(published, topics, slots, rooms)) if published else (),
+        order=tuple(_order(event, topics)),
         most_in_a_row=event.most_in_a_row,
         buffer=event.room_change_minutes,
     )
@@ -230,6 +231,14 @@ def _away(attendance: Attendance | None, slots: Sequence[Slot]) -> Iterator[int]
     for at, slot in enumerate(slots):
         if attendance and not attendance.is_there(slot.day, slot.starts, slot.ends):
             yield at
+
+
+def _order(event: Event, topics: Sequence[Topic]) -> Iterator[tuple[int, int]]:
+    at = _positions(topics)
+    for first, then in orders.pairs(event):
+        # One that is withdrawn, or that nobody runs, holds up no other.
+        if first in at and then in at:
+            yield at[first], at[then]
 
 
 def _previous(

@@ -35,6 +35,7 @@ from hackathon.views.desk import joins as desk_joins
 from hackathon.views.desk import log as desk_log
 from hackathon.views.desk import mail as desk_mail
 from hackathon.views.desk import milestones as desk_milestones
+from hackathon.views.desk import order as desk_order
 from hackathon.views.desk import overview as desk_overview
 from hackathon.views.desk import people as desk_people
 from hackathon.views.desk import plan as desk_plan
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     desk_readiness.bp,
     desk_plan.bp,
     desk_what_if.bp,
+    desk_order.bp,
     desk_publish.bp,
     desk_log.bp,
 )

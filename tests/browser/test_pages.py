@@ -38,6 +38,7 @@ ORGANIZER = (
     "desk/rooms",
     "desk/plan",
     "desk/plan/what-if",
+    "desk/plan/order",
     "desk/publish",
     "desk/import",
     "desk/settings",

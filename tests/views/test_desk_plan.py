@@ -243,4 +243,4 @@ def test_the_plan_page_reads_the_same_rows_however_many_vote(
 
     lars.get(PLAN)
 
-    assert len(queries) == 36
+    assert len(queries) == 38

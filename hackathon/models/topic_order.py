@@ -1,0 +1,22 @@
+"""Which topic comes after which."""
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.extensions import Base
+from hackathon.models.topic import Topic
+
+
+class TopicOrder(Base):
+    """One topic has ended before another begins."""
+
+    __tablename__ = "topic_order"
+    __table_args__ = (CheckConstraint("first_id <> then_id", name="two_topics"),)
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    then_id: Mapped[int] = mapped_column(
+        ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+    first: Mapped[Topic] = relationship(foreign_keys=first_id)
+    then: Mapped[Topic] = relationship(foreign_keys=then_id)
