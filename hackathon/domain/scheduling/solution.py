@@ -43,6 +43,18 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """What proves a bound: a price for each topic, in parts of a cost; `scale` parts are one.
+
+    All prices together, less the most that the slots can earn at them, is what every agenda costs
+    at least. A slot earns the prices of the topics that it holds, less what it costs to hold them.
+    """
+
+    scale: int
+    topics: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
     """The outcome of one run; numbers are missing where nothing can be said.
 
@@ -64,6 +76,7 @@ class Solution:
     steps: int | None = None
     seconds: float = 0.0
     proof: str | None = None
+    prices: Prices | None = None
     problem: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Moment, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 
-from hackathon.domain.scheduling.check import check
+from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.loss import floor
 from hackathon.domain.scheduling.problem import Multipliers, Problem
 from hackathon.domain.scheduling.solution import Solution, Status
@@ -35,12 +35,7 @@ def solve(
     outcome = Run(problem, seed=seed, workers=workers, watch=watch).outcome()
     # The numbers that go out are recounted by code that had no part in the search.
     report = check(problem, outcome.placement)
-    if outcome.is_impossible:
-        status = Status.INFEASIBLE
-    elif report.broken:
-        status = Status.UNKNOWN
-    else:
-        status = Status.OPTIMAL if watch.bound == report.cost else Status.FEASIBLE
+    status = _status(report, watch, is_impossible=outcome.is_impossible)
     valid = status in (Status.OPTIMAL, Status.FEASIBLE)
     return Solution(
         status=status,
@@ -55,10 +50,19 @@ def solve(
         steps=watch.step,
         seconds=round(watch.elapsed, 3),
         proof=watch.proof,
+        prices=outcome.prices,
         problem=problem.digest,
         versions=_versions(),
         history=tuple(watch.history),
     )
+
+
+def _status(report: Report, watch: Watch, *, is_impossible: bool) -> Status:
+    if is_impossible:
+        return Status.INFEASIBLE
+    if report.broken:
+        return Status.UNKNOWN
+    return Status.OPTIMAL if watch.bound == report.cost else Status.FEASIBLE
 
 
 def bound_on_loss(
@@ -86,5 +90,5 @@ def require_all(problem: Problem) -> Problem:
 
 
 def _versions() -> dict[str, str]:
-    ours = {name: version(name) for name in ("hackathon", "highspy", "numpy")}
+    ours = {name: version(name) for name in ("hackathon", "highspy", "numba", "numpy")}
     return {**ours, "python": platform.python_version()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from hackathon.domain.scheduling.solution import Moment
 
@@ -17,6 +18,17 @@ class Progress:
     step: int
     cost: int | None
     bound: int | None
+
+
+class Timer(Protocol):
+    """What says when something must end."""
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that remain, or None without a limit."""
+
+    def is_over(self) -> bool:
+        """Whether it must end now."""
 
 
 Listener = Callable[[Progress], bool | None]
@@ -90,3 +102,20 @@ class Watch:
         if self._listener is not None:
             now = Progress(seconds=self.elapsed, step=self.step, cost=self.cost, bound=self.bound)
             self._is_called_off = bool(self._listener(now)) or self._is_called_off
+
+
+class Stretch:
+    """A part of what is left of a run; over when that is over or the run."""
+
+    def __init__(self, watch: Watch, share: float) -> None:
+        self.watch = watch
+        self.ends = None if watch.left is None else watch.elapsed + share * watch.left
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that remain, or None without a limit."""
+        return None if self.ends is None else max(0.0, self.ends - self.watch.elapsed)
+
+    def is_over(self) -> bool:
+        """Whether the part must end now."""
+        return self.watch.is_over() or self.left == 0

@@ -22,14 +22,20 @@ class Crew:
         self.spent = spent
         self.hot, self.cold = rapid.hot(arrays), rapid.cold(arrays)
         self.stopped = threading.Event()
-        self.searches = [Rapid(arrays, start, seed) for seed in seeds]
-        self.threads = [threading.Thread(target=self._search, args=(each,)) for each in self.searches]
+        self.found: dict[int, tuple[Placement, float]] = {}
+        self.threads = [
+            threading.Thread(target=self._search, args=(Rapid(arrays, start, seed), seed)) for seed in seeds
+        ]
         for thread in self.threads:
             thread.start()
 
-    def _search(self, search: Rapid) -> None:
+    def _search(self, search: Rapid, seed: int) -> None:
+        least = search.cost
         while not self.stopped.is_set() and (spent := self.spent()) < 1:
             search.run(STRIDE, self.hot * (self.cold / self.hot) ** spent)
+            if search.cost < least:
+                least = search.cost
+                self.found[seed] = (search.best(), least)
 
     def send_home(self) -> None:
         """End every search, and wait for that."""
@@ -37,6 +43,6 @@ class Crew:
         for thread in self.threads:
             thread.join()
 
-    def best(self) -> Rapid | None:
-        """Return the search whose best agenda costs least; ask while nobody searches."""
-        return min(self.searches, key=lambda search: search.cost, default=None)
+    def best(self) -> tuple[Placement, float] | None:
+        """Return the cheapest agenda that was found so far, and its cost."""
+        return min(list(self.found.values()), key=lambda found: found[1], default=None)

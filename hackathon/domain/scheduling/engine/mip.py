@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hackathon.domain.scheduling.engine.arrays import Floats
-from hackathon.domain.scheduling.watch import Watch
+from hackathon.domain.scheduling.watch import Timer
 
 Indices = NDArray[np.int64]
 
@@ -79,7 +79,7 @@ class Whole:
     is_impossible: bool = False
 
 
-def relax(model: Model, watch: Watch, active: NDArray[np.bool_]) -> Relaxed | None:
+def relax(model: Model, watch: Timer, active: NDArray[np.bool_]) -> Relaxed | None:
     """Solve the linear relaxation, beginning with the active columns; None when the time ran out.
 
     Most columns never matter: those that would help at the prices found so far are let in, until
@@ -123,7 +123,7 @@ def _priced(model: Model, prices: Floats) -> Relaxed:
     return Relaxed(bound=bound, reduced=reduced)
 
 
-def optimise(model: Model, watch: Watch, workers: int) -> Whole:
+def optimise(model: Model, watch: Timer, workers: int) -> Whole:
     """Solve with whole numbers, as far as the time goes."""
     solver = _solver(model, watch, workers=workers, relaxed=False)
     solver.run()
@@ -140,7 +140,7 @@ def rounded(bound: float) -> int | None:
     return math.ceil(bound - SLACK - 1e-9 * abs(bound)) if math.isfinite(bound) else None
 
 
-def _solver(model: Model, watch: Watch, *, workers: int, relaxed: bool) -> Any:  # noqa: ANN401 -- highspy has no types
+def _solver(model: Model, watch: Timer, *, workers: int, relaxed: bool) -> Any:  # noqa: ANN401 -- highspy has no types
     # The pool of threads is made at the first run and would keep its size ever after.
     highspy.Highs.resetGlobalScheduler(True)
     solver = highspy.Highs()
@@ -176,3 +176,36 @@ def _handed_over(model: Model, relaxed: bool) -> Any:  # noqa: ANN401 -- highspy
         kinds = highspy.HighsVarType
         handed.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in model.whole]
     return handed
+
+
+class Growing:
+    """A linear model to which columns are added while it is solved again and again.
+
+    Rows are kept between `low` and `high`; each column counts in its rows by a value of its own.
+    """
+
+    def __init__(self, low: Floats, high: Floats) -> None:
+        highspy.Highs.resetGlobalScheduler(True)
+        self.solver = highspy.Highs()
+        self.solver.setOptionValue("output_flag", False)
+        self.solver.setOptionValue("threads", 1)
+        self.solver.setOptionValue("random_seed", 0)
+        nothing = np.zeros(0)
+        for least, most in zip(low.tolist(), high.tolist(), strict=True):
+            self.solver.addRow(least, most, 0, nothing.astype(np.int32), nothing)
+
+    def add(self, cost: float, rows: list[int], value: float = 1.0) -> None:
+        """Add a column that counts in these rows."""
+        entries = np.full(len(rows), value)
+        self.solver.addCol(cost, 0.0, math.inf, len(rows), np.array(rows, dtype=np.int32), entries)
+
+    def solve(self, watch: Timer) -> tuple[float, Floats] | None:
+        """Return the least cost and the price of each row, or None when the time ran out."""
+        if watch.left is not None:
+            # The solver counts its time over all that it has solved.
+            self.solver.setOptionValue("time_limit", self.solver.getRunTime() + watch.left)
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        least = float(self.solver.getInfo().objective_function_value)
+        return least, np.array(self.solver.getSolution().row_dual)

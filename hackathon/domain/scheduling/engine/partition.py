@@ -1,6 +1,7 @@
 """The exact method: choose slot patterns so that each topic lies in one of them, at least cost."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from hackathon.domain.scheduling.engine import mip, patterns
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
 from hackathon.domain.scheduling.problem import Placement
-from hackathon.domain.scheduling.watch import Watch
+from hackathon.domain.scheduling.watch import Timer
 
 Numbers = NDArray[np.int64]
 
@@ -76,15 +77,15 @@ class _Draft:
 
 
 class Partition:
-    """All patterns of a small problem, and the model that chooses among them.
+    """Patterns of a problem, all of them where it is small, and the model that chooses among them.
 
     With sessions of several slots the model is a relaxation: it does not hold their slots
     together, so it yields bounds and no agendas; nor does it where pauses link one slot to the next.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, pieces: Iterable[patterns.Patterns]) -> None:
         self.arrays = arrays
-        self.pieces = [piece for piece in patterns.enumerate_all(arrays) if len(piece.cost)]
+        self.pieces = [piece for piece in pieces if len(piece.cost)]
         self.numbers: list[Numbers] = []
         draft = _Draft()
         self._add_patterns(draft)
@@ -94,7 +95,7 @@ class Partition:
         self.model = draft.model()
         self.relaxed: mip.Relaxed | None = None
 
-    def bound(self, known: Placement, watch: Watch) -> Proof:
+    def bound(self, known: Placement, watch: Timer) -> Proof:
         """Bound every agenda by the linear relaxation, starting from a known one."""
         self.relaxed = mip.relax(self.model, watch, self._first_columns(known))
         if self.relaxed is None:
@@ -105,7 +106,7 @@ class Partition:
             is_impossible=self.relaxed.is_impossible,
         )
 
-    def prove(self, cost: float, watch: Watch, workers: int) -> Proof:
+    def prove(self, cost: float, watch: Timer, workers: int) -> Proof:
         """Find an agenda that costs less than this, or prove that there is none; `bound` was asked.
 
         Where no agenda is known, its cost is infinite.
@@ -122,7 +123,7 @@ class Partition:
         return self._prove_whole(keep, is_all, cost, watch, workers)
 
     def _prove_whole(
-        self, keep: NDArray[np.bool_], is_all: bool, cost: float, watch: Watch, workers: int
+        self, keep: NDArray[np.bool_], is_all: bool, cost: float, watch: Timer, workers: int
     ) -> Proof:
         whole = mip.optimise(self.model.only(keep), watch, workers)
         bound = mip.rounded(whole.bound)

@@ -1,6 +1,7 @@
 """One run of the planner: greedy, then search, then proof, keeping the best of all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from hackathon.domain.scheduling import loss
 from hackathon.domain.scheduling.engine import greedy, patterns, tidy
@@ -11,7 +12,11 @@ from hackathon.domain.scheduling.engine.cooling import Cooling
 from hackathon.domain.scheduling.engine.improve import Improver
 from hackathon.domain.scheduling.engine.partition import Partition, Proof
 from hackathon.domain.scheduling.problem import Placement, Problem
-from hackathon.domain.scheduling.watch import Watch
+from hackathon.domain.scheduling.solution import Prices
+from hackathon.domain.scheduling.watch import Stretch, Watch
+
+if TYPE_CHECKING:
+    from hackathon.domain.scheduling.engine.crew import Crew
 
 # The steps of a search that nothing limits, and of one that the time alone limits.
 ROUND = 4000
@@ -25,14 +30,17 @@ HOT, COLD = 4.0, 0.3
 HOT_REVISED = 1.0
 # One step of a rapid search is so many of its own, and so many are taken between two looks at the clock.
 MOVES, STRIDE = 100, 40
+# The shares of what is left that the first search, the pricing and each attempt at closing the gap may have.
+FIRST, PRICING, CLOSING = 0.25, 0.5, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The best placement of a run, and whether it is proven that no agenda exists."""
+    """The best placement of a run, whether it is proven that no agenda exists, and what proves the bound."""
 
     placement: Placement
     is_impossible: bool = False
+    prices: Prices | None = None
 
 
 class Run:
@@ -42,6 +50,7 @@ class Run:
         self.problem, self.seed, self.workers, self.watch = problem, seed, workers, watch
         self.arrays = Arrays(problem)
         self.is_impossible = False
+        self.prices: Prices | None = None
         self.best = Placement(start=(-1,) * self.arrays.topics, room=(-1,) * self.arrays.topics)
         self.cost = float("inf")
 
@@ -61,13 +70,13 @@ class Run:
             self.prove()
         if self.is_impossible:
             return Outcome(placement=self.best, is_impossible=True)
-        if self.is_rapid():
-            self.race()
+        if self.is_machine_code_ready():
+            self.work()
         else:
             self.search()
         if self.cost < UNPLACED:
             self.offer(tidy.settle(self.arrays, self.best, self.watch.is_over), is_settled=True)
-        return Outcome(placement=self.best)
+        return Outcome(placement=self.best, prices=self.prices)
 
     def offer(self, placement: Placement, cost: float | None = None, *, is_settled: bool = False) -> None:
         """Keep a placement if it costs less than the best so far, or as little and is settled."""
@@ -96,7 +105,7 @@ class Run:
         """Let the exact method improve the agenda and say what none can go below."""
         if self.watch.is_proven or self.watch.is_over():
             return
-        partition = Partition(self.arrays)
+        partition = Partition(self.arrays, patterns.enumerate_all(self.arrays))
         self.take(partition.bound(self.best, self.watch))
         if self.is_impossible or self.watch.is_proven:
             return
@@ -114,7 +123,7 @@ class Run:
         if proof.bound is not None:
             self.watch.proved(proof.bound, "patterns")
 
-    def search(self, most: int | None = None) -> None:
+    def search(self, most: int | None = None, share: float = 1.0) -> None:
         """Search until the time or the steps are used up, or the bound is met."""
         if not self.arrays.ok.any():
             return
@@ -122,7 +131,7 @@ class Run:
         method = Improver if self.arrays.is_long or self.arrays.previous else Annealer
         searcher = method(self.arrays, self.best, self.seed)
         hot = (HOT_REVISED if self.arrays.previous else HOT) * self.arrays.scale
-        cooling = Cooling(watch, hot=hot, cold=COLD * self.arrays.scale, steps=steps)
+        cooling = Cooling(watch, hot=hot, cold=COLD * self.arrays.scale, steps=steps, share=share)
         began = watch.step
         taken = searcher.run(ENDLESS if steps is None else steps, cooling, self.offer)
         watch.step = began + taken
@@ -136,14 +145,12 @@ class Run:
             limits = [ROUND]
         return min(limits, default=None)
 
-    def is_rapid(self) -> bool:
-        """Whether the search runs as machine code; has it made if there is time or need for it."""
+    def is_machine_code_ready(self) -> bool:
+        """Whether this run can use machine code; has it made if there is time or need for it."""
         if not self.arrays.ok.any() or self.watch.is_proven or self.watch.is_over() or self.steps() == 0:
             return False
-        from hackathon.domain.scheduling.engine import rapid, warm  # noqa: PLC0415 -- slow import
+        from hackathon.domain.scheduling.engine import warm  # noqa: PLC0415 -- slow import
 
-        if not rapid.can_search(self.arrays):
-            return False
         if warm.is_ready():
             return True
         if self.watch.seconds is None or self.watch.steps is not None:
@@ -151,21 +158,59 @@ class Run:
         warm.begin()
         return False
 
-    def race(self) -> None:
-        """Search in machine code: here, and with more workers on other cores too."""
+    def work(self) -> None:
+        """Search in machine code, with more workers on other cores too, and price patterns between."""
+        from hackathon.domain.scheduling.engine import rapid, sights  # noqa: PLC0415 -- slow import
         from hackathon.domain.scheduling.engine.crew import Crew  # noqa: PLC0415 -- slow import
 
-        watch = self.watch
+        watch, can_race = self.watch, rapid.can_search(self.arrays)
         everything = Cooling(watch, hot=1, cold=1, steps=None)
-        seeds = range(self.seed + 1, self.seed + self.workers)
+        seeds = range(self.seed + 1, self.seed + self.workers) if can_race else range(0)
         crew = Crew(self.arrays, self.best, seeds, lambda: watch.elapsed / max(everything.left, 1e-9))
         try:
-            self.sprint()
+            if sights.can_price(self.arrays) and not can_race:
+                self.search(LONG, FIRST)
+                self.price(crew)
+                self.search()
+            elif sights.can_price(self.arrays):
+                self.sprint(FIRST)
+                self.price(crew)
+                self.sprint()
+            else:
+                self.sprint()
         finally:
             crew.send_home()
+        self.join(crew)
+
+    def join(self, crew: "Crew") -> None:
+        """Take the best agenda of the other cores."""
         best = crew.best()
-        if best is not None and best.cost < self.cost:
-            self.offer(best.best(), best.cost)
+        if best is not None:
+            self.offer(*best)
+
+    def price(self, crew: "Crew") -> None:
+        """Bound every agenda by prices, and let the exact method choose among what pays."""
+        from hackathon.domain.scheduling.engine.columns import Columns  # noqa: PLC0415 -- slow import
+
+        def found(bound: int) -> bool:
+            self.watch.proved(bound, "prices")
+            return self.watch.is_proven
+
+        if self.cost >= UNPLACED or self.watch.is_proven or self.watch.is_over():
+            return
+        columns = Columns(self.arrays)
+        columns.learn(self.best)
+        is_through = columns.improve(Stretch(self.watch, PRICING), found)
+        self.prices = columns.proof()
+        cost = float("inf")
+        while is_through and self.cost < cost and not self.watch.is_proven and not self.watch.is_over():
+            self.join(crew)
+            cost, stretch = self.cost, Stretch(self.watch, CLOSING)
+            near, is_all = columns.close(cost, stretch)
+            partition = Partition(self.arrays, columns.pieces(near))
+            partition.bound(self.best, stretch)
+            proof = partition.prove(cost, stretch, workers=1)
+            self.take(proof if is_all else replace(proof, bound=None, is_impossible=False))
 
     def sprint(self, share: float = 1.0) -> None:
         """Search in machine code for a share of what is left of the time, or of the steps."""
@@ -173,6 +218,8 @@ class Run:
 
         watch, steps = self.watch, self.steps()
         steps = steps if steps is None else round(share * steps)
+        if self.watch.is_proven:
+            return
         searcher = rapid.Rapid(self.arrays, self.best, self.seed)
         hot, cold = rapid.hot(self.arrays), rapid.cold(self.arrays)
         cooling = Cooling(watch, hot=hot, cold=cold, steps=steps, share=share)

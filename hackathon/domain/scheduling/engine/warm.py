@@ -8,14 +8,16 @@ without, so that it still ends when its time is over.
 
 import subprocess
 import sys
+import time
 
-from hackathon.domain.scheduling.engine import kernel, rapid
+from hackathon.domain.scheduling.engine import kernel, pricing, rapid
 from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.engine.columns import Columns
 from hackathon.domain.scheduling.engine.compiled import is_kept
 from hackathon.domain.scheduling.problem import Person, Placement, Problem, Room, Slot, Topic
 from hackathon.domain.scheduling.watch import Watch
 
-ENTRANCES = (kernel.load, kernel.run)
+ENTRANCES = (kernel.load, kernel.run, pricing.planted, pricing.search, pricing.cost_of, pricing.rooms_of)
 
 # How often a run that may wait looks whether the code is there, in seconds.
 PATIENCE = 0.1
@@ -54,7 +56,12 @@ def make() -> None:
         order=((0, 1),),
     )
     arrays = Arrays(problem)
-    rapid.Rapid(arrays, Placement(start=(0, 1), room=(0, 0)), seed=0).run(steps=1, heat=1.0)
+    agenda = Placement(start=(0, 1), room=(0, 0))
+    rapid.Rapid(arrays, agenda, seed=0).run(steps=1, heat=1.0)
+    columns = Columns(arrays)
+    columns.learn(agenda)
+    columns.improve(Watch(seconds=None, steps=None, listener=None, clock=time.monotonic), lambda _: False)
+    list(columns.pieces(list(columns.cost)))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,224 @@
+"""Slot patterns that are found when they are needed, and the bound that their prices prove.
+
+Each topic has a price. What the slots could earn at these prices, at the most, is worked out by the
+pricing; all prices together less these earnings is what every agenda costs at least. Better prices
+come from a linear model over the patterns found so far.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from hackathon.domain.scheduling.engine import patterns, pricing
+from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
+from hackathon.domain.scheduling.engine.mip import Growing
+from hackathon.domain.scheduling.engine.patterns import Patterns
+from hackathon.domain.scheduling.engine.sights import Ints, Sights
+from hackathon.domain.scheduling.problem import Placement
+from hackathon.domain.scheduling.solution import Prices
+from hackathon.domain.scheduling.watch import Timer
+
+# So many patterns of a slot are taken up at once: fewer make more rounds, more make slower ones.
+AT_ONCE = 30
+# The best prices so far keep this share in the next: prices that jump prove little.
+CALM = 0.5
+# Between two looks at the clock; a few hundredths of a second.
+NODES = 2000
+# With more patterns than this the solver seldom ends.
+MOST_CLOSE = 25_000
+
+Column = tuple[int, tuple[int, ...]]
+"""A kind of slot, and topics that may share it."""
+
+
+class Columns:
+    """Patterns of a problem as they are found; `bound` is what no agenda can go below, `prices` its proof.
+
+    `bound` and `prices` are multiplied by `sights.scale`.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays, self.sights = arrays, Sights(arrays)
+        self.cost: dict[Column, int] = {}
+        self.bound: int | None = None
+        self.prices: Ints = np.zeros(arrays.topics, dtype=np.int64)
+        self.earned = [0] * len(self.sights.slots)
+        self.least = float("inf")
+        required = np.array([topic.required for topic in arrays.problem.topics])
+        lost = np.rint(self.sights.scale * arrays.by.loss * arrays.wanted / self.sights.length)
+        # Nobody pays more for a place than it costs to leave the topic out.
+        self.most = np.where(required, pricing.NEVER, lost).astype(np.int64)
+        self.model = self._model(required)
+
+    def _model(self, required: Floats) -> Growing:
+        length, slots = self.sights.length.astype(float), self.sights.slots
+        model = Growing(
+            low=np.append(length, np.full(len(slots), -np.inf)),
+            high=np.append(length, [float(len(each)) for each in slots]),
+        )
+        arrays = self.arrays
+        # Leaving out a required topic is dearer than any agenda, so that there is always a price.
+        dear = arrays.by.loss * arrays.total + arrays.by.seat * float(arrays.short.sum()) + 1
+        for topic in range(arrays.topics):
+            cost = dear if required[topic] else arrays.by.loss * float(arrays.wanted[topic])
+            model.add(cost, [topic], float(length[topic]))
+        return model
+
+    def learn(self, placement: Placement) -> None:
+        """Take up the patterns of an agenda."""
+        for slot, kind in self.sights.kind_of.items():
+            starts = enumerate(placement.start)
+            length = self.arrays.length
+            here = tuple(topic for topic, at in starts if 0 <= at <= slot < at + length[topic])
+            if here:
+                self._add(kind, here)
+
+    def _add(self, kind: int, topics: tuple[int, ...]) -> bool:
+        if (kind, topics) in self.cost:
+            return False
+        cost = self.sights.cost(kind, topics)
+        if cost is None:
+            return False
+        self.cost[kind, topics] = cost
+        self.model.add(cost / self.sights.scale, [*topics, self.arrays.topics + kind])
+        return True
+
+    def improve(self, watch: Timer, found: Callable[[int], bool]) -> bool:
+        """Raise the bound round by round; True when it is as high as prices can lift it.
+
+        `found` is told of every better bound, as a cost, and may answer True to end.
+        """
+        centre = self.prices
+        while not watch.is_over():
+            solved = self.model.solve(watch)
+            if solved is None:
+                return False
+            self.least, dual = solved
+            fresh = self._prices(dual)
+            if self.bound is not None:
+                fresh = np.rint(CALM * centre + (1 - CALM) * fresh).astype(np.int64)
+            slots = np.maximum(0, np.rint(-dual[self.arrays.topics :] * self.sights.scale)).astype(np.int64)
+            priced = self._round(fresh, slots, dual, watch)
+            if priced is None:
+                return False
+            bound, earned, grew = priced
+            if self.bound is None or bound > self.bound:
+                self.bound, self.prices, self.earned = bound, fresh, earned
+                centre = fresh
+                if found(-(-bound // self.sights.scale)):
+                    return False
+            # A bound of half a cost less says as much: costs are whole.
+            if self.bound >= (self.least - 0.4) * self.sights.scale:
+                return True
+            if not grew:
+                # At these calm prices nothing pays; the next go on towards those of the model.
+                centre = fresh
+        return False
+
+    def _prices(self, dual: Floats) -> Ints:
+        prices = np.rint(dual[: self.arrays.topics] * self.sights.scale).astype(np.int64)
+        return np.minimum(prices, self.most)
+
+    def _round(
+        self, prices: Ints, slots: Ints, dual: Floats, watch: Timer
+    ) -> tuple[int, list[int], bool] | None:
+        """Price every kind of slot once.
+
+        Returns the bound that holds then, what a slot of each kind earns at most, and whether
+        patterns came in; None when the time ran out.
+        """
+        bound, grew = int(prices @ self.sights.length), False
+        earned = []
+        for kind, many in enumerate(self.sights.slots):
+            finds = self._search(kind, prices, AT_ONCE, watch, least=int(slots[kind]))
+            if finds is None:
+                return None
+            profit = finds.profit[: finds.many[0]]
+            earned.append(max(int(slots[kind]), int(profit.max(initial=0))))
+            bound -= len(many) * earned[-1]
+            for topics in self._sets(finds):
+                grew = self._spread(kind, topics, dual) or grew
+        return bound, earned, grew
+
+    def _search(
+        self, kind: int, prices: Ints, most: int, watch: Timer, *, least: int, spare: int = 0
+    ) -> pricing.Finds | None:
+        sight = self.sights.kinds[kind]
+        finds = pricing.Finds(
+            topics=np.full((most, self.arrays.rooms), -1),
+            profit=np.zeros(most, dtype=np.int64),
+            many=np.zeros(1, dtype=np.int64),
+            least=np.array([least]),
+            spare=spare,
+        )
+        tree = pricing.planted(sight, prices, spare)
+        while not pricing.search(sight, tree, finds, NODES):
+            if watch.is_over():
+                return None
+        return finds
+
+    def _sets(self, finds: pricing.Finds) -> Iterator[tuple[int, ...]]:
+        for row in finds.topics[: finds.many[0]].tolist():
+            yield tuple(sorted(topic for topic in row if topic >= 0))
+
+    def _spread(self, kind: int, topics: tuple[int, ...], dual: Floats) -> bool:
+        """Take up a set for its slot, and for every other in which it pays at the model's prices."""
+        grew = self._add(kind, topics)
+        paid = dual[list(topics)].sum()
+        for other in range(len(self.sights.slots)):
+            if other != kind and (other, topics) not in self.cost:
+                cost = self.sights.cost(other, topics)
+                worth = paid + dual[self.arrays.topics + other]
+                if cost is not None and cost / self.sights.scale < worth - 1e-6:
+                    grew = self._add(other, topics) or grew
+        return grew
+
+    def proof(self) -> Prices | None:
+        """Return what proves the bound, where there is one."""
+        if self.bound is None:
+            return None
+        return Prices(scale=self.sights.scale, topics=tuple(self.prices.tolist()))
+
+    def close(self, cost: float, watch: Timer) -> tuple[list[Column], bool]:
+        """Return the patterns that an agenda below this cost can hold, and whether these are all.
+
+        Where there are too many, those known that pay best.
+        """
+        # An agenda below the cost has no pattern that alone lifts the bound to it.
+        spare = int(min((cost - 1) * self.sights.scale, pricing.NEVER)) - (self.bound or 0) + 1
+        near: list[Column] = []
+        for kind, earned in enumerate(self.earned):
+            room = MOST_CLOSE - len(near)
+            finds = self._search(kind, self.prices, room, watch, least=earned - spare, spare=spare)
+            if finds is None or finds.many[0] == room:
+                break
+            near += [(kind, topics) for topics in self._sets(finds)]
+        else:
+            return near, True
+        return self._best_known(), False
+
+    def _best_known(self) -> list[Column]:
+        def distance(column: Column) -> int:
+            kind, topics = column
+            return self.cost[column] - int(self.prices[list(topics)].sum()) + self.earned[kind]
+
+        return sorted(self.cost, key=distance)[:MOST_CLOSE]
+
+    def pieces(self, columns: list[Column]) -> Iterator[Patterns]:
+        """Write patterns down as the partition reads them."""
+        by_size: dict[tuple[int, int], list[tuple[int, ...]]] = defaultdict(list)
+        for kind, topics in columns:
+            by_size[kind, len(topics)].append(topics)
+        for slot_kind in patterns.kinds(self.arrays):
+            kind = self.sights.kind_of[slot_kind.slots[0]]
+            for (of, size), sets in by_size.items():
+                if of == kind:
+                    costs = [self.sights.cost(kind, topics) or 0 for topics in sets]
+                    yield Patterns(
+                        kind=slot_kind,
+                        topics=np.array(sets),
+                        rooms=np.array([self.sights.rooms(kind, topics) for topics in sets]),
+                        kept=np.zeros((len(sets), size), dtype=bool),
+                        cost=np.array(costs) / self.sights.scale,
+                    )
