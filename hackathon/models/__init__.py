@@ -21,6 +21,7 @@ from hackathon.models.topic import Contact, Topic
 from hackathon.models.topic_draft import TopicDraft
 from hackathon.models.topic_link import TopicLink
 from hackathon.models.topic_order import TopicOrder
+from hackathon.models.topic_version import TopicVersion
 from hackathon.models.vote import Vote
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "TopicDraft",
     "TopicLink",
     "TopicOrder",
+    "TopicVersion",
     "Unsubscription",
     "Vote",
     "WaitingPage",

@@ -92,6 +92,13 @@ def find_itself(event: Event, address: str) -> Topic:
     return topic
 
 
+def find_with_past(event: Event, address: str) -> tuple[Topic, Topic | None]:
+    """Return the topic of an address, merged or not, and the one in which it went up; 404 if none."""
+    is_asked_for = (Topic.event_id == event.id, Topic.number == _number(address))
+    topic = db.session.scalar(select(Topic).where(*is_asked_for)) or abort(404)
+    return topic, topic_links.merged_into(topic)
+
+
 def refuse_another(topic: Topic, address: str) -> None:
     """Raise StaleForm if the topic is another than the one of the address, which was merged into it."""
     if topic.number != _number(address):

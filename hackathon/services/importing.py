@@ -28,6 +28,7 @@ from hackathon.services import (
     page_topics,
     standing,
     timetable,
+    topic_history,
 )
 from hackathon.services.journal import Journal
 from hackathon.services.named_people import Roll
@@ -89,6 +90,7 @@ def apply(
         record.as_read, record.summary, record.written = as_read, changes.summary(), written
         db.session.add(record)
         title = f"the page “{page.title}”" if page.title else "a page"
+        topic_history.because(f"it stands so on {title}")
         activity.did(f"imported {title}: {changes.summary()}", event=event, by=by, now=now)
         db.session.flush()
     except IntegrityError as error:

@@ -12,7 +12,7 @@ from hackathon.domain.uniting import FILLED, TEXTS, united
 from hackathon.extensions import db
 from hackathon.models import Comment, Contact, Person, Review, Session, Topic, TopicLink, Vote
 from hackathon.queries import topic_links
-from hackathon.services import activity, opinions
+from hackathon.services import activity, opinions, topic_history
 from hackathon.services.transactions import refuse_stale, take_turns, touch, transaction
 
 
@@ -48,6 +48,8 @@ def merge(
     _link(kept, gone, now)
     gone.review_state = ReviewState.WITHDRAWN
     touch(kept)  # what was said of it is in rows of their own
+    topic_history.because(f"#{gone.number} “{gone.title}” went up in it", kept)
+    topic_history.because(f"it went up in #{kept.number} “{kept.title}”", gone)
     activity.did(f"merged “{gone.title}” into “{kept.title}”", event=kept.event, by=by, now=now)
 
 

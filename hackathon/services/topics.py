@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Select, func, select
 from hackathon.domain.attendance import EventKind
 from hackathon.domain.errors import ProposalsClosed, StaleForm
 from hackathon.domain.topics import ContactRole, NamedContact, ReviewState, TopicFields
+from hackathon.domain.versions import fields_of
 from hackathon.extensions import db
-from hackathon.models import Area, Comment, Contact, Event, Person, Topic
-from hackathon.services import activity
+from hackathon.models import Area, Comment, Contact, Event, Person, Topic, TopicVersion
+from hackathon.services import activity, topic_history
 from hackathon.services.transactions import CHANGED_MEANWHILE, refuse_stale, take_turns, touch, transaction
 from hackathon.services.upsert import insert_if_new
 
@@ -76,6 +77,30 @@ def bring_back(*, topic: Topic, by: Person | None, now: datetime) -> None:
     if topic.is_withdrawn:
         topic.review_state = ReviewState.NEEDS_REVIEW
         activity.did(f"brought back “{topic.title}”", event=topic.event, by=by, now=now)
+
+
+@transaction
+def restore(*, topic: Topic, version: TopicVersion, seen: int, by: Person | None, now: datetime) -> None:
+    """Let the topic say again what it said in an earlier version; its review state and its number stay.
+
+    Contacts and an area that are gone since do not return. Raises StaleForm if it was changed since `seen`.
+    """
+    refuse_stale(seen, topic.version)
+    fields = fields_of(version.content, TopicFields(title=topic.title, review_state=topic.review_state))
+    areas = set(db.session.scalars(select(Area.slug).where(Area.event_id == topic.event_id)))
+    keys = [each.person_id for each in fields.contacts]
+    known = set(db.session.scalars(select(Person.id).where(Person.id.in_(keys))))
+    there = replace(
+        fields,
+        area=fields.area if fields.area in areas else None,
+        contacts=tuple(each for each in fields.contacts if each.person_id in known),
+    )
+    _write(topic, there)
+    touch(topic)
+    topic_history.because(f"version {version.number} again")
+    activity.did(
+        f"brought back version {version.number} of “{topic.title}”", event=topic.event, by=by, now=now
+    )
 
 
 @transaction

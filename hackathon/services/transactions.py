@@ -12,6 +12,7 @@ from hackathon.background import later
 from hackathon.domain.errors import StaleForm
 from hackathon.extensions import Base, db
 from hackathon.models import Event
+from hackathon.services import topic_history
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,6 +40,7 @@ def transaction(service: Callable[P, R]) -> Callable[P, R]:
         # Ends the reading so far, which also makes every loaded row be read afresh.
         session.rollback()
         session.info["in_service"] = True
+        topic_history.acting(kwargs)
         try:
             session.connection(execution_options={"writes": True})
             result = service(*args, **kwargs)

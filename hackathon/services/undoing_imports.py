@@ -7,7 +7,7 @@ from typing import Any
 from hackathon.domain.errors import UndoImpossible
 from hackathon.extensions import db
 from hackathon.models import Event, PageImport, Person, Topic
-from hackathon.services import activity, journal
+from hackathon.services import activity, journal, topic_history
 from hackathon.services.transactions import take_turns, transaction
 
 MOST = 5
@@ -50,6 +50,8 @@ def undo(*, record: PageImport, by: Person | None, now: datetime) -> None:
         raise UndoImpossible(_in_words(changed.rows)) from changed
     record.undone_at, record.undone_by_id = now, by.id if by else None
     title = f"the page “{record.as_read['from']}”" if record.as_read["from"] else "a page"
+    topic_history.look_at(event)
+    topic_history.because(f"the import of {title} was undone")
     activity.did(f"undid the import of {title}", event=event, by=by, now=now)
 
 

@@ -22,6 +22,7 @@ from hackathon.views import (
     single_sign_on,
     site,
     theme,
+    topic_history,
     topics,
 )
 from hackathon.views.desk import announcing as desk_announcing
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     topics.bp,
     proposals.bp,
     review.bp,
+    topic_history.bp,
     people.bp,
     agenda.bp,
     feeds.bp,

@@ -10,6 +10,7 @@ ANYONE = (
     "topics/",
     "topics/?sort=state",
     "topics/3-xen-on-arm-portathon",
+    "topics/3-xen-on-arm-portathon/history",
     "people/",
     "registration",
     "agenda/",
