@@ -145,7 +145,11 @@ def written(world: dict[str, Any]) -> Event:
     there = Presence(day=event.first_day, arrives=time(9), leaves=time(12, 30))
     db.session.add_all(
         Attendance(
-            event=event, person=person, status=status, presences=[there] if person is people[0] else []
+            event=event,
+            person=person,
+            status=status,
+            is_shown=person is people[0],
+            presences=[there] if person is people[0] else [],
         )
         for person, status in zip(people, world["statuses"], strict=False)
         if status

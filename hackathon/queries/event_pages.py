@@ -160,6 +160,7 @@ def _attendees(
             name=person.name,
             affiliation=person.affiliation,
             status=each.status,
+            is_shown=each.is_shown,
         )
 
 
@@ -282,17 +283,16 @@ def _comment(comment: Comment, line: int, above: int | None) -> PageComment:
 
 
 def _prose(said: Iterable[Mapping[str, Any]]) -> Iterator[Prose]:
-    seen = set()
-    for each in said:
-        prose = Prose(
+    found = (
+        Prose(
             section=each["section"],
             line=0,
             blocks=kept.blocks(each["blocks"]),
             is_rules=each["kind"] == "rules",
         )
-        if prose not in seen:
-            seen.add(prose)
-            yield prose
+        for each in said
+    )
+    yield from dict.fromkeys(found)
 
 
 def _unplaced(said: Iterable[Mapping[str, Any]]) -> Iterator[Unplaced]:

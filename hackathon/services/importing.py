@@ -206,8 +206,8 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime
         # Whoever creates the event by importing comes already, as its organizer.
         attendance = there.get(person.id) or new.get(person)
         if attendance is None:
-            # The page is public, and names them; so our own list goes on doing so until they say otherwise.
-            attendance = new[person] = Attendance(event=event, person=person, is_shown=True)
+            # A page that is public names them; so our own list goes on doing so until they say otherwise.
+            attendance = new[person] = Attendance(event=event, person=person, is_shown=each.attendee.is_shown)
             db.session.add(attendance)
         elif each.change is not Change.CHANGED:
             continue

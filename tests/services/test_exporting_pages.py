@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hackathon.domain.agenda import Agenda
+from hackathon.domain.attendance import Status
 from hackathon.domain.topics import ContactRole, ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.kinds import Kind, read_any, read_text
@@ -15,6 +16,7 @@ from hackathon.domain.wiki.merging.new_event import NewEvent
 from hackathon.domain.wiki.writers import WRITERS
 from hackathon.extensions import db
 from hackathon.models import (
+    Attendance,
     Comment,
     Contact,
     Draft,
@@ -93,6 +95,24 @@ def test_an_event_of_ours_reads_back(kind: Kind, dublin: Dublin) -> None:
     )  # fmt: skip
     db.session.commit()
 
+    assert_changes_nothing(kind, dublin.event)
+
+
+@pytest.mark.parametrize("kind", [Kind.WIKITEXT, Kind.MARKDOWN])
+def test_who_does_not_come_or_may_not_be_named_stands_on_no_page_for_all(kind: Kind, dublin: Dublin) -> None:
+    for name, status, is_shown in (
+        ("Bo Declined", Status.DECLINED, True),
+        ("Cy Hidden", Status.CONFIRMED, False),
+        ("Di Shown", Status.CONFIRMED, True),
+    ):
+        db.session.add(
+            Attendance(event=dublin.event, person=Person(name=name), status=status, is_shown=is_shown)
+        )
+    db.session.commit()
+
+    text = WRITERS[kind].write(page_of(dublin.event), None)
+
+    assert [name for name in ("Bo Declined", "Cy Hidden", "Di Shown") if name in text] == ["Di Shown"]
     assert_changes_nothing(kind, dublin.event)
 
 

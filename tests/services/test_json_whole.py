@@ -66,7 +66,7 @@ def rows(made: Event) -> dict[str, Any]:
         ),
         "comments": [sorted(_comments(topic), key=repr) for topic in topics],
         "people": sorted(
-            (each.person.name, each.person.affiliation or "", each.status)
+            (each.person.name, each.person.affiliation or "", each.status, each.is_shown)
             for each in db.session.scalars(select(Attendance))
         ),
         "settings": tuple(getattr(made, name) for name in SETTINGS),

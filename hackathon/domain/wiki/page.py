@@ -202,13 +202,14 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageAttendee:
-    """A person in a list of those who come."""
+    """A person in a list of those who come; `is_shown` whether they may be named where all can read it."""
 
     line: int
     raw: str
     name: str
     affiliation: str | None
     status: Status
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

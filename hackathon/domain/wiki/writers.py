@@ -1,9 +1,10 @@
 """The kinds of page that an event can be written as; what each is good for, and its name as a file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hackathon.domain.agenda import Agenda
+from hackathon.domain.attendance import Status
 from hackathon.domain.wiki.interchange import csv_writing, json_pages
 from hackathon.domain.wiki.kinds import Kind
 from hackathon.domain.wiki.markdown import markdown_writing
@@ -23,26 +24,35 @@ class Writer:
     write: Callable[[Page, Agenda | None], str]
 
 
+def _for_all(page: Page) -> Page:
+    """Return the page without the people whom not everybody may find there: it stands where all can read."""
+    listed = (Status.CONFIRMED, Status.INVITED)
+    return replace(
+        page, attendees=tuple(each for each in page.attendees if each.is_shown and each.status in listed)
+    )
+
+
 WRITERS: dict[Kind, Writer] = {
     writer.kind: writer
     for writer in (
         Writer(
             kind=Kind.WIKITEXT,
             name="MediaWiki source (wikitext)",
-            holds="The page for a wiki: topics with votes and comments, people, days and deadlines, and the "
-            "published agenda as a table. What a wiki cannot say stands in comments that it does not show.",
+            holds="The page for a wiki: topics with votes and comments, people who come or are invited and "
+            "may be named, days and deadlines, and the published agenda as a table. What a wiki cannot say "
+            "stands in comments that it does not show.",
             suffix="wiki",
             media_type="text/plain; charset=utf-8",
-            write=write.wikitext,
+            write=lambda page, agenda: write.wikitext(_for_all(page), agenda),
         ),
         Writer(
             kind=Kind.MARKDOWN,
             name="Markdown",
-            holds="Topics with votes and comments, people who come or are invited, days and deadlines; "
-            "reads well on GitHub.",
+            holds="Topics with votes and comments, people who come or are invited and may be named, days "
+            "and deadlines; reads well on GitHub.",
             suffix="md",
             media_type="text/markdown; charset=utf-8",
-            write=lambda page, _agenda: markdown_writing.write(page),
+            write=lambda page, _agenda: markdown_writing.write(_for_all(page)),
         ),
         Writer(
             kind=Kind.CSV,
