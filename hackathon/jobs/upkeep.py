@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hackathon.background import later
 from hackathon.extensions import settings
-from hackathon.services import activity, upkeep
+from hackathon.services import activity, signing_in, upkeep
 
 
 @later.errand
@@ -13,4 +13,5 @@ def keep_up() -> None:
     now = datetime.now(UTC)
     upkeep.move_waiting_lists_up(now=now)
     upkeep.delete_needs(now=now)
+    signing_in.forget(now=now)
     activity.forget(before=now - settings().log_kept_for)

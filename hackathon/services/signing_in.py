@@ -5,15 +5,15 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, delete, func, select, update
 
 from hackathon.domain.errors import AddressUnproven, BadEntry, LinkSpent, TooOften
-from hackathon.domain.mail import MailKind
+from hackathon.domain.mail import MailKind, MailState
 from hackathon.domain.names import normalise
 from hackathon.domain.people import check_email, normal_email
 from hackathon.domain.signing_in import DIGITS, GOOD_FOR, GUESSES, MAILS, WITHIN, spoken
 from hackathon.extensions import db, settings
-from hackathon.models import Event, Person, SignInLink
+from hackathon.models import Event, Mail, Person, SignInLink
 from hackathon.services import outbox
 from hackathon.services.transactions import transaction
 from hackathon.services.upsert import insert_if_new
@@ -173,6 +173,19 @@ def use(*, secret: str, now: datetime, name: str | None = None) -> SignInLink:
         raise LinkSpent("This sign-in link was used a moment ago. Ask for another.")
     link.person = person
     return link
+
+
+@transaction
+def forget(*, now: datetime) -> None:
+    """Delete the addresses and mails of those who asked to sign in, once they serve nothing any more.
+
+    Whoever asked and never came is nobody that we know, and what a mail said opened an account.
+    """
+    is_over = and_(Mail.kind == MailKind.SIGN_IN, Mail.good_until < now - WITHIN)
+    db.session.execute(delete(Mail).where(is_over, Mail.state != MailState.SENDING))
+    db.session.execute(
+        delete(SignInLink).where(SignInLink.email.is_not(None), SignInLink.runs_out_at < now - WITHIN)
+    )
 
 
 def _make(email: str, name: str) -> Person:

@@ -51,6 +51,9 @@ secrets = limiter.shared_limit(
 answers = limiter.limit(
     "600 per hour", key_func=_address, error_message="Very many invitations were answered from here."
 )
+invitations = limiter.limit(
+    "300 per hour", key_func=_person, error_message="You sent invitations 300 times within the hour."
+)
 votes = limiter.limit(
     "600 per 10 minutes", key_func=_person, error_message="You voted 600 times within ten minutes."
 )

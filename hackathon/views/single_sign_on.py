@@ -92,7 +92,7 @@ def _failing_in_words() -> Iterator[None]:
     try:
         yield
     except (AuthlibBaseError, JoseError, RequestException, RuntimeError) as error:
-        current_app.logger.warning("Single sign-on failed", exc_info=error)
+        current_app.logger.warning("Single sign-on failed: %r", error)
         raise ProviderFailed(
             f"Signing in with {settings().oidc_name} did not work. Try again, or sign in by mail."
         ) from error

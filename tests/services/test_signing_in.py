@@ -158,3 +158,15 @@ def test_what_is_no_address_gets_no_mail(dublin: Dublin, email: str) -> None:  #
         asked(email)
 
     assert mails() == []
+
+
+def test_what_was_asked_for_is_forgotten_when_it_serves_nothing_any_more(dublin: Dublin) -> None:
+    signing_in.make_link(person=dublin.wei, leads_to="/", now=NOON, good_for=GOOD_FOR)
+    asked("nobody@xen.example")
+    asked("ian@xen.example", minutes=30)
+
+    signing_in.forget(now=NOON + GOOD_FOR + WITHIN + timedelta(minutes=1))
+
+    assert [each.to_address for each in mails()] == ["ian@xen.example"]
+    kept = db.session.scalars(select(SignInLink.email).order_by(SignInLink.id)).all()
+    assert kept == [None, "ian@xen.example"]

@@ -135,7 +135,7 @@ def test_a_link_that_is_unknown_or_altered_offers_another(visitor: Visitor, spoi
     answer = visitor.get(spoil(link(mails()[0])))
 
     assert answer.status_code == 410
-    assert "Ask for another link" in answer.text
+    assert "Sign in by mail" in answer.text
 
 
 @pytest.mark.usefixtures("dublin")

@@ -11,6 +11,7 @@ from hackathon.forms.inviting import InviteForm, InviteSeenForm
 from hackathon.queries import desk, invitees
 from hackathon.queries.invitees import Outcome
 from hackathon.services import inviting, registering
+from hackathon.views import limits
 from hackathon.views.access import Access, Here, here, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
 from hackathon.views.filters import count
@@ -40,6 +41,7 @@ def look(event: str) -> ResponseReturnValue:
 
 @bp.post("/invitations/sending")
 @open_to(Access.HELPER)
+@limits.invitations
 def send(event: str) -> ResponseReturnValue:
     """Invite everybody of the list that was looked at."""
     place, form = here(event), InviteSeenForm()
@@ -54,6 +56,7 @@ def send(event: str) -> ResponseReturnValue:
 
 @bp.post("/invitations/reminders")
 @open_to(Access.HELPER)
+@limits.invitations
 def remind(event: str) -> ResponseReturnValue:
     """Remind everybody who has not answered."""
     reminded = inviting.remind(event=here(event).event, by=me(), now=datetime.now(UTC))
@@ -63,6 +66,7 @@ def remind(event: str) -> ResponseReturnValue:
 
 @bp.post("/<int(max=2147483647):person>/invitation")
 @open_to(Access.HELPER)
+@limits.invitations
 def invite(event: str, person: int) -> ResponseReturnValue:
     """Invite one person, and show their link, once."""
     attendance = desk.find_attendance(here(event).event, person)
