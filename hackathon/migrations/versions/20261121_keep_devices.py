@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261121_keep_devices"
-down_revision = "20261121_keep_what_an_import_wrote"
+down_revision = "20261121_keep_what_import_wrote"
 branch_labels = None
 depends_on = None
 

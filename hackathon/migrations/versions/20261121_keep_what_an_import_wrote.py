@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261121_keep_what_an_import_wrote"
+revision = "20261121_keep_what_import_wrote"
 down_revision = "20261121_name_in_calendars"
 branch_labels = None
 depends_on = None
