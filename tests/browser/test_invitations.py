@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, Visit
@@ -26,12 +27,19 @@ def new_event(visit: Visit, slug: str) -> Page:
     return page
 
 
+def assert_sound(page: Page) -> None:
+    """Look at a page that only a story reaches as `test_pages` looks at the others."""
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_one_tap_confirms_and_two_more_are_the_first_vote(visit: Visit, javascript: bool) -> None:
     desk = new_event(visit, f"summit-{'with' if javascript else 'without'}-script")
     desk.get_by_label("The list").fill("Kelly Kingsley <kelly@xen.example>, Rackspace\nnobody")
     desk.get_by_role("button", name="See who is meant").click()
     expect(desk.get_by_text("1 person would be invited, 1 line cannot be used.")).to_be_visible()
+    assert_sound(desk)
     desk.get_by_role("button", name="Invite 1 person").click()
     desk.get_by_role("link", name="Kelly Kingsley").click()
     desk.get_by_role("button", name="Send an invitation").click()
@@ -40,11 +48,13 @@ def test_one_tap_confirms_and_two_more_are_the_first_vote(visit: Visit, javascri
     phone = visit(viewport=NARROW, has_touch=True, java_script_enabled=javascript)
     phone.goto(link.replace(link.split("/summit")[0], desk.url.split("/summit")[0]))
     taps = 0
+    assert_sound(phone)
 
     phone.get_by_role("button", name="I am coming").tap()
     taps += 1
     expect(phone.get_by_role("heading", level=1)).to_have_text("You are coming")
     assert taps <= 2
+    assert_sound(phone)
 
     phone.get_by_role("link", name="Vote for topics").tap()
     phone.get_by_role("button", name="Must").tap()

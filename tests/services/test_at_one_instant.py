@@ -8,13 +8,25 @@ from threading import Barrier
 from flask import Flask
 from sqlalchemy import func, select
 
+from hackathon.domain.address_lists import read
+from hackathon.domain.attendance import Status
 from hackathon.domain.checklist import Answer, Question, Said
 from hackathon.domain.errors import LinkSpent, RunGoingOn
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Event, Person, Review, Run, Topic, TopicDraft, Vote
-from hackathon.services import planning, proposals, reviewing, signing_in, votes
+from hackathon.models import Attendance, Event, Mail, Person, Review, Run, Topic, TopicDraft, Vote
+from hackathon.services import (
+    attendances,
+    invitation_links,
+    invitations,
+    inviting,
+    planning,
+    proposals,
+    reviewing,
+    signing_in,
+    votes,
+)
 from tests.dublin import NOON, Dublin
 
 AT_ONCE = 8
@@ -109,3 +121,58 @@ def test_drafts_kept_at_one_instant_are_one_draft(app: Flask, dublin: Dublin) ->
 
     assert together(app, keep) == [None] * AT_ONCE
     assert db.session.scalar(select(func.count()).select_from(TopicDraft)) == 1
+
+
+def test_the_last_place_taken_at_one_instant_is_taken_once(app: Flask, dublin: Dublin) -> None:
+    people = [each.id for each in dublin.crowd(AT_ONCE, voting=dublin.portathon)]
+    parts = db.session.scalars(select(Attendance).where(Attendance.person_id.in_(people)))
+    for part in parts:
+        part.status = Status.INVITED
+    dublin.event.capacity, event = 5, dublin.event.id
+    db.session.commit()
+
+    def answer(number: int) -> None:
+        attendances.answer(
+            event=db.session.get_one(Event, event),
+            person=db.session.get_one(Person, people[number]),
+            status=Status.CONFIRMED,
+            hours=None,
+            now=NOON,
+        )
+
+    assert together(app, answer) == [None] * AT_ONCE
+    statuses = list(db.session.scalars(select(Attendance.status).where(Attendance.person_id.in_(people))))
+    assert (statuses.count(Status.CONFIRMED), statuses.count(Status.WAITLISTED)) == (1, AT_ONCE - 1)
+
+
+def test_one_invitation_answered_at_one_instant_is_answered_once_over(app: Flask, dublin: Dublin) -> None:
+    event, kelly = dublin.event.id, dublin.kelly.id
+    part = db.session.scalars(select(Attendance).where(Attendance.person_id == kelly)).one()
+    secret = invitation_links.make(to=[part], now=NOON)[part.id]
+
+    def answer(number: int) -> None:
+        invitations.answer(
+            event=db.session.get_one(Event, event),
+            secret=secret,
+            status=(Status.CONFIRMED, Status.DECLINED)[number % 2],
+            is_remote=False,
+            now=NOON,
+        )
+
+    assert together(app, answer) == [None] * AT_ONCE
+    assert len(db.session.scalars(select(Attendance).where(Attendance.person_id == kelly)).all()) == 1
+
+
+def test_a_list_sent_at_one_instant_is_mailed_once(app: Flask, dublin: Dublin) -> None:
+    event = dublin.event.id
+    entries = read("George Dunlap <george@xen.example>\nTim Deegan <tim@xen.example>").entries
+
+    outcomes = together(
+        app,
+        lambda _: void(
+            inviting.invite_all(event=db.session.get_one(Event, event), entries=entries, by=None, now=NOON)
+        ),
+    )
+
+    assert outcomes == [None] * AT_ONCE
+    assert db.session.scalar(select(func.count()).select_from(Mail)) == 2

@@ -43,8 +43,8 @@ def test_reading_a_square_shows_whose_it_is_and_changes_nothing(lars: Visitor, d
 
 
 def test_who_comes_has_a_square_and_who_does_not_has_none(visitor: Visitor, dublin: Dublin) -> None:
-    assert "data:image/svg" in visitor.signed_in_as(dublin.ian).get("/dublin-2013/confirmation").text
-    assert "data:image/svg" not in visitor.signed_in_as(dublin.kelly).get("/dublin-2013/confirmation").text
+    assert "data:image/png" in visitor.signed_in_as(dublin.ian).get("/dublin-2013/confirmation").text
+    assert "data:image/png" not in visitor.signed_in_as(dublin.kelly).get("/dublin-2013/confirmation").text
 
 
 def test_a_person_checks_in_with_the_square_on_the_wall(visitor: Visitor, dublin: Dublin) -> None:
