@@ -36,6 +36,7 @@ class Numbers:
     invited: int
     joins: int
     unknown_votes: int
+    unapproved: int
     mails_failed: int
     mails_unknown: int
     voters: int
@@ -113,6 +114,13 @@ def _questions(numbers: Numbers) -> list[Chore]:
     if numbers.invited:
         has = "person is invited and has" if numbers.invited == 1 else "people are invited and have"
         chores.append(_soon(f"{numbers.invited} {has} not answered", "people?status=invited"))
+    if numbers.unapproved:
+        waits = (
+            "person has registered and waits"
+            if numbers.unapproved == 1
+            else "people have registered and wait"
+        )
+        chores.append(_soon(f"{numbers.unapproved} {waits} for your yes", "people?status=waitlisted"))
     if numbers.mails_failed:
         words = f"{_count(numbers.mails_failed, 'mail')} could not be sent. See why"
         chores.append(_soon(words, "mail?state=failed"))

@@ -47,6 +47,9 @@ def numbers(event: Event) -> Numbers:
         "invited": _count(Attendance.event_id == key, Attendance.status == Status.INVITED),
         "joins": _count(JoinProposal.event_id == key, JoinProposal.state == JoinState.PROPOSED),
         "unknown_votes": _count(*votes, Vote.person_id.not_in(attending)),
+        "unapproved": _count(
+            Attendance.event_id == key, Attendance.status == Status.WAITLISTED, ~Attendance.is_approved
+        ),
         "mails_failed": _count(Mail.event_id == key, Mail.state == MailState.FAILED),
         "mails_unknown": _count(Mail.event_id == key, Mail.state == MailState.UNKNOWN),
         "voters": select(func.count(Vote.person_id.distinct())).where(*votes).scalar_subquery(),

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from hackathon.domain.address_lists import Entry
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import BadEntry
-from hackathon.domain.mail import MailKind
+from hackathon.domain.mail import Invite, MailKind
 from hackathon.exports.invitation_ical import Occasion, cancel, request
 from hackathon.extensions import db, settings
 from hackathon.models import Attendance, Event, Person
@@ -84,13 +84,11 @@ def withdraw(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
     invitation_links.withdraw(attendance=attendance, now=now)
     standing.become(attendance=attendance, status=Status.CANCELLED, now=now)
     waiting.move_up(event=event, now=now)
-    if person.email and attendance.calendar_uid:
-        attendance.calendar_sequence += 1
-        address = f"{settings().url}/{event.slug}/"
-        calendar = cancel(_occasion(attendance, person.email, address, now))
+    if person.email:
+        calendar = _cancelled(attendance, person.email, now)
         outbox.write(
-            kind=MailKind.WITHDRAWAL, to=person.email, name=person.name, words={}, event=event,
-            person=person, calendar=calendar, now=now,
+            kind=MailKind.WITHDRAWAL, to=person.email, name=person.name, event=event, person=person,
+            words={"has_date": calendar is not None}, calendar=calendar, now=now,
         )  # fmt: skip
     activity.did(f"withdrew the invitation of {person.name}", event=event, by=by, now=now)
 
@@ -122,6 +120,14 @@ def _send(
         )  # fmt: skip
         mail.reply_to = by.email if by else None
     return links
+
+
+def _cancelled(attendance: Attendance, email: str, now: datetime) -> Invite | None:
+    """Return what takes the event out of the person's calendar; None where nothing was put there."""
+    if attendance.calendar_uid is None:
+        return None
+    attendance.calendar_sequence += 1
+    return cancel(_occasion(attendance, email, f"{settings().url}/{attendance.event.slug}/", now))
 
 
 def _occasion(attendance: Attendance, email: str, url: str, now: datetime) -> Occasion:

@@ -18,13 +18,13 @@ WINDOW = Window(
 )
 PUBLISHED = Numbers(
     rooms=3, open_days=2, slots=6, topics=16, without_contact=0, to_review=0, people=38, invited=0, joins=0,
-    unknown_votes=0, mails_failed=0, mails_unknown=0, voters=5, votes=12, has_draft=True, revision=1,
-    published_at=NOW, changed_at=NOW,
+    unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=5, votes=12, has_draft=True,
+    revision=1, published_at=NOW, changed_at=NOW,
 )  # fmt: skip
 EMPTY = Numbers(
     rooms=0, open_days=0, slots=0, topics=0, without_contact=0, to_review=0, people=1, invited=0, joins=0,
-    unknown_votes=0, mails_failed=0, mails_unknown=0, voters=0, votes=0, has_draft=False, revision=None,
-    published_at=None, changed_at=None,
+    unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=0, votes=0, has_draft=False,
+    revision=None, published_at=None, changed_at=None,
 )  # fmt: skip
 
 
@@ -44,6 +44,11 @@ def test_a_new_event_is_asked_for_its_groundwork_first() -> None:
         ("rooms/new", Urgency.FIRST),
         ("rooms/hours", Urgency.FIRST),
     ]
+
+
+def test_who_registered_waits_for_a_yes() -> None:
+    assert words(replace(PUBLISHED, unapproved=2)) == ["2 people have registered and wait for your yes"]
+    assert words(replace(PUBLISHED, unapproved=1)) == ["1 person has registered and waits for your yes"]
 
 
 def test_slots_are_asked_for_once_there_are_hours() -> None:
