@@ -24,8 +24,8 @@ def _date(day: date) -> str:
 class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """A topic that is to begin at a certain time."""
 
-    topic = SelectField("Topic", coerce=int)
-    slot = SelectField("Time", coerce=int)
+    topic = SelectField("Topic", coerce=int, id="topic-topic")
+    slot = SelectField("Time", coerce=int, id="topic-slot")
 
     @classmethod
     def offering(cls, topics: Sequence[Topic], slots: Sequence[Slot]) -> Self:
@@ -48,8 +48,8 @@ class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
 class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """Somebody who is to be away for a day or for one slot."""
 
-    person = SelectField("Who", coerce=int)
-    away = SelectField("Away")
+    person = SelectField("Who", coerce=int, id="person-person")
+    away = SelectField("Away", id="person-away")
 
     @classmethod
     def offering(cls, people: Sequence[Person], slots: Sequence[Slot]) -> Self:
@@ -75,7 +75,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
 class RoomForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """One more room, free at all times."""
 
-    seats = NumberField("Seats", least=1, most=100_000, default=20)
+    seats = NumberField("Seats", least=1, most=100_000, default=20, id="room-seats")
 
     @property
     def supposition(self) -> Supposition:

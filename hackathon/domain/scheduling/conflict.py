@@ -9,6 +9,11 @@ from hackathon.domain.scheduling.rules import Kind, Rule, When, called, clock, l
 from hackathon.domain.scheduling.solution import Obstacle, Solution
 from hackathon.domain.scheduling.watch import Watch
 
+# Among so few topics the fewest that cannot be together are soon found; more are counted first.
+FEW = 12
+# So many topics are named; more are counted.
+NAMED = 6
+
 Test = Callable[[frozenset[Rule]], bool | None]
 
 
@@ -16,12 +21,14 @@ Test = Callable[[frozenset[Rule]], bool | None]
 class Conflict:
     """Rules that cannot hold together; without any one of them the others can, if `is_smallest`.
 
-    `enough` are those whose loss alone makes an agenda of the whole problem possible.
+    `enough` are those whose loss alone makes an agenda of the whole problem possible. `too_many` is
+    how many topics must go at least where a count shows that there are fewer places than they take.
     """
 
     rules: tuple[Rule, ...]
     enough: frozenset[Rule]
     is_smallest: bool
+    too_many: int = 0
 
 
 def explained(
@@ -31,13 +38,16 @@ def explained(
     if -1 not in solution.start:
         return solution
     found = of_left_out(problem, seconds=seconds)
-    return replace(solution, obstacles=told(problem, found, zone=zone)) if found else solution
+    return replace(solution, obstacles=told(_strict(problem), found, zone=zone)) if found else solution
 
 
 def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
     """Return why not every topic can be placed, or None where they can or that was not decided."""
-    topics = tuple(replace(topic, required=True) for topic in problem.topics)
-    return find(replace(problem, topics=topics), seconds=seconds)
+    return find(_strict(problem), seconds=seconds)
+
+
+def _strict(problem: Problem) -> Problem:
+    return replace(problem, topics=tuple(replace(topic, required=True) for topic in problem.topics))
 
 
 def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
@@ -57,6 +67,8 @@ def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
         # No change of a rule helps where there is no time at all.
         both = (rules[0], Rule(kind=Kind.SPACE))
         return Conflict(rules=both, enough=frozenset(), is_smallest=True)
+    if counted := _counted(problem, rules, test):
+        return counted
     others = frozenset(rule for rule in rules if rule.kind is not Kind.PLACED)
     for topics in _suspects(problem, rules):
         if test(others.union(topics)) is False:
@@ -66,6 +78,27 @@ def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
             enough = frozenset(rule for rule in found if test(frozenset(rules) - {rule}))
             return Conflict(rules=tuple(found), enough=enough, is_smallest=None not in known.values())
     return None
+
+
+def _counted(problem: Problem, rules: Sequence[Rule], test: Test) -> Conflict | None:
+    """Return the conflict of more topics than places, if a count alone shows it."""
+    placed = [rule for rule in rules if rule.kind is Kind.PLACED]
+    places = sum(len(problem.slots) - len(room.closed) for room in problem.rooms)
+    lengths = [problem.topics[rule.of[0]].length for rule in placed]
+    if len(placed) <= FEW or sum(lengths) <= places:
+        return None
+    many = next(many for many in range(len(placed) + 1) if sum(lengths[:many]) > places)
+    around = [rule for rule in rules if rule.kind in (Kind.SPACE, Kind.CLOSED, Kind.LENGTH)]
+    longest = sorted(lengths, reverse=True)
+    too_many = next(gone for gone in range(len(placed) + 1) if sum(longest[gone:]) <= places)
+    asked = [*around, *placed[: too_many == 1]]
+    enough = frozenset(rule for rule in asked if test(frozenset(rules) - {rule}))
+    return Conflict(
+        rules=(*placed[:many], *around),
+        enough=enough | (frozenset(placed) if enough.intersection(placed) else frozenset()),
+        is_smallest=set(lengths) == {1},
+        too_many=too_many,
+    )
 
 
 def smallest(background: frozenset[Rule], rules: Sequence[Rule], test: Test) -> list[Rule]:
@@ -115,9 +148,17 @@ def told(problem: Problem, conflict: Conflict, *, zone: str | None = None) -> tu
 
 
 def _placing(problem: Problem, placed: list[Rule], conflict: Conflict, when: When) -> Obstacle:
-    if len(placed) == 1:
+    if conflict.too_many:
+        many = sum(topic.required for topic in problem.topics)
+        words, change = (
+            f"All {many} topics are to be in the agenda.",
+            f"Leave {conflict.too_many} of them out.",
+        )
+    elif len(placed) == 1:
         words, change = said(problem, placed[0], when)
     else:
         names = [called(problem.topics[rule.of[0]]) for rule in placed]
+        if len(names) > NAMED:
+            names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
         words, change = f"{listed(names)} are all to be in the agenda.", "Leave one of them out."
     return Obstacle(rule=words, change=change, is_enough=conflict.enough.issuperset(placed))

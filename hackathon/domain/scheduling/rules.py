@@ -177,7 +177,8 @@ def _of_space(problem: Problem) -> tuple[str, str]:
     if not slots:
         return "There is no slot to hold a session.", "Add slots to the timetable."
     words = f"A room holds one session at a time, so there are {places} places in all."
-    return words, "Add a room or a slot."
+    short = sum(topic.length for topic in problem.topics if topic.required) - places
+    return words, "Add a room or a slot." if short <= 1 else f"Add rooms or slots: {short} more places."
 
 
 def called(topic: Topic) -> str:

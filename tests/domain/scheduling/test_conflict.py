@@ -104,7 +104,8 @@ def test_the_rules_named_cannot_hold_together_and_without_any_of_them_they_can(p
 
 
 def obstacles(problem: Problem, zone: str | None = None) -> list[tuple[str, str, bool]]:
-    found = conflict.of_left_out(problem)
+    problem = replace(problem, topics=tuple(replace(topic, required=True) for topic in problem.topics))
+    found = conflict.find(problem)
     assert found is not None
     assert found.is_smallest
     return [(each.rule, each.change, each.is_enough) for each in conflict.told(problem, found, zone=zone)]
@@ -151,6 +152,19 @@ def test_more_topics_than_places_are_counted() -> None:
         (
             "A room holds one session at a time, so there are 2 places in all.",
             "Add a room or a slot.",
+            True,
+        ),
+    ]
+
+
+def test_far_too_many_topics_are_counted_not_listed() -> None:
+    problem = town(*(Topic(key=at) for at in range(20)))
+
+    assert obstacles(problem) == [
+        ("All 20 topics are to be in the agenda.", "Leave 14 of them out.", False),
+        (
+            "A room holds one session at a time, so there are 6 places in all.",
+            "Add rooms or slots: 14 more places.",
             True,
         ),
     ]
