@@ -35,6 +35,7 @@ from hackathon.views.desk import inviting as desk_inviting
 from hackathon.views.desk import joins as desk_joins
 from hackathon.views.desk import log as desk_log
 from hackathon.views.desk import mail as desk_mail
+from hackathon.views.desk import merging as desk_merging
 from hackathon.views.desk import milestones as desk_milestones
 from hackathon.views.desk import order as desk_order
 from hackathon.views.desk import overview as desk_overview
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     desk_announcing.bp,
     announcements.bp,
     desk_topics.bp,
+    desk_merging.bp,
     desk_day.bp,
     desk_runs.bp,
     desk_importing.bp,

@@ -25,6 +25,7 @@ ATTENDEE = (
 ORGANIZER = (
     "desk/",
     "desk/topics",
+    "desk/topics/3-xen-on-arm-portathon/merge",
     "desk/readiness",
     "desk/people",
     "desk/people/3",

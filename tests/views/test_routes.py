@@ -177,6 +177,8 @@ ROUTES = {
         "POST /<event>/desk/rooms/slots/new",
         "GET /<event>/desk/settings",
         "POST /<event>/desk/settings",
+        "GET /<event>/desk/topics/<address>/merge",
+        "POST /<event>/desk/topics/<address>/merge",
         "POST /<event>/desk/topics/<address>/return",
         "POST /<event>/desk/topics/<address>/withdrawal",
     },

@@ -1,0 +1,39 @@
+"""Merging two topics from the desk."""
+
+from hackathon.domain.votes import Choice
+from hackathon.services import votes
+from tests.conftest import Visitor
+from tests.dublin import NOON, Dublin
+
+MERGE = "/dublin-2013/desk/topics/4-xen-network-improvement/merge"
+PORTATHON = "/dublin-2013/topics/2-xen-on-arm-portathon"
+
+
+def test_an_organizer_is_told_what_will_happen_and_merges_two_topics(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    votes.cast(topic=dublin.network, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    visitor.signed_in_as(dublin.lars)
+    page = visitor.get(MERGE).text
+    assert "1 person wants it" in page
+    assert "Of two votes of one person the later counts" in page
+    assert "VMFUNC" not in page
+    form = {"version": dublin.network.version, "kept": dublin.portathon.id, "both": ["description"]}
+
+    answer = visitor.post(MERGE, data=form)
+
+    assert (answer.status_code, answer.location) == (303, PORTATHON)
+    shown = visitor.get(PORTATHON).text
+    assert "Wei Liu" in shown
+    assert "must 1" in shown
+    assert visitor.post(MERGE, data=form).status_code == 409
+
+
+def test_what_was_changed_meanwhile_or_is_no_topic_is_not_merged(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.lars)
+    form = {"version": dublin.network.version + 1, "kept": dublin.portathon.id}
+
+    assert visitor.post(MERGE, data=form).status_code == 409
+    for wrong in (dublin.network.id, dublin.withdrawn.id, "x"):
+        assert visitor.post(MERGE, data={**form, "kept": wrong}).status_code == 422
+    assert not dublin.network.is_withdrawn
