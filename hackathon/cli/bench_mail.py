@@ -63,7 +63,7 @@ def _measure(folder: Path, mails: int) -> None:
         _queue(event=event, mails=mails, now=datetime.now(UTC))
         took, busy = time.perf_counter() - begun, time.process_time() - busy
         click.echo(
-            f"  {mails} invitations with calendars queued in {took:.2f} s, {busy:.2f} s of the processor"
+            f"  {mails} invitations with calendars queued in {took:.2f} s ({busy:.2f} s of processor time)"
         )
         _visit("meanwhile", running.port, event)
         seconds = _until_sent()

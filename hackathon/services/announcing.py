@@ -20,16 +20,16 @@ from hackathon.services import activity, invitation_links, outbox
 from hackathon.services.transactions import transaction
 from hackathon.services.upsert import insert_if_new, upsert
 
-IN_PREVIEW = "/…"
-"""Stands where a person's own link will: it is made when the mail is."""
+IN_PREVIEW = "…"
+"""Stands where a person's own links will, which are theirs alone to see."""
 
 
 def preview(*, event: Event, fields: AnnouncementFields, to: Person, by: Person) -> Letter:
     """Return what one person would be sent; nothing is written."""
-    link = f"{settings().url}/{event.slug}{IN_PREVIEW}"
-    return outbox.draw(
-        kind=MailKind.ANNOUNCEMENT, words=_words(event, fields, to, by, link), event=event, name=to.name
-    )
+    home = f"{settings().url}/{event.slug}"
+    words = _words(event, fields, to, by, f"{home}/{IN_PREVIEW}")
+    words["unsubscribe"] = f"{home}/announcements/{IN_PREVIEW}"
+    return outbox.draw(kind=MailKind.ANNOUNCEMENT, words=words, event=event, name=to.name)
 
 
 @transaction
