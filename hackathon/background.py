@@ -33,7 +33,6 @@ class Later:
 
     def __init__(self) -> None:
         self.jobs: dict[str, Job] = {}
-        self.errands: set[str] = set()
         self.every_minute: list[str] = []
 
     def job(self, work: Job) -> Job:
@@ -46,14 +45,16 @@ class Later:
 
         So what a lost queue or a killed worker left undone is done a minute later.
         """
-        self.errands.add(work.__name__)
         self.every_minute.append(work.__name__)
         return self.job(work)
 
     def call(self, job: str, *arguments: int) -> None:
         """Ask for a job; call it when what it needs has been committed."""
-        opened = self._opened()
-        (opened.run_errand if job in self.errands else opened.perform)(job, *arguments)
+        self._opened().perform(job, *arguments)
+
+    def soon(self, errand: str) -> None:
+        """Ask for an errand, as `call` does for a job."""
+        self._opened().run_errand(errand)
 
     def queue(self) -> "Huey":
         """Return the application's queue of jobs, for the worker that empties it."""

@@ -27,7 +27,7 @@ def send_mail() -> None:
     if closed:
         delivery.put_off(words=closed, now=_now())
     elif delivery.is_due(_now()):
-        later.call(send_mail.__name__)
+        later.soon(send_mail.__name__)
 
 
 def _send(post: Post) -> str:

@@ -45,7 +45,7 @@ def transaction(service: Callable[P, R]) -> Callable[P, R]:
             session.connection(execution_options={"writes": True})
             result = service(*args, **kwargs)
             session.commit()
-            jobs = session.info.pop("afterwards", {})
+            errands = session.info.pop("afterwards", {})
         except StaleDataError as error:
             session.rollback()
             raise StaleForm(CHANGED_MEANWHILE) from error
@@ -55,16 +55,16 @@ def transaction(service: Callable[P, R]) -> Callable[P, R]:
         finally:
             session.info["in_service"] = False
             session.info.pop("afterwards", None)
-        for job in jobs:
-            later.call(job)
+        for errand in errands:
+            later.soon(errand)
         return result
 
     return whole
 
 
-def afterwards(job: str) -> None:
-    """Have a job done once the transaction at work is committed; once, however often it is asked for."""
-    db.session().info.setdefault("afterwards", {})[job] = True
+def afterwards(errand: str) -> None:
+    """Have an errand done once the transaction at work is committed; once, however often it is asked for."""
+    db.session().info.setdefault("afterwards", {})[errand] = True
 
 
 def take_turns(event: Event) -> None:

@@ -75,7 +75,7 @@ def test_an_errand_has_a_queue_of_its_own_so_that_no_long_job_holds_it_up(settin
     with create_app(settings).app_context():
         later.queue().flush()
         later.errand_queue().flush()
-        later.call("sweep")
+        later.soon("sweep")
 
         assert (len(later.queue()), len(later.errand_queue())) == (0, 1)
         errands = later.errand_queue()
