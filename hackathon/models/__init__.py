@@ -19,7 +19,7 @@ from hackathon.models.room import Room, RoomClosure
 from hackathon.models.slot import Slot
 from hackathon.models.topic import Contact, Topic
 from hackathon.models.topic_draft import TopicDraft
-from hackathon.models.topic_link import TopicLink
+from hackathon.models.topic_link import SameTopic, TopicLink
 from hackathon.models.topic_order import TopicOrder
 from hackathon.models.topic_version import TopicVersion
 from hackathon.models.vote import Vote
@@ -55,6 +55,7 @@ __all__ = [
     "RoomClosure",
     "Run",
     "RunState",
+    "SameTopic",
     "Session",
     "SignInLink",
     "Slot",

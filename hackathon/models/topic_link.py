@@ -26,3 +26,15 @@ class TopicLink(Base):
 
     topic: Mapped[Topic] = relationship(foreign_keys=topic_id)
     other: Mapped[Topic] = relationship(foreign_keys=other_id)
+
+
+class SameTopic(Base):
+    """That a topic is the same as one from another page or of another event; both stand for themselves."""
+
+    __tablename__ = "same_topic"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    made_at: Mapped[datetime] = mapped_column(Instant)

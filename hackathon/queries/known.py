@@ -15,7 +15,9 @@ from hackathon.domain.wiki.merging.records import (
     YES,
     hours_in_words,
     minute,
+    reading_of,
 )
+from hackathon.domain.wiki.merging.recurring import Other, Where
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.setup import facts_of_setup
 from hackathon.extensions import db
@@ -53,12 +55,13 @@ def of(event: Event, page: Page) -> Known:
     return Known(
         slug=event.slug,
         facts={**days, **hours, **(facts_of_setup(setups.of(event)) if page.setup else {})},
-        topics=tuple(_topics(event)),
+        topics=tuple(_topics(event, page)),
         # Of people who share a name the first counts, as on a page.
         attendances={each.person.name_key: _attendance(each) for each in reversed(attendances)},
         milestones=frozenset(normalise(each.name) for each in event.milestones),
         aliases=handles | {each.joined.name_key: each.into.name_key for each in accepted},
         asked=frozenset(frozenset((each.joined.name_key, each.into.name_key)) for each in proposals),
+        elsewhere=tuple(_elsewhere(event)),
         last_read=db.session.scalars(
             select(PageImport.as_read)
             .where(
@@ -70,6 +73,25 @@ def of(event: Event, page: Page) -> Known:
             .limit(1)
         ).first(),
     )
+
+
+def _elsewhere(event: Event) -> Iterator[Other]:
+    """Yield the topics of all other events, with as much as shows whether one is the same as a new one."""
+    rows = db.session.execute(
+        select(Event.slug, Event.title, Topic.number, Topic.title, Topic.description)
+        .join(Topic, Topic.event_id == Event.id)
+        .where(Event.id != event.id, ~Topic.is_withdrawn, ~topic_links.is_merged())
+        .order_by(Event.first_day.desc(), Event.id, Topic.number)
+    )
+    for slug, event_title, number, title, description in rows:
+        yield Other(
+            where=Where.ELSEWHERE,
+            event=slug,
+            event_title=event_title,
+            number=number,
+            title=title,
+            description=description,
+        )
 
 
 def topics(event: Event, *where: ColumnElement[bool]) -> Iterator[Topic]:
@@ -87,19 +109,20 @@ def topics(event: Event, *where: ColumnElement[bool]) -> Iterator[Topic]:
     )
 
 
-def _topics(event: Event) -> Iterator[KnownTopic]:
+def _topics(event: Event, page: Page) -> Iterator[KnownTopic]:
     """Yield the topics; what was said of one that was merged stands under the one in which it went up."""
     ours = {topic.number: topic for topic in topics(event)}
     merged = topic_links.merged_at(event)
     for number, topic in ours.items():
-        yield _topic(topic, ours[merged.get(number, number)])
+        yield _topic(topic, ours[merged.get(number, number)], page)
 
 
-def _topic(topic: Topic, said_of: Topic) -> KnownTopic:
+def _topic(topic: Topic, said_of: Topic, page: Page) -> KnownTopic:
     return KnownTopic(
         number=topic.number,
         fields=_fields(topic),
-        as_read=topic.as_read,
+        as_read=reading_of(topic.as_read, page),
+        page=topic.as_read["from"] if topic.as_read else None,
         # Of people who share a name the last vote counts, as on a page.
         votes={
             name: vote.cast_at

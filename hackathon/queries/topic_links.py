@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from hackathon.domain.topics import LinkKind
 from hackathon.extensions import db
-from hackathon.models import Event, Topic, TopicLink
+from hackathon.models import Event, SameTopic, Topic, TopicLink
 
 
 def merged_into(topic: Topic) -> Topic | None:
@@ -53,3 +53,11 @@ def standing(event_id: int, number: int) -> Select[int]:
         .outerjoin(TopicLink, merge_of(asked))
         .where(asked.event_id == event_id, asked.number == number)
     )
+
+
+def same_as(topic: Topic) -> Sequence[Topic]:
+    """Return the topics of other pages and events that are the same as this one, with their events."""
+    forth = select(SameTopic.other_id).where(SameTopic.topic_id == topic.id)
+    back = select(SameTopic.topic_id).where(SameTopic.other_id == topic.id)
+    found = select(Topic).where(Topic.id.in_(forth.union(back))).options(joinedload(Topic.event))
+    return db.session.scalars(found.order_by(Topic.id)).all()

@@ -13,7 +13,8 @@ from hackathon.domain.errors import PlanChanged
 from hackathon.domain.wiki.merging import choices, merge
 from hackathon.domain.wiki.merging.identities import Identity, Reason, Source
 from hackathon.domain.wiki.merging.new_event import NewEvent
-from hackathon.domain.wiki.merging.plan import Change, MergePlan, Outcome
+from hackathon.domain.wiki.merging.outcomes import Change, Outcome
+from hackathon.domain.wiki.merging.plan import MergePlan
 from hackathon.domain.wiki.merging.records import HOURS, owners_of, page_as_read, span_of
 from hackathon.domain.wiki.page import Page
 from hackathon.extensions import db

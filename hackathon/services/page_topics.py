@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from hackathon.domain.names import slugify
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
-from hackathon.domain.wiki.merging.plan import Change, MergePlan, Outcome, SaidPlan, TopicPlan
+from hackathon.domain.wiki.merging.outcomes import Change, Outcome
+from hackathon.domain.wiki.merging.plan import MergePlan, SaidPlan, TopicPlan
 from hackathon.domain.wiki.merging.records import (
     BETWEEN_NEEDS,
     YES,
     fields_of,
     minute,
     topic_as_read,
+    with_another_page,
     with_earlier,
 )
 from hackathon.domain.wiki.page import Page, PageTopic
@@ -20,6 +23,7 @@ from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
 from hackathon.models import Area, Comment, Contact, Event, Person, Topic, Vote
 from hackathon.queries import known, topic_links
+from hackathon.services import same_topics
 from hackathon.services.named_people import Roll
 
 
@@ -46,9 +50,20 @@ def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: date
             db.session.add(topic)
         _write_fields(topic, change, areas, roll)
         as_read = topic_as_read(page, change.topic, truth[change.topic.n])
-        topic.as_read = with_earlier(as_read, topic.as_read, page.silent_on)
+        topic.as_read = _as_read(topic, change, as_read, page)
+        if change.unites:
+            _add_contacts(topic, change.topic, roll)
         # What is said of a topic that was merged is said of the one in which it went up.
         _write_said(ours[merged.get(topic.number, topic.number)], change.said, roll, now=now)
+        same_topics.settle(topic, change, now=now)
+
+
+def _as_read(topic: Topic, change: TopicPlan, now: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Return how the page gave the topic; beside how another did, where one had it first."""
+    before = topic.as_read
+    if before and page.title and (change.unites or page.title in before.get("also", {})):
+        return with_another_page(before, now)
+    return with_earlier(now, before, page.silent_on)
 
 
 class _Areas:
@@ -128,6 +143,19 @@ def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
     topic.contacts += others
     for position, contact in enumerate(topic.contacts):
         contact.position = position
+
+
+def _add_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
+    """Let those whom another page names stand beside the contacts that the topic has."""
+    there = {contact.person for contact in topic.contacts}
+    role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
+    for each in page.contact.people if page.contact else ():
+        person = roll.person(each.name, email=each.email)
+        if person not in there:
+            there.add(person)
+            topic.contacts.append(
+                Contact(person=person, role=each.role or role, position=len(topic.contacts))
+            )
 
 
 def _contacts(topic: Topic, named: Sequence[tuple[Person, ContactRole]]) -> list[Contact]:

@@ -16,7 +16,7 @@ from hackathon.domain.votes import IN_WORDS, Choice
 from hackathon.forms.review import MOVES
 from hackathon.forms.topics import LISTED, CommentForm, SearchForm, VoteForm
 from hackathon.models import Person, Topic
-from hackathon.queries import agendas, comments, interest, topics
+from hackathon.queries import agendas, comments, interest, topic_links, topics
 from hackathon.queries.comments import Thread
 from hackathon.queries.reviews import Counted
 from hackathon.queries.topics import Listed, Sort
@@ -122,6 +122,7 @@ def _page(
         event=place.event,
         topic=topic,
         tally=tally,
+        same=topic_links.same_as(topic),
         threads=said,
         tickable=_tickable(said, place.person, parts),
         counted=counted,

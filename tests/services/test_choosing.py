@@ -6,7 +6,7 @@ import pytest
 
 from hackathon.domain.wiki.kinds import read_text
 from hackathon.domain.wiki.merging.choices import TICK, Option, decisions
-from hackathon.domain.wiki.merging.plan import Change
+from hackathon.domain.wiki.merging.outcomes import Change
 from hackathon.extensions import db
 from hackathon.models import Person, Topic
 from hackathon.services import importing

@@ -9,7 +9,7 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.errors import StaleForm
 from hackathon.domain.topics import TopicFields
 from hackathon.domain.votes import Choice
-from hackathon.domain.wiki.merging.plan import Change, Outcome
+from hackathon.domain.wiki.merging.outcomes import Change, Outcome
 from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import db
 from hackathon.models import Attendance, JoinProposal, Person, Topic

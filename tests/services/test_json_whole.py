@@ -11,7 +11,7 @@ from hackathon import samples
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.interchange.json_pages import read, schema, write
 from hackathon.domain.wiki.merging.new_event import new_event
-from hackathon.domain.wiki.merging.plan import Outcome
+from hackathon.domain.wiki.merging.outcomes import Outcome
 from hackathon.domain.wiki.rendered.read import read as read_rendered
 from hackathon.domain.wiki.setup import SetupSettings
 from hackathon.extensions import Base, db

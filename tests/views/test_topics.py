@@ -48,9 +48,9 @@ def test_the_list_asks_six_questions_however_many_topics_and_voters(
     assert len(queries) == 6
 
 
-@pytest.mark.parametrize(("who", "questions"), [("konrad", 6), ("ian", 7)])
+@pytest.mark.parametrize(("who", "questions"), [("konrad", 7), ("ian", 8)])
 @pytest.mark.parametrize("voters", [1, 3])
-def test_one_topic_asks_six_questions_however_many_vote_and_comment_and_one_for_its_contacts(
+def test_one_topic_asks_seven_questions_however_many_vote_and_comment_and_one_for_its_contacts(
     visitor: Visitor, dublin: Dublin, queries: list[str], voters: int, who: str, questions: int
 ) -> None:
     for number, person in enumerate(dublin.crowd(voters, voting=dublin.portathon)):

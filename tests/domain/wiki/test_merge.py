@@ -12,8 +12,10 @@ from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.merging import merge
 from hackathon.domain.wiki.merging.known import Known, KnownAttendance, KnownTopic
 from hackathon.domain.wiki.merging.new_event import new_event
-from hackathon.domain.wiki.merging.plan import Change, Outcome, document
+from hackathon.domain.wiki.merging.outcomes import Change, Outcome
+from hackathon.domain.wiki.merging.plan import document
 from hackathon.domain.wiki.merging.records import fields_of, said_under
+from hackathon.domain.wiki.merging.settling import settle
 from hackathon.domain.wiki.merging.words import in_words
 from hackathon.domain.wiki.page import CommentKind, PageComment, PageTopic
 from hackathon.domain.wiki.rendered.read import read
@@ -62,7 +64,7 @@ def test_the_document_of_a_dry_run_holds_the_page_and_the_plan() -> None:
     ],
 )
 def test_whose_value_counts(ours: str, page: str, last: str | None, outcome: Outcome | None) -> None:
-    assert merge.settle(ours, page, last) is outcome
+    assert settle(ours, page, last) is outcome
 
 
 def test_what_is_asked_of_a_person_is_not_asked_of_an_event_that_has_it() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hackathon.domain.names import normalise
-from hackathon.domain.wiki.merging.plan import Change, JoinPlan, MergePlan, TopicPlan
+from hackathon.domain.wiki.merging.outcomes import Change
+from hackathon.domain.wiki.merging.plan import JoinPlan, MergePlan, TopicPlan
 
 _WRITTEN = (Change.NEW, Change.CHANGED)
 

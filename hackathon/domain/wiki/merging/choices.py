@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hackathon.domain.wiki.merging.asking import asked
+from hackathon.domain.wiki.merging.outcomes import Change, Fate, Outcome
 from hackathon.domain.wiki.merging.plan import (
-    Change,
     FieldChange,
     MergePlan,
     MilestonePlan,
-    Outcome,
     PersonPlan,
     SaidPlan,
     TopicPlan,
 )
+from hackathon.domain.wiki.merging.recurring import Where
 
 EVENT = "event"
 """Before a field of the event itself, where a topic's fields have the topic."""
@@ -33,11 +33,16 @@ class Option(StrEnum):
     LEAVE = "leave"
     KEEP = "keep"
     WITHDRAW = "withdraw"
+    MERGE = "merge"
+    LINK = "link"
+    APART = "apart"
 
 
 SIDES = (Option.OURS, Option.PAGE)
 TICK = (Option.TAKE, Option.LEAVE)
 FATES = (Option.KEEP, Option.WITHDRAW)
+ONE_OR_TWO = (Option.MERGE, Option.LINK, Option.APART)
+RENAMED = (Option.MERGE, Option.APART)
 
 Chosen = Mapping[str, Option]
 """What was chosen, by the key of the decision; what is not in it goes the safe way."""
@@ -69,6 +74,11 @@ def said_key(topic: TopicPlan) -> str:
     return f"said-{topic.topic.n}" if topic.topic else ""
 
 
+def same_key(topic: TopicPlan) -> str:
+    """Return the key of the question whether a topic is one that we have."""
+    return f"same-{topic.topic.n}" if topic.topic else ""
+
+
 def field_key(owner: str, field: FieldChange) -> str:
     """Return the key of a field of a topic, or of the event."""
     return f"{owner}.{field.field.replace(' ', '-')}"
@@ -98,6 +108,10 @@ def decisions(plan: MergePlan) -> Iterator[Decision]:
 
 def _of_topic(topic: TopicPlan) -> Iterator[Decision]:
     key = topic_key(topic)
+    if topic.same:
+        options = RENAMED if topic.same.likeness.other.where is Where.PAGE else ONE_OR_TWO
+        default = Option.MERGE if topic.same.is_merged else Option.APART
+        yield Decision(key=same_key(topic), options=options, default=default)
     if topic.change in (Change.NEW, Change.LEFT):
         yield _of_tick(key, topic.change)
     elif topic.change is Change.GONE:
@@ -130,7 +144,7 @@ def chosen_from(plan: MergePlan, sent: Mapping[str, str]) -> Chosen:
 
 def decided(plan: MergePlan, chosen: Chosen) -> MergePlan:
     """Return the plan as it is carried out when this was chosen."""
-    topics = tuple(_topic(topic, chosen) for topic in plan.topics)
+    topics = _without_renamed(tuple(_topic(_one_or_two(topic, chosen), chosen) for topic in plan.topics))
     people = tuple(_person(each, chosen.get(person_key(n))) for n, each in enumerate(plan.people))
     dates = tuple(_milestone(each, chosen.get(milestone_key(n))) for n, each in enumerate(plan.milestones))
     facts = tuple(_field(EVENT, fact, chosen) for fact in plan.facts)
@@ -138,15 +152,40 @@ def decided(plan: MergePlan, chosen: Chosen) -> MergePlan:
     return replace(after, proposed=asked(after))
 
 
+def _one_or_two(topic: TopicPlan, chosen: Chosen) -> TopicPlan:
+    """Return what becomes of a topic that may be one that we have, now that this is decided."""
+    choice = chosen.get(same_key(topic))
+    if topic.same is None or choice is None:
+        return topic
+    other = topic.same.likeness.other
+    if choice is Option.MERGE and topic.same.merged:
+        return topic.same.merged
+    if chosen.get(topic_key(topic)) is Option.LEAVE:
+        return topic
+    apart = topic.same.apart or topic
+    match choice:
+        case Option.MERGE:
+            return replace(apart, fate=Fate.MERGE, other=other)
+        case Option.LINK:
+            return replace(apart, fate=Fate.LINK, other=other)
+    return apart
+
+
+def _without_renamed(topics: tuple[TopicPlan, ...]) -> tuple[TopicPlan, ...]:
+    """Leave out as gone what is on the page under another title."""
+    here = {topic.number for topic in topics if topic.topic}
+    return tuple(topic for topic in topics if topic.topic or topic.number not in here)
+
+
 def _topic(topic: TopicPlan, chosen: Chosen) -> TopicPlan:
     key = topic_key(topic)
     match chosen.get(key):
         case Option.WITHDRAW:
             return replace(topic, change=Change.WITHDRAWN)
-        case Option.LEAVE:
-            return replace(topic, change=Change.LEFT)
-        case Option.TAKE:
-            return replace(topic, change=Change.NEW)
+        case Option.LEAVE if topic.number is None:
+            return left_out(topic)
+        case Option.TAKE if topic.number is None:
+            return replace(topic, change=Change.NEW, said=tuple(_unleft(each) for each in topic.said))
     said = topic.said
     if chosen.get(said_key(topic)) is Option.LEAVE:
         said = tuple(_left_unsaid(each) for each in said)
@@ -169,6 +208,15 @@ def _field(owner: str, field: FieldChange, chosen: Chosen) -> FieldChange:
         case Option.OURS:
             return replace(field, outcome=Outcome.KEPT)
     return field
+
+
+def left_out(topic: TopicPlan) -> TopicPlan:
+    """Return what becomes of a new topic that is left out: nobody says anything of it either."""
+    return replace(topic, change=Change.LEFT, said=tuple(_left_unsaid(each) for each in topic.said))
+
+
+def _unleft(said: SaidPlan) -> SaidPlan:
+    return replace(said, change=Change.NEW) if said.change is Change.LEFT else said
 
 
 def _left_unsaid(said: SaidPlan) -> SaidPlan:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.wiki.merging.identities import Identity
+from hackathon.domain.wiki.merging.recurring import Other
 from hackathon.domain.wiki.page import About
 
 SaidKey = tuple[str, str, str]
@@ -16,12 +17,14 @@ SaidKey = tuple[str, str, str]
 class KnownTopic:
     """A topic of ours: its fields as `records.fields_of` spells them, and how the page last gave it.
 
-    `votes` has the moment of each vote under every name of its voter; `comments` likewise.
+    `as_read` is None where only another page, `page`, gave it. `votes` has the moment of each vote under
+    every name of its voter; `comments` likewise.
     """
 
     number: int
     fields: Mapping[str, str]
     as_read: Mapping[str, Any] | None
+    page: str | None = None
     votes: Mapping[str, datetime] = field(default_factory=dict)
     comments: frozenset[SaidKey] = frozenset()
 
@@ -40,7 +43,8 @@ class Known:
     """What we have of one event. `last_read` is the page as it was brought in before, if it was.
 
     `aliases` leads from a handle, or a name that was joined, to the name of the person whose it is;
-    `asked` holds the pairs of names of which an organizer was asked whether they are one person.
+    `asked` holds the pairs of names of which an organizer was asked whether they are one person; `elsewhere`
+    are topics of other events.
     """
 
     slug: str
@@ -51,6 +55,7 @@ class Known:
     aliases: Mapping[str, str] = field(default_factory=dict)
     asked: frozenset[frozenset[str]] = frozenset()
     last_read: Mapping[str, Any] | None = None
+    elsewhere: tuple[Other, ...] = ()
     answered: frozenset[About] = frozenset({About.TIME_ZONE, About.DATES})
 
     def canonical(self, key: str) -> str:

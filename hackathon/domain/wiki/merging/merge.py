@@ -8,20 +8,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from hackathon.domain.attendance import Status
 from hackathon.domain.names import normalise
-from hackathon.domain.wiki.merging import said
-from hackathon.domain.wiki.merging.choices import change_of
+from hackathon.domain.wiki.merging import people, said
+from hackathon.domain.wiki.merging.choices import change_of, left_out
 from hackathon.domain.wiki.merging.identities import Identity, Reason, Source, find_joins
 from hackathon.domain.wiki.merging.known import Known, KnownTopic
+from hackathon.domain.wiki.merging.outcomes import Change, Outcome
 from hackathon.domain.wiki.merging.plan import (
-    Change,
     FieldChange,
     JoinPlan,
     MergePlan,
     MilestonePlan,
-    Outcome,
-    PersonPlan,
+    Same,
     TopicPlan,
 )
 from hackathon.domain.wiki.merging.records import (
@@ -31,7 +29,9 @@ from hackathon.domain.wiki.merging.records import (
     fields_of,
     owners_of,
 )
-from hackathon.domain.wiki.page import Page, PageAttendee, PageTopic
+from hackathon.domain.wiki.merging.recurring import Likeness, Other, Others, Where, best
+from hackathon.domain.wiki.merging.settling import settle
+from hackathon.domain.wiki.page import Page, PageTopic
 from hackathon.domain.wiki.setup import SLOTS
 
 NOTHING = Known(slug="", facts={}, answered=frozenset())
@@ -53,7 +53,7 @@ def compare(page: Page, known: Known | None) -> MergePlan:
         slug=known.slug if known else None,
         facts=_facts(page, here),
         topics=_topics(page, here),
-        people=_people(page, here),
+        people=people.compared(page, here),
         milestones=tuple(
             MilestonePlan(milestone=each, change=_milestone(each.what, here)) for each in page.milestones
         ),
@@ -71,23 +71,6 @@ def _with_handles(page: Page, known: Known) -> Known:
     """Add what the page itself says of whose a wiki user name is; what is known here counts more."""
     owned = {handle: normalise(name) for handle, name in (owners_of(page) or {}).items()}
     return replace(known, aliases={**owned, **known.aliases})
-
-
-def settle(
-    ours: str, page: str, last: str | None, *, same: Callable[[str, str], bool] = str.__eq__
-) -> Outcome | None:
-    """Return whose value counts where the two differ, None where they do not.
-
-    `last` is what the page said when it was last read; None if it was never read. Then only what is empty
-    here is filled.
-    """
-    if same(ours, page):
-        return None
-    if last is None:
-        return Outcome.KEPT if not page else Outcome.CONFLICT if ours else Outcome.TAKEN
-    if same(page, last):
-        return Outcome.KEPT
-    return Outcome.TAKEN if same(ours, last) else Outcome.CONFLICT
 
 
 # The event
@@ -129,18 +112,71 @@ def _differing(
 def _topics(page: Page, here: Known) -> tuple[TopicPlan, ...]:
     found = _matches(page, here)
     plans = [
-        _known_topic(topic, found[topic.n], here, page.silent_on)
-        if topic.n in found
-        else _new_topic(topic, here)
+        _found_topic(topic, found[topic.n], here, page) if topic.n in found else _new_topic(topic, here)
         for topic in page.topics
     ]
     matched = {known.number for known in found.values()}
+    missed = [known for known in here.topics if known.number not in matched]
     gone = (
         TopicPlan(number=known.number, title=known.fields["title"], change=Change.GONE)
-        for known in here.topics
-        if known.number not in matched and known.as_read and known.as_read["from"] == page.title
+        for known in missed
+        if _is_from(page, known)
     )
-    return (*plans, *gone)
+    return (*_recurring(plans, missed, page, here), *gone)
+
+
+def _is_from(page: Page, known: KnownTopic) -> bool:
+    return known.as_read is not None and known.as_read["from"] == page.title
+
+
+def _found_topic(topic: PageTopic, known: KnownTopic, here: Known, page: Page) -> TopicPlan:
+    """Return the plan of a topic of ours; where only another page gave it so far, that is asked."""
+    if known.as_read is not None or known.page is None:
+        return _known_topic(topic, known, here, page.silent_on)
+    likeness = Likeness(other=_other(known, page), degree=1.0, evidence="the titles are equal")
+    merged, apart = _united(topic, known, here, page), _new_topic(topic, here)
+    return replace(merged, same=Same(likeness=likeness, merged=merged, apart=apart, is_merged=True))
+
+
+def _recurring(
+    plans: Collection[TopicPlan], missed: Collection[KnownTopic], page: Page, here: Known
+) -> Iterator[TopicPlan]:
+    """Yield the plans, those of new topics with what we have that they may be."""
+    others = Others([*(_other(known, page) for known in missed), *here.elsewhere])
+    likely = {
+        n: list(others.like(plan.title, fields["description"], fields["contacts"].split(BETWEEN_NAMES)))
+        for n, plan in enumerate(plans)
+        if plan.change is Change.NEW and plan.topic and (fields := fields_of(plan.topic))
+    }
+    found, by_number = best(likely), {known.number: known for known in missed}
+    for n, plan in enumerate(plans):
+        if n not in found or plan.topic is None:
+            yield plan
+            continue
+        other, merged = found[n].other, None
+        if other.where is Where.PAGE:
+            merged = _known_topic(plan.topic, by_number[other.number], here, page.silent_on)
+        elif other.where is Where.EVENT:
+            merged = _united(plan.topic, by_number[other.number], here, page)
+        yield replace(plan, same=Same(likeness=found[n], merged=merged, apart=plan))
+
+
+def _other(known: KnownTopic, page: Page) -> Other:
+    return Other(
+        where=Where.PAGE if _is_from(page, known) else Where.EVENT,
+        number=known.number,
+        title=known.fields["title"],
+        description=known.fields["description"],
+        contacts=tuple(known.fields["contacts"].split(BETWEEN_NAMES)),
+        page=known.page,
+    )
+
+
+def _united(topic: PageTopic, known: KnownTopic, here: Known, page: Page) -> TopicPlan:
+    """Return the plan of a topic that another page gave: the empty is filled, its contacts are added."""
+    plan = _known_topic(topic, known, here, page.silent_on)
+    fields = tuple(field for field in plan.fields if field.field != "contacts")
+    return replace(plan, fields=fields, change=change_of(Change.SAME, fields), unites=True)
 
 
 def _matches(page: Page, here: Known) -> dict[int, KnownTopic]:
@@ -178,8 +214,8 @@ def _title(known: KnownTopic) -> str:
 
 def _new_topic(topic: PageTopic, here: Known) -> TopicPlan:
     left = here.last_read.get("left", ()) if here.last_read else ()
-    change = Change.LEFT if normalise(topic.title) in left else Change.NEW
-    return TopicPlan(number=None, title=topic.title, change=change, topic=topic, said=said.all_new(topic))
+    plan = TopicPlan(number=None, title=topic.title, change=Change.NEW, topic=topic, said=said.all_new(topic))
+    return left_out(plan) if normalise(topic.title) in left else plan
 
 
 def _known_topic(topic: PageTopic, known: KnownTopic, here: Known, silent_on: Collection[str]) -> TopicPlan:
@@ -208,36 +244,6 @@ def _milestone(what: str, here: Known) -> Change:
     # What was read before and is not here any more was removed here, or left out.
     last = here.last_read["milestones"] if here.last_read else ()
     return Change.SAME if normalise(what) in here.milestones or what in last else Change.NEW
-
-
-def _people(page: Page, here: Known) -> tuple[PersonPlan, ...]:
-    last = here.last_read["people"] if here.last_read else {}
-    on_page: dict[str, PageAttendee] = {}
-    for attendee in page.attendees:
-        on_page.setdefault(normalise(attendee.name), attendee)
-    plans = [_person(key, attendee, here, last.get(key)) for key, attendee in on_page.items()]
-    gone = (
-        PersonPlan(name=ours.name, change=Change.GONE, ours=ours.status)
-        for key in last
-        if key not in on_page and (ours := here.attendances.get(here.canonical(key)))
-    )
-    return (*plans, *gone)
-
-
-def _person(key: str, attendee: PageAttendee, here: Known, last: str | None) -> PersonPlan:
-    plan = PersonPlan(name=attendee.name, change=Change.SAME, attendee=attendee)
-    ours = here.attendances.get(here.canonical(key))
-    if ours is None:
-        # Who was read before and is not here any more was taken off the list here.
-        return plan if last else replace(plan, change=Change.NEW)
-    outcome = settle(ours.status.value, attendee.status.value, last)
-    if outcome is Outcome.CONFLICT and last is None and not ours.has_answered:
-        # Somebody put them on our list as invited; the page knows more.
-        outcome = Outcome.TAKEN if ours.status is Status.INVITED else Outcome.KEPT
-    is_taken = outcome is Outcome.TAKEN
-    return replace(
-        plan, change=Change.CHANGED if is_taken else Change.SAME, ours=ours.status, outcome=outcome
-    )
 
 
 def _join(one: Identity, other: Identity, here: Known, reason: Reason, evidence: str) -> JoinPlan:

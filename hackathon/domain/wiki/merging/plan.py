@@ -4,47 +4,16 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from hackathon.domain.attendance import Status
 from hackathon.domain.wiki.event import PageMilestone
 from hackathon.domain.wiki.merging.identities import Identity, Reason
+from hackathon.domain.wiki.merging.outcomes import Change, Fate, Outcome
 from hackathon.domain.wiki.merging.records import Said
+from hackathon.domain.wiki.merging.recurring import Likeness, Other
 from hackathon.domain.wiki.page import Page, PageAttendee, PageTopic, Question
 from hackathon.domain.wiki.report import as_truth
-
-
-class Change(StrEnum):
-    """What the page would do to one thing of ours; what is gone from the page stays with us.
-
-    `left`: it is new on the page, and an organizer left it out. `withdrawn`: it is gone from the page, and an
-    organizer withdrew it here too.
-    """
-
-    NEW = "new"
-    SAME = "same"
-    CHANGED = "changed"
-    GONE = "gone"
-    LEFT = "left"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def is_still(self) -> bool:
-        """Whether nothing here is written for it."""
-        return self in (Change.SAME, Change.GONE, Change.LEFT)
-
-
-class Outcome(StrEnum):
-    """Whose value a field has afterwards where the two differ.
-
-    `taken`: the page changed since it was last read and ours did not. `kept`: ours changed and the page did
-    not. `conflict`: both changed; ours is kept, and a person should look.
-    """
-
-    TAKEN = "taken"
-    KEPT = "kept"
-    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +38,26 @@ class SaidPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """That a topic may be one that we have already, and what happens to it then, or otherwise.
+
+    `merged` is what happens if it is one at this event, `apart` if it is another. `is_merged` is which of the
+    two is done unless somebody chooses: topics of equal titles at one event are one.
+    """
+
+    likeness: Likeness
+    merged: "TopicPlan | None" = None
+    apart: "TopicPlan | None" = None
+    is_merged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPlan:
-    """A topic; `number` is ours (None while it is new), `topic` the page's (None where it is gone)."""
+    """A topic; `number` is ours (None while it is new), `topic` the page's (None where it is gone).
+
+    `unites`: the contacts of the page join ours instead of taking their place. `fate` and `other` are what
+    was decided of a topic that we have already, and which that is.
+    """
 
     number: int | None
     title: str
@@ -78,6 +65,10 @@ class TopicPlan:
     topic: PageTopic | None = None
     fields: tuple[FieldChange, ...] = ()
     said: tuple[SaidPlan, ...] = ()
+    same: Same | None = None
+    unites: bool = False
+    fate: Fate | None = None
+    other: Other | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +139,8 @@ class MergePlan:
         """Whether all of the page is here already."""
         things = (self.topics, self.people, self.milestones, self.votes, self.comments, self.proposed)
         is_still = all(each.change.is_still for kind in things for each in kind)
+        if any(topic.fate or topic.unites for topic in self.topics):
+            return False
         return is_still and not any(fact.outcome is Outcome.TAKEN for fact in self.facts)
 
     @property
@@ -180,8 +173,8 @@ class MergePlan:
         ):
             if gone := _count(gone_from, Change.GONE):
                 yield f"{gone} {one if gone == 1 else many} no longer on the page"
-        if left := sum(_count(things, Change.LEFT) for things in (self.topics, self.votes, self.comments)):
-            yield f"{left} left out"
+        if left := _count(self.topics, Change.LEFT):
+            yield f"{left} topic{'' if left == 1 else 's'} left out"
         if both := len(self.conflicts):
             yield f"{both} field{'' if both == 1 else 's'} changed on both sides"
 
@@ -229,11 +222,26 @@ def _topic(plan: TopicPlan) -> dict[str, Any]:
         "number": plan.number,
         "title": plan.title,
         "change": plan.change.value,
+        "same": _same(plan),
         "fields": [_field(field) for field in plan.fields],
         "votes": [
             {**_said(each), "choice": each.said.choice.value} for each in plan.said if each.said.choice
         ],
         "comments": [{**_said(each), "text": each.said.text} for each in plan.said if not each.said.choice],
+    }
+
+
+def _same(plan: TopicPlan) -> dict[str, Any] | None:
+    if plan.same is None:
+        return None
+    other = plan.same.likeness.other
+    return {
+        "event": other.event,
+        "number": other.number,
+        "title": other.title,
+        "where": other.where.value,
+        "evidence": plan.same.likeness.evidence,
+        "is_merged": plan.same.is_merged,
     }
 
 

@@ -145,6 +145,25 @@ def topic_as_read(page: Page, topic: PageTopic, truth: dict[str, Any]) -> dict[s
     }
 
 
+def reading_of(as_read: Mapping[str, Any] | None, page: Page) -> Mapping[str, Any] | None:
+    """Return how this page, or a form of it, gave the topic last; None: only another page did.
+
+    A page that we wrote and one without a title may be any page written down once more.
+    """
+    if as_read is None or as_read["from"] == page.title or page.title is None or page.silent_on:
+        return as_read
+    if as_read["from"] is None or any(topic.number for topic in page.topics):
+        return as_read
+    also: Mapping[str, Any] = as_read.get("also", {})
+    return also.get(page.title)
+
+
+def with_another_page(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `Topic.as_read` keeps of a topic that stands on several pages: the first one's whole."""
+    reading = {name: now[name] for name in ("from", "fields", "said")}
+    return {**before, "also": {**before.get("also", {}), now["from"]: reading}}
+
+
 def with_earlier(
     now: dict[str, Any], before: Mapping[str, Any] | None, silent_on: Collection[str]
 ) -> dict[str, Any]:
@@ -152,8 +171,9 @@ def with_earlier(
 
     On the fields that it is silent on, and for votes and comments, what was read before stays.
     """
+    also = {"also": before["also"]} if before and "also" in before else {}
     if before is None or not silent_on:
-        return now
+        return {**now, **also}
     spoken = {field: value for field, value in now["fields"].items() if field not in silent_on}
     page = {name: held for name, held in now["page"].items() if held is not None and name != "comments"}
     return {
@@ -161,6 +181,7 @@ def with_earlier(
         "fields": {**before["fields"], **spoken},
         "said": before["said"],
         "page": {**before["page"], **page},
+        **also,
     }
 
 

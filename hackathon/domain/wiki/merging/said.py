@@ -5,7 +5,8 @@ from datetime import datetime
 
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.merging.known import Known, KnownTopic, SaidKey
-from hackathon.domain.wiki.merging.plan import Change, SaidPlan
+from hackathon.domain.wiki.merging.outcomes import Change
+from hackathon.domain.wiki.merging.plan import SaidPlan
 from hackathon.domain.wiki.merging.records import Said, said_under
 from hackathon.domain.wiki.page import PageTopic
 

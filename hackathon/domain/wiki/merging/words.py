@@ -11,16 +11,10 @@ from hackathon.domain.wiki.merging.choices import (
     said_key,
     topic_key,
 )
-from hackathon.domain.wiki.merging.plan import (
-    Change,
-    FieldChange,
-    MergePlan,
-    Outcome,
-    PersonPlan,
-    SaidPlan,
-    TopicPlan,
-)
+from hackathon.domain.wiki.merging.outcomes import Change, Outcome
+from hackathon.domain.wiki.merging.plan import FieldChange, MergePlan, PersonPlan, SaidPlan, TopicPlan
 from hackathon.domain.wiki.merging.records import HOURS
+from hackathon.domain.wiki.merging.same_words import ShownSame, asked_of
 
 _FIELDS = {
     "first_day": "first day",
@@ -57,7 +51,8 @@ class ShownField:
 class ShownTopic:
     """A topic of which there is something to say: its differing fields, and what is new or gone under it.
 
-    `about` says of a new one whose it is; `news_key` is the key of what is new under one that we have.
+    `about` says of a new one whose it is; `news_key` is the key of what is new under one that we have; `same`
+    is the question whether it is one that we have.
     """
 
     key: str
@@ -69,6 +64,7 @@ class ShownTopic:
     news: str
     news_key: str
     gone: str
+    same: ShownSame | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +182,7 @@ def _topic(topic: TopicPlan) -> ShownTopic:
         news=counted(topic.said, Change.NEW, Change.CHANGED),
         news_key=said_key(topic),
         gone=counted(topic.said, Change.GONE),
+        same=asked_of(topic, topic.same) if topic.same else None,
     )
 
 
@@ -204,6 +201,7 @@ def _groups(topics: tuple[ShownTopic, ...]) -> Iterator[Group]:
     for name, heading, lede, kind in (
         ("choose", "Yours to choose", "Changed here and on the page. Ours stays unless you choose.", "alarm"),
         ("changed", "Changed on the page", "The page's comes in; ours did not change meanwhile.", "warning"),
+        ("same", "Perhaps the same", "Each may be a topic that we have. Only you can say.", "warning"),
         ("new", "New on the page", "Whatever is ticked comes in.", "good"),
         ("gone", "No longer on the page", "They stay here unless you withdraw them.", "alarm"),
         ("ours", "Changed only here", "The page did not change, so ours stays.", ""),
@@ -213,6 +211,8 @@ def _groups(topics: tuple[ShownTopic, ...]) -> Iterator[Group]:
 
 
 def _group_of(topic: ShownTopic) -> str:
+    if topic.same:
+        return "same"
     if topic.change in (Change.NEW, Change.LEFT):
         return "new"
     if topic.change is Change.GONE:
@@ -231,6 +231,7 @@ def _counts(
     words = {
         "choose": "to choose",
         "changed": "changed",
+        "same": "perhaps the same",
         "new": "new topics",
         "gone": "gone from the page",
         "ours": "changed only here",
