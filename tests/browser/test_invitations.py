@@ -27,6 +27,24 @@ def new_event(visit: Visit, slug: str) -> Page:
     return page
 
 
+def test_the_pages_of_an_invitation_are_sound_on_a_phone(visit: Visit) -> None:
+    desk = new_event(visit, "summit-sound")
+    desk.get_by_label("The list").fill("Kelly Kingsley <kelly2@xen.example>")
+    desk.get_by_role("button", name="See who is meant").click()
+    desk.get_by_role("button", name="Invite 1 person").click()
+    desk.get_by_role("link", name="Kelly Kingsley").click()
+    desk.get_by_role("button", name="Send an invitation").click()
+    assert_sound(desk)
+    link = desk.get_by_label("The link, shown this once").input_value()
+
+    phone = visit(viewport=NARROW, has_touch=True, color_scheme="dark")
+    phone.goto(link.replace(link.split("/summit")[0], desk.url.split("/summit")[0]))
+    assert_sound(phone)
+    phone.get_by_role("button", name="I am coming").tap()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are coming")
+    assert_sound(phone)
+
+
 def assert_sound(page: Page) -> None:
     """Look at a page that only a story reaches as `test_pages` looks at the others."""
     assert [each["id"] for each in Axe().run(page).response["violations"]] == []
@@ -39,7 +57,6 @@ def test_one_tap_confirms_and_two_more_are_the_first_vote(visit: Visit, javascri
     desk.get_by_label("The list").fill("Kelly Kingsley <kelly@xen.example>, Rackspace\nnobody")
     desk.get_by_role("button", name="See who is meant").click()
     expect(desk.get_by_text("1 person would be invited, 1 line cannot be used.")).to_be_visible()
-    assert_sound(desk)
     desk.get_by_role("button", name="Invite 1 person").click()
     desk.get_by_role("link", name="Kelly Kingsley").click()
     desk.get_by_role("button", name="Send an invitation").click()
@@ -48,13 +65,11 @@ def test_one_tap_confirms_and_two_more_are_the_first_vote(visit: Visit, javascri
     phone = visit(viewport=NARROW, has_touch=True, java_script_enabled=javascript)
     phone.goto(link.replace(link.split("/summit")[0], desk.url.split("/summit")[0]))
     taps = 0
-    assert_sound(phone)
 
     phone.get_by_role("button", name="I am coming").tap()
     taps += 1
     expect(phone.get_by_role("heading", level=1)).to_have_text("You are coming")
     assert taps <= 2
-    assert_sound(phone)
 
     phone.get_by_role("link", name="Vote for topics").tap()
     phone.get_by_role("button", name="Must").tap()
