@@ -15,9 +15,20 @@ from hackathon.domain.wiki.merging.outcomes import Outcome
 from hackathon.domain.wiki.rendered.read import read as read_rendered
 from hackathon.domain.wiki.setup import SetupSettings
 from hackathon.extensions import Base, db
-from hackathon.models import Attendance, Contact, Draft, Event, Handle, Presence, Session, Topic, Vote
+from hackathon.models import (
+    Attendance,
+    Contact,
+    Draft,
+    Event,
+    Handle,
+    PageImport,
+    Presence,
+    Session,
+    Topic,
+    Vote,
+)
 from hackathon.queries.event_pages import page_of
-from hackathon.services import importing
+from hackathon.services import importing, undoing_imports
 from tests.dublin import NOON, Dublin
 from tests.hostile_events import worlds, written
 from tests.pages import bring_in, event
@@ -123,6 +134,25 @@ def test_an_event_that_has_its_own_rooms_keeps_them_and_gets_what_it_lacks(dubli
         ("room dodder", Outcome.TAKEN),
     ]
     assert {room.slug: room.capacity for room in dublin.event.rooms} == {"liffey": 7, "dodder": 2}
+
+
+def test_what_a_page_set_up_is_undone_with_it(dublin: Dublin) -> None:
+    before = rows(dublin.event)
+    first = dublin.event.slots[0]
+    document = json.loads(write(page_of(dublin.event)))
+    time = {"day": f"{first.day}", "starts": f"{first.starts}"}
+    document["page"]["setup"]["rooms"].append(
+        {"slug": "tolka", "name": "Tolka", "capacity": 9, "closed": [time]}
+    )
+    document["page"]["setup"]["sessions"] = [{"topic": 1, "room": "tolka", "pinned": True, **time}]
+    text = json.dumps(document)
+    importing.apply(text=text, page=read(text), target=dublin.event, by=None, now=NOON)
+    placed = db.session.scalars(select(Session).join(Draft).where(Draft.is_current)).one()
+
+    assert (placed.room.name, placed.pinned) == ("Tolka", True)
+    record = db.session.scalars(select(PageImport)).one()
+    undoing_imports.undo(record=record, by=None, now=NOON)
+    assert rows(dublin.event) == before
 
 
 @pytest.mark.parametrize(
