@@ -1,10 +1,13 @@
 """How an event is set up, as a page of ours tells it."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hackathon.domain.wiki.setup import (
     Setup,
+    SetupEntry,
     SetupPresence,
     SetupRoom,
     SetupSession,
@@ -13,7 +16,7 @@ from hackathon.domain.wiki.setup import (
     SetupTime,
 )
 from hackathon.extensions import db
-from hackathon.models import Attendance, Draft, Event, Presence, Session
+from hackathon.models import Attendance, CalendarEntry, Draft, Event, Presence, Session
 
 _SETTINGS = tuple(SetupSettings.__dataclass_fields__)
 
@@ -45,6 +48,7 @@ def of(event: Event) -> Setup:
         ),
         presences=tuple(_presences(event)),
         sessions=tuple(_sessions(event)),
+        entries=tuple(_entries(event)),
     )
 
 
@@ -65,6 +69,19 @@ def _presences(event: Event) -> list[SetupPresence]:
         for each in found
         if first.setdefault(each.attendance.person.name_key, each.attendance_id) == each.attendance_id
     ]
+
+
+def _entries(event: Event) -> Iterator[SetupEntry]:
+    of_event = select(CalendarEntry).where(CalendarEntry.event_id == event.id)
+    for each in db.session.scalars(of_event.order_by(CalendarEntry.topic_number, CalendarEntry.occurrence)):
+        yield SetupEntry(
+            topic=each.topic_number,
+            uid=each.uid,
+            sequence=each.sequence,
+            last_modified=each.last_modified,
+            occurrence=each.occurrence,
+            is_cancelled=each.is_cancelled,
+        )
 
 
 def _sessions(event: Event) -> list[SetupSession]:

@@ -141,6 +141,7 @@ def _write(
     page_topics.write(event, page, changes, roll, now=now)
     if page.setup:
         page_setup.write_draft(event, page, page.setup, taken, now=now)
+        page_setup.write_ledger(event, page.setup, taken)
     event.milestones += [
         Milestone(
             name=each.milestone.what, starts=each.milestone.starts, ends=each.milestone.ends, changed_at=now

@@ -13,6 +13,7 @@ from hackathon.domain.votes import Weights
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.setup import (
     AREAS,
+    LEDGER,
     PLACED,
     PRESENCE,
     ROOM,
@@ -24,7 +25,7 @@ from hackathon.domain.wiki.setup import (
     setting_named,
 )
 from hackathon.extensions import db
-from hackathon.models import Area, Attendance, Draft, Event, Person, Room, RoomClosure, Session
+from hackathon.models import Area, Attendance, CalendarEntry, Draft, Event, Person, Room, RoomClosure, Session
 from hackathon.queries import drafts, settings
 from hackathon.services import events, presences, timetable
 from hackathon.services.named_people import Roll
@@ -105,6 +106,34 @@ def write_draft(event: Event, page: Page, setup: Setup, taken: Collection[str], 
                 if each.topic in topics and each.room in rooms and (each.day, each.starts) in slots
             ],
         )
+    )
+
+
+def write_ledger(event: Event, setup: Setup, taken: Collection[str]) -> None:
+    """Keep how calendars know the sessions, where nothing was published yet.
+
+    Nobody's entry is touched: what another event of this server has already is left out.
+    """
+    first = select(CalendarEntry.id).where(CalendarEntry.event_id == event.id).limit(1)
+    if LEDGER not in taken or db.session.scalar(first) is not None:
+        return
+    used = set(
+        db.session.scalars(
+            select(CalendarEntry.uid).where(CalendarEntry.uid.in_([each.uid for each in setup.entries]))
+        )
+    )
+    db.session.add_all(
+        CalendarEntry(
+            event_id=event.id,
+            topic_number=each.topic,
+            occurrence=each.occurrence,
+            uid=each.uid,
+            sequence=each.sequence,
+            last_modified=each.last_modified,
+            is_cancelled=each.is_cancelled,
+        )
+        for each in setup.entries
+        if each.uid not in used
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete, select
 
 from hackathon import samples
+from hackathon.domain.agenda import Agenda
 from hackathon.domain.errors import NotAPage
 from hackathon.domain.wiki.interchange.json_pages import read, schema, write
 from hackathon.domain.wiki.merging.new_event import new_event
@@ -28,7 +29,7 @@ from hackathon.models import (
     Vote,
 )
 from hackathon.queries.event_pages import page_of
-from hackathon.services import importing, undoing_imports
+from hackathon.services import importing, publishing, undoing_imports
 from tests.dublin import NOON, Dublin
 from tests.hostile_events import worlds, written
 from tests.pages import bring_in, event
@@ -153,6 +154,21 @@ def test_what_a_page_set_up_is_undone_with_it(dublin: Dublin) -> None:
     record = db.session.scalars(select(PageImport)).one()
     undoing_imports.undo(record=record, by=None, now=NOON)
     assert rows(dublin.event) == before
+
+
+def test_published_again_elsewhere_the_sessions_keep_their_place_in_calendars(dublin: Dublin) -> None:
+    placed = [Session(topic=dublin.roadmap, slot=dublin.event.slots[0], room=dublin.large_room)]
+    db.session.add(Draft(event=dublin.event, is_current=True, made_at=NOON, sessions=placed))
+    db.session.commit()
+    before = publishing.publish(event=dublin.event, note="", by=None, now=NOON).agenda
+
+    again = publishing.publish(event=made_again(dublin.event), note="", by=None, now=NOON).agenda
+
+    def known(agenda: Agenda) -> list[tuple[object, ...]]:
+        return [(each.topic, each.room, each.starts, each.uid) for each in agenda.sessions]
+
+    assert known(again) == known(before)
+    assert again.sessions[0].sequence > before.sessions[0].sequence
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How an event is set up here: what only a page that a site of ours wrote says of it."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
@@ -15,7 +16,7 @@ SLOTS = "slots of "
 """Before a day, as the name of the fact that holds its slots."""
 PRESENCE = "presence of "
 """Before a name as names are compared, as the name of the fact that holds when the person is there."""
-AREAS, PLACED = "areas", "draft"
+AREAS, PLACED, LEDGER = "areas", "draft", "calendar entries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +100,20 @@ class SetupPresence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetupEntry:
+    """A session as calendars know it, so that publishing elsewhere moves it there and adds no second one."""
+
+    topic: int
+    uid: str
+    sequence: int
+    last_modified: datetime
+    occurrence: int = 1
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """Settings, areas in their order, rooms, slots, who is there when, and the current draft."""
+    """Settings, areas in their order, rooms, slots, who is there when, the current draft and the ledger."""
 
     settings: SetupSettings
     areas: tuple[str, ...] = ()
@@ -108,6 +121,7 @@ class Setup:
     slots: tuple[SetupSlot, ...] = ()
     presences: tuple[SetupPresence, ...] = ()
     sessions: tuple[SetupSession, ...] = ()
+    entries: tuple[SetupEntry, ...] = ()
 
 
 def facts_of_setup(setup: Setup) -> dict[str, str]:
@@ -119,6 +133,7 @@ def facts_of_setup(setup: Setup) -> dict[str, str]:
         **dict(_slots(setup.slots)),
         **{f"{PRESENCE}{name}": _hours(hours) for name, hours in presences_by_name(setup).items()},
         PLACED: "; ".join(_placed(each) for each in sorted(setup.sessions, key=_place_of)),
+        LEDGER: _ledger(setup.entries),
     }
 
 
@@ -169,6 +184,13 @@ def _placed(session: SetupSession) -> str:
     again = f" ({session.occurrence})" if session.occurrence > 1 else ""
     pinned = ", pinned" if session.pinned else ""
     return f"{session.topic}{again} in {session.room} on {session.day} at {session.starts:%H:%M}{pinned}"
+
+
+def _ledger(entries: Sequence[SetupEntry]) -> str:
+    """Return how many entries there are, and a few letters that are others where any of them is another."""
+    said = sorted(f"{each.topic} {each.occurrence} {each.uid} {each.sequence}" for each in entries)
+    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:8]
+    return f"{len(said)} ({digest})" if said else ""
 
 
 def _place_of(session: SetupSession) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """A page as JSON of our own: everything that a page can hold, and nothing lost on the way back."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from hackathon.domain.wiki.texts import TextField
 
 FORMAT = "hackathon-page-1"
 _LARGEST_NUMBER = 2**31 - 1
+_UID = re.compile(r"[!-~]{1,200}")
 _TEXTS = ("skills", "description", "outcomes", "steps", "references")
 
 
@@ -35,7 +37,9 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str) -> Page:
-    """Return the page that `write` wrote; the agenda is not read, since it is made here.
+    """Return the page that `write` wrote; of the agenda only how calendars know its sessions comes in.
+
+    An organizer publishes it again: the draft is in the page's setup.
 
     Raises NotAPage, naming the place, for anything that the schema does not allow.
     """
@@ -153,14 +157,25 @@ def _check_setup(setup: Setup) -> None:
         "slots": [(slot.day, slot.starts) for slot in setup.slots],
         "presences": [(normalise(each.name), each.day) for each in setup.presences],
         "sessions": [(each.topic, each.occurrence) for each in setup.sessions],
+        "entries": [(each.topic, each.occurrence) for each in setup.entries],
+        "entries by uid": [each.uid for each in setup.entries],
     }
     for where, found in keys.items():
         if len(found) != len(set(found)):
             raise NotAPage(f"page.setup.{where}: one stands there twice.")
     if any(each.starts >= each.ends for each in setup.slots):
         raise NotAPage("page.setup.slots: one ends before it starts.")
-    if any(not 1 <= each.occurrence <= MOST_SLOTS for each in setup.sessions):
-        raise NotAPage(f"page.setup.sessions: an occurrence is not from 1 to {MOST_SLOTS}.")
+    _check_occurrences(setup)
+
+
+def _check_occurrences(setup: Setup) -> None:
+    occurrences = [each.occurrence for each in setup.sessions] + [each.occurrence for each in setup.entries]
+    if any(not 1 <= each <= MOST_SLOTS for each in occurrences):
+        raise NotAPage(f"page.setup: an occurrence is not from 1 to {MOST_SLOTS}.")
+    for entry in setup.entries:
+        numbers = (entry.topic - 1, entry.sequence)
+        if not _UID.fullmatch(entry.uid) or not all(0 <= each < _LARGEST_NUMBER for each in numbers):
+            raise NotAPage("page.setup.entries: one has a topic, a UID or a sequence that cannot be.")
 
 
 def _check_names(where: str, names: Any) -> None:  # noqa: ANN401 -- texts
