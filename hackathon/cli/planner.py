@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,9 +93,12 @@ def solve(
 @click.command()
 @click.argument("problem", type=FILE)
 @click.argument("solution", type=FILE)
-def verify(problem: Path, solution: Path) -> None:
+@click.option("--seconds", type=click.FloatRange(0), default=60.0, show_default=True, help="For the bound.")
+def verify(problem: Path, solution: Path, seconds: float) -> None:
     """Recount SOLUTION against PROBLEM with code that had no part in making it."""
-    found = verifier.verify(problem_in(problem), Solution.from_json(_text(solution)))
+    ends = time.monotonic() + seconds
+    given = Solution.from_json(_text(solution))
+    found = verifier.verify(problem_in(problem), given, lambda: time.monotonic() > ends)
     if not found.is_confirmed:
         raise BadProblem(found.words())
     click.echo(found.words())

@@ -1,9 +1,11 @@
 """A solution held against its problem: what is confirmed, what is refused, what cannot be recounted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.problem import Person, Problem
+from hackathon.domain.scheduling.recount import recount
 from hackathon.domain.scheduling.solution import Solution, Status
 
 
@@ -11,12 +13,13 @@ from hackathon.domain.scheduling.solution import Solution, Status
 class Verdict:
     """What a recount says: the reasons to refuse it, and whether its bound was recounted too.
 
-    `report` is missing where the solution claims no agenda.
+    `report` is missing where the solution claims no agenda; `proven` is the bound that was recounted.
     """
 
     refused: tuple[str, ...]
     bound_recounted: bool
     report: Report | None
+    proven: int | None = None
 
     @property
     def is_confirmed(self) -> bool:
@@ -31,11 +34,16 @@ class Verdict:
             return "The solution has no agenda; that there is none was not recounted."
         counted = f"Confirmed: the agenda keeps every rule and costs {self.report.cost}"
         bound = "the bound was recounted too" if self.bound_recounted else "bound not recounted"
+        if self.proven and not self.bound_recounted:
+            bound += f" beyond {self.proven}"
         return f"{counted} (loss {self.report.loss}); {bound}."
 
 
-def verify(problem: Problem, solution: Solution) -> Verdict:
-    """Recount a solution with code that had no part in making it."""
+def verify(problem: Problem, solution: Solution, is_over: Callable[[], bool] = lambda: False) -> Verdict:
+    """Recount a solution with code that had no part in making it.
+
+    To recount the bound of a large event takes long; `is_over` says when to leave it.
+    """
     refused = []
     if solution.problem and solution.problem != problem.digest:
         refused.append("The solution belongs to another problem, or the problem was altered.")
@@ -50,8 +58,20 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
     refused += report.broken
     refused += _other_numbers(solution, report)
     refused += _bad_bound(solution, report)
-    recounted = solution.bound is not None and solution.bound <= _floor(problem)
-    return Verdict(refused=tuple(refused), bound_recounted=recounted, report=report)
+    proven = _proven(problem, solution, is_over)
+    recounted = solution.bound is not None and proven is not None and solution.bound <= proven
+    if solution.proof == "prices" and proven is not None and not recounted:
+        refused.append(f"The prices prove a bound of {proven}, not of {solution.bound}.")
+    return Verdict(refused=tuple(refused), bound_recounted=recounted, report=report, proven=proven)
+
+
+def _proven(problem: Problem, solution: Solution, is_over: Callable[[], bool]) -> int | None:
+    """Return the bound that can be recounted; None where the time did not suffice."""
+    floor = _floor(problem)
+    if solution.bound is None or solution.bound <= floor or solution.prices is None:
+        return floor
+    found = recount(problem, solution.prices, is_over)
+    return None if found is None else max(floor, found)
 
 
 def _other_numbers(solution: Solution, report: Report) -> list[str]:

@@ -62,11 +62,12 @@ class Model:
 class Relaxed:
     """The outcome of the linear relaxation; `bound` holds for every set of row prices.
 
-    `reduced` is what one more of each column adds to that bound.
+    `reduced` is what one more of each column adds to that bound, `prices` those of the rows.
     """
 
     bound: float
     reduced: Floats
+    prices: Floats
     is_impossible: bool = False
 
 
@@ -93,7 +94,7 @@ def relax(model: Model, watch: Timer, active: NDArray[np.bool_]) -> Relaxed | No
         status = solver.getModelStatus()
         if status in IMPOSSIBLE:
             if active.all():
-                return Relaxed(bound=math.inf, reduced=np.zeros(0), is_impossible=True)
+                return Relaxed(bound=math.inf, reduced=np.zeros(0), prices=np.zeros(0), is_impossible=True)
             active[:] = True
             continue
         if status != highspy.HighsModelStatus.kOptimal:
@@ -120,7 +121,7 @@ def _priced(model: Model, prices: Floats) -> Relaxed:
     spent = np.bincount(model.column, weights=prices[model.row] * model.value, minlength=len(model.cost))
     reduced = model.cost - spent
     bound = float(paid + np.minimum(reduced, 0) @ model.upper)
-    return Relaxed(bound=bound, reduced=reduced)
+    return Relaxed(bound=bound, reduced=reduced, prices=prices)
 
 
 def optimise(model: Model, watch: Timer, workers: int) -> Whole:

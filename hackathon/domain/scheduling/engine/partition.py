@@ -1,5 +1,6 @@
 """The exact method: choose slot patterns so that each topic lies in one of them, at least cost."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,10 +11,13 @@ from numpy.typing import NDArray
 from hackathon.domain.scheduling.engine import mip, patterns
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
 from hackathon.domain.scheduling.problem import Placement
+from hackathon.domain.scheduling.solution import Prices
 from hackathon.domain.scheduling.watch import Timer
 
 Numbers = NDArray[np.int64]
 
+# Prices are stated in whole parts of a cost.
+FINE = 1000
 # With more columns than this the solver seldom ends; it then tries a few, and proves nothing.
 MOST_WHOLE = 25_000
 MOST_TRIED = 6_000
@@ -104,6 +108,16 @@ class Partition:
             placement=None,
             bound=mip.rounded(self.relaxed.bound),
             is_impossible=self.relaxed.is_impossible,
+        )
+
+    def prices(self) -> Prices | None:
+        """Return the price of each topic in the relaxation, which proves most of its bound."""
+        if self.relaxed is None or self.relaxed.is_impossible:
+            return None
+        scale = FINE * math.lcm(*self.arrays.length)
+        return Prices(
+            scale=scale,
+            topics=tuple(round(scale * price) for price in self.relaxed.prices[self.covers].tolist()),
         )
 
     def prove(self, cost: float, watch: Timer, workers: int) -> Proof:

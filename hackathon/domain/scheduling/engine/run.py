@@ -107,6 +107,7 @@ class Run:
             return
         partition = Partition(self.arrays, patterns.enumerate_all(self.arrays))
         self.take(partition.bound(self.best, self.watch))
+        self.prices = partition.prices()
         if self.is_impossible or self.watch.is_proven:
             return
         # The closer the agenda is to the bound, the fewer patterns are left to decide about.
