@@ -4,7 +4,18 @@ import sys
 
 import click
 
-from hackathon.cli import bench, checks, database, demo, events, pages, planner, publishing, server
+from hackathon.cli import (
+    bench,
+    checks,
+    database,
+    demo,
+    events,
+    explaining,
+    pages,
+    planner,
+    publishing,
+    server,
+)
 from hackathon.domain.errors import Refusal
 
 
@@ -42,6 +53,7 @@ for command in (
     planner.plan,
     planner.solve,
     planner.verify,
+    explaining.why,
     publishing.publish,
     bench.bench,
     events.sign_in_link,

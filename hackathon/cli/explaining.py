@@ -1,0 +1,71 @@
+"""Why a session of a solution file is where it is."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from hackathon.cli.planner import FILE, problem_in
+from hackathon.domain.errors import BadProblem
+from hackathon.domain.scheduling.check import check
+from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.rules import called, clock
+from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.why import Place, missing
+from hackathon.domain.scheduling.why import why as why_here
+
+
+@click.command()
+@click.argument("problem", type=FILE)
+@click.argument("solution", type=FILE)
+@click.argument("topic", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print every place as one JSON document.")
+def why(problem: Path, solution: Path, topic: int, as_json: bool) -> None:
+    """Say what every other place would cost the TOPIC of that number, the rest staying where it is."""
+    asked = problem_in(problem)
+    answer = Solution.from_json(solution.read_text(encoding="utf-8", errors="replace"))
+    if broken := check(asked, answer.placement).broken:
+        raise BadProblem(f"{solution.name} is no agenda for {problem.name}: {broken[0]}")
+    keys = [each.key for each in asked.topics]
+    if topic not in keys:
+        raise BadProblem(f"There is no topic {topic} in {problem.name}.")
+    found = _document(asked, answer.placement, keys.index(topic))
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else _lines(found))
+
+
+def _document(problem: Problem, placement: Placement, at: int) -> dict[str, object]:
+    found, when = why_here(problem, placement, at), clock(problem)
+    here = (placement.start[at], placement.room[at])
+
+    def told(place: Place) -> dict[str, object]:
+        room = problem.rooms[place.room]
+        names = {"when": when(place.start), "where": room.name or f"room {room.key}"}
+        return {**asdict(place), **names, "is_here": (place.start, place.room) == here}
+
+    return {
+        "topic": called(problem.topics[at]),
+        "places": [told(place) for each in found.times for place in each.places],
+        "leaving": found.leaving,
+        "missing": [
+            problem.people[person].name or f"Person {problem.people[person].key}"
+            for person, _ in missing(problem, placement, at)
+        ],
+    }
+
+
+def _lines(found: dict[str, object]) -> str:
+    lines = [f"{found['topic']}, and what the agenda would cost if just this went elsewhere:"]
+    places = found["places"]
+    for place in places if isinstance(places, list) else ():
+        where = f"{place['when']}, {place['where']}"
+        if place["is_here"]:
+            lines.append(f"  {where}: here")
+        elif place["reasons"]:
+            lines.append(f"  {where}: no, {'; '.join(place['reasons'])}")
+        else:
+            lines.append(f"  {where}: {place['change']:+}")
+    lines.append(f"  left out: {found['leaving']:+}")
+    names = found["missing"]
+    who = ", ".join(names) if isinstance(names, list) and names else "nobody"
+    return "\n".join([*lines, f"Wants it and cannot come: {who}."])
