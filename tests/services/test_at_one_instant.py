@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -13,6 +14,7 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.checklist import Answer, Question, Said
 from hackathon.domain.errors import LinkSpent, RunGoingOn
 from hackathon.domain.scheduling.limits import Limits
+from hackathon.domain.signing_in import GUESSES
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Mail, Person, Review, Run, Topic, TopicDraft, Vote
@@ -28,6 +30,8 @@ from hackathon.services import (
     votes,
 )
 from tests.dublin import NOON, Dublin
+from tests.mailbox import code as mailed_code
+from tests.mailbox import mails, wrong
 
 AT_ONCE = 8
 
@@ -72,6 +76,33 @@ def test_a_link_used_at_one_instant_signs_in_once(app: Flask, dublin: Dublin) ->
     outcomes = together(app, lambda _: void(signing_in.use(secret=secret, now=NOON)))
 
     assert outcomes.count(None) == 1
+
+
+@pytest.mark.usefixtures("dublin")
+def test_guesses_at_one_instant_are_all_counted(app: Flask) -> None:
+    signing_in.ask(email="ian@xen.example", leads_to="/", browser="a laptop", now=NOON)
+    code = wrong(mailed_code(mails()[0]))
+
+    outcomes = together(app, lambda _: void(signing_in.guess(browser="a laptop", code=code, now=NOON)))
+
+    assert outcomes.count(None) == GUESSES
+
+
+@pytest.mark.usefixtures("dublin")
+def test_links_to_a_new_address_that_are_used_at_one_instant_make_one_person(app: Flask) -> None:
+    secrets = [
+        signing_in.vouched(email="ada@xen.example", is_verified=True, leads_to="/", now=NOON)
+        for _ in range(AT_ONCE)
+    ]
+
+    outcomes = together(
+        app, lambda number: void(signing_in.use(secret=secrets[number], name="Ada", now=NOON))
+    )
+
+    assert outcomes == [None] * AT_ONCE
+    assert [each.name for each in db.session.scalars(select(Person).filter_by(email="ada@xen.example"))] == [
+        "Ada"
+    ]
 
 
 def test_a_plan_asked_for_at_one_instant_is_made_once(app: Flask, dublin: Dublin) -> None:
