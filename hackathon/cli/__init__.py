@@ -49,6 +49,7 @@ for command in (
     database.database,
     events.event,
     pages.import_page,
+    pages.undo_import,
     pages.export,
     planner.plan,
     planner.solve,

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,18 +10,19 @@ import click
 from hackathon.cli.context import find_event, now, with_database
 from hackathon.domain.errors import BadEntry, NothingToPublish, PageUndecided
 from hackathon.domain.wiki.kinds import KINDS, Kind, read_text
-from hackathon.domain.wiki.merging import merge
+from hackathon.domain.wiki.merging import choices, merge
 from hackathon.domain.wiki.merging.new_event import NewEvent, guessed_zones, new_event, slug_for
 from hackathon.domain.wiki.merging.plan import MergePlan, document
+from hackathon.domain.wiki.merging.same_words import left_open
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.source import LARGEST, decode
 from hackathon.domain.wiki.writers import WRITERS
 from hackathon.exports import csv, frab
 from hackathon.extensions import settings
 from hackathon.models import Event
-from hackathon.queries import agendas, events
+from hackathon.queries import agendas, events, imports
 from hackathon.queries.page_files import file_of
-from hackathon.services import importing, revision_files
+from hackathon.services import importing, revision_files, undoing_imports
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _AGENDA = ("ical", "pdf", "frab-xml", "frab-json", "agenda-csv")
@@ -35,6 +37,14 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--json", "as_json", is_flag=True, help="Print the page as it was read, and what changes.")
 @click.option(
+    "--choose",
+    "chosen",
+    metavar="KEY=OPTION",
+    multiple=True,
+    help="Decide something that the plan asks, as `--dry-run --json` names it under merge, choices. "
+    "Without, nothing of ours is overwritten or withdrawn.",
+)
+@click.option(
     "--as",
     "kind",
     type=click.Choice([kind.value for kind in KINDS]),
@@ -43,18 +53,29 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
     help="How the page is written down; auto recognises it.",
 )
 def import_page(
-    file: Path, slug: str | None, zone: str | None, place: str | None, dry_run: bool, as_json: bool, kind: str
+    file: Path,
+    slug: str | None,
+    zone: str | None,
+    place: str | None,
+    dry_run: bool,
+    as_json: bool,
+    chosen: tuple[str, ...],
+    kind: str,
 ) -> None:
     """Bring in the page in FILE: its text as pasted or printed, or its source, as --as lists them."""
     text = decode(_read(file))
     page = read_text(text, Kind(kind))
-    if dry_run and slug is None:
-        changes = merge.compare(page, None)
-    elif dry_run:
-        changes = _planned(page, slug)
+    told = dict(each.partition("=")[::2] for each in chosen)
+    if dry_run:
+        plan = merge.compare(page, None) if slug is None else _planned(page, slug)
+        changes = choices.decided(plan, choices.chosen_from(plan, choices.told(plan, told)))
     else:
-        changes = _applied(text, page, slug or slug_for(page), zone, place)
-    click.echo(json.dumps(document(page, changes), ensure_ascii=False) if as_json else changes.summary())
+        plan, changes = _applied(text, page, slug or slug_for(page), zone, place, told)
+    found = document(page, changes)
+    found["merge"]["choices"] = choices.as_json(plan)
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else changes.summary())
+    for line in left_open(changes):
+        click.echo(f"To decide: {line}", err=True)
     for question in page.questions:
         click.echo(f"To decide: {question.text}", err=True)
 
@@ -70,13 +91,23 @@ def _planned(page: Page, slug: str | None) -> MergePlan:
 
 
 @with_database
-def _applied(text: str, page: Page, slug: str | None, zone: str | None, place: str | None) -> MergePlan:
+def _applied(
+    text: str, page: Page, slug: str | None, zone: str | None, place: str | None, told: Mapping[str, str]
+) -> tuple[MergePlan, MergePlan]:
     target = events.get(slug) if slug else None
     if target and zone and zone != target.zone:
         raise BadEntry(f"/{target.slug}/ is in {target.zone}. Change that on its settings page.")
-    return importing.apply(
-        text=text, page=page, target=target or _new_event(page, slug, zone, place), by=None, now=now()
+    plan = importing.plan(page, target)
+    changes = importing.apply(
+        text=text,
+        page=page,
+        target=target or _new_event(page, slug, zone, place),
+        by=None,
+        now=now(),
+        seen=plan.digest,
+        sent=choices.told(plan, told),
     )
+    return plan, changes
 
 
 def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None) -> NewEvent:
@@ -88,6 +119,19 @@ def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None
     said = place or " ".join(part for part in (page.event.city, page.event.country) if part)
     guess = next(iter(guessed_zones(said)), None)
     return new_event(page, slug=slug, zone=click.prompt("Time zone of the place", default=guess), place=place)
+
+
+@click.command("undo-import")
+@click.argument("event")
+@with_database
+def undo_import(event: str) -> None:
+    """Take the last import into EVENT back, while nothing that it wrote has changed."""
+    found = find_event(event)
+    record = imports.last(found)
+    if record is None:
+        raise BadEntry(f"Nothing was imported into {found.title} that could be undone.")
+    undoing_imports.undo(record=record, by=None, now=now())
+    click.echo(f"Undone: {record.summary}")
 
 
 @click.command()

@@ -60,6 +60,12 @@ def find(event: Event, key: int) -> PageImport:
     return found or abort(404)
 
 
+def last(event: Event) -> PageImport | None:
+    """Return the page that came in last and was not undone, if there is one."""
+    found = select(PageImport).where(PageImport.event_id == event.id, PageImport.undone_at.is_(None))
+    return db.session.scalar(found.order_by(PageImport.id.desc()).limit(1))
+
+
 def waiting(event: Event, person: Person) -> WaitingPage | None:
     """Return the page that somebody sent and looks at, if there is one."""
     return db.session.get(WaitingPage, (event.id, person.id))

@@ -229,7 +229,11 @@ def _propose_joins(event: Event, changes: MergePlan, roll: Roll) -> None:
             )
     for new, owner in roll.same_address:
         joining.propose(
-            event=event, joined=new, into=owner, reason="The page gives both the same e-mail address."
+            event=event,
+            joined=new,
+            into=owner,
+            reason="The page gives both the same e-mail address.",
+            evidence=f"{owner.email} was known as that of {owner.name} before this page came in.",
         )
 
 

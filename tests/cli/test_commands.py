@@ -98,6 +98,26 @@ def test_importing_twice_changes_nothing(run: Run, page: str) -> None:
     assert second.stdout == "nothing new\n"
 
 
+def test_a_choice_is_made_by_its_key_and_an_import_undone(run: Run, page: str) -> None:
+    run("import", page, "--timezone", "Europe/Dublin")
+    text = Path(page).read_text(encoding="utf-8").replace("XAPI development process.", "XAPI releases")
+    Path(page).write_text(text, encoding="utf-8")
+
+    planned = run("import", page, "--event", "xen-hackathon-2013", "--dry-run", "--json")
+    asked = {each["key"]: each for each in json.loads(planned.stdout)["merge"]["choices"]}
+    assert asked["same-13"] == {"key": "same-13", "options": ["merge", "apart"], "default": "apart"}
+    assert "may be #13 “XAPI development process.”, gone from the page" in planned.stderr
+    assert run("import", page, "--choose", "same-13=perhaps").exit_code == 1
+    assert run("import", page, "--choose", "same-99=merge").exit_code == 1
+
+    chosen = run("import", page, "--choose", "same-13=merge")
+    assert chosen.stdout == "1 changed topic\n"
+    assert run("undo-import", "xen-hackathon-2013").stdout == "Undone: 1 changed topic\n"
+    kept_apart = run("import", page)
+    assert kept_apart.stdout.startswith("1 new topic, ")
+    assert "kept apart (same-13)" in kept_apart.stderr
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01\x02\xff" * 99, b"just a letter to a friend", b"x" * 5_000_001]
 )

@@ -7,7 +7,9 @@ the plan is made again from the page, and a key that is not in it means nothing.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
+from hackathon.domain.errors import BadEntry
 from hackathon.domain.wiki.merging.asking import asked
 from hackathon.domain.wiki.merging.outcomes import Change, Fate, Outcome
 from hackathon.domain.wiki.merging.plan import (
@@ -140,6 +142,30 @@ def chosen_from(plan: MergePlan, sent: Mapping[str, str]) -> Chosen:
         elif each.is_tick:
             found[each.key] = Option.LEAVE
     return found
+
+
+def told(plan: MergePlan, choices: Mapping[str, str]) -> dict[str, str]:
+    """Return what a form would send in which the boxes are as they are shown, and only these were chosen.
+
+    Raises BadEntry for a key or an option that the plan does not ask for.
+    """
+    known = {each.key: each for each in decisions(plan)}
+    for key, option in choices.items():
+        if key not in known:
+            raise BadEntry(
+                f"The plan asks nothing by the name {key}. See what it asks with --dry-run --json."
+            )
+        if option not in known[key].options:
+            raise BadEntry(f"{key} can be {', '.join(known[key].options)}; not {option}.")
+    return {key: each.default.value for key, each in known.items() if each.is_tick} | dict(choices)
+
+
+def as_json(plan: MergePlan) -> list[dict[str, Any]]:
+    """Return all that there is to decide, as JSON can hold it."""
+    return [
+        {"key": each.key, "options": [option.value for option in each.options], "default": each.default.value}
+        for each in decisions(plan)
+    ]
 
 
 def decided(plan: MergePlan, chosen: Chosen) -> MergePlan:

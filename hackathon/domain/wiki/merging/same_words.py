@@ -1,9 +1,10 @@
 """In words: whether a topic of a page is one that we have."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hackathon.domain.wiki.merging.choices import same_key
-from hackathon.domain.wiki.merging.plan import Same, TopicPlan
+from hackathon.domain.wiki.merging.plan import MergePlan, Same, TopicPlan
 from hackathon.domain.wiki.merging.recurring import Where
 
 _RENAMED = (("merge", "Yes: give ours the new title"), ("apart", "No, these are two"))
@@ -52,3 +53,18 @@ def asked_of(topic: TopicPlan, same: Same) -> ShownSame:
         answers=_RENAMED if is_renamed else _ELSEWHERE if other.event else _HERE,
         default="merge" if same.is_merged else "apart",
     )
+
+
+def left_open(plan: MergePlan) -> Iterator[str]:
+    """Yield what nobody decided of a plan, and what is done of it meanwhile."""
+    if both := len(plan.conflicts):
+        fields = "A field was" if both == 1 else f"{both} fields were"
+        yield f"{fields} changed here and on the page; ours stays."
+    for topic in plan.topics:
+        if topic.same and topic.fate is None:
+            other = asked_of(topic, topic.same)
+            now = "one topic" if topic.same.is_merged else "kept apart"
+            yield (
+                f"“{topic.title}” may be #{other.number} “{other.title}”, {other.where}: {other.evidence}; "
+                f"{now} ({other.key})."
+            )

@@ -1,0 +1,49 @@
+"""An organizer brings a page in: sees at a glance what would happen, chooses, applies, and takes it back."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from hackathon import samples
+from tests.browser.conftest import NARROW, WIDE, Visit
+
+PAGE = samples.dublin()
+CUT = PAGE.index("Xen full EFI support")
+RENAMED = PAGE.replace("XAPI development process.", "The rhythm of XAPI releases").replace(
+    PAGE[CUT : PAGE.index("Confirmed Attendees")], ""
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_plan_of_a_page_is_read_chosen_and_left(
+    visit: Visit, viewport: dict[str, int], scheme: str
+) -> None:
+    page = visit(
+        "desk/import", who="organizer", viewport=viewport, color_scheme=scheme, java_script_enabled=True
+    )
+    page.get_by_label("The text of the page").fill(RENAMED)
+    page.get_by_role("button", name="Show what would change").click()
+
+    expect(page.get_by_role("heading", name="What the page would change")).to_be_visible()
+    expect(page.locator(".glance li", has_text="perhaps the same")).to_contain_text("1")
+    expect(page.get_by_text("the descriptions are the same")).to_be_visible()
+    found = Axe().run(page)
+    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]] == []
+    sticks_out = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(sticks_out)
+    page.get_by_role("link", name="Leave it").click()
+    expect(page.get_by_role("heading", name="Import a page")).to_be_visible()
+
+
+def test_a_renamed_topic_is_merged_and_the_import_undone_without_a_script(visit: Visit) -> None:
+    page = visit("desk/import", who="organizer", viewport=NARROW, java_script_enabled=False)
+    page.get_by_label("The text of the page").fill(RENAMED)
+    page.get_by_role("button", name="Show what would change").click()
+
+    page.get_by_label("Yes: give ours the new title").check()
+    page.get_by_role("button", name="Import what is chosen").click()
+    expect(page.get_by_role("status")).to_contain_text("The page came in: 1 changed topic")
+    page.get_by_role("button", name="Undo this import").click()
+
+    expect(page.get_by_role("status")).to_contain_text("The import is undone")
