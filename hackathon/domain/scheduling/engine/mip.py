@@ -86,6 +86,12 @@ def relax(model: Model, watch: Timer, active: NDArray[np.bool_]) -> Relaxed | No
     Most columns never matter: those that would help at the prices found so far are let in, until
     there are none.
     """
+    if not len(model.cost):
+        nothing = np.zeros(0)
+        is_impossible = bool((model.low > 0).any())
+        return Relaxed(
+            bound=0.0, reduced=nothing, prices=np.zeros(len(model.low)), is_impossible=is_impossible
+        )
     active = active.copy()
     best: Relaxed | None = None
     while not watch.is_over():

@@ -127,6 +127,9 @@ class Partition:
         """
         if self.relaxed is None:
             return Proof(placement=None, bound=None)
+        if self.relaxed.is_impossible:
+            is_known = np.isfinite(cost)
+            return Proof(placement=None, bound=round(cost) if is_known else None, is_impossible=not is_known)
         # No agenda that costs less can hold a column that alone lifts the bound to the cost.
         room = max(cost - self.relaxed.bound - 1, 0) + mip.SLACK
         keep = self.relaxed.reduced <= room

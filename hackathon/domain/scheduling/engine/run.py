@@ -16,6 +16,7 @@ from hackathon.domain.scheduling.solution import Prices
 from hackathon.domain.scheduling.watch import Stretch, Watch
 
 if TYPE_CHECKING:
+    from hackathon.domain.scheduling.engine.columns import Columns
     from hackathon.domain.scheduling.engine.crew import Crew
 
 # The steps of a search that nothing limits, and of one that the time alone limits.
@@ -30,8 +31,9 @@ HOT, COLD = 4.0, 0.3
 HOT_REVISED = 1.0
 # One step of a rapid search is so many of its own, and so many are taken between two looks at the clock.
 MOVES, STRIDE = 100, 40
-# The shares of what is left that the first search, the pricing and each attempt at closing the gap may have.
-FIRST, PRICING, CLOSING = 0.25, 0.5, 0.4
+# The shares of what is left that the first search, the pricing, each attempt at closing the gap, and
+# the search between two of these may have.
+FIRST, PRICING, CLOSING, AGAIN = 0.25, 0.5, 0.4, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class Run:
         self.arrays = Arrays(problem)
         self.is_impossible = False
         self.prices: Prices | None = None
+        self.columns: Columns | None = None
+        self.closed = float("inf")
         self.best = Placement(start=(-1,) * self.arrays.topics, room=(-1,) * self.arrays.topics)
         self.cost = float("inf")
 
@@ -125,10 +129,11 @@ class Run:
             self.watch.proved(proof.bound, "patterns")
 
     def search(self, most: int | None = None, share: float = 1.0) -> None:
-        """Search until the time or the steps are used up, or the bound is met."""
+        """Search for a share of what is left of the time, or of the steps, or until the bound is met."""
         if not self.arrays.ok.any():
             return
         watch, steps = self.watch, self.steps(most)
+        steps = steps if steps is None else round(share * steps)
         method = Improver if self.arrays.is_long or self.arrays.previous else Annealer
         searcher = method(self.arrays, self.best, self.seed)
         hot = (HOT_REVISED if self.arrays.previous else HOT) * self.arrays.scale
@@ -169,16 +174,15 @@ class Run:
         seeds = range(self.seed + 1, self.seed + self.workers) if can_race else range(0)
         crew = Crew(self.arrays, self.best, seeds, lambda: watch.elapsed / max(everything.left, 1e-9))
         try:
-            if sights.can_price(self.arrays) and not can_race:
-                self.search(LONG, FIRST)
-                self.price(crew)
-                self.search()
-            elif sights.can_price(self.arrays):
-                self.sprint(FIRST)
-                self.price(crew)
-                self.sprint()
-            else:
-                self.sprint()
+            hunt = self.sprint if can_race else self.search
+            if sights.can_price(self.arrays):
+                hunt(share=FIRST)
+                self.price()
+            if self.columns:
+                self.close(crew)
+                hunt(share=AGAIN)
+                self.close(crew)
+            hunt()
         finally:
             crew.send_home()
         self.join(crew)
@@ -189,8 +193,8 @@ class Run:
         if best is not None:
             self.offer(*best)
 
-    def price(self, crew: "Crew") -> None:
-        """Bound every agenda by prices, and let the exact method choose among what pays."""
+    def price(self) -> None:
+        """Bound every agenda by prices."""
         from hackathon.domain.scheduling.engine.columns import Columns  # noqa: PLC0415 -- slow import
 
         def found(bound: int) -> bool:
@@ -201,17 +205,21 @@ class Run:
             return
         columns = Columns(self.arrays)
         columns.learn(self.best)
-        is_through = columns.improve(Stretch(self.watch, PRICING), found)
+        if columns.improve(Stretch(self.watch, PRICING), found):
+            self.columns = columns
         self.prices = columns.proof()
-        cost = float("inf")
-        while is_through and self.cost < cost and not self.watch.is_proven and not self.watch.is_over():
-            self.join(crew)
-            cost, stretch = self.cost, Stretch(self.watch, CLOSING)
-            near, is_all = columns.close(cost, stretch)
-            partition = Partition(self.arrays, columns.pieces(near))
+
+    def close(self, crew: "Crew") -> None:
+        """Let the exact method choose among what pays, as long as that or a search finds a better agenda."""
+        self.join(crew)
+        while self.columns and self.cost < self.closed and not (self.watch.is_proven or self.watch.is_over()):
+            self.closed, stretch = self.cost, Stretch(self.watch, CLOSING)
+            near, is_all = self.columns.close(self.closed, stretch)
+            partition = Partition(self.arrays, self.columns.pieces(near))
             partition.bound(self.best, stretch)
-            proof = partition.prove(cost, stretch, workers=1)
+            proof = partition.prove(self.closed, stretch, workers=1)
             self.take(proof if is_all else replace(proof, bound=None, is_impossible=False))
+            self.join(crew)
 
     def sprint(self, share: float = 1.0) -> None:
         """Search in machine code for a share of what is left of the time, or of the steps."""

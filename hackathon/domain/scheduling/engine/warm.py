@@ -23,26 +23,31 @@ ENTRANCES = (kernel.load, kernel.run, pricing.planted, pricing.search, pricing.c
 PATIENCE = 0.1
 
 
+_making: list[subprocess.Popen[bytes]] = []
+
+
 def is_ready() -> bool:
     """Whether all machine code is kept, so that loading it takes a moment."""
     return all(is_kept(function) for function in ENTRANCES)
 
 
 def begin() -> subprocess.Popen[bytes]:
-    """Have another process make the machine code."""
-    return subprocess.Popen([sys.executable, "-m", __spec__.name], stdout=subprocess.DEVNULL)  # noqa: S603 -- our own module
+    """Have another process make the machine code, once for each process that asks."""
+    if not _making:
+        command = [sys.executable, "-m", __spec__.name]
+        _making.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))  # noqa: S603 -- our own module
+    return _making[0]
 
 
 def wait(watch: Watch) -> bool:
     """Have the machine code made, as long as the time goes; True when it is there."""
-    with begin() as process:
-        while not watch.is_over():
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                continue
-            return is_ready()
-        process.terminate()
+    process = begin()
+    while not watch.is_over():
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            continue
+        return is_ready()
     return False
 
 

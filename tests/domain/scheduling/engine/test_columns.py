@@ -93,3 +93,20 @@ def test_the_patterns_near_the_bound_hold_the_best_agenda(problem: Problem) -> N
     assert is_all
     assert found is not None
     assert (check(problem, found).broken, check(problem, found).cost) == ((), least)
+
+
+@several
+@given(first_agendas().map(unit_lengths))
+def test_where_no_pattern_is_near_enough_the_known_agenda_is_the_best(problem: Problem) -> None:
+    columns, agenda = priced(problem)
+    least = brute_force(problem)
+    assume(least is not None and columns.bound is not None)
+    assert least is not None
+
+    near, is_all = columns.close(least, endless())
+    partition = Partition(columns.arrays, columns.pieces(near))
+    partition.bound(agenda, endless())
+    proof = partition.prove(least, endless(), workers=1)
+
+    assert is_all
+    assert proof.bound == least
