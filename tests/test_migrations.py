@@ -56,6 +56,15 @@ def first(tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.mark.usefixtures("first")
+def test_references_are_enforced_after_an_upgrade_and_after_one_with_nothing_to_do() -> None:
+    for _ in range(2):
+        schema.upgrade()
+
+        assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
+        db.session.remove()
+
+
+@pytest.mark.usefixtures("first")
 def test_an_upgrade_loses_no_row() -> None:
     schema.upgrade()
 

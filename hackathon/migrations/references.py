@@ -12,7 +12,8 @@ def left_alone(connection: Connection) -> Iterator[None]:
     """Let a table be dropped and made anew, as a batch does on SQLite, and keep the rows that refer to it.
 
     With references enforced, dropping an event's table would delete everything that the event has.
-    Raises ValueError for a reference that leads nowhere afterwards, and leaves enforcing switched on.
+    Raises ValueError for a reference that leads nowhere afterwards. The connection is not used again: while
+    a transaction is open SQLite does not hear that references are to be enforced, and every new one does.
     """
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
@@ -26,4 +27,4 @@ def left_alone(connection: Connection) -> Iterator[None]:
         if broken:
             raise ValueError(f"references that lead nowhere after the migration: {broken[:5]}")
     finally:
-        driver.execute("PRAGMA foreign_keys=ON")
+        connection.invalidate()
