@@ -19,6 +19,8 @@ from hackathon.models import Area, Attendance, Comment, Contact, Event, Person, 
 from hackathon.queries import reviews, topic_links
 from hackathon.queries.reviews import Counted
 
+PER_PAGE = 100
+"""How many topics stand on one page of a list; most events have fewer."""
 NOT_REVIEWED = "none"
 """How a list of the topics without a review state is asked for."""
 
@@ -45,6 +47,8 @@ class Search:
     state: str = ""
     contact: int | None = None
     sort: Sort = Sort.VOTES
+    page: int | None = None
+    """Which page of the list, from 1; None asks for the whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class Listed:
     wanted: int
     mine: Choice | None
     open_comments: int
+    of_all: int
+    """How many topics were found, on whichever page of the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,17 +162,19 @@ def listed(event: Event, search: Search, person: Person | None) -> Sequence[List
         Sort.STATE: [_place_of_state(), wanted.desc()],
     }
     rows = db.session.execute(
-        select(Topic, wanted, Vote.choice, open_comments())
+        select(Topic, wanted, Vote.choice, open_comments(), func.count().over())
         .outerjoin(Topic.area)
         .outerjoin(counted, counted.c.topic_id == Topic.id)
         .outerjoin(Vote, mine)
         .where(Topic.event_id == event.id, *_asked_for(search))
         .options(contains_eager(Topic.area), selectinload(Topic.contacts).joinedload(Contact.person))
         .order_by(*order[search.sort], Topic.number)
+        .limit(PER_PAGE if search.page else None)
+        .offset((search.page - 1) * PER_PAGE if search.page else None)
     )
     return [
-        Listed(topic=topic, wanted=number, mine=choice, open_comments=said)
-        for topic, number, choice, said in rows
+        Listed(topic=topic, wanted=number, mine=choice, open_comments=said, of_all=of_all)
+        for topic, number, choice, said, of_all in rows
     ]
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 from urllib.parse import parse_qsl, urlencode
@@ -23,9 +24,13 @@ from hackathon.queries.topics import Listed, Sort
 from hackathon.services import topics as topics_service
 from hackathon.services import votes
 from hackathon.views import limits, review
-from hackathon.views.access import Access, Here, here, me, open_to
+from hackathon.views.access import Access, Here, here, me, open_to, row_number
 
 bp = Blueprint("topics", __name__)
+
+ALL = "all"
+"""How the whole list is asked for in place of one page."""
+MOST_PAGES = 100_000
 
 
 @bp.get("/<event>/topics/")
@@ -34,7 +39,9 @@ def index(event: str) -> ResponseReturnValue:
     """List the topics that the address asks for."""
     place, form, now = here(event), SearchForm(request.args), datetime.now(UTC)
     form.offer(place.event.areas, topics.contacts(place.event))
-    found = topics.listed(place.event, form.search, place.person)
+    page = None if request.args.get("page") == ALL else request.args.get("page", 1, type=_page_number)
+    found = topics.listed(place.event, replace(form.search, page=page), place.person)
+    total = found[0].of_all if found else 0
     return render_template(
         "topics/index.html",
         event=place.event,
@@ -43,7 +50,10 @@ def index(event: str) -> ResponseReturnValue:
         groups=[(name, list(some)) for name, some in groupby(found, key=_group(form.search.sort))],
         takes_votes=place.event.takes_votes(now),
         takes_proposals=place.event.takes_proposals(now),
-        back=urlencode(form.query),
+        total=total,
+        page=page,
+        pages=-(-total // topics.PER_PAGE) if page else 1,
+        back=urlencode({**form.query, **({} if page == 1 else {"page": page or ALL})}),
     )
 
 
@@ -96,6 +106,11 @@ def comment(event: str, address: str) -> ResponseReturnValue:
     )
     flash("Your comment stands under the topic.")
     return redirect(_address(topic, _anchor=f"comment-{key}"), code=303)
+
+
+def _page_number(text: str) -> int:
+    """Return the number of a page; a list is never so long that its beginning could not be counted."""
+    return min(row_number(text), MOST_PAGES)
 
 
 def _group(sort: Sort) -> Callable[[Listed], str]:
@@ -165,7 +180,7 @@ def _voted(topic: Topic, back: str | None) -> ResponseReturnValue:
         return render_template("topics/_vote.html", event=topic.event, topic=topic, tally=tally, back=back)
     if back is None:
         return redirect(_address(topic, _anchor="vote"), code=303)
-    known = ("q", "area", "state", "contact", "sort")
+    known = ("q", "area", "state", "contact", "sort", "page")
     search = urlencode([(name, value) for name, value in parse_qsl(back) if name in known])
     topic_list = url_for(".index", event=topic.event.slug)
     return redirect(f"{topic_list}?{search}#topic-{topic.number}", code=303)
