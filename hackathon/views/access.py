@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from hackathon.domain.devices import described
+from hackathon.domain.errors import NotYours
 from hackathon.domain.networks import neighbourhood
 from hackathon.domain.roles import Role
 from hackathon.models import Attendance, Event, Person, SignInLink
@@ -129,9 +130,24 @@ def sign_in(person: Person, *, at: str | None) -> None:
         session[SIGNED_IN_AT] = sorted({*places, at})
 
 
+def signed_in_at() -> list[str] | None:
+    """Return the slugs of the events that let the one who is speaking in; None for who is in everywhere."""
+    found: list[str] | None = session.get(SIGNED_IN_AT)
+    return found
+
+
 def is_everywhere() -> bool:
     """Whether the one who is speaking proved who they are, and was not just let in at an event."""
-    return session.get(SIGNED_IN_AT) is None
+    return signed_in_at() is None
+
+
+def refuse_at_one_event(to_do: str) -> None:
+    """Raise NotYours for who was let in at one event by its organizers; what they ask is wider."""
+    if not is_everywhere():
+        raise NotYours(
+            "You are signed in at one event, by a link of its organizers. Sign in by mail, which proves who "
+            f"you are, {to_do}."
+        )
 
 
 def sign_in_by(link: SignInLink) -> BaseResponse:

@@ -1,12 +1,13 @@
-"""What is somebody's own, whichever event they come to: where they are signed in."""
+"""What is somebody's own, whichever event they come to: their part in each, and where they are signed in."""
 
+import json
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.extensions import settings
-from hackathon.queries import devices, passkeys
+from hackathon.queries import devices, my_data, my_page, passkeys
 from hackathon.services import devices as devices_service
 from hackathon.views import access
 from hackathon.views.access import Access, me, open_to
@@ -18,11 +19,13 @@ bp = Blueprint("account", __name__)
 @bp.get("/account")
 @open_to(Access.SIGNED_IN)
 def show() -> ResponseReturnValue:
-    """Show who is signed in, and where."""
+    """Show who is signed in, what they are at each event, and where they are signed in."""
     today = datetime.now(UTC).date()
     page = render_template(
         "account/show.html",
         person=me(),
+        parts=my_page.of(me(), at=access.signed_in_at()),
+        url=settings().url,
         devices=devices.of(me(), today=today),
         this=access.this_device(),
         today=today,
@@ -31,6 +34,16 @@ def show() -> ResponseReturnValue:
         takes_passkeys=settings().takes_passkeys,
     )
     return page, KEPT_NOWHERE
+
+
+@bp.get("/account/data.json")
+@open_to(Access.SIGNED_IN)
+def data() -> ResponseReturnValue:
+    """Send all that the server knows about the person."""
+    access.refuse_at_one_event("to see all that this server knows about you")
+    said = json.dumps(my_data.of(me()), ensure_ascii=False, indent=2)
+    named = {"Content-Disposition": 'attachment; filename="my-data.json"'}
+    return Response(said, mimetype="application/json", headers={**KEPT_NOWHERE, **named})
 
 
 @bp.post("/account/devices/<int(max=2147483647):key>/removal")

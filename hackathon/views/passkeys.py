@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, redirect, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.devices import described
-from hackathon.domain.errors import NotYours, PasskeyRefused
+from hackathon.domain.errors import PasskeyRefused
 from hackathon.forms.signing_in import PasskeyForm
 from hackathon.services import passkeys
 from hackathon.services.passkeys import Question
@@ -20,13 +20,14 @@ bp = Blueprint("passkeys", __name__)
 ASKED = "passkey_asked"
 """What a session calls the challenge that the browser's next answer must sign, and until when."""
 GOOD_FOR = timedelta(minutes=5)
+TO_KEEP_PASSKEYS = "to add or remove passkeys"
 
 
 @bp.get("/account/passkeys/options")
 @open_to(Access.SIGNED_IN)
 def ask_for_new() -> ResponseReturnValue:
     """Ask the device for a new passkey."""
-    _refuse_at_one_event()
+    access.refuse_at_one_event(TO_KEEP_PASSKEYS)
     return _asked(passkeys.ask_for_new(me()))
 
 
@@ -34,7 +35,7 @@ def ask_for_new() -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def add() -> ResponseReturnValue:
     """Keep the passkey that the device made."""
-    _refuse_at_one_event()
+    access.refuse_at_one_event(TO_KEEP_PASSKEYS)
     passkeys.add(
         person=me(),
         answer=PasskeyForm().credential.data or "",
@@ -50,7 +51,7 @@ def add() -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def remove(key: int) -> ResponseReturnValue:
     """Forget a passkey."""
-    _refuse_at_one_event()
+    access.refuse_at_one_event(TO_KEEP_PASSKEYS)
     passkeys.remove(person=me(), passkey=key)
     flash("That passkey opens nothing here any more.")
     return redirect(url_for("account.show"), code=303)
@@ -73,15 +74,6 @@ def sign_in() -> ResponseReturnValue:
     person = passkeys.check(answer=form.credential.data or "", challenge=_challenge(), now=datetime.now(UTC))
     access.sign_in(person, at=None)
     return redirect(access.way_back(form.next.data), code=303)
-
-
-def _refuse_at_one_event() -> None:
-    """Let nobody who was let in at one event by its organizers make a key that opens every other."""
-    if not access.is_everywhere():
-        raise NotYours(
-            "You are signed in at one event, by a link of its organizers. Sign in by mail, which proves who "
-            "you are, to add or remove passkeys."
-        )
 
 
 def _asked(question: Question) -> ResponseReturnValue:

@@ -1,17 +1,19 @@
 """Where somebody is signed in, as they see it, and signing out."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from hackathon.domain.devices import STAYS
+from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Device, Person
-from hackathon.services import devices
+from hackathon.models import Attendance, Device, Event, Person, Presence
+from hackathon.services import devices, feeds, votes
+from hackathon.views.access import SIGNED_IN_AT
 from tests.conftest import Visitor
-from tests.dublin import Dublin
+from tests.dublin import NOON, Dublin
 from tests.mailbox import link, mails
 
 ACCOUNT = "/account"
@@ -134,4 +136,49 @@ def test_the_page_asks_the_same_however_many_devices_there_are(
     queries.clear()
 
     assert visitor.get(ACCOUNT).text.count('<li data-kind="action">') == number
-    assert len(queries) == 3
+    assert len(queries) == 5
+
+
+def test_the_page_tells_what_somebody_said_and_has_at_each_event(visitor: Visitor, dublin: Dublin) -> None:
+    votes.cast(topic=dublin.network, person=dublin.ian, choice=Choice.MUST, now=NOON)
+    secret = feeds.address(event=dublin.event, person=dublin.ian, now=NOON)
+
+    page = visitor.signed_in_as(dublin.ian).get(ACCOUNT).text
+
+    assert "Xen Hackathon" in page
+    assert "You are coming, for the whole time." in " ".join(page.split())
+    assert "1 vote<" in page
+    assert "2 topics<" in page
+    assert f"/calendars/{secret}.ics" in page
+
+
+def test_who_was_let_in_at_one_event_sees_nothing_of_others(visitor: Visitor, dublin: Dublin) -> None:
+    secret = feeds.address(event=dublin.event, person=dublin.ian, now=NOON)
+    visitor.signed_in_as(dublin.ian)
+    with visitor.session_transaction() as session:
+        session[SIGNED_IN_AT] = ["edinburgh-2014"]
+
+    page = visitor.get(ACCOUNT).text
+
+    assert "Xen Hackathon" not in page
+    assert secret not in page
+    assert visitor.get(f"{ACCOUNT}/data.json").status_code == 403
+
+
+@pytest.mark.parametrize("events", [1, 4])
+def test_the_page_asks_the_same_however_many_events_there_are(
+    visitor: Visitor, dublin: Dublin, queries: list[str], events: int
+) -> None:
+    for number in range(1, events):
+        event = Event(
+            slug=f"edinburgh-{number}", title="Xen Hackathon", zone="Europe/London",
+            first_day=NOON.date(), last_day=NOON.date(), made_at=NOON,
+        )  # fmt: skip
+        hours = Presence(day=NOON.date(), arrives=time(10), leaves=time(12))
+        db.session.add(Attendance(event=event, person=dublin.ian, presences=[hours]))
+    db.session.commit()
+    visitor.signed_in_as(dublin.ian)
+    queries.clear()
+
+    assert visitor.get(ACCOUNT).text.count("Get my calendar") == events
+    assert len(queries) == 5

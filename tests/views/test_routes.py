@@ -67,6 +67,7 @@ ROUTES = {
         "POST /<event>/topics/new",
         "POST /<event>/topics/new/draft",
         "GET /account",
+        "GET /account/data.json",
         "POST /account/devices/<int(max=2147483647):key>/removal",
         "POST /account/devices/removal",
         "POST /account/passkeys",
