@@ -93,3 +93,4 @@ class PublishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wi
 
     version = VersionField()
     note = ParagraphsField("What is new, in a sentence (optional)", longest=500)
+    tells = BooleanField("Mail those whose session has another time or room, or is gone", default=True)

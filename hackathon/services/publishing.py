@@ -18,7 +18,7 @@ from hackathon.domain.scheduling.loss import people_missing
 from hackathon.extensions import db
 from hackathon.models import CalendarEntry, Draft, Event, Person, Revision
 from hackathon.queries import agendas, drafts, problems
-from hackathon.services import activity, revision_files
+from hackathon.services import activity, notices, revision_files
 from hackathon.services.transactions import refuse_stale, take_turns, transaction
 from hackathon.services.upsert import upsert
 
@@ -78,20 +78,30 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
 
 
 def publish(
-    *, event: Event, note: str, by: Person | None, now: datetime, seen: int | None = None
+    *,
+    event: Event,
+    note: str,
+    by: Person | None,
+    now: datetime,
+    seen: int | None = None,
+    tells: bool = False,
 ) -> Revision:
     """Freeze the current draft as the event's next revision, and have it printed.
+
+    With `tells`, everybody whose session is elsewhere now gets a mail, once for the revision.
 
     Raises NothingToPublish without a draft or without a change, RuleBroken when the draft
     breaks a hard rule, and StaleForm when it is another than the one that was looked at.
     """
-    revision = _publish(event=event, note=note, seen=seen, by=by, now=now)
+    revision = _publish(event=event, note=note, seen=seen, tells=tells, by=by, now=now)
     later.call("make_paper", revision.id)
     return revision
 
 
 @transaction
-def _publish(*, event: Event, note: str, seen: int | None, by: Person | None, now: datetime) -> Revision:
+def _publish(
+    *, event: Event, note: str, seen: int | None, tells: bool, by: Person | None, now: datetime
+) -> Revision:
     take_turns(event)  # two revisions at one instant get two numbers
     coming = preview(event=event, note=note, now=now)
     refuse_stale(seen, coming.version)
@@ -116,7 +126,9 @@ def _publish(*, event: Event, note: str, seen: int | None, by: Person | None, no
     _write_ledger(event, agenda)
     db.session.flush()
     revision_files.make_feeds(revision=revision, agenda=agenda)
-    activity.did(f"published revision {agenda.revision}", event=event, by=by, now=now)
+    told = notices.write(event=event, changes=coming.changes, note=note, now=now) if tells else 0
+    telling = f", and told {told} of whom sessions moved" if told else ""
+    activity.did(f"published revision {agenda.revision}{telling}", event=event, by=by, now=now)
     return revision
 
 

@@ -29,7 +29,12 @@ def publish(event: str) -> ResponseReturnValue:
         return _page(place, form), 422
 
     revision = publishing.publish(
-        event=place.event, note=form.note.data, seen=form.version.data, by=me(), now=datetime.now(UTC)
+        event=place.event,
+        note=form.note.data,
+        seen=form.version.data,
+        tells=form.tells.data,
+        by=me(),
+        now=datetime.now(UTC),
     )
     flash(f"Revision {revision.number} is published. Subscribed calendars will follow within the hour.")
     return redirect(url_for(".show", event=event), code=303)
