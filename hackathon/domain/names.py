@@ -33,3 +33,12 @@ def free_slug(slug: str, *, taken: Container[str]) -> str:
         number += 1
         free = f"{slug}-{number}"
     return free
+
+
+def free_name(name: str, *, taken: Container[str]) -> str:
+    """Return the name, with the first free number after it if it is taken, compared as names are."""
+    free, number = name, 1
+    while normalise(free) in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free

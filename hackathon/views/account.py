@@ -7,8 +7,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.extensions import settings
+from hackathon.forms.leaving import TAKE, LeavingForm
 from hackathon.queries import devices, my_data, my_page, passkeys
 from hackathon.services import devices as devices_service
+from hackathon.services import leaving
 from hackathon.views import access
 from hackathon.views.access import Access, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
@@ -44,6 +46,22 @@ def data() -> ResponseReturnValue:
     said = json.dumps(my_data.of(me()), ensure_ascii=False, indent=2)
     named = {"Content-Disposition": 'attachment; filename="my-data.json"'}
     return Response(said, mimetype="application/json", headers={**KEPT_NOWHERE, **named})
+
+
+@bp.route("/account/deletion", methods=["GET", "POST"])
+@open_to(Access.SIGNED_IN)
+def delete() -> ResponseReturnValue:
+    """Say what deleting the account does, and do it for who confirms it by their name."""
+    access.refuse_at_one_event("to delete your account")
+    form = LeavingForm(called=me().name)
+    if not form.validate_on_submit():
+        page = render_template("account/deletion.html", person=me(), form=form)
+        return page, 422 if form.errors else 200, KEPT_NOWHERE
+
+    leaving.leave(person=me(), takes_words=form.words.data == TAKE, now=datetime.now(UTC))
+    answer = access.signed_out()
+    flash("Your account is deleted, and you are signed out.")
+    return answer
 
 
 @bp.post("/account/devices/<int(max=2147483647):key>/removal")

@@ -21,6 +21,7 @@ ANYONE = (
 ATTENDEE = (
     "mine", "mine/topics", "mine/why/3-xen-on-arm-portathon", "confirmation", "topics/new",
     "topics/3-xen-on-arm-portathon", "topics/3-xen-on-arm-portathon/review", "../account",
+    "../account/deletion",
 )  # fmt: skip
 ORGANIZER = (
     "desk/",

@@ -68,6 +68,8 @@ ROUTES = {
         "POST /<event>/topics/new/draft",
         "GET /account",
         "GET /account/data.json",
+        "GET /account/deletion",
+        "POST /account/deletion",
         "POST /account/devices/<int(max=2147483647):key>/removal",
         "POST /account/devices/removal",
         "POST /account/passkeys",

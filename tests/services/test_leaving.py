@@ -1,0 +1,158 @@
+"""Leaving for good, with or without one's words."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from hackathon.domain.attendance import Status
+from hackathon.domain.errors import BadEntry
+from hackathon.domain.roles import Role
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.models import Comment, Device, Handle, JoinProposal, Needs, Person, Vote
+from hackathon.queries import my_data, people
+from hackathon.services import activity, devices, feeds, joining, leaving, votes
+from tests.conftest import Visitor
+from tests.dublin import NOON, Dublin
+from tests.mailbox import link, mails
+from tests.pages import counted, everything
+
+AFTER = NOON + timedelta(days=60)
+
+
+def busy(dublin: Dublin) -> Person:
+    """Return Ian, of whom the server knows something of every kind."""
+    ian = dublin.ian
+    attendance = people.attendance_of(ian, event_id=dublin.event.id)
+    assert attendance is not None
+    attendance.needs = Needs(diet="No nuts")
+    db.session.add(Comment(topic=dublin.network, person=ian, text="Which card?", written_at=NOON))
+    db.session.add(Handle(person=ian, name="Ijc"))
+    db.session.commit()
+    votes.cast(topic=dublin.network, person=ian, choice=Choice.MUST, now=NOON)
+    feeds.renew(event=dublin.event, person=ian, now=NOON)
+    devices.sign_in(person=ian, words="Opera", now=NOON)
+    return ian
+
+
+def leave(person: Person, *, takes_words: bool = False, now: datetime = AFTER) -> None:
+    leaving.leave(person=person, takes_words=takes_words, now=now)
+
+
+@pytest.mark.parametrize("takes_words", [True, False])
+def test_nothing_that_names_or_lets_in_is_left(visitor: Visitor, dublin: Dublin, takes_words: bool) -> None:
+    ian = busy(dublin)
+    visitor.post("/sign-in", data={"email": ian.email})
+    activity.did("invited Ian Campbell", event=dublin.event, by=dublin.lars, now=NOON)
+    db.session.commit()
+
+    leave(ian, takes_words=takes_words)
+
+    kept = repr(
+        {name: rows for name, rows in everything().items() if name not in ("revision", "page_import")}
+    )
+    assert not [word for word in ("Ian Campbell", "ian@xen", "Ijc", "nuts", "Opera") if word in kept]
+    known = my_data.of(ian)
+    ways_in = ("passkeys", "devices", "sign-in links", "calendar addresses", "handles", "mails")
+    assert [known[each] for each in ways_in] == [[]] * len(ways_in)
+    assert known["name"] == "A former participant"
+
+
+def test_their_address_and_their_old_links_open_nothing_of_theirs(visitor: Visitor, dublin: Dublin) -> None:
+    ian = busy(dublin)
+    address = ian.email
+    visitor.post("/sign-in", data={"email": address})
+    old = link(mails()[-1])
+    calendar = feeds.address(event=dublin.event, person=ian, now=NOON)
+
+    leave(ian)
+
+    assert visitor.get(f"/calendars/{calendar}.ics").status_code == 404
+    assert visitor.post(old).status_code == 410
+    visitor.post("/sign-in", data={"email": address})
+    visitor.post(link(mails()[-1]))
+    assert counted(Device, Device.person_id == ian.id) == 0
+
+
+def test_kept_words_are_those_of_a_former_participant(visitor: Visitor, dublin: Dublin) -> None:
+    leave(busy(dublin))
+
+    page = visitor.get("/dublin-2013/topics/4-xen-network-improvement").text
+    assert "Which card?" in page
+    assert "A former participant" in page
+    assert counted(Vote, Vote.person_id == dublin.ian.id) == 1
+    assert people.attendance_of(dublin.ian, event_id=dublin.event.id) is not None
+
+
+def test_removed_words_are_gone_and_topics_stay(visitor: Visitor, dublin: Dublin) -> None:
+    leave(busy(dublin), takes_words=True)
+
+    assert "Which card?" not in visitor.get("/dublin-2013/topics/4-xen-network-improvement").text
+    assert counted(Vote, Vote.person_id == dublin.ian.id) == 0
+    assert people.attendance_of(dublin.ian, event_id=dublin.event.id) is None
+    assert visitor.get("/dublin-2013/topics/2-xen-on-arm-portathon").status_code == 200
+    assert visitor.get("/dublin-2013/topics/2-xen-on-arm-portathon/history").status_code == 200
+
+
+def test_a_place_at_an_event_to_come_is_given_up(dublin: Dublin) -> None:
+    leave(dublin.ian, now=NOON)
+
+    attendance = people.attendance_of(dublin.ian, event_id=dublin.event.id)
+    assert attendance is not None
+    assert attendance.status is Status.CANCELLED
+
+
+def test_the_only_organizer_hands_over_first(dublin: Dublin) -> None:
+    before = everything()
+
+    with pytest.raises(BadEntry, match="only organizer of Xen Hackathon"):
+        leave(dublin.lars)
+
+    assert everything() == before
+    attendance = people.attendance_of(dublin.ian, event_id=dublin.event.id)
+    assert attendance is not None
+    attendance.role = Role.ORGANIZER
+    db.session.commit()
+    leave(dublin.lars)
+    assert people.roles_of(dublin.lars) == {dublin.event.id: Role.ATTENDEE}
+
+
+def test_two_who_left_are_never_taken_for_one(dublin: Dublin) -> None:
+    leave(dublin.ian)
+    leave(dublin.wei)
+
+    assert (dublin.ian.name, dublin.wei.name) == ("A former participant", "A former participant 2")
+
+
+def test_a_record_that_was_joined_into_theirs_is_forgotten_too(dublin: Dublin) -> None:
+    joining.propose(event=dublin.event, joined=dublin.msw, into=dublin.wei, reason="Same initials")
+    proposal = db.session.scalars(select(JoinProposal)).one()
+    joining.accept(proposal=proposal, by=dublin.lars, now=NOON)
+
+    leave(dublin.wei)
+
+    assert "Msw" not in repr(everything())
+
+
+def test_the_page_asks_for_the_name_and_signs_out(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+
+    assert "frozen for ever" in visitor.get("/account/deletion").text
+    wrong = visitor.post("/account/deletion", data={"words": "keep", "name": "Lars Kurth"})
+    assert wrong.status_code == 422
+    assert dublin.ian.email == "ian@xen.example"
+    right = visitor.post("/account/deletion", data={"words": "take", "name": "ian campbell"})
+
+    assert right.status_code == 303
+    assert "Your account is deleted" in visitor.get("/").text
+    assert visitor.get("/account").status_code == 401
+
+
+def test_the_only_organizer_is_told_in_words(visitor: Visitor, dublin: Dublin) -> None:
+    answer = visitor.signed_in_as(dublin.lars).post(
+        "/account/deletion", data={"words": "keep", "name": "Lars Kurth"}
+    )
+
+    assert answer.status_code == 422
+    assert "You are the only organizer of Xen Hackathon" in answer.text
