@@ -5,8 +5,9 @@ frozen stays as it was: published agendas, and the public pages that were brough
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
@@ -68,9 +69,11 @@ def leave(*, person: Person, takes_words: bool, now: datetime) -> None:
     for attendance in attendances:
         take_turns(attendance.event)
         _refuse_only_organizer(attendance)
+    events = [attendance.event_id for attendance in attendances]
     records = (person, *_joined_into(person))
     for record in records:
-        _forget_in_logs(record, [attendance.event_id for attendance in attendances])
+        _forget_in_logs(record, events)
+        _forget_in_journals(record, events)
     for attendance in attendances:
         _withdraw(attendance, now)
     if takes_words:
@@ -150,10 +153,21 @@ def _forget_in_logs(person: Person, events: Sequence[int]) -> None:
     for line in db.session.scalars(lines):
         line.words = whole_name.sub(NOBODY, line.words)
     db.session.execute(update(Activity).where(Activity.person_id == person.id).values(origin=""))
-    # What an import wrote is kept so that it can be taken back, with what stood there before: a name, too.
+
+
+def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
+    """Drop what would take an import back, where it holds what the person was called before the import."""
+    names = {person.name, person.email, *(handle.name for handle in person.handles)} - {None}
     for record in db.session.scalars(select(PageImport).where(PageImport.event_id.in_(events))):
-        if any(each["table"] == "person" and each["key"] == [person.id] for each in record.written or ()):
-            record.written = None
+        for each in record.written or ():
+            was_theirs = each["table"] == "person" and each["key"] == [person.id]
+            if each["before"] and (was_theirs or names & _words_of(each["before"])):
+                record.written = None
+                break
+
+
+def _words_of(before: Mapping[str, Any]) -> set[str]:
+    return {value for value in before.values() if isinstance(value, str)}
 
 
 def _names(model: type[Base], person: Person) -> ColumnElement[bool]:

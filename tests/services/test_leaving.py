@@ -10,13 +10,13 @@ from hackathon.domain.errors import BadEntry
 from hackathon.domain.roles import Role
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Comment, Device, Handle, JoinProposal, Needs, Person, Vote
+from hackathon.models import Comment, Device, Handle, JoinProposal, Needs, PageImport, Person, Vote
 from hackathon.queries import my_data, people
 from hackathon.services import activity, devices, feeds, joining, leaving, votes
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 from tests.mailbox import link, mails
-from tests.pages import counted, everything
+from tests.pages import bring_in, counted, event, everything
 
 AFTER = NOON + timedelta(days=60)
 
@@ -156,3 +156,32 @@ def test_the_only_organizer_is_told_in_words(visitor: Visitor, dublin: Dublin) -
 
     assert answer.status_code == 422
     assert "You are the only organizer of Xen Hackathon" in answer.text
+
+
+def test_what_an_import_changed_of_them_is_not_brought_back(dublin: Dublin) -> None:
+    before = {"name": "Ian Campbell", "name_key": "ian campbell"}
+    written = [{"table": "person", "key": [dublin.ian.id], "before": before, "now": "a digest"}]
+    others = [{"table": "person", "key": [dublin.wei.id], "before": {"name": "Wei"}, "now": "a digest"}]
+    db.session.add_all(
+        PageImport(event_id=dublin.event.id, at=NOON, digest="", text="", as_read={}, written=each)
+        for each in (written, others)
+    )
+    db.session.commit()
+
+    leave(dublin.ian)
+
+    found = db.session.scalars(select(PageImport).order_by(PageImport.id))
+    assert [each.written for each in found] == [None, others]
+
+
+@pytest.mark.parametrize("takes_words", [True, False])
+def test_somebody_whom_a_page_brought_in_leaves_like_all_others(visitor: Visitor, takes_words: bool) -> None:
+    bring_in()
+    person = db.session.scalars(select(Person).join(Vote, Vote.person_id == Person.id).limit(1)).one()
+    name = person.name
+
+    leave(person, takes_words=takes_words)
+
+    shown = [f"/{event().slug}/{path}" for path in ("people/", "topics/?page=1", "agenda/", "")]
+    assert not [path for path in shown if name in visitor.get(path).text]
+    assert (counted(Vote, Vote.person_id == person.id) == 0) == takes_words
