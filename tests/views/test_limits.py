@@ -1,5 +1,6 @@
 """What is asked for too often is refused, with when to try again; everything else goes on."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -40,7 +41,8 @@ def test_comments_are_limited_by_person_and_nothing_else_of_theirs_is(
     kept, refusal = until_refused(lambda number: say(visitor, number), 40)
 
     assert (kept, counted(Comment)) == (30, 30)
-    assert "You wrote 30 comments within ten minutes. Try again in 10 minutes" in refusal.text
+    # A window begins with its first comment, so a slow machine has spent some of the ten minutes.
+    assert re.search(r"You wrote 30 comments within ten minutes. Try again in (9|10) minutes", refusal.text)
     assert 500 < int(refusal.headers["Retry-After"]) <= 601
     assert visitor.get("/dublin-2013/topics/").status_code == 200
     wei = app.test_client()
