@@ -37,3 +37,13 @@ def may_create(person: Person) -> bool:
     """Whether a person may create events: who was made to, or organizes one already."""
     organizes = exists().where(Attendance.person_id == person.id, Attendance.is_organizer)
     return person.creates_events or person.is_administrator or bool(db.session.scalar(select(organizes)))
+
+
+def organized_after(event: Event, person: Person) -> Sequence[Event]:
+    """Return the events that begin later than this one and that the person organizes, the soonest first."""
+    organizes = exists().where(
+        Attendance.event_id == Event.id, Attendance.person_id == person.id, Attendance.is_organizer
+    )
+    later = select(Event).where(Event.first_day > event.first_day)
+    mine = later if person.is_administrator else later.where(organizes)
+    return db.session.scalars(mine.order_by(Event.first_day, Event.slug)).all()

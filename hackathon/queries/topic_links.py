@@ -1,13 +1,22 @@
 """Where topics went, and where they came from."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from hackathon.domain.topics import LinkKind
 from hackathon.extensions import db
 from hackathon.models import Event, SameTopic, Topic, TopicLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A topic that has to do with another, and the heading under which that one names it."""
+
+    topic: Topic
+    heading: str
 
 
 def merged_into(topic: Topic) -> Topic | None:
@@ -55,9 +64,39 @@ def standing(event_id: int, number: int) -> Select[int]:
     )
 
 
-def same_as(topic: Topic) -> Sequence[Topic]:
-    """Return the topics of other pages and events that are the same as this one, with their events."""
-    forth = select(SameTopic.other_id).where(SameTopic.topic_id == topic.id)
-    back = select(SameTopic.topic_id).where(SameTopic.other_id == topic.id)
-    found = select(Topic).where(Topic.id.in_(forth.union(back))).options(joinedload(Topic.event))
+def related(topic: Topic) -> Sequence[Related]:
+    """Return the topics that have to do with this one, here and at other events, in one question."""
+    asked = [
+        _pairs("The same topic elsewhere", SameTopic.topic_id == topic.id, SameTopic.other_id),
+        _pairs("The same topic elsewhere", SameTopic.other_id == topic.id, SameTopic.topic_id),
+    ]
+    for kind, (whence, whither) in _HEADINGS.items():
+        is_kind = TopicLink.kind == kind
+        asked += [
+            _pairs(whence, and_(is_kind, TopicLink.topic_id == topic.id), TopicLink.other_id),
+            _pairs(whither, and_(is_kind, TopicLink.other_id == topic.id), TopicLink.topic_id),
+        ]
+    pairs = union(*asked).subquery()
+    found = select(Topic, pairs.c.heading).join(pairs, pairs.c.key == Topic.id)
+    rows = db.session.execute(found.options(joinedload(Topic.event)).order_by(pairs.c.heading, Topic.id))
+    return [Related(topic=each, heading=heading) for each, heading in rows]
+
+
+def carried_from(topic: Topic) -> Sequence[Topic]:
+    """Return what the topic became at later events, with those events."""
+    keys = select(TopicLink.topic_id).where(
+        TopicLink.other_id == topic.id, TopicLink.kind == LinkKind.CARRIED
+    )
+    found = select(Topic).where(Topic.id.in_(keys)).options(joinedload(Topic.event))
     return db.session.scalars(found.order_by(Topic.id)).all()
+
+
+_HEADINGS = {
+    LinkKind.CARRIED: ("Carried over from", "Carried over to"),
+    LinkKind.SPLIT: ("Split off from", "Split into"),
+}
+"""What stands above the topic from which another came, and above the one that it became."""
+
+
+def _pairs(heading: str, which: ColumnElement[bool], key: InstrumentedAttribute[int]) -> Select[int, str]:
+    return select(key.label("key"), literal(heading).label("heading")).where(which)

@@ -26,6 +26,7 @@ from hackathon.views import (
     topics,
 )
 from hackathon.views.desk import announcing as desk_announcing
+from hackathon.views.desk import carrying as desk_carrying
 from hackathon.views.desk import check_in as desk_check_in
 from hackathon.views.desk import creation as desk_creation
 from hackathon.views.desk import day as desk_day
@@ -86,6 +87,7 @@ BLUEPRINTS = (
     announcements.bp,
     desk_topics.bp,
     desk_merging.bp,
+    desk_carrying.bp,
     desk_day.bp,
     desk_runs.bp,
     desk_importing.bp,

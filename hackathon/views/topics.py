@@ -137,7 +137,7 @@ def _page(
         event=place.event,
         topic=topic,
         tally=tally,
-        same=topic_links.same_as(topic),
+        related=topic_links.related(topic),
         threads=said,
         tickable=_tickable(said, place.person, parts),
         counted=counted,

@@ -27,6 +27,7 @@ ORGANIZER = (
     "desk/",
     "desk/topics",
     "desk/topics/3-xen-on-arm-portathon/merge",
+    "desk/topics/3-xen-on-arm-portathon/carrying",
     "desk/readiness",
     "desk/people",
     "desk/people/3",

@@ -108,9 +108,12 @@ def test_a_topic_of_one_title_on_another_page_may_be_kept_apart_or_linked() -> N
     bring_in(ANOTHER_PAGE, sent={"same-15": "apart", "same-16": "link"})
 
     twins = db.session.scalars(select(Topic).filter_by(title="Xen perf support").order_by(Topic.id)).all()
-    assert [len(topic_links.same_as(each)) for each in twins] == [0, 0]
+    assert [len(topic_links.related(each)) for each in twins] == [0, 0]
     twins = db.session.scalars(select(Topic).filter_by(title="Xen full EFI support").order_by(Topic.id)).all()
-    assert [list(topic_links.same_as(each)) for each in twins] == [[twins[1]], [twins[0]]]
+    assert [[other.topic for other in topic_links.related(each)] for each in twins] == [
+        [twins[1]],
+        [twins[0]],
+    ]
     rows = everything()
     assert bring_in(ANOTHER_PAGE).changes_nothing
     assert everything() == rows
@@ -141,7 +144,7 @@ def test_merged_with_one_of_another_event_it_has_what_was_said_there_too() -> No
     assert ours
     assert {each.person_id for each in ours.votes} <= {each.person_id for each in there.votes}
     assert {each.person_id for each in ours.contacts} <= {each.person_id for each in there.contacts}
-    assert list(topic_links.same_as(there)) == [ours]
+    assert [each.topic for each in topic_links.related(there)] == [ours]
     rows = everything()
     assert bring_elsewhere(text=bare).summary().startswith("15 topics left out")
     assert everything() == rows

@@ -180,6 +180,8 @@ ROUTES = {
         "POST /<event>/desk/rooms/slots/new",
         "GET /<event>/desk/settings",
         "POST /<event>/desk/settings",
+        "GET /<event>/desk/topics/<address>/carrying",
+        "POST /<event>/desk/topics/<address>/carrying",
         "GET /<event>/desk/topics/<address>/merge",
         "POST /<event>/desk/topics/<address>/merge",
         "POST /<event>/desk/topics/<address>/return",
