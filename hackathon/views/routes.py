@@ -47,6 +47,7 @@ from hackathon.views.desk import readiness as desk_readiness
 from hackathon.views.desk import rooms as desk_rooms
 from hackathon.views.desk import runs as desk_runs
 from hackathon.views.desk import settings as desk_settings
+from hackathon.views.desk import splitting as desk_splitting
 from hackathon.views.desk import timetable as desk_timetable
 from hackathon.views.desk import topics as desk_topics
 from hackathon.views.desk import what_if as desk_what_if
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     desk_topics.bp,
     desk_merging.bp,
     desk_carrying.bp,
+    desk_splitting.bp,
     desk_day.bp,
     desk_runs.bp,
     desk_importing.bp,

@@ -28,6 +28,7 @@ ORGANIZER = (
     "desk/topics",
     "desk/topics/3-xen-on-arm-portathon/merge",
     "desk/topics/3-xen-on-arm-portathon/carrying",
+    "desk/topics/3-xen-on-arm-portathon/splitting",
     "desk/readiness",
     "desk/people",
     "desk/people/3",

@@ -182,6 +182,8 @@ ROUTES = {
         "POST /<event>/desk/settings",
         "GET /<event>/desk/topics/<address>/carrying",
         "POST /<event>/desk/topics/<address>/carrying",
+        "GET /<event>/desk/topics/<address>/splitting",
+        "POST /<event>/desk/topics/<address>/splitting",
         "GET /<event>/desk/topics/<address>/merge",
         "POST /<event>/desk/topics/<address>/merge",
         "POST /<event>/desk/topics/<address>/return",
