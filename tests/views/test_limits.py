@@ -41,8 +41,10 @@ def test_comments_are_limited_by_person_and_nothing_else_of_theirs_is(
     kept, refusal = until_refused(lambda number: say(visitor, number), 40)
 
     assert (kept, counted(Comment)) == (30, 30)
-    # A window begins with its first comment, so a slow machine has spent some of the ten minutes.
-    assert re.search(r"You wrote 30 comments within ten minutes. Try again in (9|10) minutes", refusal.text)
+    # The window began with the first comment, and the wait that is named is never too short.
+    assert re.search(
+        r"You wrote 30 comments within ten minutes. Try again in (9|10|11) minutes", refusal.text
+    )
     assert 500 < int(refusal.headers["Retry-After"]) <= 601
     assert visitor.get("/dublin-2013/topics/").status_code == 200
     wei = app.test_client()
