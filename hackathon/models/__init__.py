@@ -12,7 +12,7 @@ from hackathon.models.invitation import Invitation
 from hackathon.models.mail import Mail
 from hackathon.models.passkey import Passkey
 from hackathon.models.person import Handle, JoinProposal, JoinState, Person
-from hackathon.models.record import Activity, PageImport, WaitingPage
+from hackathon.models.record import Activity, PageImport, TopicMerge, WaitingPage
 from hackathon.models.review import Review
 from hackathon.models.revision import CalendarEntry, Revision, RevisionFile
 from hackathon.models.room import Room, RoomClosure
@@ -63,6 +63,7 @@ __all__ = [
     "Topic",
     "TopicDraft",
     "TopicLink",
+    "TopicMerge",
     "TopicOrder",
     "TopicVersion",
     "Unsubscription",

@@ -1,4 +1,4 @@
-"""What happened: the activity log, and the wiki pages that were brought in."""
+"""What happened: the activity log, the wiki pages that were brought in, the topics that became one."""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.extensions import Base
 from hackathon.models.person import Person
+from hackathon.models.topic import Topic
 from hackathon.models.types import Instant, Key, Words
 
 
@@ -48,6 +49,24 @@ class PageImport(Base):
     written: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     undone_at: Mapped[datetime | None] = mapped_column(Instant)
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class TopicMerge(Base):
+    """A topic that went up in another; `written` is what that wrote, row by row, so that it can be undone."""
+
+    __tablename__ = "topic_merge"
+
+    id: Mapped[Key]
+    kept_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    written: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    kept: Mapped[Topic] = relationship(foreign_keys=kept_id)
+    gone: Mapped[Topic] = relationship(foreign_keys=gone_id)
 
 
 class WaitingPage(Base):

@@ -34,6 +34,7 @@ from hackathon.models import (
     StatusChange,
     Topic,
     TopicDraft,
+    TopicMerge,
     TopicVersion,
     Unsubscription,
     Vote,
@@ -98,6 +99,12 @@ PARTS = (
     _part("announcements written", Announcement.written_by_id, shown="event_id subject text written_at"),
     _part(
         "pages brought in", PageImport.by_id, PageImport.undone_by_id, shown="event_id at summary undone_at"
+    ),
+    _part(
+        "topics merged",
+        TopicMerge.by_id,
+        TopicMerge.undone_by_id,
+        shown="kept_id gone_id at undone_at",
     ),
     _part("pages looked at", WaitingPage.person_id, shown="event_id at kind"),
     _part("agendas published", Revision.published_by_id, shown="event_id number published_at note"),

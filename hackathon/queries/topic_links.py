@@ -1,10 +1,10 @@
 """Where topics went, and where they came from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, literal, select, union
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
 
 from hackathon.domain.topics import LinkKind
 from hackathon.extensions import db
@@ -82,13 +82,28 @@ def related(topic: Topic) -> Sequence[Related]:
     return [Related(topic=each, heading=heading) for each, heading in rows]
 
 
-def carried_from(topic: Topic) -> Sequence[Topic]:
-    """Return what the topic became at later events, with those events."""
-    keys = select(TopicLink.topic_id).where(
-        TopicLink.other_id == topic.id, TopicLink.kind == LinkKind.CARRIED
+def later_on(topic: Topic) -> Sequence[Topic]:
+    """Return what is the topic again at later events, with those events, however it came there.
+
+    It may have been carried over by way of events between, or be known as the same topic.
+    """
+    found, fresh = {topic.id}, {topic.id}
+    while fresh:
+        fresh = set(db.session.scalars(_neighbours(fresh))) - found
+        found |= fresh
+    again = select(Topic).join(Topic.event).options(contains_eager(Topic.event))
+    is_later = and_(Topic.id.in_(found), Event.first_day > topic.event.first_day)
+    return db.session.scalars(again.where(is_later).order_by(Topic.id)).all()
+
+
+def _neighbours(keys: Collection[int]) -> CompoundSelect[int]:
+    carried = TopicLink.kind == LinkKind.CARRIED
+    return union(
+        select(TopicLink.other_id).where(carried, TopicLink.topic_id.in_(keys)),
+        select(TopicLink.topic_id).where(carried, TopicLink.other_id.in_(keys)),
+        select(SameTopic.other_id).where(SameTopic.topic_id.in_(keys)),
+        select(SameTopic.topic_id).where(SameTopic.other_id.in_(keys)),
     )
-    found = select(Topic).where(Topic.id.in_(keys)).options(joinedload(Topic.event))
-    return db.session.scalars(found.order_by(Topic.id)).all()
 
 
 _HEADINGS = {

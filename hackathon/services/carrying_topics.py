@@ -21,17 +21,17 @@ def carry_over(
 
     It has the texts, needs, length and contacts of the first, and the area of the same name. Votes stay with
     the first; `with_interest` also writes a "maybe" at the new one for everybody who voted.
-    Raises BadEntry if the event is not a later one, or has the topic already.
+    Raises BadEntry if the event is not a later one, or has the topic already, on whichever way it came there.
     """
     take_turns(to)
     origin = topic.event
     if to.first_day <= origin.first_day:
         raise BadEntry(f"{to.title} is not later than {origin.title}. Choose an event that is still ahead.")
-    carried = next((each for each in topic_links.carried_from(topic) if each.event_id == to.id), None)
+    carried = next((each for each in topic_links.later_on(topic) if each.event_id == to.id), None)
     if carried is not None:
         if carried.form_key == form_key:
             return carried
-        raise BadEntry(f"This topic was carried over to {to.title} already, as #{carried.number}.")
+        raise BadEntry(f"This topic is at {to.title} already, as #{carried.number} “{carried.title}”.")
 
     new = topics.add(event=to, fields=_fields(topic, to, now), by=by, form_key=form_key, now=now)
     db.session.flush()  # what follows needs its key

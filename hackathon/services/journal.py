@@ -25,15 +25,15 @@ RowKey = tuple[str, tuple[Any, ...]]
 Row = Mapping[str, Any]
 
 COUNTER = "version"
-LOGS = frozenset({"activity", "page_import", "topic_version"})
+LOGS = frozenset({"activity", "page_import", "topic_merge", "topic_version"})
 """Tables that tell what happened: they go on telling it of what was taken back."""
 _AT_ONCE = 500
 
 
 class Changed(Exception):  # noqa: N818 -- it names an outcome, not a fault
-    """Rows that are no longer as they were written, by their table, as they are now (None: gone)."""
+    """Rows that are no longer as they were written, by table, as they are now; of those gone the key."""
 
-    def __init__(self, rows: Iterable[tuple[str, Row | None]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
         super().__init__("something changed since")
         self.rows = tuple(rows)
 
@@ -96,7 +96,7 @@ def take_back(written: Written) -> None:
     entries = {(each["table"], tuple(each["key"])): each for each in written}
     now = _rows(key for key, each in entries.items() if each["now"])
     changed = [
-        (key[0], now.get(key))
+        (key[0], now.get(key) or _as_row(key))
         for key, each in entries.items()
         if each["now"] and (key not in now or _digest(now[key], each["before"]) != each["now"])
     ]
@@ -104,10 +104,7 @@ def take_back(written: Written) -> None:
         raise Changed(changed)
     _restore({key: each["before"] for key, each in entries.items() if each["now"] and each["before"]})
     _remove([key for key, each in entries.items() if not each["before"]])
-    for key, each in entries.items():
-        if not each["now"]:
-            table = _table(key[0])
-            db.session.execute(insert(table).values(_unpacked(table, each["before"])))
+    _bring_back([(key[0], each["before"]) for key, each in entries.items() if not each["now"]])
     db.session.expire_all()
 
 
@@ -122,6 +119,22 @@ def _restore(before: Mapping[RowKey, Row]) -> None:
                 for column, value in _unpacked(_table(name), before[_key_of(row)]).items():
                     setattr(row, column, value)
     db.session.flush()
+
+
+def _bring_back(rows: Iterable[tuple[str, Row]]) -> None:
+    """Write rows again that went, if all that they refer to is still there."""
+    whole = [(_table(name), _unpacked(_table(name), before)) for name, before in rows]
+    parents: dict[RowKey, tuple[str, Row]] = {}
+    for table, row in whole:
+        for foreign in table.foreign_keys:
+            if row[foreign.parent.name] is not None:
+                parents[foreign.column.table.name, (row[foreign.parent.name],)] = (table.name, row)
+    there = _rows(parents)
+    orphans = [orphan for parent, orphan in parents.items() if parent not in there]
+    if orphans:
+        raise Changed(orphans)
+    for table, row in whole:
+        db.session.execute(insert(table).values(row))
 
 
 def _remove(keys: Collection[RowKey]) -> None:
@@ -156,6 +169,11 @@ def _name_of(row: Base) -> str:
 def _key_of(row: Base) -> RowKey:
     name = _name_of(row)
     return name, tuple(getattr(row, each.name) for each in _table(name).primary_key)
+
+
+def _as_row(key: RowKey) -> Row:
+    columns = (each.name for each in _table(key[0]).primary_key)
+    return dict(zip(columns, key[1], strict=True))
 
 
 def _entry(key: RowKey, *, before: Row | None = None, now: str = "") -> dict[str, Any]:

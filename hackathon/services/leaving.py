@@ -35,6 +35,7 @@ from hackathon.models import (
     Review,
     SignInLink,
     TopicDraft,
+    TopicMerge,
     Vote,
     WaitingPage,
 )
@@ -156,12 +157,15 @@ def _forget_in_logs(person: Person, events: Sequence[int]) -> None:
 
 
 def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
-    """Drop what would take an import back, where it holds what the person was called before the import."""
+    """Drop what would take an import or a merge back, where it holds what the person was called, or said."""
     names = {person.name, person.email, *(handle.name for handle in person.handles)} - {None}
-    for record in db.session.scalars(select(PageImport).where(PageImport.event_id.in_(events))):
+    imports = select(PageImport).where(PageImport.event_id.in_(events))
+    # Whoever votes need not come: any of the few merges may hold what they said.
+    for record in (*db.session.scalars(imports), *db.session.scalars(select(TopicMerge))):
         for each in record.written or ():
-            was_theirs = each["table"] == "person" and each["key"] == [person.id]
-            if each["before"] and (was_theirs or names & _words_of(each["before"])):
+            before, was_theirs = each["before"], each["table"] == "person" and each["key"] == [person.id]
+            is_theirs = was_theirs or before.get("person_id") == person.id
+            if before and (is_theirs or names & _words_of(before)):
                 record.written = None
                 break
 

@@ -54,9 +54,9 @@ def unite(kind: type[Opinion], *, gone: Topic, kept: Topic) -> None:
             continue
         other = there.get(opinion.person_id)
         if other is None:
-            opinion.topic_id = kept.id
-            continue
-        if getattr(other, stamp) < getattr(opinion, stamp):
+            # A new row, since the topic is part of its key: a journal knows a row by that.
+            db.session.add(_become(kind(topic_id=kept.id, person_id=opinion.person_id), _said(opinion)))
+        elif getattr(other, stamp) < getattr(opinion, stamp):
             _become(other, _said(opinion))
         db.session.delete(opinion)
 

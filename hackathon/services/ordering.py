@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from hackathon.domain.errors import BadEntry
+from hackathon.domain.orders import after
 from hackathon.extensions import db
 from hackathon.models import Event, Person, Topic, TopicOrder
 from hackathon.queries import orders
@@ -20,7 +21,7 @@ def add(*, event: Event, first: Topic, then: Topic, by: Person | None, now: date
     known = orders.pairs(event)
     if (first.id, then.id) in known:
         return
-    if first.id in _after(then.id, known):
+    if first.id in after(then.id, known):
         raise BadEntry(
             f"“{first.title}” comes after “{then.title}” already, so the order would run in a circle. "
             "Remove that first."
@@ -36,12 +37,3 @@ def remove(*, event: Event, first: Topic, then: Topic, by: Person | None, now: d
     if found is not None:
         db.session.delete(found)
         activity.did(f"no longer puts “{then.title}” after “{first.title}”", event=event, by=by, now=now)
-
-
-def _after(topic: int, pairs: list[tuple[int, int]]) -> set[int]:
-    """Return the topic and all that come after it, whatever lies between."""
-    found, fresh = {topic}, {topic}
-    while fresh:
-        fresh = {then for first, then in pairs if first in fresh} - found
-        found |= fresh
-    return found

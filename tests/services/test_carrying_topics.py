@@ -9,9 +9,9 @@ from hackathon.domain.errors import BadEntry
 from hackathon.domain.topics import ReviewState
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Activity, Area, Event, Topic, TopicVersion, Vote
+from hackathon.models import Activity, Area, Event, SameTopic, Topic, TopicVersion, Vote
 from hackathon.queries import topic_links
-from hackathon.services import carrying_topics, votes
+from hackathon.services import carrying_topics, merging_topics, votes
 from tests.dublin import NOON, Dublin
 
 LATER = NOON + timedelta(hours=1)
@@ -28,9 +28,16 @@ def nanjing(*, year: int = 2018) -> Event:
     return event
 
 
-def carry(dublin: Dublin, to: Event, *, key: str = "a", interest: bool = False) -> Topic:
+def carry(
+    dublin: Dublin, to: Event, *, topic: Topic | None = None, key: str = "a", interest: bool = False
+) -> Topic:
     return carrying_topics.carry_over(
-        topic=dublin.portathon, to=to, with_interest=interest, form_key=key, by=dublin.lars, now=LATER
+        topic=topic or dublin.portathon,
+        to=to,
+        with_interest=interest,
+        form_key=key,
+        by=dublin.lars,
+        now=LATER,
     )
 
 
@@ -87,7 +94,7 @@ def test_the_same_form_sent_twice_makes_one_topic_and_another_form_is_refused(du
     new = carry(dublin, there, interest=True)
 
     assert carry(dublin, there, interest=True) is new
-    with pytest.raises(BadEntry, match="already, as #1"):
+    with pytest.raises(BadEntry, match="at Nanjing already, as #1"):
         carry(dublin, there, key="b")
     assert len(there.topics) == 1
 
@@ -96,3 +103,40 @@ def test_an_earlier_event_is_refused(dublin: Dublin) -> None:
     for event in (nanjing(year=2012), dublin.event):
         with pytest.raises(BadEntry, match="not later"):
             carry(dublin, event)
+
+
+@pytest.mark.parametrize("by_way", [True, False])
+def test_a_topic_comes_to_an_event_once_whatever_lies_between(dublin: Dublin, *, by_way: bool) -> None:
+    soon, late = nanjing(), nanjing(year=2019)
+    at_soon = carry(dublin, soon)
+    at_late = carry(dublin, late, topic=at_soon if by_way else None, key="b")
+
+    for topic in (dublin.portathon, at_soon):
+        with pytest.raises(BadEntry, match="already, as #1"):
+            carry(dublin, late, topic=topic, key="c")
+        assert at_late in topic_links.later_on(topic)
+    assert len(late.topics) == 1
+    assert topic_links.later_on(at_late) == []
+
+
+def test_what_went_up_in_another_there_does_not_come_again(dublin: Dublin) -> None:
+    there = nanjing()
+    new = carry(dublin, there)
+    other = carry(dublin, there, topic=dublin.network, key="b")
+    merging_topics.merge(kept=other, gone=new, by=None, now=LATER)
+
+    for topic in (dublin.portathon, dublin.network):
+        with pytest.raises(BadEntry, match="already, as #2"):
+            carry(dublin, there, topic=topic, key="c")
+
+
+def test_what_is_known_as_the_same_topic_does_not_come_again(dublin: Dublin) -> None:
+    there = nanjing()
+    known = Topic(event=there, number=1, title="Portathon", made_at=NOON)
+    db.session.add(known)
+    db.session.flush()
+    db.session.add(SameTopic(topic_id=known.id, other_id=dublin.portathon.id, made_at=NOON))
+    db.session.commit()
+
+    with pytest.raises(BadEntry, match="already, as #1 “Portathon”"):
+        carry(dublin, there)

@@ -13,8 +13,8 @@ from hackathon.models import Event, SameTopic, Topic
 from hackathon.queries import topic_links
 from hackathon.services import events, importing, undoing_imports
 from tests.dublin import NOON
-from tests.pages import PAGE, bring_in, changed, counted, event, everything, topic
-from tests.services.test_undoing_imports import last_import, without_logs
+from tests.pages import PAGE, bring_in, changed, counted, event, everything, topic, without_logs
+from tests.services.test_undoing_imports import last_import
 
 pytestmark = pytest.mark.usefixtures("app")
 

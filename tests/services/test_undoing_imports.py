@@ -10,15 +10,14 @@ from hackathon.domain.errors import UndoImpossible
 from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.merging.choices import Option
 from hackathon.domain.wiki.rendered.read import read
-from hackathon.extensions import Base, db
+from hackathon.extensions import db
 from hackathon.models import Attendance, PageImport, Person, Topic, Vote
 from hackathon.services import importing, topics, undoing_imports, votes
 from tests.dublin import NOON
-from tests.pages import PAGE, bring_in, changed, counted, event, everything, topic
+from tests.pages import PAGE, bring_in, changed, counted, event, everything, topic, without_logs
 
 pytestmark = pytest.mark.usefixtures("app")
 
-LOGS = ("activity", "page_import", "topic_version")
 CHANGED_PAGE = (
     changed("Not too difficult", "Hard")
     .replace("Technical contact: Boris Ostrovsky", "Technical contact: Wei Liu <wei@xen.example>")
@@ -35,19 +34,6 @@ def last_import() -> PageImport:
 
 def undo() -> None:
     undoing_imports.undo(record=last_import(), by=None, now=NOON)
-
-
-def without_logs() -> dict[str, list[object]]:
-    """Every row of every table but the logs; how often a row was changed is not what it holds."""
-    found = everything()
-    return {
-        table.name: [
-            tuple(value for column, value in zip(table.columns, row, strict=True) if column.name != "version")
-            for row in found[table.name]
-        ]
-        for table in Base.metadata.sorted_tables
-        if table.name not in LOGS
-    }
 
 
 def test_an_import_into_what_was_there_is_undone_exactly() -> None:

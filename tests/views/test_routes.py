@@ -186,6 +186,7 @@ ROUTES = {
         "POST /<event>/desk/topics/<address>/splitting",
         "GET /<event>/desk/topics/<address>/merge",
         "POST /<event>/desk/topics/<address>/merge",
+        "POST /<event>/desk/topics/merges/<int:key>/undoing",
         "POST /<event>/desk/topics/<address>/return",
         "POST /<event>/desk/topics/<address>/withdrawal",
     },

@@ -38,7 +38,7 @@ def carry(event: str, address: str) -> ResponseReturnValue:
         return _page(topic, form, later), 422
 
     to = next(each for each in later if each.id == form.to.data)
-    new = next(each for each in topic_links.carried_from(topic) if each.event_id == to.id)
+    new = next(each for each in topic_links.later_on(topic) if each.event_id == to.id)
     flash(f"“{new.title}” is on the list of {to.title}.")
     return redirect(url_for("topics.show", event=to.slug, address=new.address), code=303)
 
@@ -55,7 +55,7 @@ def _carry(form: CarryForm, topic: Topic, later: Sequence[Event]) -> None:
 
 
 def _page(topic: Topic, form: CarryForm, later: Sequence[Event]) -> str:
-    carried = topic_links.carried_from(topic)
+    carried = topic_links.later_on(topic)
     there = {each.event_id for each in carried}
     form.offer([each for each in later if each.id not in there])
     return render_template(

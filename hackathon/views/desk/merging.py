@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.forms.merging import MergeForm
 from hackathon.models import Event, Topic
-from hackathon.queries import desk, topics
+from hackathon.queries import desk, topic_merges, topics
 from hackathon.services import merging_topics
 from hackathon.views.access import Access, here, me, open_to
 from hackathon.views.desk.entry import accepted
 
-bp = Blueprint("desk_merging", __name__, url_prefix="/<event>/desk/topics/<address>/merge")
+bp = Blueprint("desk_merging", __name__, url_prefix="/<event>/desk")
 
 
-@bp.get("")
+@bp.get("/topics/<address>/merge")
 @open_to(Access.ORGANIZER)
 def show(event: str, address: str) -> ResponseReturnValue:
     """Ask into which topic this one shall go up, and say what will happen."""
@@ -24,7 +24,7 @@ def show(event: str, address: str) -> ResponseReturnValue:
     return _page(place.event, topic, MergeForm(formdata=None, version=topic.version))
 
 
-@bp.post("")
+@bp.post("/topics/<address>/merge")
 @open_to(Access.ORGANIZER)
 def merge(event: str, address: str) -> ResponseReturnValue:
     """Let the topic go up in the chosen one."""
@@ -36,8 +36,20 @@ def merge(event: str, address: str) -> ResponseReturnValue:
         return _page(place.event, gone, form), 422
 
     kept = next(each for each in others if each.id == form.kept.data)
-    flash(f"“{gone.title}” is now part of this topic; its old address leads here.")
+    flash(
+        f"“{gone.title}” is now part of this topic; its old address leads here. The desk page can undo that."
+    )
     return redirect(url_for("topics.show", event=event, address=kept.address), code=303)
+
+
+@bp.post("/topics/merges/<int:key>/undoing")
+@open_to(Access.ORGANIZER)
+def undo(event: str, key: int) -> ResponseReturnValue:
+    """Make two topics again of one."""
+    merge = topic_merges.find(here(event).event, key)
+    merging_topics.undo(merge=merge, by=me(), now=datetime.now(UTC))
+    flash(f"“{merge.gone.title}” is a topic of its own again, as it was.")
+    return redirect(url_for("topics.show", event=event, address=merge.gone.address), code=303)
 
 
 def _merge(form: MergeForm, gone: Topic, others: list[Topic]) -> None:

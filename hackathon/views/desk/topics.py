@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.forms.desk_topics import AreasForm, TopicForm
 from hackathon.models import Event, Topic
-from hackathon.queries import desk
+from hackathon.queries import desk, topic_merges
 from hackathon.queries import topics as reading
 from hackathon.services import areas, desk_topics, topics
 from hackathon.views.access import Access, here, me, open_to
@@ -140,4 +140,5 @@ def _arrange(event: Event, form: AreasForm) -> None:
 
 
 def _page(event: Event, topic: Topic | None, form: TopicForm) -> str:
-    return render_template("desk/topic.html", topic=topic, form=form, names=desk.names(event))
+    merges = topic_merges.into(topic) if topic else ()
+    return render_template("desk/topic.html", topic=topic, form=form, names=desk.names(event), merges=merges)

@@ -1,7 +1,9 @@
 """Merging two topics from the desk."""
 
+import re
+
 from hackathon.domain.votes import Choice
-from hackathon.services import votes
+from hackathon.services import merging_topics, votes
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 
@@ -37,3 +39,20 @@ def test_what_was_changed_meanwhile_or_is_no_topic_is_not_merged(visitor: Visito
     for wrong in (dublin.network.id, dublin.withdrawn.id, "x"):
         assert visitor.post(MERGE, data={**form, "kept": wrong}).status_code == 422
     assert not dublin.network.is_withdrawn
+
+
+def test_a_merge_is_undone_from_the_desk_page_of_the_topic_that_was_kept(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    merging_topics.merge(kept=dublin.portathon, gone=dublin.network, by=None, now=NOON)
+    desk = visitor.signed_in_as(dublin.lars).get("/dublin-2013/desk/topics/2-xen-on-arm-portathon").text
+    assert "#4 Xen network improvement" in desk
+    undoing = re.search(r'action="([^"]+/undoing)"', desk)
+    assert undoing
+
+    answer = visitor.post(undoing[1])
+
+    assert (answer.status_code, answer.location) == (303, "/dublin-2013/topics/4-xen-network-improvement")
+    assert "is a topic of its own again" in visitor.get(answer.location).text
+    assert "undoing" not in visitor.get("/dublin-2013/desk/topics/2-xen-on-arm-portathon").text
+    assert visitor.post("/dublin-2013/desk/topics/merges/99/undoing").status_code == 404
