@@ -1,10 +1,13 @@
 """A search whose steps run as machine code; see `kernel` for what a step is."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from hackathon.domain.scheduling.engine import kernel
+from hackathon.domain.scheduling.engine import gains, kernel
 from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.engine.layout import Ints, Layout, Small, State
 from hackathon.domain.scheduling.problem import Placement
 
 # Hot enough for order to arise from disorder, found by trial: a change tears at all voters of a
@@ -18,6 +21,8 @@ CLASH, DISORDER, ABSENCE = 10, 10, 20
 # The kernel counts worth in 32 bits.
 MOST_WORTH = 2**30
 MOST_CLASH = 2**24
+# Voters of two topics are written down up to this many; 16 bytes each.
+MOST_SHARED = 30_000_000
 
 
 def can_search(arrays: Arrays) -> bool:
@@ -41,9 +46,11 @@ def cold(arrays: Arrays) -> float:
 class Rapid:
     """A placement that moves by many small steps; `best` and `cost` are the cheapest agenda on the way."""
 
-    def __init__(self, arrays: Arrays, start: Placement, seed: int) -> None:
+    def __init__(
+        self, arrays: Arrays, start: Placement, seed: int, *, most_shared: int = MOST_SHARED
+    ) -> None:
         self.arrays = arrays
-        self.layout = _layout(arrays)
+        self.layout = _layout(arrays, most_shared)
         self.state = _state(arrays, self.layout, start, seed)
 
     def run(self, steps: int, heat: float) -> None:
@@ -66,7 +73,7 @@ class Rapid:
         )
 
 
-def _layout(arrays: Arrays) -> kernel.Layout:
+def _layout(arrays: Arrays, most_shared: int) -> Layout:
     many, by = arrays.topics, arrays.by
     # Where votes may never clash, each clash is counted once, and the votes are honoured of themselves.
     is_counted = not arrays.problem.hard_clash or bool((arrays.present == 0).any())
@@ -75,12 +82,13 @@ def _layout(arrays: Arrays) -> kernel.Layout:
         worth[:many] = arrays.worth * by.loss
     topic, voter = np.nonzero(worth)
     person, wanted = np.nonzero(worth.T)
+    vote_edge, vote_topic = _edges(person, arrays.people), wanted.astype(np.int32)
+    vote_weight = worth[wanted, person]
     ok = arrays.ok.reshape(many, -1)
     placed, cell = np.nonzero(ok)
     clash = _clash(arrays)
-    order = np.array(arrays.problem.order, dtype=np.int32).reshape(-1, 2)
     required = np.array([topic.required for topic in arrays.problem.topics])
-    return kernel.Layout(
+    return Layout(
         topics=many,
         slots=arrays.slots,
         rooms=arrays.rooms,
@@ -88,23 +96,48 @@ def _layout(arrays: Arrays) -> kernel.Layout:
         edge=_edges(topic, many + 1),
         voters=voter.astype(np.int32),
         weight=worth[topic, voter],
-        vote_edge=_edges(person, arrays.people),
-        vote_topic=wanted.astype(np.int32),
-        vote_weight=worth[wanted, person],
-        worth=worth,
+        vote_edge=vote_edge,
+        vote_topic=vote_topic,
+        vote_weight=vote_weight,
+        **_shared(vote_edge, vote_topic, vote_weight, many, most_shared),
         heads=arrays.counted.astype(np.int32),
         places=_edges(placed, many),
         cells=cell.astype(np.int32),
         ok=ok,
-        short=(by.seat * arrays.short).astype(np.int64),
+        short=np.vstack([by.seat * arrays.short, np.zeros((1, arrays.rooms))]).astype(np.int64),
         raised=np.append(by.loss * arrays.raised, 0).astype(np.int64) * is_counted,
         absence=np.append(np.where(required, round(ABSENCE * hot(arrays)), 0), 0),
         clash=clash,
-        has_clash=np.logical_or.reduce(clash != 0, axis=1),
-        order=order,
-        ordered=np.isin(np.arange(many + 1), order),
+        has_clash=np.append(np.logical_or.reduce(clash != 0, axis=1), False),
+        **_order(arrays),
         order_price=round(DISORDER * hot(arrays)),
     )
+
+
+def _shared(
+    vote_edge: Ints, vote_topic: Small, vote_weight: Small, many: int, most_shared: int
+) -> dict[str, Any]:
+    """Write down who wants each two topics, where that does not take too much memory."""
+    pairs = gains.count_shared(many, vote_edge, vote_topic)
+    ends = np.cumsum(pairs, dtype=np.int64).reshape(pairs.shape)
+    total = int(ends[-1, -1]) if many else 0
+    first = ends - pairs
+    if total > most_shared:
+        total, vote_edge = 0, vote_edge[:1]
+    shared, weights = gains.list_shared(first, total, vote_edge, vote_topic, vote_weight)
+    return {"pair": first, "pairs": pairs, "shared": shared, "shared_weights": weights}
+
+
+def _order(arrays: Arrays) -> dict[str, Any]:
+    """Write down for each topic those that must come before or after it."""
+    sides = [(a, b, False) for a, b in arrays.problem.order]
+    sides += [(b, a, True) for a, b in arrays.problem.order]
+    sides.sort()
+    return {
+        "order_edge": _edges(np.array([one for one, _, _ in sides], dtype=np.int64), arrays.topics + 1),
+        "order_other": np.array([other for _, other, _ in sides], dtype=np.int32),
+        "is_later": np.array([late for _, _, late in sides], dtype=np.bool_),
+    }
 
 
 def _edges(rows: NDArray[np.int64], many: int) -> NDArray[np.int64]:
@@ -127,16 +160,20 @@ def _clash(arrays: Arrays) -> NDArray[np.int32]:
     return price
 
 
-def _state(arrays: Arrays, layout: kernel.Layout, start: Placement, seed: int) -> kernel.State:
+def _state(arrays: Arrays, layout: Layout, start: Placement, seed: int) -> State:
     """Put the first placement, which breaks no rule, before the kernel."""
     honourable = round(arrays.by.loss * arrays.total) if layout.weight.size else 0
-    none = np.full(arrays.topics, -1, dtype=np.int64)
-    state = kernel.State(
+    many, slots = arrays.topics + 1, arrays.slots
+    none = np.full(many, -1, dtype=np.int64)
+    state = State(
         cell=none,
-        holder=np.full(arrays.slots * arrays.rooms, -1, dtype=np.int64),
-        heard=np.zeros((arrays.slots, arrays.people, 2), dtype=np.int32),
+        slot=none.copy(),
+        holder=np.full(slots * arrays.rooms, -1, dtype=np.int64),
+        heard=np.zeros((slots, arrays.people, 2), dtype=np.int32),
+        gain=np.zeros((slots, many), dtype=np.int64),
+        fine=np.zeros((slots, many), dtype=np.int64),
         sums=np.array([honourable, int(layout.absence.sum()), np.iinfo(np.int64).max]),
-        best=none.copy(),
+        best=none[:-1].copy(),
         random=np.array([0x9E3779B97F4A7C15 ^ (seed * 0xBF58476D1CE4E5B9 % 2**64) or 1], dtype=np.uint64),
     )
     goals = np.array(start.start) * arrays.rooms + np.array(start.room)

@@ -10,14 +10,17 @@ import subprocess
 import sys
 import time
 
-from hackathon.domain.scheduling.engine import kernel, pricing, rapid
+from hackathon.domain.scheduling.engine import gains, kernel, pricing, rapid
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.columns import Columns
 from hackathon.domain.scheduling.engine.compiled import is_kept
 from hackathon.domain.scheduling.problem import Person, Placement, Problem, Room, Slot, Topic
 from hackathon.domain.scheduling.watch import Watch
 
-ENTRANCES = (kernel.load, kernel.run, pricing.planted, pricing.search, pricing.cost_of, pricing.rooms_of)
+ENTRANCES = (
+    *(gains.count_shared, gains.list_shared, kernel.load, kernel.run),
+    *(pricing.planted, pricing.search, pricing.cost_of, pricing.rooms_of),
+)
 
 # How often a run that may wait looks whether the code is there, in seconds.
 PATIENCE = 0.1

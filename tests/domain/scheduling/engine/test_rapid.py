@@ -11,7 +11,7 @@ from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.rapid import Rapid
 from hackathon.domain.scheduling.problem import Person, Placement, Problem, Topic
 from hackathon.domain.scheduling.solve import solve
-from tests.domain.scheduling.smalltown import brute_force, problems, town, unit_lengths
+from tests.domain.scheduling.smalltown import brute_force, place, problems, town, unit_lengths
 
 several = settings(max_examples=60, deadline=None)
 
@@ -51,6 +51,32 @@ def test_on_a_tiny_problem_it_finds_the_best_there_is(problem: Problem) -> None:
         assert found.broken
     else:
         assert (found.cost, found.broken) == (least, ())
+
+
+@several
+@given(short_problems(), st.integers(0, 3))
+def test_what_it_keeps_up_to_date_is_what_the_agenda_says(problem: Problem, seed: int) -> None:
+    search = searched(problem, seed, steps=300)
+    rooms, cells = search.arrays.rooms, search.state.cell[:-1].tolist()
+    here = place(*((cell // rooms, cell % rooms) if cell >= 0 else (-1, -1) for cell in cells))
+
+    anew = Rapid(search.arrays, here, seed)
+
+    for name in ("cell", "slot", "holder", "heard", "gain", "fine"):
+        assert getattr(search.state, name).tolist() == getattr(anew.state, name).tolist()
+    assert search.state.sums[:2].tolist() == anew.state.sums[:2].tolist()
+
+
+@several
+@given(short_problems(), st.integers(0, 3))
+def test_it_takes_the_same_way_where_shared_voters_are_too_many_to_list(problem: Problem, seed: int) -> None:
+    arrays = Arrays(problem)
+    first = greedy.build(arrays, lambda: False)
+    listed, unlisted = (Rapid(arrays, first, seed, most_shared=most) for most in (10**6, 0))
+    for search in (listed, unlisted):
+        search.run(300, heat=2 * arrays.scale)
+
+    assert listed.state.cell.tolist() == unlisted.state.cell.tolist()
 
 
 def test_the_same_seed_gives_the_same_agenda() -> None:
