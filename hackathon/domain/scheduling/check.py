@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from hackathon.domain.scheduling.problem import Placement, Problem
 
@@ -62,10 +63,18 @@ class _Sheet:
             f"Topic {topic.key} ({topic.title})" if topic.title else f"Topic {topic.key}"
             for topic in problem.topics
         ]
+        for first, second in problem.twice:
+            self.names[second] = f"{self.names[first]}, second run"
         self.runs: list[list[int]] = [[] for _ in problem.people]
         for number, topic in enumerate(problem.topics):
             for at in topic.contacts:
                 self.runs[at].append(number)
+        self.again = dict(problem.twice)
+
+    def _runs_of(self, number: int) -> list[int]:
+        """List the topic and, where it runs twice, its second run, as far as they have a place."""
+        both = [number, self.again[number]] if number in self.again else [number]
+        return [run for run in both if self.taken[run]]
 
     def loss_of(self, at: int) -> int:
         """Count what one person of this record loses: the best value by the end of each slot."""
@@ -74,31 +83,48 @@ class _Sheet:
         honoured = 0
         for number in self.runs[at]:
             shut.update(self.taken[number])
-        ending: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        ending: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         for number, weight in person.votes:
-            cells = self.taken[number]
-            if not cells:
-                continue
+            runs = self._runs_of(number)
             if at in self.problem.topics[number].contacts:
-                honoured += 0 if set(cells) & set(person.away) else weight
-            elif not shut.intersection(cells):
-                ending[cells[-1]].append((cells[0], weight))
-        value = [0]
+                here = any(not set(self.taken[run]) & set(person.away) for run in runs)
+                honoured += weight if here else 0
+                continue
+            for run in runs:
+                cells = self.taken[run]
+                if not shut.intersection(cells):
+                    ending[cells[-1]].append((cells[0], weight, number))
+        return sum(weight for _, weight in person.votes) - honoured - self._most(ending)
+
+    def _most(self, ending: dict[int, list[tuple[int, int, int]]]) -> int:
+        """Count the best value by the end of each slot, for each set of what was already sat in once.
+
+        Only topics that run twice need to be remembered.
+        """
+        none = frozenset[int]()
+        value = [{none: 0}]
         for slot in range(len(self.problem.slots)):
-            here = [value[first] + weight for first, weight in ending[slot]]
-            value.append(max([value[-1], *here]))
-        return sum(weight for _, weight in person.votes) - honoured - value[-1]
+            now = dict(value[-1])
+            for first, weight, number in ending[slot]:
+                for had, worth in value[first].items():
+                    if number not in had:
+                        has = had | {number} if number in self.again else had
+                        now[has] = max(now.get(has, 0), worth + weight)
+            value.append(now)
+        return max(value[-1].values())
 
     def seats_short(self) -> int:
         wanting = [set(topic.contacts) for topic in self.problem.topics]
         for at, person in enumerate(self.problem.people):
             for number, _ in person.votes:
                 wanting[number].add(at)
+        seconds = set(self.again.values())
         short = 0
         for number, who in enumerate(wanting):
-            if self.taken[number]:
+            runs = [] if number in seconds else self._runs_of(number)
+            if runs:
                 heads = sum(self.problem.people[at].count for at in who)
-                short += max(0, heads - self.problem.rooms[self.room[number]].capacity)
+                short += max(0, heads - sum(self.problem.rooms[self.room[run]].capacity for run in runs))
         return short
 
     def people_affected(self) -> int:
@@ -110,7 +136,9 @@ class _Sheet:
         }
         hit = {at for number in moved for at in self.problem.topics[number].contacts}
         for at, person in enumerate(self.problem.people):
-            if any(number in moved for number, _ in person.votes):
+            if any(
+                not moved.isdisjoint({number, self.again.get(number, number)}) for number, _ in person.votes
+            ):
                 hit.add(at)
         return sum(self.problem.people[at].count for at in hit)
 
@@ -120,9 +148,13 @@ class _Sheet:
         yield from self._broken_rooms()
         yield from self._broken_people()
         yield from self._broken_plenaries()
-        for a, b in self.problem.order:
-            if self.taken[a] and self.taken[b] and self.taken[a][-1] >= self.taken[b][0]:
-                yield f"{self.names[b]} starts before {self.names[a]} has ended."
+        for first, second in self.problem.twice:
+            if set(self.taken[first]) & set(self.taken[second]):
+                yield f"{self.names[first]} runs twice at the same time."
+        for early, late in self.problem.order:
+            for a, b in product(self._runs_of(early), self._runs_of(late)):
+                if self.taken[a][-1] >= self.taken[b][0]:
+                    yield f"{self.names[b]} starts before {self.names[a]} has ended."
 
     def _broken_alone(self, number: int) -> Iterator[str]:
         topic, name, cells = self.problem.topics[number], self.names[number], self.taken[number]

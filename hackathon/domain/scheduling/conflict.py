@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.repeats import once
 from hackathon.domain.scheduling.rules import Kind, Rule, When, called, clock, listed, rules_of, said
 from hackathon.domain.scheduling.solution import Obstacle, Solution
 from hackathon.domain.scheduling.watch import Watch
@@ -35,10 +36,12 @@ def explained(
     problem: Problem, solution: Solution, *, zone: str | None = None, seconds: float = 5
 ) -> Solution:
     """Return the solution with what stands in the way, where a topic is not placed."""
-    if -1 not in solution.start:
+    strict = _strict(problem)
+    needed = zip(strict.topics, solution.start, strict=True)
+    if not any(topic.required and start < 0 for topic, start in needed):
         return solution
     found = of_left_out(problem, seconds=seconds)
-    return replace(solution, obstacles=told(_strict(problem), found, zone=zone)) if found else solution
+    return replace(solution, obstacles=told(strict, found, zone=zone)) if found else solution
 
 
 def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
@@ -47,7 +50,11 @@ def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
 
 
 def _strict(problem: Problem) -> Problem:
-    return replace(problem, topics=tuple(replace(topic, required=True) for topic in problem.topics))
+    """Return the problem with every topic required, a second run only where it is pinned."""
+    alone = once(problem)
+    second_gone = {second for _, second in problem.twice} - {second for _, second in alone.twice}
+    topics = enumerate(alone.topics)
+    return replace(alone, topics=tuple(replace(each, required=at not in second_gone) for at, each in topics))
 
 
 def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:

@@ -11,7 +11,8 @@ class Lost:
     """A wanted topic that a person cannot sit in, and what they do meanwhile.
 
     `instead` are the topics at the same time that they attend or run. `away` says that they
-    are not there then; `left_out` that the agenda does not have the topic at all.
+    are not there then; `left_out` that the agenda does not have the topic at all. Of a topic that runs
+    twice, the first stands for both.
     """
 
     topic: int
@@ -25,7 +26,8 @@ class Lost:
 class Attendance:
     """The best that one person can make of an agenda; topics are positions in the problem.
 
-    `attended` are wanted topics that they can sit in, `runs` what needs them. `loss` is the weight
+    `attended` are wanted topics that they can sit in (of two runs the one that they choose), `runs` what
+    needs them. `loss` is the weight
     of `lost`, for one person of the record.
     """
 
@@ -49,28 +51,30 @@ def loss(problem: Problem, placement: Placement) -> int:
 def attendance(problem: Problem, placement: Placement, person: int) -> Attendance:
     """Return what a person attends and loses if they choose as well as they can.
 
-    Sessions that they run come first; among the rest, the heaviest set that does not overlap.
-    Of equally heavy sets, the one that decides for the earlier sessions.
+    Sessions that they run come first; among the rest, the heaviest set that does not overlap and has
+    no topic twice. Of equally heavy sets, the one that decides for the earlier sessions.
     """
     who = problem.people[person]
     runs = sorted(topic for topic in problem.run_by[person] if _span(problem, placement, topic))
     busy = {slot for topic in runs for slot in _span(problem, placement, topic)}
     closed = busy | set(who.away)
-    weight = dict(who.votes)
-    kept = {topic for topic in runs if topic in weight}
-    kept -= {topic for topic in kept if set(_span(problem, placement, topic)) & set(who.away)}
-    free = [
+    weight = {run: each for topic, each in who.votes for run in problem.runs[topic]}
+    here = [topic for topic in runs if set(who.away).isdisjoint(_span(problem, placement, topic))]
+    # Who runs both sessions of a topic has it once.
+    kept = set({problem.runs[topic]: topic for topic in reversed(here) if topic in weight}.values())
+    free = frozenset(
         topic
         for topic in weight
-        if topic not in runs
+        if kept.isdisjoint(problem.runs[topic])
+        and topic not in runs
         and _span(problem, placement, topic)
         and closed.isdisjoint(_span(problem, placement, topic))
-    ]
-    kept |= _heaviest(problem, placement, free, weight)
+    )
+    kept |= _once_each(problem, placement, free, weight)
     lost = tuple(
         _lost(problem, placement, who, topic, kept | set(runs))
-        for topic in sorted(weight)
-        if topic not in kept
+        for topic, _ in sorted(who.votes)
+        if kept.isdisjoint(problem.runs[topic])
     )
     return Attendance(attended=tuple(sorted(kept)), runs=tuple(runs), lost=lost)
 
@@ -97,7 +101,7 @@ def _floor_of(problem: Problem, at: int, person: Person) -> int:
     # A topic that may be left out does not hold its contacts for certain.
     run = [topics[topic] for topic in problem.run_by[at]]
     free = len(problem.slots) - len(person.away) - sum(t.length for t in run if t.required)
-    held = {topic for topic in problem.run_by[at] if topics[topic].required}
+    held = {problem.runs[topic][0] for topic in problem.run_by[at] if topics[topic].required}
     wanted = [(topics[topic].length, weight) for topic, weight in person.votes if topic not in held]
     if sum(length for length, _ in wanted) <= free:
         return 0
@@ -112,6 +116,32 @@ def _span(problem: Problem, placement: Placement, topic: int) -> range:
     start, length = placement.start[topic], problem.topics[topic].length
     # What was lengthened since it was placed may run past the last slot; it is then nowhere.
     return range(start, start + length) if 0 <= start <= len(problem.slots) - length else range(0)
+
+
+def _once_each(
+    problem: Problem, placement: Placement, free: frozenset[int], weight: dict[int, int], least: int = -1
+) -> set[int]:
+    """Return the heaviest set without both runs of a topic; nothing where none weighs more than `least`.
+
+    Where the heaviest set of all has both, one of them is given up: whichever leaves more.
+    """
+    found = _heaviest(problem, placement, free, weight)
+    pair = next((runs for runs in problem.twice if found.issuperset(runs)), None)
+    if pair is None:
+        return found if _weigh(found, weight) > least else set()
+    # No set of these topics weighs more than all of them once.
+    most = sum({problem.runs[topic]: weight[topic] for topic in free}.values())
+    best = set[int]()
+    for given_up in reversed(pair):
+        if min(most, _weigh(found, weight)) > least:
+            other = _once_each(problem, placement, free - {given_up}, weight, least)
+            if _weigh(other, weight) > least:
+                best, least = other, _weigh(other, weight)
+    return best
+
+
+def _weigh(topics: Iterable[int], weight: dict[int, int]) -> int:
+    return sum(weight[topic] for topic in topics)
 
 
 def _heaviest(
@@ -141,13 +171,11 @@ def _heaviest(
 
 
 def _lost(problem: Problem, placement: Placement, who: Person, topic: int, taken: set[int]) -> Lost:
-    span = set(_span(problem, placement, topic))
+    span = {slot for run in problem.runs[topic] for slot in _span(problem, placement, run)}
     return Lost(
         topic=topic,
         weight=dict(who.votes)[topic],
-        instead=tuple(sorted(other for other in taken if span & set(_span(problem, placement, other))))
-        if span
-        else (),
+        instead=tuple(sorted(other for other in taken if span & set(_span(problem, placement, other)))),
         away=bool(span & set(who.away)),
         left_out=not span,
     )

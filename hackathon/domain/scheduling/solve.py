@@ -9,6 +9,7 @@ from importlib.metadata import version
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.loss import floor
 from hackathon.domain.scheduling.problem import Multipliers, Problem
+from hackathon.domain.scheduling.repeats import is_held, is_second, once
 from hackathon.domain.scheduling.solution import Solution, Status
 from hackathon.domain.scheduling.watch import Listener, Watch
 
@@ -29,10 +30,12 @@ def solve(
     method. The same problem, seed and steps give the same agenda where the time did not run
     out. `on_progress` may answer True to end the run; the best so far is then returned.
     """
+    from hackathon.domain.scheduling.engine.repeats import Repeats  # noqa: PLC0415 -- slow import
     from hackathon.domain.scheduling.engine.run import Run  # noqa: PLC0415 -- slow import
 
     watch = Watch(seconds=seconds, steps=steps, listener=on_progress, clock=clock)
-    outcome = Run(problem, seed=seed, workers=workers, watch=watch).outcome()
+    engine = Repeats if problem.twice else Run
+    outcome = engine(problem, seed=seed, workers=workers, watch=watch).outcome()
     # The numbers that go out are recounted by code that had no part in the search.
     report = check(problem, outcome.placement)
     status = _status(report, watch, is_impossible=outcome.is_impossible)
@@ -78,15 +81,23 @@ def require_all(problem: Problem) -> Problem:
     """Return the problem with every topic required, if a first attempt places them all.
 
     Otherwise the problem comes back as it was. The cost alone would leave out a topic that nobody
-    voted for as soon as that spares a seat; an organizer wants that only when there is no room.
+    voted for as soon as that spares a seat; an organizer wants that only when there is no room. A
+    second run must be there only if it is pinned.
     """
     from hackathon.domain.scheduling.engine import greedy  # noqa: PLC0415 -- slow import
     from hackathon.domain.scheduling.engine.arrays import Arrays  # noqa: PLC0415 -- slow import
 
-    topics = tuple(replace(topic, required=True) for topic in problem.topics)
-    strict = replace(problem, topics=topics)
-    placement = greedy.build(Arrays(strict), lambda: False)
-    return problem if -1 in placement.start else strict
+    needed = [is_held(topic) or not is_second(problem, at) for at, topic in enumerate(problem.topics)]
+    strict = replace(
+        problem,
+        topics=tuple(
+            replace(topic, required=is_needed)
+            for topic, is_needed in zip(problem.topics, needed, strict=True)
+        ),
+    )
+    placement = greedy.build(Arrays(once(strict)), lambda: False)
+    left_out = any(start < 0 for start, is_needed in zip(placement.start, needed, strict=True) if is_needed)
+    return problem if left_out else strict
 
 
 def _versions() -> dict[str, str]:

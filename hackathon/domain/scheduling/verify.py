@@ -1,7 +1,7 @@
 """A solution held against its problem: what is confirmed, what is refused, what cannot be recounted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.problem import Person, Problem
@@ -70,8 +70,39 @@ def _proven(problem: Problem, solution: Solution, is_over: Callable[[], bool]) -
     floor = _floor(problem)
     if solution.bound is None or solution.bound <= floor or solution.prices is None:
         return floor
-    found = recount(problem, solution.prices, is_over)
+    found = recount(_without_what_runs_twice(problem), solution.prices, is_over)
     return None if found is None else max(floor, found)
+
+
+def _without_what_runs_twice(problem: Problem) -> Problem:
+    """Return the problem with nobody wanting what may run twice; a bound on it is one on the whole.
+
+    Take both runs out of any agenda, or all but the first where its contacts always find a seat: no rule
+    breaks, and nobody loses more than before, since what they sat in of the rest they can sit in still.
+    """
+    if not problem.twice:
+        return problem
+    seats = min((room.capacity for room in problem.rooms), default=0)
+    out = {second for _, second in problem.twice}
+    out |= {
+        first
+        for first, _ in problem.twice
+        if seats < sum(problem.people[at].count for at in problem.topics[first].contacts)
+    }
+    unwanted = {at for pair in problem.twice for at in pair}
+    return replace(
+        problem,
+        twice=(),
+        topics=tuple(
+            replace(topic, starts=(), required=False) if number in out else topic
+            for number, topic in enumerate(problem.topics)
+        ),
+        people=tuple(
+            replace(person, votes=tuple((k, weight) for k, weight in person.votes if k not in unwanted))
+            for person in problem.people
+        ),
+        previous=tuple(each for each in problem.previous if each.topic not in out),
+    )
 
 
 def _other_numbers(solution: Solution, report: Report) -> list[str]:
@@ -112,6 +143,8 @@ def _too_much(problem: Problem, at: int, person: Person) -> int:
     }
     hours = len(problem.slots) - len(person.away)
     hours -= sum(problem.topics[number].length for number in bound_to)
+    # Who must run the second session of a topic has what they wanted of it.
+    bound_to |= {first for first, second in problem.twice if second in bound_to}
     # The most that fits into each number of slots, by what has been looked at so far.
     most = {0: 0}
     wanted = 0

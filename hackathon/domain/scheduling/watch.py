@@ -80,6 +80,15 @@ class Watch:
             self._tell()
         return self._is_called_off or (self.seconds is not None and self.elapsed >= self.seconds)
 
+    def part(self, share: float) -> "Watch":
+        """Return the watch of a run within this one: it has a share of what is left, and ends with it."""
+        return Watch(
+            seconds=None if self.left is None else share * self.left,
+            steps=None if self.steps is None else round(share * (self.steps - self.step)),
+            listener=lambda _: self.is_over(),
+            clock=self._clock,
+        )
+
     def found(self, cost: int) -> None:
         """Note a better agenda."""
         self.cost = cost

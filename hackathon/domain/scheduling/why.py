@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.domain.scheduling import loss, pauses
 from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.repeats import titled
 from hackathon.domain.scheduling.rules import called
 
 
@@ -77,21 +78,25 @@ def why(problem: Problem, placement: Placement, topic: int) -> Why:
 
 def missing(problem: Problem, placement: Placement, topic: int) -> list[tuple[int, loss.Lost]]:
     """Return the people who want a topic and cannot sit in it, each with what keeps them."""
+    first = problem.runs[topic][0]
     return [
         (person, lost)
         for person in sorted(problem.followers[topic])
         for lost in loss.attendance(problem, placement, person).lost
-        if lost.topic == topic
+        if lost.topic == first
     ]
 
 
 def kept_from(
     problem: Problem, placement: Placement, topic: int, start: int, person: int
 ) -> loss.Lost | None:
-    """Return what would keep a person from a topic that began then; None if they could sit in it."""
+    """Return what would keep a person from a topic that began then; None if they could sit in it.
+
+    Of a topic that runs twice, one session begins then, and the other stays where it is.
+    """
     starts = (*placement.start[:topic], start, *placement.start[topic + 1 :])
     seat = loss.attendance(problem, replace(placement, start=starts), person)
-    return next((lost for lost in seat.lost if lost.topic == topic), None)
+    return next((lost for lost in seat.lost if lost.topic == problem.runs[topic][0]), None)
 
 
 class _Scene:
@@ -101,6 +106,7 @@ class _Scene:
         self.problem, self.placement, self.at = problem, placement, topic
         self.topic = problem.topics[topic]
         self.followers = sorted(problem.followers[topic])
+        self.names = [called(each) for each in titled(problem, placement).topics]
         self.others = [
             (other, range(start, start + problem.topics[other].length))
             for other, start in enumerate(placement.start)
@@ -149,8 +155,9 @@ class _Scene:
     def _parts(self, lost: int, start: int, room: int) -> tuple[int, int, int]:
         """Return the lost weight, the seats short and the people affected that depend on the topic."""
         people = self.problem.people
-        capacity = self.problem.rooms[room].capacity if room >= 0 else self.problem.demand[self.at]
-        short = max(0, self.problem.demand[self.at] - capacity)
+        again = (self.placement.room[run] for run in self.problem.runs[self.at] if run != self.at)
+        seats = [self.problem.rooms[each].capacity for each in (room, *again) if each >= 0]
+        short = max(0, self.problem.demand[self.at] - sum(seats)) if seats else 0
         affected = 0
         if self.at in self.before and (self.before[self.at] != (start, room) or start < 0):
             fresh = self.problem.followers[self.at] - self.affected
@@ -175,12 +182,12 @@ class _Scene:
         for other in self._beside(span):
             yield from self._against(other)
         yield from self._against_row(span)
-        for a, b in self.problem.order:
-            for other, taken in self.others:
-                if (a, b) == (other, self.at) and taken.stop > start:
-                    yield f"it must come after {called(self.problem.topics[other])}"
-                if (a, b) == (self.at, other) and span.stop > taken.start:
-                    yield f"{called(self.problem.topics[other])} must come after it"
+        for other, taken in self.others:
+            order = (self.problem.runs[other][0], self.problem.runs[self.at][0])
+            if order in self.problem.order and taken.stop > start:
+                yield f"it must come after {self.names[other]}"
+            if order[::-1] in self.problem.order and span.stop > taken.start:
+                yield f"{self.names[other]} must come after it"
 
     def against_room(self, start: int, number: int) -> Iterator[str]:
         """Say what forbids this room at this start."""
@@ -197,7 +204,7 @@ class _Scene:
         yield from self._against_change(span, number)
         for other in self._beside(span):
             if self.placement.room[other] == number:
-                yield f"{called(self.problem.topics[other])} is there"
+                yield f"{self.names[other]} is there"
 
     def _run_by(self, person: int) -> list[tuple[int, range]]:
         return [
@@ -216,7 +223,7 @@ class _Scene:
                 before, after = (taken, span) if taken.start < span.start else (span, taken)
                 close = pauses.are_close(self.problem, before.stop - 1, after.start)
                 if close and self.placement.room[other] != room:
-                    name = called(self.problem.topics[other])
+                    name = self.names[other]
                     yield f"{self._name(person)} runs {name} in another room right before or after"
 
     def _beside(self, span: range) -> Iterator[int]:
@@ -225,7 +232,10 @@ class _Scene:
                 yield other
 
     def _against(self, other: int) -> Iterator[str]:
-        value, name = self.problem.topics[other], called(self.problem.topics[other])
+        value, name = self.problem.topics[other], self.names[other]
+        if other in self.problem.runs[self.at]:
+            yield f"{name} runs then"
+            return
         for person in sorted(set(value.contacts).intersection(self.topic.contacts)):
             yield f"{self._name(person)} runs {name}"
         if value.plenary:

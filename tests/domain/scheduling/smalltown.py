@@ -30,6 +30,16 @@ def town(*topics: Topic, people: tuple[Person, ...] = (), slots: int = 3) -> Pro
     )
 
 
+ARM = Topic(key=1, title="Arm")
+DOCS = Topic(key=2, title="Docs")
+
+
+def twice(*people: Person, slots: int = 2, first: Topic = ARM) -> Problem:
+    """Return a problem with Arm, which may run twice, and Docs."""
+    problem = town(first, DOCS, replace(first, key=-1, required=False), people=people, slots=slots)
+    return replace(problem, twice=((0, 2),))
+
+
 def place(*cells: tuple[int, int]) -> Placement:
     """Return a placement from (start, room) per topic."""
     return Placement(start=tuple(s for s, _ in cells), room=tuple(r for _, r in cells))
@@ -71,6 +81,30 @@ def problems(draw: st.DrawFn, topics: int = 6, required: bool | None = None) -> 
         people=tuple(_person(draw, at, many, len(slots)) for at in range(people)),
         order=tuple(sorted(draw(_pairs(many)))),
         previous=_previous(draw, many, len(slots), len(rooms)),
+    )
+
+
+@st.composite
+def repeating(draw: st.DrawFn, topics: int = 3) -> Problem:
+    """Draw a small problem in which some topics may run twice."""
+    problem = draw(problems(topics=topics))
+    places = st.none() | st.integers(0, len(problem.slots) - 1).map(lambda slot: (slot,))
+    firsts = sorted(draw(st.sets(st.integers(0, len(problem.topics) - 1), min_size=1, max_size=2)))
+    seconds = []
+    for first in firsts:
+        topic, starts = problem.topics[first], draw(places)
+        required = starts is not None and draw(st.booleans())
+        seconds.append(replace(topic, key=-topic.key, starts=starts, room=None, required=required))
+    many = len(problem.topics)
+    published = range(many, many + len(firsts)) if problem.previous else ()
+    previous = tuple(
+        Previous(topic=at, start=draw(st.integers(-1, len(problem.slots) - 1)), room=0) for at in published
+    )
+    return replace(
+        problem,
+        topics=(*problem.topics, *seconds),
+        twice=tuple(zip(firsts, range(many, many + len(firsts)), strict=True)),
+        previous=problem.previous + previous,
     )
 
 
