@@ -8,6 +8,9 @@ from hackathon.domain.scheduling.engine.board import NOWHERE, Place
 from hackathon.domain.scheduling.engine.search import Search
 from hackathon.domain.scheduling.problem import Placement
 
+# What may be left out is, in one try of so many.
+LEAVING = 20
+
 
 class Improver(Search):
     """Moves, exchanges and returns topics on a board, worse ones too while it is hot."""
@@ -32,12 +35,14 @@ class Improver(Search):
             self.board.rearrange(was)
 
     def _goal(self) -> dict[int, Place]:
-        """Draw a change: a topic to any place of its own, or to where another topic lies.
+        """Draw a change: a topic to any place of its own, to where another topic lies, or out.
 
         What lies there goes to where the topic was, in the same order: two short sessions
         can so change places with a long one.
         """
         board, topic = self.board, self.random.choice(self.movable)
+        if not self.arrays.problem.topics[topic].required and self.random.randrange(LEAVING) == 0:
+            return {topic: NOWHERE}
         target = self.random.choice(self.places[topic])
         if self.random.random() < 0.5:
             other = self.random.choice(self.movable)
