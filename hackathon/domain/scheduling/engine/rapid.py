@@ -75,8 +75,10 @@ class Rapid:
 
 def _layout(arrays: Arrays, most_shared: int) -> Layout:
     many, by = arrays.topics, arrays.by
-    # Where votes may never clash, each clash is counted once, and the votes are honoured of themselves.
-    is_counted = not arrays.problem.hard_clash or bool((arrays.present == 0).any())
+    required = np.array([topic.required for topic in arrays.problem.topics])
+    # Where votes may never clash, each clash is counted once, and the votes are honoured of themselves,
+    # unless somebody is away or a topic left out.
+    is_counted = not (arrays.problem.hard_clash and required.all() and arrays.present.all())
     worth = np.zeros((many + 1, arrays.people), dtype=np.int32)
     if is_counted:
         worth[:many] = arrays.worth * by.loss
@@ -87,7 +89,6 @@ def _layout(arrays: Arrays, most_shared: int) -> Layout:
     ok = arrays.ok.reshape(many, -1)
     placed, cell = np.nonzero(ok)
     clash = _clash(arrays)
-    required = np.array([topic.required for topic in arrays.problem.topics])
     return Layout(
         topics=many,
         slots=arrays.slots,
