@@ -15,7 +15,7 @@ from hackathon.domain.wiki.merging.new_event import NewEvent, guessed_zones, new
 from hackathon.domain.wiki.merging.plan import MergePlan, document
 from hackathon.domain.wiki.merging.same_words import left_open
 from hackathon.domain.wiki.page import Page
-from hackathon.domain.wiki.source import LARGEST, decode
+from hackathon.domain.wiki.source import LARGEST_FILE, decode
 from hackathon.domain.wiki.writers import WRITERS
 from hackathon.exports import csv, frab
 from hackathon.extensions import settings
@@ -62,8 +62,11 @@ def import_page(
     chosen: tuple[str, ...],
     kind: str,
 ) -> None:
-    """Bring in the page in FILE: its text as pasted or printed, or its source, as --as lists them."""
-    text = decode(_read(file))
+    """Bring in the page in FILE: its text as pasted or printed, or its source, as --as lists them.
+
+    A file may have up to 50 MB; what a browser sends may have 5.
+    """
+    text = decode(_read(file), most=LARGEST_FILE)
     page = read_text(text, Kind(kind))
     told = dict(each.partition("=")[::2] for each in chosen)
     if dry_run:
@@ -82,7 +85,7 @@ def import_page(
 
 def _read(file: Path) -> bytes:
     with file.open("rb") as stream:
-        return stream.read(LARGEST + 1)  # one byte too many is enough to be refused
+        return stream.read(LARGEST_FILE + 1)  # one byte too many is enough to be refused
 
 
 @with_database
@@ -123,15 +126,21 @@ def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None
 
 @click.command("undo-import")
 @click.argument("event")
+@click.option(
+    "--with-event", is_flag=True, help="Also remove the event, if the import made it and it is bare."
+)
 @with_database
-def undo_import(event: str) -> None:
+def undo_import(event: str, with_event: bool) -> None:
     """Take the last import into EVENT back, while nothing that it wrote has changed."""
     found = find_event(event)
-    record = imports.last(found)
+    record = imports.last(found) or (imports.maker(found) if with_event else None)
     if record is None:
         raise BadEntry(f"Nothing was imported into {found.title} that could be undone.")
-    undoing_imports.undo(record=record, by=None, now=now())
-    click.echo(f"Undone: {record.summary}")
+    summary, stays = record.summary, imports.made(found, record) and not with_event
+    undoing_imports.undo(record=record, by=None, now=now(), with_event=with_event)
+    click.echo(f"Undone: {summary}")
+    if stays:
+        click.echo(f"/{found.slug}/ stays, with its days and hours; --with-event removes it too.", err=True)
 
 
 @click.command()

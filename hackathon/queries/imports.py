@@ -66,6 +66,17 @@ def last(event: Event) -> PageImport | None:
     return db.session.scalar(found.order_by(PageImport.id.desc()).limit(1))
 
 
+def made(event: Event, record: PageImport) -> bool:
+    """Whether the event was made by that import, at the same moment, and not before it."""
+    return record.event_id == event.id and record.at == event.made_at
+
+
+def maker(event: Event) -> PageImport | None:
+    """Return the page by which the event came to be, undone or not, if it was one."""
+    found = select(PageImport).where(PageImport.event_id == event.id, PageImport.at == event.made_at)
+    return db.session.scalar(found.order_by(PageImport.id).limit(1))
+
+
 def waiting(event: Event, person: Person) -> WaitingPage | None:
     """Return the page that somebody sent and looks at, if there is one."""
     return db.session.get(WaitingPage, (event.id, person.id))

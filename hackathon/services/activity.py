@@ -20,10 +20,12 @@ def did(what: str, *, event: Event, by: Person | None, now: datetime) -> None:
     note(f"{by.name if by else 'A command on the server'} {what}", event=event, by=by, now=now)
 
 
-def note(words: str, *, event: Event, by: Person | None, now: datetime) -> None:
-    """Add to the log what happened by itself, as a whole sentence."""
+def note(words: str, *, event: Event | None, by: Person | None, now: datetime) -> None:
+    """Add to the log what happened by itself, as a whole sentence; no event means that of the server."""
     origin = db.session.info.get(ORIGIN, "")
-    db.session.add(Activity(event_id=event.id, person=by, at=now, words=words, origin=origin))
+    db.session.add(
+        Activity(event_id=event.id if event else None, person=by, at=now, words=words, origin=origin)
+    )
 
 
 def comes_from(origin: str) -> None:

@@ -26,6 +26,7 @@ _OTHERS = {
     "join_proposal": "a join that was decided",
     "handle": "a wiki user name",
     "area": "an area",
+    "attendance": "what somebody said of coming",
     "contact": "a contact",
     "session": "a place in a draft",
     "topic_order": "which topic comes after which",
@@ -52,6 +53,11 @@ def take_back(written: Written | None, *, what: str, instead: str) -> None:
         ) from changed
 
 
+def in_words(table: str) -> str:
+    """Return what a row of that table is, where no more is known of it."""
+    return _OTHERS.get(table, f"a {table.replace('_', ' ')}")
+
+
 def _things(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
     for table, held in rows:
         topic = db.session.get(Topic, held["topic_id"]) if "topic_id" in held else None
@@ -64,4 +70,4 @@ def _things(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
         elif "person_id" in held and (person := db.session.get(Person, held["person_id"])):
             yield f"what {person.name} said of coming" if table == "attendance" else person.name
         else:
-            yield _OTHERS.get(table, f"a {table.replace('_', ' ')}")
+            yield in_words(table)

@@ -118,6 +118,20 @@ def test_a_choice_is_made_by_its_key_and_an_import_undone(run: Run, page: str) -
     assert "kept apart (same-13)" in kept_apart.stderr
 
 
+def test_undoing_the_first_import_says_what_stays_and_removes_it_on_request(run: Run, page: str) -> None:
+    run("import", page, "--timezone", "Europe/Dublin")
+
+    undone = run("undo-import", "xen-hackathon-2013")
+    assert undone.stdout.startswith("Undone: 16 new topics")
+    assert undone.stderr == (
+        "/xen-hackathon-2013/ stays, with its days and hours; --with-event removes it too.\n"
+    )
+    assert run("undo-import", "xen-hackathon-2013").exit_code == 1
+
+    assert run("undo-import", "xen-hackathon-2013", "--with-event").exit_code == 0
+    assert "no event" in run("undo-import", "xen-hackathon-2013").stderr.lower()
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01\x02\xff" * 99, b"just a letter to a friend", b"x" * 5_000_001]
 )

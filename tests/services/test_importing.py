@@ -156,8 +156,29 @@ def test_a_page_gives_nobody_the_address_of_an_account() -> None:
     with_address = db.session.scalars(select(Person).where(Person.email.is_not(None)))
     addresses = {each.name: each.email for each in with_address}
     assert addresses == {"Boris Ostrovsky": "boris@xen.example"}
-    reasons = {each.joined.name: each.reason for each in db.session.scalars(select(JoinProposal))}
-    assert reasons["W. Liu"] == "The page gives both the same e-mail address."
+    proposed = {each.joined.name: each for each in db.session.scalars(select(JoinProposal))}
+    assert proposed["W. Liu"].into.name == "Boris Ostrovsky"
+    assert proposed["W. Liu"].reason == "The page gives both the same e-mail address."
+
+
+def test_an_address_that_stood_on_another_page_is_the_evidence_that_two_are_one() -> None:
+    bring_in(PAGE.replace("Technical contact: Wei Liu", "Technical contact: W. L. <wei@xen.example>"))
+    other = PAGE.replace("Technical contact: Wei Liu", "Technical contact: Liu W <WEI@xen.example>")
+
+    page = read(other.replace("Hackathon 2013", "Hackathon 2014").replace("2013", "2014"))
+    importing.apply(
+        text=other, page=page, target=new_event(page, slug="later", zone="Europe/Dublin"), by=None, now=NOON
+    )
+
+    found = db.session.scalars(select(JoinProposal)).all()
+    by_address = [each for each in found if "e-mail" in each.reason]
+    assert [(each.joined.name, each.into.name, each.evidence) for each in by_address] == [
+        ("Liu W", "W. L.", "wei@xen.example was known as that of W. L. before this page came in.")
+    ]
+    assert by_address[0].event_id == max(each.event_id for each in found)
+    assert [each.name for each in db.session.scalars(select(Person).filter_by(email="wei@xen.example"))] == [
+        "W. L."
+    ]
 
 
 def test_the_log_says_in_one_line_what_came_in() -> None:

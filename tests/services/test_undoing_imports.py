@@ -1,6 +1,8 @@
 """Undoing an import: everything as it was, or a refusal that names what changed."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,8 +13,9 @@ from hackathon.domain.votes import Choice
 from hackathon.domain.wiki.merging.choices import Option
 from hackathon.domain.wiki.rendered.read import read
 from hackathon.extensions import db
-from hackathon.models import Attendance, PageImport, Person, Topic, Vote
-from hackathon.services import importing, topics, undoing_imports, votes
+from hackathon.models import Activity, Attendance, Event, PageImport, Person, Room, Topic, Vote
+from hackathon.queries import settings
+from hackathon.services import events, importing, topics, undoing_imports, votes
 from tests.dublin import NOON
 from tests.pages import PAGE, bring_in, changed, counted, event, everything, topic, without_logs
 
@@ -70,6 +73,74 @@ def test_what_an_organizer_chose_is_undone_too() -> None:
     undo()
 
     assert without_logs() == before
+
+
+def test_the_first_import_is_undone_with_the_event_that_it_made() -> None:
+    bring_in()
+
+    undoing_imports.undo(record=last_import(), by=None, now=NOON, with_event=True)
+
+    assert {name for name, rows in everything().items() if rows} == {"activity"}
+    (line,) = db.session.scalars(select(Activity))
+    assert line.event_id is None
+    assert line.words == (
+        "A command on the server removed the event Xen Hackathon at /xen-hackathon-2013/, "
+        "which an import had made"
+    )
+
+
+def test_an_event_left_bare_may_be_removed_later() -> None:
+    bring_in()
+    undo()
+
+    undoing_imports.undo(record=last_import(), by=None, now=NOON + timedelta(days=1), with_event=True)
+
+    assert counted(Event) == 0
+
+
+def add_a_room() -> str:
+    db.session.add(Room(event=event(), slug="liffey", name="Liffey", capacity=4, position=0))
+    db.session.commit()
+    return "a room"
+
+
+def invite_somebody() -> str:
+    db.session.add(Attendance(event=event(), person=Person(name="Jane"), status=Status.INVITED))
+    db.session.commit()
+    return "what somebody said of coming"
+
+
+def rename_the_event() -> str:
+    fields = replace(settings.fields_of(event()), title="Dublin")
+    events.change(event=event(), fields=fields, seen=None, by=None, now=NOON + timedelta(hours=1))
+    return "“A command on the server changed the settings”"
+
+
+@pytest.mark.parametrize("change", [add_a_room, invite_somebody, rename_the_event])
+@pytest.mark.parametrize("is_undone", [True, False])
+def test_an_event_with_anything_else_in_it_stays_and_so_does_the_import(
+    change: Callable[[], str], *, is_undone: bool
+) -> None:
+    bring_in()
+    if is_undone:
+        undo()
+    named = change()
+    before = everything()
+
+    with pytest.raises(UndoImpossible, match="cannot be removed, and nothing is undone") as refusal:
+        undoing_imports.undo(record=last_import(), by=None, now=NOON + timedelta(days=1), with_event=True)
+
+    assert named in str(refusal.value)
+    assert everything() == before
+
+
+def test_an_event_that_was_there_before_is_not_removed_with_an_import() -> None:
+    bring_in()
+    undo()
+    importing.apply(text=PAGE, page=read(PAGE), target=event(), by=None, now=NOON + timedelta(hours=1))
+
+    with pytest.raises(UndoImpossible, match="This import did not make"):
+        undoing_imports.undo(record=last_import(), by=None, now=NOON + timedelta(days=1), with_event=True)
 
 
 def test_undoing_twice_changes_nothing() -> None:

@@ -79,9 +79,13 @@ def apply(event: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def undo(event: str, key: int) -> ResponseReturnValue:
     """Take an import back."""
-    record = imports.find(here(event).event, key)
+    place = here(event)
+    record = imports.find(place.event, key)
     undoing_imports.undo(record=record, by=me(), now=datetime.now(UTC))
-    flash("The import is undone. Everything is as it was before.")
+    stays = (
+        " The event that it made stays, with its days and hours." if imports.made(place.event, record) else ""
+    )
+    flash(f"The import is undone. Everything is as it was before.{stays}")
     return redirect(url_for(".show", event=event), code=303)
 
 
