@@ -18,7 +18,10 @@ from hackathon.cli import bench_pages
 from hackathon.config import Settings
 from hackathon.domain.wiki.kinds import Kind, read_text
 from hackathon.domain.wiki.merging.new_event import NewEvent
-from hackathon.domain.wiki.source import LARGEST, decode
+from hackathon.domain.wiki.source import LARGEST_FILE, decode
+from hackathon.domain.wiki.writers import WRITERS
+from hackathon.queries import events
+from hackathon.queries.page_files import file_of
 from hackathon.services import importing, schema
 
 SIZES = (70, 300, 1_000, 3_000)
@@ -26,13 +29,15 @@ _KINDS = tuple(kind for kind in Kind if kind is not Kind.AUTO)
 _ONCE = "from hackathon.cli import bench_import; bench_import.once()"
 _MEBIBYTE = 1024
 _HEAD = f"{'kind':16}{'topics':>8}{'kB':>8}{'read s':>9}{'write s':>9}{'all s':>9}{'CPU s':>9}{'MiB':>7}"
+_HEAD += f"{'again s':>9}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """One import: seconds of reading the text and of writing the rows, and the most memory at any moment.
 
-    `busy` counts the seconds of the processor, which hold still while others use the machine.
+    `busy` counts the seconds of the processor, which hold still while others use the machine. `again` are
+    those of writing it all as a page of that kind and reading it back, where we write that kind.
     """
 
     topics: int
@@ -40,6 +45,7 @@ class Measured:
     write: float
     busy: float
     mebibytes: float
+    again: float | None
 
     @property
     def seconds(self) -> float:
@@ -74,7 +80,7 @@ def bench_import(topics: tuple[int, ...], kinds: tuple[str, ...]) -> None:
 def _row(kind: Kind, topics: int) -> Measured | None:
     """Measure one page and print it; None for a page that is larger than may come in."""
     text = bench_pages.page(kind, topics).encode()
-    if len(text) > LARGEST:
+    if len(text) > LARGEST_FILE:
         click.echo(f"{kind:16}{topics:>8}{len(text) / 1000:>8.0f}  larger than may come in")
         return None
     with tempfile.TemporaryDirectory(prefix="hackathon-bench-") as folder:
@@ -83,7 +89,8 @@ def _row(kind: Kind, topics: int) -> Measured | None:
         done = subprocess.run([sys.executable, "-c", _ONCE, *told], stdout=subprocess.PIPE, check=True)  # noqa: S603 -- our own
     row = Measured(**json.loads(done.stdout))
     seconds = f"{row.read:>9.2f}{row.write:>9.2f}{row.seconds:>9.2f}{row.busy:>9.2f}"
-    click.echo(f"{kind:16}{row.topics:>8}{len(text) / 1000:>8.0f}{seconds}{row.mebibytes:>7.0f}")
+    again = "" if row.again is None else f"{row.again:>9.2f}"
+    click.echo(f"{kind:16}{row.topics:>8}{len(text) / 1000:>8.0f}{seconds}{row.mebibytes:>7.0f}{again}")
     return row
 
 
@@ -95,15 +102,28 @@ def once() -> None:
         days = {"first_day": datetime(2027, 5, 16).date(), "last_day": datetime(2027, 5, 17).date()}  # noqa: DTZ001 -- days
         target = NewEvent(slug="bench", title="Bench", zone="Europe/Dublin", place=None, **days)
         begun, busy = time.perf_counter(), time.process_time()
-        text = decode(Path(folder, "page").read_bytes())
+        text = decode(Path(folder, "page").read_bytes(), most=LARGEST_FILE)
         page = read_text(text, Kind(kind))
         was_read = time.perf_counter()
         plan = importing.apply(text=text, page=page, target=target, by=None, now=datetime.now(UTC))
         written, busy = time.perf_counter(), time.process_time() - busy
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEBIBYTE
+        again = _again(Kind(kind)) if kind in WRITERS else None
     if len(plan.topics) != int(topics):
         raise ValueError(f"{topics} topics were written and {len(plan.topics)} read")
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEBIBYTE
-    measured = Measured(
-        topics=int(topics), read=was_read - begun, write=written - was_read, busy=busy, mebibytes=most
-    )
+    read, write = was_read - begun, written - was_read
+    measured = Measured(topics=int(topics), read=read, write=write, busy=busy, mebibytes=most, again=again)
     click.echo(json.dumps(asdict(measured)))
+
+
+def _again(kind: Kind) -> float:
+    """Return in how many seconds what came in is written and read back, which must change nothing."""
+    event, begun = events.get("bench"), time.perf_counter()
+    if event is None:
+        raise ValueError("nothing came in")
+    page = read_text(decode(file_of(event, kind).content, most=LARGEST_FILE), kind)
+    seconds = time.perf_counter() - begun
+    plan = importing.plan(page, event)
+    if not plan.changes_nothing:
+        raise ValueError(f"written as {kind.value} and read back, it would change: {plan.summary()}")
+    return seconds

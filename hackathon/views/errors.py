@@ -38,7 +38,10 @@ WORDS = {
     ),
     404: ("There is nothing at this address", "It may have moved. Start again from the list of events."),
     405: ("That cannot be done here", "Go back to the page and use its buttons."),
-    413: ("That is too large", "A page may have up to 5 MB. Send a smaller one."),
+    413: (
+        "That is too large",
+        "A page may have up to 5 MB here; “hackathon import” on the server reads up to 50 MB.",
+    ),
     500: ("Something broke on our side", "Nothing was changed. Try again; tell an organizer if it stays."),
 }
 

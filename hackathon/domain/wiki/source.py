@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from hackathon.domain.errors import NotAPage
 
 LARGEST = 5_000_000
-"""Bytes that a page may have at most; the largest page known to us has about 200,000."""
+"""Bytes of a page that a browser may send; the largest wiki page known to us has about 200,000."""
+LARGEST_FILE = 50_000_000
+"""Bytes of a page that a command may read: an event of thousands of topics, written by us, has more."""
 
 _OTHER_KINDS = {
     b"%PDF": "a PDF",
@@ -44,15 +46,19 @@ class Line:
         return " ".join(self.text.split())
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, most: int = LARGEST) -> str:
     """Return the text of a file.
 
-    Raises NotAPage for a file that is too large, empty, binary or not UTF-8, saying what to do.
+    Raises NotAPage for a file of more than that many bytes, or that is empty, binary or not UTF-8, saying
+    what to do.
     """
-    if len(data) > LARGEST:
-        raise NotAPage(
-            f"The file has {len(data):,} bytes; a page may have {LARGEST:,}. Import its parts one by one."
+    if len(data) > most:
+        instead = (
+            f"The command “hackathon import” reads up to {LARGEST_FILE:,}."
+            if most < LARGEST_FILE
+            else "Import its parts one by one."
         )
+        raise NotAPage(f"The file has more than the {most:,} bytes that a page may have here. {instead}")
     if data.startswith(_UTF_16):
         raise NotAPage("The file is UTF-16, not UTF-8. Save it again with the encoding UTF-8.")
     for start, kind in _OTHER_KINDS.items():

@@ -105,5 +105,5 @@ def test_a_line_of_a_megabyte_is_read_or_refused(kind: Kind, unit: str) -> None:
 def test_five_megabytes_and_a_byte_are_refused_before_they_are_read(kind: Kind) -> None:
     text = PAGES[kind].encode()
 
-    with pytest.raises(NotAPage, match="5,000,001 bytes"):
+    with pytest.raises(NotAPage, match="more than the 5,000,000 bytes"):
         read_any(text + b"\n" * (LARGEST + 1 - len(text)), kind)

@@ -3,7 +3,7 @@
 import pytest
 
 from hackathon.domain.errors import NotAPage
-from hackathon.domain.wiki.source import LARGEST, count_lines, decode, lines_of
+from hackathon.domain.wiki.source import LARGEST, LARGEST_FILE, count_lines, decode, lines_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from hackathon.domain.wiki.source import LARGEST, count_lines, decode, lines_of
         (b"PK\x03\x04", "a ZIP or office document"),
         ("Topics".encode("utf-16"), "UTF-16"),
         ("Topics\nRoger Pau Monné".encode("latin-1"), "not UTF-8 (line 2)"),
-        (b"x" * (LARGEST + 1), "5,000,001 bytes"),
+        (b"x" * (LARGEST + 1), "more than the 5,000,000 bytes"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line_that_says_what_to_do(data: bytes, fault: str) -> None:
@@ -36,6 +36,18 @@ def test_a_byte_order_mark_is_no_text() -> None:
 
 def test_a_file_of_just_five_megabytes_is_read() -> None:
     assert len(decode(b"x" * LARGEST)) == 5_000_000
+
+
+def test_a_command_reads_more_and_who_may_not_send_it_is_told_of_the_command() -> None:
+    larger = b"x" * (LARGEST + 1)
+
+    assert len(decode(larger, most=LARGEST_FILE)) == 5_000_001
+    with pytest.raises(NotAPage, match="“hackathon import” reads up to 50,000,000"):
+        decode(larger)
+    with pytest.raises(NotAPage, match=r"more than the 5 bytes.*hackathon import"):
+        decode(b"Topics", most=5)
+    with pytest.raises(NotAPage, match=r"50,000,000 bytes.*Import its parts one by one"):
+        decode(b"x" * (LARGEST_FILE + 1), most=LARGEST_FILE)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

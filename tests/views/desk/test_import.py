@@ -237,7 +237,7 @@ def test_a_long_page_may_be_pasted_and_one_that_is_too_long_is_told_so(lars: Vis
     too_long = lars.post(IMPORT, data={"text": "x" * 5_000_001})
 
     assert (long.status_code, "This is no hackathon or idea page" in long.text) == (422, True)
-    assert (too_long.status_code, "a page may have 5,000,000" in too_long.text) == (422, True)
+    assert (too_long.status_code, "more than the 5,000,000 bytes" in too_long.text) == (422, True)
 
 
 def test_an_import_is_undone_with_one_click(lars: Visitor) -> None:
