@@ -1,9 +1,10 @@
 """How what people type is tidied before anything else looks at it, and the fields that many forms share."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
@@ -75,6 +76,25 @@ class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published witho
 
     def __init__(self, label: str, *, required: str = "", **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
         super().__init__(label, validators=[InputRequired(required) if required else Optional()], **kwargs)
+
+
+class PickField(SelectField):  # type: ignore[misc]  # WTForms is published without types
+    """One of several rows, by number; none to begin with, so that none is taken by mistake.
+
+    `required` says what to do as long as none is chosen.
+    """
+
+    def __init__(self, label: str, *, required: str, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        super().__init__(label, coerce=_number, validators=[InputRequired(required)], **kwargs)
+
+    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Give these numbers and words to choose from."""
+        self.choices = [SelectChoice("", "Choose …"), *(SelectChoice(*row) for row in rows)]
+
+
+def _number(value: int | str) -> int | str:
+    """Return the number of a row; nothing stays nothing."""
+    return int(value) if value else ""
 
 
 class VersionField(IntegerField):  # type: ignore[misc]  # WTForms is published without types

@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from hackathon.domain.scheduling.limits import LARGEST_SEED, LONGEST
-from hackathon.forms.entries import NumberField, ParagraphsField, VersionField
+from hackathon.forms.entries import NumberField, ParagraphsField, PickField, VersionField
 from hackathon.models import Draft, Room, Session, Slot, Topic
 
 
@@ -59,8 +59,8 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
 class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """One topic that comes after another."""
 
-    then = SelectField("Topic", coerce=int)
-    first = SelectField("Comes after", coerce=int)
+    then = PickField("Topic", required="Choose a topic.")
+    first = PickField("Comes after", required="Choose the topic that it comes after.")
 
     @classmethod
     def offering(cls, topics: Sequence[Topic]) -> Self:
@@ -68,7 +68,7 @@ class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
         form: Self = cls()
         form.topics = {topic.number: topic for topic in topics}
         for each in (form.first, form.then):
-            each.choices = [SelectChoice(topic.number, topic.title) for topic in topics]
+            each.offer((topic.number, topic.title) for topic in topics)
         return form
 
     def validate_first(self, field: SelectField) -> None:

@@ -9,7 +9,7 @@ from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
 from hackathon.domain.scheduling.suppose import Supposition
-from hackathon.forms.entries import NumberField
+from hackathon.forms.entries import NumberField, PickField
 from hackathon.models import Person, Slot, Topic
 
 
@@ -24,7 +24,7 @@ def _date(day: date) -> str:
 class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """A topic that is to begin at a certain time."""
 
-    topic = SelectField("Topic", coerce=int, id="topic-topic")
+    topic = PickField("Topic", required="Choose a topic.", id="topic-topic")
     slot = SelectField("Time", coerce=int, id="topic-slot")
 
     @classmethod
@@ -32,7 +32,7 @@ class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
         """Return the form with these to choose from."""
         form: Self = cls()
         form.topics, form.slots = topics, slots
-        form.topic.choices = [SelectChoice(each.number, each.title) for each in topics]
+        form.topic.offer((each.number, each.title) for each in topics)
         form.slot.choices = [SelectChoice(each.id, _time(each)) for each in slots]
         return form
 
@@ -48,7 +48,7 @@ class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
 class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """Somebody who is to be away for a day or for one slot."""
 
-    person = SelectField("Who", coerce=int, id="person-person")
+    person = PickField("Who", required="Choose who is away.", id="person-person")
     away = SelectField("Away", id="person-away")
 
     @classmethod
@@ -59,7 +59,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published wit
         form.people = people
         form.times = {f"{day}": (f"all of {_date(day)}", [s for s in slots if s.day == day]) for day in days}
         form.times |= {f"{slot.id}": (_time(slot), [slot]) for slot in slots}
-        form.person.choices = [SelectChoice(each.id, each.name) for each in people]
+        form.person.offer((each.id, each.name) for each in people)
         form.away.choices = [SelectChoice(key, words) for key, (words, _) in form.times.items()]
         return form
 

@@ -119,6 +119,16 @@ class Run(Base):
         """Whether nothing more will come of it."""
         return self.state not in (RunState.QUEUED, RunState.RUNNING)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a worker took it up; what it was asked is kept since then."""
+        return self.started_at is not None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it came to a result, if only to the best so far."""
+        return self.is_begun and self.state in (RunState.DONE, RunState.STOPPED)
+
     def is_lost(self, now: datetime) -> bool:
         """Whether its worker was killed: a worker that plans gives a sign of life every few seconds."""
         return self.state is RunState.RUNNING and (self.alive_at is None or now - self.alive_at > SILENCE)

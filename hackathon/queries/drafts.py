@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import abort
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from hackathon.domain.errors import BadProblem
 from hackathon.domain.scheduling.comparing import Outcome
@@ -39,10 +39,9 @@ def find_run(event: Event, number: int) -> Run:
 
 
 def runs(event: Event, *, limit: int = 10) -> Sequence[Run]:
-    """Return the event's planning runs, the latest first."""
-    return db.session.scalars(
-        select(Run).where(Run.event_id == event.id).order_by(Run.id.desc()).limit(limit)
-    ).all()
+    """Return the event's planning runs, the latest first, without what each was asked and answered."""
+    found = select(Run).where(Run.event_id == event.id).order_by(Run.id.desc()).limit(limit)
+    return db.session.scalars(found.options(defer(Run.problem), defer(Run.solution))).all()
 
 
 def going_on(event: Event) -> Run | None:

@@ -1,8 +1,9 @@
 """What a run answered, beside the draft of this moment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hackathon.domain.scheduling.check import check
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.rules import When, called, clock
 from hackathon.domain.scheduling.solution import Solution
@@ -38,6 +39,8 @@ class Answer:
     moved: tuple[Moved, ...]
     shifts: tuple[Shift, ...]
     can_be_taken: bool
+    draft_breaks: bool
+    """Whether the draft breaks a rule with this change; that a topic is elsewhere in it is none."""
 
 
 def answer(run: Run, draft: Draft | None) -> Answer | None:
@@ -45,9 +48,8 @@ def answer(run: Run, draft: Draft | None) -> Answer | None:
     if run.problem is None or run.solution is None:
         return None
     problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
-    found = None
-    if solution.is_agenda:
-        found = difference(problem, _placement(problem, draft), solution.placement)
+    before = _placement(problem, draft)
+    found = difference(problem, before, solution.placement) if solution.is_agenda else None
     when = clock(problem, run.event.zone)
     return Answer(
         solution=solution,
@@ -58,6 +60,7 @@ def answer(run: Run, draft: Draft | None) -> Answer | None:
             Shift(name=problem.people[at].name, more=more) for at, more in (found.shifts if found else ())
         ),
         can_be_taken=solution.is_agenda and sessions(run) is not None,
+        draft_breaks=bool(check(_without_the_time(problem, run), before).broken),
     )
 
 
@@ -87,6 +90,13 @@ def sessions(run: Run) -> list[Session] | None:
         Session(topic=topic, room=room, slot=slot, pinned=topic.number == supposed)
         for topic, room, slot in made
     ]
+
+
+def _without_the_time(problem: Problem, run: Run) -> Problem:
+    """Return the problem with the topic, if the run supposes one at a time, at any time."""
+    supposed = Supposition.from_json(run.supposition).topic if run.supposition else None
+    topics = (replace(each, starts=None) if each.key == supposed else each for each in problem.topics)
+    return replace(problem, topics=tuple(topics))
 
 
 def _placement(problem: Problem, draft: Draft | None) -> Placement:

@@ -91,9 +91,6 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     db.session.refresh(run, with_for_update=True)
     if run.state is not RunState.QUEUED:
         return None
-    if run.stop_asked:
-        run.state, run.ended_at = RunState.STOPPED, now
-        return None
     case = problems.of(
         run.event, draft=drafts.current(run.event), published=agendas.latest(run.event), now=now
     )
@@ -118,10 +115,16 @@ def note_progress(*, run: Run, progress: Progress, now: datetime) -> bool:
 
 @transaction
 def stop(*, run: Run, by: Person | None, now: datetime) -> None:
-    """Ask the run to stop and keep the best so far; one that has ended stays as it is."""
+    """Ask the run to stop and keep the best so far; one that has ended stays as it is.
+
+    One that still waits for a worker ends at once.
+    """
+    db.session.refresh(run, with_for_update=True)
     if run.is_over:
         return
     run.stop_asked = True
+    if run.state is RunState.QUEUED:
+        run.state, run.ended_at = RunState.STOPPED, now
     activity.did("stopped planning", event=run.event, by=by, now=now)
 
 

@@ -3,22 +3,30 @@
 const PAUSE = 1000;
 
 async function look(place) {
-  const answer = await fetch(place.dataset.watch);
+  const answer = await fetch(place.dataset.watch).catch(() => null);
+  // A server that is just being started again answers the next time.
+  if (!answer || answer.status >= 500) return void setTimeout(look, PAUSE, place);
   if (!answer.ok) return;
-  const was = place.querySelector(".run").dataset.state;
+  const now = document.createElement("div");
+  now.innerHTML = await answer.text();
+  const isGoingOn = now.querySelector(".run").dataset.state === "going";
+  // What is the same is not put there again: it would be read aloud every second.
+  if (isGoingOn && words(now) !== words(place)) show(place, now);
+  if (isGoingOn) setTimeout(look, PAUSE, place);
+  else location.reload();
+}
+
+function show(place, now) {
   // Somebody may be about to press the stop button: keep their place.
   const hadFocus = place.contains(document.activeElement);
-  place.innerHTML = await answer.text();
+  place.replaceChildren(...now.children);
   if (hadFocus) place.querySelector("button")?.focus();
-  const state = place.querySelector(".run").dataset.state;
-  if (isGoingOn(state)) setTimeout(look, PAUSE, place);
-  else if (isGoingOn(was)) location.reload();
 }
 
-function isGoingOn(state) {
-  return state === "going";
+function words(place) {
+  return place.textContent.replaceAll(/\s+/g, " ").trim();
 }
 
-for (const place of document.querySelectorAll("[data-watch]")) {
-  if (isGoingOn(place.querySelector(".run").dataset.state)) setTimeout(look, PAUSE, place);
+for (const place of document.querySelectorAll("[data-watch]:has([data-state=going])")) {
+  setTimeout(look, PAUSE, place);
 }

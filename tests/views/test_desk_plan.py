@@ -1,18 +1,21 @@
 """The desk's plan and publish pages: what they show, what they do, what they cost."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.solution import Solution
+from hackathon.domain.scheduling.suppose import Supposition
 from hackathon.domain.scheduling.verify import verify
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.jobs import planning as job
 from hackathon.models import Run, RunState, Topic
 from hackathon.queries import agendas, drafts
-from hackathon.services import votes
+from hackathon.services import planning, votes
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 
@@ -110,16 +113,50 @@ def test_a_second_plan_while_one_goes_on_is_refused_in_words(lars: Visitor) -> N
 
     assert answer.status_code == 409
     assert "A plan is being made already" in answer.text
-    assert "Waiting for the worker" in lars.get(f"{PLAN}/progress").text
+    run = db.session.query(Run.id).scalar()
+    assert "Waiting for the worker" in lars.get(f"{PLAN}/runs/{run}/progress").text
 
 
-def test_a_run_can_be_stopped(lars: Visitor) -> None:
+def test_a_run_that_waits_is_stopped_at_once_and_never_begun(lars: Visitor) -> None:
     lars.post(PLAN, data={"seconds": "10", "seed": "0"})
+    run = db.session.query(Run.id).scalar()
 
-    assert lars.post(f"{PLAN}/stop").status_code == 303
-    job.plan(db.session.query(Run.id).scalar())
-
+    assert lars.post(f"{PLAN}/runs/{run}/stop").location == PLAN
     assert db.session.query(Run.state).scalar() is RunState.STOPPED
+    job.plan(run)
+
+    page = lars.get(PLAN).text
+    assert "It was stopped before it had begun." in page
+    assert ">Plan</button>" in page
+
+
+def test_a_run_that_goes_on_is_asked_to_stop_once(lars: Visitor, dublin: Dublin) -> None:
+    run = planning.queue(event=dublin.event, limits=Limits(), by=None, now=NOON)
+    planning.begin(run=run, now=datetime.now(UTC))
+    assert "Stop and keep the best so far" in lars.get(PLAN).text
+
+    lars.post(f"{PLAN}/runs/{run.id}/stop")
+
+    page = lars.get(PLAN).text
+    assert "It stops, and keeps the best so far." in page
+    assert "Stop and keep the best so far</button>" not in page
+
+
+def test_a_question_asked_after_it_leaves_the_curve_and_the_price_of_the_draft(
+    lars: Visitor, dublin: Dublin
+) -> None:
+    plan(lars)
+    made = db.session.query(Run).one()
+    made.progress, made.price = [[0.1, 700, None], [0.2, 500, 400]], "Heeding it costs nothing."
+    db.session.commit()
+    asked = Supposition(words="there is one more room with 9 seats", seats=9)
+    asking = planning.queue(event=dublin.event, limits=Limits(), supposition=asked, by=None, now=NOON)
+    planning.stop(run=asking, by=None, now=NOON)
+
+    page = lars.get(PLAN).text
+
+    assert "between 700 and 400" in page
+    assert "Heeding it costs nothing." in page
 
 
 def test_the_files_of_a_run_can_be_verified_by_anybody(lars: Visitor) -> None:

@@ -1,8 +1,11 @@
 """What if: asked on a page, worked out by the worker, shown as a difference, taken or not."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from hackathon.domain.scheduling.limits import Limits
+from hackathon.domain.scheduling.watch import Progress
 from hackathon.extensions import db
 from hackathon.jobs import planning as job
 from hackathon.models import Draft, Event, Run
@@ -54,10 +57,11 @@ def test_a_topic_at_another_time_is_shown_and_moves_nothing_before_it_is_taken(
     assert "What if “Xen network improvement” begins on" in page
     assert "No agenda can cost less." in page
     assert "“Xen network improvement”</strong>: from" in page
+    assert "breaks a rule" not in page
     assert places(dublin.event) == before
 
     run = db.session.query(Run.id).order_by(Run.id.desc()).limit(1).scalar()
-    assert lars.post(f"/dublin-2013/desk/plan/{run}/draft").status_code == 303
+    assert lars.post(f"/dublin-2013/desk/plan/runs/{run}/draft").status_code == 303
     db.session.expire_all()
     assert places(dublin.event)[dublin.network.number][0] == slot
     pinned = [each.topic.number for each in draft_of(dublin.event).sessions if each.pinned]
@@ -76,6 +80,32 @@ def test_one_more_room_that_helps_nobody_moves_nothing(lars: Visitor) -> None:
 
     assert "What if there is one more room with 200 seats?" in page
     assert "Nothing: the draft is as good as any with this change." in page
+
+
+def test_the_page_of_an_answer_shows_how_it_comes_and_lets_it_be_stopped(lars: Visitor) -> None:
+    sent = lars.post(f"{WHAT_IF}/room", data={"seats": "20"})
+    run = db.session.query(Run).order_by(Run.id.desc()).first()
+    assert run is not None
+    planning.begin(run=run, now=datetime.now(UTC))
+    reached = Progress(seconds=1, step=1, cost=30, bound=None)
+    planning.note_progress(run=run, progress=reached, now=datetime.now(UTC))
+
+    page = " ".join(lars.get(sent.location).text.split())
+    watched = " ".join(lars.get(f"/dublin-2013/desk/plan/runs/{run.id}/progress").text.split())
+
+    for shown in (page, watched):
+        assert "Working out what if." in shown
+        assert 'the best agenda costs <span class="number">30</span>' in shown
+    stopped = lars.post(f"/dublin-2013/desk/plan/runs/{run.id}/stop")
+    assert stopped.location == sent.location
+
+
+def test_nothing_is_chosen_before_somebody_chooses(lars: Visitor) -> None:
+    sent = lars.post(f"{WHAT_IF}/topic", data={"topic": "", "slot": "1"})
+
+    assert sent.status_code == 422
+    assert "Choose a topic." in sent.text
+    assert db.session.query(Run).count() == 1
 
 
 def test_what_cannot_be_supposed_is_said(lars: Visitor) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from hackathon.domain.agenda import Agenda
+from hackathon.domain.agenda import Agenda, AgendaSession
 from hackathon.forms.on_the_day import AddedForm, AwayForm, RoomLostForm, TopicForm
 from hackathon.models import Event, Topic
 from hackathon.queries import agendas, desk
@@ -59,7 +60,16 @@ class _Forms:
     def topics(self) -> dict[int, Topic]:
         """The topics that the published agenda holds, by number."""
         held = {each.topic for each in self.published.running} if self.published else set()
-        return {each.number: each for each in desk.planned_topics(self.event) if each.number in held}
+        found = {each.number: each for each in desk.planned_topics(self.event) if each.number in held}
+        # What runs now is what is most likely meant.
+        now = [session.topic for session in self.running]
+        return dict(sorted(found.items(), key=lambda each: (each[0] not in now, each[0])))
+
+    @cached_property
+    def running(self) -> list[AgendaSession]:
+        """The sessions that run now."""
+        sessions = self.published.running if self.published else ()
+        return [each for each in sessions if each.starts <= self.now < each.ends]
 
     @cached_property
     def room(self) -> RoomLostForm:
@@ -67,7 +77,8 @@ class _Forms:
 
     @cached_property
     def away(self) -> AwayForm:
-        return AwayForm.about(self.event, attending.attending(self.event))
+        today = self.now.astimezone(ZoneInfo(self.event.zone)).date()
+        return AwayForm.about(self.event, attending.attending(self.event), today=today)
 
     @cached_property
     def overrun(self) -> TopicForm:
@@ -108,7 +119,5 @@ def _page(forms: _Forms) -> str:
         "desk/day.html",
         forms=forms,
         names=desk.names(forms.event),
-        running=[each for each in forms.published.running if each.starts <= forms.now < each.ends]
-        if forms.published
-        else [],
+        running=forms.running,
     )

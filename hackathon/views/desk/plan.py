@@ -10,11 +10,12 @@ from hackathon.domain.agenda import Agenda
 from hackathon.domain.curve import Curve
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.forms.planning import LeaveOutForm, PlaceForm, PlanForm
-from hackathon.models import Draft, Run, Session, Topic
+from hackathon.models import Draft, Session, Topic
 from hackathon.queries import agendas, drafts, places, standing, topics
 from hackathon.queries import chores as reading
 from hackathon.services import arranging, planning, publishing
 from hackathon.views.access import Access, Here, here, me, open_to
+from hackathon.views.desk.runs import course_of
 
 bp = Blueprint("desk_plan", __name__, url_prefix="/<event>/desk")
 
@@ -36,24 +37,6 @@ def ask(event: str) -> ResponseReturnValue:
 
     limits = Limits(seconds=form.seconds.data, seed=form.seed.data)
     planning.ask(event=place.event, limits=limits, by=me(), now=datetime.now(UTC))
-    return redirect(url_for(".show", event=event), code=303)
-
-
-@bp.get("/plan/progress")
-@open_to(Access.ORGANIZER)
-def progress(event: str) -> ResponseReturnValue:
-    """Show just how far the latest run has come, for the page that watches it."""
-    latest = next(iter(drafts.runs(here(event).event, limit=1)), None)
-    return render_template("desk/_run.html", **_of_run(latest))
-
-
-@bp.post("/plan/stop")
-@open_to(Access.ORGANIZER)
-def stop(event: str) -> ResponseReturnValue:
-    """Stop the run and keep the best so far."""
-    run = drafts.going_on(here(event).event)
-    if run:
-        planning.stop(run=run, by=me(), now=datetime.now(UTC))
     return redirect(url_for(".show", event=event), code=303)
 
 
@@ -120,33 +103,25 @@ def leave_out(event: str, address: str) -> ResponseReturnValue:
 
 def _page(place: Here, form: PlanForm) -> str:
     draft, runs = drafts.current(place.event), drafts.runs(place.event)
+    made_by = drafts.run_of(draft) if draft else None
     published, now = agendas.latest(place.event), datetime.now(UTC)
     return render_template(
         "desk/plan.html",
         form=form,
         draft=draft,
-        standing=standing.of(place.event, draft, drafts.run_of(draft), published, now) if draft else None,
+        standing=standing.of(place.event, draft, made_by, published, now) if draft else None,
         tables=grid.of_days(_as_agenda(place)) if draft else (),
         pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
         runs=runs,
+        made_by=made_by,
+        made_curve=Curve.of(made_by.progress) if made_by else None,
         missing=() if draft else chores.groundwork(reading.numbers(place.event)),
-        **_of_run(next(iter(runs), None)),
+        **course_of(next(iter(runs), None)),
     )
 
 
 def _as_agenda(place: Here) -> Agenda:
     return publishing.preview(event=place.event, note="", now=datetime.now(UTC)).agenda
-
-
-def _of_run(run: Run | None) -> dict[str, object]:
-    """Return what the part of the page needs that shows how the latest run goes."""
-    is_lost = run is not None and run.is_lost(datetime.now(UTC))
-    return {
-        "run": run,
-        "is_lost": is_lost,
-        "goes_on": run is not None and not run.is_over and not is_lost,
-        "curve": Curve.of(run.progress) if run else None,
-    }
 
 
 def _draft(place: Here) -> Draft:

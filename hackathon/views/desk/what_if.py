@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain.scheduling.limits import Limits
@@ -12,6 +12,7 @@ from hackathon.models import Run
 from hackathon.queries import drafts, runs
 from hackathon.services import planning
 from hackathon.views.access import Access, Here, here, me, open_to
+from hackathon.views.desk.runs import course_of
 
 bp = Blueprint("desk_what_if", __name__, url_prefix="/<event>/desk/plan")
 
@@ -57,26 +58,12 @@ def answer(event: str, number: int) -> ResponseReturnValue:
     run = drafts.find_run(place.event, number)
     if run.supposition is None:
         abort(404)
-    is_lost = run.is_lost(datetime.now(UTC))
     return render_template(
         "desk/what_if_answer.html",
-        run=run,
         words=_words(run),
         answer=runs.answer(run, drafts.current(place.event)),
-        is_lost=is_lost,
-        goes_on=not run.is_over and not is_lost,
-        curve=None,
+        **course_of(run),
     )
-
-
-@bp.post("/<int(max=2147483647):number>/draft")
-@open_to(Access.ORGANIZER)
-def take(event: str, number: int) -> ResponseReturnValue:
-    """Make the agenda of a run the draft."""
-    run = drafts.find_run(here(event).event, number)
-    planning.take(run=run, by=me(), now=datetime.now(UTC))
-    flash("This agenda is the draft now. Nothing is public before you publish.")
-    return redirect(url_for("desk_plan.show", event=event), code=303)
 
 
 def _forms(place: Here) -> Forms:

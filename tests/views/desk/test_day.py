@@ -46,6 +46,7 @@ def test_what_happened_is_written_down_and_planned_again(lars: Visitor, publishe
     ("what", "sent"),
     [
         ("room", {"room-room": "99"}),
+        ("room", {"room-room": ""}),
         ("away", {"away-person": "99", "away-day": "2013-05-16", "away-until": "14:00"}),
         ("away", {"away-person": "1", "away-day": "2014-05-16", "away-until": "14:00"}),
         ("away", {"away-person": "1", "away-day": "2013-05-16"}),
