@@ -153,7 +153,7 @@ def _measured(file: Path, options: list[str], seen: dict[str, Any]) -> Row:
         seconds=solution.seconds,
         processor=round(used.ru_utime + used.ru_stime, 2),
         memory=round(used.ru_maxrss / KIBIBYTE),
-        recounted=verdict.bound_recounted,
+        recounted=verdict.bound.is_recounted,
         refused=" ".join(verdict.refused),
         best_seen=seen.get("best_seen") if known is None else known,
         bound_seen=seen.get("bound"),

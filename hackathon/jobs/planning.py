@@ -10,7 +10,7 @@ from hackathon.domain.errors import Refusal
 from hackathon.domain.scheduling import conflict, stability
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.solution import Solution
-from hackathon.domain.scheduling.solve import bound_on_loss, solve
+from hackathon.domain.scheduling.solve import solve, with_loss_bound
 from hackathon.domain.scheduling.suppose import answered, steady
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.extensions import db
@@ -62,7 +62,7 @@ def perform(
         solution = conflict.explained(case.problem, solution, zone=run.event.zone)
         planning.finish(run=run, case=case, solution=solution, now=clock())
         if solution.is_agenda and not run.supposition:
-            planning.note_loss_bound(run=run, bound=_loss_bound(run, case.problem))
+            planning.note_loss_bound(run=run, solution=_with_loss_bound(run, case.problem, solution))
         if case.problem.previous and solution.is_agenda and not run.supposition:
             planning.note_price(run=run, words=_price(run, case.problem, solution))
     except Refusal as refusal:
@@ -74,10 +74,9 @@ def perform(
         planning.fail(run=run, fault=BROKE, now=clock())
 
 
-def _loss_bound(run: Run, problem: Problem) -> int:
-    return bound_on_loss(
-        problem, seconds=min(run.seconds, LOSS_SECONDS), steps=run.steps, workers=run.workers
-    )
+def _with_loss_bound(run: Run, problem: Problem, solution: Solution) -> Solution:
+    seconds = min(run.seconds, LOSS_SECONDS)
+    return with_loss_bound(problem, solution, seconds=seconds, steps=run.steps, workers=run.workers)
 
 
 def _price(run: Run, problem: Problem, solution: Solution) -> str:

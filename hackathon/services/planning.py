@@ -148,10 +148,10 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
 
 
 @transaction
-def note_loss_bound(*, run: Run, bound: int) -> None:
-    """Keep what no agenda can lose less than beside the run's result."""
+def note_loss_bound(*, run: Run, solution: Solution) -> None:
+    """Keep the run's result again, with what no agenda can lose less than."""
     if run.solution:
-        run.solution = replace(Solution.from_json(run.solution), loss_bound=bound).to_json()
+        run.solution = solution.to_json()
 
 
 @transaction

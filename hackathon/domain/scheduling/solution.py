@@ -59,9 +59,9 @@ class Solution:
     """The outcome of one run; numbers are missing where nothing can be said.
 
     `cost` and `bound` are the objective, `loss` is the unmultiplied weight, `loss_bound` what no agenda
-    can lose less than, where loss alone was bounded. `problem` is the
-    digest of the problem, `proof` names what the bound rests on ("floor", "patterns"). `obstacles`
-    say why not every topic is placed.
+    can lose less than, where loss alone was bounded. `problem` is the digest of the problem, `proof` and
+    `loss_proof` name what the bounds rest on ("floor", "prices", "patterns"), and `prices` and
+    `loss_prices` prove them, or most of them. `obstacles` say why not every topic is placed.
     """
 
     status: str
@@ -82,6 +82,8 @@ class Solution:
     history: tuple[Moment, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     loss_bound: int | None = None
+    loss_proof: str | None = None
+    loss_prices: Prices | None = None
     format: str = FORMAT
 
     @property

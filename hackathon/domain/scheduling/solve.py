@@ -7,7 +7,6 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from hackathon.domain.scheduling.check import Report, check
-from hackathon.domain.scheduling.loss import floor
 from hackathon.domain.scheduling.problem import Multipliers, Problem
 from hackathon.domain.scheduling.repeats import is_held, is_second, once
 from hackathon.domain.scheduling.solution import Solution, Status
@@ -68,13 +67,18 @@ def _status(report: Report, watch: Watch, *, is_impossible: bool) -> Status:
     return Status.OPTIMAL if watch.bound == report.cost else Status.FEASIBLE
 
 
-def bound_on_loss(
-    problem: Problem, *, seconds: float | None, steps: int | None = None, workers: int = 1
-) -> int:
-    """Return what no agenda can lose less than, whatever it costs in seats and changes."""
+def with_loss_bound(
+    problem: Problem, solution: Solution, *, seconds: float | None, steps: int | None = None, workers: int = 1
+) -> Solution:
+    """Return the solution with what no agenda can lose less than, whatever it costs in seats and changes.
+
+    Nothing is added where nothing was proven, not even that no agenda is there at all.
+    """
     alone = replace(problem, multipliers=Multipliers(loss=1, seat=0, change=0), previous=())
     found = solve(alone, seconds=seconds, steps=steps, workers=workers)
-    return max(found.bound or 0, floor(problem))
+    if found.bound is None:
+        return solution
+    return replace(solution, loss_bound=found.bound, loss_proof=found.proof, loss_prices=found.prices)
 
 
 def require_all(problem: Problem) -> Problem:

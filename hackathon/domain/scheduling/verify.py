@@ -1,25 +1,44 @@
 """A solution held against its problem: what is confirmed, what is refused, what cannot be recounted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hackathon.domain.scheduling.check import Report, check
-from hackathon.domain.scheduling.problem import Person, Problem
+from hackathon.domain.scheduling.problem import Multipliers, Person, Problem
 from hackathon.domain.scheduling.recount import recount
-from hackathon.domain.scheduling.solution import Solution, Status
+from hackathon.domain.scheduling.solution import Prices, Solution, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A bound as it is stated, and how far it was recounted; None where it was not, or none is stated."""
+
+    stated: int | None = None
+    proven: int | None = None
+
+    @property
+    def is_recounted(self) -> bool:
+        """Whether no more is stated than was recounted."""
+        return self.stated is not None and self.proven is not None and self.stated <= self.proven
+
+    def words(self, name: str) -> str:
+        """Say whether it was recounted, or how far."""
+        if self.is_recounted:
+            return f"the {name} was recounted too"
+        return f"{name} not recounted" + (f" beyond {self.proven}" if self.proven else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a recount says: the reasons to refuse it, and whether its bound was recounted too.
+    """What a recount says: the reasons to refuse it, and whether its bounds were recounted too.
 
     `report` is missing where the solution claims no agenda; `proven` is the bound that was recounted.
     """
 
     refused: tuple[str, ...]
-    bound_recounted: bool
-    report: Report | None
-    proven: int | None = None
+    bound: Bound = field(default_factory=Bound)
+    loss_bound: Bound = field(default_factory=Bound)
+    report: Report | None = None
 
     @property
     def is_confirmed(self) -> bool:
@@ -33,10 +52,10 @@ class Verdict:
         if self.report is None:
             return "The solution has no agenda; that there is none was not recounted."
         counted = f"Confirmed: the agenda keeps every rule and costs {self.report.cost}"
-        bound = "the bound was recounted too" if self.bound_recounted else "bound not recounted"
-        if self.proven and not self.bound_recounted:
-            bound += f" beyond {self.proven}"
-        return f"{counted} (loss {self.report.loss}); {bound}."
+        said = [f"{counted} (loss {self.report.loss})", self.bound.words("bound")]
+        if self.loss_bound.stated is not None:
+            said.append(self.loss_bound.words("bound on loss"))
+        return f"{'; '.join(said)}."
 
 
 def verify(problem: Problem, solution: Solution, is_over: Callable[[], bool] = lambda: False) -> Verdict:
@@ -52,26 +71,37 @@ def verify(problem: Problem, solution: Solution, is_over: Callable[[], bool] = l
     if not solution.is_agenda:
         if solution.cost is not None:
             refused.append("The solution names a cost, but claims no agenda.")
-        return Verdict(refused=tuple(refused), bound_recounted=False, report=None)
+        return Verdict(refused=tuple(refused))
 
     report = check(problem, solution.placement)
+    bound = Bound(stated=solution.bound, proven=_proven(problem, solution.bound, solution.prices, is_over))
+    alone = replace(problem, multipliers=Multipliers(loss=1, seat=0, change=0), previous=())
+    least = solution.loss_bound
+    loss_bound = Bound(stated=least, proven=_proven(alone, least, solution.loss_prices, is_over))
     refused += report.broken
     refused += _other_numbers(solution, report)
     refused += _bad_bound(solution, report)
-    proven = _proven(problem, solution, is_over)
-    recounted = solution.bound is not None and proven is not None and solution.bound <= proven
-    if solution.proof == "prices" and proven is not None and not recounted:
-        refused.append(f"The prices prove a bound of {proven}, not of {solution.bound}.")
-    return Verdict(refused=tuple(refused), bound_recounted=recounted, report=report, proven=proven)
+    refused += _unproven(bound, solution.proof, "")
+    refused += _unproven(loss_bound, solution.loss_proof, " on loss")
+    return Verdict(refused=tuple(refused), bound=bound, loss_bound=loss_bound, report=report)
 
 
-def _proven(problem: Problem, solution: Solution, is_over: Callable[[], bool]) -> int | None:
+def _proven(
+    problem: Problem, stated: int | None, prices: Prices | None, is_over: Callable[[], bool]
+) -> int | None:
     """Return the bound that can be recounted; None where the time did not suffice."""
     floor = _floor(problem)
-    if solution.bound is None or solution.bound <= floor or solution.prices is None:
+    if stated is None or stated <= floor or prices is None:
         return floor
-    found = recount(_without_what_runs_twice(problem), solution.prices, is_over)
+    found = recount(_without_what_runs_twice(problem), prices, is_over)
     return None if found is None else max(floor, found)
+
+
+def _unproven(bound: Bound, proof: str | None, what: str) -> list[str]:
+    """Say that a bound lies above what it is said to rest on, where that can be recounted in full."""
+    if proof != "prices" or bound.proven is None or bound.is_recounted:
+        return []
+    return [f"The prices prove a bound of {bound.proven}{what}, not of {bound.stated}."]
 
 
 def _without_what_runs_twice(problem: Problem) -> Problem:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from hackathon.domain.scheduling.problem import Person, Problem, Topic
+from hackathon.domain.scheduling.problem import Multipliers, Person, Problem, Topic
 from hackathon.domain.scheduling.recount import recount
-from hackathon.domain.scheduling.solution import Prices
-from hackathon.domain.scheduling.solve import solve
+from hackathon.domain.scheduling.solution import Prices, Solution
+from hackathon.domain.scheduling.solve import solve, with_loss_bound
 from hackathon.domain.scheduling.verify import verify
 from tests.domain.scheduling.engine.test_columns import first_agendas, priced
 from tests.domain.scheduling.smalltown import brute_force, problems, town
@@ -56,7 +56,7 @@ def test_a_bound_with_its_prices_is_confirmed_and_a_higher_one_refused() -> None
     found = replace(solve(WANTED, seconds=None, steps=50), proof="prices")
     forged = replace(found, prices=Prices(scale=1, topics=(0, 0, 0, 0)))
 
-    assert verify(WANTED, found).bound_recounted
+    assert verify(WANTED, found).bound.is_recounted
     assert verify(WANTED, forged).words() == (
         f"Refused: The prices prove a bound of 40, not of {found.bound}."
     )
@@ -78,3 +78,62 @@ def test_a_recount_that_takes_too_long_is_left_and_said() -> None:
     assert "bound not recounted" in verify(WANTED, none).words()
     assert recount(WANTED, Prices(scale=0, topics=(0, 0, 0, 0)), never) is None
     assert recount(WANTED, Prices(scale=1, topics=(0,)), never) is None
+
+
+# Nobody wants more than they have slots for, but of every two topics somebody wants both.
+CROSSED = town(
+    *(Topic(key=at, required=True) for at in range(4)),
+    people=tuple(Person(key=a * 4 + b, votes=((a, 1), (b, 1))) for a in range(4) for b in range(a)),
+    slots=2,
+)
+
+
+def with_loss() -> Solution:
+    """Return an agenda of a crowded problem, with a bound on its loss that only prices prove."""
+    found = with_loss_bound(CROSSED, solve(CROSSED, seconds=None, steps=50), seconds=None, steps=50)
+    assert found.loss_bound is not None
+    return replace(found, loss_proof="prices")
+
+
+def test_the_bound_on_loss_is_recounted_from_its_own_prices() -> None:
+    said = verify(CROSSED, with_loss()).words()
+
+    assert said.endswith("; the bound was recounted too; the bound on loss was recounted too.")
+
+
+def test_an_altered_bound_on_loss_is_refused_and_so_are_altered_prices() -> None:
+    found = with_loss()
+    least, prices = found.loss_bound or 0, found.loss_prices
+    assert prices is not None
+    lower = replace(prices, topics=(0,) * len(prices.topics))
+
+    assert verify(CROSSED, replace(found, loss_prices=lower)).words() == (
+        f"Refused: The prices prove a bound of 0 on loss, not of {least}."
+    )
+    assert verify(CROSSED, replace(found, loss_bound=(found.loss or 0) + 1)).refused[0] == (
+        f"The bound of {(found.loss or 0) + 1} on loss lies above the counted loss of {found.loss}."
+    )
+
+
+def test_a_bound_on_loss_that_prices_do_not_prove_is_said_not_to_be_recounted() -> None:
+    found = replace(with_loss(), loss_proof="patterns", loss_prices=None)
+
+    assert verify(CROSSED, found).words().endswith("; bound on loss not recounted.")
+    assert "on loss" not in verify(CROSSED, replace(found, loss_bound=None)).words()
+
+
+@several
+@given(problems(topics=4))
+def test_no_agenda_loses_less_than_the_bound_on_loss(problem: Problem) -> None:
+    found = solve(problem, seconds=None, steps=30)
+    assume(found.is_agenda)
+    bounded = with_loss_bound(problem, found, seconds=None, steps=30)
+    alone = replace(problem, multipliers=Multipliers(loss=1, seat=0, change=0))
+    least = brute_force(alone)
+
+    assert least is not None
+    assert bounded.loss_bound is not None
+    assert bounded.loss_bound <= least
+    verdict = verify(problem, bounded)
+    assert verdict.refused == ()
+    assert (verdict.loss_bound.proven or 0) <= least
