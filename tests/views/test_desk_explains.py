@@ -81,8 +81,8 @@ def test_the_cost_is_split_into_what_cannot_be_avoided_what_was_chosen_and_what_
     page = " ".join(lars.get(PLAN).text.split())
 
     assert "<td>loss 8</td><td>8 because somebody wants more than they have slots for.</td>" in page
-    assert "<td>loss 0</td> <td>No agenda loses less.</td>" in page
-    assert "<td>cost 0</td> <td>No agenda costs less.</td>" in page
+    assert "<td>loss 0</td><td>No agenda loses less.</td>" in page
+    assert "<td>cost 0</td><td>No agenda costs less.</td>" in page
 
 
 def test_how_fair_it_is_names_the_worst_off_and_counts_the_rest(lars: Visitor, dublin: Dublin) -> None:
