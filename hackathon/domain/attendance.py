@@ -37,6 +37,32 @@ class Status(StrEnum):
         return self in (Status.DECLINED, Status.CANCELLED)
 
 
+NOW = {
+    Status.INVITED: "You are invited and have not answered",
+    Status.CONFIRMED: "You are coming",
+    Status.MAYBE: "You may come",
+    Status.DECLINED: "You are not coming",
+    Status.WAITLISTED: "You are on the waiting list",
+    Status.CANCELLED: "Your place was cancelled",
+}
+THEN = {
+    Status.INVITED: "You were invited and did not answer",
+    Status.CONFIRMED: "You said that you come",
+    Status.MAYBE: "You said that you may come",
+    Status.DECLINED: "You said that you do not come",
+    Status.WAITLISTED: "You were on the waiting list",
+    Status.CANCELLED: "Your place was cancelled",
+}
+"""How it is said to the person, and how once the event is over."""
+
+
+def in_words(status: Status, *, is_over: bool, was_there: bool = False) -> str:
+    """Tell the person what they are at an event, or were once it `is_over`."""
+    if is_over and was_there:
+        return "You were there"
+    return (THEN if is_over else NOW)[status]
+
+
 ANSWERS = (Status.CONFIRMED, Status.MAYBE, Status.DECLINED)
 """What a person may say of themselves; the rest is for organizers and the waiting list to say."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstra
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hackathon.domain.attendance import Standing, Status
+from hackathon.domain.attendance import Standing, Status, in_words
 from hackathon.domain.roles import Role
 from hackathon.extensions import Base
 from hackathon.models.event import Event
@@ -70,6 +70,11 @@ class Attendance(Base):
             is_approved=self.is_approved,
             has_offer=self.offer_ends_at is not None,
         )
+
+    def in_words(self, now: datetime) -> str:
+        """Tell the person what they are at the event at this moment."""
+        is_over = self.event.is_over(now)
+        return in_words(self.status, is_over=is_over, was_there=self.checked_in_at is not None)
 
     def is_there(self, day: date, starts: time, ends: time) -> bool:
         """Whether the person is there for the whole of that time, on the place's clocks."""

@@ -140,11 +140,25 @@ def guess(*, browser: str, code: str, now: datetime) -> str | None:
 def look_up(secret: str, now: datetime) -> SignInLink:
     """Return the link without using it, so that a mail scanner that opens it does no harm.
 
-    Raises LinkSpent for a link that was used, has run out, or never was: nobody is told which.
+    Raises LinkSpent for a link that was used, has run out, or never was. Whoever has the secret may be told
+    which; who guesses learns of every guess the same.
     """
     link = db.session.scalar(select(SignInLink).where(SignInLink.digest == _digest(secret)))
-    if link is None or not link.is_good(now):
-        raise LinkSpent("This sign-in link no longer works: each works once, for a while. Ask for another.")
+    if link is None:
+        raise LinkSpent(
+            "We do not know this sign-in link. A part of it was lost on the way, its code was typed instead, "
+            "or it is from long ago. Open it once more from where you got it, or ask for another."
+        )
+    if link.used_at is not None:
+        raise LinkSpent(
+            "This sign-in link was used already; each works once. Where it was used you are signed in. For "
+            "this device ask for another; if it was not you who used it, tell an organizer."
+        )
+    if not link.is_good(now):
+        raise LinkSpent(
+            f"This sign-in link has run out: it was good until {link.runs_out_at:%H:%M} UTC on "
+            f"{link.runs_out_at.day} {link.runs_out_at:%B}. Nobody has used it. Ask for another."
+        )
     return link
 
 

@@ -22,11 +22,13 @@ bp = Blueprint("account", __name__)
 @open_to(Access.SIGNED_IN)
 def show() -> ResponseReturnValue:
     """Show who is signed in, what they are at each event, and where they are signed in."""
-    today = datetime.now(UTC).date()
+    now = datetime.now(UTC)
+    today = now.date()
     page = render_template(
         "account/show.html",
         person=me(),
         parts=my_page.of(me(), at=access.signed_in_at()),
+        now=now,
         url=settings().url,
         devices=devices.of(me(), today=today),
         this=access.this_device(),

@@ -11,6 +11,7 @@ from hackathon.domain.errors import BadEntry
 from hackathon.exports import qr
 from hackathon.extensions import settings
 from hackathon.forms.confirmation import ANSWERS, ConfirmationForm
+from hackathon.models import Attendance
 from hackathon.queries import capacity, hours
 from hackathon.services import attendances
 from hackathon.views.access import Access, Here, here, me, open_to
@@ -18,12 +19,18 @@ from hackathon.views.answers import KEPT_NOWHERE
 
 bp = Blueprint("confirmation", __name__)
 
-SAID = {
-    Status.CONFIRMED: "You are coming. Organizers see it, and your votes count in full.",
-    Status.MAYBE: "You may come. Tell us here as soon as you know.",
-    Status.DECLINED: "You are not coming. If that changes, answer here again.",
-    Status.WAITLISTED: "You are on the waiting list. You will be told as soon as there is a place.",
+NEXT = {
+    Status.CONFIRMED: "Organizers see it, and your votes count in full.",
+    Status.MAYBE: "Tell us here as soon as you know.",
+    Status.DECLINED: "If that changes, answer here again.",
+    Status.WAITLISTED: "You will be told as soon as there is a place.",
 }
+
+
+def said(attendance: Attendance, now: datetime) -> str:
+    """Return what an answer came to, and what is next."""
+    next_words = "It is kept." if attendance.event.is_over(now) else NEXT[attendance.status]
+    return f"{attendance.in_words(now)}. {next_words}"
 
 
 @bp.get("/<event>/confirmation")
@@ -38,32 +45,31 @@ def show(event: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def answer(event: str) -> ResponseReturnValue:
     """Keep the person's answer."""
-    place = here(event)
+    place, now = here(event), datetime.now(UTC)
     form = _form(place)
-    said = _kept(place, form) if form.validate_on_submit() else None
-    if said is None:
+    kept = _kept(place, form, now) if form.validate_on_submit() else None
+    if kept is None:
         return _page(place, form), 422, KEPT_NOWHERE
 
-    flash(SAID[said])
+    flash(said(kept, now))
     return redirect(url_for(".show", event=event), code=303)
 
 
-def _kept(place: Here, form: ConfirmationForm) -> Status | None:
-    """Keep what the form says and return what the person is then; None with the reason on the form."""
+def _kept(place: Here, form: ConfirmationForm, now: datetime) -> Attendance | None:
+    """Keep what the form says and return the person's part then; None with the reason on the form."""
     try:
-        attendance = attendances.answer(
+        return attendances.answer(
             event=place.event,
             person=me(),
             status=form.status.data,
             hours=form.hours(hours.opening(place.event)),
             details=form.details,
-            now=datetime.now(UTC),
+            now=now,
             seen=form.version.data,
         )
     except BadEntry as refusal:
         form.form_errors.append(str(refusal))
         return None
-    return attendance.status
 
 
 def _form(place: Here) -> ConfirmationForm:
@@ -73,16 +79,18 @@ def _form(place: Here) -> ConfirmationForm:
 
 
 def _page(place: Here, form: ConfirmationForm) -> str:
-    event, day = place.event, deleted_on(place.event.last_day)
+    event, day, now = place.event, deleted_on(place.event.last_day), datetime.now(UTC)
     return render_template(
         "mine/confirmation.html",
         form=form,
         mine=place.attendance,
+        says=place.attendance.in_words(now) if place.attendance else "Will you come?",
+        is_over=event.is_over(now),
         answers=ANSWERS,
         places=capacity.of(event),
         code=_code(place),
         deleted_on=day,
-        asks_for_needs=datetime.now(UTC).astimezone(event.timezone).date() < day,
+        asks_for_needs=now.astimezone(event.timezone).date() < day,
     )
 
 

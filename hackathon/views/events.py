@@ -25,6 +25,8 @@ def home(event: str) -> ResponseReturnValue:
         numbers=first_page.numbers(place.event, place.person),
         dates=[(each, each.is_over(today, now)) for each in dates],
         next_date=next_of(dates, today, now),
+        says=place.attendance.in_words(now) if place.attendance else "",
+        is_over=place.event.is_over(now),
         takes_votes=place.event.takes_votes(now),
         takes_registrations=place.event.takes_registrations(now),
     )

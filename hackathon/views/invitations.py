@@ -10,10 +10,9 @@ from hackathon.forms.invitations import InvitationForm
 from hackathon.models import Invitation
 from hackathon.queries import capacity
 from hackathon.services import invitation_links, invitations
-from hackathon.views import access, limits
+from hackathon.views import access, confirmation, limits
 from hackathon.views.access import Access, here, open_to
 from hackathon.views.answers import SECRET_ADDRESS
-from hackathon.views.confirmation import SAID
 
 bp = Blueprint("invitations", __name__, url_prefix="/<event>/invitations")
 
@@ -37,15 +36,14 @@ def answer(event: str, secret: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(found, form), 422, SECRET_ADDRESS
 
-    said = form.status.data
     attendance = invitations.answer(
-        event=place.event, secret=secret, status=said, is_remote=form.is_remote.data, now=now
+        event=place.event, secret=secret, status=form.status.data, is_remote=form.is_remote.data, now=now
     )
     leads_to = url_for(".show", event=event, secret=secret)
     if invitations.may_sign_in(attendance.person):
         access.sign_in(attendance.person, at=event)
         leads_to = url_for("confirmation.show", event=event)
-    flash(SAID[attendance.status])
+    flash(confirmation.said(attendance, now))
     return redirect(leads_to, code=303)
 
 

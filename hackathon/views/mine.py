@@ -24,7 +24,7 @@ bp = Blueprint("mine", __name__)
 @open_to(Access.SIGNED_IN)
 def show(event: str) -> ResponseReturnValue:
     """Show what the person gets, what they lose and why; before publication, what they want."""
-    place, person = here(event), me()
+    place, person, now = here(event), me(), datetime.now(UTC)
     wanted = wishes.of(place.event, person)
     there = hours.of(place.attendance)
     agenda, before = agendas.latest_two(place.event)
@@ -39,7 +39,8 @@ def show(event: str) -> ResponseReturnValue:
         by_day=_by_day(agenda, mine) if agenda and mine else {},
         words=IN_WORDS,
         url=settings().url,
-        secret=feeds.address(event=place.event, person=person, now=datetime.now(UTC)),
+        now=now,
+        secret=feeds.address(event=place.event, person=person, now=now),
     )
     return page, KEPT_NOWHERE
 

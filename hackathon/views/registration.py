@@ -9,7 +9,7 @@ from hackathon.forms.registration import RegistrationForm
 from hackathon.queries import capacity
 from hackathon.services import registering
 from hackathon.views.access import Access, Here, here, me, open_to
-from hackathon.views.confirmation import SAID
+from hackathon.views.confirmation import said
 
 bp = Blueprint("registration", __name__)
 
@@ -27,15 +27,15 @@ def show(event: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def register(event: str) -> ResponseReturnValue:
     """Put the person who is signed in on the list, and ask for the rest."""
-    place, form = here(event), RegistrationForm()
+    place, form, now = here(event), RegistrationForm(), datetime.now(UTC)
     if not form.validate_on_submit():
         return _page(place, form), 422
 
     attendance = registering.register(
-        event=place.event, person=me(), affiliation=form.affiliation.data or None, now=datetime.now(UTC)
+        event=place.event, person=me(), affiliation=form.affiliation.data or None, now=now
     )
     flash(
-        SAID[attendance.status]
+        said(attendance, now)
         if attendance.is_approved
         else "You have registered. An organizer says yes or no."
     )

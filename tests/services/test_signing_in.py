@@ -74,6 +74,19 @@ def test_after_a_quarter_of_an_hour_neither_works() -> None:
 
 
 @pytest.mark.usefixtures("dublin")
+def test_a_link_that_does_not_work_says_why_to_whoever_has_it() -> None:
+    used, late = asked(), asked(minutes=1)
+    signing_in.use(secret=secret(used), now=NOON)
+
+    with pytest.raises(LinkSpent, match="was used already"):
+        signing_in.look_up(secret(used), NOON)
+    with pytest.raises(LinkSpent, match="has run out: it was good until 12:16 UTC on 1 May"):
+        signing_in.look_up(secret(late), NOON + 2 * GOOD_FOR)
+    with pytest.raises(LinkSpent, match="We do not know this sign-in link"):
+        signing_in.look_up(secret(late)[:-1], NOON)
+
+
+@pytest.mark.usefixtures("dublin")
 def test_a_code_may_be_guessed_a_few_times_and_the_link_still_works() -> None:
     mail = asked()
     for _ in range(GUESSES):

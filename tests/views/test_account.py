@@ -146,7 +146,7 @@ def test_the_page_tells_what_somebody_said_and_has_at_each_event(visitor: Visito
     page = visitor.signed_in_as(dublin.ian).get(ACCOUNT).text
 
     assert "Xen Hackathon" in page
-    assert "You are coming, for the whole time." in " ".join(page.split())
+    assert "You said that you come, for the whole time." in " ".join(page.split())
     assert "1 vote<" in page
     assert "2 topics<" in page
     assert f"/calendars/{secret}.ics" in page

@@ -10,7 +10,7 @@ from hackathon.domain.attendance import Status
 from hackathon.extensions import db
 from hackathon.models import Attendance, Needs, Person
 from tests.conftest import Visitor
-from tests.dublin import FRIDAY, THURSDAY, Dublin
+from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
 
 ADDRESS = "/dublin-2013/confirmation"
 
@@ -43,9 +43,9 @@ def test_a_stranger_is_asked_to_sign_in(visitor: Visitor, dublin: Dublin) -> Non
 @pytest.mark.parametrize(
     ("answer", "status", "says"),
     [
-        ("confirmed", Status.CONFIRMED, "You are coming."),
-        ("maybe", Status.MAYBE, "You may come."),
-        ("declined", Status.DECLINED, "You are not coming."),
+        ("confirmed", Status.CONFIRMED, "You said that you come."),
+        ("maybe", Status.MAYBE, "You said that you may come."),
+        ("declined", Status.DECLINED, "You said that you do not come."),
     ],
 )
 def test_one_button_answers_for_the_whole_time(
@@ -157,3 +157,31 @@ def test_nobody_is_asked_for_needs_that_would_be_deleted_at_once(visitor: Visito
     assert "What do you need?" not in page
     visitor.post(ADDRESS, data={"status": "confirmed", "diet": "Vegan"})
     assert db.session.scalars(select(Needs)).all() == []
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_once_the_event_is_over_nobody_is_coming_any_more(
+    visitor: Visitor, dublin: Dublin, is_over: bool
+) -> None:
+    if not is_over:
+        dublin.event.first_day, dublin.event.last_day = date(2113, 5, 16), date(2113, 5, 17)
+        db.session.commit()
+    visitor.signed_in_as(dublin.wei)
+
+    for path in (ADDRESS, "/dublin-2013/mine", "/account"):
+        page = visitor.get(path).text
+        assert ("You are coming" in page) is not is_over
+        assert ("You said that you come" in page) is is_over
+    assert ("Xen Hackathon is over" in visitor.get(ADDRESS).text) is is_over
+    assert ("Show this square at the door" in visitor.get(ADDRESS).text) is not is_over
+
+
+def test_who_was_checked_in_was_there(visitor: Visitor, dublin: Dublin) -> None:
+    part = db.session.scalars(select(Attendance).where(Attendance.person_id == dublin.wei.id)).one()
+    part.checked_in_at = NOON
+    db.session.commit()
+
+    page = visitor.signed_in_as(dublin.wei).get(ADDRESS).text
+
+    assert "<h1>You were there</h1>" in page
+    assert "You were checked in on Wed 1 May, 13:00." in page

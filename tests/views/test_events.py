@@ -1,6 +1,7 @@
 """The first page of an event, and the list of events."""
 
 import re
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -31,7 +32,7 @@ def test_the_first_page_says_what_where_when_and_how_much(client: FlaskClient, d
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        (Status.CONFIRMED, "Confirmed You have said that you come."),
+        (Status.CONFIRMED, "Confirmed You are coming."),
         (Status.INVITED, "Invited Say whether you come, and when."),
         (None, "You are signed in, but not on the list of this event."),
     ],
@@ -39,9 +40,10 @@ def test_the_first_page_says_what_where_when_and_how_much(client: FlaskClient, d
 def test_the_first_page_tells_me_where_i_stand(
     visitor: Visitor, dublin: Dublin, status: Status | None, told: str
 ) -> None:
+    dublin.event.last_day = date(2113, 5, 17)
     if status:
         db.session.add(Attendance(event=dublin.event, person=dublin.msw, status=status))
-        db.session.commit()
+    db.session.commit()
     page = words(visitor.signed_in_as(dublin.msw).get("/dublin-2013/").text)
 
     assert told in page

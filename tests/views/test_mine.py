@@ -111,7 +111,7 @@ def test_while_i_am_away_i_am_told_that_i_am(visitor: Visitor, dublin: Dublin) -
     page = read(visitor, dublin.wei)
 
     assert "You said “must”. You are not there then. It runs Thu 16 May, 09:30, Liffey." in page
-    assert "You are coming: Fri 17 May, 09:00\N{EN DASH}17:00." in page
+    assert "You said that you come: Fri 17 May, 09:00\N{EN DASH}17:00." in page
 
 
 def test_running_a_session_while_away_is_an_alarm(visitor: Visitor, dublin: Dublin) -> None:
