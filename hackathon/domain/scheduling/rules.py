@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SPACE = "space"
     CLASH = "clash"
     IN_A_ROW = "in_a_row"
+    BUFFER = "buffer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -66,6 +67,8 @@ def _rules_of(problem: Problem) -> Iterator[Rule]:
         yield Rule(kind=Kind.CLASH)
     if problem.most_in_a_row:
         yield Rule(kind=Kind.IN_A_ROW)
+    if problem.buffer:
+        yield Rule(kind=Kind.BUFFER)
 
 
 def _of_people(problem: Problem, required: frozenset[int]) -> Iterator[Rule]:
@@ -123,6 +126,10 @@ def said(problem: Problem, rule: Rule, when: When) -> tuple[str, str]:
         Kind.IN_A_ROW: (
             f"No contact runs more than {problem.most_in_a_row} in a row without a break.",
             "Allow more in a row.",
+        ),
+        Kind.BUFFER: (
+            f"A contact has at least {problem.buffer} minutes to change rooms between two sessions.",
+            "Allow less time to change rooms.",
         ),
     }
     return of_all.get(rule.kind) or _of_topic(problem, rule, when)

@@ -108,6 +108,13 @@ def repeating(draw: st.DrawFn, topics: int = 3) -> Problem:
     )
 
 
+@st.composite
+def linked(draw: st.DrawFn, topics: int = 4, required: bool | None = None) -> Problem:
+    """Draw a problem in which pauses matter."""
+    problem = draw(problems(topics=topics, required=required))
+    return replace(problem, most_in_a_row=draw(st.integers(0, 2)), buffer=draw(st.sampled_from((0, 10))))
+
+
 def unit_lengths(problem: Problem) -> Problem:
     """Return the problem with every topic one slot long."""
     return replace(problem, topics=tuple(replace(topic, length=1) for topic in problem.topics))

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from hackathon.domain.errors import BadProblem
 from hackathon.domain.scheduling import conflict
@@ -13,18 +12,11 @@ from hackathon.domain.scheduling.problem import Person, Placement, Problem, Slot
 from hackathon.domain.scheduling.solution import Status
 from hackathon.domain.scheduling.solve import solve
 from hackathon.domain.scheduling.why import why
-from tests.domain.scheduling.smalltown import brute_force, place, problems, town
+from tests.domain.scheduling.smalltown import brute_force, linked, place, town
 
 LARS = Person(key=1, name="Lars")
 THREE = tuple(Topic(key=at, title=f"Talk {at}", contacts=(0,), required=True) for at in range(3))
 LINE = place((0, 0), (1, 0), (2, 0))
-
-
-@st.composite
-def linked(draw: st.DrawFn, topics: int = 4) -> Problem:
-    """Draw a problem in which pauses matter."""
-    problem = draw(problems(topics=topics))
-    return replace(problem, most_in_a_row=draw(st.integers(0, 2)), buffer=draw(st.sampled_from((0, 10))))
 
 
 def test_more_sessions_in_a_row_than_allowed_break_a_rule() -> None:
@@ -89,13 +81,40 @@ def test_the_reasons_against_a_place_know_them(problem: Problem) -> None:
                 assert each.is_free == (check(problem, moved).broken == ())
 
 
-def test_too_few_pauses_for_all_topics_are_named() -> None:
-    found = conflict.of_left_out(replace(town(*THREE, people=(LARS,)), most_in_a_row=2))
-
+def named(problem: Problem) -> list[tuple[str, str]]:
+    found = conflict.of_left_out(problem)
     assert found is not None
-    said = [each.rule for each in conflict.told(town(*THREE, people=(LARS,)), found)]
-    assert said[0] == "“Talk 0”, “Talk 1” and “Talk 2” are all to be in the agenda."
-    assert any("in a row" in words for words in said)
+    assert found.is_smallest
+    return [(each.rule, each.change) for each in conflict.told(problem, found)]
+
+
+BUSY = (
+    "Lars runs “Talk 0”, “Talk 1” and “Talk 2”, and cannot run two at once.",
+    "Find somebody else to run one topic of Lars.",
+)
+
+
+def test_too_few_pauses_for_all_topics_are_named() -> None:
+    said = named(replace(town(*THREE, people=(LARS,)), most_in_a_row=2))
+
+    assert said[0][0] == "“Talk 0”, “Talk 1” and “Talk 2” are all to be in the agenda."
+    assert set(said[1:]) == {
+        BUSY,
+        ("No contact runs more than 2 in a row without a break.", "Allow more in a row."),
+    }
+
+
+def test_too_little_time_to_change_rooms_is_named() -> None:
+    apart = tuple(replace(topic, room=at % 2) for at, topic in enumerate(THREE))
+
+    said = named(replace(town(*apart, people=(LARS,)), buffer=10))
+
+    assert BUSY in said
+    assert (
+        "A contact has at least 10 minutes to change rooms between two sessions.",
+        "Allow less time to change rooms.",
+    ) in said
+    assert any("is pinned to" in words for words, _ in said)
 
 
 def test_a_problem_without_them_keeps_its_digest_and_older_files_are_read() -> None:

@@ -1,9 +1,12 @@
 """Whether some of the rules can hold together: a small model that knows no votes."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
+from hackathon.domain.scheduling import pauses
 from hackathon.domain.scheduling.engine import mip
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.rules import Kind, Rule
@@ -11,6 +14,12 @@ from hackathon.domain.scheduling.watch import Watch
 
 Starts = dict[int, frozenset[int]]
 """Where a topic may begin, for each group of rooms."""
+
+Column = tuple[int, int, int]
+"""A topic, its start and its group of rooms."""
+
+Row = tuple[float, list[tuple[int, float]]]
+"""What columns together may come to at most, each by its number with its share."""
 
 
 def is_possible(problem: Problem, rules: frozenset[Rule], watch: Watch) -> bool | None:
@@ -32,7 +41,8 @@ class _Model:
     """One column for each topic, start and group of rooms that are alike.
 
     Sessions of any length that never need more rooms at once than a group has can be given one
-    room each: what overlaps is an interval graph.
+    room each: what overlaps is an interval graph. Where it matters who changes rooms, each is a
+    group of its own.
     """
 
     def __init__(self, problem: Problem, rules: frozenset[Rule]) -> None:
@@ -54,15 +64,14 @@ class _Model:
             tuple(self._in_room(at, room, begin[at]) for at in self.topics)
             for room in range(len(self.problem.rooms))
         ]
-        if not self.holds(Kind.SPACE):
+        groups = [(column, 1 if self.holds(Kind.SPACE) else len(self.topics)) for column in columns]
+        if not self.holds(Kind.SPACE) and (not columns or not self.holds(Kind.BUFFER)):
             # Where a room holds any number of sessions, all rooms together are one.
             merged = tuple(frozenset[int]().union(*each) for each in zip(*columns, strict=True))
-            groups = {merged or tuple(map(frozenset, begin.values())): len(self.topics)}
-        else:
-            groups = {}
-            for column in columns:
-                groups[column] = groups.get(column, 0) + 1
-        for number, (column, size) in enumerate(groups.items()):
+            groups = [(merged or tuple(map(frozenset, begin.values())), len(self.topics))]
+        elif not self.holds(Kind.BUFFER):
+            groups = list(Counter(columns).items())
+        for number, (column, size) in enumerate(groups):
             self.size.append(size)
             for at, starts in zip(self.topics, column, strict=True):
                 self.starts[at][number] = starts
@@ -120,7 +129,7 @@ class _Model:
             value=np.array([value for _, _, value in entries]),
         )
 
-    def _rows(self, columns: list[tuple[int, int, int]]) -> Iterator[tuple[float, list[tuple[int, float]]]]:
+    def _rows(self, columns: list[Column]) -> Iterator[Row]:
         """Yield each row as its upper limit and its entries; the first are the topics' own."""
         own: dict[int, list[int]] = {at: [] for at in self.topics}
         running: dict[tuple[int, int], list[int]] = {}
@@ -133,17 +142,16 @@ class _Model:
         for slot in range(len(self.problem.slots)):
             for group, size in enumerate(self.size):
                 yield float(size), [*self._crowding(columns, running, slot, group)]
-            if self.holds(Kind.IN_A_ROW):
-                yield from self._tiring(running, slot)
             for together in self._apart():
                 yield 1.0, [(n, 1.0) for at in together for n in running.get((at, slot), ())]
+        yield from self._pauses(columns)
         for rule in self.rules:
             if rule.kind is Kind.ORDER:
                 yield from self._ordered(columns, own, *rule.of)
 
     def _crowding(
         self,
-        columns: list[tuple[int, int, int]],
+        columns: list[Column],
         running: dict[tuple[int, int], list[int]],
         slot: int,
         group: int,
@@ -168,25 +176,46 @@ class _Model:
         found = {frozenset(group.intersection(self.topics)) for group in busy}
         return [sorted(group) for group in found if len(group) > 1]
 
-    def _tiring(
-        self, running: dict[tuple[int, int], list[int]], slot: int
-    ) -> Iterator[tuple[float, list[tuple[int, float]]]]:
-        """For each contact: of one slot too many in a row, not all; long sessions are not counted."""
-        most, slots = self.problem.most_in_a_row, self.problem.slots
-        if slot + most >= len(slots) or slots[slot].block != slots[slot + most].block:
-            return
-        for run in self.problem.run_by:
-            short = [at for at in sorted(run.intersection(self.topics)) if self.length[at] == 1]
-            if len(short) > most:
-                window = range(slot, slot + most + 1)
-                yield (
-                    float(most),
-                    [(n, 1.0) for at in short for k in window for n in running.get((at, k), ())],
-                )
+    def _pauses(self, columns: list[Column]) -> Iterator[Row]:
+        """Yield what each contact who cannot be in two places has to keep between sessions."""
+        for person, run in enumerate(self.problem.run_by):
+            mine = [n for n, (at, _, _) in enumerate(columns) if at in run]
+            if self.holds(Kind.BUSY, person) and self.holds(Kind.IN_A_ROW):
+                yield from self._in_a_row(columns, mine)
+            if self.holds(Kind.BUSY, person) and self.holds(Kind.BUFFER):
+                yield from self._room_changes(columns, mine)
 
-    def _ordered(
-        self, columns: list[tuple[int, int, int]], own: dict[int, list[int]], a: int, b: int
-    ) -> Iterator[tuple[float, list[tuple[int, float]]]]:
+    def _in_a_row(self, columns: list[Column], mine: list[int]) -> Iterator[Row]:
+        """Of sessions that follow each other, for every row of lengths: one too many, never all."""
+        most, blocks = self.problem.most_in_a_row, [slot.block for slot in self.problem.slots]
+        found: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        for number in mine:
+            at, start, _ = columns[number]
+            found[start, self.length[at]].append((number, 1.0))
+        lengths = sorted({length for _, length in found})
+        for slot in range(len(blocks)):
+            for row in product(lengths, repeat=most + 1):
+                begins = [slot + sum(row[:place]) for place in range(most + 1)]
+                ends = begins[-1] + row[-1]
+                if ends <= len(blocks) and blocks[slot] == blocks[ends - 1]:
+                    together = [each for place in zip(begins, row, strict=True) for each in found[place]]
+                    yield float(most), together
+
+    def _room_changes(self, columns: list[Column], mine: list[int]) -> Iterator[Row]:
+        """For every room: what ends there, and what begins too soon after it elsewhere, never both."""
+        ending: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        beginning: dict[int, list[int]] = defaultdict(list)
+        for number in mine:
+            at, start, room = columns[number]
+            ending[start + self.length[at] - 1, room].append((number, 1.0))
+            beginning[start].append(number)
+        for (ends, room), here in ending.items():
+            for starts, numbers in beginning.items():
+                elsewhere = [(n, 1.0) for n in numbers if columns[n][2] != room]
+                if elsewhere and pauses.are_close(self.problem, ends, starts):
+                    yield 1.0, [*here, *elsewhere]
+
+    def _ordered(self, columns: list[Column], own: dict[int, list[int]], a: int, b: int) -> Iterator[Row]:
         """For every slot: the first still going on and the second begun, never both."""
         if a not in own or b not in own:
             return
