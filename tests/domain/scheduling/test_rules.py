@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 
 from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.engine import greedy, rapid
+from hackathon.domain.scheduling.engine import greedy
 from hackathon.domain.scheduling.engine.anneal import Annealer
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import Board
 from hackathon.domain.scheduling.engine.improve import Improver
+from hackathon.domain.scheduling.engine.spanning import Spanning, searcher
 from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
 from hackathon.domain.scheduling.solve import solve
 from tests.domain.scheduling.rulebook import (
@@ -179,8 +180,7 @@ def searched(problem: Problem) -> list[tuple[Placement, float]]:
         best = Best(arrays)
         method(arrays, first, seed=1).run(400, lambda _: 20.0, best)
         found.append((best.agenda, best.cost))
-    if rapid.can_search(arrays):
-        search = rapid.Rapid(arrays, first, seed=1)
+    for search in (Spanning(arrays, first, 1), searcher(arrays, first, 1)):
         search.run(4000, heat=20.0)
         found.append((search.best(), search.cost))
     return found

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from hackathon.domain.scheduling.engine import rapid
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.rapid import Rapid
+from hackathon.domain.scheduling.engine.spanning import Searcher, searcher
 from hackathon.domain.scheduling.problem import Placement
 
-# So many steps are a tenth of a second: a search ends as soon after it is asked to, and seldom has to
+# So many strides are a tenth of a second: a search ends as soon after it is asked to, and seldom has to
 # wait for its turn in the interpreter.
-STRIDE = 20_000
+STRIDES = 5
 
 
 class Crew:
@@ -25,15 +25,16 @@ class Crew:
         self.stopped = threading.Event()
         self.found: dict[int, tuple[Placement, float]] = {}
         self.threads = [
-            threading.Thread(target=self._search, args=(Rapid(arrays, start, seed), seed)) for seed in seeds
+            threading.Thread(target=self._search, args=(searcher(arrays, start, seed), seed))
+            for seed in seeds
         ]
         for thread in self.threads:
             thread.start()
 
-    def _search(self, search: Rapid, seed: int) -> None:
+    def _search(self, search: Searcher, seed: int) -> None:
         least = search.cost
         while not self.stopped.is_set() and (spent := self.spent()) < 1:
-            search.run(STRIDE, self.hot * (self.cold / self.hot) ** spent)
+            search.run(STRIDES * search.stride, self.hot * (self.cold / self.hot) ** spent)
             if search.cost < least:
                 least = search.cost
                 self.found[seed] = (search.best(), least)

@@ -15,6 +15,8 @@ from hackathon.domain.scheduling.problem import Placement
 HOT, COLD = 0.7, 0.15
 # Where no two wanted sessions may meet there is little to lose on the way, and the last steps count.
 HOT_STRICT, COLD_STRICT = 0.25, 0.1
+# A revised agenda stays in its valley: leaving it moves people.
+HOT_REVISED = 1.0
 # In the first heat: what two sessions of one contact at once, a broken order, or a topic without
 # a place cost on the way.
 CLASH, DISORDER, ABSENCE = 10, 10, 20
@@ -26,13 +28,15 @@ MOST_SHARED = 30_000_000
 
 
 def can_search(arrays: Arrays) -> bool:
-    """Whether the kernel knows all that this problem asks for."""
+    """Whether the machine code can count so high."""
     worth = arrays.worth.max(initial=0) * arrays.by.loss
-    return not (arrays.is_long or arrays.is_linked or arrays.previous) and worth < MOST_WORTH
+    return bool(worth < MOST_WORTH)
 
 
 def hot(arrays: Arrays) -> float:
     """Return the heat at which a search begins."""
+    if arrays.previous:
+        return HOT_REVISED * arrays.scale
     voters = np.mean([len(voters) for voters in arrays.voters])
     by = HOT_STRICT if arrays.problem.hard_clash else HOT
     return float(by * arrays.scale * max(np.sqrt(voters), 1))
@@ -44,13 +48,18 @@ def cold(arrays: Arrays) -> float:
 
 
 class Rapid:
-    """A placement that moves by many small steps; `best` and `cost` are the cheapest agenda on the way."""
+    """A placement that moves by many small steps; `best` and `cost` are the cheapest agenda on the way.
+
+    `stride` steps are a few hundredths of a second at most.
+    """
+
+    stride = 4000
 
     def __init__(
         self, arrays: Arrays, start: Placement, seed: int, *, most_shared: int = MOST_SHARED
     ) -> None:
         self.arrays = arrays
-        self.layout = _layout(arrays, most_shared)
+        self.layout = layout(arrays, most_shared)
         self.state = _state(arrays, self.layout, start, seed)
 
     def run(self, steps: int, heat: float) -> None:
@@ -65,15 +74,11 @@ class Rapid:
 
     def best(self) -> Placement:
         """Return the cheapest agenda so far."""
-        rooms = self.arrays.rooms
-        cells = self.state.best.tolist()
-        return Placement(
-            start=tuple(cell // rooms if cell >= 0 else -1 for cell in cells),
-            room=tuple(cell % rooms if cell >= 0 else -1 for cell in cells),
-        )
+        return placed(self.arrays, self.state.best)
 
 
-def _layout(arrays: Arrays, most_shared: int) -> Layout:
+def layout(arrays: Arrays, most_shared: int) -> Layout:
+    """Lay a problem out flat."""
     many, by = arrays.topics, arrays.by
     required = np.array([topic.required for topic in arrays.problem.topics])
     # Where votes may never clash, each clash is counted once, and the votes are honoured of themselves,
@@ -163,7 +168,6 @@ def _clash(arrays: Arrays) -> NDArray[np.int32]:
 
 def _state(arrays: Arrays, layout: Layout, start: Placement, seed: int) -> State:
     """Put the first placement, which breaks no rule, before the kernel."""
-    honourable = round(arrays.by.loss * arrays.total) if layout.weight.size else 0
     many, slots = arrays.topics + 1, arrays.slots
     none = np.full(many, -1, dtype=np.int64)
     state = State(
@@ -173,10 +177,35 @@ def _state(arrays: Arrays, layout: Layout, start: Placement, seed: int) -> State
         heard=np.zeros((slots, arrays.people, 2), dtype=np.int32),
         gain=np.zeros((slots, many), dtype=np.int64),
         fine=np.zeros((slots, many), dtype=np.int64),
-        sums=np.array([honourable, int(layout.absence.sum()), np.iinfo(np.int64).max]),
+        sums=sums(arrays, layout),
         best=none[:-1].copy(),
-        random=np.array([0x9E3779B97F4A7C15 ^ (seed * 0xBF58476D1CE4E5B9 % 2**64) or 1], dtype=np.uint64),
+        random=seeded(seed),
     )
-    goals = np.array(start.start) * arrays.rooms + np.array(start.room)
-    kernel.load(layout, state, np.where(np.array(start.start) < 0, -1, goals))
+    kernel.load(layout, state, goals(arrays, start))
     return state
+
+
+def sums(arrays: Arrays, layout: Layout) -> Ints:
+    """Return what it costs that no topic has a place, the penalty for it, and a least cost beyond all."""
+    honourable = round(arrays.by.loss * arrays.total) if layout.weight.size else 0
+    return np.array([honourable, int(layout.absence.sum()), np.iinfo(np.int64).max])
+
+
+def seeded(seed: int) -> NDArray[np.uint64]:
+    """Return the numbers that chance goes on from."""
+    return np.array([0x9E3779B97F4A7C15 ^ (seed * 0xBF58476D1CE4E5B9 % 2**64) or 1], dtype=np.uint64)
+
+
+def placed(arrays: Arrays, cells: Ints) -> Placement:
+    """Return the agenda with these first places, -1 for a topic that has none."""
+    rooms = arrays.rooms
+    return Placement(
+        start=tuple(cell // rooms if cell >= 0 else -1 for cell in cells.tolist()),
+        room=tuple(cell % rooms if cell >= 0 else -1 for cell in cells.tolist()),
+    )
+
+
+def goals(arrays: Arrays, placement: Placement) -> Ints:
+    """Return the first place of each topic, -1 where it has none."""
+    start, room = np.array(placement.start), np.array(placement.room)
+    return np.where(start < 0, -1, start * arrays.rooms + room)

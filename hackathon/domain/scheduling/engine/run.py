@@ -29,8 +29,8 @@ LONG = 5000
 HOT, COLD = 4.0, 0.3
 # A revised agenda stays in its valley: leaving it moves people.
 HOT_REVISED = 1.0
-# One step of a rapid search is so many of its own, and so many are taken between two looks at the clock.
-MOVES, STRIDE = 100, 40
+# One step of a rapid search is so many of its own.
+MOVES = 100
 # The shares of what is left that the first search, the pricing, each attempt at closing the gap, and
 # the search between two of these may have.
 FIRST, PRICING, CLOSING, AGAIN = 0.25, 0.5, 0.4, 0.5
@@ -223,18 +223,18 @@ class Run:
 
     def sprint(self, share: float = 1.0) -> None:
         """Search in machine code for a share of what is left of the time, or of the steps."""
-        from hackathon.domain.scheduling.engine import rapid  # noqa: PLC0415 -- slow import
+        from hackathon.domain.scheduling.engine import rapid, spanning  # noqa: PLC0415 -- slow import
 
         watch, steps = self.watch, self.steps()
         steps = steps if steps is None else round(share * steps)
         if self.watch.is_proven:
             return
-        searcher = rapid.Rapid(self.arrays, self.best, self.seed)
+        searcher = spanning.searcher(self.arrays, self.best, self.seed)
         hot, cold = rapid.hot(self.arrays), rapid.cold(self.arrays)
         cooling = Cooling(watch, hot=hot, cold=cold, steps=steps, share=share)
-        taken = 0
+        taken, most = 0, searcher.stride // MOVES
         while (steps is None or taken < steps) and (heat := cooling(taken)) is not None:
-            stride = STRIDE if steps is None else min(STRIDE, steps - taken)
+            stride = most if steps is None else min(most, steps - taken)
             searcher.run(stride * MOVES, heat)
             taken += stride
             watch.step += stride

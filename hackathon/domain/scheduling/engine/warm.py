@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from hackathon.domain.scheduling.engine import gains, kernel, pricing, rapid
+from hackathon.domain.scheduling.engine import gains, kernel, pricing, rapid, spanning, spans
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.columns import Columns
 from hackathon.domain.scheduling.engine.compiled import is_kept
@@ -19,6 +19,7 @@ from hackathon.domain.scheduling.watch import Watch
 
 ENTRANCES = (
     *(gains.count_shared, gains.list_shared, kernel.load, kernel.run),
+    *(spans.load, spans.run),
     *(pricing.planted, pricing.search, pricing.cost_of, pricing.rooms_of),
 )
 
@@ -66,6 +67,7 @@ def make() -> None:
     arrays = Arrays(problem)
     agenda = Placement(start=(0, 1), room=(0, 0))
     rapid.Rapid(arrays, agenda, seed=0).run(steps=1, heat=1.0)
+    spanning.Spanning(arrays, agenda, seed=0).run(steps=1, heat=1.0)
     columns = Columns(arrays)
     columns.learn(agenda)
     columns.improve(Watch(seconds=None, steps=None, listener=None, clock=time.monotonic), lambda _: False)
