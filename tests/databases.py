@@ -1,4 +1,4 @@
-"""The databases that the tests run on: SQLite always, PostgreSQL where a server answers."""
+"""The databases that the tests run on: SQLite always, PostgreSQL and Redis where a server answers."""
 
 import os
 from collections.abc import Iterator
@@ -8,8 +8,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from redis import ConnectionError as NoAnswer
+from redis import Redis
 
 POSTGRESQL = os.environ.get("HACKATHON_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("HACKATHON_TEST_REDIS", "redis://127.0.0.1:6379/15")
 NUMBERS = count(1)
 IN_CI = os.environ.get("CI") == "true"
 
@@ -36,6 +39,18 @@ def postgresql(_folder: Path) -> Iterator[str]:
             yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}"
         finally:
             connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+def redis() -> str:
+    """Return the address of the Redis for tests; skip on a machine without one."""
+    try:
+        with Redis.from_url(REDIS) as connection:
+            connection.ping()
+    except NoAnswer as error:
+        if IN_CI:
+            raise
+        pytest.skip(f"no Redis answers at {REDIS}: {error}")
+    return REDIS
 
 
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}

@@ -1,8 +1,14 @@
 """What is asked for too often is refused, with when to try again; everything else goes on."""
 
+import os
 import re
+import socket
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
+from secrets import token_hex
 
 import pytest
 from flask import Flask
@@ -13,6 +19,7 @@ from hackathon.app import create_app
 from hackathon.config import Settings
 from hackathon.models import Comment
 from hackathon.services import feeds
+from tests import databases
 from tests.conftest import Visitor
 from tests.dublin import Dublin
 from tests.pages import counted
@@ -82,6 +89,50 @@ def test_secret_addresses_that_exist_are_not_counted(client: FlaskClient, dublin
 
     assert right == [200] * 20
     assert wrong == 600
+
+
+WORKER = """
+import os, sys
+from hackathon.app import create_app
+from hackathon.config import Settings
+client = create_app(Settings.load(os.environ), TESTING=True, WTF_CSRF_ENABLED=False).test_client()
+for number in range(int(sys.argv[2])):
+    asked = {"data": {"email": f"person {number}"}, "environ_base": {"REMOTE_ADDR": sys.argv[1]}}
+    print(client.post("/sign-in", **asked).status_code)
+"""
+
+
+def answers_of_a_web_worker(app: Flask, redis_url: str, *, times: int, address: str) -> Counter[str]:
+    """Return what one more web worker, a process of its own, answers when it is asked for mails."""
+    known: Settings = app.config["SETTINGS"]
+    told = {"INSTANCE": known.instance, "DATABASE_URL": known.database_url, "REDIS_URL": redis_url}
+    environ = os.environ | {f"HACKATHON_{name}": value for name, value in told.items()}
+    command = [sys.executable, "-c", WORKER, address, str(times)]
+    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=True)
+    return Counter(done.stdout.split())
+
+
+@pytest.mark.usefixtures("dublin")
+def test_all_web_workers_count_together_where_they_share_a_redis(app: Flask) -> None:
+    url = databases.redis()
+    # A Redis keeps what was counted in an earlier run.
+    address = f"2001:db8:{token_hex(2)}:{token_hex(2)}::1"
+
+    first, second = (answers_of_a_web_worker(app, url, times=200, address=address) for _ in range(2))
+
+    assert (first, second) == ({"422": 200}, {"422": 100, "429": 100})
+    assert answers_of_a_web_worker(app, url, times=1, address=f"2001:db9:{token_hex(2)}::1") == {"422": 1}
+
+
+@pytest.mark.usefixtures("dublin")
+def test_a_redis_that_does_not_answer_stops_nobody_and_each_worker_counts_for_itself(app: Flask) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers there
+        nobody = f"redis://127.0.0.1:{taken.getsockname()[1]}/0"
+
+        asked = answers_of_a_web_worker(app, nobody, times=310, address="192.0.2.7")
+
+    assert asked == {"422": 300, "429": 10}
 
 
 @pytest.mark.usefixtures("dublin")

@@ -175,6 +175,35 @@ def test_a_server_that_the_provider_does_not_know_signs_nobody_in(visitor: Visit
     assert at.refusals == ["invalid_client"]
 
 
+@pytest.mark.usefixtures("dublin")
+@pytest.mark.parametrize("ending", ["", "/", "/.well-known/openid-configuration"])
+def test_every_setting_may_come_from_the_environment_and_the_issuer_in_any_spelling(
+    app: Flask, at: Provider, ending: str
+) -> None:
+    before: Settings = app.config["SETTINGS"]
+    settings = Settings.load(
+        {
+            "HACKATHON_INSTANCE": before.instance,
+            "HACKATHON_DATABASE_URL": before.database_url,
+            "HACKATHON_SECRET_KEY": before.secret_key,
+            "HACKATHON_URL": "http://localhost",
+            "HACKATHON_OIDC_URL": at.url + ending,
+            "HACKATHON_OIDC_CLIENT_ID": CLIENT,
+            "HACKATHON_OIDC_CLIENT_SECRET": SECRET,
+        }
+    )
+    known = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
+    known.test_client_class = Visitor
+    visitor = known.test_client()
+    assert isinstance(visitor, Visitor)
+
+    assert "Sign in with another account" in visitor.get("/sign-in").text
+    assert sign_in(visitor).status_code == 303
+    assert who(visitor) == "Ian Campbell"
+    with known.app_context():
+        db.engine.dispose()
+
+
 def test_without_a_provider_there_is_no_way_to_one(app: Flask, dublin: Dublin) -> None:  # noqa: ARG001 -- the tables
     client = app.test_client()
 
