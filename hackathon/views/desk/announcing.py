@@ -11,6 +11,7 @@ from hackathon.services import announcing
 from hackathon.views.access import Access, Here, here, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
 from hackathon.views.desk.entry import accepted
+from hackathon.views.headers import showing
 
 bp = Blueprint("desk_announcing", __name__, url_prefix="/<event>/desk/mail/new")
 
@@ -20,7 +21,7 @@ bp = Blueprint("desk_announcing", __name__, url_prefix="/<event>/desk/mail/new")
 def new(event: str) -> ResponseReturnValue:
     """Ask for a message, and to whom it goes."""
     place = here(event)
-    return _page(place, _form(place), is_shown=False), KEPT_NOWHERE
+    return _page(place, _form(place), is_shown=False)
 
 
 @bp.post("")
@@ -30,9 +31,9 @@ def show(event: str) -> ResponseReturnValue:
     place = here(event)
     form = _form(place)
     if not accepted(form, lambda: _try_out(place, form)):
-        return _page(place, form, is_shown=False), 422, KEPT_NOWHERE
+        return _page(place, form, is_shown=False, status=422)
 
-    return _page(place, form, is_shown=True), KEPT_NOWHERE
+    return _page(place, form, is_shown=True)
 
 
 @bp.post("/sending")
@@ -49,7 +50,7 @@ def send(event: str) -> ResponseReturnValue:
         )
 
     if not accepted(form, act):
-        return _page(place, form, is_shown=False), 422, KEPT_NOWHERE
+        return _page(place, form, is_shown=False, status=422)
 
     flash(f"{sent} mails go out now." if sent else "This was sent before, and is not sent twice.")
     return redirect(url_for("desk_mail.show", event=event), code=303)
@@ -65,10 +66,11 @@ def _form(place: Here) -> AnnouncementForm:
     return AnnouncementForm.about(announcements.numbers(place.event), me())
 
 
-def _page(place: Here, form: AnnouncementForm, *, is_shown: bool) -> str:
+def _page(place: Here, form: AnnouncementForm, *, is_shown: bool, status: int = 200) -> ResponseReturnValue:
     people = announcements.recipients(place.event, form.audience.data) if is_shown else []
     reader = form.offer_readers(people)
     letter = reader and announcing.preview(event=place.event, fields=form.fields, to=reader, by=me())
-    return render_template(
+    page = render_template(
         "desk/announcement.html", form=form, is_shown=is_shown, people=people, reader=reader, letter=letter
     )
+    return page, status, {**KEPT_NOWHERE, **(showing(letter.html) if letter else {})}

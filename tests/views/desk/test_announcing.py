@@ -1,6 +1,9 @@
 """Writing to many from the desk, and leaving the list."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -50,6 +53,22 @@ def test_what_is_written_is_shown_as_each_person_gets_it_before_anything_is_sent
     assert "Hello Lars Kurth, book soon." in other
     assert "Send to 2 people" in first
     assert recipients() == []
+
+
+def test_the_html_form_is_shown_in_a_frame_that_can_do_nothing(lars: Visitor) -> None:
+    answer = lars.post(NEW, data=HOTEL | {"text": "Book **soon**. <script>alert(1)</script>"})
+
+    frame = re.search(r'<iframe[^>]*srcdoc="([^"]*)"\s+sandbox></iframe>', answer.text)
+    assert frame
+    letter = unescape(frame[1])
+    assert "<strong>soon</strong>" in letter
+    assert "<script" not in letter
+    style = re.search("<style>(.*?)</style>", letter, re.DOTALL)
+    assert style
+    digest = b64encode(sha256(style[1].encode()).digest()).decode()
+    policy = answer.headers["Content-Security-Policy"]
+    assert f"style-src 'self' 'sha256-{digest}';" in policy
+    assert "unsafe" not in policy
 
 
 def test_it_is_sent_once_however_often_the_form_is(lars: Visitor) -> None:
