@@ -32,6 +32,15 @@ def current(event: Event) -> Draft | None:
     )
 
 
+def outline(event: Event) -> Draft | None:
+    """Return the current draft and its sessions alone, for who reads the topics, rooms and slots anyway."""
+    return db.session.scalar(
+        select(Draft)
+        .where(Draft.event_id == event.id, Draft.is_current)
+        .options(selectinload(Draft.sessions))
+    )
+
+
 def find_run(event: Event, number: int) -> Run:
     """Return one planning run of the event; 404 if there is no such run."""
     run = db.session.scalar(select(Run).where(Run.event_id == event.id, Run.id == number))

@@ -7,7 +7,7 @@ from math import gcd
 from typing import Protocol
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.attendance import Status
@@ -103,9 +103,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
 
 def _topics(event: Event) -> Sequence[Topic]:
     found = select(Topic).where(Topic.event_id == event.id).order_by(Topic.number)
-    loaded = found.options(
-        selectinload(Topic.contacts).selectinload(Contact.person), selectinload(Topic.area)
-    )
+    loaded = found.options(selectinload(Topic.contacts).joinedload(Contact.person), joinedload(Topic.area))
     return [topic for topic in db.session.scalars(loaded) if not topic.is_withdrawn]
 
 

@@ -58,7 +58,7 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
     previous = agendas.latest(event)
     case = problems.of(event, draft=None, published=previous, now=now)
     report = check(case.problem, case.placement(draft.sessions))
-    agenda = _frame(event, previous, note, now)
+    agenda = _frame(event, case, previous, note, now)
     agenda = next_agenda(
         agenda,
         _placed(draft, case),
@@ -75,6 +75,12 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
         changes=changes,
         affected=tuple(_affected(case, changes)),
     )
+
+
+def drafted(*, draft: Draft, case: problems.Case, now: datetime) -> Agenda:
+    """Return a draft as an agenda to look at; its entries have no names of their own yet."""
+    frame = _frame(draft.event, case, None, "", now)
+    return next_agenda(frame, _placed(draft, case), previous=None, mint=lambda: "", known={})
 
 
 def publish(
@@ -132,7 +138,7 @@ def _publish(
     return revision
 
 
-def _frame(event: Event, previous: Agenda | None, note: str, now: datetime) -> Agenda:
+def _frame(event: Event, case: problems.Case, previous: Agenda | None, note: str, now: datetime) -> Agenda:
     """Return the coming revision without its sessions."""
     return Agenda(
         event=event.slug,
@@ -145,7 +151,7 @@ def _frame(event: Event, previous: Agenda | None, note: str, now: datetime) -> A
         hue=event.hue,
         areas=tuple(AgendaArea(slug=area.slug, name=area.name) for area in event.areas),
         rooms=tuple(
-            AgendaRoom(slug=room.slug, name=room.name, capacity=room.capacity) for room in event.rooms
+            AgendaRoom(slug=room.slug, name=room.name, capacity=room.capacity) for room in case.rooms
         ),
         slots=tuple(
             AgendaSlot(starts=slot.starts_at, ends=slot.ends_at, is_break=slot.is_break, label=slot.label)

@@ -280,4 +280,4 @@ def test_the_plan_page_reads_the_same_rows_however_many_vote(
 
     lars.get(PLAN)
 
-    assert len(queries) == 38
+    assert len(queries) == 18

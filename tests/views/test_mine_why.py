@@ -68,4 +68,4 @@ def test_the_reasons_are_read_in_the_same_few_queries(
 
     konrad.get(f"/dublin-2013/mine/why/{dublin.network.address}")
 
-    assert len(queries) == 17
+    assert len(queries) == 15

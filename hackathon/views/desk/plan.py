@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain import chores, grid
-from hackathon.domain.agenda import Agenda
 from hackathon.domain.curve import Curve
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.forms.planning import LeaveOutForm, PlaceForm, PlanForm
@@ -102,15 +101,19 @@ def leave_out(event: str, address: str) -> ResponseReturnValue:
 
 
 def _page(place: Here, form: PlanForm) -> str:
-    draft, runs = drafts.current(place.event), drafts.runs(place.event)
+    draft, runs, now = drafts.outline(place.event), drafts.runs(place.event), datetime.now(UTC)
     made_by = drafts.run_of(draft) if draft else None
-    published, now = agendas.latest(place.event), datetime.now(UTC)
+    found = None
+    tables: tuple[grid.Grid, ...] = ()
+    if draft:
+        found = standing.of(place.event, draft, made_by, agendas.latest(place.event), now)
+        tables = grid.of_days(publishing.drafted(draft=draft, case=found.case, now=now))
     return render_template(
         "desk/plan.html",
         form=form,
         draft=draft,
-        standing=standing.of(place.event, draft, made_by, published, now) if draft else None,
-        tables=grid.of_days(_as_agenda(place)) if draft else (),
+        standing=found,
+        tables=tables,
         pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
         runs=runs,
         made_by=made_by,
@@ -118,10 +121,6 @@ def _page(place: Here, form: PlanForm) -> str:
         missing=() if draft else chores.groundwork(reading.numbers(place.event)),
         **course_of(next(iter(runs), None)),
     )
-
-
-def _as_agenda(place: Here) -> Agenda:
-    return publishing.preview(event=place.event, note="", now=datetime.now(UTC)).agenda
 
 
 def _draft(place: Here) -> Draft:
