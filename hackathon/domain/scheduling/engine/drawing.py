@@ -1,7 +1,7 @@
 """The changes that the search draws: which topics move, and where they go. All of it machine code."""
 
 from hackathon.domain.scheduling.engine.compiled import woven
-from hackathon.domain.scheduling.engine.kernel import chance
+from hackathon.domain.scheduling.engine.moves import chance
 from hackathon.domain.scheduling.engine.sheet import Layout, State
 
 

@@ -55,7 +55,7 @@ class State(NamedTuple):
     `first` and `second` of `heard` are the heaviest worths per slot and person. `gain[s, t]` is what
     slot s honours more with topic t than without it, `fine[s, t]` what it would cost that t must not
     run beside the others there. `sums` holds cost and penalty, then the least cost without penalty;
-    `best` is the agenda that has it.
+    `best` is the agenda that has it, `aside` what two slots held for a while.
     """
 
     cell: Ints
@@ -66,4 +66,5 @@ class State(NamedTuple):
     fine: Ints
     sums: Ints
     best: Ints
+    aside: Ints
     random: NDArray[np.uint64]

@@ -179,6 +179,7 @@ def _state(arrays: Arrays, layout: Layout, start: Placement, seed: int) -> State
         fine=np.zeros((slots, many), dtype=np.int64),
         sums=sums(arrays, layout),
         best=none[:-1].copy(),
+        aside=np.zeros(2 * arrays.rooms, dtype=np.int64),
         random=seeded(seed),
     )
     kernel.load(layout, state, goals(arrays, start))

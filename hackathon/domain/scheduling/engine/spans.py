@@ -9,8 +9,8 @@ import numpy as np
 
 from hackathon.domain.scheduling.engine.compiled import lean, woven
 from hackathon.domain.scheduling.engine.drawing import draw, note
-from hackathon.domain.scheduling.engine.kernel import chance
 from hackathon.domain.scheduling.engine.layout import Ints
+from hackathon.domain.scheduling.engine.moves import chance
 from hackathon.domain.scheduling.engine.sheet import (
     Layout,
     State,

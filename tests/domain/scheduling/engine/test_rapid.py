@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.engine import greedy, rapid, warm
+from hackathon.domain.scheduling.engine import greedy, rapid, turns, warm
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.rapid import Rapid
 from hackathon.domain.scheduling.problem import Person, Placement, Problem, Topic
@@ -77,6 +77,20 @@ def test_it_takes_the_same_way_where_shared_voters_are_too_many_to_list(problem:
         search.run(300, heat=2 * arrays.scale)
 
     assert listed.state.cell.tolist() == unlisted.state.cell.tolist()
+
+
+def test_company_changes_slots_together_for_one_that_cannot() -> None:
+    # Those who want the last topic want the second too, beside which it runs; it can begin there only.
+    people = tuple(Person(key=at, votes=((1, 1), (2, 1))) for at in range(3))
+    topics = (Topic(key=0), Topic(key=1), Topic(key=2, starts=(1,)))
+    arrays = Arrays(town(*topics, people=people, slots=2))
+    search = Rapid(arrays, place((0, 1), (1, 1), (1, 0)), seed=0)
+
+    for _ in range(30):
+        turns.turn(search.layout, search.state, 0.01)
+
+    assert search.state.slot[:-1].tolist() == [1, 0, 1]
+    assert search.state.sums[:2].tolist() == [check(arrays.problem, place((1, 1), (0, 1), (1, 0))).cost, 0]
 
 
 def test_the_same_seed_gives_the_same_agenda() -> None:
