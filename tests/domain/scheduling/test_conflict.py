@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hackathon.domain.scheduling import conflict
 from hackathon.domain.scheduling.check import check
@@ -90,14 +91,32 @@ def test_an_agenda_is_possible_just_where_trying_everything_finds_one(problem: P
     assert is_possible(problem, frozenset(rules_of(problem)), watch()) == has_agenda(problem)
 
 
+@st.composite
+def run_by_one(draw: st.DrawFn, topics: int) -> Problem:
+    """Draw a problem in which one person runs everything, so that their pauses stand in the way."""
+    many = draw(st.integers(2, topics))
+    made = tuple(
+        Topic(
+            key=at,
+            length=draw(st.sampled_from((1, 1, 2))),
+            contacts=(0,),
+            room=draw(st.sampled_from((0, 1))),
+            required=True,
+        )
+        for at in range(many)
+    )
+    problem = town(*made, people=(LARS,), slots=draw(st.integers(many, many + 1)))
+    return replace(problem, most_in_a_row=draw(st.integers(0, 2)), buffer=draw(st.sampled_from((0, 10))))
+
+
 @few
-@given(linked(topics=4, required=True))
+@given(linked(topics=4, required=True) | run_by_one(topics=4))
 def test_an_agenda_with_pauses_is_possible_just_where_trying_everything_finds_one(problem: Problem) -> None:
     assert is_possible(problem, frozenset(rules_of(problem)), watch()) == has_agenda(problem)
 
 
 @few
-@given(problems(topics=3, required=True) | linked(topics=3, required=True))
+@given(problems(topics=3, required=True) | linked(topics=3, required=True) | run_by_one(topics=3))
 def test_the_rules_named_cannot_hold_together_and_without_any_of_them_they_can(problem: Problem) -> None:
     found = conflict.find(problem)
 
