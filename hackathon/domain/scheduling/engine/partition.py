@@ -120,6 +120,15 @@ class Partition:
             topics=tuple(round(scale * price) for price in self.relaxed.prices[self.covers].tolist()),
         )
 
+    def left(self, cost: float) -> int:
+        """Return how many columns an agenda that costs less than this can hold; `bound` was asked."""
+        return 0 if self.relaxed is None else int(self._near(self.relaxed, cost).sum())
+
+    def _near(self, relaxed: mip.Relaxed, cost: float) -> NDArray[np.bool_]:
+        # No agenda that costs less can hold a column that alone lifts the bound to the cost.
+        room = max(cost - relaxed.bound - 1, 0) + mip.SLACK
+        return np.asarray(relaxed.reduced <= room)
+
     def prove(self, cost: float, watch: Timer, workers: int) -> Proof:
         """Find an agenda that costs less than this, or prove that there is none; `bound` was asked.
 
@@ -130,9 +139,7 @@ class Partition:
         if self.relaxed.is_impossible:
             is_known = np.isfinite(cost)
             return Proof(placement=None, bound=round(cost) if is_known else None, is_impossible=not is_known)
-        # No agenda that costs less can hold a column that alone lifts the bound to the cost.
-        room = max(cost - self.relaxed.bound - 1, 0) + mip.SLACK
-        keep = self.relaxed.reduced <= room
+        keep = self._near(self.relaxed, cost)
         is_all = int(keep.sum()) <= MOST_WHOLE
         if not is_all:
             # Too many to decide: the most promising may still hold a better agenda.

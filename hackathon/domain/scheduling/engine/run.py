@@ -25,6 +25,8 @@ ENDLESS = 10**12
 # Before a proof a short search is enough: the better the agenda, the fewer patterns remain.
 SHORT = 1000
 LONG = 5000
+# The solver decides about so few patterns in less time than a search takes.
+FEW_LEFT = 3000
 # In average lost votes: hot enough to leave a valley, cold enough to settle.
 HOT, COLD = 4.0, 0.3
 # A revised agenda stays in its valley: leaving it moves people.
@@ -115,7 +117,8 @@ class Run:
         if self.is_impossible or self.watch.is_proven:
             return
         # The closer the agenda is to the bound, the fewer patterns are left to decide about.
-        self.search(LONG)
+        if partition.left(self.cost) > FEW_LEFT:
+            self.search(LONG)
         if not self.watch.is_proven:
             cost = self.cost if self.cost < UNPLACED else float("inf")
             self.take(partition.prove(cost, self.watch, self.workers))
