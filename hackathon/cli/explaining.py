@@ -10,6 +10,7 @@ from hackathon.cli.planner import FILE, problem_in
 from hackathon.domain.errors import BadProblem
 from hackathon.domain.scheduling.check import check
 from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.repeats import titled
 from hackathon.domain.scheduling.rules import called, clock
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.why import Place, missing
@@ -44,7 +45,7 @@ def _document(problem: Problem, placement: Placement, at: int) -> dict[str, obje
         return {**asdict(place), **names, "is_here": (place.start, place.room) == here}
 
     return {
-        "topic": called(problem.topics[at]),
+        "topic": called(titled(problem, placement).topics[at]),
         "places": [told(place) for each in found.times for place in each.places],
         "leaving": found.leaving,
         "missing": [

@@ -16,6 +16,7 @@ from hackathon.domain.scheduling import solve as solver
 from hackathon.domain.scheduling import verify as verifier
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.repeats import is_second, titled
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.domain.scheduling.words import hindrances, verdict
@@ -135,11 +136,13 @@ def _named(problem: Problem, solution: Solution) -> str:
     document: dict[str, Any] = json.loads(solution.to_json())
     document["sessions"] = [
         {
-            "topic": topic.key,
+            "topic": abs(topic.key),
             "title": topic.title,
             "slot": problem.slots[solution.start[at]].starts if solution.start[at] >= 0 else None,
             "room": problem.rooms[solution.room[at]].name if solution.room[at] >= 0 else None,
         }
-        for at, topic in enumerate(problem.topics)
+        for at, topic in enumerate(titled(problem, solution.placement).topics)
+        # A second run that was not needed is nothing to tell.
+        if solution.start[at] >= 0 or not is_second(problem, at)
     ]
     return json.dumps(document, ensure_ascii=False)

@@ -40,7 +40,8 @@ class AgendaSlot:
 class AgendaSession:
     """One occurrence of a topic, in a room and at a time; times are UTC, `expected` counts people.
 
-    `missing` of them cannot sit in it, though they want it. A cancelled session keeps the room and the
+    `missing` of them cannot sit in it, though they want it. `part` says which of several sessions of its
+    topic it is ("1 of 2"). A cancelled session keeps the room and the
     time that it had.
     """
 
@@ -61,10 +62,16 @@ class AgendaSession:
     is_plenary: bool = False
     cancelled: bool = False
     missing: int = 0
+    part: str = ""
 
     def __post_init__(self) -> None:
         if self.ends <= self.starts:
             raise ValueError(f"session '{self.uid}' ends before it starts")
+
+    @property
+    def name(self) -> str:
+        """What the session is called: its topic's title, and which part of several it is."""
+        return f"{self.title} ({self.part})" if self.part else self.title
 
     @property
     def key(self) -> tuple[int, int]:

@@ -56,13 +56,13 @@ def _of(
 ) -> Iterator[Change]:
     if before is None or old is None:
         if not after.cancelled:
-            words = f"{after.title} is new: {_where(after, new)}."
+            words = f"{after.name} is new: {_where(after, new)}."
             yield Change(kind=ChangeKind.NEW, session=after, words=words)
     elif after.cancelled:
         if not before.cancelled:
             yield _cancellation(before, old)
     elif before.cancelled:
-        words = f"{after.title} returns: {_where(after, new)}."
+        words = f"{after.name} returns: {_where(after, new)}."
         yield Change(kind=ChangeKind.RETURNED, session=after, words=words)
     else:
         yield from _renaming(before, after)
@@ -70,7 +70,7 @@ def _of(
 
 
 def _cancellation(before: AgendaSession, old: Agenda) -> Change:
-    words = f"{before.title} is cancelled: it was {_where(before, old)}."
+    words = f"{before.name} is cancelled: it was {_where(before, old)}."
     return Change(kind=ChangeKind.CANCELLED, session=before, words=words, affects=True)
 
 
@@ -82,12 +82,12 @@ def _renaming(before: AgendaSession, after: AgendaSession) -> Iterator[Change]:
 
 def _move(before: AgendaSession, old: Agenda, after: AgendaSession, new: Agenda) -> Iterator[Change]:
     if (before.starts, before.room) != (after.starts, after.room):
-        words = f"{after.title} moves from {_where(before, old)} to {_where(after, new)}."
+        words = f"{after.name} moves from {_where(before, old)} to {_where(after, new)}."
         yield Change(kind=ChangeKind.MOVED, session=after, words=words, affects=True)
     elif before.ends != after.ends:
         # Nobody has to be anywhere else, so nobody counts as affected.
         ends = f"{new.local(after.ends):%H:%M} instead of {old.local(before.ends):%H:%M}"
-        words = f"{after.title}, {_where(after, new)}, ends at {ends}."
+        words = f"{after.name}, {_where(after, new)}, ends at {ends}."
         yield Change(kind=ChangeKind.MOVED, session=after, words=words)
 
 

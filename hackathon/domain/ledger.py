@@ -28,6 +28,7 @@ class Placed:
     occurrence: int = 1
     is_plenary: bool = False
     missing: int = 0
+    part: str = ""
 
     @property
     def key(self) -> Key:
@@ -46,6 +47,19 @@ class Entry:
 
     uid: str
     sequence: int
+
+
+def told_apart(placed: Iterable[Placed]) -> list[Placed]:
+    """Return the sessions, those of one topic named by the order in which they run: "1 of 2", "2 of 2"."""
+    found = sorted(placed, key=lambda each: (each.starts, each.occurrence))
+    of_topic: dict[int, list[Key]] = {}
+    for each in found:
+        of_topic.setdefault(each.topic, []).append(each.key)
+    return [
+        replace(each, part=f"{keys.index(each.key) + 1} of {len(keys)}") if len(keys) > 1 else each
+        for each in found
+        for keys in (of_topic[each.topic],)
+    ]
 
 
 def next_agenda(
@@ -116,7 +130,7 @@ def _shown(session: AgendaSession, agenda: Agenda) -> tuple[object, ...]:
     return (
         session.sequence,
         session.slug,
-        session.title,
+        session.name,
         session.summary,
         session.contacts,
         area.name if area else None,

@@ -1,7 +1,7 @@
 """One person's part of a published agenda: what they get, what they lose, and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from hackathon.domain.agenda import Agenda, AgendaSession
@@ -28,11 +28,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A session that the person sits in or runs; `is_away` if they run it but said they are not there."""
+    """A session that the person sits in or runs; `is_away` if they run it but said they are not there.
+
+    `also` is when else the topic runs, for whoever need not be there twice.
+    """
 
     session: AgendaSession
     wish: Wish
     is_away: bool = False
+    also: tuple[AgendaSession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ def part(agenda: Agenda, wishes: Iterable[Wish], *, weights: Weights, hours: Seq
         (_attend(way, away, weights) for way in _ways(wanted, running)),
         key=lambda each: sum(weights.of(kept.wish.choice) for kept in each if kept.wish.choice),
     )
+    best = tuple(replace(each, also=_also(each, running)) for each in best)
     got = {each.wish.topic for each in best if not each.is_away}
     cancelled = {session.topic for session in agenda.sessions if session.cancelled}
     missed = [
@@ -157,6 +162,11 @@ def _attend(
         Kept(session=session, wish=wish, is_away=session.key in away)
         for session, wish in sorted(kept, key=lambda pair: (pair[0].starts, pair[0].room, pair[0].key))
     )
+
+
+def _also(kept: Kept, running: dict[int, tuple[AgendaSession, ...]]) -> tuple[AgendaSession, ...]:
+    every = () if kept.wish.runs else running[kept.session.topic]
+    return tuple(session for session in every if session.key != kept.session.key)
 
 
 def _lost(

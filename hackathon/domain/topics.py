@@ -82,6 +82,7 @@ class TopicFields:
     length: int = 1
     needs: tuple[str, ...] = ()
     is_plenary: bool = False
+    may_run_twice: bool = False
     review_state: ReviewState | None = ReviewState.NEW
     contacts: tuple[NamedContact, ...] = ()
 

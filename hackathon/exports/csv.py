@@ -44,7 +44,7 @@ def _rows(agenda: Agenda) -> Iterator[list[str | int]]:
         yield [
             session.topic,
             session.occurrence,
-            cell(session.title),
+            cell(session.name),
             cell(area.name if area else ""),
             cell("; ".join(session.contacts)),
             cell(agenda.room(session.room).name),

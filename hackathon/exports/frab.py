@@ -116,7 +116,7 @@ def _event(session: AgendaSession, agenda: Agenda, url: str) -> dict[str, Any]:
         "room": one_line(agenda.room(session.room).name),
         "slug": f"{_acronym(agenda)}-topic-{session.address}{again}",
         "url": f"{url}/topics/{session.address}",
-        "title": one_line(session.title),
+        "title": one_line(session.name),
         "subtitle": "",
         "track": one_line(area.name) if area else "",
         "type": "meeting" if session.is_plenary else "discussion",

@@ -34,11 +34,13 @@ def calendar(agenda: Agenda, *, name: str, link: Link, marks_overlaps: bool = Fa
     feed.add("x-published-ttl", vDuration(REFRESH))
     for session in agenda.sessions:
         overlaps = _overlaps(session, agenda) if marks_overlaps else ()
-        feed.add_component(_event(session, agenda, link(session), overlaps))
+        feed.add_component(_event(session, agenda, link(session), overlaps, _again(session, agenda)))
     return bytes(feed.to_ical(sorted=False))
 
 
-def _event(session: AgendaSession, agenda: Agenda, url: str, overlaps: tuple[str, ...]) -> Event:
+def _event(
+    session: AgendaSession, agenda: Agenda, url: str, overlaps: tuple[str, ...], again: tuple[str, ...]
+) -> Event:
     event = Event()
     event.add("uid", session.uid)
     event.add("dtstamp", _utc(session.last_modified))
@@ -47,7 +49,7 @@ def _event(session: AgendaSession, agenda: Agenda, url: str, overlaps: tuple[str
     event.add("status", "CANCELLED" if session.cancelled else "CONFIRMED")
     event.add("dtstart", _utc(session.starts))
     event.add("dtend", _utc(session.ends))
-    event.add("summary", one_line(session.title))
+    event.add("summary", one_line(session.name))
     event.add("url", url)
     # What a cancelled session says is its own for ever: no name of a room or an area that may yet change.
     if not session.cancelled:
@@ -55,15 +57,16 @@ def _event(session: AgendaSession, agenda: Agenda, url: str, overlaps: tuple[str
         event.add("location", ", ".join(filter(None, map(one_line, place))))
         if area := agenda.area(session.area):
             event.add("categories", [one_line(area.name)])
-    if description := _description(session, overlaps):
+    if description := _description(session, overlaps, again):
         event.add("description", description)
     return event
 
 
-def _description(session: AgendaSession, overlaps: tuple[str, ...]) -> str:
+def _description(session: AgendaSession, overlaps: tuple[str, ...], again: tuple[str, ...]) -> str:
     contacts = ", ".join(map(one_line, session.contacts))
     paragraphs = (
         f"At the same time as: {'; '.join(overlaps)}." if overlaps else "",
+        f"Also at: {'; '.join(again)}." if again else "",
         plain(session.summary).strip(),
         f"Contact: {contacts}" if contacts else "",
     )
@@ -74,9 +77,20 @@ def _overlaps(session: AgendaSession, agenda: Agenda) -> tuple[str, ...]:
     if session.cancelled:
         return ()
     return tuple(
-        one_line(other.title)
+        one_line(other.name)
         for other in agenda.running
         if other.key != session.key and other.starts < session.ends and session.starts < other.ends
+    )
+
+
+def _again(session: AgendaSession, agenda: Agenda) -> tuple[str, ...]:
+    """Return when else the topic runs, on the clocks of the place; it is enough to come once."""
+    if session.cancelled:
+        return ()
+    return tuple(
+        f"{agenda.when(other.starts)}, {one_line(agenda.room(other.room).name)}"
+        for other in agenda.running
+        if other.topic == session.topic and other.key != session.key
     )
 
 

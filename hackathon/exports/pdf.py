@@ -106,7 +106,7 @@ def _cleaned(agenda: Agenda) -> Agenda:
         rooms=tuple(replace(room, name=one_line(room.name)) for room in agenda.rooms),
         slots=tuple(replace(slot, label=one_line(slot.label)) for slot in agenda.slots),
         sessions=tuple(
-            replace(each, title=one_line(each.title), contacts=tuple(map(one_line, each.contacts)))
+            replace(each, title=one_line(each.name), part="", contacts=tuple(map(one_line, each.contacts)))
             for each in agenda.sessions
         ),
     )

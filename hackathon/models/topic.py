@@ -55,6 +55,9 @@ class Topic(Base):
     length: Mapped[int] = mapped_column(default=1)
     needs: Mapped[list[str]] = mapped_column(JSON, default=list)
     is_plenary: Mapped[bool] = mapped_column(default=False)
+    may_run_twice: Mapped[bool] = mapped_column(default=False)
+    second_length: Mapped[int | None]
+    """The slots of its second session, where one of the two took longer on the day."""
     review_state: Mapped[ReviewState | None] = mapped_column(by_value(ReviewState))
     made_at: Mapped[datetime] = mapped_column(Instant)
     as_read: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -7,6 +7,7 @@ from datetime import datetime
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.scheduling.loss import Lost
 from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.repeats import titled
 from hackathon.domain.scheduling.rules import called, clock, listed
 from hackathon.domain.scheduling.why import Time, kept_from, why
 from hackathon.models import Event, Person, Topic
@@ -42,14 +43,15 @@ def of(event: Event, person: Person, topic: Topic, agenda: Agenda, now: datetime
         return OtherTimes(sentence=f"No vote of yours for “{topic.title}” counts at the moment.", times=())
     placement = _published(case.problem)
     found = why(case.problem, placement, at).times
-    here = placement.start[at]
+    here = {placement.start[run] for run in case.problem.runs[at]}
+    told = titled(case.problem, placement)
     kept = [kept_from(case.problem, placement, at, time.start, who) for time in found]
     when = clock(case.problem, event.zone)
     times = tuple(
         OtherTime(
             when=when(time.start),
-            reasons=tuple(_reasons(case.problem, who, time, lost)),
-            is_now=time.start == here,
+            reasons=tuple(_reasons(told, who, time, lost)),
+            is_now=time.start in here,
             price=_price(time) if lost is None else None,
         )
         for time, lost in zip(found, kept, strict=True)
@@ -57,7 +59,10 @@ def of(event: Event, person: Person, topic: Topic, agenda: Agenda, now: datetime
     fits = [
         (time, when(time.start))
         for time, lost in zip(found, kept, strict=True)
-        if lost is None and time.has_room and time.start != here and len(time.away) == len(time.reasons) > 0
+        if lost is None
+        and time.has_room
+        and time.start not in here
+        and len(time.away) == len(time.reasons) > 0
     ]
     return OtherTimes(sentence=_sentence(case.problem, topic, times, fits), times=times)
 

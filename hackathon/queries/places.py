@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from hackathon.domain.agenda import Agenda
+from hackathon.domain.scheduling.repeats import titled
 from hackathon.domain.scheduling.rules import clock
 from hackathon.domain.scheduling.why import Place, Time, missing, why
 from hackathon.models import Draft, Event, Room, Slot, Topic
@@ -44,12 +45,16 @@ class Places:
     """The cheapest other place, in words; empty where no rule allows any."""
 
 
-def of(event: Event, draft: Draft, topic: Topic, published: Agenda | None, now: datetime) -> Places | None:
-    """Return the places for a topic, or None if the planner has nothing to do with it."""
+def of(
+    event: Event, draft: Draft, topic: Topic, published: Agenda | None, now: datetime, *, occurrence: int = 1
+) -> Places | None:
+    """Return the places for a session of a topic, or None if the planner has nothing to do with it."""
     case = problems.of(event, draft=None, published=published, now=now)
-    if topic not in case.topics:
+    at = case.positions.find(topic, occurrence)
+    if at is None:
         return None
-    at, placement = case.topics.index(topic), case.placement(draft.sessions)
+    placement = case.placement(draft.sessions)
+    told = titled(case.problem, placement)
     found = why(case.problem, placement, at)
     others = found.others(placement, at)
     return Places(
@@ -58,7 +63,7 @@ def of(event: Event, draft: Draft, topic: Topic, published: Agenda | None, now: 
         here=(placement.start[at], placement.room[at]),
         wanted=len(case.problem.followers[at]),
         missing=tuple(
-            Missing(name=case.people[person].name, reason=standing.reason(case.problem, lost))
+            Missing(name=case.people[person].name, reason=standing.reason(case.problem, lost, told))
             for person, lost in missing(case.problem, placement, at)
         ),
         leaving=found.leaving,

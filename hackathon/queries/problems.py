@@ -16,7 +16,8 @@ from hackathon.domain.scheduling.freezing import freeze
 from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
 from hackathon.extensions import db
 from hackathon.models import Attendance, Contact, Draft, Event, Person, Room, Session, Slot, Topic, Vote
-from hackathon.queries import orders, timetable
+from hackathon.queries import orders, sessions_of_topics, timetable
+from hackathon.queries.sessions_of_topics import Positions
 
 
 class _Row(Protocol):
@@ -26,7 +27,7 @@ class _Row(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A problem, and which row stands behind each of its positions.
+    """A problem, and which row stands behind each of its positions (`positions` for its topics).
 
     `scale` is how many parts a whole vote is counted in; loss is counted in such parts.
     `left_out` are topics that nobody is left to run; `strangers` vote or run something
@@ -38,21 +39,26 @@ class Case:
     scale: int
     slots: tuple[Slot, ...]
     rooms: tuple[Room, ...]
-    topics: tuple[Topic, ...]
+    positions: Positions
     people: tuple[Person, ...]
     left_out: tuple[Topic, ...]
     strangers: tuple[Person, ...]
     whole_votes: tuple[tuple[tuple[int, int], ...], ...]
     unsure: frozenset[int]
 
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics, each once; the second runs of some come after them in the problem."""
+        return self.positions.topics
+
     def placement(self, sessions: Iterable[Session]) -> Placement:
         """Return the sessions of a draft as numbers; those of topics left out are not among them."""
-        topics, slots, rooms = _positions(self.topics), _positions(self.slots), _positions(self.rooms)
-        start, room = [-1] * len(topics), [-1] * len(topics)
-        for session in sessions:
-            if session.topic_id in topics:
-                start[topics[session.topic_id]] = slots.get(session.slot_id, -1)
-                room[topics[session.topic_id]] = rooms.get(session.room_id, -1)
+        slots, rooms = _positions(self.slots), _positions(self.rooms)
+        size = len(self.positions.rows)
+        start, room = [-1] * size, [-1] * size
+        for at, session in self.positions.sessions(sessions).items():
+            start[at] = slots.get(session.slot_id, -1)
+            room[at] = rooms.get(session.room_id, -1)
         return Placement(start=tuple(start), room=tuple(room))
 
 
@@ -69,21 +75,23 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
     percents = {person.id: event.percent_of(_status(attendances.get(person.id))) for person in people}
     gone = {key for key, each in attendances.items() if each.status.is_gone}
     sure = {key for key, each in attendances.items() if each.status is Status.CONFIRMED}
+    positions = sessions_of_topics.positions(topics, draft=draft, published=published)
     scale = _scale(percents[vote.person_id] for vote in votes)
     wishes = _wishes(event, votes, topics, {key: each * scale // 100 for key, each in percents.items()})
     problem = Problem(
         slots=tuple(_slots(slots)),
         rooms=tuple(_room(room, slots) for room in rooms),
-        topics=tuple(_topics_to_place(topics, people, slots, rooms, draft, attendances)),
+        topics=tuple(_topics_to_place(positions, people, slots, rooms, draft, attendances)),
         people=tuple(_planned(person, attendances.get(person.id), slots, wishes) for person in people),
         # Where some votes count less, loss is counted in parts of a vote; the rest keeps its proportion.
         multipliers=Multipliers(
             loss=event.cost_loss, seat=event.cost_seat * scale, change=event.cost_change * scale
         ),
-        previous=tuple(_previous(published, topics, slots, rooms)) if published else (),
+        previous=tuple(_previous(published, positions, slots, rooms)) if published else (),
         order=tuple(_order(event, topics)),
         most_in_a_row=event.most_in_a_row,
         buffer=event.room_change_minutes,
+        twice=positions.twice,
     )
     strangers = tuple(person for person in people if person.id not in attendances)
     whole = _wishes(event, votes, topics, {key: 0 if key in gone else scale for key in percents})
@@ -92,7 +100,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
         scale=scale,
         slots=slots,
         rooms=tuple(rooms),
-        topics=tuple(topics),
+        positions=positions,
         people=tuple(people),
         left_out=tuple(left_out),
         strangers=strangers,
@@ -196,27 +204,27 @@ def _room(room: Room, slots: Sequence[Slot]) -> planner.Room:
 
 
 def _topics_to_place(
-    topics: Sequence[Topic],
+    positions: Positions,
     people: Sequence[Person],
     slots: Sequence[Slot],
     rooms: Sequence[Room],
     draft: Draft | None,
     attendances: Mapping[int, Attendance],
 ) -> Iterator[planner.Topic]:
-    pins = {session.topic_id: session for session in (draft.sessions if draft else []) if session.pinned}
+    placed = positions.sessions(draft.sessions if draft else ())
     person_at, slot_at, room_at = _positions(people), _positions(slots), _positions(rooms)
-    for topic in topics:
-        pin = pins.get(topic.id)
+    for at, topic in enumerate(positions.rows):
+        pin = placed[at] if at in placed and placed[at].pinned else None
         there = {
             contact.person_id
             for contact in topic.contacts
             if not (contact.person_id in attendances and attendances[contact.person_id].status.is_gone)
         }
         yield planner.Topic(
-            key=topic.number,
+            key=positions.key(at),
             title=topic.title,
             area=topic.area.name if topic.area else "",
-            length=topic.length,
+            length=positions.length(at),
             contacts=tuple(sorted(person_at[person] for person in there)),
             features=tuple(sorted(topic.needs)),
             starts=(slot_at[pin.slot_id],) if pin and pin.slot_id in slot_at else None,
@@ -240,15 +248,15 @@ def _order(event: Event, topics: Sequence[Topic]) -> Iterator[tuple[int, int]]:
 
 
 def _previous(
-    published: Agenda, topics: Sequence[Topic], slots: Sequence[Slot], rooms: Sequence[Room]
+    published: Agenda, positions: Positions, slots: Sequence[Slot], rooms: Sequence[Room]
 ) -> Iterator[Previous]:
-    topic_at = {topic.number: at for at, topic in enumerate(topics)}
+    known = {(row.number, positions.occurrences[at]): at for at, row in enumerate(positions.rows)}
     slot_at = {slot.starts_at: at for at, slot in enumerate(slots)}
     room_at = {room.slug: at for at, room in enumerate(rooms)}
     for session in published.running:
-        if session.topic in topic_at:
+        if session.key in known:
             yield Previous(
-                topic=topic_at[session.topic],
+                topic=known[session.key],
                 start=slot_at.get(session.starts, -1),
                 room=room_at.get(session.room, -1),
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.domain.scheduling.check import check
 from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.repeats import titled
 from hackathon.domain.scheduling.rules import When, called, clock
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.suppose import Difference, Supposition, difference
@@ -51,11 +52,12 @@ def answer(run: Run, draft: Draft | None) -> Answer | None:
     before = _placement(problem, draft)
     found = difference(problem, before, solution.placement) if solution.is_agenda else None
     when = clock(problem, run.event.zone)
+    told = titled(problem, solution.placement)
     return Answer(
         solution=solution,
         verdict=verdict(solution),
         found=found,
-        moved=tuple(_moved(problem, found, when)) if found else (),
+        moved=tuple(_moved(told, found, when)) if found else (),
         shifts=tuple(
             Shift(name=problem.people[at].name, more=more) for at, more in (found.shifts if found else ())
         ),
@@ -83,12 +85,18 @@ def sessions(run: Run) -> list[Session] | None:
         if solution.start[at] < 0:
             continue
         room, slot = problem.rooms[solution.room[at]].key, problem.slots[solution.start[at]].starts
-        if topic.key not in topics or room not in rooms or slot not in slots:
+        if abs(topic.key) not in topics or room not in rooms or slot not in slots:
             return None
-        made.append((topics[topic.key], rooms[room], slots[slot]))
+        made.append((topic.key, rooms[room], slots[slot]))
     return [
-        Session(topic=topic, room=room, slot=slot, pinned=topic.number == supposed)
-        for topic, room, slot in made
+        Session(
+            topic=topics[abs(key)],
+            occurrence=1 if key >= 0 else 2,
+            room=room,
+            slot=slot,
+            pinned=key == supposed,
+        )
+        for key, room, slot in made
     ]
 
 
@@ -104,7 +112,7 @@ def _placement(problem: Problem, draft: Draft | None) -> Placement:
     slots = {slot.starts: at for at, slot in enumerate(problem.slots)}
     rooms = {room.key: at for at, room in enumerate(problem.rooms)}
     at = {
-        session.topic.number: (
+        session.topic.number * (1 if session.occurrence == 1 else -1): (
             slots.get(session.slot.starts_at.isoformat(), -1),
             rooms.get(session.room_id, -1),
         )

@@ -9,6 +9,7 @@ from hackathon.domain.scheduling import fairness
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.loss import Attendance, Lost, attendance, floor
 from hackathon.domain.scheduling.problem import Placement, Problem
+from hackathon.domain.scheduling.repeats import all_required, titled
 from hackathon.domain.scheduling.solution import Obstacle, Solution, Status
 from hackathon.domain.scheduling.words import Part, parts, verdict
 from hackathon.models import Draft, Event, Run
@@ -71,15 +72,16 @@ def of(event: Event, draft: Draft, run: Run | None, published: Agenda | None, no
     report = check(case.problem, placement)
     solution = Solution.from_json(run.solution) if run and run.solution else None
     holds = solution is not None and solution.problem in _still_asked(case.problem)
+    told = titled(case.problem, placement)
     seats = [attendance(case.problem, placement, at) for at in range(len(case.people))]
     shares = fairness.shares(case.problem, seats)
     return Standing(
         case=case,
         report=report,
         verdict=_verdict(report, solution if holds else None),
-        losers=tuple(sorted(_losers(case, seats), key=lambda each: (-each.weight, each.name))),
+        losers=tuple(sorted(_losers(case, told, seats), key=lambda each: (-each.weight, each.name))),
         is_proven=holds,
-        obstacles=solution.obstacles if solution and -1 in placement.start else (),
+        obstacles=solution.obstacles if solution and -1 in placement.start[: len(case.topics)] else (),
         parts=parts(
             report,
             floor=floor(case.problem),
@@ -116,16 +118,17 @@ def _still_asked(problem: Problem) -> set[str]:
     room for all.
     """
     free = tuple(replace(topic, starts=None, room=None) for topic in problem.topics)
+    open_to_all = (replace(problem, topics=topics) for topics in (problem.topics, free))
     return {
-        replace(
-            problem,
-            topics=tuple(replace(topic, required=required) for topic in topics),
-            previous=previous,
-        ).digest
-        for topics in (problem.topics, free)
+        replace(asked, previous=previous).digest
+        for each in open_to_all
+        for asked in (all_required(each), _optional(each))
         for previous in (problem.previous, ())
-        for required in (True, False)
     }
+
+
+def _optional(problem: Problem) -> Problem:
+    return replace(problem, topics=tuple(replace(topic, required=False) for topic in problem.topics))
 
 
 def _verdict(report: Report, solution: Solution | None) -> str:
@@ -145,22 +148,23 @@ def _verdict(report: Report, solution: Solution | None) -> str:
     return verdict(now)
 
 
-def _losers(case: problems.Case, seats: Sequence[Attendance]) -> Iterator[Loser]:
+def _losers(case: problems.Case, told: Problem, seats: Sequence[Attendance]) -> Iterator[Loser]:
     for person, found in zip(case.people, seats, strict=True):
         if found.lost:
             yield Loser(
                 name=person.name,
                 weight=found.loss,
-                reasons=tuple(reason(case.problem, each) for each in found.lost),
+                reasons=tuple(reason(case.problem, each, told) for each in found.lost),
             )
 
 
-def reason(problem: Problem, lost: Lost) -> str:
-    """Say why somebody cannot sit in a topic that they want."""
+def reason(problem: Problem, lost: Lost, told: Problem) -> str:
+    """Say why somebody cannot sit in a topic that they want; `told` tells two sessions of one topic apart."""
     title = f"“{problem.topics[lost.topic].title}”"
     if lost.left_out:
         return f"{title} is not in the agenda"
-    if lost.away:
+    others = " and ".join(f"“{told.topics[topic].title}”" for topic in lost.instead)
+    if lost.away and (len(problem.runs[lost.topic]) == 1 or not others):
         return f"{title} runs while they are away"
-    others = " and ".join(f"“{problem.topics[topic].title}”" for topic in lost.instead)
-    return f"{title} runs at the same time as {others}"
+    away = "once while they are away, and " if lost.away else ""
+    return f"{title} runs {away}at the same time as {others}"

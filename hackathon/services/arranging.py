@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hackathon.domain.errors import RuleBroken, RunGoingOn
+from hackathon.domain.errors import BadEntry, RuleBroken, RunGoingOn
 from hackathon.domain.scheduling.check import check
 from hackathon.extensions import db
 from hackathon.models import Draft, Person, Room, Session, Slot, Topic
@@ -12,7 +12,7 @@ from hackathon.services.transactions import refuse_stale, transaction
 
 
 @transaction
-def place(
+def place(  # noqa: PLR0913 -- each is named where it is called, and a bundle would only hide them
     *,
     draft: Draft,
     topic: Topic,
@@ -22,16 +22,20 @@ def place(
     seen: int | None,
     by: Person | None,
     now: datetime,
+    occurrence: int = 1,
 ) -> None:
-    """Put the topic in that room at that time; a session that is there already takes its old place.
+    """Put a session of the topic in that room at that time; one that is there already takes its old place.
 
-    Raises RuleBroken when a hard rule would be broken that was not broken before,
-    StaleForm when the draft was changed meanwhile, and RunGoingOn while it is being planned.
+    Raises BadEntry for a second session of a topic that runs once, RuleBroken when a hard rule would be
+    broken that was not broken before, StaleForm when the draft was changed meanwhile, and RunGoingOn
+    while it is being planned.
     """
     _refuse_while_planned(draft, now)
     refuse_stale(seen, draft.version)
     broken_before = broken(draft, now)
-    mine = next((each for each in draft.sessions if each.topic_id == topic.id), None)
+    mine = next((each for each in draft.sessions if _is(each, topic, occurrence)), None)
+    if mine is None and occurrence > 1 and not topic.may_run_twice:
+        raise BadEntry(f"“{topic.title}” runs once. Let it run twice on its page under Topics first.")
     there = next(
         (each for each in draft.sessions if (each.room_id, each.slot_id) == (room.id, slot.id)), None
     )
@@ -42,13 +46,13 @@ def place(
             )
         there.room, there.slot = mine.room, mine.slot
     if mine is None:
-        mine = Session(topic=topic)
+        mine = Session(topic=topic, occurrence=occurrence)
         draft.sessions.append(mine)
     mine.room, mine.slot, mine.pinned = room, slot, pinned
     _keep(draft, broken_before, now)
     where = f"{room.name}, {slot.day:%a} {slot.starts:%H:%M}"
     activity.did(
-        f"put “{topic.title}” in {where}" + (", pinned" if pinned else ""),
+        f"put {_called(draft, topic, occurrence)} in {where}" + (", pinned" if pinned else ""),
         event=draft.event,
         by=by,
         now=now,
@@ -56,16 +60,36 @@ def place(
 
 
 @transaction
-def leave_out(*, draft: Draft, topic: Topic, seen: int | None, by: Person | None, now: datetime) -> None:
-    """Take the topic out of the draft.
+def leave_out(
+    *,
+    draft: Draft,
+    topic: Topic,
+    seen: int | None,
+    by: Person | None,
+    now: datetime,
+    occurrence: int = 1,
+) -> None:
+    """Take a session of the topic out of the draft.
 
     Raises StaleForm when the draft was changed meanwhile, and RunGoingOn while it is being planned.
     """
     _refuse_while_planned(draft, now)
     refuse_stale(seen, draft.version)
-    draft.sessions = [each for each in draft.sessions if each.topic_id != topic.id]
+    called = _called(draft, topic, occurrence)
+    draft.sessions = [each for each in draft.sessions if not _is(each, topic, occurrence)]
     draft.made_at = now
-    activity.did(f"left “{topic.title}” out of the draft", event=draft.event, by=by, now=now)
+    activity.did(f"left {called} out of the draft", event=draft.event, by=by, now=now)
+
+
+def _is(session: Session, topic: Topic, occurrence: int) -> bool:
+    return (session.topic_id, session.occurrence) == (topic.id, occurrence)
+
+
+def _called(draft: Draft, topic: Topic, occurrence: int) -> str:
+    if sum(each.topic_id == topic.id for each in draft.sessions) < 2 and occurrence == 1:
+        return f"“{topic.title}”"
+    which = "second" if occurrence > 1 else "first"
+    return f"the {which} session of “{topic.title}”"
 
 
 def broken(draft: Draft, now: datetime) -> tuple[str, ...]:

@@ -63,5 +63,6 @@ def _fields(topic: Topic, to: Event, now: datetime) -> TopicFields:
         length=topic.length,
         needs=tuple(topic.needs),
         is_plenary=topic.is_plenary,
+        may_run_twice=topic.may_run_twice,
         contacts=topic_copies.contacts(topic),
     )

@@ -127,6 +127,7 @@ def _unite_fields(kept: Topic, gone: Topic, both: Collection[str]) -> None:
         setattr(kept, name, getattr(kept, name) or getattr(gone, name))
     kept.needs = list(dict.fromkeys([*kept.needs, *gone.needs]))
     kept.is_plenary = kept.is_plenary or gone.is_plenary
+    kept.may_run_twice = kept.may_run_twice or gone.may_run_twice
 
 
 def _unite_contacts(kept: Topic, gone: Topic) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import singledispatch
 
+from hackathon.domain.agenda import Agenda, AgendaSession
 from hackathon.domain.errors import BadEntry
 from hackathon.domain.events import days_of
 from hackathon.domain.hours import Hours, in_words
@@ -15,12 +16,16 @@ from hackathon.domain.rooms import RoomFields
 from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.topics import ContactLine, ContactRole, TopicFields
 from hackathon.models import Attendance, Event, Person, Room, Run, Slot, Topic
-from hackathon.queries import agendas
+from hackathon.queries import agendas, drafts
+from hackathon.queries.sessions_of_topics import FIRST
 from hackathon.services import activity, desk_topics, planning, presences, rooms, topics
 from hackathon.services.transactions import transaction
 
 ANSWER_WITHIN = Limits(seconds=1.5)
 """People stand in the corridor: a good answer now is better than the best one later."""
+
+ORDINALS = {1: "the first session of ", 2: "the second session of "}
+"""How the log names one of two sessions, before the title."""
 
 MIDNIGHT, LAST_MINUTE = time(0), time(23, 59)
 
@@ -43,16 +48,18 @@ class Away:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrun:
-    """A session takes one slot more than was planned."""
+    """A session takes one slot more than was planned; `occurrence` is which one of its topic."""
 
     topic: Topic
+    occurrence: int = FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A topic is not held after all."""
+    """A topic is not held after all, or only one of its two sessions: the `occurrence` that is named."""
 
     topic: Topic
+    occurrence: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +139,11 @@ def _(what: Away, event: Event, by: Person | None, now: datetime) -> None:
 
 @_write.register
 def _(what: Overrun, event: Event, by: Person | None, now: datetime) -> None:
-    topic = what.topic
-    published = agendas.latest(event)
-    session = (
-        next((each for each in published.running if each.topic == topic.number), None) if published else None
-    )
+    topic, published = what.topic, agendas.latest(event)
+    sessions = _running(published, topic)
+    session = next((each for each in sessions if each.occurrence == what.occurrence), None)
+    if session is None and len(sessions) == 1:
+        session = sessions[0]
     if session is None:
         raise BadEntry(f"“{topic.title}” is not in the published agenda, so it cannot overrun.")
     after = next((slot for slot in event.slots if slot.starts_at == session.ends), None)
@@ -145,19 +152,24 @@ def _(what: Overrun, event: Event, by: Person | None, now: datetime) -> None:
             f"Nothing follows “{topic.title}” without a break, so it cannot take a slot more. "
             "Change the slots under Rooms and hours first."
         )
-    topic.length += 1
-    activity.did(f"let “{topic.title}” take a slot more", event=event, by=by, now=now)
+    _lengthen(topic, session.occurrence)
+    which = ORDINALS[session.occurrence] if len(sessions) > 1 else ""
+    activity.did(f"let {which}“{topic.title}” take a slot more", event=event, by=by, now=now)
 
 
 @_write.register
 def _(what: Dropped, event: Event, by: Person | None, now: datetime) -> None:
     topic = what.topic
-    published = agendas.latest(event)
-    if published and any(
-        each.topic == topic.number and each.starts <= now < _end(event) for each in published.running
-    ):
+    sessions = _running(agendas.latest(event), topic)
+    gone = [each for each in sessions if what.occurrence in (None, each.occurrence)]
+    if any(each.starts <= now < _end(event) for each in gone):
         raise BadEntry(f"“{topic.title}” has begun, so it stays in the agenda.")
-    topics.withdraw(topic=topic, by=by, now=now)
+    if len(gone) == len(sessions):
+        topics.withdraw(topic=topic, by=by, now=now)
+        return
+    _drop_one(event, topic, gone[0].occurrence)
+    words = f"dropped {ORDINALS[gone[0].occurrence]}“{topic.title}”"
+    activity.did(words, event=event, by=by, now=now)
 
 
 @_write.register
@@ -171,6 +183,30 @@ def _(what: Added, event: Event, by: Person | None, now: datetime) -> None:
         form_key=what.form_key,
         now=now,
     )
+
+
+def _running(published: Agenda | None, topic: Topic) -> list[AgendaSession]:
+    return [each for each in published.running if each.topic == topic.number] if published else []
+
+
+def _lengthen(topic: Topic, occurrence: int) -> None:
+    """Let one session of a topic take a slot more; the other one stays as long as it was."""
+    if occurrence > FIRST:
+        topic.second_length = (topic.second_length or topic.length) + 1
+        return
+    if topic.may_run_twice:
+        topic.second_length = topic.second_length or topic.length
+    topic.length += 1
+
+
+def _drop_one(event: Event, topic: Topic, occurrence: int) -> None:
+    """Let a topic run once, and take one of its sessions out of the draft; the plan then keeps the other."""
+    topic.may_run_twice = False
+    draft = drafts.current(event)
+    if draft:
+        draft.sessions = [
+            each for each in draft.sessions if (each.topic_id, each.occurrence) != (topic.id, occurrence)
+        ]
 
 
 def _end(event: Event) -> datetime:

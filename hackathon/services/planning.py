@@ -203,8 +203,13 @@ def take(*, run: Run, by: Person | None, now: datetime) -> Draft:
 
 def _sessions(case: problems.Case, solution: Solution) -> list[Session]:
     return [
-        Session(topic=topic, room=case.rooms[solution.room[at]], slot=case.slots[solution.start[at]])
-        for at, topic in enumerate(case.topics)
+        Session(
+            topic=topic,
+            occurrence=case.positions.occurrences[at],
+            room=case.rooms[solution.room[at]],
+            slot=case.slots[solution.start[at]],
+        )
+        for at, topic in enumerate(case.positions.rows)
         if solution.start[at] >= 0
     ]
 
@@ -212,13 +217,14 @@ def _sessions(case: problems.Case, solution: Solution) -> list[Session]:
 def replace_draft(event: Event, sessions: list[Session], now: datetime) -> Draft:
     """Make a current draft of these sessions; what was pinned stays pinned."""
     before = drafts.current(event)
-    pinned = {session.topic_id for session in before.sessions if session.pinned} if before else set()
+    held = [session for session in (before.sessions if before else ()) if session.pinned]
+    pinned = {(session.topic_id, session.occurrence) for session in held}
     if before:
         before.is_current = False
         db.session.flush()  # only one draft may be current at any moment
     draft = Draft(event=event, is_current=True, made_at=now)
     for session in sessions:
-        session.pinned = session.pinned or session.topic.id in pinned
+        session.pinned = session.pinned or (session.topic.id, session.occurrence) in pinned
     draft.sessions = sessions
     db.session.add(draft)
     db.session.flush()

@@ -12,9 +12,10 @@ from hackathon.domain import markdown
 from hackathon.domain.agenda import Agenda, AgendaArea, AgendaRoom, AgendaSlot
 from hackathon.domain.changes import Change, affected_topics, between
 from hackathon.domain.errors import NothingToPublish, RuleBroken
-from hackathon.domain.ledger import Entry, Key, Placed, next_agenda
+from hackathon.domain.ledger import Entry, Key, Placed, next_agenda, told_apart
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.loss import people_missing
+from hackathon.domain.scheduling.repeats import expected
 from hackathon.extensions import db
 from hackathon.models import CalendarEntry, Draft, Event, Person, Revision
 from hackathon.queries import agendas, drafts, problems
@@ -161,15 +162,20 @@ def _frame(event: Event, case: problems.Case, previous: Agenda | None, note: str
     )
 
 
-def _placed(draft: Draft, case: problems.Case) -> Iterator[Placed]:
-    topic_at = {topic.id: at for at, topic in enumerate(case.topics)}
+def _placed(draft: Draft, case: problems.Case) -> list[Placed]:
+    return told_apart(_each_placed(draft, case))
+
+
+def _each_placed(draft: Draft, case: problems.Case) -> Iterator[Placed]:
     slot_at = {slot.id: at for at, slot in enumerate(case.slots)}
-    missing = people_missing(case.problem, case.placement(draft.sessions))
-    for session in draft.sessions:
+    placement = case.placement(draft.sessions)
+    missing, awaited = people_missing(case.problem, placement), expected(case.problem, placement)
+    # What is not among these is withdrawn, or nobody is left to run it: it leaves the agenda.
+    for at, session in case.positions.sessions(draft.sessions).items():
         topic = session.topic
-        if topic.id not in topic_at or session.slot_id not in slot_at:
-            continue  # withdrawn, or nobody is left to run it: it leaves the agenda
-        last = min(slot_at[session.slot_id] + topic.length, len(case.slots)) - 1
+        if session.slot_id not in slot_at:
+            continue
+        last = min(slot_at[session.slot_id] + case.problem.topics[at].length, len(case.slots)) - 1
         yield Placed(
             topic=topic.number,
             occurrence=session.occurrence,
@@ -181,9 +187,9 @@ def _placed(draft: Draft, case: problems.Case) -> Iterator[Placed]:
             room=session.room.slug,
             starts=session.slot.starts_at,
             ends=case.slots[last].ends_at,
-            expected=case.problem.demand[topic_at[topic.id]],
+            expected=awaited[at],
             is_plenary=topic.is_plenary,
-            missing=missing[topic_at[topic.id]],
+            missing=missing[case.problem.runs[at][0]],
         )
 
 

@@ -159,6 +159,8 @@ def _added(
 
 
 def _write(topic: Topic, fields: TopicFields) -> None:
+    if topic.length != fields.length:
+        topic.second_length = None  # what took longer on the day was about the length of before
     plain = {name: value for name, value in asdict(fields).items() if name not in ("area", "contacts")}
     for name, value in {**plain, "title": fields.title.strip(), "needs": list(fields.needs)}.items():
         setattr(topic, name, value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.problem import Problem
+from hackathon.domain.scheduling.repeats import is_second
 from hackathon.domain.scheduling.solution import Solution
 
 Place = tuple[str, str]
@@ -60,7 +61,11 @@ def differences(one: Outcome, other: Outcome) -> tuple[Difference, ...]:
 
 def _differences(one: Outcome, other: Outcome) -> Iterator[Difference]:
     ours, theirs = one.places, other.places
-    titles = {topic.key: topic.title for each in (other, one) for topic in each.problem.topics}
+    titles = {
+        topic.key: f"{topic.title}, second session" if is_second(each.problem, at) else topic.title
+        for each in (other, one)
+        for at, topic in enumerate(each.problem.topics)
+    }
     for topic, title in titles.items():
         if ours.get(topic) != theirs.get(topic):
-            yield Difference(topic=topic, title=title, one=ours.get(topic), other=theirs.get(topic))
+            yield Difference(topic=abs(topic), title=title, one=ours.get(topic), other=theirs.get(topic))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hackathon.domain.scheduling.problem import Problem
-from hackathon.domain.scheduling.repeats import once
+from hackathon.domain.scheduling.repeats import all_required, once
 from hackathon.domain.scheduling.rules import Kind, Rule, When, called, clock, listed, rules_of, said
 from hackathon.domain.scheduling.solution import Obstacle, Solution
 from hackathon.domain.scheduling.watch import Watch
@@ -50,11 +50,7 @@ def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
 
 
 def _strict(problem: Problem) -> Problem:
-    """Return the problem with every topic required, a second run only where it is pinned."""
-    alone = once(problem)
-    second_gone = {second for _, second in problem.twice} - {second for _, second in alone.twice}
-    topics = enumerate(alone.topics)
-    return replace(alone, topics=tuple(replace(each, required=at not in second_gone) for at, each in topics))
+    return once(all_required(problem))
 
 
 def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:

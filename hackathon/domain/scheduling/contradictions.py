@@ -108,7 +108,7 @@ def _check_order(problem: "Problem") -> None:
 
 
 def _check_twice(problem: "Problem") -> None:
-    """Both runs of a topic need the same people for as long, and everybody speaks of the first."""
+    """Both runs of a topic need the same people, and everybody speaks of the first."""
     positions = [at for pair in problem.twice for at in pair]
     _refuse_outside("The topics that run twice", positions, len(problem.topics))
     if problem.twice and problem.hard_clash:
@@ -125,7 +125,7 @@ def _check_twice(problem: "Problem") -> None:
 
 
 def _what_runs(topic: "Topic") -> tuple[object, ...]:
-    return topic.title, topic.area, topic.length, topic.contacts, topic.plenary
+    return topic.title, topic.area, topic.contacts, topic.plenary
 
 
 def _check_previous(problem: "Problem") -> None:

@@ -102,7 +102,11 @@ def _floor_of(problem: Problem, at: int, person: Person) -> int:
     run = [topics[topic] for topic in problem.run_by[at]]
     free = len(problem.slots) - len(person.away) - sum(t.length for t in run if t.required)
     held = {problem.runs[topic][0] for topic in problem.run_by[at] if topics[topic].required}
-    wanted = [(topics[topic].length, weight) for topic, weight in person.votes if topic not in held]
+    wanted = [
+        (min(topics[run].length for run in problem.runs[topic]), weight)
+        for topic, weight in person.votes
+        if topic not in held
+    ]
     if sum(length for length, _ in wanted) <= free:
         return 0
     best = [0] * (max(free, 0) + 1)

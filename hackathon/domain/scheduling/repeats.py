@@ -20,6 +20,15 @@ def once(problem: Problem) -> Problem:
     return replace(problem, topics=topics, twice=pairs)
 
 
+def all_required(problem: Problem) -> Problem:
+    """Return the problem with every topic required; a second run only where it is held."""
+    topics = tuple(
+        replace(topic, required=is_held(topic) or not is_second(problem, at))
+        for at, topic in enumerate(problem.topics)
+    )
+    return replace(problem, topics=topics)
+
+
 def is_held(topic: Topic) -> bool:
     """Whether a topic is pinned to one time."""
     return topic.starts is not None and len(topic.starts) == 1
@@ -38,6 +47,21 @@ def titled(problem: Problem, placement: Placement) -> Problem:
             for number, at in enumerate(sorted(pair, key=lambda at: placement.start[at]), start=1):
                 topics[at] = replace(topics[at], title=numbered(topics[at].title, number))
     return replace(problem, topics=tuple(topics), twice=())
+
+
+def expected(problem: Problem, placement: Placement) -> tuple[int, ...]:
+    """Return how many are expected at each session; where a topic runs twice, as its rooms have seats.
+
+    So more are expected than a room holds only where both rooms together are too small.
+    """
+    found = list(problem.demand)
+    for pair in problem.twice:
+        if min(placement.start[at] for at in pair) >= 0:
+            seats, others = (max(1, problem.rooms[placement.room[at]].capacity) for at in pair)
+            demand = problem.demand[pair[0]]
+            share = -(-demand * seats // (seats + others))
+            found[pair[0]], found[pair[1]] = share, demand - share
+    return tuple(found)
 
 
 def numbered(title: str, number: int) -> str:

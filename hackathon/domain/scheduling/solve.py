@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from hackathon.domain.scheduling.check import Report, check
 from hackathon.domain.scheduling.problem import Multipliers, Problem
-from hackathon.domain.scheduling.repeats import is_held, is_second, once
+from hackathon.domain.scheduling.repeats import all_required, once
 from hackathon.domain.scheduling.solution import Solution, Status
 from hackathon.domain.scheduling.watch import Listener, Watch
 
@@ -91,17 +91,10 @@ def require_all(problem: Problem) -> Problem:
     from hackathon.domain.scheduling.engine import greedy  # noqa: PLC0415 -- slow import
     from hackathon.domain.scheduling.engine.arrays import Arrays  # noqa: PLC0415 -- slow import
 
-    needed = [is_held(topic) or not is_second(problem, at) for at, topic in enumerate(problem.topics)]
-    strict = replace(
-        problem,
-        topics=tuple(
-            replace(topic, required=is_needed)
-            for topic, is_needed in zip(problem.topics, needed, strict=True)
-        ),
-    )
+    strict = all_required(problem)
     placement = greedy.build(Arrays(once(strict)), lambda: False)
-    left_out = any(start < 0 for start, is_needed in zip(placement.start, needed, strict=True) if is_needed)
-    return problem if left_out else strict
+    placed = zip(strict.topics, placement.start, strict=True)
+    return problem if any(topic.required and start < 0 for topic, start in placed) else strict
 
 
 def _versions() -> dict[str, str]:

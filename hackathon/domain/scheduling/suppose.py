@@ -49,9 +49,10 @@ def suppose(problem: Problem, what: Supposition) -> Problem:
     people = {person.key: at for at, person in enumerate(problem.people)}
     gone = "What was asked about is no longer there. Look at the plan and ask again."
     if what.topic is not None:
-        if what.topic not in topics or what.at not in slots:
+        # Of a topic whose second session alone is left, that one is meant.
+        at = topics.get(what.topic, topics.get(-what.topic, -1))
+        if at < 0 or what.at not in slots:
             raise BadProblem(gone)
-        at = topics[what.topic]
         pinned = replace(problem.topics[at], starts=(slots[what.at],), room=None, required=True)
         return replace(problem, topics=(*problem.topics[:at], pinned, *problem.topics[at + 1 :]))
     if what.person is not None:

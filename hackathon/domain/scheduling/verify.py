@@ -175,6 +175,11 @@ def _too_much(problem: Problem, at: int, person: Person) -> int:
     hours -= sum(problem.topics[number].length for number in bound_to)
     # Who must run the second session of a topic has what they wanted of it.
     bound_to |= {first for first, second in problem.twice if second in bound_to}
+    # Of two sessions of a topic the shorter one is enough.
+    shorter = {
+        first: min(problem.topics[first].length, problem.topics[second].length)
+        for first, second in problem.twice
+    }
     # The most that fits into each number of slots, by what has been looked at so far.
     most = {0: 0}
     wanted = 0
@@ -182,7 +187,8 @@ def _too_much(problem: Problem, at: int, person: Person) -> int:
         if number in bound_to:
             continue
         wanted += weight
-        longer = {used + problem.topics[number].length: worth + weight for used, worth in most.items()}
+        takes = shorter.get(number, problem.topics[number].length)
+        longer = {used + takes: worth + weight for used, worth in most.items()}
         for used, worth in longer.items():
             if used <= hours:
                 most[used] = max(most.get(used, 0), worth)

@@ -94,7 +94,9 @@ def repeating(draw: st.DrawFn, topics: int = 3) -> Problem:
     for first in firsts:
         topic, starts = problem.topics[first], draw(places)
         required = starts is not None and draw(st.booleans())
-        seconds.append(replace(topic, key=-topic.key, starts=starts, room=None, required=required))
+        length = draw(st.sampled_from((topic.length, topic.length, 1, 2)))
+        again = replace(topic, key=-topic.key, starts=starts, room=None, required=required, length=length)
+        seconds.append(again)
     many = len(problem.topics)
     published = range(many, many + len(firsts)) if problem.previous else ()
     previous = tuple(
