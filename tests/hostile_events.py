@@ -76,6 +76,7 @@ def topic_fields(draw: st.DrawFn) -> dict[str, Any]:
         "length": draw(st.integers(1, 8)),
         "needs": draw(st.lists(TITLES, max_size=2, unique=True)),
         "is_plenary": draw(st.booleans()),
+        "may_run_twice": draw(st.booleans()),
     }
 
 

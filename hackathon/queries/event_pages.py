@@ -228,6 +228,7 @@ def _topic(topic: Topic, n: int, section: str | None, lines: Iterator[int]) -> P
         length=topic.length,
         needs=tuple(topic.needs),
         is_plenary=topic.is_plenary,
+        may_run_twice=topic.may_run_twice,
         proposers=tuple(each.person.name for each in topic.contacts if each.role is ContactRole.PROPOSER),
     )
 
@@ -251,8 +252,7 @@ def _comments(comments: Sequence[Comment], lines: Iterator[int]) -> Iterator[Pag
     there = {comment.id for comment in comments}
     answers: dict[int | None, list[Comment]] = {}
     for comment in comments:
-        above = comment.reply_to_id if comment.reply_to_id in there else None
-        answers.setdefault(above, []).append(comment)
+        answers.setdefault(comment.reply_to_id if comment.reply_to_id in there else None, []).append(comment)
     waiting: list[tuple[Comment, int | None]] = [(each, None) for each in reversed(answers.get(None, []))]
     while waiting:
         comment, above = waiting.pop()

@@ -149,6 +149,7 @@ def _fields(topic: Topic) -> dict[str, str]:
         "length": str(topic.length),
         "needs": BETWEEN_NEEDS.join(topic.needs),
         "is_plenary": YES if topic.is_plenary else "",
+        "may_run_twice": YES if topic.may_run_twice else "",
     }
 
 

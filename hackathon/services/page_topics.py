@@ -106,7 +106,7 @@ def _write_fields(topic: Topic, change: TopicPlan, areas: _Areas, roll: Roll) ->
                 topic.programme = ProgrammeState(value)
             case "contacts":
                 _write_contacts(topic, page, roll)
-            case "length" | "needs" | "is_plenary":
+            case "length" | "needs" | "is_plenary" | "may_run_twice":
                 setattr(topic, field, _planned(field, value))
             case _:
                 setattr(topic, field, value)

@@ -76,6 +76,7 @@ def test_an_event_of_ours_reads_back(kind: Kind, dublin: Dublin) -> None:
     dublin.network.description = "# Not a heading\n\n```\nnever closed\n\n- **Mentor:** Nobody\n#### Nor this"
     dublin.network.review_state = ReviewState.NEEDS_WORK
     dublin.network.length, dublin.network.needs, dublin.network.is_plenary = 2, ["beamer"], True
+    dublin.network.may_run_twice = True
     dublin.network.contacts.append(Contact(person=dublin.kelly, role=ContactRole.PROPOSER, position=1))
     firm = Contact(person=Person(name="Wei, Liu and Sons (Ltd)"), role=ContactRole.MENTOR, position=1)
     dublin.toolstacks.contacts.append(firm)

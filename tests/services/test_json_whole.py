@@ -37,6 +37,7 @@ from tests.pages import bring_in, event
 WRITTEN = (
     *("number", "title", "description", "outcomes", "steps", "references", "skills", "difficulty", "forum"),
     *("chat", "contact_note", "inserted_on", "verified", "programme", "length", "needs", "is_plenary"),
+    "may_run_twice",
     "review_state",
 )
 SETTINGS = tuple(SetupSettings.__dataclass_fields__)

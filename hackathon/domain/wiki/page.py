@@ -139,8 +139,7 @@ class FurtherField:
 class PageTopic:
     """One topic of the page; a field is None where the page has no such label.
 
-    `number` is the topic's at a site of ours, and so are `length`, `needs`, `is_plenary` and `proposers`:
-    only pages that we wrote have them.
+    `number`, `length`, `needs`, `is_plenary`, `may_run_twice` and `proposers` only our own pages have.
     """
 
     n: int
@@ -169,6 +168,7 @@ class PageTopic:
     length: int | None = None
     needs: tuple[str, ...] | None = None
     is_plenary: bool | None = None
+    may_run_twice: bool | None = None
     proposers: tuple[str, ...] = ()
     anchor: str | None = None
     form: TopicForm = TopicForm.RENDERED

@@ -191,6 +191,7 @@ TOPICS = st.builds(
     .map(tuple),
     number=st.none() | st.integers(1, 9), length=st.none() | st.integers(1, 3),
     needs=st.none() | st.lists(WORDS, max_size=2).map(tuple), is_plenary=st.none() | st.booleans(),
+    may_run_twice=st.none() | st.booleans(),
     proposers=st.lists(WORDS, max_size=2).map(tuple), anchor=st.none() | WORDS,
     peer_review_heading=st.booleans(), delete_as_addressed=st.booleans(),
 )  # fmt: skip

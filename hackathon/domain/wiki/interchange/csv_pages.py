@@ -148,6 +148,7 @@ class _Row:
             length=self._number("length", MOST_SLOTS, line),
             needs=_parted(self._text("needs")) if "needs" in self.cells else None,
             is_plenary=self._text("plenary") == "yes" if "plenary" in self.cells else None,
+            may_run_twice=self._text("may_run_twice") == "yes" if "may_run_twice" in self.cells else None,
         )
 
     def _text(self, name: str) -> str:

@@ -15,6 +15,7 @@ COLUMNS = (
     "number", "title", "list", "area", "review_state", "contacts", "role", "contact_note", "mailing_list",
     "irc", "difficulty", "skills", "description", "outcomes", "steps", "references", "inserted_on",
     "date_of_insert", "verified", "gsoc", "length", "needs", "plenary",
+    "may_run_twice",
 )  # fmt: skip
 FURTHER = "page: "
 """Before the label of a field that we do not know, as the name of its column."""
@@ -59,6 +60,7 @@ def _row(topic: PageTopic) -> dict[str, str]:
         "length": str(topic.length or ""),
         "needs": _cell(_joined(topic.needs or ())),
         "plenary": "yes" if topic.is_plenary else "",
+        "may_run_twice": "yes" if topic.may_run_twice else "",
         **{f"{FURTHER}{field.name}": _cell(field.raw) for field in topic.further},
     }
 

@@ -26,6 +26,7 @@ LABELS = {
     "length": "Slots",
     "needs": "Needs",
     "is_plenary": "Plenary",
+    "may_run_twice": "May run twice",
     "proposers": "Proposed by",
 }
 """The fields of a topic, in the order in which we write them."""

@@ -133,6 +133,7 @@ class _Reading:
             length=self._number("length", MOST_SLOTS),
             needs=quoted_texts(self.known["needs"].value) if "needs" in self.known else None,
             is_plenary=True if "is_plenary" in self.known else None,
+            may_run_twice=True if "may_run_twice" in self.known else None,
             proposers=quoted_texts(self.known["proposers"].value) if "proposers" in self.known else (),
         )
 

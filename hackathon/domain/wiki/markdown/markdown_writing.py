@@ -172,6 +172,7 @@ def _fields(topic: PageTopic) -> Iterator[tuple[str, str]]:
         "length": str(topic.length) if topic.length is not None else None,
         "needs": quotes(topic.needs) if topic.needs else None,
         "is_plenary": "yes" if topic.is_plenary else None,
+        "may_run_twice": "yes" if topic.may_run_twice else None,
         "proposers": quotes(topic.proposers) if topic.proposers else None,
     }
     for name, label in LABELS.items():

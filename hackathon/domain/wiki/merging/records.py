@@ -89,6 +89,8 @@ def _ours(topic: PageTopic) -> Iterator[tuple[str, str]]:
         yield "needs", BETWEEN_NEEDS.join(topic.needs)
     if topic.is_plenary is not None:
         yield "is_plenary", YES if topic.is_plenary else ""
+    if topic.may_run_twice is not None:
+        yield "may_run_twice", YES if topic.may_run_twice else ""
 
 
 def said_under(topic: PageTopic) -> tuple[Said, ...]:

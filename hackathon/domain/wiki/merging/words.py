@@ -26,6 +26,7 @@ _FIELDS = {
     "forum": "mailing list",
     "chat": "IRC channel",
     "is_plenary": "plenary",
+    "may_run_twice": "may run twice",
 }
 _OUTCOMES = {
     Outcome.TAKEN: "only the page changed",

@@ -49,6 +49,7 @@ class TopicNote:
     length: int | None = None
     needs: tuple[str, ...] | None = None
     is_plenary: bool | None = None
+    may_run_twice: bool | None = None
     proposers: tuple[str, ...] = ()
     peer_review_heading: bool | None = None
     delete_as_addressed: bool | None = None
@@ -117,7 +118,7 @@ def read_project(
         proposers=note.proposers,
     )
     form = note.form or (TopicForm.EMPTY if topic.is_empty else TopicForm.RENDERED)
-    return replace(topic, form=form), reading.unplaced, note
+    return replace(topic, form=form, may_run_twice=note.may_run_twice), reading.unplaced, note
 
 
 def _first(noted: bool | None, otherwise: bool) -> bool:

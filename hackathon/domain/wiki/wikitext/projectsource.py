@@ -132,6 +132,7 @@ def _note(topic: PageTopic, *, tells_date: bool) -> TopicNote:
         length=topic.length,
         needs=topic.needs,
         is_plenary=topic.is_plenary,
+        may_run_twice=topic.may_run_twice,
         proposers=topic.proposers,
         peer_review_heading=None if topic.peer_review_heading == has_review else topic.peer_review_heading,
         delete_as_addressed=topic.delete_as_addressed or None,
