@@ -80,6 +80,7 @@ class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
     length = NumberField("Slots it takes", least=1, most=MOST_SLOTS)
     needs = LineField("What the room needs")
     is_plenary = BooleanField("A plenary: nothing else runs beside it")
+    may_run_twice = BooleanField("May run twice")
     review_state = SelectField("Review", choices=choices({"": "Not reviewed", **STATES}))
 
     @classmethod
@@ -158,6 +159,7 @@ def _entered(topic: Topic | None, form_key: str) -> dict[str, Any]:
     plain = (
         "version", "title", "contact_note", "description", "outcomes", "steps", "references", "skills",
         "difficulty", "forum", "chat", "inserted_on", "verified", "programme", "length", "is_plenary",
+        "may_run_twice",
     )  # fmt: skip
     contacts = [{"name": each.person.name, "role": each.role} for each in topic.contacts]
     return {

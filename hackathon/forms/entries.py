@@ -85,10 +85,10 @@ class PickField(SelectField):  # type: ignore[misc]  # WTForms is published with
     """
 
     def __init__(self, label: str, *, required: str, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
-        super().__init__(label, coerce=_number, validators=[InputRequired(required)], **kwargs)
+        super().__init__(label, validators=[InputRequired(required)], **{"coerce": _number, **kwargs})
 
-    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Give these numbers and words to choose from."""
+    def offer(self, rows: Iterable[tuple[int | str, str]]) -> None:
+        """Give these numbers, or keys, and words to choose from."""
         self.choices = [SelectChoice("", "Choose …"), *(SelectChoice(*row) for row in rows)]
 
 

@@ -1,6 +1,6 @@
 """What an organizer may say of the running event; each form is one thing that happened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Self
 
@@ -8,10 +8,11 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
+from hackathon.domain.agenda import Agenda
 from hackathon.domain.events import days_of
 from hackathon.domain.hours import in_words
 from hackathon.forms.entries import ClockField, FormKeyField, LineField, PickField
-from hackathon.models import Attendance, Event, Topic
+from hackathon.models import Attendance, Event
 
 
 class RoomLostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
@@ -45,16 +46,38 @@ class AwayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
 
 
 class TopicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
-    """Which topic overruns, or is dropped."""
+    """Which topic overruns, or is dropped; of one that runs twice, which session."""
 
-    topic = PickField("Topic", required="Choose a topic.")
+    topic = PickField("Topic", required="Choose a topic.", coerce=str)
 
     @classmethod
-    def about(cls, topics: Sequence[Topic], *, prefix: str) -> Self:
-        """Return the form with these topics; `prefix` tells two such forms on a page apart."""
+    def about(cls, agenda: Agenda | None, topics: Iterable[int], *, prefix: str, whole: bool) -> Self:
+        """Return the form with the sessions of these topics; `prefix` tells two such forms on a page apart.
+
+        With `whole`, both sessions of a topic may be named together.
+        """
         form: Self = cls(prefix=prefix)
-        form.topic.offer((each.number, f"#{each.number} {each.title}") for each in topics)
+        held = [agenda.of_topics([number]) for number in topics] if agenda else []
+        form.topic.offer(choice for of_topic in held for choice in _choices(of_topic, whole=whole))
         return form
+
+    @property
+    def chosen(self) -> tuple[int, int | None]:
+        """The number of the topic, and which of its sessions where it has two."""
+        number, _, occurrence = self.topic.data.partition("-")
+        return int(number), int(occurrence) if occurrence else None
+
+
+def _choices(agenda: Agenda, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield what may be said of the sessions of one topic."""
+    several = len(agenda.running) > 1
+    for at, session in enumerate(agenda.running):
+        topic = f"#{session.topic} {session.title}"
+        if not at and (whole or not several):
+            yield str(session.topic), f"{topic}, both sessions" if several else topic
+        if several:
+            when = agenda.when(session.starts)
+            yield f"{session.topic}-{session.occurrence}", f"#{session.topic} {session.name}, {when}"
 
 
 class AddedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types

@@ -29,6 +29,7 @@ LABELS = {
     "length": "Slots it takes",
     "needs": "What the room needs",
     "is_plenary": "For everybody",
+    "may_run_twice": "May run twice",
     "review_state": "Review",
 }
 """What a field is called where its own name is not word enough."""
@@ -97,7 +98,7 @@ def _words(name: str, value: Any, history: History) -> str:  # noqa: ANN401 -- w
             return history.areas.get(value, value) if value else ""
         case "needs":
             return ", ".join(value or ())
-        case "is_plenary":
+        case "is_plenary" | "may_run_twice":
             return "yes" if value else "no"
         case "programme" | "review_state":
             return (value or "").replace("_", " ")

@@ -82,11 +82,11 @@ class _Forms:
 
     @cached_property
     def overrun(self) -> TopicForm:
-        return TopicForm.about(list(self.topics.values()), prefix="overrun-")
+        return TopicForm.about(self.published, self.topics, prefix="overrun-", whole=False)
 
     @cached_property
     def dropped(self) -> TopicForm:
-        return TopicForm.about(list(self.topics.values()), prefix="dropped-")
+        return TopicForm.about(self.published, self.topics, prefix="dropped-", whole=True)
 
     @cached_property
     def added(self) -> AddedForm:
@@ -103,8 +103,12 @@ class _Forms:
                 day=date.fromisoformat(self.away.day.data),
                 until=self.away.until.data,
             ),
-            "overrun": lambda: Overrun(topic=self.topics[self.overrun.topic.data]),
-            "dropped": lambda: Dropped(topic=self.topics[self.dropped.topic.data]),
+            "overrun": lambda: Overrun(
+                topic=self.topics[self.overrun.chosen[0]], occurrence=self.overrun.chosen[1] or 1
+            ),
+            "dropped": lambda: Dropped(
+                topic=self.topics[self.dropped.chosen[0]], occurrence=self.dropped.chosen[1]
+            ),
             "added": lambda: Added(
                 title=self.added.title.data,
                 contact=self.added.contact.data,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.domain import chores, grid
@@ -12,6 +12,7 @@ from hackathon.forms.planning import LeaveOutForm, PlaceForm, PlanForm
 from hackathon.models import Draft, Session, Topic
 from hackathon.queries import agendas, drafts, places, standing, topics
 from hackathon.queries import chores as reading
+from hackathon.queries.sessions_of_topics import FIRST, SECOND
 from hackathon.services import arranging, planning, publishing
 from hackathon.views.access import Access, Here, here, me, open_to
 from hackathon.views.desk.runs import course_of
@@ -78,6 +79,7 @@ def move(event: str, address: str) -> ResponseReturnValue:
         slot=next(slot for slot in place.event.slots if slot.id == form.slot.data),
         pinned=form.pinned.data,
         seen=form.version.data,
+        occurrence=_occurrence(),
         by=me(),
         now=datetime.now(UTC),
     )
@@ -95,7 +97,14 @@ def leave_out(event: str, address: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _session_page(draft, topic, _place_form(place, draft, topic)), 422
 
-    arranging.leave_out(draft=draft, topic=topic, seen=form.version.data, by=me(), now=datetime.now(UTC))
+    arranging.leave_out(
+        draft=draft,
+        topic=topic,
+        seen=form.version.data,
+        occurrence=_occurrence(),
+        by=me(),
+        now=datetime.now(UTC),
+    )
     flash(f"“{topic.title}” is out of the draft.")
     return redirect(url_for(".show", event=event), code=303)
 
@@ -114,7 +123,9 @@ def _page(place: Here, form: PlanForm) -> str:
         draft=draft,
         standing=found,
         tables=tables,
-        pinned={each.topic.number for each in draft.sessions if each.pinned} if draft else set(),
+        pinned={(each.topic.number, each.occurrence) for each in draft.sessions if each.pinned}
+        if draft
+        else set(),
         runs=runs,
         made_by=made_by,
         made_curve=Curve.of(made_by.progress) if made_by else None,
@@ -129,20 +140,29 @@ def _draft(place: Here) -> Draft:
 
 def _place_form(place: Here, draft: Draft, topic: Topic) -> PlaceForm:
     slots = [slot for slot in place.event.slots if not slot.is_break]
-    return PlaceForm.about_session(_session(draft, topic), draft, slots, place.event.rooms)
+    return PlaceForm.about_session(_session(draft, topic, _occurrence()), draft, slots, place.event.rooms)
 
 
-def _session(draft: Draft, topic: Topic) -> Session | None:
-    return next((each for each in draft.sessions if each.topic_id == topic.id), None)
+def _occurrence() -> int:
+    """Return which of two sessions of a topic the address names."""
+    return SECOND if request.args.get("session") == str(SECOND) else FIRST
+
+
+def _session(draft: Draft, topic: Topic, occurrence: int) -> Session | None:
+    mine = {each.occurrence: each for each in draft.sessions if each.topic_id == topic.id}
+    return mine.get(occurrence)
 
 
 def _session_page(draft: Draft, topic: Topic, form: PlaceForm) -> str:
+    published, occurrence = agendas.latest(draft.event), _occurrence()
     return render_template(
         "desk/session.html",
         topic=topic,
-        session=_session(draft, topic),
+        occurrence=occurrence,
+        session=_session(draft, topic, occurrence),
+        other=_session(draft, topic, FIRST + SECOND - occurrence),
         form=form,
-        places=places.of(draft.event, draft, topic, agendas.latest(draft.event), datetime.now(UTC)),
+        places=places.of(draft.event, draft, topic, published, datetime.now(UTC), occurrence=occurrence),
         price=places.price,
         made_of=places.made_of,
     )

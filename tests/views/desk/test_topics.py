@@ -32,6 +32,7 @@ SENT: dict[str, Any] = {
     "length": "2",
     "needs": "projector",
     "is_plenary": "y",
+    "may_run_twice": "y",
 }
 AREAS = {
     "version": "1",
@@ -86,6 +87,7 @@ def test_a_topic_is_added_whole(lars: Visitor, dublin: Dublin) -> None:
     )
     assert (topic.review_state, topic.programme) == (ReviewState.NEEDS_WORK, ProgrammeState.UNKNOWN)
     assert (topic.length, topic.needs, topic.is_plenary) == (2, ["projector"], True)
+    assert topic.may_run_twice
     assert [(each.person.name, each.role) for each in topic.contacts] == [
         ("Ian Campbell", ContactRole.TECHNICAL_CONTACT),
         ("George Dunlap", ContactRole.MENTOR),
