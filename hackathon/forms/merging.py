@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField, widgets
+from wtforms import SelectMultipleField, widgets
 
 from hackathon.domain.uniting import TEXTS
-from hackathon.forms.entries import VersionField, choices
+from hackathon.forms.entries import PickField, VersionField, choices
 from hackathon.models import Topic
 
 ALWAYS_BOTH = "references"
@@ -16,7 +16,7 @@ class MergeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
     """The topic that is kept, and the fields where both texts shall stand."""
 
     version = VersionField()
-    kept = SelectField("Which topic stands for both?", coerce=int)
+    kept = PickField("Which topic stands for both?", required="Choose the topic that is kept.")
     both = SelectMultipleField(
         "Where both have a text, keep both for",
         choices=choices({name: name.capitalize() for name in TEXTS if name != ALWAYS_BOTH}),
@@ -26,4 +26,4 @@ class MergeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published with
 
     def offer(self, topics: Sequence[Topic]) -> None:
         """Offer the topics that may be kept."""
-        self.kept.choices = [(topic.id, f"#{topic.number} {topic.title}") for topic in topics]
+        self.kept.offer((topic.id, f"#{topic.number} {topic.title}") for topic in topics)

@@ -34,7 +34,7 @@ STATES = {
 """The words for a review state, but for a withdrawn topic's."""
 
 LISTED = {
-    "": "All but withdrawn",
+    "": "Not withdrawn",
     NOT_REVIEWED: "Not reviewed",
     **STATES,
     ReviewState.WITHDRAWN.value: "Withdrawn",

@@ -39,6 +39,8 @@ def of(event: Event, person: Person, topic: Topic, agenda: Agenda, now: datetime
         return OtherTimes(sentence=f"Nobody is left to run “{topic.title}”, so it is not planned.", times=())
     at = case.topics.index(topic)
     who = case.people.index(person) if person in case.people else -1
+    if who >= 0 and at in case.problem.run_by[who]:
+        return OtherTimes(sentence=f"You run “{topic.title}”, so you are in it whenever it is.", times=())
     if who < 0 or at not in dict(case.problem.people[who].votes):
         return OtherTimes(sentence=f"No vote of yours for “{topic.title}” counts at the moment.", times=())
     placement = _published(case.problem)

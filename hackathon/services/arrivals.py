@@ -57,7 +57,9 @@ def check_door(*, event: Event, secret: str, now: datetime) -> None:
     if event.door_secret is None or not hmac.compare_digest(event.door_secret.encode(), secret.encode()):
         raise LinkSpent("This is not the code at the door, or not any more. Scan it once more, or ask there.")
     today = now.astimezone(event.timezone).date()
-    if not event.first_day <= today <= event.last_day:
+    if event.is_over(now):
+        raise BadEntry(f"{event.title} is over, and its door is closed.")
+    if today < event.first_day:
         raise BadEntry(
             f"The door opens on {event.first_day.day} {event.first_day:%B %Y}. Scan the code then."
         )

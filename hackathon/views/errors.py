@@ -26,6 +26,8 @@ from hackathon.views import access, limits
 
 STATUS = {LinkSpent: 410, ProviderFailed: 502, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403}
 
+TITLES = {410: "This link does not work"}
+
 WORDS = {
     400: ("That request could not be read", "Go back, reload the page and try again."),
     401: (
@@ -59,7 +61,8 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
     """Answer a rule's "no": the rule's own words, and nothing changed."""
     if isinstance(refusal, TooOften):
         return _too_often(str(refusal), refusal.wait)
-    return _page(STATUS.get(type(refusal), 409), "That was not done", str(refusal))
+    status = STATUS.get(type(refusal), 409)
+    return _page(status, TITLES.get(status, "That was not done"), str(refusal))
 
 
 def limited(error: RateLimitExceeded) -> ResponseReturnValue:

@@ -43,9 +43,11 @@ def register(event: str) -> ResponseReturnValue:
 
 
 def _page(place: Here, form: RegistrationForm) -> str:
+    now = datetime.now(UTC)
     return render_template(
         "registration/show.html",
         form=form,
-        is_open=place.event.takes_registrations(datetime.now(UTC)),
+        is_open=place.event.takes_registrations(now),
+        is_over=place.event.is_over(now),
         places=capacity.of(place.event),
     )

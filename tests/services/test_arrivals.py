@@ -61,6 +61,8 @@ def test_the_code_at_the_door_works_on_the_days_until_it_is_renewed(dublin: Dubl
 
     with pytest.raises(BadEntry, match="The door opens on 16 May 2013"):
         arrivals.arrive(event=event, secret=secret, person=dublin.ian, now=NOON)
+    with pytest.raises(BadEntry, match="Xen Hackathon is over, and its door is closed"):
+        arrivals.arrive(event=event, secret=secret, person=dublin.ian, now=AT_NINE + timedelta(days=2))
     with pytest.raises(NotInvited):
         arrivals.arrive(event=event, secret=secret, person=dublin.msw, now=AT_NINE)
     arrivals.arrive(event=event, secret=secret, person=dublin.ian, now=AT_NINE)

@@ -56,6 +56,12 @@ def test_what_i_did_not_vote_for_is_no_loss_of_mine(visitor: Visitor, dublin: Du
     assert "No vote of yours for" in page
 
 
+def test_what_i_run_i_am_in_whenever_it_is(visitor: Visitor, dublin: Dublin) -> None:
+    page = visitor.signed_in_as(dublin.ian).get(f"/dublin-2013/mine/why/{dublin.portathon.address}").text
+
+    assert "so you are in it whenever it is." in page
+
+
 @pytest.mark.parametrize("voters", [1, 3])
 def test_the_reasons_are_read_in_the_same_few_queries(
     visitor: Visitor, dublin: Dublin, queries: list[str], voters: int

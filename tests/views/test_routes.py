@@ -135,9 +135,7 @@ ROUTES = {
         "POST /<event>/desk/joins/<int:key>/parting",
         "POST /<event>/desk/joins/<int:key>/refusal",
         "GET /<event>/desk/mail",
-        "POST /<event>/desk/mail/<int(max=2147483647):key>/arrival",
-        "POST /<event>/desk/mail/<int(max=2147483647):key>/attempt",
-        "POST /<event>/desk/mail/<int(max=2147483647):key>/removal",
+        "POST /<event>/desk/mail/<int(max=2147483647):key>/<any(attempt, arrival, removal):decision>",
         "POST /<event>/desk/mail/attempt",
         "GET /<event>/desk/mail/new",
         "POST /<event>/desk/mail/new",
@@ -202,6 +200,7 @@ EXAMPLES = {
     "<any(problem, solution):part>": "problem",
     "<any(room, away, overrun, dropped, added):what>": "room",
     "<any(topic, person, room):kind>": "room",
+    "<any(attempt, arrival, removal):decision>": "attempt",
 }
 
 

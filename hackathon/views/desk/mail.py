@@ -24,6 +24,12 @@ STATES = {
     MailState.DROPPED: "Given up",
 }
 
+DECISIONS = {
+    "attempt": (outbox.try_again, "goes out now"),
+    "arrival": (outbox.arrived, "counts as sent"),
+    "removal": (outbox.drop, "is not sent"),
+}
+
 
 @bp.get("")
 @open_to(Access.ORGANIZER)
@@ -54,33 +60,14 @@ def try_all_again(event: str) -> ResponseReturnValue:
     return _back(event)
 
 
-@bp.post("/<int(max=2147483647):key>/attempt")
+@bp.post("/<int(max=2147483647):key>/<any(attempt, arrival, removal):decision>")
 @open_to(Access.ORGANIZER)
-def try_again(event: str, key: int) -> ResponseReturnValue:
-    """Send one mail now."""
+def decide(event: str, key: int, decision: str) -> ResponseReturnValue:
+    """Send one mail now, write down that it arrived, or give it up."""
     mail = reading.find(here(event).event, key)
-    outbox.try_again(mail=mail, by=me(), now=datetime.now(UTC))
-    flash(f"The mail to {mail.to_address} goes out now.")
-    return _back(event)
-
-
-@bp.post("/<int(max=2147483647):key>/arrival")
-@open_to(Access.ORGANIZER)
-def note_arrival(event: str, key: int) -> ResponseReturnValue:
-    """Write down that a mail arrived."""
-    mail = reading.find(here(event).event, key)
-    outbox.arrived(mail=mail, by=me(), now=datetime.now(UTC))
-    flash(f"The mail to {mail.to_address} counts as sent.")
-    return _back(event)
-
-
-@bp.post("/<int(max=2147483647):key>/removal")
-@open_to(Access.ORGANIZER)
-def drop(event: str, key: int) -> ResponseReturnValue:
-    """Give up one mail."""
-    mail = reading.find(here(event).event, key)
-    outbox.drop(mail=mail, by=me(), now=datetime.now(UTC))
-    flash(f"The mail to {mail.to_address} is not sent.")
+    act, becomes = DECISIONS[decision]
+    act(mail=mail, by=me(), now=datetime.now(UTC))
+    flash(f"The mail to {mail.to_address} {becomes}.")
     return _back(event)
 
 

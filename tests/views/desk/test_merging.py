@@ -36,7 +36,7 @@ def test_what_was_changed_meanwhile_or_is_no_topic_is_not_merged(visitor: Visito
     form = {"version": dublin.network.version + 1, "kept": dublin.portathon.id}
 
     assert visitor.post(MERGE, data=form).status_code == 409
-    for wrong in (dublin.network.id, dublin.withdrawn.id, "x"):
+    for wrong in (dublin.network.id, dublin.withdrawn.id, "x", ""):
         assert visitor.post(MERGE, data={**form, "kept": wrong}).status_code == 422
     assert not dublin.network.is_withdrawn
 
