@@ -1,13 +1,14 @@
 """Who is meant by each person of a pasted list, and what inviting them would come to."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from hackathon.domain.address_lists import Entry
 from hackathon.domain.attendance import Status
@@ -16,6 +17,7 @@ from hackathon.domain.roles import Role
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Invitation, Person
 
+T = TypeVar("T")
 AT_ONCE = 500
 """How many names or addresses one query asks for; databases take only so many."""
 A_MOMENT = timedelta(minutes=10)
@@ -49,15 +51,14 @@ def of(event: Event, entries: Sequence[Entry], now: datetime) -> list[Invitee]:
 
     An address that stands in a list gives nobody a way in to somebody who has a role on this server.
     """
-    here = db.session.scalars(
-        select(Attendance).where(Attendance.event_id == event.id).options(joinedload(Attendance.person))
-    ).all()
+    keys, emails = [normalise(each.name) for each in entries], [each.email for each in entries]
+    here = _here(event, keys, emails)
     by_person = {each.person_id: each for each in here}
     by_name = {each.person.name_key: each for each in here}
     names = Counter(each.person.name_key for each in here)
-    owners = {each.email: each for each in _where(Person.email, [each.email for each in entries])}
-    unclaimed = _unclaimed([normalise(each.name) for each in entries])
-    invited, trusted = _latest_invitations(event), _with_roles()
+    owners = {each.email: each for each in _where(Person.email, emails)}
+    unclaimed = _unclaimed(keys)
+    invited, trusted = _latest_invitations([each.id for each in here]), _with_roles()
 
     new_names: set[str] = set()
 
@@ -81,10 +82,12 @@ def of(event: Event, entries: Sequence[Entry], now: datetime) -> list[Invitee]:
     return [invitee(entry) for entry in entries]
 
 
-def unanswered(event: Event, now: datetime) -> list[Attendance]:
-    """Return who was invited by mail and has not answered, by name; not whom we just wrote to."""
-    invited = _latest_invitations(event)
-    waiting = db.session.scalars(
+def unanswered(event: Event, now: datetime, *, among: Sequence[int] | None = None) -> list[Attendance]:
+    """Return who was invited by mail and has not answered, by name; not whom we just wrote to.
+
+    `among` asks of no more than a few of them, by key.
+    """
+    silent = (
         select(Attendance)
         .join(Attendance.person)
         .where(
@@ -92,10 +95,29 @@ def unanswered(event: Event, now: datetime) -> list[Attendance]:
             Attendance.status == Status.INVITED,
             Person.email.is_not(None),
         )
-        .options(joinedload(Attendance.person))
+        .options(contains_eager(Attendance.person))
         .order_by(Person.name_key)
     )
+    if among is not None:
+        silent = silent.where(Attendance.id.in_(among))
+    waiting = db.session.scalars(silent).all()
+    invited = _latest_invitations([each.id for each in waiting])
     return [each for each in waiting if each.id in invited and invited[each.id] <= now - A_MOMENT]
+
+
+def _here(event: Event, keys: Sequence[str], emails: Sequence[str]) -> list[Attendance]:
+    """Return who of these names or addresses is on the event's list."""
+    found: dict[int, Attendance] = {}
+    for column, values in ((Person.name_key, keys), (Person.email, emails)):
+        for some in _chunks(values):
+            rows = (
+                select(Attendance)
+                .join(Attendance.person)
+                .where(Attendance.event_id == event.id, column.in_(some))
+                .options(contains_eager(Attendance.person))
+            )
+            found |= {each.id: each for each in db.session.scalars(rows)}
+    return [found[key] for key in sorted(found)]
 
 
 def _outcome(attendance: Attendance, invited_at: datetime | None, now: datetime) -> Outcome:
@@ -106,14 +128,16 @@ def _outcome(attendance: Attendance, invited_at: datetime | None, now: datetime)
     return Outcome.AGAIN
 
 
-def _latest_invitations(event: Event) -> dict[int, datetime]:
-    rows = db.session.execute(
-        select(Invitation.attendance_id, func.max(Invitation.made_at))
-        .join(Invitation.attendance)
-        .where(Attendance.event_id == event.id, Invitation.withdrawn_at.is_(None))
-        .group_by(Invitation.attendance_id)
-    )
-    return dict(rows.all())
+def _latest_invitations(attendances: Sequence[int]) -> dict[int, datetime]:
+    found: dict[int, datetime] = {}
+    for some in _chunks(attendances):
+        rows = db.session.execute(
+            select(Invitation.attendance_id, func.max(Invitation.made_at))
+            .where(Invitation.attendance_id.in_(some), Invitation.withdrawn_at.is_(None))
+            .group_by(Invitation.attendance_id)
+        )
+        found |= dict(rows.all())
+    return found
 
 
 def _with_roles() -> set[int]:
@@ -134,6 +158,10 @@ def _unclaimed(names: Sequence[str]) -> dict[str, Person]:
 
 
 def _where(column, values: Sequence[str], *also) -> Iterable[Person]:  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002 -- SQLAlchemy's
-    for start in range(0, len(values), AT_ONCE):
-        some = values[start : start + AT_ONCE]
+    for some in _chunks(values):
         yield from db.session.scalars(select(Person).where(column.in_(some), *also).order_by(Person.id))
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]

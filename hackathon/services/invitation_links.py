@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -15,12 +15,15 @@ from hackathon.services.transactions import transaction
 
 
 @transaction
-def make(*, to: Iterable[Attendance], now: datetime) -> dict[int, str]:
+def make(
+    *, to: Iterable[Attendance], now: datetime, given: Mapping[int, str] | None = None
+) -> dict[int, str]:
     """Make a link for each and return their secrets by the attendance's key; the secrets are not kept.
 
-    Links that were made before work on, and all are withdrawn together.
+    Secrets that are `given` are taken, others made up. Links that were made before work on, and all are
+    withdrawn together.
     """
-    found = {each.id: secrets.token_urlsafe(24) for each in to}
+    found = {each.id: secrets.token_urlsafe(24) for each in to} | dict(given or {})
     if found:
         rows = [
             {"attendance_id": key, "digest": _digest(secret), "made_at": now} for key, secret in found.items()

@@ -27,7 +27,7 @@ def write(
     kind: MailKind,
     to: str,
     name: str,
-    words: Mapping[str, Any],
+    words: Mapping[str, Any] | letters.Letter,
     event: Event | None = None,
     person: Person | None = None,
     calendar: Invite | None = None,
@@ -37,9 +37,14 @@ def write(
 
     The template of the kind, in `templates/mail/`, is given the words, the event, the greeting (the name; ""
     for none) and the title and address of where it comes from. The caller may still set `reply_to` and
-    `good_until` on what is returned: a mail that could not be sent by then is given up.
+    `good_until` on what is returned: a mail that could not be sent by then is given up. A letter that was
+    drawn before is taken in place of the words.
     """
-    letter = draw(kind=kind, words=words, event=event, name=name)
+    if isinstance(words, letters.Letter):
+        letter, unsubscribe = words, None
+    else:
+        letter = draw(kind=kind, words=words, event=event, name=name)
+        unsubscribe = words.get("unsubscribe")
     mail = Mail(
         event_id=event.id if event else None,
         person_id=person.id if person else None,
@@ -53,7 +58,7 @@ def write(
         html=letter.html,
         calendar=calendar.content if calendar else None,
         calendar_method=calendar.method if calendar else None,
-        unsubscribe=words.get("unsubscribe"),
+        unsubscribe=unsubscribe,
         message_id=f"<{uuid.uuid4()}@{settings().mail_from.rpartition('@')[2]}>",
         made_at=now,
         next_try_at=now,

@@ -1,18 +1,20 @@
 """Inviting people: one, many, again, and not after all."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import event as events
+from sqlalchemy import func, select
 
 from hackathon.domain.address_lists import read
 from hackathon.domain.attendance import Status
 from hackathon.domain.errors import BadEntry, LinkSpent
 from hackathon.domain.mail import MailKind
 from hackathon.extensions import db
-from hackathon.models import Attendance, Invitation, Mail, Person
+from hackathon.models import Activity, Attendance, Invitation, Mail, Person
 from hackathon.services import attendances, invitation_links, inviting
 from tests.dublin import NOON, Dublin
 
@@ -159,3 +161,62 @@ def test_a_list_is_compared_with_the_same_few_questions(
     invite(dublin, text)
 
     assert len([each for each in queries if each.startswith("SELECT")]) <= 14
+
+
+def many(number: int) -> str:
+    return "\n".join(f"Person {each:03} <person-{each}@xen.example>" for each in range(number))
+
+
+def commits() -> Iterator[list[int]]:
+    """Note how many mails somebody else can see whenever a part is kept."""
+    seen: list[int] = []
+
+    def look(_session: object) -> None:
+        with db.engine.connect() as other:
+            seen.append(other.scalar(select(func.count()).select_from(Mail)) or 0)
+
+    events.listen(db.session, "after_commit", look)
+    yield seen
+    events.remove(db.session, "after_commit", look)
+
+
+kept = pytest.fixture(commits)
+
+
+def test_a_long_list_is_kept_in_parts_so_that_others_write_meanwhile(dublin: Dublin, kept: list[int]) -> None:
+    assert invite(dublin, many(120)) == 120
+
+    assert kept == [50, 100, 120]
+    assert len({address for _, address in written()}) == 120
+    assert db.session.scalars(select(Activity.words)).all() == [
+        "Lars Kurth invited 50 people", "Lars Kurth invited 50 people", "Lars Kurth invited 20 people",
+    ]  # fmt: skip
+
+
+def test_a_list_that_was_broken_off_is_sent_again_and_nobody_gets_two_mails(dublin: Dublin) -> None:
+    said = iter(["kept", "kept"])
+
+    def stop(_session: object) -> None:
+        if next(said, None) is None:
+            raise KeyboardInterrupt
+
+    events.listen(db.session, "before_commit", stop)
+    with pytest.raises(KeyboardInterrupt):
+        invite(dublin, many(120))
+    events.remove(db.session, "before_commit", stop)
+    assert len(written()) == 100
+
+    assert invite(dublin, many(120)) == 20
+
+    assert [address for _, address in written()] == [f"person-{each}@xen.example" for each in range(120)]
+
+
+def test_many_are_reminded_in_parts_and_once(dublin: Dublin, kept: list[int]) -> None:
+    invite(dublin, many(120))
+    kept.clear()
+
+    assert [inviting.remind(event=dublin.event, by=None, now=LATER) for _ in range(2)] == [120, 0]
+
+    assert kept == [170, 220, 240]
+    reminders = [address for kind, address in written() if kind is MailKind.REMINDER]
+    assert len(reminders) == len(set(reminders)) == 120
