@@ -17,6 +17,7 @@ from hackathon.cli import (
     server,
 )
 from hackathon.domain.errors import Refusal
+from hackathon.exports.text import one_line
 
 
 class Commands(click.Group):
@@ -27,7 +28,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
-            click.echo(str(refusal), err=True)
+            # What it names may come from a file, and hold what a terminal would obey.
+            click.echo(one_line(str(refusal)), err=True)
             ctx.exit(1)
 
 

@@ -1,6 +1,8 @@
 """Planning an event, and solving and verifying problem files."""
 
 import json
+import math
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -14,26 +16,62 @@ from hackathon.domain.errors import BadProblem, NotReady
 from hackathon.domain.scheduling import benchmark, conflict
 from hackathon.domain.scheduling import solve as solver
 from hackathon.domain.scheduling import verify as verifier
-from hackathon.domain.scheduling.limits import Limits
+from hackathon.domain.scheduling.limits import LARGEST_SEED, Limits
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.repeats import is_second, titled
 from hackathon.domain.scheduling.solution import Solution
 from hackathon.domain.scheduling.watch import Progress
 from hackathon.domain.scheduling.words import hindrances, verdict
+from hackathon.exports.text import one_line
 from hackathon.jobs import planning as job
 from hackathon.services import planning
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+class Seconds(click.FloatRange):
+    """A time in seconds; "nan" and "inf" are floats, and no time."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 -- as click declares it
+        """Return the number that was given."""
+        found = float(super().convert(value, param, ctx))
+        if not math.isfinite(found):
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return found
+
+
+class Output(click.Path):
+    """A file to write to; it may be new, its folder not."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, writable=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- as click declares it
+        """Return the path that was given."""
+        found = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not found.parent.is_dir():
+            self.fail(f"There is no folder {found.parent}. Make it first.", param, ctx)
+        return found
 
 
 def with_limits(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that limit a run."""
     for option in (
-        click.option("--seed", type=int, default=0, show_default=True, help="Where the search starts."),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, LARGEST_SEED),
+            default=0,
+            show_default=True,
+            help="Where the search starts.",
+        ),
         click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True),
         click.option("--steps", type=click.IntRange(0), help="Steps of the search, in place of a time."),
-        click.option("--seconds", type=click.FloatRange(0), default=10.0, show_default=True),
+        click.option("--seconds", type=Seconds(), default=10.0, show_default=True),
     ):
         command = option(command)
     return command
@@ -42,7 +80,7 @@ def with_limits(command: Callable[..., None]) -> Callable[..., None]:
 @click.command()
 @click.argument("event")
 @with_limits
-@click.option("--save-problem", type=OUT, help="Also write the problem to this file.")
+@click.option("--save-problem", type=Output(), help="Also write the problem to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON document.")
 @with_database
 def plan(
@@ -72,7 +110,7 @@ def plan(
 @click.command()
 @click.argument("problem", type=FILE)
 @with_limits
-@click.option("-o", "--output", type=OUT, help="Write the solution to this file.")
+@click.option("-o", "--output", type=Output(), help="Write the solution to this file.")
 def solve(
     problem: Path, seconds: float, steps: int | None, workers: int, seed: int, output: Path | None
 ) -> None:
@@ -94,7 +132,7 @@ def solve(
 @click.command()
 @click.argument("problem", type=FILE)
 @click.argument("solution", type=FILE)
-@click.option("--seconds", type=click.FloatRange(0), default=60.0, show_default=True, help="For the bound.")
+@click.option("--seconds", type=Seconds(), default=60.0, show_default=True, help="For the bound.")
 def verify(problem: Path, solution: Path, seconds: float) -> None:
     """Recount SOLUTION against PROBLEM with code that had no part in making it."""
     ends = time.monotonic() + seconds
@@ -128,7 +166,7 @@ def _tell(progress: Progress) -> None:
 def _tell_hindrances(solution: Solution) -> None:
     """Say on standard error why not every topic is placed."""
     for line in hindrances(solution):
-        click.echo(line, err=True)
+        click.echo(one_line(line), err=True)
 
 
 def _named(problem: Problem, solution: Solution) -> str:

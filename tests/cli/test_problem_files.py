@@ -49,6 +49,24 @@ def with_text(old: str, new: str) -> bytes:
         (with_text("[0,4]", "[5,4]"), "The votes of person 7 'Lars' name number 5; there are 2, from 0."),
         (with_text("[0,4]", "[1,4]"), "The votes of person 7 'Lars' name number 1 twice."),
         (with_text('"loss":10', '"loss":-10'), "A cost multiplier is below 0."),
+        (with_text('"topics":', '"topics":[],"topics":'), "topics: one object says this twice."),
+        (with_text("[[0,4],[1,2]]", "[" + ",".join(["[0,4]"] * 10) + "]"), "name number 0 twice."),
+        (with_text("Lars", "\\ud800"), "people[0].name: this text holds half a character."),
+        (with_text('"length":1', '"length":1.5'), "topics[0].length: 1.5 is no whole number."),
+        (with_text('"length":1', '"length":"1"'), 'topics[0].length: "1" is no whole number.'),
+        (
+            with_text('"length":1', '"length":0'),
+            "The length of topic 1 'Arm' is 0; it must be 1 slot or more.",
+        ),
+        (with_text('"min_capacity":0', '"min_capacity":-1'), "The seats that topic 1 'Arm' needs are -1."),
+        (with_text("[0,4]", "[0,1e400]"), "people[0].votes[0][1]: Infinity is no whole number."),
+        (with_text('"order":[]', '"order":' + "[" * 800 + "]" * 800), "does not have 2 entries."),
+        (with_text("problem-1", "solution-1"), "its format is 'hackathon-solution-1'."),
+        (with_text("Arm", "Arm\\u001b[31m\\n").replace(b'"order":[]', b'"order":[[0,0]]'), "'Arm[31m '."),
+        (
+            with_text('"count":1', '"count":1' + "0" * 18),
+            "the largest is the count of person 7 'Lars', 1000000000000000000.",
+        ),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -136,3 +154,83 @@ def test_what_cannot_be_is_said_with_the_rules_in_the_way(
     assert answer["status"] == "infeasible"
     assert culprit in [each["rule"] for each in answer["obstacles"]]
     assert f"- {culprit}" in result.stderr
+
+
+def test_a_mark_of_byte_order_is_no_hindrance(tmp_path: Path) -> None:
+    assert solve(tmp_path, b"\xef\xbb\xbf" + PLAIN.to_json().encode()).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--seconds", "nan"], "nan is no number of seconds."),
+        (["--seconds", "inf"], "inf is no number of seconds."),
+        (["--seconds", "-1"], "not in the range"),
+        (["--seed", "-1"], "not in the range"),
+        (["--seed", "99999999999"], "not in the range"),
+        (["--workers", "0"], "not in the range"),
+        (["--steps", "-1"], "not in the range"),
+        (["-o", "no/such/folder.json"], "There is no folder no/such. Make it first."),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_said_before_anything_is_solved(tmp_path: Path, options: list[str], words: str) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(PLAIN.to_json())
+
+    result = CliRunner().invoke(main, ["solve", *options, str(file)], catch_exceptions=False)
+
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.split())
+
+
+def verified(tmp_path: Path, **changes: object) -> Result:
+    """Verify a solution of the plain problem, some of which is altered."""
+    document = json.loads(solve(tmp_path, PLAIN.to_json().encode()).stdout)
+    file = tmp_path / "solution.json"
+    file.write_text(json.dumps({**document, **changes}))
+    return CliRunner().invoke(
+        main, ["verify", str(tmp_path / "problem.json"), str(file)], catch_exceptions=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"start": [99, 0]}, "Topic 1 (Arm) is placed outside the timetable."),
+        ({"start": [10**30, 0]}, "Topic 1 (Arm) is placed outside the timetable."),
+        ({"start": [0]}, "The agenda places 1 topics, the problem has 2."),
+        ({"start": [0.5, 0]}, "start[0]: 0.5 is no whole number."),
+        ({"cost": None}, "The cost: None stated, 0 counted."),
+        ({"bound": -5}, "'optimal' is claimed, but the bound of -5 does not meet the cost."),
+        ({"loss_bound": 1}, "The bound of 1 on loss lies above the counted loss of 0."),
+        ({"loss_prices": {"scale": "x", "topics": []}}, 'loss_prices.scale: "x" is no whole number.'),
+        ({"seconds": float("nan")}, "seconds: NaN is no number."),
+        ({"status": "perfect"}, "'perfect' is no status."),
+        ({"format": "hackathon-problem-1"}, "This is no hackathon-solution-1 file"),
+        ({"problem": "0" * 64}, "The solution belongs to another problem"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_solution_that_is_none_or_was_altered_is_refused_in_one_line(
+    tmp_path: Path, changes: dict[str, object], words: str
+) -> None:
+    result = verified(tmp_path, **changes)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    "prices",
+    [
+        {"scale": 0, "topics": [0, 0]},
+        {"scale": -3, "topics": [0, 0]},
+        {"scale": 1, "topics": [1]},
+        {"scale": 10**40, "topics": [10**40, 10**40]},
+    ],
+    ids=str,
+)
+def test_prices_that_prove_nothing_do_no_harm(tmp_path: Path, prices: dict[str, object]) -> None:
+    assert verified(tmp_path, prices=prices, loss_bound=0, loss_prices=prices).exit_code == 0

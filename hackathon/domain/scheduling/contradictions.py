@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hackathon.domain.errors import BadProblem
+from hackathon.domain.scheduling.documents import shortened
 
 if TYPE_CHECKING:
-    from hackathon.domain.scheduling.problem import Problem, Slot, Topic
+    from hackathon.domain.scheduling.problem import Person, Problem, Slot, Topic
 
 # Costs stay whole numbers that a double holds exactly, with room to add them up.
 MOST_COST = 10**12
@@ -51,9 +52,9 @@ def _instant(text: str, slot: int) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
-        raise BadProblem(f"Slot {slot}: '{text}' is no time in ISO 8601.") from error
+        raise BadProblem(f"Slot {slot}: '{shortened(text)}' is no time in ISO 8601.") from error
     if found.utcoffset() != timedelta():
-        raise BadProblem(f"Slot {slot}: '{text}' is not in UTC.")
+        raise BadProblem(f"Slot {slot}: '{shortened(text)}' is not in UTC.")
     return found
 
 
@@ -76,12 +77,14 @@ def _check_topics(problem: "Problem") -> None:
             _refuse_outside(f"The pinned room of {name}", (topic.room,), len(problem.rooms))
         if topic.length < 1:
             raise BadProblem(f"The length of {name} is {topic.length}; it must be 1 slot or more.")
+        if topic.min_capacity < 0:
+            raise BadProblem(f"The seats that {name} needs are {topic.min_capacity}.")
 
 
 def _check_people(problem: "Problem") -> None:
     _refuse_twice("people", (person.key for person in problem.people))
     for person in problem.people:
-        name = f"person {person.key} '{person.name}'" if person.name else f"person {person.key}"
+        name = _called(person)
         _refuse_outside(f"The absences of {name}", person.away, len(problem.slots))
         topics = [topic for topic, _ in person.votes]
         _refuse_outside(f"The votes of {name}", topics, len(problem.topics))
@@ -102,9 +105,17 @@ def _check_order(problem: "Problem") -> None:
     while left:
         last = {topic for topic in left if not after.get(topic, set()) & left}
         if not last:
-            names = ", ".join(named(problem.topics[topic]) for topic in sorted(left))
+            names = ", ".join(named(problem.topics[topic]) for topic in _circle(after, left))
             raise BadProblem(f"The order runs in a circle through {names}.")
         left -= last
+
+
+def _circle(after: dict[int, set[int]], left: set[int]) -> list[int]:
+    """Return the topics of one circle, where something of what is left comes after each of it."""
+    way = [min(left)]
+    while (then := min(after[way[-1]] & left)) not in way:
+        way.append(then)
+    return sorted(way[way.index(then) :])
 
 
 def _check_twice(problem: "Problem") -> None:
@@ -145,7 +156,31 @@ def _check_size(problem: "Problem") -> None:
     wanted = sum(person.count * sum(w for _, w in person.votes) for person in problem.people)
     people = sum(person.count for person in problem.people)
     if by.loss * wanted + by.seat * sum(problem.demand) + by.change * people > MOST_COST:
-        raise BadProblem("The weights, counts and multipliers are too large to be added exactly.")
+        words = "The weights, counts and multipliers are too large to be added exactly"
+        raise BadProblem(f"{words}; the largest is {_largest(problem)}.")
+
+
+def _largest(problem: "Problem") -> str:
+    """Name the largest of the numbers that a cost is made of."""
+    by = problem.multipliers
+    of_all = [
+        (each, f"the multiplier of {name}")
+        for name, each in zip(("loss", "seat", "change"), (by.loss, by.seat, by.change), strict=True)
+    ]
+    of_people = [
+        each
+        for person in problem.people
+        for each in (
+            (person.count, f"the count of {_called(person)}"),
+            *((weight, f"a vote of {_called(person)}") for _, weight in person.votes),
+        )
+    ]
+    number, name = max([*of_all, *of_people], key=lambda each: each[0])
+    return f"{name}, {shortened(str(number))}"
+
+
+def _called(person: "Person") -> str:
+    return f"person {person.key} '{person.name}'" if person.name else f"person {person.key}"
 
 
 def _refuse_twice(what: str, keys: Iterable[int]) -> None:

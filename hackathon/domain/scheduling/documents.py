@@ -1,6 +1,9 @@
 """Values as JSON text and back, refusing what does not have their shape."""
 
 import json
+import math
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, asdict, fields, is_dataclass
 from types import UnionType
@@ -9,6 +12,9 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from hackathon.domain.errors import BadProblem
 
 Document = TypeVar("Document")
+
+# One of the two halves that some characters have in UTF-16; alone it cannot be written down.
+HALF = re.compile("[\ud800-\udfff]")
 
 
 def write(value: Any, without: Collection[str] = ()) -> str:  # noqa: ANN401 -- any dataclass, as dataclasses.asdict takes it
@@ -23,15 +29,24 @@ def write(value: Any, without: Collection[str] = ()) -> str:  # noqa: ANN401 -- 
 def parse(text: str) -> dict[str, object]:
     """Return the JSON object that the text holds.
 
-    Raises BadProblem when it holds none.
+    Raises BadProblem when it holds none, or an object says something twice.
     """
     try:
-        value = json.loads(text)
+        # A mark of byte order is what some editors put before any text.
+        value = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_said_once)
     except (ValueError, RecursionError) as error:
         raise BadProblem(f"This is no JSON document: {error}.") from error
     if not isinstance(value, dict):
         raise BadProblem("This JSON document holds no object at its top.")
     return value
+
+
+def _said_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise BadProblem(f"{twice}: one object says this twice.")
+    return found
 
 
 def read(kind: type[Document], value: object, where: str = "") -> Document:
@@ -57,6 +72,10 @@ def _read(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- whate
     # A boolean is an int to Python, and must not pass for one here.
     if type(value) is not kind and not (kind is float and type(value) is int):
         raise BadProblem(f"{where or 'The document'}: {_shown(value)} is no {WORDS[kind]}.")
+    if type(value) is float and not math.isfinite(value):
+        raise BadProblem(f"{where}: {_shown(value)} is no number.")
+    if type(value) is str and HALF.search(value):
+        raise BadProblem(f"{where}: this text holds half a character.")
     return value
 
 
@@ -85,6 +104,9 @@ def _object(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- any
     if not isinstance(value, dict):
         raise BadProblem(f"{where or 'The document'}: {_shown(value)} is no object.")
     kinds = get_type_hints(kind)
+    wanted = kind.__dataclass_fields__["format"].default if "format" in kinds else None
+    if value.get("format", wanted) != wanted:
+        raise BadProblem(f"This is no {wanted} file: its format is '{shortened(str(value['format']))}'.")
     inside = f"{where}." if where else ""
     for key in value:
         if key not in kinds:
@@ -100,4 +122,9 @@ def _object(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- any
 
 def _shown(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
+    return shortened(text.encode("utf-8", "replace").decode())
+
+
+def shortened(text: str) -> str:
+    """Return the text, or the beginning of a long one, for a message of one line."""
     return text if len(text) <= 40 else f"{text[:37]}..."
