@@ -55,7 +55,7 @@ def agenda_sheet(
     }
 
     def drawn(plan: Layout) -> "Document":
-        return _lay_out(template.render(words, layout=plan), assets)
+        return laid_out(template.render(words, layout=plan), assets)
 
     plan = sheets.layout(agenda)
     document = drawn(plan)
@@ -64,10 +64,10 @@ def agenda_sheet(
         if len(document.pages) <= max(len(plan.tables), 1):
             break
         document = drawn(smaller)
-    return _written(document)
+    return written(document)
 
 
-def _lay_out(html: str, assets: Path) -> "Document":
+def laid_out(html: str, assets: Path) -> "Document":
     from weasyprint import HTML, urls  # noqa: PLC0415 -- slow import
 
     folder = assets.resolve()
@@ -91,7 +91,7 @@ def _lay_out(html: str, assets: Path) -> "Document":
         raise ValueError(f"a sheet was not drawn: {error}: {error.__cause__}") from error
 
 
-def _written(document: "Document") -> Sheet:
+def written(document: "Document") -> Sheet:
     content = document.write_pdf(pdf_variant="pdf/ua-1")
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
     return Sheet(content=content, missing=tuple(sorted(missing)))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hackathon.background import later
 from hackathon.extensions import settings
-from hackathon.services import activity, signing_in, upkeep
+from hackathon.services import activity, badges, signing_in, upkeep
 
 
 @later.errand
@@ -14,4 +14,5 @@ def keep_up() -> None:
     upkeep.move_waiting_lists_up(now=now)
     upkeep.delete_needs(now=now)
     signing_in.forget(now=now)
+    badges.forget(now=now)
     activity.forget(before=now - settings().log_kept_for)

@@ -4,6 +4,7 @@ from hackathon.models.access import FeedKey, SignInLink
 from hackathon.models.announcement import Announcement, Unsubscription
 from hackathon.models.area import Area
 from hackathon.models.attendance import Attendance, Needs, Presence, StatusChange
+from hackathon.models.badges import Badges
 from hackathon.models.comment import Comment
 from hackathon.models.device import Device
 from hackathon.models.draft import Draft, Run, RunState, Session
@@ -29,6 +30,7 @@ __all__ = [
     "Announcement",
     "Area",
     "Attendance",
+    "Badges",
     "CalendarEntry",
     "Comment",
     "Contact",

@@ -9,11 +9,10 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.details import deleted_on
 from hackathon.domain.errors import BadEntry
 from hackathon.exports import qr
-from hackathon.extensions import settings
 from hackathon.forms.confirmation import ANSWERS, ConfirmationForm
 from hackathon.models import Attendance
 from hackathon.queries import capacity, hours
-from hackathon.services import attendances
+from hackathon.services import attendances, badges
 from hackathon.views.access import Access, Here, here, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
 
@@ -98,5 +97,4 @@ def _code(place: Here) -> str | None:
     """Return the square that opens the person's entry at the door; it is a name, and no key to anything."""
     if place.attendance is None:
         return None
-    path = url_for("desk_check_in.look", event=place.event.slug, person=place.attendance.person_id)
-    return qr.drawn(settings().url + path)
+    return qr.drawn(badges.door_address(place.attendance))

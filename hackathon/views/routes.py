@@ -26,6 +26,7 @@ from hackathon.views import (
     topics,
 )
 from hackathon.views.desk import announcing as desk_announcing
+from hackathon.views.desk import badges as desk_badges
 from hackathon.views.desk import carrying as desk_carrying
 from hackathon.views.desk import check_in as desk_check_in
 from hackathon.views.desk import creation as desk_creation
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     desk_rooms.bp,
     desk_timetable.bp,
     desk_inviting.bp,
+    desk_badges.bp,
     desk_people.bp,
     desk_check_in.bp,
     desk_joins.bp,

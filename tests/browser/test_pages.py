@@ -32,6 +32,7 @@ ORGANIZER = (
     "desk/readiness",
     "desk/people",
     "desk/people/3",
+    "desk/people/badges",
     "desk/people/invitations",
     "desk/check-in",
     "desk/check-in?q=ian",

@@ -113,6 +113,9 @@ ROUTES = {
     },
     Access.ORGANIZER: {
         "GET /<event>/desk/check-in/door",
+        "GET /<event>/desk/people/badges",
+        "GET /<event>/desk/people/badges.pdf",
+        "POST /<event>/desk/people/badges",
         "GET /<event>/desk/people/table.csv",
         "POST /<event>/desk/check-in/door",
         "GET /<event>/desk/dates",
