@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from hackathon.domain.scheduling.contradictions import MOST_COST
 from hackathon.domain.scheduling.engine import patterns, pricing
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
 from hackathon.domain.scheduling.engine.mip import Growing
@@ -21,6 +22,9 @@ from hackathon.domain.scheduling.watch import Timer
 
 # So many patterns of a slot are taken up at once: fewer make more rounds, more make slower ones.
 AT_ONCE = 30
+# Leaving out a required topic costs so many times what all lose who want it, and so many times more
+# as long as that is too little. Dearer from the start would make prices that prove nothing for long.
+DEAR, IN_USE = 2.0, 1e-6
 # The best prices so far keep this share in the next: prices that jump prove little.
 CALM = 0.5
 # Between two looks at the clock; a few hundredths of a second.
@@ -58,21 +62,32 @@ class Columns:
             high=np.append(length, [float(len(each)) for each in slots]),
         )
         arrays = self.arrays
-        # Leaving out a required topic is dearer than any agenda, so that there is always a price.
-        dear = arrays.by.loss * arrays.total + arrays.by.seat * float(arrays.short.sum()) + 1
-        for topic in range(arrays.topics):
-            cost = dear if required[topic] else arrays.by.loss * float(arrays.wanted[topic])
+        lost = arrays.by.loss * arrays.wanted
+        # A required topic left out is dear, so that there is always a price.
+        dear = DEAR * (lost + arrays.by.seat * arrays.short.max(axis=1, initial=0) + 1)
+        self.left_out = np.where(required, dear, lost)
+        for topic, cost in enumerate(self.left_out.tolist()):
             model.add(cost, [topic], float(length[topic]))
         return model
 
+    def _raise_dear(self) -> bool:
+        """Let it cost more to leave out a required topic that the model leaves out; True if there is none."""
+        is_complete = True
+        for topic in np.flatnonzero(self.model.used(self.arrays.topics) > IN_USE).tolist():
+            if self.most[topic] == pricing.NEVER and self.left_out[topic] < MOST_COST:
+                self.left_out[topic] *= DEAR
+                self.model.reprice(topic, float(self.left_out[topic]))
+                is_complete = False
+        return is_complete
+
     def learn(self, placement: Placement) -> None:
-        """Take up the patterns of an agenda."""
+        """Take up the patterns of an agenda, and those with a topic more or less: they say its worth."""
+        length, topics = self.arrays.length, range(self.arrays.topics)
         for slot, kind in self.sights.kind_of.items():
-            starts = enumerate(placement.start)
-            length = self.arrays.length
-            here = tuple(topic for topic, at in starts if 0 <= at <= slot < at + length[topic])
-            if here:
-                self._add(kind, here)
+            here = {topic for topic in topics if 0 <= slot - placement.start[topic] < length[topic]}
+            for chosen in (here, *(here ^ {topic} for topic in topics)):
+                if chosen:
+                    self._add(kind, tuple(sorted(chosen)))
 
     def _add(self, kind: int, topics: tuple[int, ...]) -> bool:
         if (kind, topics) in self.cost:
@@ -89,27 +104,31 @@ class Columns:
 
         `found` is told of every better bound, as a cost, and may answer True to end.
         """
-        centre = self.prices
+        centre, calm = self.prices, CALM
         while not watch.is_over():
             solved = self.model.solve(watch)
             if solved is None:
                 return False
             self.least, dual = solved
+            is_complete = self._raise_dear()
             fresh = self._prices(dual)
             if self.bound is not None:
-                fresh = np.rint(CALM * centre + (1 - CALM) * fresh).astype(np.int64)
+                fresh = np.rint(calm * centre + (1 - calm) * fresh).astype(np.int64)
             slots = np.maximum(0, np.rint(-dual[self.arrays.topics :] * self.sights.scale)).astype(np.int64)
             priced = self._round(fresh, slots, dual, watch)
             if priced is None:
                 return False
             bound, earned, grew = priced
+            # Prices that did not help must have been too calm for the patterns found since.
+            calm /= 2
             if self.bound is None or bound > self.bound:
+                calm = CALM
                 self.bound, self.prices, self.earned = bound, fresh, earned
                 centre = fresh
                 if found(-(-bound // self.sights.scale)):
                     return False
             # A bound of half a cost less says as much: costs are whole.
-            if self.bound >= (self.least - 0.4) * self.sights.scale:
+            if is_complete and self.bound >= (self.least - 0.4) * self.sights.scale:
                 return True
             if not grew:
                 # At these calm prices nothing pays; the next go on towards those of the model.

@@ -206,6 +206,14 @@ class Growing:
         entries = np.full(len(rows), value)
         self.solver.addCol(cost, 0.0, math.inf, len(rows), np.array(rows, dtype=np.int32), entries)
 
+    def reprice(self, column: int, cost: float) -> None:
+        """Give a column another cost."""
+        self.solver.changeColCost(column, cost)
+
+    def used(self, many: int) -> Floats:
+        """Return how much of each of the first columns the last solution uses."""
+        return np.array(self.solver.getSolution().col_value[:many])
+
     def solve(self, watch: Timer) -> tuple[float, Floats] | None:
         """Return the least cost and the price of each row, or None when the time ran out."""
         if watch.left is not None:

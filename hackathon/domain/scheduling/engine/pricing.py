@@ -9,10 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hackathon.domain.scheduling.engine.compiled import compiled
+from hackathon.domain.scheduling.engine.compiled import compiled, lean, woven
 
 Ints = NDArray[np.int64]
 NEVER = 2**60
+# Where a walk through the sets ends.
+SPENT, PAYS, THROUGH = 0, 1, 2
 
 
 class Sight(NamedTuple):
@@ -89,11 +91,12 @@ def planted(sight: Sight, prices: Ints, spare: int) -> Tree:
     return tree
 
 
-@compiled
+@woven
 def take(sight: Sight, tree: Tree, depth: int, topic: int) -> None:
     """Add a topic to the set at this depth, and work out what each other would then add."""
     adds = tree.adds[depth + 1]
-    adds[:] = tree.adds[depth]
+    for other in range(len(adds)):
+        adds[other] = tree.adds[depth, other]
     changed = tree.undo[depth]
     for at in range(sight.edge[topic], sight.edge[topic + 1]):
         person, weight = sight.voters[at], sight.weight[at]
@@ -112,14 +115,14 @@ def take(sight: Sight, tree: Tree, depth: int, topic: int) -> None:
     tree.profit[depth + 1] = tree.profit[depth] + tree.adds[depth, topic]
 
 
-@compiled
+@woven
 def give_back(tree: Tree, depth: int) -> None:
     """Take away again the topic that was added at this depth."""
     for at in range(tree.undo[depth], tree.undo[depth + 1]):
         tree.heard[tree.undo_person[at]] = tree.undo_heard[at]
 
 
-@compiled
+@woven
 def candidates(sight: Sight, tree: Tree, depth: int, spare: int) -> None:
     """List what may still be added at this depth and would not take too much, the best first."""
     if depth == 0:
@@ -141,7 +144,7 @@ def candidates(sight: Sight, tree: Tree, depth: int, spare: int) -> None:
     tree.many[depth], tree.next[depth] = many, 0
 
 
-@compiled
+@woven
 def reach(sight: Sight, tree: Tree, depth: int) -> int:
     """Return more than any set can pay that the next candidates still lead to."""
     first, adds, left = tree.next[depth], tree.adds[depth], tree.left[depth]
@@ -222,13 +225,12 @@ def keep(sight: Sight, tree: Tree, finds: Finds) -> None:
         finds.least[0] = max(finds.least[0], finds.profit.min())
 
 
-@compiled
-def search(sight: Sight, tree: Tree, finds: Finds, nodes: int) -> bool:
-    """Go on with the search for so many sets; True when it is through.
-
-    No set then pays more than what was found, or than the least that was looked for.
-    """
+@lean
+def walk(sight: Sight, tree: Tree, finds: Finds, nodes: int) -> tuple[int, int]:
+    """Go on to the next set that seems to pay; return where that ends, and how many sets were not used up."""
     depth = tree.depth[0]
+    if depth > 0 and tree.many[depth] < 0:
+        candidates(sight, tree, depth, finds.spare)
     while depth >= 0:
         is_spent = tree.next[depth] >= tree.many[depth] or depth == sight.size
         if is_spent or reach(sight, tree, depth) <= finds.least[0]:
@@ -238,15 +240,29 @@ def search(sight: Sight, tree: Tree, finds: Finds, nodes: int) -> bool:
             continue
         if nodes == 0:
             tree.depth[0] = depth
-            return False
+            return SPENT, nodes
         nodes -= 1
         topic = tree.left[depth, tree.next[depth]]
         tree.next[depth] += 1
         take(sight, tree, depth, topic)
         depth += 1
-        tree.depth[0] = depth
         if tree.profit[depth] > finds.least[0]:
-            keep(sight, tree, finds)
+            # What may follow is listed when the search goes on: what was found may leave less of it.
+            tree.depth[0], tree.many[depth] = depth, -1
+            return PAYS, nodes
         candidates(sight, tree, depth, finds.spare)
     tree.depth[0] = -1
-    return True
+    return THROUGH, nodes
+
+
+@compiled
+def search(sight: Sight, tree: Tree, finds: Finds, nodes: int) -> bool:
+    """Go on with the search for so many sets; True when it is through.
+
+    No set then pays more than what was found, or than the least that was looked for.
+    """
+    while True:
+        ends, nodes = walk(sight, tree, finds, nodes)
+        if ends != PAYS:
+            return bool(ends == THROUGH)
+        keep(sight, tree, finds)
