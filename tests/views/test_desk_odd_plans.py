@@ -1,0 +1,156 @@
+"""Events that ask for what cannot be, planned at the desk: the page names the culprit."""
+
+from collections.abc import Callable
+from datetime import time
+
+import pytest
+from sqlalchemy import delete, update
+
+from hackathon.domain.votes import Choice
+from hackathon.extensions import db
+from hackathon.models import Attendance, Draft, Presence, RoomClosure, Session, Slot, Topic, Vote
+from hackathon.queries import drafts
+from tests.conftest import Visitor
+from tests.dublin import NOON, THURSDAY, Dublin
+from tests.views.test_desk_plan import PLAN, lars, plan
+
+__all__ = ["lars"]
+
+
+def too_long(dublin: Dublin) -> None:
+    dublin.portathon.length = 9
+
+
+def always_away(dublin: Dublin) -> None:
+    wei = db.session.query(Attendance).filter_by(person_id=dublin.wei.id).one()
+    wei.presences = [Presence(day=THURSDAY, arrives=time(6), leaves=time(7))]
+
+
+def two_pins_in_one_place(dublin: Dublin) -> None:
+    slot = dublin.event.slots[0]
+    pins = [
+        Session(topic=topic, room=dublin.large_room, slot=slot, pinned=True)
+        for topic in (dublin.roadmap, dublin.network)
+    ]
+    db.session.add(Draft(event=dublin.event, is_current=True, made_at=NOON, sessions=pins))
+
+
+def more_needed_than_any_room_has(dublin: Dublin) -> None:
+    dublin.network.needs = ["laboratory"]
+
+
+def every_room_closed(dublin: Dublin) -> None:
+    for room in (dublin.large_room, dublin.small_room):
+        room.closures = [RoomClosure(slot_id=slot.id) for slot in dublin.event.slots if not slot.is_break]
+
+
+Bend = Callable[[Dublin], None]
+
+
+@pytest.mark.parametrize(
+    ("bend", "culprit"),
+    [
+        (too_long, "takes 9 slots, without a break and on one day."),
+        (always_away, "Wei Liu, who runs “Xen network improvement”, is away throughout."),
+        (two_pins_in_one_place, "“Xen network improvement” is pinned to Liffey."),
+        (more_needed_than_any_room_has, "“Xen network improvement” needs laboratory."),
+        (every_room_closed, "Liffey is closed at"),
+    ],
+)
+def test_what_stands_in_the_way_is_on_the_page(
+    lars: Visitor, dublin: Dublin, bend: Bend, culprit: str
+) -> None:
+    bend(dublin)
+    db.session.commit()
+    plan(lars)
+
+    page = lars.get(PLAN)
+
+    assert page.status_code == 200
+    assert culprit in page.text
+    assert "Why not every topic is in it" in page.text
+
+
+def nothing_weighs(dublin: Dublin) -> None:
+    # Only Msw votes, a handle that nobody claimed.
+    dublin.event.percent_invited = 0
+
+
+def nothing_costs(dublin: Dublin) -> None:
+    event = dublin.event
+    event.cost_loss = event.cost_seat = event.cost_change = 0
+
+
+def nobody_votes(_: Dublin) -> None:
+    db.session.execute(delete(Vote))
+
+
+def one_person_wants_everything(dublin: Dublin) -> None:
+    for topic in (dublin.portathon, dublin.toolstacks, dublin.network):
+        db.session.add(Vote(topic=topic, person=dublin.konrad, choice=Choice.MUST, cast_at=NOON))
+
+
+def nobody_comes(dublin: Dublin) -> None:
+    db.session.execute(delete(Attendance).where(Attendance.person_id != dublin.lars.id))
+
+
+def rooms_have_no_seats(dublin: Dublin) -> None:
+    dublin.large_room.capacity = dublin.small_room.capacity = 0
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        nothing_weighs,
+        nothing_costs,
+        nobody_votes,
+        one_person_wants_everything,
+        nobody_comes,
+        rooms_have_no_seats,
+    ],
+)
+def test_what_is_only_odd_is_planned(lars: Visitor, dublin: Dublin, bend: Bend) -> None:
+    bend(dublin)
+    db.session.commit()
+    plan(lars)
+
+    draft = drafts.current(dublin.event)
+
+    assert draft is not None
+    assert len(draft.sessions) == 4
+    assert "No agenda can cost less." in lars.get(PLAN).text
+
+
+def no_slots(_: Dublin) -> None:
+    db.session.execute(update(Slot).values(is_break=True))
+
+
+def no_topics(_: Dublin) -> None:
+    db.session.execute(delete(Topic))
+
+
+@pytest.mark.parametrize(
+    ("bend", "words"),
+    [
+        (no_slots, "There is no slot to plan with. Add one, then plan again."),
+        (no_topics, "There is no topic to plan with. Add one, then plan again."),
+    ],
+)
+def test_with_nothing_to_plan_the_press_is_answered_in_words(
+    lars: Visitor, dublin: Dublin, bend: Bend, words: str
+) -> None:
+    bend(dublin)
+    db.session.commit()
+    db.session.expire_all()
+
+    answer = lars.post(PLAN, data={"seconds": "10", "seed": "3"})
+
+    assert answer.status_code == 409
+    assert words in answer.text
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e400", "1e9", "", "ten"])
+def test_a_time_that_is_none_is_refused_beside_its_field(lars: Visitor, seconds: str) -> None:
+    answer = lars.post(PLAN, data={"seconds": seconds, "seed": "0"})
+
+    assert answer.status_code == 422
