@@ -47,11 +47,14 @@ class Prices:
     """What proves a bound: a price for each topic, in parts of a cost; `scale` parts are one.
 
     All prices together, less the most that the slots can earn at them, is what every agenda costs
-    at least. A slot earns the prices of the topics that it holds, less what it costs to hold them.
+    at least. A slot earns the prices of the topics that it holds, less what it costs to hold them. Of a
+    problem with topics that may run twice, `both` names the votes (person, topic) that count at either
+    session in the prices, the others not at all.
     """
 
     scale: int
     topics: tuple[int, ...]
+    both: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,8 +93,9 @@ def _proven(
     floor = _floor(problem)
     if stated is None or stated <= floor or prices is None:
         return floor
-    found = recount(_without_what_runs_twice(problem), prices, is_over)
-    return None if found is None else max(floor, found)
+    asked, credit = _in_ordinary_terms(problem, prices.both) if problem.twice else (problem, 0)
+    found = recount(asked, prices, is_over)
+    return None if found is None else max(floor, found - credit)
 
 
 def _unproven(bound: Bound, proof: str | None, what: str) -> list[str]:
@@ -104,35 +105,38 @@ def _unproven(bound: Bound, proof: str | None, what: str) -> list[str]:
     return [f"The prices prove a bound of {bound.proven}{what}, not of {bound.stated}."]
 
 
-def _without_what_runs_twice(problem: Problem) -> Problem:
-    """Return the problem with nobody wanting what may run twice; a bound on it is one on the whole.
+def _in_ordinary_terms(problem: Problem, both: tuple[tuple[int, int], ...]) -> tuple[Problem, int]:
+    """Return a problem without topics that run twice, and what it may cost more than this one at most.
 
-    Take both runs out of any agenda, or all but the first where its contacts always find a seat: no rule
-    breaks, and nobody loses more than before, since what they sat in of the rest they can sit in still.
+    Where a vote counts at both sessions, each of them left or missed costs its weight: never more than
+    what is lost here and the weight once more. Votes that do not count cost nothing. With no vote for
+    them, second sessions can be taken out of any agenda, and the first ones where their contacts might
+    find no seat; else seats are not counted, as two rooms hold more people than one.
     """
-    if not problem.twice:
-        return problem
+    double, second = set(both), dict(problem.twice)
     seats = min((room.capacity for room in problem.rooms), default=0)
-    out = {second for _, second in problem.twice}
-    out |= {
-        first
-        for first, _ in problem.twice
-        if seats < sum(problem.people[at].count for at in problem.topics[first].contacts)
-    }
-    unwanted = {at for pair in problem.twice for at in pair}
-    return replace(
+    out = set()
+    for first, again in problem.twice if not both else ():
+        heads = sum(problem.people[at].count for at in problem.topics[first].contacts)
+        out |= {again} if heads <= seats else {first, again}
+    people, credit = [], 0
+    for at, person in enumerate(problem.people):
+        votes = [(k, weight) for k, weight in person.votes if k not in second or (at, k) in double]
+        more = [(second[k], weight) for k, weight in votes if k in second]
+        credit += person.count * sum(weight for _, weight in more)
+        people.append(replace(person, votes=(*votes, *more)))
+    ordinary = replace(
         problem,
         twice=(),
         topics=tuple(
             replace(topic, starts=(), required=False) if number in out else topic
             for number, topic in enumerate(problem.topics)
         ),
-        people=tuple(
-            replace(person, votes=tuple((k, weight) for k, weight in person.votes if k not in unwanted))
-            for person in problem.people
-        ),
+        people=tuple(people),
         previous=tuple(each for each in problem.previous if each.topic not in out),
+        multipliers=replace(problem.multipliers, seat=0) if both else problem.multipliers,
     )
+    return ordinary, problem.multipliers.loss * credit
 
 
 def _other_numbers(solution: Solution, report: Report) -> list[str]:

@@ -12,7 +12,7 @@ from hackathon.domain.scheduling.check import check
 from hackathon.domain.scheduling.loss import Attendance
 from hackathon.domain.scheduling.problem import Person, Placement, Previous, Problem
 from hackathon.domain.scheduling.repeats import titled
-from hackathon.domain.scheduling.solution import Status
+from hackathon.domain.scheduling.solution import Prices, Status
 from hackathon.domain.scheduling.solve import require_all, solve
 from hackathon.domain.scheduling.verify import verify
 from tests.domain.scheduling.smalltown import ARM, brute_force, place, repeating, twice
@@ -184,6 +184,34 @@ def test_a_topic_runs_twice_where_one_room_does_not_hold_all_who_want_it() -> No
 
     assert (found.cost, found.seats_short) == (0, 0)
     assert min(found.start[0], found.start[2]) >= 0
+
+
+def test_a_vote_that_counts_at_both_sessions_proves_more_than_one_that_is_dropped() -> None:
+    early = Person(key=1, count=2, away=(1,), votes=((0, 4), (1, 3)))
+    late = Person(key=2, away=(0,), votes=((0, 4), (1, 2)))
+    problem = twice(early, late)
+    problem = replace(problem, rooms=problem.rooms[:1])
+
+    found = solve(problem, seconds=None, steps=60)
+
+    assert (found.cost, found.bound) == (brute_force(problem), 80)
+
+
+@few
+@given(repeating(), st.data())
+def test_no_prices_prove_more_than_the_best_agenda_costs(problem: Problem, data: st.DataObject) -> None:
+    found, least = solve(problem, seconds=None, steps=20), brute_force(problem)
+    votes = [(at, topic) for at, person in enumerate(problem.people) for topic, _ in person.votes]
+    prices = Prices(
+        scale=2,
+        topics=tuple(data.draw(st.integers(0, 99)) for _ in problem.topics),
+        both=tuple(vote for vote in votes if data.draw(st.booleans())),
+    )
+
+    if found.is_agenda and least is not None:
+        proven = verify(problem, replace(found, prices=prices, bound=10**6)).bound.proven
+        assert proven is not None
+        assert proven <= least
 
 
 def test_a_topic_runs_once_where_that_serves_everybody() -> None:

@@ -11,6 +11,8 @@ from random import Random
 
 from hackathon.domain.scheduling import loss
 from hackathon.domain.scheduling.check import Report, check
+from hackathon.domain.scheduling.engine import relaxing
+from hackathon.domain.scheduling.engine.relaxing import Votes
 from hackathon.domain.scheduling.engine.run import Outcome, Run
 from hackathon.domain.scheduling.problem import Person, Placement, Problem
 from hackathon.domain.scheduling.repeats import is_held
@@ -18,9 +20,11 @@ from hackathon.domain.scheduling.solution import Prices
 from hackathon.domain.scheduling.watch import Watch
 
 # The shares of what is left that the agenda without second runs, and the bound, may have.
-ONCE, BOUND = 0.3, 0.3
-# So often voters are given their runs anew.
-TURNS = 5
+ONCE, BOUND = 0.25, 0.3
+# So many problems that ask for less are bounded at most.
+RELAXED = 3
+# So often in vain voters are given their runs anew, and the share of what is left that each turn may have.
+TURNS, TURN = 5, 0.3
 
 Given = frozenset[tuple[int, int]]
 """The voters who are given the second run of a topic: a person, and the topic's first run."""
@@ -70,20 +74,43 @@ class Repeats:
         return self.offer(found.placement)
 
     def bound(self) -> None:
-        """Say what no agenda can go below, by the problem that is left without what runs twice."""
-        if self.watch.is_proven or self.watch.is_over():
-            return
+        """Say what no agenda can go below, by problems of one session each that ask for less.
+
+        A vote that counts at both sessions asks for too little where somebody sits in both, and one that is
+        dropped where somebody sits in neither: each is treated as the last of these problems suggests.
+        """
+        both = relaxing.votes(self.problem)
+        for _ in range(RELAXED):
+            found = self.lower(both)
+            if found is None:
+                return
+            fewer = both - relaxing.sat_in_twice(self.problem, found)
+            both = frozenset() if fewer == both else fewer
+        self.lower(frozenset())
+
+    def lower(self, both: Votes) -> Placement | None:
+        """Bound the problem in which these votes count at both sessions.
+
+        Returns the best agenda for it, or None where there was no time to know that, or no need.
+        """
+        if self.watch.is_proven or self.watch.is_over() or self.is_impossible:
+            return None
         watch = self.watch.part(BOUND)
-        found = Run(relaxed(self.problem), seed=self.seed, workers=self.workers, watch=watch).outcome()
+        asked = relaxing.relaxed(self.problem, both)
+        found = Run(asked, seed=self.seed, workers=self.workers, watch=watch).outcome()
         self.watch.step += watch.step
-        self.is_impossible, self.prices = found.is_impossible, found.prices
-        if watch.bound is not None and watch.proof is not None:
-            self.watch.proved(watch.bound, watch.proof)
+        self.is_impossible = found.is_impossible
+        least = None if watch.bound is None else watch.bound - relaxing.credit(self.problem, both)
+        if least is not None and watch.proof is not None and least > (self.watch.bound or 0):
+            self.watch.proved(least, watch.proof)
+            self.prices = found.prices and replace(found.prices, both=tuple(sorted(both)))
+        return found.placement if watch.is_proven else None
 
     def take_turns(self) -> None:
-        """Give voters their runs and search, again and again."""
+        """Give voters their runs and search, again and again, until that has not helped for long."""
         tried = set[Given]()
-        for turn in range(TURNS):
+        turn = idle = 0
+        while idle < TURNS:
             given = self.given()
             if given in tried:
                 given = self.shaken(given)
@@ -91,7 +118,9 @@ class Repeats:
                 return
             tried.add(given)
             forwards = {first: self.is_forwards(first, second) for first, second in self.problem.twice}
-            self.search(shared(self.problem, given, forwards), 1 / (TURNS - turn), turn)
+            turn += 1
+            helped = self.search(shared(self.problem, given, forwards), TURN, turn)
+            idle = 0 if helped else idle + 1
 
     def given(self) -> Given:
         """Give each voter the run that they sit in, and another one to those who sit in none."""
@@ -169,31 +198,6 @@ class Repeats:
             for room in range(len(problem.rooms)):
                 if taken.isdisjoint((slot, room) for slot in range(start, start + length)):
                     yield start, room
-
-
-def relaxed(problem: Problem) -> Problem:
-    """Return a problem of which no agenda costs more than the same agenda costs here: a bound is one here.
-
-    Second runs are gone, and so are all votes for what may run twice. To take a session out of an agenda
-    breaks no rule, and to drop a vote can only lower the loss, the seats short and the people who are
-    affected. A topic whose contacts alone may overfill a room goes too: two runs have more seats than one.
-    """
-    smallest = min((room.capacity for room in problem.rooms), default=0)
-    gone = {second for _, second in problem.twice}
-    for first, _ in problem.twice:
-        if sum(problem.people[at].count for at in problem.topics[first].contacts) > smallest:
-            gone.add(first)
-    topics = tuple(
-        replace(topic, starts=(), required=False) if at in gone else topic
-        for at, topic in enumerate(problem.topics)
-    )
-    firsts = {first for first, _ in problem.twice}
-    people = tuple(
-        replace(person, votes=tuple(vote for vote in person.votes if vote[0] not in firsts))
-        for person in problem.people
-    )
-    previous = tuple(each for each in problem.previous if each.topic not in gone)
-    return replace(problem, topics=topics, people=people, previous=previous, twice=())
 
 
 def shared(problem: Problem, given: Given, forwards: dict[int, bool], *, second_runs: bool = True) -> Problem:
