@@ -15,6 +15,8 @@ FREE, GONE = -1, -2
 class Layout(NamedTuple):
     """What never changes; the first part is as in `layout`, the place of a session its first one.
 
+    `worth[t, p]` is what topic t honours, and person p wants the long ones
+    `long_topic[long_edge[p]:long_edge[p + 1]]`.
     A unit is a stretch of slots that no session leaves: `begins` and `ends` bound that of each slot.
     `gone[p, s]` counts the slots before s in which a person is away; `alike` is how many they are. `was`
     is the published place of a topic, and `follower[follow_edge[t]:follow_edge[t + 1]]` who it matters to.
@@ -41,7 +43,11 @@ class Layout(NamedTuple):
     has_clash: NDArray[np.bool_]
     order_price: int
     length: Ints
+    worth: Small
+    long_edge: Ints
+    long_topic: Ints
     unit_of: Ints
+    unit_begins: Ints
     begins: Ints
     ends: Ints
     gone: Ints
@@ -66,7 +72,8 @@ class Layout(NamedTuple):
 class State(NamedTuple):
     """An agenda in the making: `cell` and `start` of each topic or -1, and who lies where.
 
-    `value` is what each person gets of each unit, `moved` how many of their topics lie elsewhere than
+    `heard` are the two heaviest worths of short sessions per slot and person, `value` what a person gets
+    of a unit, `moved` how many of their topics lie elsewhere than
     published, `tired` the price of what a contact's pauses lack. `sums` holds cost and penalty, then
     the least cost without penalty; `best` is the agenda that has it. The rest is scratch paper: the
     topics that a change moves, their homes and goals, and who was looked at already.
@@ -75,6 +82,7 @@ class State(NamedTuple):
     cell: Ints
     start: Ints
     holder: Ints
+    heard: Small
     value: Ints
     moved: Ints
     tired: Ints
@@ -83,11 +91,13 @@ class State(NamedTuple):
     random: NDArray[np.uint64]
     topic: Ints
     home: Ints
+    before: Ints
     goal: Ints
     seen: Ints
     told: Ints
     look: Ints
-    fresh: Ints
+    now: Ints
+    most: Ints
     row: Ints
 
 

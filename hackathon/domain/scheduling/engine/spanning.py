@@ -1,6 +1,7 @@
 """A rapid search for what one slot alone cannot tell: long sessions, pauses, a revision; see `spans`."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -62,11 +63,17 @@ def _layout(arrays: Arrays, plain: layout.Layout) -> sheet.Layout:
     gone[:, 1:] = np.cumsum(arrays.present.T == 0, axis=1)
     runs, hosts = _runs(arrays)
     followers = [np.flatnonzero(arrays.follows[t]) if t in arrays.previous else () for t in range(len(was))]
-    slots = range(arrays.slots)
+    slots, length = range(arrays.slots), arrays.length
+    worth = np.zeros((arrays.topics, arrays.people), dtype=np.int32)
+    worth[np.repeat(np.arange(arrays.topics + 1), np.diff(plain.edge)), plain.voters] = plain.weight
+    votes = [plain.vote_topic[a:b].tolist() for a, b in pairwise(plain.vote_edge.tolist())]
     blocks = [slot.block for slot in problem.slots]
     return sheet.Layout(
         **{name: value for name, value in plain._asdict().items() if name in sheet.Layout._fields},
-        length=np.array(arrays.length, dtype=np.int64),
+        length=np.array(length, dtype=np.int64),
+        worth=worth,
+        **_rows("long_edge", "long_topic", [[t for t in wanted if length[t] > 1] for wanted in votes]),
+        unit_begins=np.array([*(unit[0] for unit in arrays.units), arrays.slots], dtype=np.int64),
         unit_of=np.array(arrays.unit_of, dtype=np.int64),
         begins=np.array([arrays.units[unit][0] for unit in arrays.unit_of], dtype=np.int64),
         ends=np.array([arrays.units[unit][-1] + 1 for unit in arrays.unit_of], dtype=np.int64),
@@ -118,7 +125,8 @@ def _state(arrays: Arrays, lay: sheet.Layout, sums: Ints, seed: int) -> sheet.St
         cell=nowhere,
         start=nowhere.copy(),
         holder=np.full(arrays.slots * arrays.rooms, -1, dtype=np.int64),
-        value=np.zeros((people, units), dtype=np.int64),
+        heard=np.zeros((arrays.slots, people, 2), dtype=np.int32),
+        value=np.zeros((units, people), dtype=np.int64),
         moved=moved,
         tired=np.zeros(people, dtype=np.int64),
         sums=sums,
@@ -126,10 +134,12 @@ def _state(arrays: Arrays, lay: sheet.Layout, sums: Ints, seed: int) -> sheet.St
         random=rapid.seeded(seed),
         topic=scratch,
         home=scratch.copy(),
+        before=scratch.copy(),
         goal=scratch.copy(),
-        seen=np.zeros((people, max(units, 1)), dtype=np.int64),
+        seen=np.zeros((max(units, 1), people), dtype=np.int64),
         told=np.zeros((people * units, 3), dtype=np.int64),
         look=np.zeros(3, dtype=np.int64),
-        fresh=np.zeros((arrays.topics + 1, 4), dtype=np.int64),
+        now=scratch.copy(),
+        most=scratch.copy(),
         row=np.zeros(arrays.topics, dtype=np.int64),
     )

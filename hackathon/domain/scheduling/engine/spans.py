@@ -9,6 +9,7 @@ import numpy as np
 
 from hackathon.domain.scheduling.engine.compiled import lean, woven
 from hackathon.domain.scheduling.engine.drawing import draw, note
+from hackathon.domain.scheduling.engine.hearing import hear, settle
 from hackathon.domain.scheduling.engine.layout import Ints
 from hackathon.domain.scheduling.engine.moves import chance
 from hackathon.domain.scheduling.engine.sheet import (
@@ -24,36 +25,6 @@ from hackathon.domain.scheduling.engine.sheet import (
 )
 
 
-@lean
-def honoured(lay: Layout, state: State, person: int, unit: int) -> int:
-    """Return what a unit honours of the votes of a person: the heaviest sessions that do not overlap."""
-    gone, found, many = lay.gone[person], state.fresh, 0
-    for vote in range(lay.vote_edge[person], lay.vote_edge[person + 1]):
-        topic = lay.vote_topic[vote]
-        start = state.start[topic]
-        if start < 0 or lay.unit_of[start] != unit:
-            continue
-        end = start + lay.length[topic]
-        if gone[end] > gone[start]:
-            continue
-        place = many
-        while place > 0 and found[place - 1, 0] > end:
-            found[place, 0] = found[place - 1, 0]
-            found[place, 1] = found[place - 1, 1]
-            found[place, 2] = found[place - 1, 2]
-            place -= 1
-        found[place, 0], found[place, 1], found[place, 2] = end, start, lay.vote_weight[vote]
-        many += 1
-    # The last column holds the most of all before a session, which are sorted by their end.
-    found[0, 3] = 0
-    for k in range(many):
-        before = k
-        while before > 0 and found[before - 1, 0] > found[k, 1]:
-            before -= 1
-        found[k + 1, 3] = max(found[k, 3], found[before, 3] + found[k, 2])
-    return int(found[many, 3])
-
-
 @woven
 def go(lay: Layout, state: State, many: int) -> int:
     """Make a change on paper and return how much dearer the broken rules become; none where it cannot be.
@@ -63,7 +34,7 @@ def go(lay: Layout, state: State, many: int) -> int:
     price = 0
     for at in range(many):
         topic = state.topic[at]
-        state.home[at] = state.cell[topic]
+        state.home[at], state.before[at] = state.cell[topic], state.start[topic]
         price -= broken(lay, state, topic)
         lift(lay, state, topic)
         price += broken(lay, state, topic)
@@ -102,8 +73,8 @@ def haste(lay: Layout, state: State, many: int, keep: bool) -> int:
         topic = state.topic[at]
         for held in range(lay.host_edge[topic], lay.host_edge[topic + 1]):
             person = lay.host[held]
-            if state.seen[person, 0] != state.look[0]:
-                state.seen[person, 0] = state.look[0]
+            if state.seen[0, person] != state.look[0]:
+                state.seen[0, person] = state.look[0]
                 now = tiredness(lay, state, person)
                 price += now - state.tired[person]
                 if keep:
@@ -122,37 +93,6 @@ def torn(lay: Layout, state: State, many: int, back: bool) -> int:
         if now != then:
             cost += affect(lay, state, topic, 1 if now != back else -1)
     return int(cost)
-
-
-@lean
-def hear(lay: Layout, state: State, many: int) -> int:
-    """Let each voter of what moved choose anew; return how much more is honoured, and note it as told."""
-    gain, told = 0, 0
-    state.look[0] += 1
-    for at in range(many):
-        topic = state.topic[at]
-        home, start = state.home[at], state.start[topic]
-        before = home // lay.rooms if home >= 0 else -1
-        if before == start:
-            continue
-        for unit in (
-            lay.unit_of[before] if before >= 0 else -1,
-            lay.unit_of[start] if start >= 0 else -1,
-        ):
-            if unit < 0:
-                continue
-            for voter in range(lay.edge[topic], lay.edge[topic + 1]):
-                person = lay.voters[voter]
-                if state.seen[person, unit] != state.look[0]:
-                    state.seen[person, unit] = state.look[0]
-                    value = honoured(lay, state, person, unit)
-                    if value != state.value[person, unit]:
-                        gain += (value - state.value[person, unit]) * lay.alike[person]
-                        state.told[told, 0], state.told[told, 1] = person, unit
-                        state.told[told, 2] = value
-                        told += 1
-    state.look[2] = told
-    return int(gain)
 
 
 @woven
@@ -182,8 +122,7 @@ def weigh(lay: Layout, state: State, many: int, most: float) -> bool:
         back(lay, state, many)
         return False
     haste(lay, state, many, True)
-    for at in range(state.look[2]):
-        state.value[state.told[at, 0], state.told[at, 1]] = state.told[at, 2]
+    settle(lay, state, many)
     state.sums[0] += cost
     state.sums[1] += fine
     return True
