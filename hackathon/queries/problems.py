@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import gcd
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,6 +14,7 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.scheduling import problem as planner
 from hackathon.domain.scheduling.freezing import freeze
 from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
+from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Contact, Draft, Event, Person, Room, Session, Slot, Topic, Vote
 from hackathon.queries import orders, sessions_of_topics, timetable
@@ -23,6 +24,14 @@ from hackathon.queries.sessions_of_topics import Positions
 class _Row(Protocol):
     @property
     def id(self) -> int: ...
+
+
+class _Cast(NamedTuple):
+    """One vote."""
+
+    person_id: int
+    topic_id: int
+    choice: Choice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,9 +137,11 @@ def _people(event: Event) -> Sequence[Person]:
     return db.session.scalars(select(Person).where(wanted).order_by(Person.id)).all()
 
 
-def _votes(event: Event) -> Sequence[Vote]:
-    found = select(Vote).join(Vote.topic).where(Topic.event_id == event.id)
-    return db.session.scalars(found.order_by(Vote.person_id, Vote.topic_id)).all()
+def _votes(event: Event) -> list[_Cast]:
+    """Return the votes as plain values: there may be tens of thousands, and nothing else of them is asked."""
+    columns = select(Vote.person_id, Vote.topic_id, Vote.choice).join(Vote.topic)
+    found = columns.where(Topic.event_id == event.id).order_by(Vote.person_id, Vote.topic_id)
+    return [_Cast(*row) for row in db.session.execute(found)]
 
 
 def _status(attendance: Attendance | None) -> Status | None:
@@ -156,11 +167,12 @@ def _scale(percents: Iterable[int]) -> int:
 
 
 def _wishes(
-    event: Event, votes: Sequence[Vote], topics: Sequence[Topic], shares: Mapping[int, int]
+    event: Event, votes: Sequence[_Cast], topics: Sequence[Topic], shares: Mapping[int, int]
 ) -> dict[int, tuple[tuple[int, int], ...]]:
     positions, wishes = _positions(topics), dict[int, list[tuple[int, int]]]()
+    weights = {choice: event.weights.of(choice) for choice in Choice}
     for vote in votes:
-        weight = event.weights.of(vote.choice) * shares[vote.person_id]
+        weight = weights[vote.choice] * shares[vote.person_id]
         if weight and vote.topic_id in positions:
             wishes.setdefault(vote.person_id, []).append((positions[vote.topic_id], weight))
     return {person: tuple(sorted(each)) for person, each in wishes.items()}
@@ -234,8 +246,10 @@ def _topics_to_place(
 
 
 def _away(attendance: Attendance | None, slots: Sequence[Slot]) -> Iterator[int]:
+    if attendance is None or not attendance.presences:
+        return
     for at, slot in enumerate(slots):
-        if attendance and not attendance.is_there(slot.day, slot.starts, slot.ends):
+        if not attendance.is_there(slot.day, slot.starts, slot.ends):
             yield at
 
 
