@@ -13,7 +13,7 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     WITHDRAWAL = "withdrawal"
     ANSWER = "answer"
-    """What somebody answered, for them to keep."""
+    """That somebody comes or does not, as they answered, for them and their calendar to keep."""
     PLACE = "place"
     """A place that has become free for somebody who waits for one."""
     ANNOUNCEMENT = "announcement"
@@ -38,7 +38,7 @@ class MailState(StrEnum):
     UNKNOWN = "unknown"
     """It may have arrived or not; only a person can find out, so it is never sent again by itself."""
     DROPPED = "dropped"
-    """An organizer decided not to send it."""
+    """An organizer decided not to send it, or the next one took its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

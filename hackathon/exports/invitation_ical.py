@@ -28,6 +28,8 @@ class Occasion:
     attendee: str
     attendee_name: str
     now: datetime
+    is_coming: bool = False
+    """Whether the person said so already."""
 
 
 def request(occasion: Occasion) -> Invite:
@@ -66,7 +68,7 @@ def _event(status: str, occasion: Occasion) -> Event:
     event.add("organizer", _address(occasion.organizer, occasion.title))
     attendee = _address(occasion.attendee, occasion.attendee_name)
     attendee.params["ROLE"] = "REQ-PARTICIPANT"
-    attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+    attendee.params["PARTSTAT"] = "ACCEPTED" if occasion.is_coming else "NEEDS-ACTION"
     attendee.params["RSVP"] = "FALSE"  # the answer is given on the page, where the hours are asked for too
     event.add("attendee", attendee)
     return event

@@ -9,7 +9,7 @@ from hackathon.domain.errors import NotInvited
 from hackathon.domain.hours import Hours
 from hackathon.models import Attendance, Event, Needs, Person
 from hackathon.queries import capacity, people
-from hackathon.services import activity, presences, standing, waiting
+from hackathon.services import activity, invitation_mails, presences, standing, waiting
 from hackathon.services.transactions import refuse_stale, take_turns, transaction
 
 SAID = {
@@ -47,7 +47,7 @@ def answer(
         )
     refuse_stale(seen, attendance.version)
     is_remote = details.is_remote if details else attendance.is_remote
-    before = attendance.standing
+    before, was_answered = attendance.standing, attendance.answered_at is not None
     becomes = after_answer(status, before=before, is_remote=is_remote, places=capacity.of(event))
 
     standing.become(attendance=attendance, status=becomes, now=now)
@@ -57,6 +57,8 @@ def answer(
     if hours is not None and not becomes.is_gone:
         presences.replace(attendance=attendance, hours=hours)
     waiting.move_up(event=event, now=now)
+    if attendance.status is not before.status or not was_answered:
+        invitation_mails.confirm(attendance=attendance, now=now)
     activity.did(SAID[becomes], event=event, by=person, now=now)
     return attendance
 

@@ -7,7 +7,7 @@ from hackathon.domain.errors import NotInvited
 from hackathon.extensions import db
 from hackathon.models import Attendance, Event, Person
 from hackathon.queries import capacity, people
-from hackathon.services import activity, attendances, standing, waiting
+from hackathon.services import activity, attendances, invitation_mails, standing, waiting
 from hackathon.services.transactions import take_turns, transaction
 
 
@@ -34,6 +34,8 @@ def register(*, event: Event, person: Person, affiliation: str | None, now: date
     attendance = Attendance(event=event, person=person, is_approved=is_approved, answered_at=now)
     db.session.add(attendance)
     standing.become(attendance=attendance, status=status, now=now)
+    db.session.flush()  # the mail's link needs its key
+    invitation_mails.confirm(attendance=attendance, now=now)
     activity.did("registered", event=event, by=person, now=now)
     return attendance
 
