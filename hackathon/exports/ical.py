@@ -21,7 +21,8 @@ def calendar(agenda: Agenda, *, name: str, link: Link, marks_overlaps: bool = Fa
     daylight saving time, and breaks some). Nothing but the sessions themselves
     goes in, no revision and no clock: the same sessions are the same bytes. A
     cancelled session stays, as cancelled. With `marks_overlaps`, for a person's
-    own calendar, a session names in its description those at the same time.
+    own calendar, a session names in its description those at the same time,
+    and when else its topic runs.
     """
     feed = Calendar()
     feed.add("version", "2.0")
@@ -34,7 +35,8 @@ def calendar(agenda: Agenda, *, name: str, link: Link, marks_overlaps: bool = Fa
     feed.add("x-published-ttl", vDuration(REFRESH))
     for session in agenda.sessions:
         overlaps = _overlaps(session, agenda) if marks_overlaps else ()
-        feed.add_component(_event(session, agenda, link(session), overlaps, _again(session, agenda)))
+        again = _again(session, agenda) if marks_overlaps else ()
+        feed.add_component(_event(session, agenda, link(session), overlaps, again))
     return bytes(feed.to_ical(sorted=False))
 
 

@@ -86,10 +86,8 @@ def _is(session: Session, topic: Topic, occurrence: int) -> bool:
 
 
 def _called(draft: Draft, topic: Topic, occurrence: int) -> str:
-    if sum(each.topic_id == topic.id for each in draft.sessions) < 2 and occurrence == 1:
-        return f"“{topic.title}”"
-    which = "second" if occurrence > 1 else "first"
-    return f"the {which} session of “{topic.title}”"
+    has_another = any(each.topic_id == topic.id and each.occurrence != occurrence for each in draft.sessions)
+    return f"a session of “{topic.title}”" if has_another else f"“{topic.title}”"
 
 
 def broken(draft: Draft, now: datetime) -> tuple[str, ...]:

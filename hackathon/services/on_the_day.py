@@ -24,9 +24,6 @@ from hackathon.services.transactions import transaction
 ANSWER_WITHIN = Limits(seconds=1.5)
 """People stand in the corridor: a good answer now is better than the best one later."""
 
-ORDINALS = {1: "the first session of ", 2: "the second session of "}
-"""How the log names one of two sessions, before the title."""
-
 MIDNIGHT, LAST_MINUTE = time(0), time(23, 59)
 
 
@@ -153,7 +150,7 @@ def _(what: Overrun, event: Event, by: Person | None, now: datetime) -> None:
             "Change the slots under Rooms and hours first."
         )
     _lengthen(topic, session.occurrence)
-    which = ORDINALS[session.occurrence] if len(sessions) > 1 else ""
+    which = "a session of " if len(sessions) > 1 else ""
     activity.did(f"let {which}“{topic.title}” take a slot more", event=event, by=by, now=now)
 
 
@@ -168,8 +165,7 @@ def _(what: Dropped, event: Event, by: Person | None, now: datetime) -> None:
         topics.withdraw(topic=topic, by=by, now=now)
         return
     _drop_one(event, topic, gone[0].occurrence)
-    words = f"dropped {ORDINALS[gone[0].occurrence]}“{topic.title}”"
-    activity.did(words, event=event, by=by, now=now)
+    activity.did(f"dropped a session of “{topic.title}”", event=event, by=by, now=now)
 
 
 @_write.register

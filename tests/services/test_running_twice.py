@@ -1,23 +1,21 @@
 """A topic that runs twice, from its votes to its calendar entries, and what becomes of one session."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from hackathon.domain.agenda import AgendaSession
 from hackathon.domain.errors import BadEntry
-from hackathon.domain.hours import Hours
-from hackathon.domain.scheduling.limits import Limits
 from hackathon.domain.timetable import Row
-from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.jobs import planning as job
-from hackathon.models import Attendance, CalendarEntry, Draft, Person, RunState, Session, Topic
+from hackathon.models import CalendarEntry, Draft, RunState, Session, Topic
 from hackathon.queries import agendas, drafts
-from hackathon.services import arranging, on_the_day, planning, presences, publishing, timetable
+from hackathon.services import arranging, on_the_day, publishing, timetable
 from hackathon.services.on_the_day import Dropped, Happening, Overrun
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
+from tests.twice import let, plan, publish_twice
 
 EVENING = datetime(2013, 5, 16, 18, 0, tzinfo=UTC)
 
@@ -25,34 +23,8 @@ EVENING = datetime(2013, 5, 16, 18, 0, tzinfo=UTC)
 @pytest.fixture
 def published(dublin: Dublin) -> Dublin:
     """Dublin with a network session on each day, since some who want it come only on one; published."""
-    let(dublin, twice=True)
-    crowd = dublin.crowd(6, voting=dublin.network, choice=Choice.MUST)
-    for at, person in enumerate(crowd):
-        come(dublin, person, THURSDAY if at % 2 else FRIDAY)
-    plan(dublin)
-    publishing.publish(event=dublin.event, note="", by=dublin.lars, now=NOON)
+    publish_twice(dublin)
     return dublin
-
-
-def let(dublin: Dublin, *, twice: bool) -> None:
-    dublin.network.may_run_twice = twice
-    db.session.commit()
-
-
-def come(dublin: Dublin, person: Person, day: date) -> None:
-    found = select(Attendance).where(
-        Attendance.event_id == dublin.event.id, Attendance.person_id == person.id
-    )
-    opening = next(each for each in dublin.event.hours if each.day == day)
-    hours = Hours(day=opening.day, arrives=opening.opens, leaves=opening.closes)
-    presences.replace(attendance=db.session.scalars(found).one(), hours=[hours])
-    db.session.commit()
-
-
-def plan(dublin: Dublin) -> None:
-    run = planning.queue(event=dublin.event, limits=Limits(seconds=5), by=dublin.lars, now=NOON)
-    job.perform(run, clock=lambda: NOON)
-    assert run.state is RunState.DONE
 
 
 def draft_of(dublin: Dublin) -> Draft:
