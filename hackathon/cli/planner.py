@@ -117,7 +117,12 @@ def solve(
     """Solve the problem file PROBLEM; also reads the schedbench-1 format."""
     asked = problem_in(problem)
     solution = solver.solve(
-        asked, seconds=seconds, steps=steps, workers=workers, seed=seed, on_progress=_tell
+        asked,
+        seconds=None if steps is not None else seconds,
+        steps=steps,
+        workers=workers,
+        seed=seed,
+        on_progress=_tell,
     )
     solution = conflict.explained(asked, solution)
     if output:

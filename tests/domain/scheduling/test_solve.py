@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 from hackathon.domain.scheduling.loss import attendance
@@ -43,6 +44,16 @@ def test_a_run_ends_when_its_time_is_over() -> None:
 
     assert found.is_agenda
     assert found.seconds <= 3.2
+
+
+def test_where_steps_are_counted_the_clock_decides_nothing() -> None:
+    large = crowd(topics=40, slots=12)
+
+    first, second = (
+        solve(large, seconds=None, steps=60, seed=3, clock=clock) for clock in (time.monotonic, Ticking())
+    )
+
+    assert (first.placement, first.bound, first.steps) == (second.placement, second.bound, second.steps)
 
 
 def test_a_run_that_is_called_off_returns_its_best() -> None:

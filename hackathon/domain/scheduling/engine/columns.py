@@ -7,6 +7,7 @@ come from a linear model over the patterns found so far.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import repeat
 
 import numpy as np
 
@@ -99,13 +100,15 @@ class Columns:
         self.model.add(cost / self.sights.scale, [*topics, self.arrays.topics + kind])
         return True
 
-    def improve(self, watch: Timer, found: Callable[[int], bool]) -> bool:
-        """Raise the bound round by round; True when it is as high as prices can lift it.
+    def improve(self, watch: Timer, found: Callable[[int], bool], rounds: int | None = None) -> bool:
+        """Raise the bound round by round, so many at most; True when it is as high as prices can lift it.
 
         `found` is told of every better bound, as a cost, and may answer True to end.
         """
         centre, calm = self.prices, CALM
-        while not watch.is_over():
+        for _ in repeat(None) if rounds is None else repeat(None, rounds):
+            if watch.is_over():
+                return False
             solved = self.model.solve(watch)
             if solved is None:
                 return False

@@ -27,6 +27,8 @@ SHORT = 1000
 LONG = 5000
 # The solver decides about so few patterns in less time than a search takes.
 FEW_LEFT = 3000
+# Where steps are counted, so many rounds of pricing are done at least, and one more for so many steps.
+ROUNDS = 40
 # In average lost votes: hot enough to leave a valley, cold enough to settle.
 HOT, COLD = 4.0, 0.3
 # A revised agenda stays in its valley: leaving it moves people.
@@ -208,7 +210,8 @@ class Run:
             return
         columns = Columns(self.arrays)
         columns.learn(self.best)
-        if columns.improve(Stretch(self.watch, PRICING), found):
+        rounds = None if self.watch.steps is None else ROUNDS + self.watch.steps // ROUNDS
+        if columns.improve(Stretch(self.watch, PRICING), found, rounds):
             self.columns = columns
         self.prices = columns.proof()
 
@@ -218,6 +221,9 @@ class Run:
         while self.columns and self.cost < self.closed and not (self.watch.is_proven or self.watch.is_over()):
             self.closed, stretch = self.cost, Stretch(self.watch, CLOSING)
             near, is_all = self.columns.close(self.closed, stretch)
+            if self.watch.steps is not None and not (is_all and len(near) <= FEW_LEFT):
+                # Where steps are counted, nothing may depend on when the solver is interrupted.
+                return
             partition = Partition(self.arrays, self.columns.pieces(near))
             partition.bound(self.best, stretch)
             proof = partition.prove(self.closed, stretch, workers=1)
