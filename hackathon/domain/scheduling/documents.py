@@ -5,7 +5,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, asdict, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -17,13 +18,36 @@ Document = TypeVar("Document")
 HALF = re.compile("[\ud800-\udfff]")
 
 
+# What is in a document as it is; everything else is looked into.
+PLAIN = frozenset((int, str, float, bool, type(None)))
+
+
 def write(value: Any, without: Collection[str] = ()) -> str:  # noqa: ANN401 -- any dataclass, as dataclasses.asdict takes it
     """Return a dataclass as canonical JSON: sorted keys, no spaces, one line, so that it can be hashed.
 
     Fields named in `without` are left out; reading gives them their defaults.
     """
-    document = {name: each for name, each in asdict(value).items() if name not in without}
+    document = {name: each for name, each in _plain(value).items() if name not in without}
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- any value of a document
+    """Return a value without dataclasses in it; as dataclasses.asdict, which copies what cannot change."""
+    kind: Any = type(value)
+    if kind in PLAIN:
+        return value
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in _names(kind)}
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, str):
+        return value
+    return [each if type(each) in PLAIN else _plain(each) for each in value]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 -- any dataclass
+    return tuple(each.name for each in fields(kind))
 
 
 def parse(text: str) -> dict[str, object]:

@@ -56,11 +56,12 @@ class Arrays:
             count = sum(problem.people[at].count for at in members)
             self.count[column] = count
             self.present[list(person.away), column] = 0
-            for topic, weight in person.votes:
-                self.worth[topic, column] = weight
-                self.wanted[topic] += count * weight
-                follows[topic, column] = True
-                self.votes[column] += weight
+            topics = [topic for topic, _ in person.votes]
+            weights = np.array([weight for _, weight in person.votes], dtype=float)
+            self.worth[topics, column] = weights
+            self.wanted[topics] += count * weights
+            follows[topics, column] = True
+            self.votes[column] = weights.sum()
             excess = 1 + sum(weight for _, weight in person.votes)
             for topic in run:
                 self.worth[topic, column] += excess
@@ -78,22 +79,24 @@ class Arrays:
     def _read_places(self) -> None:
         """For each topic alone: where it may begin, and the seats that each room would lack."""
         problem = self.problem
+        is_open = np.ones((self.slots, self.rooms), dtype=bool)
+        for number, room in enumerate(problem.rooms):
+            is_open[list(room.closed), number] = False
         self.ok: NDArray[np.bool_] = np.zeros((self.topics, self.slots, self.rooms), dtype=bool)
         for at, topic in enumerate(problem.topics):
-            starts = self._starts(topic)
-            for number, room in enumerate(problem.rooms):
-                if topic.room not in (None, number) or room.capacity < topic.min_capacity:
-                    continue
-                if not set(topic.features) <= set(room.features):
-                    continue
-                closed = set(room.closed)
-                for start in starts:
-                    if closed.isdisjoint(range(start, start + topic.length)):
-                        self.ok[at, start, number] = True
+            rooms = [number for number in range(self.rooms) if self._suits(topic, number)]
+            for start in self._starts(topic):
+                self.ok[at, start, rooms] = is_open[start : start + topic.length, rooms].all(axis=0)
         capacity = np.array([room.capacity for room in problem.rooms], dtype=float)
         demand = np.array(problem.demand, dtype=float)
         self.short = np.maximum(0, demand[:, None] - capacity[None, :])
         self.startable = np.logical_or.reduce(self.ok, axis=2)
+
+    def _suits(self, topic: Topic, number: int) -> bool:
+        """Whether a topic may have a room at all, whatever the time."""
+        room = self.problem.rooms[number]
+        is_large = topic.room in (None, number) and room.capacity >= topic.min_capacity
+        return is_large and set(topic.features) <= set(room.features)
 
     def _starts(self, topic: Topic) -> list[int]:
         away = {slot for person in topic.contacts for slot in self.problem.people[person].away}

@@ -9,6 +9,9 @@ from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
 from hackathon.domain.scheduling.engine.board import Board
 from hackathon.domain.scheduling.problem import Placement
 
+# So many topics may push others out when the time is over: a tenth of a second even in large events.
+FEW = 20
+
 
 def build(arrays: Arrays, stop: Callable[[], bool], *, keeping: bool = False) -> Placement:
     """Return a placement that keeps every rule; a topic that finds no place is left out.
@@ -31,13 +34,13 @@ def build(arrays: Arrays, stop: Callable[[], bool], *, keeping: bool = False) ->
     best, best_rank = board.placement(), _standing(board)
     # Enough for every instance tried; a larger budget only delays the honest answer.
     pushes = 200 + 10 * arrays.topics
-    while queue and pushes >= 0:
+    while queue:
         topic = heappop(queue)[2]
         place = _least_harm(board, topic, heard)
         if place is None:
             # To place what finds a place is quick, and done whatever the time; to push is not.
-            pushes = -1 if stop() else pushes - 1
-            found = _least_push(board, topic, pushed)
+            pushes = min(pushes - 1, FEW) if stop() else pushes - 1
+            found = _least_push(board, topic, pushed) if pushes >= 0 else None
             if found is None:
                 continue
             place, losers = found
@@ -81,19 +84,24 @@ def _least_harm(board: Board, topic: int, heard: Floats) -> tuple[int, int] | No
     voters = arrays.voters[topic]
     share = arrays.worth[topic, voters] / length
     clash = (np.minimum(share, heard[:, voters]) * arrays.counted[:, voters]).sum(axis=1)
+    cheapest = np.argsort(arrays.short[topic], kind="stable").tolist()
+    last = arrays.previous.get(topic)
+    move = 0.0 if last is None else arrays.by.change * float(arrays.count[arrays.follows[topic]].sum())
     best: tuple[float, int, int] | None = None
     for start in _starts(arrays, topic):
         span = range(start, start + length)
         if not board.suits(topic, span):
             continue
         harm = arrays.by.loss * float(clash[start : start + length].sum())
-        for room in range(arrays.rooms):
-            if not board.fits(topic, start, room):
-                continue
+        # Of the rooms, only the cheapest that is free can be the best, and the one that it had.
+        rooms = [next((room for room in cheapest if board.fits(topic, start, room)), -1)]
+        if last is not None and last[0] == start and last[1] >= 0 and board.fits(topic, *last):
+            rooms.append(last[1])
+        for room in rooms:
             here = harm + arrays.by.seat * float(arrays.short[topic, room])
-            if arrays.previous.get(topic) not in (None, (start, room)):
-                here += arrays.by.change * float(arrays.count[arrays.follows[topic]].sum())
-            if best is None or here < best[0]:
+            if (start, room) != last:
+                here += move
+            if room >= 0 and (best is None or here < best[0]):
                 best = here, start, room
     return best and best[1:]
 

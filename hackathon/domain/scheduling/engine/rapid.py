@@ -84,13 +84,12 @@ def layout(arrays: Arrays, most_shared: int) -> Layout:
     # Where votes may never clash, each clash is counted once, and the votes are honoured of themselves,
     # unless somebody is away or a topic left out.
     is_counted = not (arrays.problem.hard_clash and required.all() and arrays.present.all())
-    worth = np.zeros((many + 1, arrays.people), dtype=np.int32)
-    if is_counted:
-        worth[:many] = arrays.worth * by.loss
-    topic, voter = np.nonzero(worth)
-    person, wanted = np.nonzero(worth.T)
-    vote_edge, vote_topic = _edges(person, arrays.people), wanted.astype(np.int32)
-    vote_weight = worth[wanted, person]
+    voters = arrays.voters if is_counted and by.loss else [np.zeros(0, dtype=np.int64)] * many
+    topic, voter = np.repeat(np.arange(many), [len(each) for each in voters]), np.concatenate(voters)
+    weight = (arrays.worth[topic, voter] * by.loss).astype(np.int32)
+    by_person = np.argsort(voter, kind="stable")
+    vote_edge, vote_topic = _edges(voter[by_person], arrays.people), topic[by_person].astype(np.int32)
+    vote_weight = weight[by_person]
     ok = arrays.ok.reshape(many, -1)
     placed, cell = np.nonzero(ok)
     clash = _clash(arrays)
@@ -101,7 +100,7 @@ def layout(arrays: Arrays, most_shared: int) -> Layout:
         movable=np.flatnonzero(ok.any(axis=1)),
         edge=_edges(topic, many + 1),
         voters=voter.astype(np.int32),
-        weight=worth[topic, voter],
+        weight=weight,
         vote_edge=vote_edge,
         vote_topic=vote_topic,
         vote_weight=vote_weight,

@@ -135,7 +135,8 @@ class Run:
 
     def search(self, most: int | None = None, share: float = 1.0) -> None:
         """Search for a share of what is left of the time, or of the steps, or until the bound is met."""
-        if not self.arrays.ok.any():
+        # To prepare a search of a large event alone takes a while.
+        if not self.arrays.ok.any() or self.watch.is_over():
             return
         watch, steps = self.watch, self.steps(most)
         steps = steps if steps is None else round(share * steps)
