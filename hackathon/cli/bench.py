@@ -66,6 +66,8 @@ def pages(seconds: float) -> None:
                 with _timed(f"{size.slug}: seeded and published"):
                     bench_event.seed_and_publish(size)
                 _print_agenda(size.slug)
+            with _timed(f"{bench_event.LONG.slug}: seeded"):
+                bench_event.seed(bench_event.LONG, datetime.now(UTC))
             _compare(folder, seconds)
             db.engine.dispose()
         for which in bench_servers.FIRST_ANSWER:
@@ -95,6 +97,8 @@ def _compare(folder: Path, seconds: float) -> None:
             signed_in = bench_asks.pages_of(event, bench_asks.sign_in(running.port, person))
             for name, ask in {**pages, **signed_in, **bench_asks.again(running.port, pages)}.items():
                 table.measure(f"{name}, {slug}", ask)
+        for name, ask in bench_asks.lists(find_event(bench_event.LONG.slug)).items():
+            table.measure(f"{name}, {bench_event.LONG.topics} topics", ask)
         table.measure_votes(find_event("big"))
         our_memory = bench_servers.memory(running.process)
     for name, (seen, shared) in (("hello", hello_memory), ("ours", our_memory)):

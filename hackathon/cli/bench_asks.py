@@ -58,6 +58,20 @@ def pages_of(event: Event, voter: Voter) -> dict[str, Ask]:
     }
 
 
+def lists(event: Event) -> dict[str, Ask]:
+    """Return the ways to look at a long list of topics: its first page, searched, one area, all at once."""
+    searched = urlencode({"q": event.topics[len(event.topics) // 2].title})
+    queries = {
+        "topic list": "",
+        "searched": f"?{searched}",
+        "one area": f"?area={event.areas[0].slug}",
+        "on one page": "?page=all",
+    }
+    return {
+        name: Ask(path=f"/{event.slug}/topics/{query}", headers=ZIPPED) for name, query in queries.items()
+    }
+
+
 def again(port: int, asks: Mapping[str, Ask]) -> dict[str, Ask]:
     """Return those that may be answered with "not modified", as somebody asks who has the answer."""
     found = {}

@@ -56,6 +56,8 @@ class Size:
 
 SMALL = Size(slug="small", topics=16, rooms=3, days=2, people=30)
 BIG = Size(slug="big", topics=500, rooms=20, days=3, people=400)
+LONG = Size(slug="long", topics=1_000, rooms=20, days=5, people=400)
+"""A list of topics that is long; nothing of it is measured but the list."""
 
 
 @transaction

@@ -1,8 +1,11 @@
 """What the benchmark measures with."""
 
-import pytest
+from datetime import UTC, datetime
 
-from hackathon.cli import bench_event, bench_pages
+import pytest
+from flask.testing import FlaskClient
+
+from hackathon.cli import bench_asks, bench_event, bench_pages
 from hackathon.domain.agenda import Agenda
 from hackathon.domain.wiki.kinds import Kind, read_text
 from hackathon.queries import agendas, events
@@ -21,6 +24,18 @@ def test_a_generated_event_has_a_published_agenda_with_each_topic_once() -> None
     bench_event.seed_and_publish(bench_event.SMALL)
 
     assert sorted(session.topic for session in published("small").running) == list(range(1, 17))
+
+
+@pytest.mark.parametrize("name", ["topic list", "searched", "one area", "on one page"])
+def test_every_way_to_look_at_a_long_list_finds_some_of_it(client: FlaskClient, name: str) -> None:
+    event = bench_event.seed(bench_event.SMALL, datetime.now(UTC))
+
+    answer = client.get(bench_asks.lists(event)[name].path)
+
+    assert answer.status_code == 200
+    found = answer.text.count('id="topic-')
+    assert found > 0
+    assert (found < len(event.topics)) == (name in ("searched", "one area"))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.AUTO])

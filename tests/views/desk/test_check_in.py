@@ -43,6 +43,9 @@ def test_reading_a_square_shows_whose_it_is_and_changes_nothing(lars: Visitor, d
 
 
 def test_who_comes_has_a_square_and_who_does_not_has_none(visitor: Visitor, dublin: Dublin) -> None:
+    dublin.event.last_day = (datetime.now(UTC) + timedelta(days=30)).date()
+    db.session.commit()
+
     assert "data:image/png" in visitor.signed_in_as(dublin.ian).get("/dublin-2013/confirmation").text
     assert "data:image/png" not in visitor.signed_in_as(dublin.kelly).get("/dublin-2013/confirmation").text
 
