@@ -59,7 +59,10 @@ def pages_of(event: Event, voter: Voter) -> dict[str, Ask]:
 
 
 def lists(event: Event) -> dict[str, Ask]:
-    """Return the ways to look at a long list of topics: its first page, searched, one area, all at once."""
+    """Return the ways to look at a long list of topics: its first page, searched, one area, all at once.
+
+    Texts are made of so few words that a search finds all topics, which is the most work that it can be.
+    """
     searched = urlencode({"q": event.topics[len(event.topics) // 2].title})
     queries = {
         "topic list": "",
