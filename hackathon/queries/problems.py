@@ -39,7 +39,8 @@ class Case:
     """A problem, and which row stands behind each of its positions (`positions` for its topics).
 
     `scale` is how many parts a whole vote is counted in; loss is counted in such parts.
-    `left_out` are topics that nobody is left to run; `strangers` vote or run something
+    `left_out` are topics that nobody is left to run, `held_alone` those of them that an organizer has
+    pinned, and which are planned for that; `strangers` vote or run something
     without having said whether they come, and are taken as present throughout. `whole_votes` are the
     votes of each position as if everybody came for sure, `unsure` the positions of those who may not.
     """
@@ -51,6 +52,7 @@ class Case:
     positions: Positions
     people: tuple[Person, ...]
     left_out: tuple[Topic, ...]
+    held_alone: tuple[Topic, ...]
     strangers: tuple[Person, ...]
     whole_votes: tuple[tuple[tuple[int, int], ...], ...]
     unsure: frozenset[int]
@@ -80,7 +82,7 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
     slots = tuple(slot for slot in event.slots if not slot.is_break)
     rooms, people, votes = timetable.rooms(event), _people(event), _votes(event)
     attendances = {each.person_id: each for each in _attendances(event)}
-    topics, left_out = _with_somebody_to_run_them(_topics(event), attendances)
+    topics, left_out, held_alone = _with_somebody_to_run_them(_topics(event), attendances, draft)
     percents = {person.id: event.percent_of(_status(attendances.get(person.id))) for person in people}
     gone = {key for key, each in attendances.items() if each.status.is_gone}
     sure = {key for key, each in attendances.items() if each.status is Status.CONFIRMED}
@@ -102,7 +104,6 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
         buffer=event.room_change_minutes,
         twice=positions.twice,
     )
-    strangers = tuple(person for person in people if person.id not in attendances)
     whole = _wishes(event, votes, topics, {key: 0 if key in gone else scale for key in percents})
     return Case(
         problem=freeze(problem, now),
@@ -112,7 +113,8 @@ def of(event: Event, *, draft: Draft | None, published: Agenda | None, now: date
         positions=positions,
         people=tuple(people),
         left_out=tuple(left_out),
-        strangers=strangers,
+        held_alone=tuple(held_alone),
+        strangers=tuple(person for person in people if person.id not in attendances),
         whole_votes=tuple(whole.get(person.id, ()) for person in people),
         unsure=frozenset(at for at, person in enumerate(people) if person.id not in gone | sure),
     )
@@ -149,16 +151,23 @@ def _status(attendance: Attendance | None) -> Status | None:
 
 
 def _with_somebody_to_run_them(
-    topics: Sequence[Topic], attendances: Mapping[int, Attendance]
-) -> tuple[list[Topic], list[Topic]]:
-    """Part the topics from those whose contacts have all said that they do not come."""
+    topics: Sequence[Topic], attendances: Mapping[int, Attendance], draft: Draft | None
+) -> tuple[list[Topic], list[Topic], list[Topic]]:
+    """Part the topics from those whose contacts have all said that they do not come.
+
+    An organizer who pins a session of such a topic wants it all the same: it is planned, and returned once
+    more at the end.
+    """
+    pinned = {session.topic_id for session in (draft.sessions if draft else []) if session.pinned}
     gone = {person for person, each in attendances.items() if each.status.is_gone}
     orphans = [
         topic
         for topic in topics
         if topic.contacts and all(contact.person_id in gone for contact in topic.contacts)
     ]
-    return [topic for topic in topics if topic not in orphans], orphans
+    left_out = [topic for topic in orphans if topic.id not in pinned]
+    held_alone = [topic for topic in orphans if topic.id in pinned]
+    return [topic for topic in topics if topic not in left_out], left_out, held_alone
 
 
 def _scale(percents: Iterable[int]) -> int:

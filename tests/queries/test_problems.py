@@ -210,6 +210,20 @@ def test_a_withdrawn_topic_is_not_planned(dublin: Dublin) -> None:
     assert dublin.withdrawn not in case_of(dublin).topics
 
 
+@pytest.mark.parametrize("pinned", [True, False])
+def test_a_topic_that_nobody_is_left_to_run_is_planned_only_if_an_organizer_pins_it(
+    dublin: Dublin, pinned: bool
+) -> None:
+    attendance(dublin.wei).status = Status.DECLINED
+
+    case = case_of(dublin, draft=draft_of(dublin, pinned=pinned))
+
+    assert (dublin.network in case.topics, case.held_alone) == (pinned, (dublin.network,) * pinned)
+    assert case.left_out == (() if pinned else (dublin.network,))
+    if pinned:
+        assert topic(case, dublin.network).contacts == ()
+
+
 def draft_of(dublin: Dublin, *, pinned: bool) -> Draft:
     slot = next(slot for slot in dublin.event.slots if slot.day == FRIDAY)
     session = Session(topic=dublin.network, room=dublin.small_room, slot=slot, pinned=pinned)
@@ -236,14 +250,6 @@ def test_a_topic_that_comes_after_another_is_ordered_while_both_are_planned(dubl
 
     attendance(dublin.wei).status = Status.DECLINED
     assert case_of(dublin).problem.order == ()
-
-
-def test_the_pauses_of_contacts_are_the_events_setting(dublin: Dublin) -> None:
-    dublin.event.most_in_a_row, dublin.event.room_change_minutes = 2, 15
-
-    found = case_of(dublin).problem
-
-    assert (found.most_in_a_row, found.buffer) == (2, 15)
 
 
 def revision(dublin: Dublin) -> Agenda:

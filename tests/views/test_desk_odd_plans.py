@@ -1,11 +1,13 @@
 """Events that ask for what cannot be, planned at the desk: the page names the culprit."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 
 import pytest
 from sqlalchemy import delete, update
 
+from hackathon.domain.attendance import Status
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
 from hackathon.models import Attendance, Draft, Presence, RoomClosure, Session, Slot, Topic, Vote
@@ -154,3 +156,21 @@ def test_a_time_that_is_none_is_refused_beside_its_field(lars: Visitor, seconds:
     answer = lars.post(PLAN, data={"seconds": seconds, "seed": "0"})
 
     assert answer.status_code == 422
+
+
+def test_what_nobody_is_left_to_run_is_planned_once_it_is_pinned(lars: Visitor, dublin: Dublin) -> None:
+    db.session.query(Attendance).filter_by(person_id=dublin.wei.id).one().status = Status.DECLINED
+    db.session.commit()
+    plan(lars)
+    assert "pin it to a place" in lars.get(PLAN).text
+
+    page = f"/dublin-2013/desk/draft/{dublin.network.address}"
+    version = re.findall(r'name="version"[^>]*value="(\d+)"', lars.get(page).text)[-1]
+    where = {"slot": dublin.event.slots[-1].id, "room": dublin.small_room.id, "pinned": "y"}
+    assert lars.post(page, data={**where, "version": version}).status_code == 303
+    plan(lars)
+
+    draft = drafts.current(dublin.event)
+    assert draft is not None
+    assert dublin.network.id in {session.topic_id for session in draft.sessions}
+    assert "It stays because you pinned it." in lars.get(PLAN).text
