@@ -86,7 +86,11 @@ def restore(*, topic: Topic, version: TopicVersion, seen: int, by: Person | None
     Contacts and an area that are gone since do not return. Raises StaleForm if it was changed since `seen`.
     """
     refuse_stale(seen, topic.version)
-    fields = fields_of(version.content, TopicFields(title=topic.title, review_state=topic.review_state))
+    # What an older version could not know yet stays as it is.
+    now_said = TopicFields(
+        title=topic.title, review_state=topic.review_state, may_run_twice=topic.may_run_twice
+    )
+    fields = fields_of(version.content, now_said)
     areas = set(db.session.scalars(select(Area.slug).where(Area.event_id == topic.event_id)))
     keys = [each.person_id for each in fields.contacts]
     known = set(db.session.scalars(select(Person.id).where(Person.id.in_(keys))))

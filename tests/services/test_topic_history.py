@@ -175,11 +175,23 @@ def test_what_is_undone_leaves_no_version(dublin: Dublin) -> None:
 
 def test_a_version_holds_all_that_people_write_and_no_key_of_ours(dublin: Dublin) -> None:
     (version,) = versions(dublin.portathon)
-    not_written = {"id", "event_id", "number", "made_at", "as_read", "form_key", "version"}
+    not_written = {"id", "event_id", "number", "made_at", "as_read", "form_key", "version", "second_length"}
     columns = {column.name for column in Topic.__table__.columns} - not_written - {"area_id"}
 
     assert set(version.content) == set(NAMES) == columns | {"area", "contacts"}
     assert version.content["contacts"] == [[dublin.ian.id, "technical_contact"]]
+
+
+def test_an_old_version_that_knew_nothing_of_second_sessions_forbids_none(dublin: Dublin) -> None:
+    dublin.network.may_run_twice = True
+    db.session.commit()
+    first = versions(dublin.network)[0]
+    first.content = {name: value for name, value in first.content.items() if name != "may_run_twice"}
+    db.session.commit()
+
+    topics.restore(topic=dublin.network, version=first, seen=dublin.network.version, by=dublin.lars, now=NOON)
+
+    assert dublin.network.may_run_twice
 
 
 def test_no_service_goes_past_the_session_to_a_topic() -> None:
