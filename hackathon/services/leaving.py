@@ -15,6 +15,7 @@ from hackathon.domain.attendance import Status
 from hackathon.domain.errors import BadEntry
 from hackathon.domain.names import free_name, normalise
 from hackathon.domain.roles import Role
+from hackathon.domain.scheduling.rules import listed
 from hackathon.extensions import Base, db
 from hackathon.models import (
     Activity,
@@ -69,7 +70,7 @@ def leave(*, person: Person, takes_words: bool, now: datetime) -> None:
     attendances = _attendances(person)
     for attendance in attendances:
         take_turns(attendance.event)
-        _refuse_only_organizer(attendance)
+    _refuse_only_organizer(attendances)
     events = [attendance.event_id for attendance in attendances]
     records = (person, *_joined_into(person))
     for record in records:
@@ -89,16 +90,19 @@ def _attendances(person: Person) -> Sequence[Attendance]:
     return db.session.scalars(found).all()
 
 
-def _refuse_only_organizer(attendance: Attendance) -> None:
-    if not attendance.is_organizer:
-        return
-    others = select(Attendance.id).where(
-        Attendance.event_id == attendance.event_id, Attendance.is_organizer, Attendance.id != attendance.id
+def _refuse_only_organizer(attendances: Sequence[Attendance]) -> None:
+    mine = [each for each in attendances if each.is_organizer]
+    others = select(Attendance.event_id).where(
+        Attendance.event_id.in_([each.event_id for each in mine]),
+        Attendance.is_organizer,
+        Attendance.id.not_in([each.id for each in mine]),
     )
-    if db.session.scalar(others.limit(1)) is None:
+    shared = set(db.session.scalars(others))
+    alone = [each.event.title for each in mine if each.event_id not in shared]
+    if alone:
         raise BadEntry(
-            f"You are the only organizer of {attendance.event.title}. Make somebody else one first: on its "
-            "desk, under People. Then come back here."
+            f"You are the only organizer of {listed(alone)}. Make somebody else one first: on the desk of "
+            "each, under People. Then come back here."
         )
 
 

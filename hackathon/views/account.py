@@ -14,6 +14,7 @@ from hackathon.services import leaving
 from hackathon.views import access
 from hackathon.views.access import Access, me, open_to
 from hackathon.views.answers import KEPT_NOWHERE
+from hackathon.views.desk.entry import accepted
 
 bp = Blueprint("account", __name__)
 
@@ -56,11 +57,10 @@ def delete() -> ResponseReturnValue:
     """Say what deleting the account does, and do it for who confirms it by their name."""
     access.refuse_at_one_event("to delete your account")
     form = LeavingForm(called=me().name)
-    if not form.validate_on_submit():
+    if not accepted(form, lambda: _leave(form)):
         page = render_template("account/deletion.html", person=me(), form=form)
         return page, 422 if form.errors else 200, KEPT_NOWHERE
 
-    leaving.leave(person=me(), takes_words=form.words.data == TAKE, now=datetime.now(UTC))
     answer = access.signed_out()
     flash("Your account is deleted, and you are signed out.")
     return answer
@@ -89,3 +89,7 @@ def leave() -> ResponseReturnValue:
     """Sign out on this device."""
     devices_service.sign_out(person=me(), device=access.this_device())
     return access.signed_out()
+
+
+def _leave(form: LeavingForm) -> None:
+    leaving.leave(person=me(), takes_words=form.words.data == TAKE, now=datetime.now(UTC))

@@ -10,11 +10,22 @@ from hackathon.domain.errors import BadEntry
 from hackathon.domain.roles import Role
 from hackathon.domain.votes import Choice
 from hackathon.extensions import db
-from hackathon.models import Comment, Device, Handle, JoinProposal, Needs, PageImport, Person, Vote
+from hackathon.models import (
+    Attendance,
+    Comment,
+    Device,
+    Event,
+    Handle,
+    JoinProposal,
+    Needs,
+    PageImport,
+    Person,
+    Vote,
+)
 from hackathon.queries import my_data, people
 from hackathon.services import activity, devices, feeds, joining, leaving, votes
 from tests.conftest import Visitor
-from tests.dublin import NOON, Dublin
+from tests.dublin import FRIDAY, NOON, Dublin
 from tests.mailbox import link, mails
 from tests.pages import bring_in, counted, event, everything
 
@@ -156,6 +167,21 @@ def test_the_only_organizer_is_told_in_words(visitor: Visitor, dublin: Dublin) -
 
     assert answer.status_code == 422
     assert "You are the only organizer of Xen Hackathon" in answer.text
+    assert "My name, to confirm" in answer.text
+
+
+def test_every_event_that_has_no_other_organizer_is_named_at_once(dublin: Dublin) -> None:
+    for title in ("Berlin", "Lisbon"):
+        event = Event(
+            slug=title.lower(), title=title, zone="UTC", first_day=FRIDAY, last_day=FRIDAY, made_at=NOON
+        )
+        db.session.add(Attendance(event=event, person=dublin.lars, role=Role.ORGANIZER))
+        if title == "Lisbon":
+            db.session.add(Attendance(event=event, person=dublin.ian, role=Role.ORGANIZER))
+    db.session.commit()
+
+    with pytest.raises(BadEntry, match="only organizer of Xen Hackathon and Berlin"):
+        leave(dublin.lars)
 
 
 def test_what_an_import_changed_of_them_is_not_brought_back(dublin: Dublin) -> None:

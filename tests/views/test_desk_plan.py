@@ -91,6 +91,17 @@ def test_new_votes_take_the_proof_away(lars: Visitor, dublin: Dublin) -> None:
     assert "No agenda can cost less" not in page
 
 
+def test_of_a_draft_that_no_run_made_nothing_is_said_to_have_changed(lars: Visitor) -> None:
+    plan(lars)
+    db.session.query(Run).delete()
+    db.session.commit()
+
+    page = " ".join(lars.get(PLAN).text.split())
+
+    assert "Nothing is proven of it, because it was not the planner that made it." in page
+    assert "have changed since" not in page
+
+
 def test_publishing_leaves_the_proof_standing(lars: Visitor) -> None:
     plan(lars)
     lars.post(PUBLICATION, data={"note": ""})
