@@ -113,6 +113,9 @@ def _tuple(kinds: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]
         kinds = kinds[:1] * len(value)
     if len(kinds) != len(value):
         raise BadProblem(f"{where}: {_shown(value)} does not have {len(kinds)} entries.")
+    # A large problem is made of whole numbers for the most part.
+    if all(kind is int for kind in kinds) and all(type(each) is int for each in value):
+        return tuple(value)
     return tuple(
         _read(kind, each, f"{where}[{at}]") for at, (kind, each) in enumerate(zip(kinds, value, strict=True))
     )
@@ -127,7 +130,7 @@ def _mapping(kind: Any, value: object, where: str) -> dict[str, Any]:  # noqa: A
 def _object(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- any dataclass
     if not isinstance(value, dict):
         raise BadProblem(f"{where or 'The document'}: {_shown(value)} is no object.")
-    kinds = get_type_hints(kind)
+    kinds = _kinds(kind)
     wanted = kind.__dataclass_fields__["format"].default if "format" in kinds else None
     if value.get("format", wanted) != wanted:
         raise BadProblem(f"This is no {wanted} file: its format is '{shortened(str(value['format']))}'.")
@@ -142,6 +145,11 @@ def _object(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- any
         elif field.default is MISSING and field.default_factory is MISSING:
             raise BadProblem(f"{inside}{field.name}: this is missing.")
     return kind(**found)
+
+
+@cache
+def _kinds(kind: Any) -> dict[str, Any]:  # noqa: ANN401 -- any dataclass
+    return get_type_hints(kind)
 
 
 def _shown(value: object) -> str:
