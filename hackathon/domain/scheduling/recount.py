@@ -3,7 +3,8 @@
 Every agenda pays the price of each topic in each of its slots. A slot earns the prices of the topics
 that it holds, less what it costs to hold them together. So no agenda costs less than all prices
 together less the most that each slot can earn. Where a session takes several slots, each of them
-has an equal share of its votes and seats.
+has an equal share of its votes and seats. Where prices lean, one of two slots pays more in the first,
+depending on where it begins, and as much less in the second: the two are then told apart.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,15 +21,15 @@ OFTEN = 200
 class _Slot:
     """One slot: what each topic earns alone, its rooms and what they cost beyond its cheapest.
 
-    `wants` is who is there for a topic, and the share of votes that they have in it. Who runs a
-    topic is in `held`.
+    The second half of a topic's session is numbered after all topics. `wants` is who is there for a
+    topic, and the share of votes that they have in it. Who runs a topic is in `held`.
     """
 
     alone: dict[int, int]
     rooms: dict[int, dict[int, int]]
     wants: dict[int, list[tuple[int, int]]]
     held: dict[int, tuple[int, ...]]
-    against: list[set[int]]
+    against: dict[int, set[int]]
 
 
 class _TimeIsOver(Exception):  # noqa: N818 -- no error: it says how far the count came
@@ -39,7 +40,7 @@ def recount(problem: Problem, prices: Prices, is_over: Callable[[], bool]) -> in
     """Return the cost that the prices prove; None where they fit nothing or the time ran out."""
     topics = problem.topics
     fits = prices.scale > 0 and len(prices.topics) == len(topics)
-    if not fits or any(prices.scale % topic.length for topic in topics):
+    if not fits or any(prices.scale % topic.length for topic in topics) or not _leans_well(problem, prices):
         return None
     unit, wanted, total = prices.scale * problem.multipliers.loss, _wanted(problem), 0
     for at, topic in enumerate(topics):
@@ -48,15 +49,42 @@ def recount(problem: Problem, prices: Prices, is_over: Callable[[], bool]) -> in
     known: dict[object, int] = {}
     try:
         for slot in range(len(problem.slots)):
-            rooms = {at: found for at in range(len(topics)) if (found := _rooms(problem, prices, at, slot))}
+            starts = _starts(problem, prices, slot)
+            rooms = {at: found for at in starts if (found := _rooms(problem, prices, at, starts[at]))}
             away = tuple(who for who, person in enumerate(problem.people) if slot in person.away)
-            alike = (str(rooms), away)
+            alike = (str(rooms), away, str(_leaning(problem, prices, slot)))
             if alike not in known:
                 known[alike] = _Most(_slot(problem, prices, slot, rooms), is_over).found()
             total -= known[alike]
     except _TimeIsOver:
         return None
     return -(-total // prices.scale)
+
+
+def _leans_well(problem: Problem, prices: Prices) -> bool:
+    """Whether only sessions of two slots lean, each in one way from each slot."""
+    topics, places = range(len(problem.topics)), [each[:2] for each in prices.leaning]
+    is_known = all(at in topics and problem.topics[at].length == 2 for at, _ in places)
+    return is_known and len(set(places)) == len(places)
+
+
+def _starts(problem: Problem, prices: Prices, slot: int) -> dict[int, range]:
+    """Return what may run in a slot, a second half by its number, and where it would have begun."""
+    told_apart, many = {at for at, _, _ in prices.leaning}, len(problem.topics)
+    found = {}
+    for at, topic in enumerate(problem.topics):
+        first = slot if at in told_apart else max(0, slot - topic.length + 1)
+        found[at] = range(first, slot + 1)
+        if at in told_apart:
+            found[many + at] = range(max(0, slot - 1), slot)
+    return found
+
+
+def _leaning(problem: Problem, prices: Prices, slot: int) -> dict[int, int]:
+    """Return how much more each topic, or second half of one, pays in this slot."""
+    many = len(problem.topics)
+    firsts = {at: by for at, start, by in prices.leaning if start == slot}
+    return firsts | {many + at: -by for at, start, by in prices.leaning if start == slot - 1}
 
 
 def _wanted(problem: Problem) -> list[int]:
@@ -67,8 +95,9 @@ def _wanted(problem: Problem) -> list[int]:
     return wanted
 
 
-def _rooms(problem: Problem, prices: Prices, at: int, slot: int) -> dict[int, int]:
-    """Return the rooms in which a topic can run in this slot, each with its share of the seats short."""
+def _rooms(problem: Problem, prices: Prices, item: int, starts: range) -> dict[int, int]:
+    """Return the rooms in which a topic can begin then, each with its share of the seats short."""
+    at = item % len(problem.topics)
     topic, found = problem.topics[at], {}
     away = {hour for who in topic.contacts for hour in problem.people[who].away}
     for number, room in enumerate(problem.rooms):
@@ -76,7 +105,6 @@ def _rooms(problem: Problem, prices: Prices, at: int, slot: int) -> dict[int, in
         if not fits or not set(topic.features) <= set(room.features):
             continue
         shut = away | set(room.closed)
-        starts = range(max(0, slot - topic.length + 1), slot + 1)
         if any(_may_start(problem, at, start, shut) for start in starts):
             short = max(0, problem.demand[at] - room.capacity) * problem.multipliers.seat
             found[number] = prices.scale // topic.length * short
@@ -97,16 +125,20 @@ def _slot(problem: Problem, prices: Prices, slot: int, rooms: dict[int, dict[int
     wanted = _wanted(problem)
     alone: dict[int, int] = {}
     wants: dict[int, list[tuple[int, int]]] = {}
-    for at, costs in rooms.items():
+    leaning, many = _leaning(problem, prices, slot), len(problem.topics)
+    for item, costs in rooms.items():
+        at = item % many
         share = unit // problem.topics[at].length
-        alone[at] = prices.topics[at] - share * wanted[at] - min(costs.values())
-        wants[at] = []
+        paid = prices.topics[at] + leaning.get(item, 0)
+        alone[item] = paid - share * wanted[at] - min(costs.values())
+        wants[item] = []
         for who in sorted(problem.followers[at]):
             person = problem.people[who]
             if slot not in person.away:
                 worth = share * person.count * dict(person.votes).get(at, 0)
-                alone[at] += worth
-                wants[at].append((who, worth))
+                alone[item] += worth
+                wants[item].append((who, worth))
+    against = [each | {many + other for other in each} for each in _against(problem)]
     dearer = {
         at: {room: cost - min(costs.values()) for room, cost in costs.items()} for at, costs in rooms.items()
     }
@@ -114,15 +146,15 @@ def _slot(problem: Problem, prices: Prices, slot: int, rooms: dict[int, dict[int
         alone=alone,
         rooms=dearer,
         wants=wants,
-        held={at: problem.topics[at].contacts for at in rooms},
-        against=_against(problem),
+        held={item: problem.topics[item % many].contacts for item in rooms},
+        against={item: against[item % many] for item in rooms},
     )
 
 
 def _against(problem: Problem) -> list[set[int]]:
     """Return, for each topic, those that may not run beside it."""
     everyone = range(len(problem.topics))
-    against: list[set[int]] = [set() for _ in everyone]
+    against = [{at} for at in everyone]
     groups: list[Iterable[int]] = [*problem.run_by, *problem.order]
     if problem.hard_clash:
         groups += [[topic for topic, _ in person.votes] for person in problem.people]

@@ -49,12 +49,14 @@ class Prices:
     All prices together, less the most that the slots can earn at them, is what every agenda costs
     at least. A slot earns the prices of the topics that it holds, less what it costs to hold them. Of a
     problem with topics that may run twice, `both` names the votes (person, topic) that count at either
-    session in the prices, the others not at all.
+    session in the prices, the others not at all. `leaning` is (topic, slot, amount): a session of two
+    slots that begins there pays so much more in its first slot, and so much less in its second.
     """
 
     scale: int
     topics: tuple[int, ...]
     both: tuple[tuple[int, int], ...] = ()
+    leaning: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from hackathon.domain.scheduling.engine import greedy
+from hackathon.domain.scheduling.engine.arrays import Arrays
+from hackathon.domain.scheduling.engine.columns import Columns
 from hackathon.domain.scheduling.problem import Multipliers, Person, Problem, Topic
 from hackathon.domain.scheduling.recount import recount
 from hackathon.domain.scheduling.solution import Prices, Solution
 from hackathon.domain.scheduling.solve import solve, with_loss_bound
 from hackathon.domain.scheduling.verify import verify
-from tests.domain.scheduling.engine.test_columns import first_agendas, priced
+from tests.domain.scheduling.engine.test_columns import endless, first_agendas, priced
 from tests.domain.scheduling.smalltown import brute_force, problems, town
 
 several = settings(max_examples=60, deadline=None)
@@ -60,6 +64,58 @@ def test_a_bound_with_its_prices_is_confirmed_and_a_higher_one_refused() -> None
     assert verify(WANTED, forged).words() == (
         f"Refused: The prices prove a bound of 40, not of {found.bound}."
     )
+
+
+@several
+@given(
+    problems(topics=3).map(lambda problem: replace(problem, previous=())),
+    st.lists(st.integers(-10, 90), min_size=3, max_size=3),
+    st.dictionaries(st.tuples(st.integers(0, 2), st.integers(0, 3)), st.integers(-40, 40), max_size=4),
+)
+def test_however_prices_lean_no_agenda_costs_less_than_they_prove(
+    problem: Problem, paid: list[int], leaning: dict[tuple[int, int], int]
+) -> None:
+    least = brute_force(problem)
+    assume(least is not None)
+    topics = tuple(replace(topic, length=2) for topic in problem.topics)
+    problem = replace(problem, topics=topics)
+    least = brute_force(problem)
+    assume(least is not None)
+    leans = tuple((at, slot, by) for (at, slot), by in leaning.items() if at < len(topics))
+
+    found = recount(problem, Prices(scale=2, topics=tuple(paid[: len(topics)]), leaning=leans), never)
+
+    assert found is not None
+    assert least is not None
+    assert found <= least
+
+
+def test_prices_that_lean_another_way_than_they_were_made_are_refused() -> None:
+    # A long session begins in the first slot or the second, and so takes the middle one in either case.
+    topics = (Topic(key=at, length=1 + at % 2, required=True) for at in range(4))
+    votes = (((0, 2), (1, 4)), ((0, 4), (2, 4)), ((3, 2),), ((1, 2), (2, 4)))
+    problem = town(*topics, people=tuple(Person(key=at, votes=votes[at]) for at in range(4)), slots=3)
+    columns = Columns(Arrays(problem))
+    columns.learn(greedy.build(columns.arrays, lambda: False))
+    columns.improve(endless(), lambda _: False)
+    proof = columns.proof()
+    assert proof is not None
+    turned = replace(proof, leaning=tuple((at, slot, -by) for at, slot, by in proof.leaning))
+    proven = recount(problem, proof, never)
+    solution = solve(problem, seconds=None, steps=20)
+    found = replace(solution, status="feasible", bound=proven, proof="prices")
+
+    assert verify(problem, replace(found, prices=proof)).bound.is_recounted
+    assert verify(problem, replace(found, prices=turned)).words() == (
+        f"Refused: The prices prove a bound of 0, not of {proven}."
+    )
+
+
+@pytest.mark.parametrize("leaning", [((0, 0, 1),), ((9, 0, 1),), ((1, 0, 1), (1, 0, 2))])
+def test_prices_that_lean_where_nothing_can_prove_nothing(leaning: tuple[tuple[int, int, int], ...]) -> None:
+    problem = town(Topic(key=1), Topic(key=2, length=2))
+
+    assert recount(problem, Prices(scale=2, topics=(0, 0), leaning=leaning), never) is None
 
 
 def test_altered_votes_do_not_pass_with_the_old_prices() -> None:

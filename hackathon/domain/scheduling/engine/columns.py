@@ -34,41 +34,52 @@ NODES = 2000
 MOST_CLOSE = 25_000
 
 Column = tuple[int, tuple[int, ...]]
-"""A kind of slot, and topics that may share it."""
+"""A kind of slot, and topics that may share it, or halves of them."""
 
 
 class Columns:
     """Patterns of a problem as they are found; `bound` is what no agenda can go below, `prices` its proof.
 
-    `bound` and `prices` are multiplied by `sights.scale`.
+    `bound` and `prices` are multiplied by `sights.scale`. After the price of each topic come those of
+    `links`: what a session of two slots that begins in such a kind of slot pays more in its first one.
     """
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays, self.sights = arrays, Sights(arrays)
         self.cost: dict[Column, int] = {}
         self.bound: int | None = None
-        self.prices: Ints = np.zeros(arrays.topics, dtype=np.int64)
+        self.links = [
+            (topic, kind)
+            for topic in self.sights.second
+            for kind in self.sights.after
+            if self.sights.running[topic, self.sights.slots[kind][0]].any()
+        ]
+        self.prices: Ints = np.zeros(arrays.topics + len(self.links), dtype=np.int64)
         self.earned = [0] * len(self.sights.slots)
         self.least = float("inf")
         required = np.array([topic.required for topic in arrays.problem.topics])
-        lost = np.rint(self.sights.scale * arrays.by.loss * arrays.wanted / self.sights.length)
+        lost = np.rint(self.sights.scale * arrays.by.loss * arrays.wanted / np.array(arrays.length))
         # Nobody pays more for a place than it costs to leave the topic out.
         self.most = np.where(required, pricing.NEVER, lost).astype(np.int64)
         self.model = self._model(required)
 
     def _model(self, required: Floats) -> Growing:
-        length, slots = self.sights.length.astype(float), self.sights.slots
+        second, slots, arrays = self.sights.second, self.sights.slots, self.arrays
+        length = [1 if topic in second else each for topic, each in enumerate(arrays.length)]
+        needed = np.array([*length, *(1 for _ in second)], dtype=float)
+        none = np.zeros(len(self.links))
         model = Growing(
-            low=np.append(length, np.full(len(slots), -np.inf)),
-            high=np.append(length, [float(len(each)) for each in slots]),
+            low=np.concatenate([needed, np.full(len(slots), -np.inf), none]),
+            high=np.concatenate([needed, [float(len(each)) for each in slots], none]),
         )
-        arrays = self.arrays
+        self.kind_row = len(needed)
         lost = arrays.by.loss * arrays.wanted
         # A required topic left out is dear, so that there is always a price.
         dear = DEAR * (lost + arrays.by.seat * arrays.short.max(axis=1, initial=0) + 1)
         self.left_out = np.where(required, dear, lost)
         for topic, cost in enumerate(self.left_out.tolist()):
-            model.add(cost, [topic], float(length[topic]))
+            halves = [topic, second[topic]] if topic in second else [topic]
+            model.add(cost, halves, float(length[topic]))
         return model
 
     def _raise_dear(self) -> bool:
@@ -81,12 +92,40 @@ class Columns:
                 is_complete = False
         return is_complete
 
+    def _entries(self, column: Column) -> tuple[list[int], list[float]]:
+        """Return the rows in which a column counts, and by how much."""
+        kind, items = column
+        links = self.kind_row + len(self.sights.slots)
+        rows, values = [*items, self.kind_row + kind], [1.0] * (len(items) + 1)
+        for at, (topic, begins) in enumerate(self.links):
+            if begins == kind and topic in items:
+                rows.append(links + at)
+                values.append(1.0)
+            if self.sights.after[begins] == kind and self.sights.second[topic] in items:
+                rows.append(links + at)
+                values.append(-1.0)
+        return rows, values
+
+    def _at(self, kind: int, prices: Ints) -> Ints:
+        """Return what each item pays in a slot of this kind."""
+        paid = prices[: self.arrays.topics][self.sights.topic]
+        for (topic, begins), leaning in zip(self.links, prices[self.arrays.topics :], strict=True):
+            if begins == kind:
+                paid[topic] += leaning
+            if self.sights.after[begins] == kind:
+                paid[self.sights.second[topic]] -= leaning
+        return np.asarray(paid)
+
     def learn(self, placement: Placement) -> None:
         """Take up the patterns of an agenda, and those with a topic more or less: they say its worth."""
-        length, topics = self.arrays.length, range(self.arrays.topics)
+        length, second = self.arrays.length, self.sights.second
         for slot, kind in self.sights.kind_of.items():
-            here = {topic for topic in topics if 0 <= slot - placement.start[topic] < length[topic]}
-            for chosen in (here, *(here ^ {topic} for topic in topics)):
+            here = {
+                topic if slot == start else second.get(topic, topic)
+                for topic, start in enumerate(placement.start)
+                if 0 <= start <= slot < start + length[topic]
+            }
+            for chosen in (here, *(here ^ {item} for item in range(len(self.sights.topic)))):
                 if chosen:
                     self._add(kind, tuple(sorted(chosen)))
 
@@ -97,7 +136,7 @@ class Columns:
         if cost is None:
             return False
         self.cost[kind, topics] = cost
-        self.model.add(cost / self.sights.scale, [*topics, self.arrays.topics + kind])
+        self.model.add(cost / self.sights.scale, *self._entries((kind, topics)))
         return True
 
     def improve(self, watch: Timer, found: Callable[[int], bool], rounds: int | None = None) -> bool:
@@ -117,7 +156,8 @@ class Columns:
             fresh = self._prices(dual)
             if self.bound is not None:
                 fresh = np.rint(calm * centre + (1 - calm) * fresh).astype(np.int64)
-            slots = np.maximum(0, np.rint(-dual[self.arrays.topics :] * self.sights.scale)).astype(np.int64)
+            paid = dual[self.kind_row : self.kind_row + len(self.sights.slots)]
+            slots = np.maximum(0, np.rint(-paid * self.sights.scale)).astype(np.int64)
             priced = self._round(fresh, slots, dual, watch)
             if priced is None:
                 return False
@@ -139,8 +179,15 @@ class Columns:
         return False
 
     def _prices(self, dual: Floats) -> Ints:
-        prices = np.rint(dual[: self.arrays.topics] * self.sights.scale).astype(np.int64)
-        return np.minimum(prices, self.most)
+        topics, second = self.arrays.topics, self.sights.second
+        paid, links = dual[:topics].copy(), dual[self.kind_row + len(self.sights.slots) :].copy()
+        for topic, half in second.items():
+            paid[topic] = (dual[topic] + dual[half]) / 2
+        for at, (topic, _) in enumerate(self.links):
+            links[at] += (dual[topic] - dual[second[topic]]) / 2
+        prices: Ints = np.rint(np.concatenate([paid, links]) * self.sights.scale).astype(np.int64)
+        prices[:topics] = np.minimum(prices[:topics], self.most)
+        return prices
 
     def _round(
         self, prices: Ints, slots: Ints, dual: Floats, watch: Timer
@@ -150,10 +197,10 @@ class Columns:
         Returns the bound that holds then, what a slot of each kind earns at most, and whether
         patterns came in; None when the time ran out.
         """
-        bound, grew = int(prices @ self.sights.length), False
+        bound, grew = int(prices[: self.arrays.topics] @ np.array(self.arrays.length)), False
         earned = []
         for kind, many in enumerate(self.sights.slots):
-            finds = self._search(kind, prices, AT_ONCE, watch, least=int(slots[kind]))
+            finds = self._search(kind, self._at(kind, prices), AT_ONCE, watch, least=int(slots[kind]))
             if finds is None:
                 return None
             profit = finds.profit[: finds.many[0]]
@@ -187,12 +234,11 @@ class Columns:
     def _spread(self, kind: int, topics: tuple[int, ...], dual: Floats) -> bool:
         """Take up a set for its slot, and for every other in which it pays at the model's prices."""
         grew = self._add(kind, topics)
-        paid = dual[list(topics)].sum()
         for other in range(len(self.sights.slots)):
             if other != kind and (other, topics) not in self.cost:
                 cost = self.sights.cost(other, topics)
-                worth = paid + dual[self.arrays.topics + other]
-                if cost is not None and cost / self.sights.scale < worth - 1e-6:
+                rows, values = self._entries((other, topics))
+                if cost is not None and cost / self.sights.scale < dual[rows] @ values - 1e-6:
                     grew = self._add(other, topics) or grew
         return grew
 
@@ -200,7 +246,11 @@ class Columns:
         """Return what proves the bound, where there is one."""
         if self.bound is None:
             return None
-        return Prices(scale=self.sights.scale, topics=tuple(self.prices.tolist()))
+        topics, slots = self.arrays.topics, self.sights.slots
+        leaning = zip(self.links, self.prices[topics:].tolist(), strict=True)
+        leans = sorted((topic, slot, by) for (topic, kind), by in leaning if by for slot in slots[kind])
+        paid = tuple(self.prices[:topics].tolist())
+        return Prices(scale=self.sights.scale, topics=paid, leaning=tuple(leans))
 
     def close(self, cost: float, watch: Timer) -> tuple[list[Column], bool]:
         """Return the patterns that an agenda below this cost can hold, and whether these are all.
@@ -212,7 +262,9 @@ class Columns:
         near: list[Column] = []
         for kind, earned in enumerate(self.earned):
             room = MOST_CLOSE - len(near)
-            finds = self._search(kind, self.prices, room, watch, least=earned - spare, spare=spare)
+            finds = self._search(
+                kind, self._at(kind, self.prices), room, watch, least=earned - spare, spare=spare
+            )
             if finds is None or finds.many[0] == room:
                 break
             near += [(kind, topics) for topics in self._sets(finds)]
@@ -223,7 +275,9 @@ class Columns:
     def _best_known(self) -> list[Column]:
         def distance(column: Column) -> int:
             kind, topics = column
-            return self.cost[column] - int(self.prices[list(topics)].sum()) + self.earned[kind]
+            return (
+                self.cost[column] - int(self._at(kind, self.prices)[list(topics)].sum()) + self.earned[kind]
+            )
 
         return sorted(self.cost, key=distance)[:MOST_CLOSE]
 

@@ -201,9 +201,9 @@ class Growing:
         for least, most in zip(low.tolist(), high.tolist(), strict=True):
             self.solver.addRow(least, most, 0, nothing.astype(np.int32), nothing)
 
-    def add(self, cost: float, rows: list[int], value: float = 1.0) -> None:
-        """Add a column that counts in these rows."""
-        entries = np.full(len(rows), value)
+    def add(self, cost: float, rows: list[int], values: list[float] | float = 1.0) -> None:
+        """Add a column that counts in these rows, each by its value."""
+        entries = np.zeros(len(rows)) + values
         self.solver.addCol(cost, 0.0, math.inf, len(rows), np.array(rows, dtype=np.int32), entries)
 
     def reprice(self, column: int, cost: float) -> None:

@@ -212,7 +212,9 @@ class Run:
         columns = Columns(self.arrays)
         columns.learn(self.best)
         rounds = None if self.watch.steps is None else ROUNDS + self.watch.steps // ROUNDS
-        if columns.improve(Stretch(self.watch, PRICING), found, rounds):
+        is_through = columns.improve(Stretch(self.watch, PRICING), found, rounds)
+        # Halves of sessions are no patterns that the exact method could choose among.
+        if is_through and not columns.links:
             self.columns = columns
         self.prices = columns.proof()
 

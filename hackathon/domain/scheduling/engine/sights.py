@@ -1,6 +1,7 @@
 """The slots of a problem as the pricing sees them, those that are alike once."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,38 +34,64 @@ def scale(arrays: Arrays) -> int:
 
 
 class Sights:
-    """For each kind of slot, its sight; `slots` are those of the kind, `scale` what all is multiplied by."""
+    """For each kind of slot, its sight; `slots` are those of the kind, `scale` what all is multiplied by.
+
+    A session of two slots is two items, its first and its second half, so that the one can be asked to
+    follow the other: `topic` is that of each item, and `second` the item of a topic's second half. The
+    kind after each is that of the next slot, where none ends between.
+    """
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays, self.scale = arrays, scale(arrays)
-        groups: dict[tuple[bytes, bytes], list[int]] = {}
-        for slot in range(arrays.slots):
-            alike = (arrays.running[:, slot].tobytes(), arrays.present[slot].tobytes())
-            groups.setdefault(alike, []).append(slot)
-        self.slots = [tuple(slots) for slots in groups.values()]
+        halves = [topic for topic, length in enumerate(arrays.length) if length == 2]
+        self.second = {topic: arrays.topics + at for at, topic in enumerate(halves)}
+        self.topic = np.array([*range(arrays.topics), *halves], dtype=np.int64)
+        self.running = arrays.running[self.topic]
+        for topic, second in self.second.items():
+            self.running[topic] = arrays.ok[topic]
+            self.running[second, 0] = False
+            self.running[second, 1:] = arrays.ok[topic, :-1]
+        self.slots, self.after = self._groups()
         self.kind_of = {slot: kind for kind, slots in enumerate(self.slots) for slot in slots}
-        self.length = np.array(arrays.length)
+        self.length = np.array(arrays.length)[self.topic]
         bits = [[mask >> other & 1 for other in range(arrays.topics)] for mask in arrays.conflict]
-        self.clash = np.array(bits, dtype=bool)
+        clash = np.array(bits, dtype=bool)[np.ix_(self.topic, self.topic)]
+        self.clash = clash | (self.topic[:, None] == self.topic) & ~np.eye(len(self.topic), dtype=bool)
         self.kinds = [self._sight(slots[0]) for slots in self.slots]
 
+    def _groups(self) -> tuple[list[tuple[int, ...]], dict[int, int]]:
+        """Return the slots of each kind, and which kind follows which in one block."""
+        arrays, groups = self.arrays, dict[object, list[int]]()
+        signs = [
+            (self.running[:, slot].tobytes(), arrays.present[slot].tobytes()) for slot in range(arrays.slots)
+        ]
+        # Where halves follow each other, blocks must be alike; else each slot stands for itself.
+        for unit in arrays.units if self.second else [[slot] for slot in range(arrays.slots)]:
+            whole = tuple(signs[slot] for slot in unit)
+            for place, slot in enumerate(unit):
+                groups.setdefault((whole, place), []).append(slot)
+        kinds = list(groups.values())
+        kind_of = {slot: kind for kind, slots in enumerate(kinds) for slot in slots}
+        pairs = [pair for unit in arrays.units for pair in pairwise(unit)] if self.second else []
+        return [tuple(slots) for slots in kinds], {kind_of[a]: kind_of[b] for a, b in pairs}
+
     def _sight(self, slot: int) -> Sight:
-        arrays = self.arrays
-        shares = arrays.slot_worth * (self.scale * arrays.by.loss) * arrays.counted[slot]
+        arrays, topics, length = self.arrays, self.topic, self.length
+        shares = arrays.slot_worth[topics] * (self.scale * arrays.by.loss) * arrays.counted[slot]
         worth = np.rint(shares).astype(np.int64)
         topic, voter = np.nonzero(worth)
         person, wanted = np.nonzero(worth.T)
-        seats = np.rint(self.scale * arrays.by.seat * arrays.short / self.length[:, None]).astype(np.int64)
-        seats = np.where(arrays.running[:, slot], seats, pricing.NEVER)
+        seats = self.scale * arrays.by.seat * arrays.short[topics] / length[:, None]
+        seats = np.where(self.running[:, slot], np.rint(seats).astype(np.int64), pricing.NEVER)
         least = seats.min(axis=1)
         able = least < pricing.NEVER
-        lost = np.rint(self.scale * arrays.by.loss * (arrays.wanted / self.length + arrays.raised))
+        lost = self.scale * arrays.by.loss * (arrays.wanted[topics] / length + arrays.raised[topics])
         return Sight(
-            size=int(np.logical_or.reduce(arrays.running[:, slot], axis=0).sum()),
+            size=int(np.logical_or.reduce(self.running[:, slot], axis=0).sum()),
             able=np.flatnonzero(able),
-            alone=lost.astype(np.int64) + np.where(able, least, 0) - worth.sum(axis=1),
+            alone=np.rint(lost).astype(np.int64) + np.where(able, least, 0) - worth.sum(axis=1),
             seats=np.where(seats < pricing.NEVER, seats - least[:, None], pricing.NEVER),
-            edge=np.searchsorted(topic, np.arange(arrays.topics + 1)),
+            edge=np.searchsorted(topic, np.arange(len(topics) + 1)),
             voters=voter,
             weight=worth[topic, voter],
             vote_edge=np.searchsorted(person, np.arange(arrays.people + 1)),
@@ -75,7 +102,10 @@ class Sights:
 
     def cost(self, kind: int, topics: tuple[int, ...]) -> int | None:
         """Return what a set costs in a slot of this kind, multiplied; None where it may not run there."""
-        cost = pricing.cost_of(self.kinds[kind], np.array(topics))
+        members = np.array(topics)
+        if self.clash[members[:, None], members].any():
+            return None
+        cost = pricing.cost_of(self.kinds[kind], members)
         return cost if cost < pricing.NEVER else None
 
     def rooms(self, kind: int, topics: tuple[int, ...]) -> list[int]:

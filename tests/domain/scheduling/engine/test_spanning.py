@@ -78,12 +78,12 @@ def test_its_cheapest_agenda_keeps_every_rule_and_costs_what_it_says(problem: Pr
         assert report.broken
 
 
-@several
-@given(any_problems(topics=4))
+@settings(max_examples=30, deadline=None)
+@given(any_problems(topics=3))
 def test_on_a_tiny_problem_it_finds_the_best_there_is(problem: Problem) -> None:
     least = brute_force(problem)
 
-    found = check(problem, searched(problem, seed=1, steps=6000).best())
+    found = check(problem, searched(problem, seed=1, steps=3000).best())
 
     if least is None:
         assert found.broken
