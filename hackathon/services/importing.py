@@ -82,22 +82,28 @@ def apply(
         return changes
 
     event = target if isinstance(target, Event) else _created(target, page, by=by, now=now)
+    record = PageImport(event_id=event.id, at=now, by_id=by.id if by else None, digest=digest, text=text)
     try:
-        with journal.listening() as kept:
-            _write(event, page, changes, kept, by=by, now=now)
-            written = kept.written()
-        as_read = page_as_read(page, *_left_out(changes))
-        record = PageImport(event_id=event.id, at=now, by_id=by.id if by else None, digest=digest, text=text)
-        record.as_read, record.summary, record.written = as_read, changes.summary(), written
-        db.session.add(record)
-        title = f"the page “{page.title}”" if page.title else "a page"
-        topic_history.because(f"it stands so on {title}")
-        activity.did(f"imported {title}: {changes.summary()}", event=event, by=by, now=now)
+        _carry_out(record, event, page, changes, by=by, now=now)
         db.session.flush()
     except IntegrityError as error:
         # Somebody wrote down the same person or topic at this very moment, at another event.
         raise PlanChanged(PLAN_CHANGED) from error
     return changes
+
+
+def _carry_out(
+    record: PageImport, event: Event, page: Page, changes: MergePlan, *, by: Person | None, now: datetime
+) -> None:
+    """Write what the plan says, and keep with the page what that wrote, so that it can be undone."""
+    with journal.listening() as kept:
+        _write(event, page, changes, kept, by=by, now=now)
+        record.written = kept.written()
+    record.as_read, record.summary = page_as_read(page, *_left_out(changes)), changes.summary()
+    db.session.add(record)
+    title = f"the page “{page.title}”" if page.title else "a page"
+    topic_history.because(f"it stands so on {title}")
+    activity.did(f"imported {title}: {changes.summary()}", event=event, by=by, now=now)
 
 
 def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:

@@ -61,15 +61,11 @@ def read(text: str, *, title: str | None = None, site: str | None = None) -> Pag
     walk = Walk(title=title or note.title, known=note.event)
     for part, section in parts_of(text):
         walk.take(part, section)
-    if not is_ours and not walk.topics and not walk.attendees:
-        raise NotAPage(
-            "This is no hackathon or idea page: its source has no template of a topic ({{project|...}}) and "
-            "no list of attendees. Copy all that the wiki shows under “Edit source”."
-        )
-    gathers = walk.event is not None or bool(walk.attendees)
-    texts = [walk.title or "", *(section.name for section in walk.sections)]
-    kind = note.kind or kind_of(texts, gathers=gathers)
-    _check_end(text, walk, kind, is_ours=is_ours)
+    kind = note.kind or _kind(walk)
+    if is_ours:
+        check_last_line(text)
+    else:
+        _refuse_half_a_page(walk, kind)
     event = _event(walk, note.event)
     page = Page(
         title=walk.title,
@@ -123,11 +119,20 @@ def _still_holds(topic: PageTopic, note: TopicNote) -> bool:
     return known is not None and now is not None and known.raw == now.raw
 
 
-def _check_end(text: str, walk: Walk, kind: EventKind, *, is_ours: bool) -> None:
-    if is_ours:
-        check_last_line(text)
+def _kind(walk: Walk) -> EventKind:
+    gathers = walk.event is not None or bool(walk.attendees)
+    return kind_of([walk.title or "", *(section.name for section in walk.sections)], gathers=gathers)
+
+
+def _refuse_half_a_page(walk: Walk, kind: EventKind) -> None:
+    """Raise NotAPage for a page that we did not write where it has nothing of one, or not its end."""
+    if not walk.topics and not walk.attendees:
+        raise NotAPage(
+            "This is no hackathon or idea page: its source has no template of a topic ({{project|...}}) and "
+            "no list of attendees. Copy all that the wiki shows under “Edit source”."
+        )
     has_people = any(section.kind is SectionKind.ATTENDEES for section in walk.sections)
-    if not is_ours and kind is EventKind.HACKATHON and not has_people:
+    if kind is EventKind.HACKATHON and not has_people:
         raise NotAPage(
             "The page stops without a list of attendees, so it may be cut off. Copy the whole page again. "
             "If it is whole, add the line == Confirmed Attendees == at its end."
