@@ -55,7 +55,7 @@ def _strict(problem: Problem) -> Problem:
 
 def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
     """Return a smallest set of rules that no agenda keeps, or None where none was found in time."""
-    from hackathon.domain.scheduling.engine.feasible import is_possible  # noqa: PLC0415 -- slow import
+    from hackathon.domain.scheduling.engine.proof.feasible import is_possible  # noqa: PLC0415 -- slow import
 
     watch = Watch(seconds=seconds, steps=None, listener=None, clock=time.monotonic)
     known: dict[frozenset[Rule], bool | None] = {}

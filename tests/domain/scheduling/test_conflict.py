@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hackathon.domain.scheduling import conflict
 from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.engine.feasible import is_possible
+from hackathon.domain.scheduling.engine.proof.feasible import is_possible
 from hackathon.domain.scheduling.problem import Person, Problem, Room, Slot, Topic
 from hackathon.domain.scheduling.rules import Kind, Rule, rules_of
 from hackathon.domain.scheduling.solution import Solution

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hackathon.domain.scheduling.engine import greedy
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.columns import Columns
+from hackathon.domain.scheduling.engine.proof.columns import Columns
 from hackathon.domain.scheduling.problem import Multipliers, Person, Problem, Topic
 from hackathon.domain.scheduling.recount import recount
 from hackathon.domain.scheduling.solution import Prices, Solution

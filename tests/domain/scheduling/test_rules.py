@@ -12,11 +12,11 @@ import pytest
 
 from hackathon.domain.scheduling.check import check
 from hackathon.domain.scheduling.engine import greedy
-from hackathon.domain.scheduling.engine.anneal import Annealer
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import Board
-from hackathon.domain.scheduling.engine.improve import Improver
-from hackathon.domain.scheduling.engine.spanning import Spanning, searcher
+from hackathon.domain.scheduling.engine.search.anneal import Annealer
+from hackathon.domain.scheduling.engine.search.improve import Improver
+from hackathon.domain.scheduling.engine.search.spanning import Spanning, searcher
 from hackathon.domain.scheduling.problem import Multipliers, Placement, Previous, Problem
 from hackathon.domain.scheduling.solve import solve
 from tests.domain.scheduling.rulebook import (

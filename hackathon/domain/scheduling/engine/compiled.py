@@ -56,7 +56,7 @@ def _made(function: Function, **chosen: bool) -> Function:
 @cache
 def _stamp() -> str:
     """Return the digest of all sources that become machine code, and of this one."""
-    sources = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+    sources = [file.read_bytes() for file in sorted(Path(__file__).parent.rglob("*.py"))]
     own = Path(__file__).read_bytes()
     return hashlib.sha256(own + b"".join(each for each in sources if MARK in each)).hexdigest()
 

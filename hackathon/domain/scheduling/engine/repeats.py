@@ -11,8 +11,8 @@ from random import Random
 
 from hackathon.domain.scheduling import loss
 from hackathon.domain.scheduling.check import Report, check
-from hackathon.domain.scheduling.engine import relaxing
-from hackathon.domain.scheduling.engine.relaxing import Votes
+from hackathon.domain.scheduling.engine.proof import relaxing
+from hackathon.domain.scheduling.engine.proof.relaxing import Votes
 from hackathon.domain.scheduling.engine.run import Outcome, Run
 from hackathon.domain.scheduling.problem import Person, Placement, Problem
 from hackathon.domain.scheduling.repeats import is_held

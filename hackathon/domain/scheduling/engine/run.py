@@ -4,20 +4,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hackathon.domain.scheduling import loss
-from hackathon.domain.scheduling.engine import greedy, patterns, tidy
-from hackathon.domain.scheduling.engine.anneal import Annealer
+from hackathon.domain.scheduling.engine import greedy, tidy
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import UNPLACED, Board
-from hackathon.domain.scheduling.engine.cooling import Cooling
-from hackathon.domain.scheduling.engine.improve import Improver
-from hackathon.domain.scheduling.engine.partition import Partition, Proof
+from hackathon.domain.scheduling.engine.proof import patterns
+from hackathon.domain.scheduling.engine.proof.partition import Partition, Proof
+from hackathon.domain.scheduling.engine.search.anneal import Annealer
+from hackathon.domain.scheduling.engine.search.cooling import Cooling
+from hackathon.domain.scheduling.engine.search.improve import Improver
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.solution import Prices
 from hackathon.domain.scheduling.watch import Stretch, Watch
 
 if TYPE_CHECKING:
-    from hackathon.domain.scheduling.engine.columns import Columns
-    from hackathon.domain.scheduling.engine.crew import Crew
+    from hackathon.domain.scheduling.engine.proof.columns import Columns
+    from hackathon.domain.scheduling.engine.search.crew import Crew
 
 # The steps of a search that nothing limits, and of one that the time alone limits.
 ROUND = 4000
@@ -172,8 +173,9 @@ class Run:
 
     def work(self) -> None:
         """Search in machine code, with more workers on other cores too, and price patterns between."""
-        from hackathon.domain.scheduling.engine import rapid, sights  # noqa: PLC0415 -- slow import
-        from hackathon.domain.scheduling.engine.crew import Crew  # noqa: PLC0415 -- slow import
+        from hackathon.domain.scheduling.engine.proof import sights  # noqa: PLC0415 -- slow import
+        from hackathon.domain.scheduling.engine.search import rapid  # noqa: PLC0415 -- slow import
+        from hackathon.domain.scheduling.engine.search.crew import Crew  # noqa: PLC0415 -- slow import
 
         watch, can_race = self.watch, rapid.can_search(self.arrays)
         everything = Cooling(watch, hot=1, cold=1, steps=None)
@@ -201,7 +203,7 @@ class Run:
 
     def price(self) -> None:
         """Bound every agenda by prices."""
-        from hackathon.domain.scheduling.engine.columns import Columns  # noqa: PLC0415 -- slow import
+        from hackathon.domain.scheduling.engine.proof.columns import Columns  # noqa: PLC0415 -- slow import
 
         def found(bound: int) -> bool:
             self.watch.proved(bound, "prices")
@@ -235,7 +237,7 @@ class Run:
 
     def sprint(self, share: float = 1.0) -> None:
         """Search in machine code for a share of what is left of the time, or of the steps."""
-        from hackathon.domain.scheduling.engine import rapid, spanning  # noqa: PLC0415 -- slow import
+        from hackathon.domain.scheduling.engine.search import rapid, spanning  # noqa: PLC0415 -- slow import
 
         watch, steps = self.watch, self.steps()
         steps = steps if steps is None else round(share * steps)

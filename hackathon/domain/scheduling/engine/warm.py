@@ -10,10 +10,11 @@ import subprocess
 import sys
 import time
 
-from hackathon.domain.scheduling.engine import gains, kernel, pricing, rapid, spanning, spans
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.columns import Columns
 from hackathon.domain.scheduling.engine.compiled import is_kept
+from hackathon.domain.scheduling.engine.proof import pricing
+from hackathon.domain.scheduling.engine.proof.columns import Columns
+from hackathon.domain.scheduling.engine.search import gains, kernel, rapid, spanning, spans
 from hackathon.domain.scheduling.problem import Person, Placement, Problem, Room, Slot, Topic
 from hackathon.domain.scheduling.watch import Watch
 

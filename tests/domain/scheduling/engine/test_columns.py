@@ -9,11 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.engine import greedy, pricing
+from hackathon.domain.scheduling.engine import greedy
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.columns import Columns
-from hackathon.domain.scheduling.engine.partition import Partition
-from hackathon.domain.scheduling.engine.sights import Sights, can_price
+from hackathon.domain.scheduling.engine.proof import pricing
+from hackathon.domain.scheduling.engine.proof.columns import Columns
+from hackathon.domain.scheduling.engine.proof.partition import Partition
+from hackathon.domain.scheduling.engine.proof.sights import Sights, can_price
 from hackathon.domain.scheduling.problem import Placement, Problem
 from hackathon.domain.scheduling.watch import Watch
 from tests.domain.scheduling.smalltown import brute_force, problems, unit_lengths

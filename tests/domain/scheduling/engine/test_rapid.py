@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.engine import greedy, rapid, turns, warm
+from hackathon.domain.scheduling.engine import greedy, warm
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.rapid import Rapid
+from hackathon.domain.scheduling.engine.search import rapid, turns
+from hackathon.domain.scheduling.engine.search.rapid import Rapid
 from hackathon.domain.scheduling.problem import Person, Placement, Problem, Topic
 from hackathon.domain.scheduling.solve import solve
 from tests.domain.scheduling.smalltown import brute_force, place, problems, town, unit_lengths

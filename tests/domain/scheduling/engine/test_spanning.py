@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.engine import greedy, rapid, warm
+from hackathon.domain.scheduling.engine import greedy, warm
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.spanning import Spanning
+from hackathon.domain.scheduling.engine.search import rapid
+from hackathon.domain.scheduling.engine.search.spanning import Spanning
 from hackathon.domain.scheduling.problem import Person, Placement, Previous, Problem, Slot, Topic
 from hackathon.domain.scheduling.solve import solve
 from tests.domain.scheduling.smalltown import brute_force, problems, town

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from hackathon.domain.scheduling.engine import fines
 from hackathon.domain.scheduling.engine.compiled import woven
-from hackathon.domain.scheduling.engine.gains import crossed, enter, leave
-from hackathon.domain.scheduling.engine.layout import Layout, State
+from hackathon.domain.scheduling.engine.search import fines
+from hackathon.domain.scheduling.engine.search.gains import crossed, enter, leave
+from hackathon.domain.scheduling.engine.search.layout import Layout, State
 
 
 @woven

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hackathon.domain.scheduling.engine.compiled import woven
-from hackathon.domain.scheduling.engine.layout import Ints, Small
+from hackathon.domain.scheduling.engine.search.layout import Ints, Small
 
 # What was never published is free, and what was where nothing can be is always elsewhere.
 FREE, GONE = -1, -2

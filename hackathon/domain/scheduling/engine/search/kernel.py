@@ -6,12 +6,12 @@ the way, and counted apart: only what is free of them is an agenda.
 
 import numpy as np
 
-from hackathon.domain.scheduling.engine import gains
 from hackathon.domain.scheduling.engine.compiled import lean, woven
-from hackathon.domain.scheduling.engine.fines import penalty
-from hackathon.domain.scheduling.engine.layout import Ints, Layout, State
-from hackathon.domain.scheduling.engine.moves import chance, change, free_room, move
-from hackathon.domain.scheduling.engine.turns import turn
+from hackathon.domain.scheduling.engine.search import gains
+from hackathon.domain.scheduling.engine.search.fines import penalty
+from hackathon.domain.scheduling.engine.search.layout import Ints, Layout, State
+from hackathon.domain.scheduling.engine.search.moves import chance, change, free_room, move
+from hackathon.domain.scheduling.engine.search.turns import turn
 
 # An exchange of slots is drawn once in so many steps.
 TURN = 16

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from hackathon.domain.scheduling.engine import pricing
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.pricing import Sight
+from hackathon.domain.scheduling.engine.proof import pricing
+from hackathon.domain.scheduling.engine.proof.pricing import Sight
 
 Ints = NDArray[np.int64]
 

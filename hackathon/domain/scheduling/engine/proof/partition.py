@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from hackathon.domain.scheduling.engine import mip, patterns
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
+from hackathon.domain.scheduling.engine.proof import mip, patterns
 from hackathon.domain.scheduling.problem import Placement
 from hackathon.domain.scheduling.solution import Prices
 from hackathon.domain.scheduling.watch import Timer

@@ -1,7 +1,7 @@
 """What it costs on the way that an agenda breaks rules: sessions that must not meet, order, no place."""
 
 from hackathon.domain.scheduling.engine.compiled import woven
-from hackathon.domain.scheduling.engine.layout import Layout, State
+from hackathon.domain.scheduling.engine.search.layout import Layout, State
 
 
 @woven

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from hackathon.domain.scheduling import pauses
-from hackathon.domain.scheduling.engine import layout, rapid, sheet, spans
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.layout import Ints
-from hackathon.domain.scheduling.engine.rapid import Rapid
+from hackathon.domain.scheduling.engine.search import layout, rapid, sheet, spans
+from hackathon.domain.scheduling.engine.search.layout import Ints
+from hackathon.domain.scheduling.engine.search.rapid import Rapid
 from hackathon.domain.scheduling.problem import Placement
 
 # In the first heat: what a session too many in a row, or a room changed in haste, costs on the way.

@@ -12,11 +12,11 @@ from itertools import repeat
 import numpy as np
 
 from hackathon.domain.scheduling.contradictions import MOST_COST
-from hackathon.domain.scheduling.engine import patterns, pricing
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
-from hackathon.domain.scheduling.engine.mip import Growing
-from hackathon.domain.scheduling.engine.patterns import Patterns
-from hackathon.domain.scheduling.engine.sights import Ints, Sights
+from hackathon.domain.scheduling.engine.proof import patterns, pricing
+from hackathon.domain.scheduling.engine.proof.mip import Growing
+from hackathon.domain.scheduling.engine.proof.patterns import Patterns
+from hackathon.domain.scheduling.engine.proof.sights import Ints, Sights
 from hackathon.domain.scheduling.problem import Placement
 from hackathon.domain.scheduling.solution import Prices
 from hackathon.domain.scheduling.watch import Timer

@@ -8,9 +8,9 @@ slot as with another.
 import numpy as np
 
 from hackathon.domain.scheduling.engine.compiled import lean, woven
-from hackathon.domain.scheduling.engine.fines import penalty
-from hackathon.domain.scheduling.engine.layout import Layout, State
-from hackathon.domain.scheduling.engine.moves import chance, change, free_room, move, put
+from hackathon.domain.scheduling.engine.search.fines import penalty
+from hackathon.domain.scheduling.engine.search.layout import Layout, State
+from hackathon.domain.scheduling.engine.search.moves import chance, change, free_room, move, put
 
 
 @woven

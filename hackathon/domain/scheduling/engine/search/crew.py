@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable
 
-from hackathon.domain.scheduling.engine import rapid
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.spanning import Searcher, searcher
+from hackathon.domain.scheduling.engine.search import rapid
+from hackathon.domain.scheduling.engine.search.spanning import Searcher, searcher
 from hackathon.domain.scheduling.problem import Placement
 
 # So many strides are a tenth of a second: a search ends as soon after it is asked to, and seldom has to

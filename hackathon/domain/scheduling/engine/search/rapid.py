@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hackathon.domain.scheduling.engine import gains, kernel
 from hackathon.domain.scheduling.engine.arrays import Arrays
-from hackathon.domain.scheduling.engine.layout import Ints, Layout, Small, State
+from hackathon.domain.scheduling.engine.search import gains, kernel
+from hackathon.domain.scheduling.engine.search.layout import Ints, Layout, Small, State
 from hackathon.domain.scheduling.problem import Placement
 
 # Hot enough for order to arise from disorder, found by trial: a change tears at all voters of a

@@ -8,11 +8,11 @@ sessions that do not overlap. Broken rules have a price on the way, as in `kerne
 import numpy as np
 
 from hackathon.domain.scheduling.engine.compiled import lean, woven
-from hackathon.domain.scheduling.engine.drawing import draw, note
-from hackathon.domain.scheduling.engine.hearing import hear, settle
-from hackathon.domain.scheduling.engine.layout import Ints
-from hackathon.domain.scheduling.engine.moves import chance
-from hackathon.domain.scheduling.engine.sheet import (
+from hackathon.domain.scheduling.engine.search.drawing import draw, note
+from hackathon.domain.scheduling.engine.search.hearing import hear, settle
+from hackathon.domain.scheduling.engine.search.layout import Ints
+from hackathon.domain.scheduling.engine.search.moves import chance
+from hackathon.domain.scheduling.engine.search.sheet import (
     Layout,
     State,
     affect,

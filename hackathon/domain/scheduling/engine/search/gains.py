@@ -7,7 +7,7 @@ heaviest known, what a topic adds follows; the table of it changes only at the v
 import numpy as np
 
 from hackathon.domain.scheduling.engine.compiled import compiled, woven
-from hackathon.domain.scheduling.engine.layout import Ints, Layout, Small, State
+from hackathon.domain.scheduling.engine.search.layout import Ints, Layout, Small, State
 
 
 @woven

@@ -1,8 +1,8 @@
 """The changes that the search draws: which topics move, and where they go. All of it machine code."""
 
 from hackathon.domain.scheduling.engine.compiled import woven
-from hackathon.domain.scheduling.engine.moves import chance
-from hackathon.domain.scheduling.engine.sheet import Layout, State
+from hackathon.domain.scheduling.engine.search.moves import chance
+from hackathon.domain.scheduling.engine.search.sheet import Layout, State
 
 
 @woven

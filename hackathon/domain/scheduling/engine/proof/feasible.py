@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 
 from hackathon.domain.scheduling import pauses
-from hackathon.domain.scheduling.engine import mip
+from hackathon.domain.scheduling.engine.proof import mip
 from hackathon.domain.scheduling.problem import Problem
 from hackathon.domain.scheduling.rules import Kind, Rule
 from hackathon.domain.scheduling.watch import Watch

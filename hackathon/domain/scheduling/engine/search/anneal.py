@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from hackathon.domain.scheduling.engine.arrays import Arrays, Floats
 from hackathon.domain.scheduling.engine.board import NOWHERE, UNPLACED, Place
-from hackathon.domain.scheduling.engine.search import Search
+from hackathon.domain.scheduling.engine.search.steps import Search
 from hackathon.domain.scheduling.problem import Placement
 
 Numbers = NDArray[np.int64]

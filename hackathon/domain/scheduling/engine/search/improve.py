@@ -5,7 +5,7 @@ from random import Random
 
 from hackathon.domain.scheduling.engine.arrays import Arrays
 from hackathon.domain.scheduling.engine.board import NOWHERE, Place
-from hackathon.domain.scheduling.engine.search import Search
+from hackathon.domain.scheduling.engine.search.steps import Search
 from hackathon.domain.scheduling.problem import Placement
 
 # What may be left out is, in one try of so many.

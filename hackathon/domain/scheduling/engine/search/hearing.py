@@ -5,7 +5,7 @@ look at each voter of what moves. Who wants long sessions as well chooses those 
 """
 
 from hackathon.domain.scheduling.engine.compiled import lean, woven
-from hackathon.domain.scheduling.engine.sheet import Layout, State
+from hackathon.domain.scheduling.engine.search.sheet import Layout, State
 
 
 @woven
