@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from hackathon.domain.wiki.setup import (
     Setup,
     SetupEntry,
+    SetupOrder,
     SetupPresence,
     SetupRoom,
     SetupSession,
@@ -17,12 +18,13 @@ from hackathon.domain.wiki.setup import (
 )
 from hackathon.extensions import db
 from hackathon.models import Attendance, CalendarEntry, Draft, Event, Presence, Session
+from hackathon.queries import orders
 
 _SETTINGS = tuple(SetupSettings.__dataclass_fields__)
 
 
 def of(event: Event) -> Setup:
-    """Return settings, areas, rooms, slots, the hours of people, and the current draft."""
+    """Return settings, areas, rooms, slots, the hours of people, the order of topics, draft and ledger."""
     slots = {slot.id: slot for slot in event.slots}
     return Setup(
         settings=SetupSettings(**{name: getattr(event, name) for name in _SETTINGS}),
@@ -47,6 +49,7 @@ def of(event: Event) -> Setup:
             for slot in event.slots
         ),
         presences=tuple(_presences(event)),
+        orders=tuple(SetupOrder(first=each.first.number, then=each.then.number) for each in orders.of(event)),
         sessions=tuple(_sessions(event)),
         entries=tuple(_entries(event)),
     )

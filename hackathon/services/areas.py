@@ -43,6 +43,33 @@ def arrange(
     activity.did("changed the areas", event=event, by=by, now=now)
 
 
+class NamedAreas:
+    """The areas of an event by their names, as a page that comes in has them; a new one is added at the end.
+
+    A renamed area keeps its address, so a page that still has the name of the address means it.
+    """
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._known = {normalise(area.name): area for area in event.areas}
+        self._slugs = {area.slug for area in event.areas}
+        self._renamed = {area.slug: area for area in event.areas if slugify(area.name) not in ("", area.slug)}
+
+    def named(self, name: str) -> Area:
+        """Return the area of that name."""
+        key, slug = normalise(name), slugify(name)
+        if key not in self._known:
+            self._known[key] = self._renamed.get(slug) or self._add(name, slug or "area")
+        return self._known[key]
+
+    def _add(self, name: str, slug: str) -> Area:
+        free = free_slug(slug, taken=self._slugs)
+        area = Area(event=self._event, slug=free, name=name, position=len(self._slugs))
+        self._slugs.add(free)
+        db.session.add(area)
+        return area
+
+
 def _refuse_twins(lines: Sequence[AreaLine]) -> None:
     seen: set[str] = set()
     for line in lines:

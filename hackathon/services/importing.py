@@ -146,6 +146,7 @@ def _write(
         page_setup.write_people(event, page.setup, taken, roll)
     page_topics.write(event, page, changes, roll, now=now)
     if page.setup:
+        page_setup.write_order(event, page, page.setup, taken, by=by, now=now)
         page_setup.write_draft(event, page, page.setup, taken, now=now)
         page_setup.write_ledger(event, page.setup, taken)
     event.milestones += [

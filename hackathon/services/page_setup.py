@@ -2,18 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from hackathon.domain.hours import Hours
-from hackathon.domain.names import normalise, slugify
+from hackathon.domain.names import normalise
 from hackathon.domain.rooms import RoomFields
 from hackathon.domain.votes import Weights
 from hackathon.domain.wiki.page import Page
 from hackathon.domain.wiki.setup import (
     AREAS,
     LEDGER,
+    ORDER,
     PLACED,
     PRESENCE,
     ROOM,
@@ -21,13 +22,25 @@ from hackathon.domain.wiki.setup import (
     Setup,
     SetupRoom,
     SetupSettings,
+    orders_of,
     presences_by_name,
     setting_named,
 )
 from hackathon.extensions import db
-from hackathon.models import Area, Attendance, CalendarEntry, Draft, Event, Person, Room, RoomClosure, Session
-from hackathon.queries import drafts, settings
-from hackathon.services import events, presences, timetable
+from hackathon.models import (
+    Attendance,
+    CalendarEntry,
+    Draft,
+    Event,
+    Person,
+    Room,
+    RoomClosure,
+    Session,
+    Topic,
+)
+from hackathon.queries import drafts, orders, settings
+from hackathon.services import events, ordering, presences, timetable
+from hackathon.services.areas import NamedAreas
 from hackathon.services.named_people import Roll
 
 _WEIGHTS = ("must", "will", "maybe")
@@ -38,21 +51,12 @@ def write(event: Event, setup: Setup, taken: Collection[str], *, by: Person | No
     """Set the event up as the page has it, as far as the plan takes its word."""
     _write_settings(event, setup.settings, taken, by=by, now=now)
     if AREAS in taken:
-        _add_areas(event, setup)
+        areas = NamedAreas(event)
+        for name in setup.areas:
+            areas.named(name)
     for day in sorted({slot.day for slot in setup.slots}):
         if f"{SLOTS}{day}" in taken:
-            wanted = {slot.starts: slot.row for slot in setup.slots if slot.day == day}
-            known = {slot.starts: slot for slot in event.slots if slot.day == day}
-            for starts, slot in known.items():
-                if wanted.get(starts) != slot.row:
-                    timetable.remove_slot(slot=slot, seen=None, by=by, now=now)
-            db.session.flush()
-            db.session.expire(event, ["slots"])
-            for starts, row in wanted.items():
-                if starts not in known or known[starts].row != row:
-                    timetable.add_slot(event=event, day=day, row=row, seen=None, by=by, now=now)
-            db.session.flush()
-            db.session.expire(event, ["slots"])
+            _write_slots(event, setup, day, by=by, now=now)
     for position, room in enumerate(setup.rooms):
         if f"{ROOM}{room.slug}" in taken:
             _write_room(event, room, position)
@@ -79,10 +83,7 @@ def write_draft(event: Event, page: Page, setup: Setup, taken: Collection[str], 
         return
     db.session.flush()
     db.session.expire(event, ["slots", "rooms", "topics"])
-    titles = {topic.number: normalise(topic.title) for topic in page.topics}
-    topics = {
-        topic.number: topic for topic in event.topics if titles.get(topic.number) == normalise(topic.title)
-    }
+    topics = _topics_of(event, page)
     rooms = {room.slug: room for room in event.rooms}
     slots = {(slot.day, slot.starts): slot for slot in event.slots}
     before = drafts.current(event)
@@ -107,6 +108,35 @@ def write_draft(event: Event, page: Page, setup: Setup, taken: Collection[str], 
             ],
         )
     )
+
+
+def write_order(
+    event: Event, page: Page, setup: Setup, taken: Collection[str], *, by: Person | None, now: datetime
+) -> None:
+    """Let topics come after one another as on the page, as far as they are ours.
+
+    Raises BadEntry where that would run in a circle with the order of other topics here.
+    """
+    if ORDER not in taken:
+        return
+    db.session.flush()
+    db.session.expire(event, ["topics"])
+    topics, said = _topics_of(event, page), orders_of(setup)
+    for each in orders.of(event):
+        numbers = each.first.number, each.then.number
+        if topics.keys() >= {*numbers} and numbers not in said:
+            ordering.remove(event=event, first=each.first, then=each.then, by=by, now=now)
+    for first, then in sorted(said):
+        if topics.keys() >= {first, then}:
+            ordering.add(event=event, first=topics[first], then=topics[then], by=by, now=now)
+
+
+def _topics_of(event: Event, page: Page) -> dict[int, Topic]:
+    """Return the event's topics that have number and title as on the page, by number."""
+    titles = {topic.number: normalise(topic.title) for topic in page.topics}
+    return {
+        topic.number: topic for topic in event.topics if titles.get(topic.number) == normalise(topic.title)
+    }
 
 
 def write_ledger(event: Event, setup: Setup, taken: Collection[str]) -> None:
@@ -154,13 +184,19 @@ def _write_settings(
     events.change(event=event, fields=changed, seen=None, by=by, now=now)
 
 
-def _add_areas(event: Event, setup: Setup) -> None:
-    known = {area.slug for area in event.areas}
-    for name in setup.areas:
-        slug = slugify(name) or "area"
-        if slug not in known:
-            db.session.add(Area(event=event, slug=slug, name=name, position=len(known)))
-            known.add(slug)
+def _write_slots(event: Event, setup: Setup, day: date, *, by: Person | None, now: datetime) -> None:
+    wanted = {slot.starts: slot.row for slot in setup.slots if slot.day == day}
+    known = {slot.starts: slot for slot in event.slots if slot.day == day}
+    for starts, slot in known.items():
+        if wanted.get(starts) != slot.row:
+            timetable.remove_slot(slot=slot, seen=None, by=by, now=now)
+    db.session.flush()
+    db.session.expire(event, ["slots"])
+    for starts, row in wanted.items():
+        if starts not in known or known[starts].row != row:
+            timetable.add_slot(event=event, day=day, row=row, seen=None, by=by, now=now)
+    db.session.flush()
+    db.session.expire(event, ["slots"])
 
 
 def _write_room(event: Event, said: SetupRoom, position: int) -> None:

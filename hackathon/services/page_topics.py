@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from hackathon.domain.names import slugify
 from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.domain.wiki.merging.outcomes import Change, Outcome
 from hackathon.domain.wiki.merging.plan import MergePlan, SaidPlan, TopicPlan
@@ -21,9 +20,10 @@ from hackathon.domain.wiki.merging.records import (
 from hackathon.domain.wiki.page import Page, PageTopic
 from hackathon.domain.wiki.report import as_truth
 from hackathon.extensions import db
-from hackathon.models import Area, Comment, Contact, Event, Person, Topic, Vote
+from hackathon.models import Comment, Contact, Event, Person, Topic, Vote
 from hackathon.queries import known, topic_links
 from hackathon.services import same_topics
+from hackathon.services.areas import NamedAreas
 from hackathon.services.named_people import Roll
 
 
@@ -36,7 +36,7 @@ def write(event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: date
     truth = {each["n"]: each for each in as_truth(page)["topics"]}
     ours = {topic.number: topic for topic in known.topics(event)}
     merged = topic_links.merged_at(event)
-    areas = _Areas(event)
+    areas = NamedAreas(event)
     for change in changes.topics:
         if change.change is Change.WITHDRAWN:
             ours[change.number or 0].review_state = ReviewState.WITHDRAWN
@@ -66,38 +66,19 @@ def _as_read(topic: Topic, change: TopicPlan, now: dict[str, Any], page: Page) -
     return with_earlier(now, before, page.silent_on)
 
 
-class _Areas:
-    """The areas of an event, by the address that their name gives."""
-
-    def __init__(self, event: Event) -> None:
-        self._event = event
-        self._known = {area.slug: area for area in event.areas}
-
-    def named(self, name: str) -> Area | None:
-        """Return the area of that name, made after the others if there is none; "" is no area."""
-        slug = slugify(name) or "area"
-        if not name:
-            return None
-        if slug not in self._known:
-            position = len(self._known)
-            self._known[slug] = Area(event=self._event, slug=slug, name=name, position=position)
-            db.session.add(self._known[slug])
-        return self._known[slug]
-
-
 def _free_number(wanted: int, taken: Iterable[int]) -> int:
     """Return the topic's number or place on the page; where another topic has it, the next after all."""
     return wanted if wanted not in taken else max(taken) + 1
 
 
-def _write_fields(topic: Topic, change: TopicPlan, areas: _Areas, roll: Roll) -> None:
+def _write_fields(topic: Topic, change: TopicPlan, areas: NamedAreas, roll: Roll) -> None:
     page = change.topic
     if page is None:
         return
     for field, value in _wanted(change, page):
         match field:
             case "area":
-                topic.area = areas.named(value)
+                topic.area = areas.named(value) if value else None
             case "review_state":
                 topic.review_state = ReviewState(value) if value else None
             case "inserted_on":

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from hackathon import samples
 from hackathon.domain.agenda import Agenda
-from hackathon.domain.errors import NotAPage
+from hackathon.domain.errors import BadEntry, NotAPage
 from hackathon.domain.wiki.interchange.json_pages import read, schema, write
 from hackathon.domain.wiki.merging.new_event import new_event
 from hackathon.domain.wiki.merging.outcomes import Outcome
@@ -17,6 +17,7 @@ from hackathon.domain.wiki.rendered.read import read as read_rendered
 from hackathon.domain.wiki.setup import SetupSettings
 from hackathon.extensions import Base, db
 from hackathon.models import (
+    Area,
     Attendance,
     Contact,
     Draft,
@@ -26,6 +27,7 @@ from hackathon.models import (
     Presence,
     Session,
     Topic,
+    TopicOrder,
     Vote,
 )
 from hackathon.queries.event_pages import page_of
@@ -96,6 +98,9 @@ def rows(made: Event) -> dict[str, Any]:
             (each.topic.number, each.room.slug, each.slot.day, each.slot.starts, each.pinned)
             for each in db.session.scalars(select(Session).join(Draft).where(Draft.is_current))
         ),
+        "orders": sorted(
+            (each.first.number, each.then.number) for each in db.session.scalars(select(TopicOrder))
+        ),
         "handles": sorted((each.name, each.person.name) for each in db.session.scalars(select(Handle))),
     }
 
@@ -120,6 +125,35 @@ def test_the_sample_is_the_same_event_again() -> None:
     before = rows(event())
 
     assert rows(made_again(event())) == before
+
+
+def test_what_contacts_are_spared_and_what_comes_after_what_goes_along(dublin: Dublin) -> None:
+    dublin.event.most_in_a_row, dublin.event.room_change_minutes = 2, 10
+    db.session.add(TopicOrder(first=dublin.event.topics[1], then=dublin.event.topics[0]))
+    db.session.commit()
+    before = rows(dublin.event)
+
+    assert rows(made_again(dublin.event)) == before
+    assert before["orders"] == [(2, 1)]
+
+
+@pytest.mark.parametrize("names", [("&", "🎉"), ("C", "C++")])
+def test_areas_whose_names_make_the_same_address_stay_apart(dublin: Dublin, names: tuple[str, str]) -> None:
+    for topic, name in zip(dublin.event.topics, names, strict=False):
+        topic.area = Area(event=dublin.event, slug=f"one-{name}", name=name, position=len(name))
+    db.session.commit()
+
+    assert {area.name for area in made_again(dublin.event).areas} >= {*names}
+
+
+def test_an_order_that_runs_in_a_circle_is_refused_and_changes_nothing(dublin: Dublin) -> None:
+    document = json.loads(write(page_of(dublin.event)))
+    document["page"]["setup"]["orders"] = [{"first": 1, "then": 2}, {"first": 2, "then": 1}]
+    before, text = rows(dublin.event), json.dumps(document)
+
+    with pytest.raises(BadEntry, match="the order would run in a circle"):
+        importing.apply(text=text, page=read(text), target=dublin.event, by=None, now=NOON)
+    assert rows(dublin.event) == before
 
 
 def test_an_event_that_has_its_own_rooms_keeps_them_and_gets_what_it_lacks(dublin: Dublin) -> None:

@@ -16,7 +16,7 @@ SLOTS = "slots of "
 """Before a day, as the name of the fact that holds its slots."""
 PRESENCE = "presence of "
 """Before a name as names are compared, as the name of the fact that holds when the person is there."""
-AREAS, PLACED, LEDGER = "areas", "draft", "calendar entries"
+AREAS, ORDER, PLACED, LEDGER = "areas", "order of topics", "draft", "calendar entries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,8 @@ class SetupSettings:
     cost_loss: int = 10
     cost_seat: int = 1
     cost_change: int = 20
+    most_in_a_row: int = 0
+    room_change_minutes: int = 0
     hue: int = 250
     registration: Registration = Registration.CLOSED
     capacity: int | None = None
@@ -78,6 +80,14 @@ class SetupRoom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetupOrder:
+    """One topic has ended before another begins; both by their numbers."""
+
+    first: int
+    then: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetupSession:
     """A topic, by its number, in a room and a slot of the current draft."""
 
@@ -113,13 +123,14 @@ class SetupEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """Settings, areas in their order, rooms, slots, who is there when, the current draft and the ledger."""
+    """Settings, areas in order, rooms, slots, who is there when, the order of topics, draft and ledger."""
 
     settings: SetupSettings
     areas: tuple[str, ...] = ()
     rooms: tuple[SetupRoom, ...] = ()
     slots: tuple[SetupSlot, ...] = ()
     presences: tuple[SetupPresence, ...] = ()
+    orders: tuple[SetupOrder, ...] = ()
     sessions: tuple[SetupSession, ...] = ()
     entries: tuple[SetupEntry, ...] = ()
 
@@ -132,6 +143,7 @@ def facts_of_setup(setup: Setup) -> dict[str, str]:
         **{f"{ROOM}{room.slug}": _room(room) for room in setup.rooms},
         **dict(_slots(setup.slots)),
         **{f"{PRESENCE}{name}": _hours(hours) for name, hours in presences_by_name(setup).items()},
+        ORDER: "; ".join(f"{first} before {then}" for first, then in sorted(orders_of(setup))),
         PLACED: "; ".join(_placed(each) for each in sorted(setup.sessions, key=_place_of)),
         LEDGER: _ledger(setup.entries),
     }
@@ -143,6 +155,11 @@ def presences_by_name(setup: Setup) -> dict[str, list[SetupPresence]]:
     for each in setup.presences:
         found.setdefault(normalise(each.name), []).append(each)
     return found
+
+
+def orders_of(setup: Setup) -> set[tuple[int, int]]:
+    """Return what comes after what, as pairs of numbers."""
+    return {(each.first, each.then) for each in setup.orders}
 
 
 def setting_named(name: str) -> str:

@@ -156,6 +156,7 @@ def _check_setup(setup: Setup) -> None:
         "rooms": [room.slug for room in setup.rooms],
         "slots": [(slot.day, slot.starts) for slot in setup.slots],
         "presences": [(normalise(each.name), each.day) for each in setup.presences],
+        "orders": [(each.first, each.then) for each in setup.orders],
         "sessions": [(each.topic, each.occurrence) for each in setup.sessions],
         "entries": [(each.topic, each.occurrence) for each in setup.entries],
         "entries by uid": [each.uid for each in setup.entries],
@@ -165,6 +166,8 @@ def _check_setup(setup: Setup) -> None:
             raise NotAPage(f"page.setup.{where}: one stands there twice.")
     if any(each.starts >= each.ends for each in setup.slots):
         raise NotAPage("page.setup.slots: one ends before it starts.")
+    if any(each.first == each.then for each in setup.orders):
+        raise NotAPage("page.setup.orders: a topic stands before itself.")
     _check_occurrences(setup)
 
 
