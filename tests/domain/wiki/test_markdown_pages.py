@@ -76,6 +76,12 @@ def test_a_page_of_github_is_read() -> None:
     assert fields_of(second)["description"].endswith("```\n#### not a topic\n**Mentor:** nobody\n```")
 
 
+def test_an_area_that_begins_like_a_field_is_an_area() -> None:
+    page = read("## Topics\n\n### Difficulty: for all\n\n#### Port it\n\n- **GSoC:** Yes\n")
+
+    assert [(topic.title, topic.area) for topic in page.topics] == [("Port it", "Difficulty: for all")]
+
+
 def test_the_sample_reads_back_field_by_field() -> None:
     page = read_rendered(samples.dublin())
 

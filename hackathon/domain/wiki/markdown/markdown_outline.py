@@ -124,8 +124,11 @@ def field_on(line: Numbered) -> LabelledField | None:
 
 
 def name_of(label: str) -> str | None:
-    """Return what we call the field of that label; None where we do not know it."""
-    known = labelled(f"{label}:")
+    """Return what we call the field of that label; None where we do not know it.
+
+    What goes on after a colon is no label, but a text that begins like one.
+    """
+    known = labelled(f"{label}:") if ":" not in label else None
     return known[0] if known else _OUR_FIELDS.get(label.casefold())
 
 
