@@ -188,7 +188,7 @@ def test_a_long_list_is_kept_in_parts_so_that_others_write_meanwhile(dublin: Dub
 
     assert kept == [50, 100, 120]
     assert len({address for _, address in written()}) == 120
-    assert db.session.scalars(select(Activity.words)).all() == [
+    assert db.session.scalars(select(Activity.words).order_by(Activity.id)).all() == [
         "Lars Kurth invited 50 people", "Lars Kurth invited 50 people", "Lars Kurth invited 20 people",
     ]  # fmt: skip
 
