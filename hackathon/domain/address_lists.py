@@ -210,7 +210,8 @@ def _is_reversed(head: str) -> bool:
 
 def _is_last_name(piece: str) -> bool:
     """Whether a text before a comma can only be a last name, as in "Kurth, Lars"; else it is a whole name."""
-    return len([word for word in piece.split() if word.lower() not in _PARTICLES]) == 1
+    words = piece.split()
+    return len(words) == 1 or len([word for word in words if word.lower() not in _PARTICLES]) == 1
 
 
 def _entry(number: int, address: str, name: str, affiliation: str, line: str) -> Entry | Fault:

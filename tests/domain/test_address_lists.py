@@ -145,6 +145,12 @@ ORDERS = (
 )
 
 
+def test_a_last_name_may_be_a_word_that_goes_before_others() -> None:
+    (entry,) = read("Della, Anna <anna@xen.example>, Citrix").entries
+
+    assert (entry.name, entry.affiliation) == ("Anna Della", "Citrix")
+
+
 @given(st.lists(st.tuples(NAMES, WORDS, st.sampled_from(ORDERS)), max_size=8))
 def test_a_list_that_was_written_reads_back(drawn: list[tuple[tuple[str, str], str, str]]) -> None:
     text = "\n".join(
