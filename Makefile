@@ -2,7 +2,7 @@
 # by itself, once; see deploy/setup.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-fast check lint types layers drift wheel pins format clean ready-run ready-dev
+.PHONY: help demo serve bench test test-fast test-long test-random fuzz check lint types layers drift wheel docs pictures pins catalog format clean ready-run ready-dev
 
 # Which Python makes .venv, and what to hand on: `make demo PORT=8080 FRESH=1`, `make test ARGS="-k votes"`.
 PYTHON ?= python3
@@ -12,10 +12,11 @@ FRESH ?=
 export PYTHON
 
 bin := .venv/bin
+pytest = $(bin)/pytest --numprocesses=auto --dist=worksteal
 server_args = $(if $(PORT),--port $(PORT)) $(ARGS)
 
 help: ## List what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ready-run ## Show it with the Dublin hackathon (PORT=8080, FRESH=1 begins anew)
 	@exec $(bin)/hackathon demo $(if $(FRESH),--fresh) $(server_args)
@@ -23,13 +24,26 @@ demo: ready-run ## Show it with the Dublin hackathon (PORT=8080, FRESH=1 begins 
 serve: ready-run ## Serve what is in the database (PORT=8080)
 	@exec $(bin)/hackathon serve $(server_args)
 
-test: ready-dev ## Run every test (ARGS="-k votes" picks)
-	$(bin)/pytest $(ARGS)
+# A quarter of the random examples, and PostgreSQL where the database matters; `test-long` has the rest.
+test: ready-dev ## Run the tests (ARGS="-k votes" picks)
+	$(pytest) -m "not long" $(ARGS)
 
-test-fast: ready-dev ## Run the tests that need no browser
-	$(bin)/pytest -m "not browser" $(ARGS)
+test-fast: ready-dev ## Run the tests that need no browser and no PostgreSQL
+	$(pytest) -m "not long and not browser" --no-postgresql $(ARGS)
 
-check: lint types layers drift wheel ## Do every check but the tests
+test-long: ready-dev ## Run what `make test` leaves out: all random examples, everything on PostgreSQL
+	$(pytest) -m "long or hypothesis" --hypothesis-profile=long $(ARGS)
+
+test-random: ready-dev ## Run the tests in random order (ARGS=--random-order-seed=7 repeats one)
+	$(pytest) -m "not long" --random-order-bucket=global $(ARGS)
+
+fuzz: ready-dev ## Search with new random examples; what fails becomes a fixed one (ARGS="-k markdown")
+	$(bin)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+
+bench: ready-dev ## Measure each page against a hello world (ARGS="--growth --json=run.json")
+	@exec $(bin)/hackathon bench pages $(ARGS)
+
+check: lint types layers drift wheel docs ## Do every check but the tests
 
 lint: ready-dev ## Look at style: ruff, djlint
 	$(bin)/ruff format --check .
@@ -49,6 +63,12 @@ drift: ready-dev ## Check that the migrations make the tables that the models de
 wheel: ready-dev ## Build the wheel, and open a page from it alone
 	.ci/wheel
 
+docs: ready-dev ## Build the documentation in build/site/, check its links, list external ones
+	$(bin)/mkdocs build --strict
+
+pictures: ready-dev ## Take the pictures of the guides again (ARGS="agenda plan" picks)
+	$(bin)/python docs/_tools/pictures.py $(ARGS)
+
 format: ready-dev ## Put code and templates into the house's form
 	$(bin)/ruff check --fix .
 	$(bin)/ruff format .
@@ -60,6 +80,9 @@ pins: ready-dev ## Remake requirements/*.txt from *.in (ARGS=--upgrade takes new
 	  ../$(bin)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    $(ARGS) $$list.in -o $$list.txt >/dev/null || exit 1; \
 	done
+
+catalog: ready-dev ## Bring the catalogues of translations up to date with the texts in templates and code
+	.ci/catalog
 
 clean: ## Remove what was built and cached; .venv/ and instance/ stay
 	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

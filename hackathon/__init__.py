@@ -1,1 +1,7 @@
 """Carries a hackathon through its whole life, from the first idea to the calendar in a pocket."""
+
+import gc
+
+# What modules make at a start stays for good. Looking through it for garbage after every 700 new objects
+# took a fifth of the start and found nothing.
+gc.set_threshold(20_000, 20, 50)

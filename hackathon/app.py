@@ -3,24 +3,48 @@
 import os
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from hackathon import models  # noqa: F401 -- the tables must be known before the database is
-from hackathon.config import PACKAGE, Settings, beside_package
-from hackathon.domain.devices import STAYS
-from hackathon.extensions import csrf, db, limiter, login, migrate
-from hackathon.views import access, assets, errors, filters, headers, routes, single_sign_on
-from hackathon.views.cookies import PrivateCookies
+from hackathon import (
+    models,  # noqa: F401 -- the tables must be known before the database is
+    routes,
+)
+from hackathon.accounts import login_session
+from hackathon.accounts.devices.domain import STAYS
+from hackathon.accounts.single_sign_on import views as single_sign_on
+from hackathon.agenda import delivery
+from hackathon.config import Settings, beside_package
+from hackathon.core import translation
+from hackathon.core.background import later
+from hackathon.core.extensions import csrf, db, limiter, login
+from hackathon.core.web import access, assets, clock, compression, errors, filters, headers, request_ids
+from hackathon.core.web.cookies import PrivateCookies
+from hackathon.core.web.requests import CleanRequest
+from hackathon.events.queries import events
+from hackathon.planning.drafts.services import merged_topics
+from hackathon.topics.merge.services.merging_topics import topics_uniting
 
 MEGABYTE = 1_000_000
+MOST_SENT = 6 * MEGABYTE
+"""Bytes that a request may have."""
+
+
+class Application(Flask):
+    """Flask, which reads clean texts and keeps secret addresses out of its log."""
+
+    request_class = CleanRequest
+
+    def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 -- Flask's own
+        """Note what broke by its route, whose names stand for what may be secret in an address."""
+        self.logger.error("Exception at %s [%s]", request.url_rule, request.method, exc_info=exc_info)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noqa: ANN401 -- Flask's own
     """Return an application for these settings; `config` goes to Flask as it is."""
     settings = settings or Settings.load(os.environ)
-    app = Flask(
+    app = Application(
         __name__,
         instance_path=settings.instance,
         template_folder=str(beside_package("templates")),
@@ -30,14 +54,17 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
         SETTINGS=settings,
         SECRET_KEY=settings.signing_key(),
         SQLALCHEMY_DATABASE_URI=settings.database,
+        # A server that was restarted has closed the connections that are kept; a file is never restarted.
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.database.startswith("sqlite:")},
+        TRUSTED_HOSTS=settings.hosts,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
         PERMANENT_SESSION_LIFETIME=STAYS,
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open as long as the session lives
-        MAX_CONTENT_LENGTH=6 * MEGABYTE,
-        MAX_FORM_MEMORY_SIZE=6 * MEGABYTE,  # a wiki page may be pasted as well as uploaded
+        MAX_CONTENT_LENGTH=MOST_SENT,
+        MAX_FORM_MEMORY_SIZE=MOST_SENT,  # a wiki page may be pasted as well as uploaded
         SEND_FILE_MAX_AGE_DEFAULT=300,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
     )
@@ -45,27 +72,49 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     app.session_interface = PrivateCookies()
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # the documented way
-
-    _bind(app)
+    _bind(app, settings)
     errors.register(app)
     assets.register(app)
     filters.register(app)
     routes.register(app)
     single_sign_on.register(app)
+    _wrap(app, settings)
     return app
 
 
-def _bind(app: Flask) -> None:
+def _wrap(app: Flask, settings: Settings) -> None:
+    """Put around the application what sees a request before it does; the last is the first to see it."""
+    if proxies := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # the documented way
+    delivery.init_app(app)
+
+
+def close_connections(app: Flask) -> None:
+    """Close whatever the application opened: connections to the database and to the queues.
+
+    The last connection to an SQLite database that is closed writes its log into the main file.
+    """
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+        later.close()
+
+
+def _bind(app: Flask, settings: Settings) -> None:
     """Bind what was made once to this application, and say what happens around every request."""
+    request_ids.init_app(app, trusts_proxies=settings.trusted_proxies > 0)
+    compression.init_app(app)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # templates have `speaker`, and error pages ask nobody
-    login.user_loader(access.known)
+    login.user_loader(login_session.known)
+    translation.init_app(app, access.chosen_language)
 
-    app.before_request(access.guard)
+    clock.init_app(app, settings.clock)
+    access.init_app(app, events)
     limiter.init_app(app)  # after the guard: what is refused anyway is not counted
-    app.after_request(access.note_seen)
+    app.after_request(login_session.note_seen)
     app.after_request(headers.add_headers)
+
+    topics_uniting.connect(merged_topics.give_places)

@@ -1,34 +1,42 @@
-"""Every setting: its type, its default and what it is for, in one table.
+"""All settings in one table: type, default, and what each one is for.
 
-A setting is read from the environment (`HACKATHON_` and its name in capitals), else from
-`config.toml` in the instance folder, else it has the default below.
+A setting is read from the environment (`HACKATHON_` and its name in capitals), otherwise from
+`config.toml` in the instance folder. Otherwise the default applies.
 """
 
 import os
 import secrets
 import sys
 import tomllib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 PACKAGE = Path(__file__).parent
 PREFIX = "HACKATHON_"
 MOST_DAYS = 36_500
+THIS_MACHINE = ("localhost", "127.0.0.1")
+
+Value = TypeVar("Value", str, int, tuple[str, ...])
 
 
-def setting(help: str, *, default: str, secret: bool = False) -> str:  # noqa: A002 -- the word of click and argparse
-    """Declare one setting with the words that `hackathon doctor` prints beside it."""
+class BadSetting(ValueError):  # noqa: N818 -- it names an outcome, not a fault
+    """A setting, or the folder that it names, can't be used. The message says what to do."""
+
+
+def setting(help: str, *, default: Value, secret: bool = False) -> Value:  # noqa: A002 -- the word of click and argparse
+    """Declare a setting, with the explanation that `hackathon doctor` prints beside it."""
     return field(default=default, metadata={"help": help, "secret": secret})
 
 
 class Guard(StrEnum):
-    """How a mail server is spoken to, by the scheme of its address."""
+    """How the connection to a mail server is encrypted, by the scheme of its address."""
 
     NONE = "smtp"
     STARTTLS = "smtp+starttls"
@@ -37,7 +45,7 @@ class Guard(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """Where mail is handed over."""
+    """The mail server that sends our mail."""
 
     guard: Guard
     host: str
@@ -51,24 +59,27 @@ PORTS = {Guard.NONE: 25, Guard.STARTTLS: 587, Guard.TLS: 465}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the person who runs the server decides; an empty text means "not set"."""
+    """What the person who runs the server decides. An empty text means "not set"."""
 
-    instance: str = setting("the folder of this machine's database and files", default="")
+    instance: str = setting("the folder for this machine's database and files", default="")
     database_url: str = setting(
-        "sqlite:///FILE or postgresql://...; by default SQLite in the instance", default=""
+        "sqlite:///FILE or postgresql://...; by default SQLite in the instance folder", default=""
     )
     redis_url: str = setting(
-        "redis://...; where background work queues, by default in the instance", default=""
+        "redis://..., for background work; by default a queue in the instance folder", default=""
     )
     url: str = setting("the address that people see", default="http://127.0.0.1:8000")
-    trusted_proxies: str = setting(
-        "how many web servers stand in front and tell, in X-Forwarded-For, who asks", default="0"
+    trusted_hosts: tuple[str, ...] = setting(
+        "other host names that the server answers to, separated by commas", default=()
     )
-    oidc_url: str = setting("the issuer of an OpenID Connect provider where people may sign in", default="")
+    trusted_proxies: int = setting(
+        "how many web servers in front are trusted to say, in X-Forwarded-For, who is asking", default=0
+    )
+    oidc_url: str = setting("the issuer of an OpenID Connect provider for signing in", default="")
     oidc_name: str = setting("what people call that provider", default="another account")
-    oidc_client_id: str = setting("what that provider calls this server", default="")
-    oidc_client_secret: str = setting("how that provider knows this server", default="", secret=True)
-    secret_key: str = setting("signs sessions; by default made once in the instance", default="", secret=True)
+    oidc_client_id: str = setting("the name under which this server is registered there", default="")
+    oidc_client_secret: str = setting("the secret that belongs to it", default="", secret=True)
+    secret_key: str = setting("signs sessions; by default made once and kept", default="", secret=True)
 
     smtp_url: str = setting(
         "smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; by default mail goes to the console",
@@ -79,78 +90,93 @@ class Settings:
         "the address that mail comes from; by default hackathon@ and the server's name", default=""
     )
 
-    log_days: str = setting("the days for which an event's log of who did what is kept", default="365")
+    log_days: int = setting("how many days the activity log of an event is kept", default=365)
+    clock: str = setting(
+        "for a rehearsal: the moment at which the clock of the event's pages starts", default=""
+    )
 
     def __post_init__(self) -> None:
-        # Every address is made by adding a slash and a path.
+        # Addresses are made by adding a slash and a path.
         object.__setattr__(self, "url", self.url.rstrip("/"))
-        if not self.trusted_proxies.isdecimal():
-            raise ValueError(f"trusted_proxies is a whole number, not '{self.trusted_proxies}'")
+        parts = urlsplit(self.url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise BadSetting(f"HACKATHON_URL is '{self.url}'. Write https:// (or http://) and a host name.")
+        if parts.path or parts.query or parts.fragment:
+            raise BadSetting(
+                f"HACKATHON_URL is '{self.url}', which has a path. Give hackathon a host name of its own, "
+                f"such as {parts.scheme}://hackathon.{parts.hostname}"
+            )
+        if self.trusted_proxies < 0:
+            raise BadSetting(f"HACKATHON_TRUSTED_PROXIES is {self.trusted_proxies}. It can't be negative.")
+        if not 1 <= self.log_days <= MOST_DAYS:
+            raise BadSetting(f"HACKATHON_LOG_DAYS is {self.log_days}. Choose from 1 to {MOST_DAYS} days.")
         if not self.mail_from:
             object.__setattr__(self, "mail_from", f"hackathon@{urlsplit(self.url).hostname or 'localhost'}")
 
     @classmethod
-    def load(cls, environ: Mapping[str, str], **given: str) -> "Settings":
-        """Return the settings in force, what was given in code before everything else.
+    def load(cls, environ: Mapping[str, str], **given: str | int | tuple[str, ...]) -> "Settings":
+        """Return the settings in force. What is given in code comes first.
 
-        Raises ValueError for a setting in `config.toml` that does not exist.
+        Raises BadSetting for a value that can't be used, or an unknown name in `config.toml`.
         """
-        instance = Path(given.get("instance") or environ.get(f"{PREFIX}INSTANCE") or default_instance())
-        from_file = _read(instance / "config.toml")
-        names = {each.name for each in fields(cls)}
-        if unknown := sorted(from_file.keys() - names):
-            raise ValueError(f"config.toml names settings that do not exist: {', '.join(unknown)}")
-        from_environ = {
-            name: environ[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environ
+        instance = Path(str(given.get("instance") or environ.get(f"{PREFIX}INSTANCE") or default_instance()))
+        read = {field.name: _READERS[type(field.default)] for field in fields(cls)}
+        from_file = _read_file(instance / "config.toml")
+        if unknown := sorted(from_file.keys() - read.keys()):
+            raise BadSetting(f"config.toml names settings that do not exist: {', '.join(unknown)}")
+        texts = from_file | {
+            name: environ[variable] for name in read if (variable := PREFIX + name.upper()) in environ
         }
-        return cls(**{**from_file, **from_environ, **given, "instance": str(instance.resolve())})
+        values: dict[str, Any] = {name: read[name](name, text) for name, text in texts.items()}
+        return cls(**{**values, **given, "instance": str(instance.resolve())})
 
     @property
     def instance_path(self) -> Path:
-        """The folder of this machine's database and files."""
+        """The folder for this machine's database and files."""
         return Path(self.instance)
 
     @property
     def database(self) -> str:
-        """The database's address as SQLAlchemy spells it."""
+        """The address of the database as SQLAlchemy spells it."""
         if not self.database_url:
             return f"sqlite:///{self.instance_path / 'hackathon.db'}"
         scheme, _, rest = self.database_url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else self.database_url
 
     @property
-    def proxies(self) -> int:
-        """How many web servers in front are believed; too many would let anybody pretend."""
-        return int(self.trusted_proxies)
+    def hosts(self) -> list[str] | None:
+        """The host names that the server answers to. None means any: its address is this machine's own."""
+        own = urlsplit(self.url).hostname or ""
+        # Flask can't compare IPv6 addresses.
+        if own in THIS_MACHINE or ":" in own:
+            return None
+        # Monitoring on this machine uses no host name.
+        return [own, *self.trusted_hosts, *THIS_MACHINE]
 
     @property
     def takes_passkeys(self) -> bool:
-        """Whether browsers make passkeys for this address: over https, or on the machine by its name."""
+        """Whether browsers offer passkeys here: over https, or on localhost."""
         return self.is_https or urlsplit(self.url).hostname == "localhost"
 
     @property
     def oidc_discovery(self) -> str:
-        """Where the provider describes itself; either that address or its issuer is set."""
+        """The address of the provider's description. The setting is that address or the issuer."""
         well_known = "/.well-known/openid-configuration"
         return self.oidc_url if self.oidc_url.endswith(well_known) else self.oidc_url.rstrip("/") + well_known
 
     @property
     def is_https(self) -> bool:
-        """Whether people reach the server by an encrypted address."""
+        """Whether people reach the server over https."""
         return urlsplit(self.url).scheme == "https"
 
     @property
     def log_kept_for(self) -> timedelta:
-        """How long a line of the log is kept; raises ValueError for what is no number of days."""
-        if not self.log_days.isdecimal() or not 1 <= int(self.log_days) <= MOST_DAYS:
-            raise ValueError(
-                f"{PREFIX}LOG_DAYS is {self.log_days!r}, not a number of days from 1 to {MOST_DAYS}"
-            )
-        return timedelta(days=int(self.log_days))
+        """How long a line of the activity log is kept."""
+        return timedelta(days=self.log_days)
 
     @property
     def mail_server(self) -> MailServer | None:
-        """The mail server, if there is one; raises ValueError for an address that names none."""
+        """The mail server, if one is set. Raises ValueError for an address that can't be used."""
         if not self.smtp_url:
             return None
         parts = urlsplit(self.smtp_url)
@@ -166,40 +192,62 @@ class Settings:
         )
 
     def signing_key(self) -> str:
-        """Return the key that signs sessions, making and keeping one where none is set."""
+        """Return the key that signs sessions. If none is set, it is made once and kept."""
         if self.secret_key:
             return self.secret_key
         self._make_folder()
         kept = self.instance_path / "secret_key"
         if kept.exists() and not kept.stat().st_size:
-            kept.unlink()  # the machine was switched off before anything was in it
+            kept.unlink()  # the machine was switched off before it was written
         if not kept.exists():
-            # Written elsewhere and put there whole: of processes that start at once, the first one's counts.
-            with NamedTemporaryFile("w", dir=kept.parent, encoding="ascii") as made:  # its mode is 600
-                made.write(secrets.token_hex(32))
-                made.flush()
-                os.fsync(made.fileno())
-                with suppress(FileExistsError):
-                    os.link(made.name, kept)
+            with self._writing():
+                _make_key(kept)
         return kept.read_text(encoding="ascii")
 
     def made_instance(self) -> Path:
-        """Return the instance folder, made where it is missing, with nothing in it that others can read.
+        """Return the instance folder, creating it if needed. Other users can't read what is in it.
 
-        SQLite gives what stands beside a database the database's own mode.
+        SQLite gives the files beside a database the mode of the database.
         """
         self._make_folder()
         for name, is_elsewhere in (("hackathon.db", self.database_url), ("queue.db", self.redis_url)):
-            if not is_elsewhere:
-                (self.instance_path / name).touch(mode=0o600, exist_ok=True)
+            file = self.instance_path / name
+            if not is_elsewhere and not file.exists():
+                with self._writing():
+                    file.touch(mode=0o600)
         return self.instance_path
 
     def _make_folder(self) -> None:
-        self.instance_path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._writing():
+            self.instance_path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write to the folder. Raises BadSetting if that isn't possible."""
+        try:
+            yield
+        except OSError as error:
+            raise BadSetting(
+                f"The folder {self.instance} cannot be written: {error.strerror}. "
+                "Make it writable, or set HACKATHON_INSTANCE to another."
+            ) from error
+
+
+def _make_key(kept: Path) -> None:
+    """Make the key that signs sessions.
+
+    It is written to a temporary file and then linked, so that of several processes the first wins.
+    """
+    with NamedTemporaryFile("w", dir=kept.parent, encoding="ascii") as made:  # its mode is 600
+        made.write(secrets.token_hex(32))
+        made.flush()
+        os.fsync(made.fileno())
+        with suppress(FileExistsError):
+            os.link(made.name, kept)
 
 
 def beside_package(folder: str) -> Path:
-    """Return where `templates` or `static` stand: in the package when installed, beside it in a checkout."""
+    """Return the folder `templates` or `static`: in the package if installed, beside it in a checkout."""
     inside = PACKAGE / folder
     return inside if inside.is_dir() else PACKAGE.parent / folder
 
@@ -214,7 +262,29 @@ def default_instance() -> Path:
     )
 
 
-def _read(file: Path) -> dict[str, str]:
-    if not file.exists():
-        return {}
-    return {name: str(value) for name, value in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+def _read_file(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _text(_name: str, value: object) -> str:
+    return str(value)
+
+
+def _whole_number(name: str, value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError as error:
+        raise BadSetting(f"{PREFIX}{name.upper()} is '{value}', which is not a whole number.") from error
+
+
+def _names(_name: str, value: object) -> tuple[str, ...]:
+    parts = value if isinstance(value, list) else str(value).split(",")
+    return tuple(name for part in parts if (name := str(part).strip()))
+
+
+_READERS: dict[type, Callable[[str, object], str | int | tuple[str, ...]]] = {
+    str: _text,
+    int: _whole_number,
+    tuple: _names,
+}
+"""How a value from the environment or the file becomes a setting of that type."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hackathon.domain.agenda import Agenda, AgendaArea, AgendaRoom, AgendaSlot
-from hackathon.domain.ledger import Placed, next_agenda
-from hackathon.domain.names import slugify
+from hackathon.agenda.domain.ledger import Placed, next_agenda
+from hackathon.core.domain.agenda import Agenda, AgendaArea, AgendaRoom, AgendaSlot
+from hackathon.core.text.names import slugify
 
 APRIL = datetime(2013, 4, 20, 12, 0, tzinfo=UTC)
 

@@ -2,29 +2,58 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import Engine, delete, event
+from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
-from hackathon.app import create_app
+from hackathon.accounts.devices import services as devices
+from hackathon.accounts.models import Person
+from hackathon.agenda import views as agenda
+from hackathon.agenda.live import views as live
 from hackathon.config import Settings
-from hackathon.extensions import Base, db, limiter
-from hackathon.models import Person
-from hackathon.services import devices
-from hackathon.views import agenda
-from tests import databases
+from hackathon.core.extensions import db, limiter
+from hackathon.core.web.clock import AHEAD
+from hackathon.planning.problem.queries import case_cache
+from tests import catalogues, databases
+from tests.applications import application_for
 from tests.dublin import Dublin
+from tests.snapshots import Snapshot, clear_tables
 
-# How long an example takes says more of what else the machine does. A build draws the same examples every
-# time, so that a change is judged by itself; a developer's machine draws new ones, and remembers what fails.
-settings.register_profile("hackathon", deadline=None, derandomize=databases.IN_CI)
-settings.load_profile("hackathon")
+# How long an example takes depends on what else the machine does. The tests draw the same examples on every
+# machine, so that a change is judged by itself; `make test-long` draws more of them, and `make fuzz` searches
+# with new ones and remembers what fails. `tests/examples.py` scales the numbers of single tests alike.
+settings.register_profile("daily", deadline=None, derandomize=True, max_examples=25)
+settings.register_profile("long", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("fuzz", deadline=None, max_examples=1_000, print_blob=True)
+settings.load_profile("daily")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make test-fast` leave PostgreSQL out."""
+    parser.addoption("--no-postgresql", action="store_true", help="run nothing on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to `make test-long` what repeats a test on PostgreSQL that does not depend on the database."""
+    for item in items:
+        parameters = (
+            item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        )
+        if parameters.get("empty_app") == "postgresql" and (
+            config.option.no_postgresql or not item.get_closest_marker("postgresql")
+        ):
+            item.add_marker(pytest.mark.long)
+
+
+def pytest_configure() -> None:
+    """Compile the translations, which the application reads in no other form."""
+    catalogues.compile_changed()
 
 
 class Visitor(FlaskClient):
@@ -62,7 +91,7 @@ def empty_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.mktemp("instance")
     with databases.DATABASES[request.param](folder) as url:
         settings = Settings.load({}, instance=str(folder), database_url=url, secret_key="a key for tests")  # noqa: S106 -- it guards nothing
-        application = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
+        application = application_for(settings)
         application.test_client_class = Visitor
         with application.app_context():
             db.create_all()
@@ -77,12 +106,13 @@ def app(empty_app: Flask) -> Iterator[Flask]:
     with empty_app.app_context():
         yield empty_app
         db.session.rollback()
-        for table in reversed(Base.metadata.sorted_tables):
-            db.session.execute(delete(table))
-        db.session.commit()
+        clear_tables()
         limiter.reset()
         # The next test's rows will have the same keys.
         agenda.forget()
+        live.forget()
+        case_cache.clear()
+        empty_app.config[AHEAD] = timedelta(0)
 
 
 @pytest.fixture
@@ -99,10 +129,22 @@ def visitor(app: Flask) -> Visitor:
     return found
 
 
+@pytest.fixture(scope="session")
+def dublin_rows(empty_app: Flask) -> Snapshot:
+    """The rows of the Xen hackathon of May 2013, built once for each database."""
+    snapshot = Snapshot("dublin")
+    with empty_app.app_context():
+        Dublin.seeded()
+        snapshot.take()
+        clear_tables()
+    return snapshot
+
+
 @pytest.fixture
-def dublin(app: Flask) -> Dublin:  # noqa: ARG001 -- its tables
+def dublin(app: Flask, dublin_rows: Snapshot) -> Dublin:  # noqa: ARG001 -- its tables
     """The Xen hackathon of May 2013."""
-    return Dublin.seeded()
+    dublin_rows.restore()
+    return Dublin.loaded()
 
 
 @pytest.fixture

@@ -5,29 +5,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hackathon.domain.attendance import Status
-from hackathon.domain.topics import ContactRole, ProgrammeState, ReviewState
-from hackathon.domain.votes import Choice
-from hackathon.extensions import db
-from hackathon.models import (
-    Area,
-    Attendance,
-    Comment,
-    Contact,
-    Draft,
-    Event,
-    Handle,
-    Milestone,
-    OpeningHours,
-    Person,
-    Presence,
-    Room,
-    RoomClosure,
-    Session,
-    Slot,
-    Topic,
-    Vote,
-)
+from hackathon.accounts.models import Handle, Person
+from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.topics import ContactRole, ProgrammeState, ReviewState
+from hackathon.core.domain.votes import Choice
+from hackathon.core.extensions import db
+from hackathon.core.forms.entries import as_paragraphs, on_one_line
+from hackathon.events.models import Event, Milestone, OpeningHours
+from hackathon.events.participation.models import Attendance, Presence
+from hackathon.planning.drafts.models import Draft, Session
+from hackathon.planning.rooms.models import Room, RoomClosure
+from hackathon.planning.timetable.models import Slot
+from hackathon.topics.areas.models import Area
+from hackathon.topics.comments.models import Comment
+from hackathon.topics.models import Contact, Topic
+from hackathon.topics.votes.models import Vote
 
 NOON = datetime(2013, 5, 1, 12, tzinfo=UTC)
 SIGNS = (
@@ -47,16 +39,11 @@ _letters = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_ch
 _pieces = st.lists(st.sampled_from(SIGNS) | st.text(_letters, max_size=3), max_size=9)
 
 
-def on_one_line(pieces: list[str]) -> str:
-    """What the forms make of a line."""
-    return " ".join("".join(pieces).split())
-
-
-LINES = _pieces.map(on_one_line)
+LINES = _pieces.map(lambda pieces: on_one_line("".join(pieces)))
 TITLES = LINES.filter(bool)
 TEXTS = st.lists(
     st.sampled_from((*SIGNS, "\n", "\n\n", "\n")) | st.text(_letters, max_size=3), max_size=14
-).map(lambda pieces: "".join(pieces).strip())
+).map(lambda pieces: as_paragraphs("".join(pieces)))
 DAYS = st.dates(date(2012, 1, 1), date(2013, 5, 15))
 MOMENTS = st.datetimes(datetime(2012, 1, 1), datetime(2013, 5, 15)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001 -- made aware at once
 

@@ -4,8 +4,8 @@ import re
 
 from sqlalchemy import select
 
-from hackathon.extensions import db
-from hackathon.models import Mail
+from hackathon.core.extensions import db
+from hackathon.mail.models import Mail
 
 
 def mails() -> list[Mail]:

@@ -1,13 +1,15 @@
 """A small OpenID Connect provider that answers over HTTP, and keeps the rules that a real one keeps."""
 
 import base64
+import gzip
 import hashlib
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -20,6 +22,18 @@ from werkzeug.wrappers import Request, Response
 CLIENT, SECRET = "hackathon", "between the two of us"
 
 
+@cache
+def _first_key() -> RSAKey:
+    """Return the key of every provider: making one takes most of a test's time."""
+    return RSAKey.generate_key(2048, {"kid": "first"}, auto_kid=False)
+
+
+@cache
+def _packed() -> bytes:
+    """Return a small file that becomes a huge one when it is read."""
+    return gzip.compress(b" " * 400_000_000, 1)
+
+
 @dataclass(kw_only=True)
 class Provider:
     """Signs everybody in as the person of `claims`; what it says wrongly is set by a test."""
@@ -28,11 +42,17 @@ class Provider:
     url: str = ""
     wrong: dict[str, Any] = field(default_factory=dict)
     """Claims that the token has in place of true ones."""
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "first"}, auto_kid=False))
+    key: RSAKey = field(default_factory=_first_key)
     shown_key: RSAKey | None = None
     """The key that it tells others to check its tokens by; its own, unless a test says otherwise."""
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     refusals: list[str] = field(default_factory=list)
+    gives_codes_again: bool = False
+    """Whether it takes a code twice, which no provider ought to."""
+    odd: dict[str, str] = field(default_factory=dict)
+    """How it answers at a path, if not well: "endless", "packed", "dripping" and more."""
+    bytes_sent: int = 0
+    is_over: threading.Event = field(default_factory=threading.Event)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:  # noqa: ANN401 -- WSGI's own
         """Answer a request."""
@@ -43,7 +63,37 @@ class Provider:
             "/authorize": self._authorize,
             "/token": self._token,
         }
-        return answers[request.path](request)(environ, start_response)
+        answer = answers[request.path](request)
+        if way := self.odd.get(request.path):
+            answer = self._odd(way, answer)
+        return answer(environ, start_response)
+
+    def _odd(self, way: str, answer: Response) -> Response:
+        """Return an answer without an end, or one that takes very long."""
+        if way == "packed":
+            packed = _packed()
+            self.bytes_sent += len(packed)
+            return Response(packed, headers={"Content-Encoding": "gzip"}, mimetype="application/json")
+        if way == "endless":
+            return Response(self._counted(b" " * 65_536 for _ in range(6_000)), mimetype="application/json")
+        if way == "dripping head":
+            self.is_over.wait(30)
+            return answer
+        dripping = Response(self._dripping(answer.get_data()), mimetype="application/json")
+        if way == "dripping":
+            dripping.headers["Content-Length"] = str(len(answer.get_data()))
+        return dripping
+
+    def _counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self.bytes_sent += len(piece)
+            yield piece
+
+    def _dripping(self, content: bytes) -> Iterator[bytes]:
+        for at in range(len(content)):
+            if self.is_over.wait(0.1):
+                return
+            yield content[at : at + 1]
 
     def _description(self, _request: Request) -> Response:
         return _json(
@@ -69,7 +119,9 @@ class Provider:
 
     def _token(self, request: Request) -> Response:
         """Give a token for a code, once, to whoever asked for it and can prove it."""
-        asked = self.asked.pop(request.form["code"], None)
+        asked = self.asked.get(request.form["code"])
+        if not self.gives_codes_again:
+            self.asked.pop(request.form["code"], None)
         known = request.authorization
         proof = hashlib.sha256(request.form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
@@ -105,6 +157,7 @@ def provider(**claims: Any) -> Iterator[Provider]:  # noqa: ANN401 -- what a tok
     try:
         yield running
     finally:
+        running.is_over.set()
         server.shutdown()
         thread.join()
         server.server_close()

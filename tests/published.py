@@ -1,9 +1,10 @@
 """Revisions to test with: an agenda frozen in the database, with its feeds, as publishing leaves it."""
 
-from hackathon.domain.agenda import Agenda
-from hackathon.extensions import db
-from hackathon.models import Event, Revision, RevisionFile
-from hackathon.services import revision_files
+from hackathon.agenda.feeds.services import revision_files
+from hackathon.agenda.models import Revision, RevisionFile
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
 
 
 def freeze(event: Event, *agendas: Agenda) -> None:

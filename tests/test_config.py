@@ -1,5 +1,6 @@
 """What the person who runs the server decides."""
 
+import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from hackathon.app import create_app
-from hackathon.background import later
-from hackathon.config import Guard, MailServer, Settings
-from hackathon.extensions import db
-from hackathon.services import schema
+from hackathon.config import BadSetting, Guard, MailServer, Settings
+from hackathon.core.background import later
+from hackathon.core.database import schema
+from hackathon.core.extensions import db
 
 
 def test_a_setting_given_in_code_counts_before_the_environment_and_that_before_the_file(
@@ -33,10 +34,36 @@ def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
         Settings.load({}, instance=str(tmp_path))
 
 
-def test_proxies_are_counted() -> None:
-    assert Settings(trusted_proxies="2").proxies == 2
-    with pytest.raises(ValueError, match="'one'"):
-        Settings(trusted_proxies="one")
+def test_a_setting_has_a_type(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        'log_days = 90\ntrusted_hosts = ["a.example", "b.example"]\n', encoding="utf-8"
+    )
+    environ = {"HACKATHON_INSTANCE": str(tmp_path), "HACKATHON_TRUSTED_PROXIES": "2"}
+
+    settings = Settings.load(environ)
+
+    assert (settings.log_days, settings.trusted_proxies) == (90, 2)
+    assert settings.trusted_hosts == ("a.example", "b.example")
+    assert Settings.load(environ | {"HACKATHON_TRUSTED_HOSTS": "c.example, d.example,"}).trusted_hosts == (
+        "c.example",
+        "d.example",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("TRUSTED_PROXIES", "one", "HACKATHON_TRUSTED_PROXIES is 'one', which is not a whole number."),
+        ("TRUSTED_PROXIES", "-1", "HACKATHON_TRUSTED_PROXIES is -1. It can't be negative."),
+        ("LOG_DAYS", "0", "HACKATHON_LOG_DAYS is 0. Choose from 1 to 36500 days."),
+        ("LOG_DAYS", "1e3", "HACKATHON_LOG_DAYS is '1e3', which is not a whole number."),
+    ],
+)
+def test_a_wrong_value_is_refused_with_the_name_of_the_setting(
+    tmp_path: Path, name: str, value: str, words: str
+) -> None:
+    with pytest.raises(BadSetting, match=f"^{re.escape(words)}$"):
+        Settings.load({f"HACKATHON_{name}": value}, instance=str(tmp_path))
 
 
 def test_a_slash_at_the_end_of_the_address_changes_no_link() -> None:
@@ -106,3 +133,28 @@ def test_a_key_that_was_never_written_whole_is_made_anew(tmp_path: Path) -> None
     (tmp_path / "secret_key").touch()
 
     assert len(Settings.load({}, instance=str(tmp_path)).signing_key()) == 64
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/hack",
+        "example.org",
+        "https://",
+        "ftp://example.org",
+        "https://example.org?a",
+        "https://a#b",
+    ],
+)
+def test_an_address_with_more_than_a_host_is_refused(url: str) -> None:
+    with pytest.raises(BadSetting, match="HACKATHON_URL"):
+        Settings(url=url)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file" / "instance", Path("/proc/self")):
+        settings = Settings.load({}, instance=str(folder))
+        for write in (settings.signing_key, settings.made_instance):
+            with pytest.raises(BadSetting, match="cannot be written"):
+                write()

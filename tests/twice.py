@@ -4,13 +4,17 @@ from datetime import date
 
 from sqlalchemy import select
 
-from hackathon.domain.hours import Hours
-from hackathon.domain.scheduling.limits import Limits
-from hackathon.domain.votes import Choice
-from hackathon.extensions import db
-from hackathon.jobs import planning as job
-from hackathon.models import Attendance, Person, RunState
-from hackathon.services import planning, presences, publishing
+from hackathon.accounts.models import Person
+from hackathon.attendance.registration.services import presences
+from hackathon.core.domain.hours import Hours
+from hackathon.core.domain.votes import Choice
+from hackathon.core.extensions import db
+from hackathon.events.participation.models import Attendance
+from hackathon.planner.limits import Limits
+from hackathon.planning.drafts.models import RunState
+from hackathon.planning.runs import jobs as job
+from hackathon.planning.runs import services as planning
+from hackathon.publication.services import publishing
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
 
 

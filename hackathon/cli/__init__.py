@@ -1,11 +1,13 @@
 """Commands for people with a shell."""
 
+import importlib
 import sys
 
 import click
+from sqlalchemy.exc import InternalError, OperationalError
 
 from hackathon.cli import (
-    bench,
+    backups,
     checks,
     database,
     demo,
@@ -16,28 +18,49 @@ from hackathon.cli import (
     publishing,
     server,
 )
-from hackathon.domain.errors import Refusal
-from hackathon.exports.text import one_line
+from hackathon.config import PACKAGE, BadSetting
+from hackathon.core.database.schema import database_fault
+from hackathon.core.errors import Refusal
+from hackathon.core.text.files import one_line
+from hackathon.planner.errors import BadProblem
+
+_BENCHMARKS = PACKAGE.parent / "benchmarks"
 
 
 class Commands(click.Group):
-    """The commands; a refusal is one line that says what to do, and exit status 1."""
+    """The commands; a refusal is one line that says what to do, and exit status 1.
+
+    `bench` is there in a checkout only: the benchmarks are not part of the package.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), *(["bench"] if _BENCHMARKS.is_dir() else [])])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; the benchmarks are imported only when they are asked for."""
+        if cmd_name == "bench" and _BENCHMARKS.is_dir():
+            return importlib.import_module("benchmarks.command").bench  # type: ignore[no-any-return]  # outside the package
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except Refusal as refusal:
-            # What it names may come from a file, and hold what a terminal would obey.
-            click.echo(one_line(str(refusal)), err=True)
-            ctx.exit(1)
+        except (Refusal, BadProblem, BadSetting) as refusal:
+            words = str(refusal)
+        except (OperationalError, InternalError) as error:
+            words = f"{database_fault(error)} To find out more: hackathon doctor"
+        # It may quote a file, with control characters that a terminal would obey.
+        click.echo(one_line(words), err=True)
+        return ctx.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hackathon")
 def main() -> None:
-    """Carry a hackathon through its whole life: topics, votes, a proven agenda, calendars, paper."""
-    # Words and names go out as they are, whatever the terminal was set to.
+    """Run a hackathon: topics and votes, an agenda planned from them, calendars and paper."""
+    # Names are printed as they are, whatever encoding the terminal is set to.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
@@ -49,6 +72,9 @@ for command in (
     server.worker,
     checks.doctor,
     database.database,
+    backups.backup,
+    backups.restore,
+    backups.release,
     events.event,
     pages.import_page,
     pages.undo_import,
@@ -58,7 +84,6 @@ for command in (
     planner.verify,
     explaining.why,
     publishing.publish,
-    bench.bench,
     events.sign_in_link,
 ):
     main.add_command(command)

@@ -1,40 +1,43 @@
-"""What is missing on this machine, and the command that mends it."""
+"""Checks of this machine, each with the command that fixes a problem."""
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from contextlib import contextmanager
+from dataclasses import asdict, fields
 
 import click
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from hackathon.app import create_app
-from hackathon.config import PREFIX, Settings
-from hackathon.domain.errors import NotReady
-from hackathon.jobs.smtp import PostClosed, post_of
-from hackathon.queries import agendas
-from hackathon.services import schema
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; `mend` is the command that puts it right."""
-
-    what: str
-    is_good: bool
-    words: str
-    mend: str = ""
+from hackathon.agenda import queries as agendas
+from hackathon.app import close_connections, create_app
+from hackathon.attendance.badges import queries as badges
+from hackathon.cli import running_checks
+from hackathon.cli.finding import CheckFinding
+from hackathon.config import PREFIX, BadSetting, Settings
+from hackathon.core.database import schema
+from hackathon.core.errors import NotReady
+from hackathon.core.files import fonts
+from hackathon.mail.jobs.smtp import PostClosed, post_of
+from hackathon.operations.queries import restorations
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON document.")
-def doctor(as_json: bool) -> None:
-    """Say what is missing, how to mend it, and the settings in force."""
+@click.option("--server", "of_server", is_flag=True, help="Also check what a server at work needs.")
+def doctor(as_json: bool, of_server: bool) -> None:
+    """Check this machine, say how to fix problems, and list the settings in force."""
     settings = Settings.load(os.environ)
     findings = list(_findings(settings))
+    if of_server and all(
+        finding.is_good for finding in findings if finding.what in ("instance folder", "database")
+    ):
+        with _inside(settings):
+            findings += running_checks.of_server()
     shown = {one.name: _shown(settings, one.name, one.metadata["secret"]) for one in fields(settings)}
     if as_json:
         click.echo(json.dumps({"findings": [asdict(each) for each in findings], "settings": shown}))
@@ -42,116 +45,189 @@ def doctor(as_json: bool) -> None:
         for each in findings:
             click.echo(f"{'ok     ' if each.is_good else 'missing'}  {each.what}: {each.words}")
             if each.mend:
-                click.echo(f"         mend it with: {each.mend}")
+                click.echo(f"         to fix it: {each.mend}")
         click.echo("\nSettings (set them in the environment, or in config.toml in the instance folder)")
         for one in fields(settings):
             click.echo(f"  {PREFIX}{one.name.upper()} = {shown[one.name]}   ({one.metadata['help']})")
     if not all(each.is_good for each in findings):
-        raise NotReady("Something is missing; see above.")
+        raise NotReady("Some checks failed; see above.")
 
 
-def _findings(settings: Settings) -> Iterator[Finding]:
-    database = _database(settings)
-    yield database
+def _findings(settings: Settings) -> Iterator[CheckFinding]:
+    folder = _folder(settings)
+    yield folder
+    # Without a folder there is no key to sign sessions with, so no application either.
+    database = _database(settings) if folder.is_good else None
+    if database:
+        yield database
     yield _queue(settings)
     yield _mail(settings)
     yield _paper()
     yield _fonts()
-    with create_app(settings).app_context():
-        if database.is_good and schema.state() is schema.State.CURRENT:
-            yield _glyphs()
+    if database and database.is_good:
+        with _inside(settings):
+            if schema.state() is schema.State.CURRENT:
+                yield _glyphs()
+                yield running_checks.clocks(settings)
+                yield running_checks.codes()
+                yield from _held()
 
 
-def _database(settings: Settings) -> Finding:
+@contextmanager
+def _inside(settings: Settings) -> Iterator[None]:
+    """Enter an application context, and close its connections at the end."""
+    app = create_app(settings)
     try:
-        with create_app(settings).app_context():
-            state = schema.state()
+        with app.app_context():
+            yield
+    finally:
+        close_connections(app)
+
+
+def _folder(settings: Settings) -> CheckFinding:
+    what = "instance folder"
+    try:
+        folder = settings.made_instance()
+        settings.signing_key()
+    except BadSetting as fault:
+        return CheckFinding(what=what, is_good=False, words=str(fault), mend="set HACKATHON_INSTANCE")
+    if not os.access(folder, os.W_OK):
+        mend = f"chmod u+w {shlex.quote(str(folder))}"
+        return CheckFinding(what=what, is_good=False, words=f"{folder} cannot be written", mend=mend)
+    return CheckFinding(what=what, is_good=True, words=str(folder))
+
+
+def _database(settings: Settings) -> CheckFinding:
+    try:
+        with _inside(settings):
+            state, is_writable = schema.state(), schema.is_writable()
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        return Finding(
+        return CheckFinding(
             what="database", is_good=False, words=reason, mend="start it, or set HACKATHON_DATABASE_URL"
         )
+    if not is_writable:
+        return CheckFinding(
+            what="database", is_good=False, words="it can be read but not written",
+            mend="let this user write the file and its folder, or make PostgreSQL's server the primary one",
+        )  # fmt: skip
     if state is schema.State.CURRENT:
-        return Finding(what="database", is_good=True, words="up to date")
+        return CheckFinding(what="database", is_good=True, words="up to date")
     if state is schema.State.EMPTY:
-        return Finding(what="database", is_good=True, words="new; the first command that needs it makes it")
-    return Finding(
+        return CheckFinding(
+            what="database", is_good=True, words="not created yet; the first command that needs it creates it"
+        )
+    return CheckFinding(
         what="database", is_good=False, words=f"its tables are {state}", mend="hackathon db upgrade"
     )
 
 
-def _queue(settings: Settings) -> Finding:
+def _queue(settings: Settings) -> CheckFinding:
     if not settings.redis_url:
-        return Finding(what="background work", is_good=True, words="queued in the instance folder")
+        return CheckFinding(what="background work", is_good=True, words="queued in the instance folder")
     from redis import Redis, RedisError  # noqa: PLC0415 -- slow import
 
     try:
         Redis.from_url(settings.redis_url).ping()
     except RedisError as error:
-        return Finding(
+        return CheckFinding(
             what="background work",
             is_good=False,
             words=str(error),
             mend="start Redis, or set HACKATHON_REDIS_URL",
         )
-    return Finding(what="background work", is_good=True, words="queued in Redis")
+    return CheckFinding(what="background work", is_good=True, words="queued in Redis")
 
 
-def _mail(settings: Settings) -> Finding:
+def _mail(settings: Settings) -> CheckFinding:
     try:
         server = settings.mail_server
         if server is None:
-            return Finding(what="mail", is_good=True, words="shown on the console, since no server is set")
+            return CheckFinding(
+                what="mail", is_good=True, words="printed to the console, because no server is set"
+            )
         with post_of(settings):
-            return Finding(what="mail", is_good=True, words=f"{server.host} answers, port {server.port}")
+            return CheckFinding(what="mail", is_good=True, words=f"{server.host} answers, port {server.port}")
     except (ValueError, PostClosed) as fault:
-        return Finding(
+        return CheckFinding(
             what="mail", is_good=False, words=str(fault), mend="start it, or set HACKATHON_SMTP_URL"
         )
 
 
-def _paper() -> Finding:
+def _paper() -> CheckFinding:
     try:
         import weasyprint  # noqa: PLC0415 -- slow import
     except OSError as error:
-        return Finding(
+        return CheckFinding(
             what="paper", is_good=False, words=str(error).splitlines()[0],
             mend="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )  # fmt: skip
-    return Finding(
+    return CheckFinding(
         what="paper", is_good=True, words=f"WeasyPrint {weasyprint.__version__} finds its libraries"
     )
 
 
-def _fonts() -> Finding:
+def _fonts() -> CheckFinding:
     fc_list = shutil.which("fc-list")
     found = subprocess.run([fc_list, ":", "family"], capture_output=True, check=True) if fc_list else None  # noqa: S603 -- found on the path
     families = len(set(found.stdout.splitlines())) if found else 0
     if not families:
-        return Finding(
+        return CheckFinding(
             what="fonts", is_good=False, words="none found", mend="apt-get install fonts-dejavu-core"
         )
-    return Finding(what="fonts", is_good=True, words=f"{families} families")
+    return CheckFinding(what="fonts", is_good=True, words=f"{families} families")
 
 
-def _glyphs() -> Finding:
-    """Say which characters the published sheets had to leave blank."""
-    missing = agendas.missing_glyphs()
+def _glyphs() -> CheckFinding:
+    """Report characters that are missing on current sheets, and the packages that have them."""
+    what, missing = "characters on paper", agendas.missing_glyphs() + badges.missing_glyphs()
     if not missing:
-        return Finding(what="characters on paper", is_good=True, words="every one could be drawn")
-    return Finding(
-        what="characters on paper", is_good=False, words=f"no font here has {missing}",
-        mend="apt-get install fonts-noto-core fonts-noto-cjk, then publish again",
-    )  # fmt: skip
+        return CheckFinding(what=what, is_good=True, words="every one could be drawn")
+    missing = "".join(fonts.undrawn(missing))
+    blank = [each for each in missing if not _has_font(each)]
+    packages = fonts.packages_for(blank, _installed_fonts())
+    none = packages.pop("", "")
+    words = f"left blank: {fonts.named(missing)}"
+    if none:
+        words += f". No package of Debian that we know has {fonts.named(none)}"
+    install = f"apt-get install {' '.join(packages)}, then " if packages else ""
+    again = "" if none == missing else f"{install}publish, or make the badges, again"
+    return CheckFinding(what=what, is_good=False, words=words, mend=again)
+
+
+def _has_font(character: str) -> bool:
+    """Whether a font on this machine has the character now."""
+    return bool(_said("fc-list", f":charset={ord(character):x}", "family"))
+
+
+def _installed_fonts() -> set[str]:
+    return set(_said("dpkg-query", "--show", "--showformat=${Package}\n", "fonts-*").split())
+
+
+def _said(program: str, *arguments: str) -> str:
+    """Return the output of a program, or nothing if there is no such program."""
+    found = shutil.which(program)
+    if found is None:
+        return ""
+    answer = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 -- found on the path
+    return answer.stdout.strip()
+
+
+def _held() -> Iterator[CheckFinding]:
+    """Report what is on hold since a backup was restored."""
+    if held := restorations.held():
+        yield CheckFinding(
+            what="restored backup", is_good=False, words=held.words, mend="hackathon release --mail send"
+        )
 
 
 def _shown(settings: Settings, name: str, secret: bool) -> str:
     value = getattr(settings, name)
-    if not value:
+    if value in ("", ()):
         return "(not set)"
     if secret:
         return "(hidden)"
-    return _without_password(value)
+    return _without_password(", ".join(value) if isinstance(value, tuple) else str(value))
 
 
 def _without_password(value: str) -> str:

@@ -1,43 +1,60 @@
-"""What commands share: an application with its database, the time, and finding things by name."""
+"""What commands share: the application with its database, the time, and look-ups by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from hackathon.app import create_app
-from hackathon.domain.errors import NotReady, UnknownName
-from hackathon.models import Event
-from hackathon.queries import events
-from hackathon.services import schema
+from hackathon.app import close_connections, create_app
+from hackathon.core.database import schema
+from hackathon.core.errors import NotReady, UnknownName
+from hackathon.events.models import Event
+from hackathon.events.queries import events
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def with_database(command: Callable[P, R]) -> Callable[P, R]:
-    """Run the command inside an application whose database is there and up to date.
+@contextmanager
+def opened_application() -> Iterator[None]:
+    """Enter an application context, and close its connections at the end."""
+    app = create_app()
+    try:
+        with app.app_context():
+            yield
+    finally:
+        close_connections(app)
 
-    A new database is made on the way; one that is behind is not touched.
-    Raises NotReady for one that is behind.
+
+@contextmanager
+def opened_database() -> Iterator[None]:
+    """Enter the context of an application whose database is up to date.
+
+    A new database is created; one that is behind is left alone, and NotReady is raised.
     """
+    with opened_application():
+        state = schema.state()
+        if state is schema.State.EMPTY:
+            schema.upgrade()
+        elif state is schema.State.BEHIND:
+            raise NotReady("The database is older than this program. Run: hackathon db upgrade")
+        yield
+
+
+def with_database(command: Callable[P, R]) -> Callable[P, R]:
+    """Run the command inside `opened_database`."""
 
     @wraps(command)
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        app = create_app()
-        with app.app_context():
-            state = schema.state()
-            if state is schema.State.EMPTY:
-                schema.upgrade()
-            elif state is schema.State.BEHIND:
-                raise NotReady("The database is older than this program. Run: hackathon db upgrade")
+        with opened_database():
             return command(*args, **kwargs)
 
     return inside
 
 
 def now() -> datetime:
-    """Return the present moment; commands are where the clock is read."""
+    """Return the present moment. Commands read the clock; services are told the time."""
     return datetime.now(UTC)
 
 

@@ -1,34 +1,34 @@
-"""The tables: bringing them up to date, and finding drift."""
+"""Commands that upgrade and check the database."""
 
 import click
 
-from hackathon.app import create_app
-from hackathon.domain.errors import NotReady
-from hackathon.services import schema
+from hackathon.cli.context import opened_application
+from hackathon.core.database import schema
+from hackathon.core.errors import NotReady
 
 
 @click.group("db")
 def database() -> None:
-    """Bring the database up to date, or check it."""
+    """Upgrade or check the database."""
 
 
 @database.command()
 def upgrade() -> None:
-    """Bring the tables up to date."""
-    with create_app().app_context():
+    """Upgrade the tables to this version."""
+    with opened_application():
         schema.upgrade()
     click.echo("The database is up to date.")
 
 
 @database.command()
 def check() -> None:
-    """Find differences between the migrations and the models."""
-    with create_app().app_context():
+    """Look for differences between the tables and the models."""
+    with opened_application():
         if schema.state() is not schema.State.CURRENT:
             raise NotReady("The database is not up to date. Run: hackathon db upgrade")
         differences = schema.drift()
     for difference in differences:
         click.echo(difference)
     if differences:
-        raise NotReady("The models ask for tables that no migration makes.")
-    click.echo("The tables are as the models ask.")
+        raise NotReady("The tables don't match the models.")
+    click.echo("The tables match the models.")

@@ -1,40 +1,42 @@
-"""The Dublin hackathon on this machine, planned, published and served."""
+"""The command that serves the Dublin hackathon as a demonstration."""
 
 import os
 import socket
 
 import click
 
-from hackathon.app import create_app
-from hackathon.cli.context import now
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.feeds.services import revision_files
+from hackathon.cli.context import now, opened_application
 from hackathon.cli.events import find_person, make_link
 from hackathon.cli.server import run_server
-from hackathon.domain.errors import NotReady
-from hackathon.domain.scheduling.limits import Limits
-from hackathon.domain.scheduling.solution import Solution
-from hackathon.domain.scheduling.words import verdict
-from hackathon.jobs import planning as job
-from hackathon.models import Event
-from hackathon.queries import agendas
-from hackathon.services import demo as service
-from hackathon.services import planning, publishing, revision_files, schema
+from hackathon.core.database import schema
+from hackathon.core.errors import NotReady
+from hackathon.demo import services as service
+from hackathon.events.models import Event
+from hackathon.planner.explanation.messages import verdict
+from hackathon.planner.limits import Limits
+from hackathon.planner.model.solution import Solution
+from hackathon.planning.runs import jobs as job
+from hackathon.planning.runs import services as planning
+from hackathon.publication.services import publishing
 
 ATTENDEE = "Ian Campbell"
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--fresh", is_flag=True, help="Begin anew: forget the demonstration that is there.")
-@click.option("--no-serve", is_flag=True, help="Prepare everything, then end.")
+@click.option("--fresh", is_flag=True, help="Start over with a new demonstration.")
+@click.option("--no-serve", is_flag=True, help="Prepare everything, then exit.")
 def demo(port: int, fresh: bool, no_serve: bool) -> None:
-    """Load the Dublin hackathon, plan it, publish it, and serve it on this machine."""
+    """Load, plan, publish and serve the Dublin hackathon of 2013."""
     if not no_serve:
         _refuse_taken(port)
     url = os.environ.setdefault("HACKATHON_URL", f"http://127.0.0.1:{port}")
-    with create_app().app_context():
+    with opened_application():
         schema.upgrade()
         if fresh:
-            service.forget()
+            service.forget(now=now())
         addresses = _addresses(_published(), url)
     if no_serve:
         click.echo(addresses)
@@ -48,11 +50,11 @@ def _addresses(event: Event, url: str) -> str:
   as an organizer    {make_link(find_person(service.ORGANIZER), event)}
   as an attendee     {make_link(find_person(ATTENDEE), event)}
 
-The sign-in links work once, until tomorrow: {service.ORGANIZER} organizes, {ATTENDEE} attends."""
+Each sign-in link works once, until tomorrow: {service.ORGANIZER} organizes, {ATTENDEE} attends."""
 
 
 def _published() -> Event:
-    """Return the demonstration's event, seeded, planned and published where it is not yet."""
+    """Return the demonstration event. Creates, plans and publishes it first if needed."""
     event = service.seed(now=now())
     if agendas.latest(event) is None:
         click.echo("Planning the agenda ...")
@@ -74,5 +76,5 @@ def _refuse_taken(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise NotReady(
-                f"Something answers on port {port} already. Stop it, or choose another: --port {port + 1}"
+                f"Port {port} is in use. Stop the program that uses it, or choose another: --port {port + 1}"
             ) from error

@@ -1,35 +1,39 @@
-"""Creating an event, and letting somebody in."""
+"""Commands that create events and sign people in."""
 
 from datetime import datetime, timedelta
 
 import click
 
+from hackathon.accounts import queries as people
+from hackathon.accounts.models import Person
+from hackathon.accounts.sign_in.services import signing_in
 from hackathon.cli.context import find_event, now, with_database
-from hackathon.domain.errors import UnknownName
-from hackathon.extensions import settings
-from hackathon.models import Event, Person
-from hackathon.queries import people
-from hackathon.services import events, organizers, signing_in
+from hackathon.core.domain.phases import Phase
+from hackathon.core.errors import UnknownName
+from hackathon.core.extensions import settings
+from hackathon.event_settings.services import events, organizers
+from hackathon.events.models import Event
 
+FOLLOW = "dates"
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 GOOD_FOR = timedelta(days=1)
 
 
 @click.group()
 def event() -> None:
-    """Create events."""
+    """Create events, and set their phases."""
 
 
 @event.command()
 @click.argument("slug")
 @click.option("--title", required=True)
-@click.option("--timezone", required=True, help="The zone of the place, such as Europe/Dublin.")
+@click.option("--timezone", required=True, help="The time zone, such as Europe/Dublin.")
 @click.option("--from", "first", type=DAY, required=True, help="The first day, YYYY-MM-DD.")
 @click.option("--to", "last", type=DAY, required=True, help="The last day, YYYY-MM-DD.")
-@click.option("--place", help="Where it is, in words.")
+@click.option("--place", help="The venue or city.")
 @with_database
 def create(slug: str, title: str, timezone: str, first: datetime, last: datetime, place: str | None) -> None:
-    """Create an event that will stand at /SLUG/."""
+    """Create an event at /SLUG/."""
     made = events.create(
         slug=slug,
         title=title,
@@ -43,6 +47,26 @@ def create(slug: str, title: str, timezone: str, first: datetime, last: datetime
     click.echo(f"Created {made.title}. Next: hackathon sign-in-link WHO --event {slug} --organizer")
 
 
+@event.command()
+@click.argument("slug")
+@click.argument(
+    "to", required=False, type=click.Choice([*(each.value for each in Phase), FOLLOW]), metavar="[PHASE]"
+)
+@with_database
+def phase(slug: str, to: str | None) -> None:
+    """Print or set the phase of an event.
+
+    PHASE is preparing, proposing, voting, scheduled, running or ended: the event is held in it whatever its
+    dates say, so a later phase advances it, and an earlier one reopens it. “dates” lets it follow its dates.
+    """
+    found, moment = find_event(slug), now()
+    if to is not None:
+        held = None if to == FOLLOW else Phase(to)
+        events.hold(event=found, phase=held, seen=None, by=None, now=moment)
+    by = "set by an organizer" if found.held_phase else "by its dates"
+    click.echo(f"{found.slug}: {found.phase(moment)} ({by})")
+
+
 @click.command("sign-in-link")
 @click.argument("who")
 @click.option("--event", "slug", help="The event that the link opens.")
@@ -50,7 +74,7 @@ def create(slug: str, title: str, timezone: str, first: datetime, last: datetime
 @click.option("--administrator", is_flag=True, help="Also let them run the server: organize every event.")
 @with_database
 def sign_in_link(who: str, slug: str | None, organizer: bool, administrator: bool) -> None:
-    """Print a link that signs WHO in, once, within a day.
+    """Print a link that signs WHO in, once, within one day.
 
     WHO is an e-mail address, a handle or an exact name. With --organizer or --administrator, somebody
     unknown is added; without --event, an organizer may create events.
@@ -66,20 +90,20 @@ def sign_in_link(who: str, slug: str | None, organizer: bool, administrator: boo
 
 
 def make_link(person: Person, event: Event | None) -> str:
-    """Return the address of a link for the person, good for a day."""
+    """Return a sign-in link for the person, valid for a day."""
     leads_to = f"/{event.slug}/" if event else "/"
     secret = signing_in.make_link(person=person, leads_to=leads_to, now=now(), good_for=GOOD_FOR)
     return f"{settings().url}/sign-in/{secret}"
 
 
 def find_person(who: str) -> Person:
-    """Return the one person whom an address, a handle or a name means.
+    """Return the person with that address, handle or name.
 
-    Raises UnknownName where it is nobody, or more than one.
+    Raises UnknownName if there is none, or more than one.
     """
     person = _one(who)
     if person is None:
-        raise UnknownName(f"Nobody here is called '{who}'. Add them on the desk's people page first.")
+        raise UnknownName(f"Nobody here is called '{who}'. Add them under People first.")
     return person
 
 

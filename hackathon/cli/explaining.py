@@ -1,4 +1,4 @@
-"""Why a session of a solution file is where it is."""
+"""The command that explains why a session is where it is."""
 
 import json
 from dataclasses import asdict
@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from hackathon.cli.planner import FILE, problem_in
-from hackathon.domain.errors import BadProblem
-from hackathon.domain.scheduling.check import check
-from hackathon.domain.scheduling.problem import Placement, Problem
-from hackathon.domain.scheduling.repeats import titled
-from hackathon.domain.scheduling.rules import called, clock
-from hackathon.domain.scheduling.solution import Solution
-from hackathon.domain.scheduling.why import Place, missing
-from hackathon.domain.scheduling.why import why as why_here
+from hackathon.planner.errors import BadProblem
+from hackathon.planner.evaluation.check import check
+from hackathon.planner.explanation.alternatives import Place, missing
+from hackathon.planner.explanation.alternatives import why as why_here
+from hackathon.planner.model.problem import Placement, Problem
+from hackathon.planner.model.rules import called, clock
+from hackathon.planner.model.second_runs import titled
+from hackathon.planner.model.solution import Solution
 
 
 @click.command()
@@ -23,7 +23,7 @@ from hackathon.domain.scheduling.why import why as why_here
 @click.argument("topic", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Print every place as one JSON document.")
 def why(problem: Path, solution: Path, topic: int, as_json: bool) -> None:
-    """Say what every other place would cost the TOPIC of that number, the rest staying where it is."""
+    """Say what every other place of TOPIC, a number, would cost if all else stays."""
     asked = problem_in(problem)
     answer = Solution.from_json(solution.read_text(encoding="utf-8", errors="replace"))
     if broken := check(asked, answer.placement).broken:

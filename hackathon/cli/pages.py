@@ -1,41 +1,62 @@
-"""Bringing a wiki page in; the event and its agenda out."""
+"""Commands that import and export pages and agendas."""
 
+import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
 
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.feeds.exports import frab
+from hackathon.agenda.feeds.services import revision_files
 from hackathon.cli.context import find_event, now, with_database
-from hackathon.domain.errors import BadEntry, NothingToPublish, PageUndecided
-from hackathon.domain.wiki.kinds import KINDS, Kind, read_text
-from hackathon.domain.wiki.merging import choices, merge
-from hackathon.domain.wiki.merging.new_event import NewEvent, guessed_zones, new_event, slug_for
-from hackathon.domain.wiki.merging.plan import MergePlan, document
-from hackathon.domain.wiki.merging.same_words import left_open
-from hackathon.domain.wiki.page import Page
-from hackathon.domain.wiki.source import LARGEST_FILE, decode
-from hackathon.domain.wiki.writers import WRITERS
-from hackathon.exports import csv, frab
-from hackathon.extensions import settings
-from hackathon.models import Event
-from hackathon.queries import agendas, events, imports
-from hackathon.queries.page_files import file_of
-from hackathon.services import importing, revision_files, undoing_imports
+from hackathon.cli.page_corrections import (
+    correction_options,
+    corrections_typed,
+    doubtful_kinds,
+    kinds_of,
+    unrecognised_lines,
+)
+from hackathon.cli.site import site_of
+from hackathon.core.errors import BadEntry, NothingToPublish, PageUndecided
+from hackathon.core.extensions import settings
+from hackathon.core.files import csv
+from hackathon.events.models import Event
+from hackathon.events.queries import events
+from hackathon.importing.queries import imports
+from hackathon.importing.queries.page_files import file_of, json_of
+from hackathon.importing.services import importing, importing_parts, undoing_imports
+from hackathon.pages.merge import choices, comparison
+from hackathon.pages.merge.new_event import NewEvent, guess_event_zones, new_event, slugs_for
+from hackathon.pages.merge.plan import MergePlan, import_document
+from hackathon.pages.merge.similar_presentation import open_decisions
+from hackathon.pages.model.page import Page
+from hackathon.pages.model.source import MAX_FILE_BYTES, MAX_UPLOAD_BYTES
+from hackathon.pages.readers import json_stream
+from hackathon.pages.readers.formats import FORMAT_NAMES, PageFormat, page_text
+from hackathon.pages.readers.understanding import check_has_content, understand_text
+from hackathon.pages.recognition.understanding import Understanding
+from hackathon.pages.writers.formats import WRITERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SITE = "site"
 _AGENDA = ("ical", "pdf", "frab-xml", "frab-json", "agenda-csv")
 OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.command("import")
 @click.argument("file", type=FILE)
-@click.option("--event", "slug", help="The event to bring it into; one that is not there yet is created.")
-@click.option("--timezone", "zone", help="The zone of a new event's place, such as Europe/Dublin.")
-@click.option("--place", help="Where a new event is, in words.")
-@click.option("--dry-run", is_flag=True, help="Only say what would change.")
-@click.option("--json", "as_json", is_flag=True, help="Print the page as it was read, and what changes.")
+@click.option("--event", "slug", help="The event to import into; created if it does not exist.")
+@click.option("--timezone", "zone", help="The time zone of a new event, such as Europe/Dublin.")
+@click.option("--place", help="The venue or city of a new event.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the page as it was read, and the changes, as JSON."
+)
 @click.option(
     "--choose",
     "chosen",
@@ -47,11 +68,12 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option(
     "--as",
     "kind",
-    type=click.Choice([kind.value for kind in KINDS]),
-    default=Kind.AUTO.value,
+    type=click.Choice([kind.value for kind in FORMAT_NAMES]),
+    default=PageFormat.AUTO.value,
     show_default=True,
-    help="How the page is written down; auto recognises it.",
+    help="The format; auto recognizes it.",
 )
+@correction_options
 def import_page(
     file: Path,
     slug: str | None,
@@ -62,30 +84,71 @@ def import_page(
     chosen: tuple[str, ...],
     kind: str,
 ) -> None:
-    """Bring in the page in FILE: its text as pasted or printed, or its source, as --as lists them.
+    """Import the page in FILE: text copied from a browser, or one of the formats under --as.
 
-    A file may have up to 50 MB; what a browser sends may have 5.
+    A file may have up to 50 MB (a browser may send 5 MB). A new event from a file that `hackathon export
+    --as json` wrote may have any size.
     """
-    text = decode(_read(file), most=LARGEST_FILE)
-    page = read_text(text, Kind(kind))
+    is_plain = not (dry_run or as_json or chosen or corrections_typed()) and kind in (
+        PageFormat.AUTO,
+        PageFormat.JSON,
+    )
+    if is_plain and _is_large(file) and (made := _made_in_parts(file, slug, zone, place)):
+        click.echo(made)
+        return
+    text = page_text(_read(file), most=MAX_FILE_BYTES)
+    understanding = understand_text(text, PageFormat(kind), corrections_typed())
+    _check_has_content(understanding, text, PageFormat(kind))
+    page = understanding.page
     told = dict(each.partition("=")[::2] for each in chosen)
     if dry_run:
-        plan = merge.compare(page, None) if slug is None else _planned(page, slug)
-        changes = choices.decided(plan, choices.chosen_from(plan, choices.told(plan, told)))
+        plan = comparison.compare_page(page, None) if slug is None else _planned(page, slug)
+        changes = choices.apply_choices(
+            plan, choices.choices_from_form(plan, choices.form_answers(plan, told))
+        )
     else:
-        plan, changes = _applied(text, page, slug or slug_for(page), zone, place, told)
-    found = document(page, changes)
-    found["merge"]["choices"] = choices.as_json(plan)
+        plan, changes = _applied(text, page, slug, zone, place, told)
+    found = import_document(page, changes)
+    found["merge"]["choices"] = choices.decisions_as_json(plan)
     click.echo(json.dumps(found, ensure_ascii=False) if as_json else changes.summary())
-    for line in left_open(changes):
+    for line in open_decisions(changes):
         click.echo(f"To decide: {line}", err=True)
     for question in page.questions:
         click.echo(f"To decide: {question.text}", err=True)
+    for line in (*doubtful_kinds(understanding), *unrecognised_lines(understanding)):
+        click.echo(line, err=True)
+
+
+def _check_has_content(understanding: Understanding, text: str, kind: PageFormat) -> None:
+    """Raise NotAPage where there is nothing to import, after saying what could be corrected."""
+    if not (understanding.page.topics or understanding.page.attendees):
+        for line in kinds_of(understanding):
+            click.echo(line, err=True)
+    check_has_content(understanding, text, kind)
+
+
+def _is_large(file: Path) -> bool:
+    """Whether this is a large page of our own, to be read in parts."""
+    return file.stat().st_size > MAX_UPLOAD_BYTES and json_stream.is_json_document(file)
+
+
+@with_database
+def _made_in_parts(file: Path, slug: str | None, zone: str | None, place: str | None) -> str | None:
+    """Create an event from a page. None if the event exists, so that it has to be compared."""
+    frame = json_stream.read_without_topics(file)
+    if any(events.get(each) for each in ((slug,) if slug else slugs_for(frame))):
+        return None
+    target = _new_event(frame, slug, zone, place)
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    topics = partial(json_stream.iterate_topics, file)
+    number = importing_parts.apply(digest=digest, frame=frame, topics=topics, target=target, now=now())
+    return f"Created /{target.slug}/ with {number:,} topics and {len(frame.attendees):,} people."
 
 
 def _read(file: Path) -> bytes:
     with file.open("rb") as stream:
-        return stream.read(LARGEST_FILE + 1)  # one byte too many is enough to be refused
+        return stream.read(MAX_FILE_BYTES + 1)  # one byte too many is enough to be refused
 
 
 @with_database
@@ -97,7 +160,8 @@ def _planned(page: Page, slug: str | None) -> MergePlan:
 def _applied(
     text: str, page: Page, slug: str | None, zone: str | None, place: str | None, told: Mapping[str, str]
 ) -> tuple[MergePlan, MergePlan]:
-    target = events.get(slug) if slug else None
+    known = (events.get(each) for each in ((slug,) if slug else slugs_for(page)))
+    target = next(filter(None, known), None)
     if target and zone and zone != target.zone:
         raise BadEntry(f"/{target.slug}/ is in {target.zone}. Change that on its settings page.")
     plan = importing.plan(page, target)
@@ -108,7 +172,7 @@ def _applied(
         by=None,
         now=now(),
         seen=plan.digest,
-        sent=choices.told(plan, told),
+        sent=choices.form_answers(plan, told),
     )
     return plan, changes
 
@@ -120,18 +184,18 @@ def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None
         if zone or page.event is None or not sys.stdin.isatty():
             raise
     said = place or " ".join(part for part in (page.event.city, page.event.country) if part)
-    guess = next(iter(guessed_zones(said)), None)
+    guess = next(iter(guess_event_zones(said)), None)
     return new_event(page, slug=slug, zone=click.prompt("Time zone of the place", default=guess), place=place)
 
 
 @click.command("undo-import")
 @click.argument("event")
 @click.option(
-    "--with-event", is_flag=True, help="Also remove the event, if the import made it and it is bare."
+    "--with-event", is_flag=True, help="Also remove the event, if the import created it and it is empty."
 )
 @with_database
 def undo_import(event: str, with_event: bool) -> None:
-    """Take the last import into EVENT back, while nothing that it wrote has changed."""
+    """Undo the last import into EVENT, unless what it wrote has changed since."""
     found = find_event(event)
     record = imports.last(found) or (imports.maker(found) if with_event else None)
     if record is None:
@@ -149,24 +213,31 @@ def undo_import(event: str, with_event: bool) -> None:
     "--as",
     "kind",
     required=True,
-    type=click.Choice([*(kind.value for kind in WRITERS), *_AGENDA]),
+    type=click.Choice([*(kind.value for kind in WRITERS), *_AGENDA, SITE]),
     help="The event as a page (with votes, comments and people), or its published agenda: "
     + ", ".join(_AGENDA)
     + ".",
 )
-@click.option("-o", "--output", type=OUT, help="Write to this file in place of standard output.")
+@click.option("-o", "--output", type=OUT, help="Write to this file instead of standard output.")
 @with_database
 def export(event: str, kind: str, output: Path | None) -> None:
     """Write EVENT as a file: as a page that can be imported again, or its published agenda.
 
-    A page of the kind json is everything, and csv is a table of the topics.
+    A page of the kind json is everything, and csv is a table of the topics. The kind site is a ZIP file of
+    the public pages for any web server.
     """
     found = find_event(event)
-    content = file_of(found, Kind(kind)).content if kind in WRITERS else _agenda(found, kind)
-    if output:
-        output.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content)
+    with output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:
+        for part in _parts(found, kind):
+            stream.write(part)
+
+
+def _parts(event: Event, kind: str) -> Iterable[bytes]:
+    if kind == SITE:
+        return [site_of(event)]
+    if kind == PageFormat.JSON:
+        return json_of(event)
+    return [file_of(event, PageFormat(kind)).content if kind in WRITERS else _agenda(event, kind)]
 
 
 def _agenda(event: Event, kind: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Planning an event, and solving and verifying problem files."""
+"""Commands that plan an event, and solve and verify problem files."""
 
 import json
 import math
@@ -12,19 +12,30 @@ from typing import Any
 import click
 
 from hackathon.cli.context import find_event, now, with_database
-from hackathon.domain.errors import BadProblem, NotReady
-from hackathon.domain.scheduling import benchmark, conflict
-from hackathon.domain.scheduling import solve as solver
-from hackathon.domain.scheduling import verify as verifier
-from hackathon.domain.scheduling.limits import LARGEST_SEED, Limits
-from hackathon.domain.scheduling.problem import Problem
-from hackathon.domain.scheduling.repeats import is_second, titled
-from hackathon.domain.scheduling.solution import Solution
-from hackathon.domain.scheduling.watch import Progress
-from hackathon.domain.scheduling.words import hindrances, verdict
-from hackathon.exports.text import one_line
-from hackathon.jobs import planning as job
-from hackathon.services import planning
+from hackathon.core.errors import NotReady
+from hackathon.core.text.files import one_line
+from hackathon.planner import solve as solver
+from hackathon.planner.errors import BadProblem
+from hackathon.planner.explanation import conflict
+from hackathon.planner.explanation.messages import hindrances, verdict
+from hackathon.planner.limits import LARGEST_SEED, Limits
+from hackathon.planner.model import schedbench
+from hackathon.planner.model.problem import Problem
+from hackathon.planner.model.second_runs import is_second, titled
+from hackathon.planner.model.solution import Solution
+from hackathon.planner.progress import Progress
+from hackathon.planner.verification import verify as verifier
+from hackathon.planner.verification.verify import Confirmation
+from hackathon.planning.runs import jobs as job
+from hackathon.planning.runs import services as planning
+
+EXIT_STATUS = {
+    Confirmation.CONFIRMED: 0,
+    Confirmation.REFUTED: 1,
+    Confirmation.EXCEPT_BOUND: 3,
+    Confirmation.NOT_CONFIRMED: 4,
+}
+"""The exit status of `verify`; 2 is that of a command used wrongly."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -60,17 +71,17 @@ class Output(click.Path):
 
 
 def with_limits(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that limit a run."""
+    """Add the options that limit a run."""
     for option in (
         click.option(
             "--seed",
             type=click.IntRange(0, LARGEST_SEED),
             default=0,
             show_default=True,
-            help="Where the search starts.",
+            help="Seed of the random numbers.",
         ),
         click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True),
-        click.option("--steps", type=click.IntRange(0), help="Steps of the search, in place of a time."),
+        click.option("--steps", type=click.IntRange(0), help="Steps of the search, instead of a time."),
         click.option("--seconds", type=Seconds(), default=10.0, show_default=True),
     ):
         command = option(command)
@@ -99,7 +110,7 @@ def plan(
     if save_problem and run.problem:
         save_problem.write_text(run.problem, encoding="utf-8")
     if run.fault or run.problem is None or run.solution is None:
-        raise NotReady(run.fault or "The run was taken by the worker. Look at the plan page.")
+        raise NotReady(run.fault or "The worker has taken this run. Look at the schedule page.")
     problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
     click.echo(_named(problem, solution) if as_json else verdict(solution))
     _tell_hindrances(solution)
@@ -139,18 +150,23 @@ def solve(
 @click.argument("solution", type=FILE)
 @click.option("--seconds", type=Seconds(), default=60.0, show_default=True, help="For the bound.")
 def verify(problem: Path, solution: Path, seconds: float) -> None:
-    """Recount SOLUTION against PROBLEM with code that had no part in making it."""
+    """Check SOLUTION against PROBLEM with independent code.
+
+    The first words of the answer and the exit status agree: Confirmed (0), Confirmed except the bound (3),
+    Not confirmed (4), Refuted (1).
+    """
     ends = time.monotonic() + seconds
     given = Solution.from_json(_text(solution))
-    found = verifier.verify(problem_in(problem), given, lambda: time.monotonic() > ends)
-    if not found.is_confirmed:
-        raise BadProblem(found.words())
-    click.echo(found.words())
+    verdict = verifier.verify(problem_in(problem), given, lambda: time.monotonic() > ends)
+    if verdict.is_refuted:
+        raise BadProblem(verdict.summary())
+    click.echo(one_line(verdict.summary()))
+    raise click.exceptions.Exit(EXIT_STATUS[verdict.confirmation])
 
 
 def problem_in(file: Path) -> Problem:
     """Read a problem file of either format."""
-    return benchmark.load(_text(file))
+    return schedbench.load(_text(file))
 
 
 def _text(file: Path) -> str:

@@ -1,15 +1,16 @@
-"""Publishing the current draft."""
+"""The command that publishes the current draft."""
 
 import click
 
+from hackathon.agenda.feeds.services import revision_files
 from hackathon.cli.context import find_event, now, with_database
-from hackathon.services import publishing, revision_files
+from hackathon.publication.services import publishing
 
 
 @click.command()
 @click.argument("event")
-@click.option("--note", default="", help="What is new, in a sentence.")
-@click.option("--tell", is_flag=True, help="Mail those whose session has another time or room, or is gone.")
+@click.option("--note", default="", help="A sentence about what is new.")
+@click.option("--tell", is_flag=True, help="Mail the people whose own agenda changes.")
 @with_database
 def publish(event: str, note: str, tell: bool) -> None:
     """Publish the current draft of EVENT as its next revision, and make its files."""

@@ -1,4 +1,4 @@
-"""The server, and the worker beside it."""
+"""Commands that run the server and the worker."""
 
 import signal
 import sys
@@ -7,53 +7,54 @@ from typing import IO
 
 import click
 
-from hackathon import jobs
-from hackathon.background import later
-from hackathon.cli.context import now, with_database
-from hackathon.extensions import settings
-from hackathon.queries import agendas
-from hackathon.services import planning
+from hackathon import jobs  # noqa: F401 -- the worker must know them
+from hackathon.cli.context import opened_database, with_database
+from hackathon.core.background import every_minute, later
+from hackathon.core.extensions import settings
+from hackathon.operations.queries import restorations
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web processes.")
-@with_database
 def serve(host: str, port: int, workers: int) -> None:
-    """Answer browsers, with background work beside it."""
-    if not settings().is_https and host not in ("127.0.0.1", "localhost", "::1"):
+    """Run the web server, with background work beside it."""
+    # Everything opened here is closed before the web workers are forked.
+    with opened_database():
+        url, is_https = settings().url, settings().is_https
+        held = restorations.held()
+    if held:
+        click.echo(held.words, err=True)
+    if not is_https and host not in ("127.0.0.1", "localhost", "::1"):
         click.echo(
             "Anybody on this network can read what passes by: the address is not https. That is fine in a "
             "room of friends; elsewhere put a web server with a certificate in front and set HACKATHON_URL.",
             err=True,
         )
-    run_server(host, port, workers, say=f"Serving {settings().url} on {host}, port {port}. Stop with Ctrl-C.")
+    run_server(host, port, workers, say=f"Serving {url} on {host}, port {port}. Stop with Ctrl-C.")
 
 
 @click.command()
-@click.option("--while-open", is_flag=True, help="End when standard input closes; `serve` uses it.")
+@click.option("--while-open", is_flag=True, help="Stop when standard input closes; used by `serve`.")
 @with_database
 def worker(while_open: bool) -> None:
-    """Do the background work: plans, the files of revisions, mail."""
-    for run in planning.recover(now=now()):
-        later.call(jobs.planning.plan.__name__, run)
-    for revision in agendas.without_paper():
-        later.call(jobs.paper.make_paper.__name__, revision.id)
+    """Run background work: planning, files and mail."""
     errands = later.errand_queue().create_consumer(workers=1, max_delay=0.5)
     consumer = later.queue().create_consumer(workers=1, max_delay=0.5)
     if while_open:
         threading.Thread(target=_end_with_parent, args=(sys.stdin,), daemon=True).start()
-    errands.start()
-    consumer.run()  # from here on signals are for this one
-    errands.stop(graceful=True)
+    with every_minute(later.run_errands), every_minute(later.catch_up):
+        errands.start()
+        consumer.run()  # from here on signals are for this one
+        errands.stop(graceful=True)
 
 
 def run_server(host: str, port: int, workers: int, *, say: str) -> None:
-    """Serve until stopped; `say` is printed when the first request can be answered."""
-    from hackathon.cli.web import Server  # noqa: PLC0415 -- slow import
+    """Serve until stopped. Prints `say` when the first request can be answered."""
+    from hackathon.cli.web import WebServer  # noqa: PLC0415 -- slow import
 
-    Server(host, port, workers, say=say).run()
+    WebServer(host, port, workers, say=say).run()
 
 
 def _end_with_parent(pipe: IO[str]) -> None:

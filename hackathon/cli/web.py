@@ -1,4 +1,4 @@
-"""The web server: gunicorn, which also keeps one background worker alive beside its own."""
+"""The web server: gunicorn keeps its processes alive, and one background worker beside them."""
 
 import gc
 import subprocess
@@ -8,13 +8,16 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
-from hackathon.app import create_app
+from hackathon.app import close_connections, create_app
+from hackathon.cli.context import opened_application
+from hackathon.core.database import schema
 
 GRACE = 10
 """Seconds that the background worker gets to finish what it does."""
 
-WORKER_CLASS = "gthread"
+WORKER_CLASS = "hackathon.cli.web_worker.WebWorker"
 THREADS = 4
 
 WORKER = (sys.executable, "-m", "hackathon", "worker", "--while-open")
@@ -33,7 +36,7 @@ class ArbiterWithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published
             self.background = subprocess.Popen(WORKER, stdin=subprocess.PIPE)  # noqa: S603 -- our own program
 
     def stop(self, graceful: bool = True) -> None:
-        """Stop the web workers, then the one beside them."""
+        """Stop the web workers, then the one beside them, and leave the database in one file."""
         super().stop(graceful)
         if self.background is not None and self.background.stdin is not None:
             self.background.stdin.close()
@@ -42,9 +45,12 @@ class ArbiterWithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published
             except subprocess.TimeoutExpired:
                 # A plan that goes on for minutes: it is found lost at the next start, its draft as it was.
                 self.background.kill()
+                self.background.wait()
+        with opened_application():
+            schema.checkpoint()
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published without types
+class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is published without types
     """The application as gunicorn runs it."""
 
     def __init__(self, host: str, port: int, workers: int, *, say: str) -> None:
@@ -55,6 +61,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published wi
             "threads": THREADS,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "post_fork": _let_go,
+            "worker_exit": _close,
             # By then the socket listens, so whoever opens an address at once is answered.
             "when_ready": lambda _arbiter: click.echo(say),
         }
@@ -75,3 +83,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is published wi
         # and what it does not touch stays shared between the processes.
         gc.freeze()
         ArbiterWithWorker(self).run()
+
+
+def _let_go(arbiter: ArbiterWithWorker, _worker: Worker) -> None:
+    """Close a new web worker's copy of the pipe by which the background worker knows that the server runs."""
+    if arbiter.background is not None and arbiter.background.stdin is not None:
+        arbiter.background.stdin.close()
+
+
+def _close(_arbiter: ArbiterWithWorker, worker: Worker) -> None:
+    """Close what a web worker opened."""
+    app = getattr(worker, "wsgi", None)
+    if app is not None:
+        close_connections(app)

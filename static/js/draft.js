@@ -1,4 +1,4 @@
-// What is written is kept a few seconds after the last key, by the same door as "Keep for later".
+// What is written is kept a few seconds after the last key, by the same door as "Save draft".
 // What may already be there is shown in place; without this script the preview shows it.
 
 const PAUSE = 3000;

@@ -1,4 +1,4 @@
-// Reads the square of somebody at the door with this device's camera, where the browser can; without it
+// Reads somebody's QR code at check-in with this device's camera, where the browser can; without it
 // the camera app opens the same address.
 
 const place = document.querySelector("[data-scanner]");
@@ -13,12 +13,12 @@ async function scan() {
   try {
     video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   } catch {
-    say("The camera cannot be used. Find people by name, or scan with the camera app.");
+    say(place.dataset.noCamera);
     return;
   }
   video.hidden = false;
   await video.play();
-  say("Hold the square in front of the camera.");
+  say(place.dataset.hold);
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
   const look = async () => {
     for (const code of await detector.detect(video)) if (follow(code.rawValue)) return;
@@ -33,7 +33,7 @@ function follow(text) {
   const here = location.pathname.replace(/\/$/, "");
   const isSomebody = path.startsWith(`${here}/`) && /^\d+$/.test(path.slice(here.length + 1));
   if (isSomebody) location.assign(path);
-  else say("This is not a square of somebody at this event.");
+  else say(place.dataset.unknown);
   return isSomebody;
 }
 

@@ -1,20 +1,20 @@
-"""A command that a document names is one that exists."""
+"""What a document names is there: commands and their options, make targets, files, links and settings."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import click
 import pytest
 
 from hackathon.cli import main
+from hackathon.config import Settings
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [
-    ROOT / "README.md",
-    ROOT / "CONTRIBUTING.md",
-    *ROOT.glob("docs/**/*.md"),
-    *ROOT.glob("deploy/*.md"),
-]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("deploy/*.md")]
+# A decision names the files of its day.
+CURRENT = [file for file in DOCUMENTS if file.parent.name != "decisions"]
+FOLDERS = ("hackathon", "templates", "static", "tests", "docs", "deploy", "requirements", "benchmarks")
 
 CODE = re.compile(r"^ *```\w*\n(.*?)^ *```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
 TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
@@ -29,10 +29,9 @@ def code(file: Path) -> list[str]:
 def lines_with(word: str) -> list[tuple[str, list[str]]]:
     """Return what follows the word as a command, and the document that says so."""
     command = re.compile(rf"(?:^|^[$] |bin/|[;&|] ?){word} +([^#|&;>\\]+)")
-    documents = [file for file in DOCUMENTS if file.exists()]
     return [
         (f"{file.name}: {line.strip()}", match[1].split())
-        for file in documents
+        for file in DOCUMENTS
         for line in code(file)
         if (match := command.search(line.strip()))
     ]
@@ -41,11 +40,12 @@ def lines_with(word: str) -> list[tuple[str, list[str]]]:
 def unknown(words: list[str]) -> list[str]:
     """Return the words of a command line that the command does not know."""
     group: click.Command = main
-    while isinstance(group, click.Group) and words:
+    while isinstance(group, click.Group) and words and not words[0].startswith("--"):
         word, *words = words
-        if word not in group.commands:
+        command = group.get_command(click.Context(group), word)
+        if command is None:
             return [word]
-        group = group.commands[word]
+        group = command
     options = {name for parameter in group.params for name in parameter.opts} | {"--help"}
     return [word for word in words if word.startswith("--") and word.split("=")[0] not in options]
 
@@ -60,3 +60,31 @@ def test_a_make_target_in_a_document_exists(where: str, words: list[str]) -> Non
 @pytest.mark.parametrize(("where", "words"), lines_with("hackathon"), ids=lambda value: value)
 def test_a_command_in_a_document_exists(where: str, words: list[str]) -> None:
     assert unknown(words) == [], where
+
+
+def paths(file: Path) -> set[str]:
+    """Return the files and folders of this repository that a document names."""
+    return set(re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]+)`", file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("file", CURRENT, ids=lambda file: file.name)
+def test_a_path_in_a_document_exists(file: Path) -> None:
+    assert [path for path in sorted(paths(file)) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+def test_a_link_in_a_document_leads_somewhere(file: Path) -> None:
+    """`make docs` checks the site; this holds for reading in the repository, too."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", file.read_text(encoding="utf-8"))
+    local = [target.split("#")[0] for target in targets if "://" not in target]
+
+    assert [target for target in local if not (file.parent / target).exists()] == []
+
+
+def test_the_settings_in_the_document_are_those_that_exist() -> None:
+    table = (ROOT / "docs/operators/settings.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) != []
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == {
+        field.name for field in fields(Settings)
+    }

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = sorted(file for file in ROOT.glob("hackathon/**/*.py") if "migrations" not in file.parts)
+PACKAGE = sorted(
+    file
+    for file in [*ROOT.glob("hackathon/**/*.py"), *ROOT.glob("benchmarks/**/*.py")]
+    if "migrations" not in file.parts
+)
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
 
 LONGEST_MODULE = 300

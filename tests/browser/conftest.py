@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.databases import IN_CI
 from tests.server.running import Demo, demo
@@ -19,7 +27,8 @@ FLAGS = (
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 
 Visit = Callable[..., Page]
 
@@ -80,7 +89,12 @@ def visit(browser: Browser, dublin_served: Demo, sessions: dict[str, object]) ->
     def note(message: ConsoleMessage) -> None:
         # A page that is refused on purpose is no complaint; anything that it loads is.
         is_the_page = message.page is not None and message.location["url"] == message.page.url
-        if message.type in ("error", "warning") and not is_the_page:
+        # So is a network that a story cuts off.
+        is_offline = "ERR_INTERNET_DISCONNECTED" in message.text
+        # So is a change that somebody else was faster with.
+        is_overtaken = "status of 409" in message.text
+        is_expected = is_the_page or is_offline or is_overtaken
+        if message.type in ("error", "warning") and not is_expected:
             complaints.append(message.text)
 
     def open_page(path: str = "", *, who: str | None = None, **options: object) -> Page:

@@ -11,7 +11,7 @@ from tests.browser.conftest import NARROW, Visit
 
 
 def new_event(visit: Visit, slug: str) -> Page:
-    """Let the organizer create an event next month with a topic in it; return their desk."""
+    """Let the organizer create an event next month with a topic in it; return the organizer page."""
     day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
     page = visit("../events/new", who="organizer")
     for label, value in (("Title", "Xen Summit"), ("Address", slug), ("Time zone", "Europe/Dublin")):
@@ -23,25 +23,25 @@ def new_event(visit: Visit, slug: str) -> Page:
     page.get_by_label("Title", exact=True).fill("Boot Xen on a toaster")
     page.get_by_label("What is it about?").fill("Bring a toaster.")
     page.get_by_role("button", name=re.compile("Propose")).click()
-    page.goto(f"{page.url.split(slug)[0]}{slug}/desk/people/invitations")
+    page.goto(f"{page.url.split(slug)[0]}{slug}/organize/people/invitations")
     return page
 
 
 def test_the_pages_of_an_invitation_are_sound_on_a_phone(visit: Visit) -> None:
-    desk = new_event(visit, "summit-sound")
-    desk.get_by_label("The list").fill("Kelly Kingsley <kelly2@xen.example>")
-    desk.get_by_role("button", name="See who is meant").click()
-    desk.get_by_role("button", name="Invite 1 person").click()
-    desk.get_by_role("link", name="Kelly Kingsley").click()
-    desk.get_by_role("button", name="Send an invitation").click()
-    assert_sound(desk)
-    link = desk.get_by_label("The link, shown this once").input_value()
+    organizer = new_event(visit, "summit-sound")
+    organizer.get_by_label("List of people").fill("Kelly Kingsley <kelly2@xen.example>")
+    organizer.get_by_role("button", name="Check the list").click()
+    organizer.get_by_role("button", name="Invite 1 person").click()
+    organizer.get_by_role("link", name="Kelly Kingsley").click()
+    organizer.get_by_role("button", name="Send invitation").click()
+    assert_sound(organizer)
+    link = organizer.get_by_label("Link (shown only once)").input_value()
 
     phone = visit(viewport=NARROW, has_touch=True, color_scheme="dark")
-    phone.goto(link.replace(link.split("/summit")[0], desk.url.split("/summit")[0]))
+    phone.goto(link.replace(link.split("/summit")[0], organizer.url.split("/summit")[0]))
     assert_sound(phone)
-    phone.get_by_role("button", name="I am coming").tap()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("You are coming")
+    phone.get_by_role("button", name="I'm coming").tap()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You're coming")
     assert_sound(phone)
 
 
@@ -53,22 +53,22 @@ def assert_sound(page: Page) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_one_tap_confirms_and_two_more_are_the_first_vote(visit: Visit, javascript: bool) -> None:
-    desk = new_event(visit, f"summit-{'with' if javascript else 'without'}-script")
-    desk.get_by_label("The list").fill("Kelly Kingsley <kelly@xen.example>, Rackspace\nnobody")
-    desk.get_by_role("button", name="See who is meant").click()
-    expect(desk.get_by_text("1 person would be invited, 1 line cannot be used.")).to_be_visible()
-    desk.get_by_role("button", name="Invite 1 person").click()
-    desk.get_by_role("link", name="Kelly Kingsley").click()
-    desk.get_by_role("button", name="Send an invitation").click()
-    link = desk.get_by_label("The link, shown this once").input_value()
+    organizer = new_event(visit, f"summit-{'with' if javascript else 'without'}-script")
+    organizer.get_by_label("List of people").fill("Kelly Kingsley <kelly@xen.example>, Rackspace\nnobody")
+    organizer.get_by_role("button", name="Check the list").click()
+    expect(organizer.get_by_text("1 person will be invited. 1 line can't be used.")).to_be_visible()
+    organizer.get_by_role("button", name="Invite 1 person").click()
+    organizer.get_by_role("link", name="Kelly Kingsley").click()
+    organizer.get_by_role("button", name="Send invitation").click()
+    link = organizer.get_by_label("Link (shown only once)").input_value()
 
     phone = visit(viewport=NARROW, has_touch=True, java_script_enabled=javascript)
-    phone.goto(link.replace(link.split("/summit")[0], desk.url.split("/summit")[0]))
+    phone.goto(link.replace(link.split("/summit")[0], organizer.url.split("/summit")[0]))
     taps = 0
 
-    phone.get_by_role("button", name="I am coming").tap()
+    phone.get_by_role("button", name="I'm coming").tap()
     taps += 1
-    expect(phone.get_by_role("heading", level=1)).to_have_text("You are coming")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You're coming")
     assert taps <= 2
 
     phone.get_by_role("link", name="Vote for topics").tap()

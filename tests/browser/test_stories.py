@@ -31,8 +31,8 @@ def test_an_attendee_votes_from_a_phone_and_takes_it_back(visit: Visit, javascri
     page.reload()
     assert [answer.removeprefix("✓").strip() for answer in choices(page)] == ["Maybe"]
 
-    line.get_by_role("button", name=re.compile("Take it back")).click()
-    expect(line.get_by_role("button", name=re.compile("Take it back"))).to_have_count(0)
+    line.get_by_role("button", name=re.compile("Remove vote")).click()
+    expect(line.get_by_role("button", name=re.compile("Remove vote"))).to_have_count(0)
     page.reload()
     assert choices(page) == []
 
@@ -60,41 +60,40 @@ def test_on_the_day_the_agenda_marks_what_runs_now(visit: Visit) -> None:
 
 
 def test_an_organizer_plans_moves_a_session_and_publishes(visit: Visit) -> None:
-    page = visit("desk/plan", who="organizer")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Plan", exact=True).click()
-    # The button is back when the plan is made; the page has followed it by itself.
-    expect(page.get_by_role("button", name="Plan", exact=True)).to_be_visible(timeout=60_000)
-    expect(page.get_by_text(re.compile(r"No agenda can cost less"))).to_be_visible()
+    page = visit("organize/schedule?day=all", who="organizer")
+    page.get_by_role("link", name="Planner").click()
+    page.get_by_role("button", name="Arrange everything").click()
+    # The page follows by itself, until the planner proposes something or has found nothing better.
+    expect(page.locator("#planner-link")).to_contain_text("working")
+    expect(page.locator("#planner-link")).not_to_contain_text("working", timeout=60_000)
+    page.get_by_role("link", name="Close", exact=True).click()
 
-    page.get_by_role("link", name="Port Synnefo to Xen").click()
-    room = page.get_by_label("Room")
-    room.select_option(index=(room.evaluate("field => field.selectedIndex") + 1) % 3)
-    page.get_by_role("button", name="Put it there").click()
-    expect(page.get_by_text("has its new place in the draft")).to_be_visible()
-    page.get_by_role("link", name="See what publishing would change").click()
-    expect(page.get_by_text(re.compile(r"Port Synnefo to Xen moves"))).to_be_visible()
-    page.get_by_label(re.compile("What is new")).fill("Synnefo has moved")
-    page.get_by_role("button", name="Publish agenda").click()
+    page.locator(".board .card", has_text="Port Synnefo to Xen").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^Move to")).first.click()
+    expect(page.locator("#said-bar")).to_contain_text(re.compile("moved to|changed places"))
+    page.get_by_role("link", name=re.compile("^Publish")).first.click()
+    expect(page.locator(".changes")).to_contain_text("Port Synnefo to Xen moves")
+    page.get_by_label(re.compile("What.s new")).fill("Synnefo has moved")
+    page.get_by_role("button", name=re.compile("^Publish")).click()
 
-    expect(page.get_by_role("status")).to_contain_text("Revision 2 is published")
-    feed = visit("agenda/").request.get(page.url.replace("desk/publish", "agenda.ics")).text()
-    moved = [each for each in feed.split("BEGIN:VEVENT") if "SEQUENCE:1" in each]
-    assert any("Port Synnefo to Xen" in each for each in moved)
+    expect(page.locator("#said-bar")).to_contain_text("Revision 2 published")
+    feed = visit("agenda/").request.get(page.url.split("organize/")[0] + "agenda.ics").text()
+    moved = [event for event in feed.split("BEGIN:VEVENT") if "SEQUENCE:1" in event]
+    assert any("Port Synnefo to Xen" in event for event in moved)
 
 
 @pytest.mark.parametrize(
     ("path", "button"),
     [
-        ("desk/topics/16-xen-full-efi-support", "Save topic"),
-        ("desk/topics/areas", "Save areas"),
-        ("desk/rooms/room/liffey", "Save room"),
-        ("desk/rooms/hours", "Save opening hours"),
-        ("desk/settings", "Save settings"),
-        ("desk/people/1", "Save"),
+        ("organize/topics/16-xen-full-efi-support", "Save topic"),
+        ("organize/topics/areas", "Save areas"),
+        ("organize/rooms/room/liffey", "Save room"),
+        ("organize/rooms/hours", "Save opening hours"),
+        ("organize/settings", "Save settings"),
+        ("organize/people/1", "Save"),
     ],
 )
-def test_a_form_of_the_desk_can_be_saved_as_it_is_shown(visit: Visit, path: str, button: str) -> None:
+def test_an_organizer_form_can_be_saved_as_it_is_shown(visit: Visit, path: str, button: str) -> None:
     page = visit(path, who="organizer")
 
     page.get_by_role("button", name=button, exact=True).click()
@@ -121,7 +120,7 @@ def test_everything_can_be_reached_with_the_keyboard(visit: Visit) -> None:
     page = visit(PERF, who="attendee")
 
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     for _ in range(20):
         page.keyboard.press("Tab")
@@ -132,3 +131,54 @@ def test_everything_can_be_reached_with_the_keyboard(visit: Visit) -> None:
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("Saved")).to_be_visible()
+
+
+def test_a_vote_without_a_network_is_kept_on_the_page_and_sent_later(visit: Visit) -> None:
+    page = visit(PERF, who="attendee", viewport=NARROW)
+    vote = page.locator("form[data-vote]")
+
+    page.context.set_offline(True)
+    vote.get_by_role("button", name=re.compile("Maybe")).click()
+    vote.get_by_role("button", name=re.compile("Will")).click()
+    expect(vote.get_by_text("Not saved: no connection.")).to_be_visible()
+    expect(vote).to_have_attribute("data-unsaved", "")
+    expect(vote.get_by_role("button", name=re.compile("Will"))).to_have_attribute("aria-pressed", "true")
+    page.context.set_offline(False)
+
+    expect(vote.get_by_text("Saved", exact=True)).to_be_visible()
+    expect(vote).not_to_have_attribute("data-unsaved", "")
+    page.reload()
+    assert [answer.removeprefix("✓").strip() for answer in choices(page)] == ["Will"]
+    vote.get_by_role("button", name=re.compile("Remove vote")).click()
+    expect(vote.get_by_role("button", name=re.compile("Remove vote"))).to_have_count(0)
+
+
+def test_a_form_that_is_sent_without_a_network_stays_as_it_was_typed(visit: Visit) -> None:
+    page = visit(PERF, who="attendee", viewport=NARROW)
+    comment = page.get_by_label("Your comment")
+
+    comment.fill("Written in a tunnel.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send comment").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("You are offline, so this was not sent.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(comment).to_have_value("Written in a tunnel.")
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_refused_form_takes_the_focus_to_what_is_wrong(visit: Visit, javascript: bool) -> None:
+    page = visit("organize/rooms", who="organizer", java_script_enabled=javascript)
+    taken = page.locator("a[href*='/rooms/room/']").first.inner_text()
+    page.goto(page.url + "/new")
+    page.get_by_label("Name").fill(taken)
+    page.get_by_label("Seats").fill("12")
+
+    page.get_by_role("button", name=re.compile("Add")).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Not saved.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Name")).to_have_value(taken)
+    expect(page.get_by_label("Seats")).to_have_value("12")

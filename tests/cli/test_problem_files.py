@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hackathon.cli import main
-from hackathon.domain.scheduling.problem import Multipliers, Person, Problem, Room, Slot, Topic
+from hackathon.planner.model.problem import Multipliers, Person, Problem, Room, Slot, Topic
 
 ARM, DOCS = Topic(key=1, title="Arm"), Topic(key=2, title="Docs")
 LARS = Person(key=7, name="Lars", votes=((0, 4), (1, 2)))
@@ -206,7 +206,7 @@ def verified(tmp_path: Path, **changes: object) -> Result:
         ({"loss_bound": 1}, "The bound of 1 on loss lies above the counted loss of 0."),
         ({"loss_prices": {"scale": "x", "topics": []}}, 'loss_prices.scale: "x" is no whole number.'),
         ({"seconds": float("nan")}, "seconds: NaN is no number."),
-        ({"status": "perfect"}, "'perfect' is no status."),
+        ({"status": "perfect"}, "'perfect' is not a status."),
         ({"format": "hackathon-problem-1"}, "This is no hackathon-solution-1 file"),
         ({"problem": "0" * 64}, "The solution belongs to another problem"),
     ],

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hackathon.cli import main
-from hackathon.domain.scheduling.problem import Person, Problem, Room, Slot, Topic
+from hackathon.planner.model.problem import Person, Problem, Room, Slot, Topic
 
 PROBLEM = Problem(
     slots=(Slot(), Slot()),

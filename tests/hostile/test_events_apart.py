@@ -5,13 +5,21 @@ from datetime import time
 import pytest
 from sqlalchemy import select
 
-from hackathon.domain.attendance import Status
-from hackathon.domain.roles import Role
-from hackathon.extensions import db
-from hackathon.models import Attendance, Draft, Event, JoinProposal, Person, Room, Slot
-from hackathon.services import joining, topics
+from hackathon.accounts.models import JoinProposal, Person
+from hackathon.attendance.people.services import duplicates
+from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.phases import Phase
+from hackathon.core.domain.roles import Role
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.planning.drafts.models import Draft
+from hackathon.planning.rooms.models import Room
+from hackathon.planning.timetable.models import Slot
+from hackathon.topics.services import topics
 from tests.conftest import Visitor
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
+from tests.refusals import NOT_FOUND, SIGN_IN_FIRST, refusal
 
 HERE, THERE = "/dublin-2013", "/boston-2014"
 
@@ -21,7 +29,7 @@ def boston(dublin: Dublin) -> Event:
     """An event that Konrad organizes, and that Ian was put on the list of."""
     event = Event(
         slug="boston-2014", title="Boston", zone="America/New_York", first_day=THURSDAY, last_day=FRIDAY,
-        made_at=NOON,
+        made_at=NOON, held_phase=Phase.SCHEDULED,
     )  # fmt: skip
     db.session.add(event)
     db.session.add(
@@ -33,8 +41,8 @@ def boston(dublin: Dublin) -> Event:
 
 
 def link_for(person: Person, visitor: Visitor, event: str, by: Person) -> str:
-    """Return the path of a link that an organizer made on the desk."""
-    page = visitor.signed_in_as(by).post(f"{event}/desk/people/{person.id}/sign-in-link").text
+    """Return the path of a link that an organizer made on the organizer area."""
+    page = visitor.signed_in_as(by).post(f"{event}/organize/people/{person.id}/sign-in-link").text
     return "/sign-in/" + page.partition("/sign-in/")[2].partition('"')[0]
 
 
@@ -85,7 +93,7 @@ def test_what_somebody_else_was_signed_in_to_is_not_inherited(visitor: Visitor, 
 
     visitor.post(link)  # by Konrad's own browser, which is signed in everywhere
 
-    assert visitor.get(f"{HERE}/mine").status_code == 401
+    assert refusal(visitor.get(f"{HERE}/mine")) == SIGN_IN_FIRST
 
 
 @pytest.mark.usefixtures("boston")
@@ -95,29 +103,27 @@ def test_an_address_that_another_event_knows_is_not_taken_away(
 ) -> None:
     form = {"version": "2", "name": "Ian Campbell", "email": email, "status": "invited"}
 
-    answer = visitor.signed_in_as(dublin.konrad).post(f"{THERE}/desk/people/{dublin.ian.id}", data=form)
+    answer = visitor.signed_in_as(dublin.konrad).post(f"{THERE}/organize/people/{dublin.ian.id}", data=form)
 
     assert answer.status_code == 403
-    assert "also comes to an event that you do not organize" in answer.text
+    assert "also attends an event that you don" in answer.text
     assert dublin.ian.email == "ian@xen.example"
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "desk/topics/2",
-        "desk/draft/2",
-        "desk/draft/2/absence",
-        "desk/topics/2/withdrawal",
-        "desk/rooms/room/liffey",
-        "desk/rooms/room/liffey/removal",
-        "desk/rooms/slots/{slot}",
-        "desk/rooms/slots/{slot}/removal",
-        "desk/people/{wei}",
-        "desk/people/{wei}/sign-in-link",
-        "desk/joins/{join}/acceptance",
-        "desk/joins/{join}/refusal",
-        "desk/joins/{join}/parting",
+        "organize/topics/2",
+        "organize/topics/2/withdrawal",
+        "organize/rooms/room/liffey",
+        "organize/rooms/room/liffey/removal",
+        "organize/rooms/slots/{slot}",
+        "organize/rooms/slots/{slot}/removal",
+        "organize/people/{wei}",
+        "organize/people/{wei}/sign-in-link",
+        "organize/merge-people/{join}/acceptance",
+        "organize/merge-people/{join}/refusal",
+        "organize/merge-people/{join}/parting",
         "topics/2/vote",
         "topics/2/comments",
     ],
@@ -125,13 +131,13 @@ def test_an_address_that_another_event_knows_is_not_taken_away(
 def test_a_row_of_one_event_is_not_found_through_another(
     visitor: Visitor, dublin: Dublin, boston: Event, address: str
 ) -> None:
-    joining.propose(event=dublin.event, joined=dublin.msw, into=dublin.wei, reason="Why not?")
+    duplicates.propose(event=dublin.event, joined=dublin.msw, into=dublin.wei, reason="Why not?")
     join = db.session.scalars(select(JoinProposal.id)).one()
     path = address.format(slot=dublin.event.slots[0].id, wei=dublin.wei.id, join=join)
 
     answer = visitor.signed_in_as(dublin.konrad).post(f"/{boston.slug}/{path}", data={"version": "1"})
 
-    assert answer.status_code == 404
+    assert refusal(answer) == NOT_FOUND
 
 
 def test_a_form_takes_no_row_of_another_event(visitor: Visitor, dublin: Dublin, boston: Event) -> None:
@@ -142,7 +148,7 @@ def test_a_form_takes_no_row_of_another_event(visitor: Visitor, dublin: Dublin, 
     topic = {"title": "Ours", "length": "1", "form_key": "b"}
     room = {"version": "1", "name": "Charles", "capacity": "9", "closed": str(slot)}
 
-    assert konrad.post(f"{THERE}/desk/rooms/new", data=room).status_code == 422
+    assert konrad.post(f"{THERE}/organize/rooms/new", data=room).status_code == 422
     assert konrad.post(f"{THERE}/topics/new", data={**topic, "area": "hypervisor"}).status_code == 422
     assert konrad.post(f"{THERE}/topics/new", data={**topic, "area": ""}).status_code == 303
     answer = {"text": "No", "form_key": "c", "reply_to": str(key)}
@@ -153,7 +159,8 @@ def test_a_form_takes_no_row_of_another_event(visitor: Visitor, dublin: Dublin, 
     db.session.add(Room(event=boston, slug="charles", name="Charles", capacity=9))
     db.session.add(Slot(event=boston, day=THURSDAY, starts=time(10), ends=time(12)))
     db.session.commit()
-    ours = {"version": str(draft.version), "slot": str(boston.slots[0].id), "room": str(boston.rooms[0].id)}
+    ours = {"action": "place", "topic": "1", "slot": str(boston.slots[0].id), "room": str(boston.rooms[0].id)}
+    changes, asks = f"{THERE}/organize/schedule/changes", {"Accept": "application/json"}
     for theirs in ({"slot": str(slot)}, {"room": str(dublin.large_room.id)}):
-        assert konrad.post(f"{THERE}/desk/draft/1", data={**ours, **theirs}).status_code == 422
-    assert konrad.post(f"{THERE}/desk/draft/1", data=ours).status_code == 303
+        assert konrad.post(changes, data={**ours, **theirs}, headers=asks).status_code in (409, 422)
+    assert konrad.post(changes, data=ours, headers=asks).status_code == 200

@@ -6,9 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.domain.markdown import plain, render
-from hackathon.forms.entries import TEXT
+from hackathon.core.errors import BadEntry
+from hackathon.core.forms.entries import TEXT
+from hackathon.core.text.markdown import MOST_MARKUP, check_markup, has_too_much_markup, plain, render
+from tests.pages.call_counts import calls
 
+# Each is as much as the longest text may hold of what costs the most to read.
+COSTLY = (
+    "![",
+    "[a\n",
+    "[",
+    "- a\n",
+    "a|b\n-|-\n",
+    "- - - a\n",
+    "#\n",
+    "a\n",
+    "1. a\n",
+    "*a*",
+    "a*",
+    "***a",
+    "> > a\n",
+    "&",
+    "<a>",
+)
 SCHEMES = "href=.(javascript|data|vbscript|file|blob):"
 
 
@@ -84,3 +104,48 @@ def test_a_table_of_ordinary_size_is_drawn() -> None:
     table = "| Slot | Room |\n|---|---|\n" + "| 10:00 | Liffey |\n" * 200
 
     assert render(table).count("<td>") == 400
+
+
+@pytest.mark.parametrize("unit", COSTLY)
+def test_a_text_costs_its_readers_no_more_than_its_markup_allows(unit: str) -> None:
+    longest = (unit * TEXT)[:TEXT]
+
+    with pytest.raises(BadEntry, match="Too much formatting"):
+        check_markup(longest)
+    # Two calls for each sign, and what stands between them, whatever the text is made of.
+    assert calls(lambda: render.__wrapped__(longest)) < 1_000
+    assert calls(lambda: plain.__wrapped__(longest)) < 100
+
+
+@pytest.mark.parametrize("unit", COSTLY)
+def test_as_much_markup_as_may_be_saved_is_drawn_within_a_bound(unit: str) -> None:
+    most = ""
+    for length in range(1, TEXT):
+        text = (unit * length)[:TEXT]
+        if has_too_much_markup(text):
+            break
+        most = text
+
+    assert calls(lambda: render.__wrapped__(most)) < 250 * MOST_MARKUP
+
+
+def test_a_text_with_too_much_markup_is_shown_as_it_was_typed() -> None:
+    text = "One\ntwo <b>\n\n" + "- a\n" * TEXT
+
+    html = render(text)
+
+    assert html.startswith("<p>One<br>\ntwo &lt;b&gt;</p>\n<p>- a<br>\n- a<br>")
+    assert plain(text) == "One two <b>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("See [the page](https://example.org/page) and *this*. " * 400)[:TEXT],
+        ("- item with some words in it\n" * 700)[:TEXT],
+        ("It is what it is, and more of it follows here.\n\n" * 500)[:TEXT],
+        "```\n" + "    if (a[i] > b->c && d_e) { f(); }\n" * 270 + "```\n",
+    ],
+)
+def test_the_longest_text_that_people_write_is_saved(text: str) -> None:
+    check_markup(text)

@@ -1,18 +1,20 @@
 """What is secret stays out of caches, logs and the next person's sight."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from hackathon.accounts.sign_in.models import SignInLink
+from hackathon.accounts.sign_in.services import signing_in
 from hackathon.app import create_app
 from hackathon.config import Settings
-from hackathon.extensions import db
-from hackathon.models import SignInLink
-from hackathon.services import signing_in
+from hackathon.core.extensions import db
 from tests.conftest import Visitor
 from tests.dublin import Dublin
 from tests.server.visiting import TOKEN
@@ -54,7 +56,9 @@ def test_a_page_with_a_secret_is_kept_nowhere(visitor: Visitor, dublin: Dublin, 
 
 
 def test_a_link_that_an_organizer_made_is_kept_nowhere(visitor: Visitor, dublin: Dublin) -> None:
-    answer = visitor.signed_in_as(dublin.lars).post(f"/dublin-2013/desk/people/{dublin.ian.id}/sign-in-link")
+    answer = visitor.signed_in_as(dublin.lars).post(
+        f"/dublin-2013/organize/people/{dublin.ian.id}/sign-in-link"
+    )
 
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -107,8 +111,20 @@ def test_signing_in_works_over_https_with_what_a_browser_tells(encrypted: Flask,
     )
 
     assert answer.status_code == 303
-    cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-session=")
+    (cookie,) = (each for each in answer.headers.getlist("Set-Cookie") if each.startswith("__Host-session="))
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "Domain" not in cookie
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_the_web_server_in_front_logs_no_secret_address(app: Flask) -> None:
+    text = Path("deploy/nginx.conf").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r"(?m)^ *location ~ (\S+) \{$", text)
+    rules = {str(rule) for rule in app.url_map.iter_rules()}
+    secret = {rule for rule in rules if "<secret>" in rule}
+    kept_out = {rule for rule in rules if re.search(pattern, re.sub(r"<[^>]+>", "x", rule))}
+
+    assert len(secret) >= 5
+    assert secret <= kept_out
+    # Beside them stand only other pages for signing in.
+    assert {rule for rule in kept_out - secret if not rule.startswith("/sign-in/")} == set()

@@ -43,13 +43,18 @@ class Demo:
 
 
 @contextmanager
-def demo(instance: Path, *options: str) -> Iterator[Demo]:
-    """Start the demonstration on a free port, and stop it afterwards."""
+def demo(instance: Path, *options: str, clock: str = "") -> Iterator[Demo]:
+    """Start the demonstration on a free port, and stop it afterwards; `clock` is where its clock starts."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("HACKATHON_")}
     command = [sys.executable, "-m", "hackathon", "demo", "--port", str(_free_port()), *options]
     process = subprocess.Popen(
         command,
-        env={**environ, "HACKATHON_INSTANCE": str(instance), "PYTHONUNBUFFERED": "1"},
+        env={
+            **environ,
+            "HACKATHON_INSTANCE": str(instance),
+            "HACKATHON_CLOCK": clock,
+            "PYTHONUNBUFFERED": "1",
+        },
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,

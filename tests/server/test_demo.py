@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.running import Demo, demo
+from tests.server.serving import open_files
 from tests.server.visiting import Visit, signed_in
 
 
@@ -27,9 +28,17 @@ def test_the_three_addresses_answer(running: Demo) -> None:
 
     assert visit.get(running.public) == 200
     assert "Xen Hackathon" in visit.text
-    assert "made up for this demonstration" in visit.text
+    assert "This is a demonstration." in visit.text
     assert "Lars Kurth" in signed_in(running.organizer).text
     assert "Ian Campbell" in signed_in(running.attendee).text
+
+
+def test_the_process_that_forks_the_web_workers_holds_nothing_of_its_preparations(running: Demo) -> None:
+    held = open_files(running.process.pid)
+
+    assert [file for file in held if file.startswith(str(running.instance))] == []
+    # A thread would not be there in the processes that it forks, whatever lock it holds.
+    assert len(list(Path(f"/proc/{running.process.pid}/task").iterdir())) == 1
 
 
 def test_the_agenda_is_published_as_page_calendar_and_paper(running: Demo) -> None:
@@ -47,7 +56,7 @@ def test_a_sign_in_link_works_once(running: Demo) -> None:
     late = Visit()
 
     assert late.get(running.attendee) == 410
-    assert "was used already" in late.text
+    assert "has already been used" in late.text
 
 
 def test_a_vote_that_was_answered_survives_a_killed_server(running: Demo, instance: Path) -> None:

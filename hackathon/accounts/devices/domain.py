@@ -1,0 +1,35 @@
+"""The browsers that somebody is signed in with, as they recognize them, and no closer than that."""
+
+from datetime import timedelta
+
+STAYS = timedelta(days=90)
+"""A device that was not used for so long is signed out."""
+
+# The first that is found counts: most browsers say that they are others, too.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",  # not translated
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+MACHINES = {
+    "iPhone": "an iPhone",
+    "iPad": "an iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "CrOS": "a Chromebook",
+    "Mac OS X": "a Mac",  # not translated
+    "Linux": "Linux",
+}
+
+
+def described(user_agent: str) -> str:
+    """Return what a browser says of itself in a few words: "Firefox on Android"."""
+    known = (words for sign, words in BROWSERS.items() if sign in user_agent)
+    browser = next(known, "A browser")  # not translated
+    machine = next((words for sign, words in MACHINES.items() if sign in user_agent), "")
+    return f"{browser} on {machine}" if machine else browser

@@ -1,0 +1,50 @@
+"""Who is signed in, and on which devices."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, select
+
+from hackathon.accounts.devices.domain import STAYS
+from hackathon.accounts.devices.models import Device
+from hackathon.accounts.models import Person
+from hackathon.core.extensions import db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A device that is signed in, and whose it is."""
+
+    device: int
+    seen_on: date
+    person: Person
+
+
+def digest(secret: str) -> str:
+    """Return the form in which a device's secret is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def known(secret: str, *, today: date) -> Known | None:
+    """Return who is signed in by that secret, if anybody still is."""
+    row = db.session.execute(_KNOWN, {"digest": digest(secret), "since": today - STAYS}).first()
+    return Known(device=row.id, seen_on=row.seen_on, person=row.Person) if row else None
+
+
+# Every page of somebody who is signed in asks this; putting it together takes as long as asking.
+_KNOWN = (
+    select(Device.id, Device.seen_on, Person)
+    .join(Person, Person.id == Device.person_id)
+    .where(Device.digest == bindparam("digest"), Device.seen_on > bindparam("since"))
+)
+
+
+def devices_of(person: Person, *, today: date) -> Sequence[Device]:
+    """Return where a person is signed in, what was used last first."""
+    return db.session.scalars(
+        select(Device)
+        .where(Device.person_id == person.id, Device.seen_on > today - STAYS)
+        .order_by(Device.seen_on.desc(), Device.id.desc())
+    ).all()

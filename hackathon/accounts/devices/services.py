@@ -1,0 +1,46 @@
+"""Signing in on a device, and out again: on it, on another, everywhere."""
+
+import secrets
+from datetime import date, datetime
+
+from sqlalchemy import delete, update
+
+from hackathon.accounts.devices.domain import STAYS
+from hackathon.accounts.devices.models import Device
+from hackathon.accounts.devices.queries import digest
+from hackathon.accounts.models import Person
+from hackathon.core.database.transactions import transaction
+from hackathon.core.extensions import db
+
+
+@transaction
+def sign_in(*, person: Person, words: str, now: datetime, instead_of: int | None = None) -> str:
+    """Sign the person in on a device and return the secret of its cookie, which is not kept.
+
+    `instead_of` is the key of what the same device had before. What was not used for long goes, too.
+    """
+    secret = secrets.token_urlsafe(32)
+    too_old = (Device.person_id == person.id) & (Device.seen_on <= now.date() - STAYS)
+    db.session.execute(delete(Device).where(too_old | (Device.id == instead_of)))
+    db.session.add(
+        Device(person=person, digest=digest(secret), words=words, signed_in_at=now, seen_on=now.date())
+    )
+    return secret
+
+
+@transaction
+def note_seen(*, device: int, today: date) -> None:
+    """Keep on which day a device was used last."""
+    db.session.execute(update(Device).where(Device.id == device).values(seen_on=today))
+
+
+@transaction
+def sign_out(*, person: Person, device: int) -> None:
+    """Sign the person out on one of their devices; where they are signed out already, nothing happens."""
+    db.session.execute(delete(Device).where(Device.id == device, Device.person_id == person.id))
+
+
+@transaction
+def sign_out_everywhere(*, person: Person) -> None:
+    """Sign the person out on every device."""
+    db.session.execute(delete(Device).where(Device.person_id == person.id))

@@ -1,0 +1,1 @@
+"""Choosing the language of pages and mails."""

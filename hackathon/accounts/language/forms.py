@@ -1,0 +1,19 @@
+"""The form for choosing a language."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice
+
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.translation import current_language, languages
+
+
+class LanguageForm(KeptForm):
+    """The language of pages and mails, and the page to return to."""
+
+    language = RadioField(
+        _l("Language"),
+        choices=lambda: [SelectChoice(code, name) for code, name in languages().items()],
+        default=current_language,
+    )
+    next = HiddenField()

@@ -1,0 +1,116 @@
+"""Signing a browser in and out, and where it is signed in."""
+
+from datetime import UTC, datetime
+
+from flask import Response, current_app, g, redirect, request, session, url_for
+from flask_login import UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import InternalError, OperationalError
+from werkzeug.wrappers import Response as BaseResponse
+
+from hackathon.accounts.devices import queries as devices
+from hackathon.accounts.devices import services as devices_service
+from hackathon.accounts.devices.domain import described
+from hackathon.accounts.devices.queries import Known
+from hackathon.accounts.models import Person
+from hackathon.accounts.sign_in.models import SignInLink
+from hackathon.core.errors import NotYours
+from hackathon.core.text.messages import Message, message
+from hackathon.core.web import access, known_browsers
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published without types
+    """Somebody on a device that is signed in: what Flask-Login calls the current user."""
+
+    def __init__(self, secret: str, known: Known) -> None:
+        self.id = secret
+        """What Flask-Login keeps in the session, and finds this by."""
+        self.known = known
+
+
+def known(secret: str) -> SignedIn | None:
+    """Return who is signed in by the secret that a session holds, if anybody still is."""
+    found = devices.known(secret, today=datetime.now(UTC).date())
+    return SignedIn(secret, found) if found else None
+
+
+def sign_in(person: Person, *, at: str | None) -> None:
+    """Sign the person in at one event, or everywhere; where they are signed in already, they stay so.
+
+    Nothing else of the session lives on, a stranger's form token included.
+    """
+    before: Known | None = current_user.known if current_user.is_authenticated else None
+    places = session.get(access.SIGNED_IN_AT) if before and before.person == person else []
+    now = datetime.now(UTC)
+    secret = devices_service.sign_in(
+        person=person,
+        words=described(request.user_agent.string),
+        now=now,
+        instead_of=before.device if before else None,
+    )
+    session.clear()
+    session.permanent = True
+    login_user(known(secret), remember=False)
+    if at is None and person.email:
+        known_browsers.remember(person.email)
+    if at is not None and places is not None:
+        session[access.SIGNED_IN_AT] = sorted({*places, at})
+
+
+def signed_in_at() -> list[str] | None:
+    """Return the slugs of the events that let the one who is speaking in; None for who is in everywhere."""
+    found: list[str] | None = session.get(access.SIGNED_IN_AT)
+    return found
+
+
+def is_everywhere() -> bool:
+    """Whether the one who is speaking proved who they are, and was not just let in at an event."""
+    return signed_in_at() is None
+
+
+def refuse_at_one_event(to_do: Message) -> None:
+    """Raise NotYours for who was let in at one event by its organizers; what they ask is wider."""
+    if not is_everywhere():
+        raise NotYours(
+            message(
+                "You are signed in for one event only, with a link from its organizers. "
+                "Please sign in by email %(purpose)s.",
+                purpose=to_do,
+            )
+        )
+
+
+def sign_in_by(link: SignInLink) -> BaseResponse:
+    """Sign in whom a used link is for, and return the way to where it leads."""
+    if link.person is None:
+        raise ValueError(f"sign-in link {link.id} was used by nobody")
+    sign_in(link.person, at=link.event.slug if link.event else None)
+    return redirect(link.leads_to, code=303)
+
+
+def this_device() -> int:
+    """Return the key of the device that the one who is speaking is using."""
+    key: int = current_user.known.device
+    return key
+
+
+def signed_out() -> BaseResponse:
+    """Return the answer to somebody who has signed out: the first page, and nothing left in the browser."""
+    logout_user()
+    session.clear()
+    answer = redirect(url_for("site.index"), code=303)
+    # The pages of whoever was here are not one press of the back button away.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def note_seen(answer: Response) -> Response:
+    """Keep, once a day, that the device is in use. Runs after every request, when its page is drawn."""
+    was_asked: SignedIn | None = g.get("_login_user")
+    today = datetime.now(UTC).date()
+    if isinstance(was_asked, SignedIn) and was_asked.known.seen_on < today and request.method == "GET":
+        try:
+            devices_service.note_seen(device=was_asked.known.device, today=today)
+        except (InternalError, OperationalError):
+            # The page is drawn and is sent, though the database takes no changes.
+            current_app.logger.warning("It was not kept that a device is in use", exc_info=True)
+    return answer

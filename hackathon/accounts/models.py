@@ -1,0 +1,114 @@
+"""A person, the names they go by elsewhere, and the joining of two records of one person."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from hackathon.core.database.types import Document, Instant, Key, Name, Words, by_value, derived
+from hackathon.core.extensions import Base
+from hackathon.core.text import collation, folding, lookalikes
+from hackathon.core.text.emails import email_key
+from hackathon.core.text.names import normalise
+
+
+class Person(Base):
+    """Somebody we know by name; an e-mail address is private and never shown in public.
+
+    `email` is as it was written and what mail goes to; `email_key` is what addresses are compared by.
+
+    An administrator runs the server: they may do at every event what its organizers may.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[Key]
+    name: Mapped[Name]
+    name_key: Mapped[Words] = mapped_column(index=True)
+    sort_key: Mapped[bytes] = derived(collation.sort_key, "name", deferred=True)
+    search_key: Mapped[Document] = derived(folding.folded_name, "name", deferred=True)
+    look_key: Mapped[Document] = derived(lookalikes.look, "name", deferred=True, index=True)
+    affiliation: Mapped[Name | None]
+    affiliation_key: Mapped[Document] = derived(folding.folded, "affiliation", deferred=True)
+    email: Mapped[str | None]
+    email_key: Mapped[str | None] = mapped_column(unique=True)
+    creates_events: Mapped[bool] = mapped_column(default=False)
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None]
+    """The code of the language that they chose; None for who never chose one."""
+    version: Mapped[int] = mapped_column(default=1)
+
+    handles: Mapped[list["Handle"]] = relationship(back_populates="person", order_by="Handle.sort_key")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
+
+    @validates("name")
+    def _compared_as(self, _column: str, name: str) -> str:
+        self.name_key = normalise(name)
+        return name
+
+    @validates("email")
+    def _email_compared_as(self, _column: str, email: str | None) -> str | None:
+        self.email_key = email_key(email) if email else None
+        return email
+
+    @property
+    def locked_people(self) -> tuple[int, ...]:
+        return (self.stored_key,)
+
+
+class Handle(Base):
+    """A wiki user name or IRC nick, as written and as compared."""
+
+    __tablename__ = "handle"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Name]
+    name_key: Mapped[str] = mapped_column(unique=True)
+    sort_key: Mapped[bytes] = derived(collation.sort_key, "name", deferred=True)
+
+    person: Mapped[Person] = relationship(back_populates="handles")
+
+    @validates("name")
+    def _compared_as(self, _column: str, name: str) -> str:
+        self.name_key = normalise(name)
+        return name
+
+
+class JoinState(StrEnum):
+    """What an organizer said of a proposed join."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class JoinProposal(Base):
+    """The suspicion that two records are one person, decided by an organizer and remembered.
+
+    `moved` holds what an accepted join moved, so that it can be undone.
+    """
+
+    __tablename__ = "join_proposal"
+    __table_args__ = (UniqueConstraint("event_id", "from_id", "into_id"),)
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    from_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[Words]
+    evidence: Mapped[Words] = mapped_column(default="")
+    state: Mapped[JoinState] = mapped_column(by_value(JoinState), default=JoinState.PROPOSED)
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    moved: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+    joined: Mapped[Person] = relationship(foreign_keys=from_id)
+    into: Mapped[Person] = relationship(foreign_keys=into_id)
+
+    @property
+    def locked_people(self) -> tuple[int, ...]:
+        return (self.from_id, self.into_id)

@@ -1,0 +1,1 @@
+"""Passkeys: registering one, signing in with it, removing it."""

@@ -1,0 +1,29 @@
+"""What somebody can sign in with that no mail is needed for."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.accounts.models import Person
+from hackathon.core.database.types import Instant, Key, Words
+from hackathon.core.extensions import Base
+
+
+class Passkey(Base):
+    """The public half of a key whose other half never leaves a person's device."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    credential: Mapped[str] = mapped_column(unique=True)
+    """What the device calls the key."""
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    uses: Mapped[int] = mapped_column(BigInteger)
+    """How often the device says that it used the key, where it counts; a copy would fall behind."""
+    words: Mapped[Words]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    used_on: Mapped[date | None]
+
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,171 @@
+"""Passkeys: asking a device for a new one, or for proof that it has one, and checking what it answers.
+
+Each question holds a challenge that the answer must sign; the caller keeps it for the browser that asked.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sqlalchemy import delete
+
+from hackathon.accounts.models import Person
+from hackathon.accounts.passkeys import queries as passkeys
+from hackathon.accounts.passkeys.models import Passkey
+from hackathon.core.database import used_once
+from hackathon.core.database.transactions import transaction
+from hackathon.core.errors import PasskeyRefused
+from hackathon.core.extensions import db, settings
+from hackathon.core.text.messages import message
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
+SITE = "Hackathons"
+GOOD_FOR = timedelta(minutes=5)
+"""How long a device has to answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge:
+    """What a device is asked, as JSON, and the challenge in it."""
+
+    options: str
+    challenge: bytes
+
+
+def ask_for_new(person: Person) -> Challenge:
+    """Return the question that makes a device offer to make a passkey for the person."""
+    import webauthn  # noqa: PLC0415 -- slow import
+    from webauthn.helpers import structs  # noqa: PLC0415 -- slow import
+
+    options = webauthn.generate_registration_options(
+        rp_id=_host(),
+        rp_name=SITE,
+        user_id=str(person.id).encode(),
+        user_name=person.email or person.name,
+        user_display_name=person.name,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            # It stands alone, so the device must know whose it is, and that it is them.
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
+        ),
+        exclude_credentials=[_described(each) for each in passkeys.passkeys_of(person)],
+    )
+    return Challenge(options=webauthn.options_to_json(options), challenge=options.challenge)
+
+
+def ask_for_any() -> Challenge:
+    """Return the question that makes a device offer the passkeys that it has for this server."""
+    import webauthn  # noqa: PLC0415 -- slow import
+    from webauthn.helpers import structs  # noqa: PLC0415 -- slow import
+
+    options = webauthn.generate_authentication_options(
+        rp_id=_host(), user_verification=structs.UserVerificationRequirement.REQUIRED
+    )
+    return Challenge(options=webauthn.options_to_json(options), challenge=options.challenge)
+
+
+@transaction
+def add(*, person: Person, answer: str, challenge: bytes, words: str, now: datetime) -> None:
+    """Keep the passkey that a device made. Raises PasskeyRefused for what answers another question."""
+    import webauthn  # noqa: PLC0415 -- slow import
+    from webauthn.helpers import bytes_to_base64url  # noqa: PLC0415 -- slow import
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415 -- slow import
+
+    try:
+        made = webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=_host(),
+            expected_origin=_origin(),
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError, RecursionError) as error:
+        raise PasskeyRefused(
+            message("No passkey was created. Please try again on this or another device.")
+        ) from error
+    if not used_once.use(what=challenge, good_for=GOOD_FOR, now=now):
+        raise PasskeyRefused(message("This response was already used. Please try again."))
+    credential = bytes_to_base64url(made.credential_id)
+    if passkeys.called(credential) is not None:
+        raise PasskeyRefused(message("This device already has a working passkey for this server."))
+    db.session.add(
+        Passkey(
+            person_id=person.id,
+            credential=credential,
+            public_key=made.credential_public_key,
+            uses=made.sign_count,
+            words=words,
+            made_at=now,
+        )
+    )
+
+
+@transaction
+def check(*, answer: str, challenge: bytes, now: datetime) -> Person:
+    """Return whose passkey signed the answer. Raises PasskeyRefused where nobody's did, and not why."""
+    import webauthn  # noqa: PLC0415 -- slow import
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415 -- slow import
+
+    refusal = PasskeyRefused(
+        message("This passkey isn't known here. Please sign in by email, then add it to your account.")
+    )
+    found = passkeys.called(_credential_of(answer))
+    if found is None:
+        raise refusal
+    try:
+        shown = webauthn.verify_authentication_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=_host(),
+            expected_origin=_origin(),
+            credential_public_key=found.public_key,
+            credential_current_sign_count=found.uses,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError, RecursionError) as error:
+        raise refusal from error
+    if not used_once.use(what=challenge, good_for=GOOD_FOR, now=now):
+        raise refusal
+    found.uses, found.used_on = shown.new_sign_count, now.date()
+    return found.person
+
+
+@transaction
+def remove(*, person: Person, passkey: int) -> None:
+    """Forget one of the person's passkeys; the device keeps its half, which opens nothing from now on."""
+    db.session.execute(delete(Passkey).where(Passkey.id == passkey, Passkey.person_id == person.id))
+
+
+def _described(passkey: Passkey) -> "PublicKeyCredentialDescriptor":
+    from webauthn.helpers import base64url_to_bytes, structs  # noqa: PLC0415 -- slow import
+
+    return structs.PublicKeyCredentialDescriptor(id=base64url_to_bytes(passkey.credential))
+
+
+def _credential_of(answer: str) -> str:
+    try:
+        found = json.loads(answer)
+    except (ValueError, RecursionError):
+        return ""
+    name = found.get("id") if isinstance(found, dict) else None
+    return name if isinstance(name, str) and "\0" not in name else ""
+
+
+def _host() -> str:
+    if not settings().takes_passkeys:
+        raise PasskeyRefused(
+            message(
+                "Passkeys only work over https or on localhost. The address of this server is %(settings)s.",
+                settings=settings().url,
+            )
+        )
+    return urlsplit(settings().url).hostname or ""
+
+
+def _origin() -> str:
+    parts = urlsplit(settings().url)
+    return f"{parts.scheme}://{parts.netloc}"

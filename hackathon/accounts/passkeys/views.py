@@ -1,0 +1,94 @@
+"""Passkeys: adding one to an account, signing in with one, taking one away."""
+
+import base64
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.accounts import login_session
+from hackathon.accounts.devices.domain import described
+from hackathon.accounts.passkeys import services as passkeys
+from hackathon.accounts.passkeys.services import GOOD_FOR, Challenge
+from hackathon.accounts.sign_in.forms import PasskeyForm
+from hackathon.core.domain.server_clocks import TOLERANCE
+from hackathon.core.errors import PasskeyRefused
+from hackathon.core.text.messages import message
+from hackathon.core.web import access, limits
+from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+
+bp = Blueprint("passkeys", __name__)
+
+ASKED = "passkey_asked"
+"""What a session calls the challenge that the browser's next answer must sign, and until when."""
+TO_KEEP_PASSKEYS = message("to add or remove passkeys")
+
+
+@bp.get("/account/passkeys/options")
+@open_to(Access.SIGNED_IN)
+def ask_for_new() -> ResponseReturnValue:
+    """Ask the device for a new passkey."""
+    login_session.refuse_at_one_event(TO_KEEP_PASSKEYS)
+    return _asked(passkeys.ask_for_new(me()))
+
+
+@bp.post("/account/passkeys")
+@open_to(Access.SIGNED_IN)
+def add() -> ResponseReturnValue:
+    """Keep the passkey that the device made."""
+    login_session.refuse_at_one_event(TO_KEEP_PASSKEYS)
+    passkeys.add(
+        person=me(),
+        answer=PasskeyForm().credential.data or "",
+        challenge=_challenge(),
+        words=described(request.user_agent.string),
+        now=datetime.now(UTC),
+    )
+    flash(_("Passkey added. You can sign in with it from now on."))
+    return redirect(url_for("account.show"), code=303)
+
+
+@bp.post("/account/passkeys/<int(max=2147483647):key>/removal")
+@open_to(Access.SIGNED_IN)
+def remove(key: int) -> ResponseReturnValue:
+    """Forget a passkey."""
+    login_session.refuse_at_one_event(TO_KEEP_PASSKEYS)
+    passkeys.remove(person=me(), passkey=key)
+    flash(_("Passkey removed."))
+    return redirect(url_for("account.show"), code=303)
+
+
+@bp.get("/sign-in/passkey/options")
+@open_to(Access.ANYONE)
+@limits.codes
+def ask_for_any() -> ResponseReturnValue:
+    """Ask the device for one of its passkeys."""
+    return _asked(passkeys.ask_for_any())
+
+
+@bp.post("/sign-in/passkey")
+@open_to(Access.ANYONE)
+@limits.codes
+def sign_in() -> ResponseReturnValue:
+    """Sign in whose passkey it is."""
+    form = PasskeyForm()
+    person = passkeys.check(answer=form.credential.data or "", challenge=_challenge(), now=datetime.now(UTC))
+    login_session.sign_in(person, at=None)
+    return redirect(access.way_back(form.next.data), code=303)
+
+
+def _asked(question: Challenge) -> ResponseReturnValue:
+    until = datetime.now(UTC) + GOOD_FOR
+    session[ASKED] = [base64.b64encode(question.challenge).decode(), until.timestamp()]
+    return Response(question.options, mimetype="application/json", headers=KEPT_NOWHERE)
+
+
+def _challenge() -> bytes:
+    """Return the challenge that was asked last in this browser; it can be answered once, for a while."""
+    challenge, until = session.pop(ASKED, ["", 0])
+    # Another server, whose clock is another, may have asked.
+    if until + TOLERANCE.total_seconds() < datetime.now(UTC).timestamp():
+        raise PasskeyRefused(_("That took too long. Please try again."))
+    return base64.b64decode(challenge)

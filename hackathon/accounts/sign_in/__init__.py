@@ -1,0 +1,1 @@
+"""Signing in with an emailed link or code."""

@@ -1,0 +1,56 @@
+"""What somebody who signs in sends us: an address, a code, a name."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, StringField, ValidationError
+from wtforms.validators import InputRequired
+
+from hackathon.accounts.sign_in.domain import DIGITS, digits_of
+from hackathon.core.errors import BadEntry
+from hackathon.core.forms.entries import LineField, on_one_line
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.text.emails import LONGEST_EMAIL, check_email
+from hackathon.core.translation import translated
+
+ASKED = _l("Please enter your email address.")
+LONGEST_NAME = 100
+CODE = _l("Please enter the %(digits)s digits of the code in the email.", digits=DIGITS)
+
+
+class AddressForm(KeptForm):
+    """Whom to send a link and a code."""
+
+    email = LineField(_l("Email address"), required=ASKED, longest=LONGEST_EMAIL)
+    next = HiddenField()
+
+    def validate_email(self, field: StringField) -> None:
+        """Refuse what cannot be an address; whether it is known here plays no part."""
+        try:
+            check_email(field.data)
+        except BadEntry as refusal:
+            raise ValidationError(translated(refusal)) from refusal
+
+
+class CodeForm(KeptForm):
+    """The code of the mail, with or without the space in its middle."""
+
+    code = StringField(_l("Code"), filters=[on_one_line, digits_of], validators=[InputRequired(CODE)])
+
+    def validate_code(self, field: StringField) -> None:
+        """Refuse what cannot be a code before it counts as a guess."""
+        if len(field.data) != DIGITS:
+            raise ValidationError(CODE)
+
+
+class PasskeyForm(KeptForm):
+    """What a device answered, as JSON, and the page that was wanted."""
+
+    credential = HiddenField()
+    next = HiddenField()
+
+
+class NameForm(KeptForm):
+    """What somebody new is called."""
+
+    name = LineField(
+        _l("Your name"), required=_l("Please enter the name others know you by."), longest=LONGEST_NAME
+    )

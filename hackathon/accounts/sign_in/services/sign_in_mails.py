@@ -1,0 +1,72 @@
+"""How many sign-in mails go to one address: enough for its owner, whatever strangers ask for.
+
+Who asks is refused by what their own browser asked alone. What others asked decides only whether one more
+mail is sent while a link that works is in the mailbox, and nobody who asks can tell.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+
+from hackathon.accounts.sign_in.domain import MAILS, MOST_MAILS, WITHIN
+from hackathon.accounts.sign_in.models import SignInLink
+from hackathon.core.errors import TooOften
+from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBefore:
+    """What was asked for one address within the hour: by all, from one network, and in one browser."""
+
+    mails: int
+    mails_here: int
+    is_one_out: bool
+    """Whether a mailed link still works."""
+    own: int
+    own_until: datetime | None
+    """Until when the browser that asks may use what it asked for."""
+
+
+def asked_before(email_key: str, browser_digest: str, network: str, now: datetime) -> AskedBefore:
+    """Return what was asked for an address within the hour."""
+    is_good = and_(SignInLink.used_at.is_(None), SignInLink.runs_out_at > now)
+    is_own = SignInLink.browser_digest == browser_digest
+    is_mailed = SignInLink.is_mailed
+    row = db.session.execute(
+        select(
+            func.count().filter(is_mailed),
+            func.count().filter(is_mailed, SignInLink.network == network),
+            func.count().filter(is_mailed, is_good),
+            func.count().filter(is_own),
+            func.max(SignInLink.runs_out_at).filter(is_own, is_good),
+        ).where(
+            SignInLink.email_key == email_key,
+            SignInLink.browser_digest.is_not(None),
+            SignInLink.made_at > now - WITHIN,
+        )
+    ).one()
+    mails, mails_here, out, own, own_until = row
+    return AskedBefore(mails=mails, mails_here=mails_here, is_one_out=out > 0, own=own, own_until=own_until)
+
+
+def refuse_haste(before: AskedBefore, address: str, *, is_known: bool, now: datetime) -> None:
+    """Raise TooOften for a browser that asked often for the address and has a link that still works."""
+    if before.own >= (MOST_MAILS if is_known else MAILS) and before.own_until is not None:
+        raise TooOften(
+            message(
+                "You asked for %(number)s emails to %(address)s within the last hour. Please look for "
+                "them, also in your spam folder. The latest one is valid for 15 minutes.",
+                number=before.own,
+                address=address,
+            ),
+            wait=before.own_until - now,
+        )
+
+
+def sends_another(before: AskedBefore, *, is_known: bool) -> bool:
+    """Whether one more mail goes to the address."""
+    if is_known or not before.is_one_out:
+        return True
+    return before.mails_here < MAILS and before.mails < MOST_MAILS

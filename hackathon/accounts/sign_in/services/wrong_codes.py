@@ -1,0 +1,76 @@
+"""Counting the codes that were typed wrong, by address and by network, so that nobody guesses them all."""
+
+import hashlib
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import case, delete, or_, update
+
+from hackathon.accounts.sign_in.domain import A_DAY, MANY_WRONG_CODES, WRONG_CODES
+from hackathon.accounts.sign_in.models import WrongCodes
+from hackathon.accounts.sign_in.queries import ADDRESS
+from hackathon.core.database.transactions import transaction
+from hackathon.core.database.upsert import upsert_returning
+from hackathon.core.domain.server_clocks import TOLERANCE
+from hackathon.core.extensions import db
+
+
+@transaction
+def may_be_typed(*, email_key: str, now: datetime) -> bool:
+    """Whether the address takes codes, or too many wrong ones were typed for it within the day.
+
+    Until the transaction ends nobody else is told anything of that address, so what is counted holds.
+    """
+    return _count(_whose(email_key), now, more=0) < WRONG_CODES
+
+
+@transaction
+def try_one(*, email_key: str, now: datetime) -> bool:
+    """Count a code before it is looked at, as if it were wrong; return whether it may be looked at."""
+    number = _count(_whose(email_key), now)
+    if number == WRONG_CODES:
+        current_app.logger.warning(
+            "%s codes were typed for one address within a day: it takes links only", number
+        )
+    return number <= WRONG_CODES
+
+
+@transaction
+def was_right(*, email_key: str) -> None:
+    """Count the code that was tried last no more: it was the right one."""
+    row = WrongCodes.whose == _whose(email_key)
+    db.session.execute(update(WrongCodes).where(row).values(number=WrongCodes.number - 1))
+
+
+@transaction
+def was_wrong(*, network: str, now: datetime) -> None:
+    """Count a wrong code from a network; many are told to the log."""
+    number = _count(network, now)
+    if number % MANY_WRONG_CODES == 0:
+        current_app.logger.warning("%s wrong sign-in codes from %s within a day", number, network or "?")
+
+
+@transaction
+def forget(*, now: datetime) -> None:
+    """Delete what was counted more than a day ago."""
+    db.session.execute(delete(WrongCodes).where(WrongCodes.since <= now - A_DAY))
+
+
+def _count(whose: str, now: datetime, *, more: int = 1) -> int:
+    # A clock that was ahead must not make a day of a year.
+    is_old = or_(WrongCodes.since <= now - A_DAY, WrongCodes.since > now + TOLERANCE)
+    number: int = upsert_returning(
+        WrongCodes,
+        key={"whose": whose},
+        new={"since": now, "number": more},
+        values={
+            "since": case((is_old, now), else_=WrongCodes.since),
+            "number": case((is_old, more), else_=WrongCodes.number + more),
+        },
+        returning=WrongCodes.number,
+    )
+    return number
+
+
+def _whose(email_key: str) -> str:
+    return ADDRESS + hashlib.sha256(email_key.encode()).hexdigest()

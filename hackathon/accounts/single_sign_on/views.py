@@ -1,0 +1,129 @@
+"""Signing in at another server, which vouches for an address by OpenID Connect; off unless it is set up."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.accounts import login_session
+from hackathon.accounts.sign_in.forms import LONGEST_NAME
+from hackathon.accounts.sign_in.services import signing_in
+from hackathon.core.database import used_once
+from hackathon.core.domain.server_clocks import TOLERANCE
+from hackathon.core.errors import ProviderFailed
+from hackathon.core.extensions import settings
+from hackathon.core.forms.entries import on_one_line
+from hackathon.core.web import access, limits
+from hackathon.core.web.access import Access, open_to
+
+bp = Blueprint("single_sign_on", __name__)
+
+PROVIDER = "sign_in_provider"
+WANTED, LEFT_AT = "sign_in_wanted", "sign_in_left_at"
+"""What a session calls the page that was wanted when somebody went to the provider, and when that was."""
+PATIENCE = 10
+"""Seconds that the provider gets for all its answers of one visit."""
+GOOD_FOR = timedelta(hours=1)
+"""How long somebody may stay at the provider before they come back."""
+
+
+@bp.get("/sign-in/provider")
+@open_to(Access.ANYONE)
+@limits.codes
+def leave() -> ResponseReturnValue:
+    """Send the browser to the provider."""
+    provider = _provider()
+    session[WANTED] = access.way_back(request.args.get("next"))
+    session[LEFT_AT] = datetime.now(UTC).timestamp()
+    with _failing_in_words():
+        leads_to: ResponseReturnValue = provider.authorize_redirect(settings().url + url_for(".come_back"))
+    return leads_to
+
+
+@bp.get("/sign-in/provider/answer")
+@open_to(Access.ANYONE)
+@limits.codes
+def come_back() -> ResponseReturnValue:
+    """Sign in whom the provider vouches for; somebody new whose name it does not tell is asked for it."""
+    provider, now = _provider(), datetime.now(UTC)
+    _refuse_answer_from_before(now)
+    with _failing_in_words():
+        found = provider.authorize_access_token(leeway=int(TOLERANCE.total_seconds()))
+    claims = found.get("userinfo") or {}
+    secret = signing_in.vouched(
+        email=str(claims.get("email", "")),
+        is_verified=claims.get("email_verified") in (True, "true"),
+        leads_to=session.pop(WANTED, "/"),
+        now=now,
+    )
+    name = on_one_line(str(claims.get("name", "")))[:LONGEST_NAME]
+    if not name and signing_in.person_of(signing_in.look_up(secret, now)) is None:
+        return redirect(url_for("sign_in.show", secret=secret), code=303)
+    return login_session.sign_in_by(signing_in.use(secret=secret, name=name, now=now))
+
+
+def _refuse_answer_from_before(now: datetime) -> None:
+    """Refuse an answer that was given before, also to a browser that kept its cookie from then."""
+    left_at = datetime.fromtimestamp(session.pop(LEFT_AT, 0), UTC)
+    state = request.args.get("state", "").encode()
+    is_late = left_at + GOOD_FOR + TOLERANCE < now
+    if is_late or not used_once.use(what=b"state " + state, good_for=GOOD_FOR, now=now):
+        raise _failed()
+
+
+def register(app: Flask) -> None:
+    """Prepare for the provider, where there is one; it is asked nothing before somebody signs in."""
+    chosen = app.config["SETTINGS"]
+    if not chosen.oidc_url:
+        return
+    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415 -- slow import
+
+    from hackathon.accounts.single_sign_on.provider_answers import BoundedApp  # noqa: PLC0415 -- slow import
+
+    # State and nonce are checked without being asked for; PKCE is asked for.
+    app.extensions[PROVIDER] = OAuth(app).register(
+        PROVIDER,
+        client_cls=BoundedApp,
+        client_id=chosen.oidc_client_id,
+        client_secret=chosen.oidc_client_secret,
+        server_metadata_url=chosen.oidc_discovery,
+        client_kwargs={
+            "scope": "openid email profile",
+            "code_challenge_method": "S256",
+            "default_timeout": PATIENCE,
+        },
+    )
+
+
+def _provider() -> Any:  # noqa: ANN401 -- authlib is published without types
+    return current_app.extensions.get(PROVIDER) or abort(404)
+
+
+@contextmanager
+def _failing_in_words() -> Iterator[None]:
+    """Say what to do where the provider refuses, is away, or says what cannot be true; log what it was."""
+    from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 -- slow import
+    from joserfc.errors import JoseError  # noqa: PLC0415 -- slow import
+    from requests import RequestException  # noqa: PLC0415 -- slow import
+
+    from hackathon.accounts.single_sign_on.provider_answers import all_within  # noqa: PLC0415 -- slow import
+
+    try:
+        with all_within(current_app.config.get("PROVIDER_PATIENCE", PATIENCE)):
+            yield
+    except (AuthlibBaseError, JoseError, RequestException, RuntimeError) as error:
+        current_app.logger.warning("Single sign-on failed: %r", error)
+        raise _failed() from error
+
+
+def _failed() -> ProviderFailed:
+    return ProviderFailed(
+        _(
+            "Signing in with %(settings)s didn't work. Please try again, or sign in by email.",
+            settings=settings().oidc_name,
+        )
+    )

@@ -1,0 +1,1 @@
+"""The page and the calendar of each contact: the sessions that they run."""

@@ -1,0 +1,1 @@
+"""Calendar feeds and schedule files of a published agenda."""

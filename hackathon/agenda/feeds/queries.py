@@ -1,0 +1,88 @@
+"""Finding whose calendar a secret address is, and which calendars are gone for ever."""
+
+import hashlib
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import func, select
+
+from hackathon.agenda.feeds.models import FeedKey, GoneAddress
+from hackathon.agenda.models import Revision
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose calendar it is, of which event, in its language; `revision` holds now, 0 before the first."""
+
+    person_id: int
+    event_id: int
+    revision: int
+    language: str
+
+
+def owner(secret: str) -> Owner:
+    """Return whose calendar answers at a secret address; 404 if nobody's does."""
+    newest = select(func.max(Revision.number)).where(Revision.event_id == FeedKey.event_id).scalar_subquery()
+    row = db.session.execute(
+        select(FeedKey.person_id, FeedKey.event_id, func.coalesce(newest, 0), Event.language)
+        .join(Event, Event.id == FeedKey.event_id)
+        .where(FeedKey.secret == secret)
+    ).first()
+    if row is None:
+        abort(404)
+    person_id, event_id, revision, language = row
+    return Owner(person_id=person_id, event_id=event_id, revision=revision, language=language)
+
+
+def is_gone(path: str) -> bool:
+    """Whether a calendar answered at this path once, and never will again."""
+    found = [digest(path), digest(below(path.split("/")[1]))]
+    return (
+        db.session.scalar(select(GoneAddress.digest).where(GoneAddress.digest.in_(found)).limit(1))
+        is not None
+    )
+
+
+def calendar(secret: str) -> str:
+    """Return the path of a person's own calendar."""
+    return f"/calendars/{secret}.ics"
+
+
+def below(slug: str) -> str:
+    """Return the path below which the calendars of an event stand."""
+    return f"/{slug}/"
+
+
+def digest(path: str) -> str:
+    """Return what is kept of a path that is gone."""
+    return hashlib.sha256(path.encode()).hexdigest()
+
+
+def agenda_of(owner: Owner) -> Agenda:
+    """Return the agenda that the calendar is drawn from; before the first publication an empty one."""
+    if owner.revision:
+        found = select(Revision.document).where(
+            Revision.event_id == owner.event_id, Revision.number == owner.revision
+        )
+        return Agenda.from_json(db.session.scalars(found).one())
+    return _blank(db.session.get_one(Event, owner.event_id))
+
+
+def _blank(event: Event) -> Agenda:
+    return Agenda(
+        event=event.slug,
+        title=event.title,
+        place=event.place,
+        zone=event.zone,
+        revision=0,
+        published_at=event.made_at,
+        note="",
+        hue=event.hue,
+        areas=(),
+        rooms=(),
+        slots=(),
+        sessions=(),
+    )

@@ -1,0 +1,1 @@
+"""What an open page asks every few seconds: whether anything changed."""

@@ -1,0 +1,33 @@
+"""What of an event can change while a page is open."""
+
+import hashlib
+from dataclasses import dataclass
+
+from hackathon.core.text import markdown
+from hackathon.core.text.shortening import shortened
+
+LONGEST_NOTICE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveState:
+    """The revision that holds now (0 before the first) and what the organizers say to everybody."""
+
+    event_id: int
+    revision: int
+    notice: str
+
+    @property
+    def digest(self) -> str:
+        """What names this state: another one as soon as anything in it changes."""
+        return f"{self.revision}.{notice_digest(self.notice)}"
+
+    @property
+    def notice_in_short(self) -> str:
+        """The notice as plain text, as far as a page shows it."""
+        return shortened(markdown.plain(self.notice), LONGEST_NOTICE)
+
+
+def notice_digest(notice: str) -> str:
+    """Return what tells one notice from the next."""
+    return hashlib.sha256(notice.encode()).hexdigest()[:8]

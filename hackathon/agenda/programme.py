@@ -1,0 +1,123 @@
+"""The agenda as HTML: drawn once for each revision and language, then marked for the one who reads it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from flask import render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.domain import grid
+from hackathon.agenda.domain.finding import AgendaFilter, contact_slugs, contacts_of
+from hackathon.agenda.domain.grid import Grid
+from hackathon.agenda.my_agenda.domain import Preference
+from hackathon.agenda.now.domain import earlier_rows
+from hackathon.agenda.queries import Edition
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.domain.votes import IN_WORDS
+from hackathon.core.translation import current_language, translated
+from hackathon.core.web.filters import day
+
+# Where something differs from reader to reader. No title can hold these: it would be escaped.
+PLACES = re.compile(r'<!--(mine|fold) ([^>]*)-->| data-(row)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What is drawn of an agenda, with the places of the marks."""
+
+    agenda: Agenda
+    grids: tuple[Grid, ...]
+    html: str
+    contacts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What differs from reader to reader: their own topics, what they look for, and when they read."""
+
+    mine: Mapping[int, Preference]
+    wanted: AgendaFilter
+    now: datetime | None
+    """None where nothing is folded away, because it is no day of the agenda."""
+
+
+def programme(edition: Edition) -> Programme:
+    """Return the agenda of an edition as it is drawn in the reader's language."""
+    return _programme(edition, current_language())
+
+
+def found(whole: Programme, reader: Reader) -> Programme:
+    """Return what the reader looks for of a programme."""
+    agenda = whole.agenda
+    if reader.wanted.is_empty:
+        return whole
+    matching = agenda.only(lambda session: reader.wanted.matches(session, agenda, reader.mine))
+    # Without slots, the rows in which nothing was found are left out.
+    return _drawn(replace(matching, slots=()))
+
+
+def choices(whole: Programme) -> dict[str, list[tuple[str, str]]]:
+    """Return what sessions can be found by: for each field of the form its values, with words."""
+    agenda = whole.agenda
+    return {
+        "day": [(grid.day.isoformat(), day(grid.day)) for grid in whole.grids],
+        "room": [(room.slug, room.name) for room in agenda.rooms_used],
+        "area": [(area.slug, area.name) for area in agenda.areas],
+        "contact": list(whole.contacts.items()),
+    }
+
+
+# A revision never changes, so what was drawn of it is right for as long as this process lives,
+# and a worker that has not drawn it yet draws the same.
+@lru_cache(maxsize=8)
+def _programme(edition: Edition, _language: str) -> Programme:
+    return _drawn(agendas.agenda_of(edition))
+
+
+def _drawn(agenda: Agenda) -> Programme:
+    grids = grid.of_days(agenda)
+    html = render_template("agenda/_programme.html", agenda=agenda, grids=grids, contact_slugs=contact_slugs)
+    return Programme(agenda=agenda, grids=grids, html=html, contacts=contacts_of(agenda))
+
+
+def forget() -> None:
+    """Forget what was drawn; a test that begins with empty tables calls it."""
+    _programme.cache_clear()
+
+
+def marked(programme: Programme, reader: Reader) -> Markup:
+    """Return the programme for one reader: own sessions marked, earlier ones folded away."""
+    earlier = dict(_earlier(programme, reader.now)) if reader.now and reader.wanted.is_empty else {}
+    past = {row.starts.isoformat() for rows in earlier.values() for row in rows}
+
+    def mark(found: re.Match[str]) -> str:
+        place, value = found[1] or found[3], found[2] or found[4]
+        if place == "row":
+            return " data-past" if value in past else ""
+        if place == "fold":
+            return _fold(earlier.get(date.fromisoformat(value), ()))
+        wish = reader.mine.get(int(value))
+        return f'<p class="session-mine">{_("Mine")} · {_word(wish)}</p>' if wish else ""
+
+    return Markup(PLACES.sub(mark, programme.html))  # noqa: S704 -- our own template wrote it
+
+
+def _earlier(programme: Programme, now: datetime) -> Iterator[tuple[date, tuple[grid.Row, ...]]]:
+    for of_day in programme.grids:
+        if count := earlier_rows(of_day, now):
+            yield of_day.day, of_day.rows[:count]
+
+
+def _fold(rows: tuple[grid.Row, ...]) -> str:
+    """Return the line behind which the first rows of a day are folded away."""
+    count = sum(len(cell.sessions) for row in rows for cell in row.cells)
+    return render_template("agenda/_earlier.html", count=count) if rows else ""
+
+
+def _word(wish: Preference) -> str:
+    return str(_("You lead it") if wish.runs or wish.choice is None else translated(IN_WORDS[wish.choice]))

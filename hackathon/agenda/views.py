@@ -1,0 +1,141 @@
+"""The published agenda, and what changed in it."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from flask import Blueprint, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from hackathon.agenda import delivery, programme
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.domain import changes
+from hackathon.agenda.domain.finding import AgendaFilter
+from hackathon.agenda.my_agenda import queries as wishes
+from hackathon.agenda.now.domain import is_on_its_days
+from hackathon.agenda.now.queries import whereabouts
+from hackathon.agenda.programme import Reader
+from hackathon.agenda.queries import Edition
+from hackathon.core.translation import current_language
+from hackathon.core.web.access import Access, Here, here, open_to, row_number
+from hackathon.core.web.clock import current_time
+from hackathon.core.web.prepared_responses import PRIVATE, prepared
+
+bp = Blueprint("agenda", __name__)
+# Pages of lower subjects, such as that of a topic, say when something takes place.
+bp.add_app_template_global(agendas.latest, "published_agenda")
+
+CHANGES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """A page that is the same for everybody who is not signed in and reads the same language."""
+
+    body: bytes
+    zipped: bytes
+    etag: str
+
+
+@bp.get("/<event>/agenda/")
+@open_to(Access.ANYONE)
+def show(event: str) -> ResponseReturnValue:
+    """Show the agenda that holds now."""
+    place = here(event)
+    edition = agendas.current(place.event)
+    if edition is None:
+        takes_votes = place.event.takes_votes(datetime.now(UTC))
+        return render_template("agenda/unpublished.html", takes_votes=takes_votes)
+    return _page(place, edition, newest=edition.number)
+
+
+@bp.get("/<event>/agenda/<int:number>")
+@open_to(Access.ANYONE)
+def show_revision(event: str, number: int) -> ResponseReturnValue:
+    """Show an agenda as it was published once."""
+    place = here(event)
+    edition = agendas.edition(place.event, number)
+    newest = agendas.current(place.event) or edition
+    return _page(place, edition, newest=newest.number)
+
+
+@bp.get("/<event>/changes/")
+@open_to(Access.ANYONE)
+def list_changes(event: str) -> ResponseReturnValue:
+    """Say in words what changed from each revision to the next, the latest first."""
+    place = here(event)
+    before = request.args.get("before", type=row_number)
+    # One more than is shown: the oldest is compared with the one before it.
+    editions = agendas.editions(place.event, before=before, limit=CHANGES_SHOWN + 1)
+    found = agendas.agendas_of(editions)
+    shown = [
+        (each, changes.between(found.get(each.number - 1), found[each.number]))
+        for each in editions[:CHANGES_SHOWN]
+    ]
+    return render_template("agenda/changes.html", shown=shown, has_older=len(editions) > CHANGES_SHOWN)
+
+
+def forget() -> None:
+    """Forget the pages that were kept; a test that begins with empty tables calls it."""
+    programme.forget()
+    _kept.cache_clear()
+    delivery.forget()
+
+
+def _page(place: Here, edition: Edition, *, newest: int) -> ResponseReturnValue:
+    now, agenda = current_time(), programme.programme(edition).agenda
+    is_on = edition.number == newest and is_on_its_days(agenda, now)
+    # Of what is on, a minute later another page is right.
+    minute = now.replace(second=0, microsecond=0) if is_on else None
+    wanted = AgendaFilter.from_query(request.args)
+    if place.person is None and "_flashes" not in session and wanted.is_empty:
+        is_over = all(session.ends <= now for session in agenda.running)
+        delivery.offer(until=None if is_over else now.replace(second=0, microsecond=0) + timedelta(minutes=1))
+        kept = _kept(edition, newest, place.event.version, request.path, current_language(), minute)
+        return prepared(
+            lambda zipped: kept.zipped if zipped else kept.body,
+            etag=kept.etag,
+            media_type="text/html; charset=utf-8",
+            cache=PRIVATE,
+        )
+    mine = (
+        {wish.topic: wish for wish in wishes.preferences_of(place.event, place.person)}
+        if place.person
+        else {}
+    )
+    return _render(place, edition, newest, Reader(mine=mine, wanted=wanted, now=minute))
+
+
+@lru_cache(maxsize=32)
+def _kept(
+    edition: Edition,
+    newest: int,
+    _event_version: int,
+    _path: str,
+    _language: str,
+    minute: datetime | None,
+) -> KeptPage:
+    reader = Reader(mine={}, wanted=AgendaFilter(), now=minute)
+    body = _render(here((request.view_args or {})["event"]), edition, newest, reader).encode()
+    return KeptPage(
+        body=body, zipped=gzip.compress(body, mtime=0), etag=hashlib.sha256(body).hexdigest()[:32]
+    )
+
+
+def _render(place: Here, edition: Edition, newest: int, reader: Reader) -> str:
+    whole = programme.programme(edition)
+    found = programme.found(whole, reader)
+    return render_template(
+        "agenda/show.html",
+        edition=edition,
+        published_zone=whole.agenda.zone,
+        newest=newest,
+        contacts=whole.contacts,
+        choices=programme.choices(whole),
+        wanted=reader.wanted,
+        matches=len(found.agenda.running),
+        programme=programme.marked(found, reader),
+        whereabouts=whereabouts(place, whole.agenda, reader.now) if reader.now else None,
+    )

@@ -1,0 +1,1 @@
+"""Announcements to many people at once, and unsubscribing from them."""

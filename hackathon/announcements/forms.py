@@ -1,0 +1,71 @@
+"""What an organizer may write to many."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.fields import SelectChoice
+from wtforms.fields.choices import enum_coerce
+
+from hackathon.accounts.models import Person
+from hackathon.announcements.domain import AnnouncementFields, Audience
+from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
+
+WORDS = {
+    Audience.EVERYBODY: _l("Everyone on the list"),
+    Audience.UNANSWERED: _l("Invited, not answered yet"),
+    Audience.CONFIRMED: _l("Confirmed"),
+    Audience.MAYBE: _l("Maybe"),
+    Audience.WAITLISTED: _l("On the waitlist"),
+    Audience.CONTACTS: _l("Contacts for topics"),
+}
+BEGINNING = "Hello {name},\n\n"  # not translated
+
+
+class AnnouncementForm(KeptForm):
+    """A message, to whom it goes, and for whom it is shown before that."""
+
+    form_key = FormKeyField()
+    audience = SelectField(_l("To"), coerce=enum_coerce(Audience))
+    subject = LineField(_l("Subject"), required=_l("Please enter a subject."), longest=200)
+    text = ParagraphsField(_l("Text"), required=_l("Please write a message."), rows=12)
+    reply_to = LineField(_l("Reply to"), longest=LONGEST_EMAIL, render_kw={"inputmode": "email"})
+    reader = SelectField(_l("Preview as"), coerce=int, validate_choice=False)
+
+    @classmethod
+    def about(cls, numbers: Mapping[Audience, int], by: Person) -> Self:
+        """Return the form as it is opened, or with what was sent."""
+        form: Self = cls(
+            data={
+                "form_key": secrets.token_urlsafe(16),
+                "audience": Audience.EVERYBODY,
+                "text": BEGINNING,
+                "reply_to": by.email or "",
+            }
+        )
+        form.audience.choices = [
+            SelectChoice(each.value, f"{WORDS[each]} ({number})") for each, number in numbers.items()
+        ]
+        return form
+
+    def offer_readers(self, people: Sequence[Person]) -> Person | None:
+        """Let each of them be chosen as the one for whom it is shown, and return the one who is."""
+        self.reader.choices = [SelectChoice(each.id, each.name) for each in people]
+        chosen = next((each for each in people if each.id == self.reader.data), None)
+        chosen = chosen or next(iter(people), None)
+        self.reader.data = chosen.id if chosen else None
+        return chosen
+
+    @property
+    def fields(self) -> AnnouncementFields:
+        """What was written."""
+        return AnnouncementFields(
+            audience=self.audience.data,
+            subject=self.subject.data,
+            text=self.text.data,
+            reply_to=email_as_written(self.reply_to.data),
+        )

@@ -1,0 +1,36 @@
+"""What organizers wrote to many, and who wants no more of it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.announcements.domain import Audience
+from hackathon.core.database.types import Instant, Key, Name, Words, by_value
+from hackathon.core.extensions import Base
+
+
+class Announcement(Base):
+    """One message to many; `form_key` is that of the page it was sent from, so that it is sent once."""
+
+    __tablename__ = "announcement"
+    __table_args__ = (UniqueConstraint("event_id", "form_key"),)
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    form_key: Mapped[str]
+    audience: Mapped[Audience] = mapped_column(by_value(Audience))
+    subject: Mapped[Name]
+    text: Mapped[Words]
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    written_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Unsubscription(Base):
+    """Somebody who wants no more announcements of an event."""
+
+    __tablename__ = "unsubscription"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,85 @@
+"""Writing to many at once: first looked at, as each person gets it, then sent once."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from hackathon.announcements import queries as announcements
+from hackathon.announcements import services as announcing
+from hackathon.announcements.forms import AnnouncementForm
+from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.headers import showing
+from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+from hackathon.core.web.submitting import submit
+
+bp = Blueprint("organize_announcements", __name__, url_prefix="/<event>/organize/messages/new")
+
+
+@bp.get("")
+@open_to(Access.ORGANIZER)
+def new(event: str) -> ResponseReturnValue:
+    """Ask for a message, and to whom it goes."""
+    place = here(event)
+    return _page(place, _form(place), is_shown=False)
+
+
+@bp.post("")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show the message as one person gets it; with `trial`, send it to the organizer too."""
+    place = here(event)
+    form = _form(place)
+    if submit(form, lambda: _try_out(place, form)) is None:
+        return _page(place, form, is_shown=False, status=form.answer_status)
+
+    return _page(place, form, is_shown=True)
+
+
+@bp.post("/sending")
+@open_to(Access.ORGANIZER)
+def send(event: str) -> ResponseReturnValue:
+    """Send the message to everybody whom it reaches, once."""
+    place = here(event)
+    form = _form(place)
+    sent = submit(
+        form,
+        lambda: announcing.announce(
+            event=place.event, fields=form.fields, form_key=form.form_key.data, by=me(), now=datetime.now(UTC)
+        ),
+    )
+    if sent is None:
+        return _page(place, form, is_shown=False, status=form.answer_status)
+
+    if sent.result:
+        flash(ngettext("Sending %(num)s email.", "Sending %(num)s emails.", sent.result))
+    else:
+        flash(_("This announcement was already sent."))
+    return redirect(url_for("organize_messages.show", event=event), code=303)
+
+
+def _try_out(place: Here, form: AnnouncementForm) -> None:
+    if "trial" in request.form:
+        mail = announcing.try_out(event=place.event, fields=form.fields, by=me(), now=datetime.now(UTC))
+        flash(_("Sent to %(to_address)s only.", to_address=mail.to_address))
+
+
+def _form(place: Here) -> AnnouncementForm:
+    return AnnouncementForm.about(announcements.numbers(place.event), me())
+
+
+def _page(place: Here, form: AnnouncementForm, *, is_shown: bool, status: int = 200) -> ResponseReturnValue:
+    people = announcements.recipients(place.event, form.audience.data) if is_shown else []
+    reader = form.offer_readers(people)
+    letter = reader and announcing.preview(event=place.event, fields=form.fields, to=reader, by=me())
+    page = render_template(
+        "announcements/announcement.html",
+        form=form,
+        is_shown=is_shown,
+        people=people,
+        reader=reader,
+        letter=letter,
+    )
+    return page, status, {**KEPT_NOWHERE, **(showing(letter.html) if letter else {})}

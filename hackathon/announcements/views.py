@@ -1,0 +1,46 @@
+"""Getting no more announcements of an event, by the address in each of them."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.announcements import queries as announcements
+from hackathon.announcements import services as announcing
+from hackathon.core.extensions import csrf
+from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+
+bp = Blueprint("announcements", __name__, url_prefix="/<event>/announcements")
+
+
+@bp.get("/<secret>")
+@open_to(Access.ANYONE)
+def show(event: str, secret: str) -> ResponseReturnValue:
+    """Offer to leave the list or to return to it; a mail scanner that opens it changes nothing."""
+    place = here(event)
+    person = announcing.whose(event=place.event, secret=secret)
+    has_left = announcements.wants_none(place.event, person)
+    page = render_template("announcements/leave.html", person=person, secret=secret, has_left=has_left)
+    return page, KEPT_NOWHERE
+
+
+@bp.post("/<secret>")
+@csrf.exempt  # type: ignore[untyped-decorator]  # a mail program posts here by itself (RFC 8058), without a token
+@open_to(Access.ANYONE)
+def leave(event: str, secret: str) -> ResponseReturnValue:
+    """Take the person off the list."""
+    place = here(event)
+    person = announcing.whose(event=place.event, secret=secret)
+    announcing.unsubscribe(event=place.event, person=person, now=datetime.now(UTC))
+    return redirect(url_for(".show", event=event, secret=secret), code=303)
+
+
+@bp.post("/<secret>/return")
+@open_to(Access.ANYONE)
+def come_back(event: str, secret: str) -> ResponseReturnValue:
+    """Put the person on the list again."""
+    place = here(event)
+    person = announcing.whose(event=place.event, secret=secret)
+    announcing.subscribe(event=place.event, person=person)
+    return redirect(url_for(".show", event=event, secret=secret), code=303)

@@ -1,0 +1,1 @@
+"""Who comes: invitations, registration, answers, waitlist, badges, check-in."""

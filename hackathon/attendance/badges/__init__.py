@@ -1,0 +1,1 @@
+"""Badges as a PDF to print and cut out."""

@@ -1,0 +1,148 @@
+"""The organizer's list of people."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.attendance.people import exports as people_csv
+from hackathon.attendance.people.forms import STATUS, PersonForm
+from hackathon.attendance.people.queries import people_list
+from hackathon.attendance.people.queries.people_list import PeopleSearch
+from hackathon.attendance.people.queries.people_rows import person_rows
+from hackathon.attendance.people.services import people
+from hackathon.attendance.turnout import queries as turnout
+from hackathon.attendance.turnout.domain import Plot
+from hackathon.core.domain.attendance import Status
+from hackathon.core.extensions import settings
+from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+from hackathon.core.web.submitting import submit
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+
+bp = Blueprint("organize_people", __name__, url_prefix="/<event>/organize/people")
+
+
+@bp.get("")
+@open_to(Access.HELPER)
+def show(event: str) -> ResponseReturnValue:
+    """Show a page of the people asked for, who voted without being on the list, and the numbers over time."""
+    place, search = here(event), _search()
+    shown = people_list.page_of(place.event, search, page=request.args.get("page", 1, type=row_number))
+    numbers = turnout.by_day(place.event)
+    return render_template(
+        "attendance/people/organizer_people.html",
+        shown=shown,
+        counts=people_list.count_by_status(place.event),
+        search=search,
+        words=STATUS,
+        unknown=people_list.unlisted_voters(place.event),
+        numbers=numbers,
+        plot=Plot.of(numbers),
+    )
+
+
+@bp.get("/table.csv")
+@open_to(Access.ORGANIZER)
+def export(event: str) -> ResponseReturnValue:
+    """Send the people who are asked for as a table, with what they need."""
+    place = here(event)
+    found = people_list.attending(place.event, _search())
+    table = people_csv.people(person_rows(found, people_list.needs_of(place.event)))
+    named = {"Content-Disposition": f'attachment; filename="{event}-people.csv"'}
+    return Response(table, content_type="text/csv; charset=utf-8", headers={**named, **KEPT_NOWHERE})
+
+
+def _search() -> PeopleSearch:
+    """Return what the address asks for."""
+    status = request.args.get("status", "")
+    return PeopleSearch(
+        status=Status(status) if status in list(Status) else None, words=request.args.get("q", "").strip()
+    )
+
+
+@bp.get("/new")
+@open_to(Access.HELPER)
+def new(event: str) -> ResponseReturnValue:
+    """Ask for somebody new."""
+    return _page(None, PersonForm.about_person(here(event).event, None))
+
+
+@bp.post("/new")
+@open_to(Access.HELPER)
+def add(event: str) -> ResponseReturnValue:
+    """Put somebody on the list."""
+    place = here(event)
+    form = PersonForm.about_person(place.event, None)
+    if submit(form, lambda: _add(place.event, form)) is None:
+        return _page(None, form), form.answer_status
+
+    flash(_("%(name)s added.", name=form.name.data))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/voters/<int(max=2147483647):person>")
+@open_to(Access.HELPER)
+def list_voter(event: str, person: int) -> ResponseReturnValue:
+    """Put somebody who voted on the list, and with that let their votes count."""
+    place = here(event)
+    voter = people_list.find_unlisted_voter(place.event, person)
+    people.list_voter(event=place.event, person=voter, by=me(), now=datetime.now(UTC))
+    flash(_("%(name)s added.", name=voter.name))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.get("/<int(max=2147483647):person>")
+@open_to(Access.HELPER)
+def edit(event: str, person: int) -> ResponseReturnValue:
+    """Show one person to be changed."""
+    place = here(event)
+    attendance = people_list.find_attendance(place.event, person)
+    return _page(attendance, PersonForm.about_person(place.event, attendance))
+
+
+@bp.post("/<int(max=2147483647):person>")
+@open_to(Access.HELPER)
+def change(event: str, person: int) -> ResponseReturnValue:
+    """Change what is known of one person."""
+    place = here(event)
+    attendance = people_list.find_attendance(place.event, person)
+    form = PersonForm.about_person(place.event, attendance)
+    saved = submit(
+        form,
+        lambda: _change(attendance, form),
+        now_is=lambda: PersonForm.about_person(place.event, attendance),
+    )
+    if saved is None:
+        return _page(attendance, form), form.answer_status
+
+    flash(_("%(name)s saved.", name=form.name.data))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/<int(max=2147483647):person>/sign-in-link")
+@open_to(Access.ORGANIZER)
+def make_link(event: str, person: int) -> ResponseReturnValue:
+    """Make a sign-in link and show it, once."""
+    attendance = people_list.find_attendance(here(event).event, person)
+    secret = people.make_sign_in_link(attendance=attendance, by=me(), now=datetime.now(UTC))
+    address = f"{settings().url}/sign-in/{secret}"
+    return render_template(
+        "attendance/people/sign_in_link.html", person=attendance.person, address=address
+    ), KEPT_NOWHERE
+
+
+def _add(event: Event, form: PersonForm) -> None:
+    people.add(event=event, fields=form.fields, by=me(), now=datetime.now(UTC))
+
+
+def _change(attendance: Attendance, form: PersonForm) -> None:
+    people.change(
+        attendance=attendance, fields=form.fields, seen=form.version.data, by=me(), now=datetime.now(UTC)
+    )
+
+
+def _page(attendance: Attendance | None, form: PersonForm) -> str:
+    return render_template("attendance/people/person.html", attendance=attendance, form=form)

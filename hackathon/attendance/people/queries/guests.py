@@ -1,0 +1,52 @@
+"""Who comes, as everybody may know it: names and where they come from, no address even read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from hackathon.accounts.models import Person
+from hackathon.core.domain.attendance import Status
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody who comes or is asked to."""
+
+    name: str
+    affiliation: str | None
+    status: Status
+    is_organizer: bool
+
+
+def guests_of(event: Event) -> Sequence[Guest]:
+    """Return who has confirmed or has yet to, by name, where they may be named; who will not come never is.
+
+    Those may be named who said so, and those whom a public wiki page named before: the list says of them what
+    everybody could read there, until they say otherwise.
+    """
+    shown = (Status.CONFIRMED, Status.INVITED, Status.MAYBE)
+    rows = db.session.execute(
+        select(Person.name, Person.affiliation, Attendance.status, Attendance.is_organizer)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .where(
+            Attendance.event_id == event.id,
+            Attendance.status.in_(shown),
+            Attendance.is_shown,
+        )
+        .order_by(Person.sort_key, Person.id)
+    )
+    return [Guest(**row) for row in rows.mappings()]
+
+
+def counted(event: Event) -> dict[Status, int]:
+    """Return how many people there are of each status, named or not."""
+    rows = db.session.execute(
+        select(Attendance.status, func.count())
+        .where(Attendance.event_id == event.id)
+        .group_by(Attendance.status)
+    )
+    return dict.fromkeys(Status, 0) | dict(rows.all())

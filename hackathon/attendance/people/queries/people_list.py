@@ -1,0 +1,151 @@
+"""The people on an event's list, as organizers search and page through it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import abort
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, subqueryload
+
+from hackathon.accounts.models import Person
+from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.roles import Role
+from hackathon.core.extensions import db
+from hackathon.core.text.folding import folded, folded_name
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance, Needs
+from hackathon.topics.models import Topic
+from hackathon.topics.votes.models import Vote
+from hackathon.topics.votes.queries.counting import attendance_of_voter, counts
+
+
+def attendance_of(person: Person, *, event_id: int) -> Attendance | None:
+    """Return one person's part in an event, if they have one."""
+    return db.session.scalar(
+        select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person.id)
+    )
+
+
+def roles_of(person: Person) -> dict[int, Role]:
+    """Return what the person is at each event that knows them, by the event's key."""
+    rows = db.session.execute(
+        select(Attendance.event_id, Attendance.role).where(Attendance.person_id == person.id)
+    )
+    return dict(rows.all())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleSearch:
+    """Which people of an event are asked for: an empty text or None asks for all."""
+
+    status: Status | None = None
+    words: str = ""
+    """Part of a name, an affiliation or an address."""
+
+
+EVERYBODY = PeopleSearch()
+
+
+PER_PAGE = 100
+"""How many people one page of the organizer's list shows."""
+
+
+def attending(event: Event, search: PeopleSearch = EVERYBODY) -> Sequence[Attendance]:
+    """Return the part in the event of everybody asked for, with their hours and handles, by name."""
+    return db.session.scalars(_attending(event, search)).unique().all()
+
+
+def page_of(event: Event, search: PeopleSearch, *, page: int) -> Pagination:
+    """Return one page of what `attending` returns, and how many people were found in all."""
+    return db.paginate(_attending(event, search), page=page, per_page=PER_PAGE, error_out=False)
+
+
+def count_by_status(event: Event) -> dict[Status, int]:
+    """Count the people on the event's list; a status that nobody has is left out."""
+    counted = select(Attendance.status, func.count()).where(Attendance.event_id == event.id)
+    return dict(db.session.execute(counted.group_by(Attendance.status)).all())
+
+
+def choices(event: Event) -> list[tuple[int, str]]:
+    """Return the key and the name of everybody on the event's list, by name, for a list to choose from."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .join(Attendance, Attendance.person_id == Person.id)
+        .where(Attendance.event_id == event.id)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return [(key, name) for key, name in rows]
+
+
+def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
+    asked: list[ColumnElement[bool]] = [Attendance.event_id == event.id]
+    if search.status is not None:
+        asked.append(Attendance.status == search.status)
+    if words := folded_name(search.words):
+        found = (
+            Person.search_key.contains(words, autoescape=True),
+            Person.affiliation_key.contains(folded(search.words), autoescape=True),
+            Person.email.icontains(search.words, autoescape=True),
+        )
+        asked.append(or_(*found))
+    # `selectinload` would ask once for every 500 people.
+    person = contains_eager(Attendance.person)
+    return (
+        select(Attendance)
+        .join(Attendance.person)
+        .where(*asked)
+        .options(person, person.subqueryload(Person.handles), subqueryload(Attendance.presences))
+        .order_by(Person.sort_key, Attendance.id)
+    )
+
+
+def needs_of(event: Event) -> Mapping[int, Needs]:
+    """Return what people said they need, by the key of their attendance; for organizers alone."""
+    mine = select(Needs).join(Needs.attendance).where(Attendance.event_id == event.id)
+    return {each.attendance_id: each for each in db.session.scalars(mine)}
+
+
+def find_attendance(event: Event, person: int) -> Attendance:
+    """Return one person's part in the event with their hours and handles; 404 for anybody else."""
+    return db.session.scalar(
+        select(Attendance)
+        .where(Attendance.event_id == event.id, Attendance.person_id == person)
+        .options(
+            joinedload(Attendance.person).selectinload(Person.handles), selectinload(Attendance.presences)
+        )
+    ) or abort(404)
+
+
+def version_of(attendance: Attendance) -> int:
+    """Return a number that rises whenever the person or their part in the event is changed."""
+    return attendance.version + attendance.person.version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlistedVoter:
+    """Somebody who voted without being on the list, and how many of their votes wait until they are."""
+
+    person: Person
+    votes: int
+    waiting: int
+
+
+def unlisted_voters(event: Event) -> Sequence[UnlistedVoter]:
+    """Return who voted without being on the event's list, by name."""
+    rows = db.session.execute(
+        select(Person, func.count().label("votes"), func.sum(case((counts(event), 0), else_=1)))
+        .join(Vote, Vote.person_id == Person.id)
+        .join(Topic, Topic.id == Vote.topic_id)
+        .outerjoin(Attendance, attendance_of_voter(event))
+        .where(Topic.event_id == event.id, Attendance.id.is_(None))
+        .group_by(Person.id)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return [UnlistedVoter(person=person, votes=votes, waiting=waiting) for person, votes, waiting in rows]
+
+
+def find_unlisted_voter(event: Event, person: int) -> Person:
+    """Return one of those; 404 for anybody else."""
+    found = next((each.person for each in unlisted_voters(event) if each.person.id == person), None)
+    return found or abort(404)

@@ -1,0 +1,39 @@
+"""Proposing that two records are the same person."""
+
+from sqlalchemy import select
+
+from hackathon.accounts.models import JoinProposal, JoinState, Person
+from hackathon.core.database.transactions import transaction
+from hackathon.core.database.upsert import insert_if_new
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+
+
+@transaction
+def propose(*, event: Event, joined: Person, into: Person, reason: str, evidence: str = "") -> bool:
+    """Ask the organizers whether two records are one person; return whether that is a new question.
+
+    A pair that was ever proposed at this event, whichever way round and however decided, is not asked again.
+    """
+    db.session.flush()  # the records may be as new as the question
+    pair = (joined.id, into.id)
+    if joined.id == into.id or db.session.scalar(
+        select(JoinProposal.id).where(
+            JoinProposal.event_id == event.id,
+            JoinProposal.from_id.in_(pair),
+            JoinProposal.into_id.in_(pair),
+        )
+    ):
+        return False
+    return insert_if_new(
+        JoinProposal,
+        key=("event_id", "from_id", "into_id"),
+        values={
+            "event_id": event.id,
+            "from_id": joined.id,
+            "into_id": into.id,
+            "reason": reason,
+            "evidence": evidence,
+            "state": JoinState.PROPOSED,
+        },
+    )

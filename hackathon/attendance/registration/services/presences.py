@@ -1,0 +1,28 @@
+"""Keeping the hours for which somebody is there."""
+
+from collections.abc import Iterable
+
+from hackathon.core.database.transactions import transaction
+from hackathon.core.domain.hours import Hours, within
+from hackathon.events.participation.models import Attendance, Presence
+
+
+@transaction
+def replace(*, attendance: Attendance, hours: Iterable[Hours]) -> None:
+    """Let the person be there for these hours and no others; no hours at all mean throughout.
+
+    Raises BadEntry for a day outside the event, or one that is named twice, and for times that no clock
+    shows, or shows twice.
+    """
+    event = attendance.event
+    of_event = within(hours, first_day=event.first_day, last_day=event.last_day)
+    wanted = {each.day: each.checked(event.zone) for each in of_event}
+    # A day's row is changed where it is: the table takes no second row for the day, even for a moment.
+    kept = [each for each in attendance.presences if each.day in wanted]
+    for presence in kept:
+        presence.hours = wanted[presence.day]
+    known = {each.day for each in kept}
+    new = [Presence(day=day) for day in wanted if day not in known]
+    for presence in new:
+        presence.hours = wanted[presence.day]
+    attendance.presences = kept + new

@@ -1,0 +1,23 @@
+"""What somebody's part in an event becomes; whoever changes it does so here, so that no moment is lost."""
+
+from datetime import datetime
+
+from hackathon.core.database.transactions import transaction
+from hackathon.core.domain.attendance import Status
+from hackathon.core.extensions import db
+from hackathon.events.participation.models import Attendance, StatusChange
+
+
+@transaction
+def become(*, attendance: Attendance, status: Status, now: datetime) -> None:
+    """Let the person be that at the event, and keep since when.
+
+    Who begins to wait gets their turn; who no longer waits gives back what was held for them.
+    Being it already changes nothing.
+    """
+    if attendance.id is not None and attendance.status is status:
+        return
+    attendance.status = status
+    attendance.waits_since = now if status is Status.WAITLISTED else None
+    attendance.offer_ends_at, attendance.offers_lapsed = None, 0
+    db.session.add(StatusChange(attendance=attendance, status=status, at=now))

@@ -1,0 +1,13 @@
+"""One result of `hackathon doctor`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFinding:
+    """The result of one check; `mend` is the command that fixes it."""
+
+    what: str
+    is_good: bool
+    words: str
+    mend: str = ""

@@ -1,0 +1,101 @@
+"""Options that correct how a page is read, and what it says where a page was not understood."""
+
+import shlex
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import click
+
+from hackathon.cli.context import with_database
+from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import message
+from hackathon.importing.services import pending_pages
+from hackathon.pages.recognition.correction_codec import (
+    ROLE_OPTIONS,
+    as_options,
+    corrections_from_json,
+    read_mapping,
+    read_role,
+)
+from hackathon.pages.recognition.corrections import Correction, Role, TakeAs
+from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, Understanding
+
+_KEY = "hackathon.corrections"
+_MOST_LINES = 20
+
+
+def correction_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that correct a page, kept in the order in which they were typed."""
+    for name, role in reversed(ROLE_OPTIONS.items()):
+        help_text = (
+            f"Take these headings, this list or this table as {role.value}: heading:3, list, table@NAME."
+        )
+        command = _option(f"--{name}", help_text, partial(_of_role, name))(command)
+    command = _option(
+        "--map", "What a label or a column means: LABEL=FIELD.", lambda value: (read_mapping(value),)
+    )(command)
+    return _option("--layout", "Use the corrections of a layout that was saved under this name.", _of_layout)(
+        command
+    )
+
+
+def corrections_typed() -> tuple[Correction, ...]:
+    """Return the corrections that the running command was given."""
+    return tuple(click.get_current_context().meta.get(_KEY, ()))
+
+
+def unrecognised_lines(understanding: Understanding) -> list[str]:
+    """Return what to print of the lines that were not understood: the first twenty, and how many more."""
+    lost = [line for line in understanding.lines if line.use is LineUse.UNPLACED]
+    shown = [f"Not recognised: line {line.number}: {line.text.strip()[:100]}" for line in lost[:_MOST_LINES]]
+    more = len(lost) - _MOST_LINES
+    return [*shown, f"Not recognised: {more} more lines"] if more > 0 else shown
+
+
+def kinds_of(understanding: Understanding) -> list[str]:
+    """Return what to print of how a page is built, each kind with the option that says what it is."""
+    return [_kind(guess) for guess in understanding.collections[:_MOST_LINES]]
+
+
+def doubtful_kinds(understanding: Understanding) -> list[str]:
+    """Return what to print of the kinds and labels that are guessed or not known."""
+    unknown = [
+        f"Not known: “{label.label}” ({label.count} lines). Say what it means: "
+        f"--map {shlex.quote(f'{label.label}=FIELD')}"
+        for label in understanding.labels
+        if label.field is None
+    ]
+    guesses = [_kind(guess) for guess in understanding.collections if guess.is_question]
+    return [*guesses[:_MOST_LINES], *unknown[:_MOST_LINES]]
+
+
+def _kind(guess: CollectionGuess) -> str:
+    counts = ", ".join(f"{number} {role.value}" for role, number in guess.counts.items())
+    other = Role.SECTIONS if guess.role is Role.TOPICS else Role.TOPICS
+    return (
+        f"Taken as: {counts}, such as line {guess.members[0].line}: {guess.members[0].text[:60]}. "
+        f"If that is wrong: {as_options([TakeAs(guess.key, other)])}"
+    )
+
+
+def _option(
+    name: str, help_text: str, read: Callable[[str], tuple[Correction, ...]]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def collect(context: click.Context, _: click.Parameter, values: tuple[str, ...]) -> None:
+        kept = context.meta.setdefault(_KEY, [])
+        kept.extend(correction for value in values for correction in read(value))
+
+    return click.option(name, multiple=True, expose_value=False, callback=collect, help=help_text)
+
+
+def _of_role(option: str, value: str) -> tuple[Correction, ...]:
+    return (read_role(option, value),)
+
+
+@with_database
+def _of_layout(name: str) -> tuple[Correction, ...]:
+    layout = pending_pages.named_layout(name)
+    if layout is None:
+        raise BadEntry(message("There is no layout “%(name)s”.", name=name))
+    return corrections_from_json(layout.corrections)

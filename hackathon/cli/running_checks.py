@@ -1,0 +1,91 @@
+"""What only a server that is in use can tell: clocks that differ, and codes that strangers try."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from hackathon.accounts.sign_in import queries as wrong_codes
+from hackathon.accounts.sign_in.domain import MANY_WRONG_CODES
+from hackathon.cli.finding import CheckFinding
+from hackathon.config import Settings
+from hackathon.core.domain.server_clocks import TOLERANCE, WORTH_A_WORD
+from hackathon.operations.queries import readiness, server_clocks
+
+SET_CLOCKS = "timedatectl set-ntp true, on every machine"
+
+
+def clocks(settings: Settings) -> CheckFinding:
+    """Compare the clocks of this machine, the database and Redis, and what was written with them."""
+    found = [*_differences(settings), *_from_the_future(server_clocks.newest(), datetime.now(UTC))]
+    if found:
+        return CheckFinding(what="clocks", is_good=False, words="; ".join(found), mend=SET_CLOCKS)
+    return CheckFinding(what="clocks", is_good=True, words="all tell the same time")
+
+
+def codes() -> CheckFinding:
+    """Say how many wrong sign-in codes were typed; many from one network are somebody who tries them all."""
+    found = wrong_codes.within_a_day(datetime.now(UTC))
+    words = f"{found.number} wrong within a day, from {found.networks} networks"
+    if found.link_only:
+        words += f"; addresses that take only links by now: {found.link_only}"
+    if found.most < MANY_WRONG_CODES:
+        return CheckFinding(what="sign-in codes", is_good=True, words=words)
+    return CheckFinding(
+        what="sign-in codes", is_good=True, words=f"{words}; most, {found.most}, from {found.worst}",
+        mend=f"block {found.worst} in the firewall, if nobody whom you expect is there",
+    )  # fmt: skip
+
+
+FIXES = {
+    "database": "start it, or set HACKATHON_DATABASE_URL",
+    "migrations": "hackathon db upgrade",
+    "disk": "make room on the disk of the instance folder",
+    "queue": "see whether `hackathon worker` runs, and what it says in its log",
+    "mail": "see whether `hackathon worker` runs, and whether the mail server takes mail",
+}
+
+
+def of_server() -> list[CheckFinding]:
+    """Say what `/health/ready` answers now, with what to do about it."""
+    return [
+        CheckFinding(
+            what=f"server: {check.name}",
+            is_good=check.is_good,
+            words=check.words,
+            mend="" if check.is_good else FIXES[check.name],
+        )
+        for check in readiness.checks(datetime.now(UTC))
+    ]
+
+
+def difference_in_words(whose: str, ahead: timedelta) -> str | None:
+    """Return how a clock differs from this machine's; None where it hardly does."""
+    if abs(ahead) < WORTH_A_WORD:
+        return None
+    seconds = round(abs(ahead).total_seconds())
+    where = "ahead of" if ahead > timedelta() else "behind"
+    return f"the clock of {whose} is {seconds} s {where} this machine's"
+
+
+def _differences(settings: Settings) -> Iterator[str]:
+    for whose, read in (("the database", server_clocks.of_database), ("Redis", _of_redis)):
+        asked = datetime.now(UTC)
+        told = read(settings)
+        if told is not None and (words := difference_in_words(whose, told - asked)):
+            yield words
+
+
+def _of_redis(settings: Settings) -> datetime | None:
+    if not settings.redis_url:
+        return None
+    from redis import Redis, RedisError  # noqa: PLC0415 -- slow import
+
+    try:
+        seconds, micro = Redis.from_url(settings.redis_url).time()
+    except RedisError:
+        return None  # that it does not answer is said elsewhere
+    return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=micro)
+
+
+def _from_the_future(newest: datetime | None, now: datetime) -> Iterator[str]:
+    if newest is not None and newest > now + TOLERANCE:
+        yield f"something was written at {newest:%Y-%m-%d %H:%M} UTC, which is to come: a clock was ahead"

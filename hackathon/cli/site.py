@@ -1,0 +1,70 @@
+"""The published event as files for any web server: what everybody may read without a program."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import current_app
+from flask.testing import FlaskClient
+
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.domain.finding import contacts_of
+from hackathon.core.errors import NothingToPublish
+from hackathon.core.extensions import settings
+from hackathon.events.models import Event
+
+# Forms and scripts need the server, and nobody signs in to files.
+LEFT_OUT = re.compile(
+    r'<form\b.*?</form>|<script\b.*?</script>|<p class="site-who">.*?</p>'
+    r'|<link rel="manifest"[^>]*>|<template\b.*?</template>|<p class="stale".*?</p>',
+    re.DOTALL,
+)
+STATIC = ("css", "img")
+
+
+def site_of(event: Event) -> bytes:
+    """Return a ZIP file of the event's public pages, as a visitor who is not signed in reads them.
+
+    Its root belongs at the root of a web server. Raises NothingToPublish without a published agenda.
+    """
+    if agendas.latest(event) is None:
+        raise NothingToPublish(
+            f"{event.title} has no published agenda yet. Run: hackathon publish {event.slug}"
+        )
+    client = current_app.test_client()
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for address, name in _pages(event):
+            content = _read(client, address)
+            if content is not None:
+                archive.writestr(name, content)
+        for folder in STATIC:
+            for file in sorted(Path(current_app.static_folder or "", folder).iterdir()):
+                archive.write(file, f"static/{folder}/{file.name}")
+    return written.getvalue()
+
+
+def _pages(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the pages and files, each with its place in the archive."""
+    agenda, root = agendas.latest(event), f"/{event.slug}/"
+    pages = ["", "agenda/", "topics/", "changes/", "report"]
+    pages += [f"topics/{topic.address}" for topic in event.topics if not topic.is_withdrawn]
+    pages += [f"people/{name}" for name in contacts_of(agenda)] if agenda else []
+    for page in pages:
+        address = f"{root}{page}?page=all" if page == "topics/" else root + page
+        yield address, f"{event.slug}/{page}".rstrip("/") + "/index.html"
+    for file in ("theme.css", "agenda.ics", "agenda.pdf", "schedule.xml", "schedule.json", "report.md"):
+        yield root + file, f"{event.slug}/{file}"
+    yield "/stylesheets/page.css", "stylesheets/page.css"
+
+
+def _read(client: FlaskClient, address: str) -> bytes | None:
+    """Return what a visitor is answered, without what only works here; None where nothing is."""
+    answer = client.get(address, base_url=settings().url)
+    if answer.status_code != 200:
+        return None
+    if answer.mimetype != "text/html":
+        return bytes(answer.data)
+    return LEFT_OUT.sub("", answer.text).encode()

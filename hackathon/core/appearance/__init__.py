@@ -1,0 +1,1 @@
+"""Colors with enough contrast, and the stylesheet of one event."""

@@ -1,0 +1,108 @@
+"""The colours of one event, as a stylesheet: its accent, and a mark for each of its areas."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hackathon.core.appearance.colour import READABLE, VISIBLE, Colour, reaching
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What an accent stands on in light or in dark: the same values as in static/css/tokens.css."""
+
+    paper: Colour
+    raised: Colour
+    quiet: Colour
+    tint: Colour
+    """The lightness and chroma of a fill in the accent's own hue."""
+
+    on_accent: Colour
+    accent: Colour
+    """Where the search for the accent starts."""
+
+    is_dark: bool
+
+
+LIGHT = Ground(
+    paper=Colour(lightness=0.988, chroma=0.003, hue=85),
+    raised=Colour(lightness=1),
+    quiet=Colour(lightness=0.958, chroma=0.004, hue=85),
+    tint=Colour(lightness=0.955, chroma=0.022),
+    on_accent=Colour(lightness=1),
+    accent=Colour(lightness=0.5, chroma=0.135),
+    is_dark=False,
+)
+DARK = Ground(
+    paper=Colour(lightness=0.19, chroma=0.006, hue=265),
+    raised=Colour(lightness=0.225, chroma=0.007, hue=265),
+    quiet=Colour(lightness=0.255, chroma=0.008, hue=265),
+    tint=Colour(lightness=0.27, chroma=0.04),
+    on_accent=Colour(lightness=0.19, chroma=0.006, hue=265),
+    accent=Colour(lightness=0.76, chroma=0.11),
+    is_dark=True,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accent:
+    """An event's one colour: for text and buttons, and a quiet fill of its hue for text to stand on."""
+
+    colour: Colour
+    fill: Colour
+
+
+def accent(hue: float, ground: Ground) -> Accent:
+    """Return the accent of that hue: readable on every ground, and with text readable on it."""
+    fill = _of_hue(ground.tint, hue).toned_down()
+    colour = reaching(
+        _of_hue(ground.accent, hue),
+        (ground.paper, ground.raised, ground.quiet, fill, ground.on_accent),
+        least=READABLE,
+        darker=not ground.is_dark,
+    )
+    return Accent(colour=colour, fill=fill)
+
+
+def area_mark(hue: float, position: int, ground: Ground) -> Colour:
+    """Return the mark of an area, seen well on every ground.
+
+    Areas go round the circle of hues by the golden angle, so that neighbours differ most.
+    """
+    start = Colour(
+        lightness=0.6 if not ground.is_dark else 0.7, chroma=0.13, hue=round(hue + position * 137.508) % 360
+    )
+    return reaching(
+        start, (ground.paper, ground.raised, ground.quiet), least=VISIBLE, darker=not ground.is_dark
+    )
+
+
+def stylesheet(hue: int, areas: Sequence[str]) -> str:
+    """Return the event's theme: custom properties for its accent, and for each area by its slug."""
+    light, dark = accent(hue, LIGHT), accent(hue, DARK)
+    root = {
+        "accent": (light.colour, dark.colour),
+        "on-accent": (LIGHT.on_accent, DARK.on_accent),
+        "fill-accent": (light.fill, dark.fill),
+    }
+    marks = {
+        f'[data-area="{_quoted(slug)}"]': {
+            "area": (area_mark(hue, position, LIGHT), area_mark(hue, position, DARK))
+        }
+        for position, slug in enumerate(areas)
+    }
+    return "\n".join(_rule(selector, values) for selector, values in {":root": root, **marks}.items())
+
+
+def _rule(selector: str, values: Mapping[str, tuple[Colour, Colour]]) -> str:
+    lines = (f"  --{name}: light-dark({light}, {dark});\n" for name, (light, dark) in values.items())
+    return f"{selector} {{\n{''.join(lines)}}}\n"
+
+
+def _of_hue(colour: Colour, hue: float) -> Colour:
+    return Colour(lightness=colour.lightness, chroma=colour.chroma, hue=hue)
+
+
+def _quoted(text: str) -> str:
+    """Return the text as it may stand between quotes in a stylesheet, whatever it holds."""
+    return re.sub(r"[^A-Za-z0-9_-]", lambda found: f"\\{ord(found[0]):x} ", text)

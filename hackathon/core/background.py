@@ -1,0 +1,231 @@
+"""Work that is done later, beside the server: named here, defined in jobs, queued by Huey."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, current_app
+
+from hackathon.config import Settings
+
+if TYPE_CHECKING:
+    from huey import Huey
+    from redis import ConnectionPool
+
+Job = Callable[..., None]
+Waiting = Callable[[], Iterable[int]]
+
+PERFORM = "perform"
+"""What the queues call the one task that they know."""
+
+MINUTE = 60.0
+PATIENCE = 5.0
+"""Seconds that what is done every minute gets to end when the worker stops."""
+
+REDIS_PATIENCE = 5
+"""Seconds that a Redis may take to answer; it is asked while a person waits for a page."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """An application's two queues, and what puts a job into each."""
+
+    queue: "Huey"
+    perform: Callable[..., object]
+    errands: "Huey"
+    run_errand: Callable[..., object]
+
+
+class Later:
+    """Hands work to the worker by name, so that a service can ask for it without knowing who does it.
+
+    Queued work may be done twice and may get lost; so a job finds in the database what there is to
+    do, and does nothing where it is done. What the queue lost, or never got, a worker finds within a minute.
+    """
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, Job] = {}
+        self.waiting: dict[str, Waiting] = {}
+        self.errands: list[str] = []
+
+    def job(self, *, waiting: Waiting) -> Callable[[Job], Job]:
+        """Let the worker do this when its name is called, and for each number that is `waiting`."""
+
+        def register(work: Job) -> Job:
+            self.jobs[work.__name__], self.waiting[work.__name__] = work, waiting
+            return work
+
+        return register
+
+    def errand(self, work: Job) -> Job:
+        """Let the worker do this when its name is called, while a long job goes on too, and once a minute."""
+        self.errands.append(work.__name__)
+        self.jobs[work.__name__] = work
+        return work
+
+    def call(self, job: str, *numbers: int) -> None:
+        """Ask for a job or an errand whose need has been committed.
+
+        The need is kept whatever becomes of the queue; so a queue that fails is noted in the log alone.
+        """
+        try:
+            opened = self._opened()
+            (opened.run_errand if job in self.errands else opened.perform)(job, *numbers)
+        except Exception:  # of SQLite, Redis or the network: none may turn a success into a failure
+            log.warning("%s could not be queued; a worker finds it within a minute", job, exc_info=True)
+
+    def run_errands(self) -> None:
+        """Do every errand, in this thread and without the queue."""
+        for errand in self.errands:
+            self._run(errand)
+
+    def catch_up(self) -> None:
+        """Queue the jobs that the database knows of and the queue has lost; do them here if it fails."""
+        lost = [(job, number) for job, waiting in self.waiting.items() for number in waiting()]
+        try:
+            # What waits behind a long job isn't lost.
+            if lost and not len(self.queue()):
+                for job, number in lost:
+                    self._opened().perform(job, number)
+        except Exception:  # whatever the queue's storage raises
+            log.warning("The queue does not answer; its work is done without it", exc_info=True)
+            for job, number in lost:
+                self._run(job, number)
+
+    def queue(self) -> "Huey":
+        """Return the application's queue of jobs, for the worker that empties it."""
+        return self._opened().queue
+
+    def errand_queue(self) -> "Huey":
+        """Return the application's queue of errands, for the worker that empties it."""
+        return self._opened().errands
+
+    def close(self) -> None:
+        """Close the application's connections to its queues; they are opened again when they are needed."""
+        opened: _Opened | None = current_app.extensions.pop("later", None)
+        for queue in (opened.queue, opened.errands) if opened else ():
+            _close(queue)
+
+    def _run(self, job: str, *numbers: int) -> None:
+        """Do a job; one that breaks is noted in the log and does not keep the others from being done."""
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
+        try:
+            with app.app_context():
+                self.jobs[job](*numbers)
+        except Exception:  # whatever a job raises; it is tried again
+            log.exception("%s%s broke", job, numbers)
+
+    def _opened(self) -> _Opened:
+        """Return the application's queues, opened when they are first needed."""
+        if "later" not in current_app.extensions:
+            current_app.extensions["later"] = self._open(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy's own
+        opened: _Opened = current_app.extensions["later"]
+        return opened
+
+    def _open(self, app: Flask) -> _Opened:
+        queue = _store("hackathon", app.config["SETTINGS"])
+        errands = _store("hackathon-errands", app.config["SETTINGS"])
+
+        def perform(job: str, *numbers: int) -> None:
+            with app.app_context():
+                self.jobs[job](*numbers)
+
+        # The queues know this one task, so what is queued is a name and numbers, whoever reads it.
+        return _Opened(
+            queue=queue,
+            perform=queue.task(name=PERFORM)(perform),
+            errands=errands,
+            run_errand=errands.task(name=PERFORM)(perform),
+        )
+
+
+class NameAndNumbers:
+    """Writes a queued task as JSON, of a job's name and numbers alone.
+
+    Whoever can write to the queue's storage can ask for a job, and for nothing else.
+    """
+
+    def serialize(self, message: Any) -> bytes:  # noqa: ANN401 -- Huey is published without types
+        """Return what is stored; Huey keeps nothing else by this, since its results are switched off."""
+        return json.dumps([message.id, message.name, *message.args]).encode()
+
+    def deserialize(self, data: bytes) -> Any:  # noqa: ANN401 -- Huey is published without types
+        """Return the task as Huey passes it on; raises ValueError for what isn't one."""
+        from huey.registry import Message  # noqa: PLC0415 -- slow import
+
+        found = json.loads(data)
+        match found:
+            case [str(key), str(name), str(), *numbers] if all(type(each) is int for each in numbers):
+                return Message(id=key, name=name, args=tuple(found[2:]), kwargs={}, retries=0, retry_delay=0)
+        raise ValueError(f"no task is written as {data[:200]!r}")
+
+
+def _store(name: str, settings: Settings) -> "Huey":
+    from huey import RedisHuey, SqliteHuey  # noqa: PLC0415 -- slow import
+
+    if settings.redis_url:
+        return RedisHuey(
+            name,
+            connection_pool=_redis(settings.redis_url),
+            results=False,
+            serializer=NameAndNumbers(),
+        )
+    file = str(settings.made_instance() / "queue.db")
+    return SqliteHuey(name, filename=file, results=False, serializer=NameAndNumbers())
+
+
+def _redis(url: str) -> "ConnectionPool":
+    from redis import ConnectionPool  # noqa: PLC0415 -- slow import
+    from redis.backoff import NoBackoff  # noqa: PLC0415 -- slow import
+    from redis.retry import Retry  # noqa: PLC0415 -- slow import
+
+    # One attempt: a person waits for the page, and a worker finds what could not be queued.
+    return ConnectionPool.from_url(
+        url,
+        socket_timeout=REDIS_PATIENCE,
+        socket_connect_timeout=REDIS_PATIENCE,
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
+@contextmanager
+def every_minute(work: Callable[[], None]) -> Iterator[None]:
+    """Do something now and once a minute, beside all else, until this ends."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
+    is_over = threading.Event()
+
+    def go_on() -> None:
+        while not is_over.is_set():
+            try:
+                with app.app_context():
+                    work()
+            except Exception:  # such as of a database that is gone for a while
+                log.exception("What is done every minute broke; it is tried again in a minute")
+            is_over.wait(MINUTE)
+
+    thread = threading.Thread(target=go_on, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        # What it is doing then breaks off with the process, and is done again by the next.
+        thread.join(timeout=PATIENCE)
+
+
+def _close(queue: "Huey") -> None:
+    from huey import RedisHuey  # noqa: PLC0415 -- slow import
+
+    if isinstance(queue, RedisHuey):
+        queue.storage.pool.disconnect()
+    else:
+        queue.storage.close()
+
+
+later = Later()

@@ -1,0 +1,1 @@
+"""Transactions and locks, column types, claims to background work, undo logs."""

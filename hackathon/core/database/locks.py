@@ -1,0 +1,101 @@
+"""Who waits for whom: the one rule by which services that write at the same instant take turns.
+
+A service locks, before it reads anything, the events that its arguments belong to and then the people among
+them, each in the order of their keys. So two services at one event run one after the other, as they do on
+SQLite, which lets only one write at all; and what a service has checked is still so when it writes. Whoever
+acts is locked too, but beside others, so that nobody leaves in the middle of what they do.
+
+Three kinds of service differ, and say so:
+
+- `Lock.SHARED`: it writes rows that only one person writes, each in one statement (a vote). Any number of
+  these run side by side, but none beside a service that has the event to itself.
+- `Lock.EVENT`, the rule: the event to itself.
+- `Lock.ROLL`: it also looks people up by name or address and writes down those whom it doesn't find, which
+  is a matter of the whole server.
+
+The locks are PostgreSQL's advisory ones: they cost no write, are granted in the order in which they were
+asked for, and end with the transaction.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from hackathon.core.extensions import Base, db
+
+_ROLL, _EVENT, _PERSON = 1, 2, 3
+"""What PostgreSQL calls our kinds of lock; any numbers do, and the order is that in which they are taken."""
+
+_ACTOR = "by"
+"""The argument that names who acts; every other person among the arguments is changed."""
+
+_CLASHES = frozenset(
+    (
+        "40P01",  # PostgreSQL: a deadlock
+        "40001",  # a transaction that fits in no order
+        "23505",  # a row with this key is there already
+        "23503",  # a row that is referred to is gone
+        "SQLITE_CONSTRAINT_FOREIGNKEY",
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+        "SQLITE_CONSTRAINT_UNIQUE",
+    )
+)
+
+Key = tuple[int, int, bool]
+"""Kind, number, and whether the lock is shared."""
+
+
+class Lock(IntEnum):
+    """What a service has to itself."""
+
+    SHARED = 1
+    EVENT = 2
+    ROLL = 3
+
+
+def needed(lock: Lock, arguments: Mapping[str, object]) -> list[Key]:
+    """Return what a service with these arguments locks, in order; nothing where the database does it."""
+    if db.session.get_bind().dialect.name != "postgresql":
+        return []
+    rows = [(name, row) for name, value in arguments.items() for row in _rows(value)]
+    events = sorted({key for _, row in rows for key in row.locked_events if key is not None})
+    changed = {key for name, row in rows if name != _ACTOR for key in row.locked_people}
+    acting = {key for name, row in rows if name == _ACTOR for key in row.locked_people} - changed
+    shares = lock is Lock.SHARED
+    return [
+        *([(_ROLL, 0, False)] if lock is Lock.ROLL else []),
+        *((_EVENT, key, shares) for key in events),
+        *((_PERSON, key, shares or key in acting) for key in sorted(changed | acting)),
+    ]
+
+
+def take(keys: Iterable[Key]) -> None:
+    """Lock all of these, in one statement, and wait until they are free."""
+    calls = [
+        (func.pg_advisory_xact_lock_shared if shares else func.pg_advisory_xact_lock)(kind, number)
+        for kind, number, shares in keys
+    ]
+    if calls:
+        db.session.execute(select(*calls))
+
+
+def is_clash(error: Exception) -> bool:
+    """Whether two who wrote at one instant got in each other's way, so that trying again helps."""
+    if isinstance(error, StaleDataError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    return any(getattr(error.orig, name, None) in _CLASHES for name in ("sqlstate", "sqlite_errorname"))
+
+
+def _rows(value: object) -> Iterator[Base]:
+    if isinstance(value, Base):
+        # A row that is being made in this transaction can be nobody else's yet.
+        if inspect(value).has_identity:
+            yield value
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _rows(each)

@@ -1,0 +1,49 @@
+"""Alembic at work: bringing tables up to date and back, and comparing them with the models."""
+
+import flask_migrate
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+
+from hackathon.config import PACKAGE
+from hackathon.core.database.drift import compare_type
+from hackathon.core.extensions import Base, db
+
+FOLDER = PACKAGE / "migrations"
+
+
+def current_revision() -> str | None:
+    """Return the migration that the database's tables are at; None for an empty database."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def scripts() -> ScriptDirectory:
+    """Return the migrations of this program."""
+    return ScriptDirectory(str(FOLDER))
+
+
+def upgrade(revision: str = "head") -> None:
+    """Bring the tables up to a revision; nothing happens where they are."""
+    _prepare()
+    flask_migrate.upgrade(revision=revision)
+
+
+def downgrade() -> None:
+    """Take the last migration back."""
+    _prepare()
+    flask_migrate.downgrade()
+
+
+def drift() -> list[str]:
+    """Return every difference between the tables and what the models ask for, in Alembic's words."""
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": compare_type})
+        return [repr(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def _prepare() -> None:
+    """Tell Flask-Migrate where our migrations are."""
+    if "migrate" not in current_app.extensions:
+        flask_migrate.Migrate(current_app, db, directory=str(FOLDER))

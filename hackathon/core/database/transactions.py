@@ -1,0 +1,167 @@
+"""One service is one transaction: all of it is kept, or nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial, wraps
+from typing import ParamSpec, TypeVar, overload
+
+from flask import current_app, g
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+
+from hackathon.core.background import later
+from hackathon.core.database import locks
+from hackathon.core.database.locks import Lock
+from hackathon.core.errors import FormExpired, StaleForm
+from hackathon.core.extensions import Base, db
+from hackathon.core.text.messages import message
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CHANGED_MEANWHILE = message(
+    "Someone else changed this after you opened it. Please open it again and repeat your change."
+)
+GONE_MEANWHILE = message("This was just removed by someone else. Nothing was saved.")
+
+ORIGIN = "origin"
+"""Session key for the network from which a change is asked for."""
+
+ACTOR = "actor"
+"""Session key for who changes something, as a key of a person, and when."""
+
+READS_ONLY = "reads_only"
+"""What a session calls it that its request may read, and no service may write."""
+
+ATTEMPTS = 3
+"""How often a service runs that meets others who write the same rows at the same instant."""
+
+
+@overload
+def transaction(service: Callable[P, R], /) -> Callable[P, R]: ...
+@overload
+def transaction(*, takes: Lock) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def transaction(
+    service: Callable[P, R] | None = None, /, *, takes: Lock = Lock.EVENT
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run the service in one transaction; the outermost commits, inner ones join it.
+
+    What was read before is read again inside, after the locks are taken that `locks` explains, so the service
+    decides on what it will change. Whatever is raised undoes all of it; so a service that calls another lets
+    its refusals through. Raises StaleForm when a row that is being changed was changed by somebody else
+    meanwhile, or is gone.
+    """
+    return partial(_transaction, takes=takes) if service is None else _transaction(service, takes=takes)
+
+
+def _transaction(service: Callable[P, R], *, takes: Lock) -> Callable[P, R]:
+    @wraps(service)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        session = db.session()
+        if session.info.get("in_service"):
+            return service(*args, **kwargs)
+        if session.info.get(READS_ONLY):
+            raise FormExpired(message("This form has expired. Please send it again."))
+        if session.new or session.dirty or session.deleted:
+            raise ValueError(f"something was changed outside a service, before '{service.__name__}'")
+        # A service may run more than once, and what can be read only once would be empty then.
+        for name, value in kwargs.items():
+            if isinstance(value, Iterator):
+                kwargs[name] = tuple(value)
+
+        session.info["in_service"] = True
+        try:
+            result = _at_last(partial(service, *args, **kwargs), takes, kwargs)
+            g.is_kept = True
+            calls = session.info.pop("afterwards", {})
+        except BaseException:
+            g.pop("is_kept", None)
+            raise
+        finally:
+            session.info["in_service"] = False
+            session.info.pop("afterwards", None)
+        for job, *numbers in calls:
+            later.call(job, *numbers)
+        return result
+
+    return whole
+
+
+def _at_last(work: Callable[[], R], takes: Lock, arguments: dict[str, object]) -> R:
+    """Do the work, again where others got in its way at the same instant."""
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            return _once(work, takes, arguments)
+        except (ObjectDeletedError, NoResultFound) as error:
+            db.session.rollback()
+            raise StaleForm(GONE_MEANWHILE) from error
+        except (StaleDataError, OperationalError, IntegrityError) as error:
+            db.session.rollback()
+            if not locks.is_clash(error):
+                raise
+            if not left:
+                current_app.logger.warning("Others wrote the same rows, again and again", exc_info=error)
+                raise StaleForm(CHANGED_MEANWHILE) from error
+        except BaseException:
+            db.session.rollback()
+            raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _once(work: Callable[[], R], takes: Lock, arguments: dict[str, object]) -> R:
+    session = db.session()
+    session.info.pop("afterwards", None)
+    keys = locks.needed(takes, arguments)
+    # Ends the reading so far, which also makes every loaded row be read afresh.
+    session.rollback()
+    session.info[ACTOR] = _actor(arguments)
+    session.connection(execution_options={"writes": True})
+    locks.take(keys)
+    result = work()
+    session.commit()
+    return result
+
+
+def _actor(arguments: Mapping[str, object]) -> tuple[int | None, object]:
+    """Return who acts and when, as the service was told under `by` and `now`."""
+    by, now = arguments.get("by"), arguments.get("now")
+    return (by.stored_key if isinstance(by, Base) and inspect(by).has_identity else None), now
+
+
+def end_reading() -> None:
+    """End the transaction in which rows were read, before something slow; they are read again when used.
+
+    An open transaction keeps SQLite from emptying its log, and PostgreSQL from vacuuming.
+    """
+    session = db.session()
+    if session.info.get("in_service"):
+        raise ValueError("a service would not be whole any more")
+    session.rollback()
+
+
+def afterwards(job: str, *numbers: int) -> None:
+    """Have a job or an errand done once the transaction at work is committed, and not without it.
+
+    It is asked for once, however often this is called. Should that fail, the transaction is kept all the
+    same, and a worker finds within a minute what is to be done.
+    """
+    db.session().info.setdefault("afterwards", {})[(job, *numbers)] = True
+
+
+def is_kept() -> bool:
+    """Whether the last service that a request called was committed, so that what follows can't undo it."""
+    return bool(g.get("is_kept"))
+
+
+def refuse_stale(seen: int | None, current: int) -> None:
+    """Raise StaleForm if a form was opened on an older version than the row has now."""
+    if seen is not None and seen != current:
+        raise StaleForm(CHANGED_MEANWHILE)
+
+
+def touch(row: Base) -> None:
+    """Count a change of what belongs to the row as a change of the row, so that older forms are stale."""
+    # SQLAlchemy raises the version of a row whose own columns it writes; any of them will do, as it is.
+    column = next(each.key for each in inspect(row).mapper.column_attrs if each.key not in ("id", "version"))
+    flag_modified(row, column)

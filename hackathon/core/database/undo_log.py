@@ -1,0 +1,233 @@
+"""What a service wrote, row by row, kept so that it can be taken back while nobody has changed it since.
+
+A row is named by its table and key. Of a new row a digest is kept, of a changed one also what its columns
+held before, of one that went all of it. How often a row was changed is no part of that: that only ever grows,
+so that a form opened in between stays stale. Nor is what is derived from other columns to sort and search by.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Column, Table, Tuple, delete, event, insert, select, tuple_
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from hackathon.core.database.packing import packed, unpacked
+from hackathon.core.extensions import Base, db
+
+Written = list[dict[str, Any]]
+"""What was written, as JSON can hold it."""
+RowKey = tuple[str, tuple[Any, ...]]
+Row = Mapping[str, Any]
+
+IGNORED = frozenset(
+    {"version", "email_key", "sort_key", "look_key", "search_key", "affiliation_key", "search_text"}
+)
+"""Columns that only count changes, or follow from other columns."""
+LOGS = frozenset({"activity", "page_import", "topic_merge", "topic_version"})
+"""Tables that tell what happened: they go on telling it of what was taken back."""
+_AT_ONCE = 500
+
+
+class RowsChanged(Exception):  # noqa: N818 -- it names an outcome, not a fault
+    """Rows that are no longer as they were written, by table, as they are now; of those gone the key."""
+
+    def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
+        super().__init__("something changed since")
+        self.rows = tuple(rows)
+
+
+class Journal:
+    """The rows that a session writes while the journal listens."""
+
+    def __init__(self) -> None:
+        self._new: dict[RowKey, None] = {}
+        self._before: dict[RowKey, Row] = {}
+
+    def note_new(self, row: Base) -> None:
+        """Note a row that was written without the session's knowledge."""
+        self._new[_key_of(row)] = None
+
+    def written(self) -> Written:
+        """Return all that was written so far."""
+        db.session.flush()
+        new = [key for key in self._new if key not in self._before]
+        now = _rows([*new, *self._before])
+        found = [_entry(key, now=_digest(now[key])) for key in new if key in now]
+        for key, before in self._before.items():
+            if key not in now:
+                found.append(_entry(key, before=before))
+            elif old := {
+                name: was for name, was in before.items() if now[key][name] != was and name not in IGNORED
+            }:
+                found.append(_entry(key, before=old, now=_digest(now[key], old)))
+        return found
+
+    def read(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
+        """Read what the database holds of all that is about to be changed."""
+        keys = (_key_of(row) for row in (*session.dirty, *session.deleted) if _name_of(row) not in LOGS)
+        self._before.update(_rows(key for key in keys if key not in self._before and key not in self._new))
+
+    def note(self, session: Session, _context: UOWTransaction) -> None:
+        """Note the new rows, which have their keys now."""
+        self._new.update({_key_of(row): None for row in session.new if _name_of(row) not in LOGS})
+
+
+@contextmanager
+def listening() -> Iterator[Journal]:
+    """Keep a journal of what is written inside."""
+    journal, session = Journal(), db.session()
+    session.flush()
+    event.listen(session, "before_flush", journal.read)
+    event.listen(session, "after_flush", journal.note)
+    try:
+        yield journal
+    finally:
+        event.remove(session, "before_flush", journal.read)
+        event.remove(session, "after_flush", journal.note)
+
+
+def take_back(written: Written) -> None:
+    """Make the database what it was before all of that was written.
+
+    Raises Changed where a row is no longer as it was written, or where others refer to a new one by now.
+    """
+    entries = {(each["table"], tuple(each["key"])): each for each in written}
+    now = _rows(key for key, each in entries.items() if each["now"])
+    changed = [
+        (key[0], now.get(key) or _as_row(key))
+        for key, each in entries.items()
+        if each["now"] and (key not in now or _digest(now[key], each["before"]) != each["now"])
+    ]
+    if changed:
+        raise RowsChanged(changed)
+    _restore({key: each["before"] for key, each in entries.items() if each["now"] and each["before"]})
+    _remove([key for key, each in entries.items() if not each["before"]])
+    _bring_back([(key[0], each["before"]) for key, each in entries.items() if not each["now"]])
+    db.session.expire_all()
+
+
+def _restore(before: Mapping[RowKey, Row]) -> None:
+    """Give rows back what their columns held, by way of the session, which counts it as one more change."""
+    for name, keys in _by_table(before).items():
+        model = next(each.class_ for each in Base.registry.mappers if each.local_table is _table(name))
+        columns = list(_table(name).primary_key)
+        for some in _chunks(keys):
+            rows = db.session.scalars(select(model).where(_among(columns, some))).all()
+            for row in rows:
+                for column, value in _unpacked(_table(name), before[_key_of(row)]).items():
+                    setattr(row, column, value)
+    db.session.flush()
+
+
+def _bring_back(rows: Iterable[tuple[str, Row]]) -> None:
+    """Write rows again that went, if all that they refer to is still there."""
+    whole = [(_table(name), _unpacked(_table(name), before)) for name, before in rows]
+    parents: dict[RowKey, tuple[str, Row]] = {}
+    for table, row in whole:
+        for foreign in table.foreign_keys:
+            if row[foreign.parent.name] is not None:
+                parents[foreign.column.table.name, (row[foreign.parent.name],)] = (table.name, row)
+    there = _rows(parents)
+    orphans = [orphan for parent, orphan in parents.items() if parent not in there]
+    if orphans:
+        raise RowsChanged(orphans)
+    for table, row in whole:
+        db.session.execute(insert(table).values(row))
+
+
+def _remove(keys: Collection[RowKey]) -> None:
+    new = set(keys)
+    tables = _by_table(keys)
+    dependents = [each for name, some in tables.items() for each in _dependents(name, some, new)]
+    if dependents:
+        raise RowsChanged(dependents)
+    for table in reversed(Base.metadata.sorted_tables):
+        for some in _chunks(tables.get(table.name, [])):
+            db.session.execute(delete(table).where(_among(list(table.primary_key), some)))
+
+
+def _dependents(name: str, keys: list[tuple[Any, ...]], new: set[RowKey]) -> Iterator[tuple[str, Row]]:
+    """Yield the rows that refer to one of these and are none of the new ones themselves."""
+    for table in Base.metadata.sorted_tables:
+        for foreign in table.foreign_keys:
+            if table.name in LOGS or foreign.column.table.name != name:
+                continue
+            for some in _chunks(keys):
+                found = select(table).where(foreign.parent.in_([key[0] for key in some]))
+                for row in db.session.execute(found).mappings():
+                    if (table.name, tuple(row[each.name] for each in table.primary_key)) not in new:
+                        yield table.name, dict(row)
+
+
+def _name_of(row: Base) -> str:
+    name: str = row.__tablename__
+    return name
+
+
+def _key_of(row: Base) -> RowKey:
+    name = _name_of(row)
+    return name, tuple(getattr(row, each.name) for each in _table(name).primary_key)
+
+
+def _as_row(key: RowKey) -> Row:
+    columns = (each.name for each in _table(key[0]).primary_key)
+    return dict(zip(columns, key[1], strict=True))
+
+
+def _entry(key: RowKey, *, before: Row | None = None, now: str = "") -> dict[str, Any]:
+    held = {name: packed(value) for name, value in (before or {}).items()}
+    return {"table": key[0], "key": list(key[1]), "before": held, "now": now}
+
+
+def _digest(row: Row, columns: Collection[str] = ()) -> str:
+    """Return the row, or those columns of it, in a few letters."""
+    held = {name: packed(value) for name, value in row.items() if name not in IGNORED}
+    said = {name: value for name, value in held.items() if not columns or name in columns}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _rows(keys: Iterable[RowKey]) -> dict[RowKey, Row]:
+    found: dict[RowKey, Row] = {}
+    for name, some_keys in _by_table(keys).items():
+        table = _table(name)
+        columns = list(table.primary_key)
+        for some in _chunks(some_keys):
+            for row in db.session.execute(select(table).where(_among(columns, some))).mappings():
+                found[name, tuple(row[each.name] for each in columns)] = dict(row)
+    return found
+
+
+def _among(columns: list[Column[Any]], keys: list[tuple[Any, ...]]) -> Any:  # noqa: ANN401 -- SQLAlchemy's own
+    if len(columns) == 1:
+        return columns[0].in_([key[0] for key in keys])
+    row: Tuple = tuple_(*columns)
+    return row.in_(keys)
+
+
+def _by_table(keys: Iterable[RowKey]) -> dict[str, list[tuple[Any, ...]]]:
+    found = defaultdict(list)
+    for name, key in keys:
+        found[name].append(key)
+    return found
+
+
+def _chunks(keys: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def _unpacked(table: Table, values: Row) -> dict[str, Any]:
+    return {name: unpacked(value, _kind(table.c[name].type)) for name, value in values.items()}
+
+
+def _kind(column: TypeEngine[Any]) -> type[Any]:
+    return (column.impl_instance if isinstance(column, TypeDecorator) else column).python_type

@@ -1,0 +1,43 @@
+"""One small word for "insert, or update what is there"."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
+
+from hackathon.core.extensions import Base, db
+
+
+def upsert(model: type[Base], *, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Write one row in one statement, replacing `values` where the key is there already.
+
+    Two calls at the same instant leave one row and no error.
+    """
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model).values(**key, **values)
+    db.session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+def upsert_returning(
+    model: type[Base],
+    *,
+    key: dict[str, Any],
+    new: dict[str, Any],
+    values: dict[str, Any],
+    returning: InstrumentedAttribute[Any],
+) -> Any:  # noqa: ANN401 -- what the column holds
+    """Write a row of `new`, or change the one that is there by `values`; return what a column holds then."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model).values(**key, **new)
+    statement = statement.on_conflict_do_update(index_elements=list(key), set_=values)
+    return db.session.connection().execute(statement.returning(returning)).scalar_one()
+
+
+def insert_if_new(model: type[Base], *, key: Sequence[str], values: dict[str, Any]) -> bool:
+    """Write one row unless one with the same key is there; return whether it was written."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing(index_elements=list(key))
+    # Asked for by name, because the count of rows is unknown where the key is made by the database.
+    written = statement.returning(*(model.__table__.c[name] for name in key))
+    return db.session.connection().execute(written).first() is not None

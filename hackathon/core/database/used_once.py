@@ -1,0 +1,29 @@
+"""What works once: a browser can keep a cookie and send it again, so the database remembers what was used."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+
+from hackathon.core.database.models.used_once import UsedOnce
+from hackathon.core.database.transactions import transaction
+from hackathon.core.database.upsert import insert_if_new
+from hackathon.core.domain.server_clocks import TOLERANCE
+from hackathon.core.extensions import db
+
+
+@transaction
+def use(*, what: bytes, good_for: timedelta, now: datetime) -> bool:
+    """Use something up that is good for a while; return whether this is the first time.
+
+    Of two at the same instant only one is the first.
+    """
+    digest = hashlib.sha256(what).hexdigest()
+    values = {"digest": digest, "until": now + good_for + 2 * TOLERANCE}
+    return insert_if_new(UsedOnce, key=("digest",), values=values)
+
+
+@transaction
+def forget(*, now: datetime) -> None:
+    """Forget what would not work any more by its age."""
+    db.session.execute(delete(UsedOnce).where(UsedOnce.until <= now))

@@ -1,0 +1,175 @@
+"""What a person's part in an event can be, and how an answer changes it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hackathon.core.errors import BadEntry, NotInvited
+from hackathon.core.text.messages import Message, message
+
+
+class EventKind(StrEnum):
+    """What an event gathers: people in rooms, or ideas in lists."""
+
+    HACKATHON = "hackathon"
+    IDEA_LIST = "idea_list"
+
+
+class Registration(StrEnum):
+    """Whether people may put themselves on an event's list, and whether an organizer has to agree."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    APPROVED = "approved"
+
+
+class Status(StrEnum):
+    """How sure it is that somebody comes."""
+
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    MAYBE = "maybe"
+    DECLINED = "declined"
+    WAITLISTED = "waitlisted"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the person's votes and contact roles count for nothing."""
+        return self in (Status.DECLINED, Status.CANCELLED)
+
+
+NOW = {
+    Status.INVITED: message("You're invited and haven't answered yet"),
+    Status.CONFIRMED: message("You're coming"),
+    Status.MAYBE: message("You might come"),
+    Status.DECLINED: message("You're not coming"),
+    Status.WAITLISTED: message("You're on the waitlist"),
+    Status.CANCELLED: message("Your place was cancelled"),
+}
+THEN = {
+    Status.INVITED: message("You were invited and didn't answer"),
+    Status.CONFIRMED: message("You planned to attend"),
+    Status.MAYBE: message("You weren't sure about coming"),
+    Status.DECLINED: message("You declined"),
+    Status.WAITLISTED: message("You were on the waitlist"),
+    Status.CANCELLED: message("Your place was cancelled"),
+}
+"""Attendance status as shown to the person, after the event."""
+
+
+def in_words(status: Status, *, is_over: bool, was_there: bool = False) -> Message:
+    """Tell the person what they are at an event, or were once it `is_over`."""
+    if is_over and was_there:
+        return message("You were there")
+    return (THEN if is_over else NOW)[status]
+
+
+ANSWERS = (Status.CONFIRMED, Status.MAYBE, Status.DECLINED)
+"""The statuses that people may choose for themselves; the rest is set by organizers and the waitlist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """The places in the rooms: how many there are (None: no limit), and how many are taken or offered.
+
+    Who takes part from elsewhere takes none; nor does who is only invited, or may come.
+    """
+
+    capacity: int | None
+    taken: int
+
+    @property
+    def free(self) -> int | None:
+        """How many people could still come; None where there is no limit."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody more can come."""
+        return self.free == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How somebody stands when they answer."""
+
+    status: Status
+    is_remote: bool = False
+    is_approved: bool = True
+    has_offer: bool = False
+
+    @property
+    def has_place(self) -> bool:
+        """Whether one of the places in the rooms is theirs, or held for them."""
+        return self.has_offer or (self.status is Status.CONFIRMED and not self.is_remote)
+
+
+def after_answer(answer: Status, *, before: Standing, is_remote: bool, places: Capacity) -> Status:
+    """Return what somebody is once they have answered.
+
+    Who comes to a full event waits for a place, and so does whom no organizer has approved yet; who waits
+    goes on waiting until they are offered a place, take part from elsewhere, or do not come after all.
+    Raises NotInvited for somebody whose place was cancelled, and BadEntry for somebody who takes part from
+    elsewhere and would rather come, if no place is left.
+    """
+    if answer not in ANSWERS:
+        raise ValueError(f"'{answer}' is no answer that a person gives")
+    if answer is Status.DECLINED:
+        return answer
+    if before.status is Status.CANCELLED:
+        raise NotInvited(
+            message("Your place was cancelled. Please ask an organizer if there is a place for you.")
+        )
+    if not before.is_approved:
+        return Status.WAITLISTED
+    if answer is Status.CONFIRMED and (is_remote or before.has_place):
+        return answer
+    if before.status is Status.WAITLISTED:
+        return before.status
+    if answer is Status.CONFIRMED and places.is_full:
+        if before.status is Status.CONFIRMED:
+            raise BadEntry(
+                message(
+                    "All places are taken, so you are still attending remotely. Please ask an organizer "
+                    "for a place."
+                )
+            )
+        return Status.WAITLISTED
+    return answer
+
+
+def after_decision(decision: Status, *, before: Standing | None, is_remote: bool, places: Capacity) -> Status:
+    """Return what somebody is once an organizer has said so.
+
+    Raises BadEntry where nobody more can come: not even an organizer puts two people into one place.
+    """
+    has_place = is_remote or (before is not None and before.has_place)
+    if decision is Status.CONFIRMED and not has_place and places.is_full:
+        raise BadEntry(
+            message(
+                "All %(capacity)s places are taken. Put them on the waitlist, or raise the number of "
+                "places in the settings first.",
+                capacity=places.capacity,
+            )
+        )
+    return decision
+
+
+def as_named(status: Status, *, places: Capacity) -> Status:
+    """Return what somebody is whom a page or a command names: who would be one too many waits."""
+    return Status.WAITLISTED if status is Status.CONFIRMED and places.is_full else status
+
+
+def at_the_door(before: Standing, *, places: Capacity) -> Status:
+    """Return what somebody is who stands at the door: whoever is there has come after all.
+
+    Raises BadEntry for somebody whose place was cancelled, whom no organizer has approved, or for whom no
+    place is left.
+    """
+    if before.status is Status.CANCELLED:
+        raise BadEntry(message("Their place was cancelled. Please invite them again first."))
+    if not before.is_approved:
+        raise BadEntry(message("Their registration has not been approved yet. Please approve it first."))
+    if not before.has_place and places.is_full:
+        raise BadEntry(message("All %(capacity)s places are taken.", capacity=places.capacity))
+    return Status.CONFIRMED

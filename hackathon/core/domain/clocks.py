@@ -1,0 +1,247 @@
+"""Local times: what the clocks of a place show on a day, checked against the nights on which they change.
+
+A time of day that the clocks skip is refused. One that they show twice needs a word on which of the two
+is meant; `ChosenTime` carries it. Two times are compared as moments, never as what the clocks show.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import Message, message
+
+DAY = timedelta(days=1)
+MIDNIGHT = time(0)
+
+
+class Which(StrEnum):
+    """Which one is meant of a time that the clocks show twice."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class ChosenTime(time):
+    """A time of day that says by its `fold` which one is meant, should the clocks show it twice."""
+
+
+class ChosenMoment(datetime):
+    """A local time on a day, without a zone, that says by its `fold` which one is meant."""
+
+
+class ClockChange(NamedTuple):
+    """A change of the clocks, in local time: they go from one reading straight to another."""
+
+    before: datetime
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of time between two moments."""
+
+    starts: datetime
+    ends: datetime
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two share any moment."""
+        return self.starts < other.ends and other.starts < self.ends
+
+    def contains(self, other: "Span") -> bool:
+        """Whether the whole of the other lies within this one."""
+        return self.starts <= other.starts and other.ends <= self.ends
+
+
+def chosen(clock: time, which: Which) -> ChosenTime:
+    """Return the time with a word on which one is meant."""
+    return ChosenTime(clock.hour, clock.minute, fold=int(which is Which.SECOND))
+
+
+def chosen_moment(local: datetime, which: Which) -> ChosenMoment:
+    """Return the local time of a day with a word on which one is meant."""
+    return ChosenMoment(
+        local.year, local.month, local.day, local.hour, local.minute, fold=int(which is Which.SECOND)
+    )
+
+
+def which_of(clock: time | datetime) -> Which | None:
+    """Return which one is meant, where that was said."""
+    if not isinstance(clock, ChosenTime | ChosenMoment):
+        return None
+    return Which.SECOND if clock.fold else Which.FIRST
+
+
+def kept(clock: time, fold: int) -> ChosenTime:
+    """Return a time that was checked when it was entered, as a row keeps it."""
+    return ChosenTime(clock.hour, clock.minute, fold=int(fold))
+
+
+def checked(day: date, clock: time, zone: str) -> time:
+    """Return the time as it is kept: with a `fold` only where the clocks show it twice.
+
+    Raises BadEntry for a time that the clocks skip, and for one that they show twice without a word on
+    which one is meant.
+    """
+    plain = time(clock.hour, clock.minute)
+    change = _change_around(day, plain, zone)
+    if change is None:
+        return plain
+    if change.before < change.after:
+        raise BadEntry(
+            message(
+                "%(time)s does not exist on %(day)s: clocks go from %(before)s to %(after)s. "
+                "Please choose another time.",
+                time=plain,
+                day=day,
+                before=_reading(change.before, day),
+                after=_reading(change.after, day),
+            )
+        )
+    if not isinstance(clock, ChosenTime):
+        raise BadEntry(
+            message(
+                "%(time)s happens twice on %(day)s: clocks go back from %(before)s to %(after)s. "
+                "Please choose the first or the second one.",
+                time=plain,
+                day=day,
+                before=_reading(change.before, day),
+                after=_reading(change.after, day),
+            )
+        )
+    return clock
+
+
+def happens_twice(day: date, clock: time, zone: str) -> bool:
+    """Whether the clocks show the time twice on that day."""
+    change = _change_around(day, time(clock.hour, clock.minute), zone)
+    return change is not None and change.after < change.before
+
+
+def moment(day: date, clock: time, zone: str) -> datetime:
+    """Return when the clocks show the time, in UTC; of two moments the one that its `fold` names."""
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+def checked_moment(local: datetime, zone: str) -> datetime:
+    """Return a local time of a day as a moment in UTC; raises BadEntry as `checked` does."""
+    which = which_of(local)
+    clock = chosen(local.time(), which) if which else local.time()
+    return moment(local.date(), checked(local.date(), clock, zone), zone)
+
+
+def local_moment(instant: datetime, zone: str) -> ChosenMoment:
+    """Return what the clocks show at a moment, without a zone: `checked_moment` leads back to it."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return chosen_moment(local, Which.SECOND if local.fold else Which.FIRST)
+
+
+def runs_over(starts: time, ends: time) -> bool:
+    """Whether something that starts and ends at these times ends on the next day.
+
+    An end at or before the start does, unless it is the second showing of a time and the start the first.
+    """
+    return ends <= starts and not ends.fold > starts.fold
+
+
+def span(day: date, starts: time, ends: time, zone: str) -> Span:
+    """Return the moments between two times of a day, the second perhaps on the next day."""
+    last_day = day + DAY if runs_over(starts, ends) else day
+    return Span(starts=moment(day, starts, zone), ends=moment(last_day, ends, zone))
+
+
+def checked_span(day: date, starts: time, ends: time, zone: str) -> tuple[time, time]:
+    """Return two times of a day as they are kept, the second perhaps on the next day.
+
+    Raises BadEntry as `checked` does, and for an end whose moment comes before that of the start.
+    """
+    start = checked(day, starts, zone)
+    if ends <= starts and happens_twice(day, ends, zone) and happens_twice(day, starts, zone):
+        # From the first 01:30 to the second 01:15, or from 01:30 to 01:15 on the next day?
+        end = checked(day, ends, zone)
+        end = end if end.fold > start.fold else checked(day + DAY, ends, zone)
+    else:
+        end = checked(day + DAY if ends <= starts else day, ends, zone)
+    found = span(day, start, end, zone)
+    if found.ends <= found.starts:
+        raise BadEntry(
+            message(
+                "On %(day)s, %(starts)s to %(ends)s ends before it starts: the clocks show both times twice. "
+                "Please choose which ones you mean.",
+                day=day,
+                starts=starts,
+                ends=ends,
+            )
+        )
+    return start, end
+
+
+def asks_about_end(day: date, starts: time, ends: time, zone: str) -> bool:
+    """Whether the end of a span has to say which one is meant."""
+    is_same_day = ends > starts or happens_twice(day, starts, zone)
+    return happens_twice(day if is_same_day else day + DAY, ends, zone)
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans in order, those that meet or touch as one."""
+    found: list[Span] = []
+    for each in sorted(spans, key=lambda each: (each.starts, each.ends)):
+        if found and each.starts <= found[-1].ends:
+            found[-1] = Span(starts=found[-1].starts, ends=max(found[-1].ends, each.ends))
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def ending(starts: time, ends: time) -> str:
+    """Return an end as it is shown: "17:00", "24:00" for midnight, "02:00 (+1)" on the next day."""
+    if ends == MIDNIGHT:
+        return "24:00"
+    return f"{ends:%H:%M} (+1)" if runs_over(starts, ends) else f"{ends:%H:%M}"
+
+
+def ending_at(starts: datetime, ends: datetime, zone: str) -> str:
+    """Return the end of something between two moments, as `ending` does."""
+    first, last = (instant.astimezone(ZoneInfo(zone)) for instant in (starts, ends))
+    days = (last.date() - first.date()).days
+    if days == 1 and last.time() == MIDNIGHT:
+        return "24:00"
+    return f"{last:%H:%M} (+{days})" if days else f"{last:%H:%M}"
+
+
+def local_time(instant: datetime, zone: str) -> tuple[date, time]:
+    """Return the day and the time that the clocks show at a moment, with a `fold` where it needs one."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return local.date(), kept(local.time(), local.fold)
+
+
+def in_words(day: date) -> str:
+    """Return "28 March 2027"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _reading(local: datetime, day: date) -> time | Message:
+    if local.date() == day:
+        return local.time()
+    return message("%(time)s on %(day)s", time=local.time(), day=local.date())
+
+
+@lru_cache(maxsize=4096)
+def _change_around(day: date, clock: time, zone: str) -> ClockChange | None:
+    """Return the change of the clocks that makes a time happen never or twice; None on all other days."""
+    local = datetime.combine(day, clock)
+    first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
+    if first is None or second is None or first == second:
+        return None
+    # The clocks change after one of these two moments, and no later than the other.
+    still, changed = sorted((local - first, local - second))
+    while changed - still > timedelta(seconds=1):
+        middle = still + (changed - still) // 2
+        offset = middle.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset()
+        still, changed = (middle, changed) if offset == first else (still, middle)
+    at = changed.replace(microsecond=0)
+    return ClockChange(before=at + first, after=at + second)

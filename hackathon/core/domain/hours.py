@@ -1,0 +1,81 @@
+"""The hours of a day, on the place's clocks: for which it is open, or somebody is there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from hackathon.core.domain import clocks
+from hackathon.core.domain.clocks import Span
+from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """The hours that begin on one day; an end at or before the start is on the next day."""
+
+    day: date
+    arrives: time
+    leaves: time
+
+    @property
+    def runs_over(self) -> bool:
+        """Whether the hours end on the next day."""
+        return clocks.runs_over(self.arrives, self.leaves)
+
+    @property
+    def in_words(self) -> str:
+        """The hours without their day: "09:00 to 17:00", "18:00 to 02:00 (+1)"."""
+        return f"{self.arrives:%H:%M} to {clocks.ending(self.arrives, self.leaves)}"
+
+    def span(self, zone: str) -> Span:
+        """Return the hours as moments."""
+        return clocks.span(self.day, self.arrives, self.leaves, zone)
+
+    def covers(self, other: "Hours") -> bool:
+        """Whether these hours of a day hold all of the other hours of that day, as the clocks show them."""
+        ends, needed = (each.leaves.replace(fold=0) for each in (self, other))
+        is_long_enough = (self.runs_over, ends) >= (other.runs_over, needed)
+        return self.arrives <= other.arrives and is_long_enough
+
+    def checked(self, zone: str) -> "Hours":
+        """Return the hours as they are kept; raises BadEntry for times no clock shows, or shows twice."""
+        arrives, leaves = clocks.checked_span(self.day, self.arrives, self.leaves, zone)
+        return Hours(day=self.day, arrives=arrives, leaves=leaves)
+
+
+def merged(hours: Iterable[Hours], zone: str) -> tuple[Span, ...]:
+    """Return the hours as moments, those that follow each other as one."""
+    return clocks.merged(each.span(zone) for each in hours)
+
+
+def covers(spans: Iterable[Span], other: Span) -> bool:
+    """Whether one of the spans holds all of another."""
+    return any(each.contains(other) for each in spans)
+
+
+def within(hours: Iterable[Hours], *, first_day: date, last_day: date) -> tuple[Hours, ...]:
+    """Return the hours in the order of their days.
+
+    Raises BadEntry for a day outside the event and for a day that is named twice.
+    """
+    by_day: dict[date, Hours] = {}
+    for each in hours:
+        if not first_day <= each.day <= last_day:
+            raise BadEntry(
+                message(
+                    "%(day)s is not a day of the event. Please choose a day from %(first)s to %(last)s.",
+                    day=each.day,
+                    first=first_day,
+                    last=last_day,
+                )
+            )
+        if each.day in by_day:
+            raise BadEntry(message("%(day)s is listed twice. Please keep one line.", day=each.day))
+        by_day[each.day] = each
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+def in_words(day: date) -> str:
+    """Return "Thursday 16 May 2013"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,0 +1,114 @@
+"""Where an event is in its life, worked out from its dates and from what is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hackathon.core.text.messages import message
+
+
+class Phase(StrEnum):
+    """Where an event is in its life; the order is that of a life."""
+
+    PREPARING = "preparing"
+    PROPOSING = "proposing"
+    VOTING = "voting"
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    ENDED = "ended"
+
+    def is_after(self, other: "Phase") -> bool:
+        """Whether it comes later in the life of an event."""
+        order = list(Phase)
+        return order.index(self) > order.index(other)
+
+    @property
+    def following(self) -> "Phase | None":
+        """The phase that comes next, or None at the end."""
+        order = list(Phase)
+        return next(iter(order[order.index(self) + 1 :]), None)
+
+
+WORDS = {
+    Phase.PREPARING: message("In preparation"),
+    Phase.PROPOSING: message("Proposals open"),
+    Phase.VOTING: message("Voting open"),
+    Phase.SCHEDULED: message("Agenda published"),
+    Phase.RUNNING: message("Running now"),
+    Phase.ENDED: message("Ended"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What decides the phase of an event, and what people may do in it.
+
+    A missing date is no limit; without its own date, voting opens together with proposals. `held` is the
+    phase in which an organizer holds the event, whatever its dates say: held in “proposing” or “voting”, it
+    takes proposals or votes whatever their own dates say.
+    """
+
+    begins: datetime
+    ends: datetime
+    proposals_open: datetime | None = None
+    proposals_close: datetime | None = None
+    votes_open: datetime | None = None
+    votes_close: datetime | None = None
+    is_published: bool = False
+    held: Phase | None = None
+
+    def phase(self, now: datetime) -> Phase:
+        """Return the phase at a moment."""
+        return self.held or self.phase_by_dates(now)
+
+    def phase_by_dates(self, now: datetime) -> Phase:
+        """Return the phase at a moment, were it not held."""
+        if self.ends <= now:
+            return Phase.ENDED
+        if self.begins <= now:
+            return Phase.RUNNING
+        if self.is_published:
+            return Phase.SCHEDULED
+        if self._has_come(self.votes_open or self.proposals_open, now):
+            return Phase.VOTING
+        return Phase.PROPOSING if self._has_come(self.proposals_open, now) else Phase.PREPARING
+
+    def takes_votes(self, now: datetime) -> bool:
+        """Whether a vote cast at this moment counts."""
+        if self.held is Phase.VOTING:
+            return True
+        if self.phase(now) in (Phase.PREPARING, Phase.PROPOSING, Phase.ENDED):
+            return False
+        has_opened = self._has_come(self.votes_open or self.proposals_open, now)
+        return has_opened and (self.votes_close is None or now < self.votes_close)
+
+    def votes_open_later(self, now: datetime) -> bool:
+        """Whether voting has not opened yet at this moment."""
+        if self.phase(now) in (Phase.PREPARING, Phase.PROPOSING):
+            return True
+        if self.held is Phase.VOTING or self.phase(now) is Phase.ENDED:
+            return False
+        return not self._has_come(self.votes_open or self.proposals_open, now)
+
+    def takes_proposals(self, now: datetime) -> bool:
+        """Whether a topic may be proposed at this moment."""
+        if self.held is Phase.PROPOSING:
+            return True
+        if self.phase(now) in (Phase.PREPARING, Phase.ENDED):
+            return False
+        has_opened = self.held is not None or self._has_come(self.proposals_open, now)
+        return has_opened and (self.proposals_close is None or now < self.proposals_close)
+
+    def proposals_open_later(self, now: datetime) -> bool:
+        """Whether proposals are not open yet at this moment."""
+        if self.held:
+            return self.held is Phase.PREPARING
+        return self.phase(now) is not Phase.ENDED and not self._has_come(self.proposals_open, now)
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether people may still say at this moment whether they come."""
+        return self.phase(now) is not Phase.ENDED
+
+    @staticmethod
+    def _has_come(date: datetime | None, now: datetime) -> bool:
+        return date is None or date <= now

@@ -1,0 +1,172 @@
+"""The rows of a timetable: equal slots between the opening hours, around the breaks, past midnight too."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from hackathon.core.domain import clocks
+from hackathon.core.domain.clocks import DAY, Span
+from hackathon.core.domain.hours import Hours, covers, merged
+from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import Message, message
+
+STEP = 5
+"""Slots start and end on whole five minutes when they are laid out."""
+SHORTEST = 15
+MOST_SLOTS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimetableRow:
+    """A start and an end on the place's clocks; a break holds no session.
+
+    An end at or before the start is on the next day.
+    """
+
+    starts: time
+    ends: time
+    is_break: bool = False
+    label: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The row as people name it: "10:00 to 12:00", "23:00 to 02:00 (+1)"."""
+        return f"{self.starts:%H:%M} to {clocks.ending(self.starts, self.ends)}"
+
+    def span(self, day: date, zone: str) -> Span:
+        """Return the row of a day as moments."""
+        return clocks.span(day, self.starts, self.ends, zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """A row, and the day on which it starts."""
+
+    day: date
+    row: TimetableRow
+
+    @property
+    def key(self) -> tuple[date, time, int]:
+        """What no other row of an event has: its start, of two alike the first or the second."""
+        return self.day, self.row.starts, self.row.starts.fold
+
+    def span(self, zone: str) -> Span:
+        """Return the row as moments."""
+        return self.row.span(self.day, zone)
+
+
+def lay_out(hours: Hours, *, slots: int, breaks: Sequence[TimetableRow], zone: str) -> tuple[DayRow, ...]:
+    """Return that many slots of one length, as long as they can be, and the breaks, in order.
+
+    Slots start on whole five minutes and run from the opening, or the end of a break, one after the other.
+    Each stands on the day on which it starts. Raises BadEntry for breaks that meet or leave the opening
+    hours, for times that no clock shows, and where the slots do not fit.
+    """
+    if not 1 <= slots <= MOST_SLOTS:
+        raise BadEntry(
+            message(
+                "A day has between 1 and %(most_slots)s slots, not %(slots)s.",
+                most_slots=MOST_SLOTS,
+                slots=slots,
+            )
+        )
+    pauses = _placed_breaks(hours, breaks, zone)
+    opening, taken = hours.span(zone), [each.span(zone) for each in pauses]
+
+    edges = [opening.starts, *(edge for each in taken for edge in (each.starts, each.ends)), opening.ends]
+    minutes = [round(edge.timestamp()) // 60 for edge in edges]
+    spans = [(_rounded_up(start), end) for start, end in zip(minutes[::2], minutes[1::2], strict=True)]
+    length = _longest(spans, slots)
+    starts = [minute for start, end in spans for minute in range(start, end - length + 1, length)]
+    rows = [_row(minute, minute + length, zone) for minute in starts[:slots]]
+    return tuple(sorted([*rows, *pauses], key=lambda each: each.span(zone).starts))
+
+
+def checked(row: TimetableRow, day: date, zone: str) -> TimetableRow:
+    """Return the row as it is kept; raises BadEntry for times that no clock shows, or shows twice."""
+    starts, ends = clocks.checked_span(day, row.starts, row.ends, zone)
+    return replace(row, starts=starts, ends=ends)
+
+
+def check_place(new: DayRow, *, others: Iterable[DayRow], hours: Sequence[Hours], zone: str) -> None:
+    """Raise BadEntry for a row that meets another, or for which the place is not open."""
+    span, words = new.span(zone), new.row.in_words
+    if not covers(merged(hours, zone), span):
+        of_day = next((each for each in hours if each.day == new.day), None)
+        if of_day is None:
+            raise BadEntry(
+                message("The venue is closed on %(day)s. Please set its opening hours first.", day=new.day)
+            )
+        raise BadEntry(
+            message(
+                "%(times)s is outside the opening hours, %(hours)s. "
+                "Please choose other times, or change the opening hours of that day first.",
+                times=words,
+                hours=of_day.in_words,
+            )
+        )
+    for other in others:
+        if span.meets(other.span(zone)):
+            raise BadEntry(
+                message(
+                    "%(times)s overlaps the %(other)s. Please choose other times, or change that one first.",
+                    times=words,
+                    other=_named(other, new.day),
+                )
+            )
+
+
+def _named(other: DayRow, day: date) -> Message:
+    """Return what to call a row, seen from a day."""
+    times = other.row.in_words
+    if other.day == day:
+        return (
+            message("break from %(times)s", times=times)
+            if other.row.is_break
+            else message("slot from %(times)s", times=times)
+        )
+    if other.row.is_break:
+        return message("break on %(day)s, from %(times)s", day=other.day, times=times)
+    return message("slot on %(day)s, from %(times)s", day=other.day, times=times)
+
+
+def _placed_breaks(hours: Hours, breaks: Sequence[TimetableRow], zone: str) -> list[DayRow]:
+    """Return the breaks on the day of the hours, or on the next where they come after midnight."""
+    found: list[DayRow] = []
+    for pause in sorted(breaks, key=lambda each: (each.starts < hours.arrives, each.starts)):
+        is_late = hours.runs_over and pause.starts < hours.arrives
+        day = hours.day + DAY if is_late else hours.day
+        placed = DayRow(day=day, row=checked(pause, day, zone))
+        check_place(placed, others=found, hours=[hours], zone=zone)
+        found.append(placed)
+    return found
+
+
+def _longest(spans: Sequence[tuple[int, int]], slots: int) -> int:
+    """Return the greatest length in minutes of which that many fit into the spans."""
+    longest = max((end - start for start, end in spans), default=0)
+    # A whole day is the longest that a start and an end can tell.
+    longest = min(longest, DAY // timedelta(minutes=1))
+    for length in range(longest - longest % STEP, SHORTEST - 1, -STEP):
+        if sum(max(end - start, 0) // length for start, end in spans) >= slots:
+            return length
+    raise BadEntry(
+        message(
+            "%(slots)s slots of at least %(minutes)s minutes don't fit into the opening hours. "
+            "Please choose fewer slots, shorter breaks or longer hours.",
+            slots=slots,
+            minutes=SHORTEST,
+        )
+    )
+
+
+def _row(starts: int, ends: int, zone: str) -> DayRow:
+    """Return the slot between two minutes since 1970."""
+    (day, start), (_, end) = (
+        clocks.local_time(datetime.fromtimestamp(minute * 60, UTC), zone) for minute in (starts, ends)
+    )
+    return DayRow(day=day, row=TimetableRow(starts=start, ends=end))
+
+
+def _rounded_up(minute: int) -> int:
+    return -(-minute // STEP) * STEP

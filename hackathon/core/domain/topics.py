@@ -1,0 +1,107 @@
+"""What is known of a topic whatever event it belongs to."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hackathon.core.text.characters import clean_name
+
+MOST_SLOTS = 8
+"""How many slots a topic may take."""
+
+MARKDOWN_FIELDS = (
+    "description",
+    "outcomes",
+    "steps",
+    "references",
+    "skills",
+    "difficulty",
+    "verified",
+    "contact_note",
+)
+"""The fields of a topic that are shown as Markdown, or as the words of it."""
+
+
+class ReviewState(StrEnum):
+    """Where a topic stands in its review; a topic without one is "not reviewed"."""
+
+    NEW = "new"
+    NEEDS_REVIEW = "needs_review"
+    NEEDS_WORK = "needs_work"
+    REVIEWED = "reviewed"
+    WITHDRAWN = "withdrawn"
+
+
+class ContactRole(StrEnum):
+    """A person's part in a topic."""
+
+    TECHNICAL_CONTACT = "technical_contact"
+    MENTOR = "mentor"
+    PROPOSER = "proposer"
+
+
+class ProgrammeState(StrEnum):
+    """Whether a topic is eligible for a student programme (GSoC, Outreachy)."""
+
+    YES = "yes"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class LinkKind(StrEnum):
+    """What one topic is to another."""
+
+    MERGED = "merged"
+    """It went up in the other, which stands for both."""
+    SPLIT = "split"
+    """It was a part of the other."""
+    CARRIED = "carried"
+    """It is the other again, at a later event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedContact:
+    """A person, by key, and their part in a topic."""
+
+    person_id: int
+    role: ContactRole = ContactRole.TECHNICAL_CONTACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactLine:
+    """A name as it was typed, and the part of that person in the topic."""
+
+    name: str
+    role: ContactRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFields:
+    """Everything about a topic that people write: `area` by slug, `length` in slots, contacts in order."""
+
+    title: str
+    area: str | None = None
+    description: str = ""
+    outcomes: str = ""
+    steps: str = ""
+    references: str = ""
+    skills: str = ""
+    difficulty: str = ""
+    forum: str = ""
+    chat: str = ""
+    contact_note: str = ""
+    inserted_on: date | None = None
+    verified: str = ""
+    programme: ProgrammeState = ProgrammeState.NOT_APPLICABLE
+    length: int = 1
+    needs: tuple[str, ...] = ()
+    is_plenary: bool = False
+    may_run_twice: bool = False
+    review_state: ReviewState | None = ReviewState.NEW
+    contacts: tuple[NamedContact, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not clean_name(self.title).strip():
+            raise ValueError("a topic has no title")
+        if not 1 <= self.length <= MOST_SLOTS:
+            raise ValueError(f"topic '{self.title}' takes {self.length} slots, not 1 to {MOST_SLOTS}")

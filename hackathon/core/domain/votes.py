@@ -1,0 +1,55 @@
+"""What a vote can say, and what it weighs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hackathon.core.text.messages import message
+
+
+class Choice(StrEnum):
+    """A person's answer to a topic."""
+
+    MUST = "must"
+    WILL = "will"
+    MAYBE = "maybe"
+
+
+class UnlistedVotes(StrEnum):
+    """When the vote of somebody who is not on the event's list counts; one from a page always does."""
+
+    REGISTRATION = "registration"
+    """As long as anybody may register."""
+    ALWAYS = "always"
+    LISTED = "listed"
+    """Not until an organizer puts them on the list."""
+
+
+IN_WORDS = {
+    Choice.MUST: message("must"),
+    Choice.WILL: message("will attend"),
+    Choice.MAYBE: message("maybe"),
+}
+"""What each answer is called beside a topic that somebody gave it to."""
+
+
+MOST_WEIGHT = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each answer weighs when an agenda is planned; whole numbers, larger is more wanted."""
+
+    must: int = 4
+    will: int = 2
+    maybe: int = 1
+
+    def __post_init__(self) -> None:
+        for choice in Choice:
+            if not 0 < self.of(choice) <= MOST_WEIGHT:
+                raise ValueError(
+                    f"the weight of '{choice}' is {self.of(choice)}; it must be between 1 and {MOST_WEIGHT}"
+                )
+
+    def of(self, choice: Choice) -> int:
+        """Return the weight of one answer."""
+        return {Choice.MUST: self.must, Choice.WILL: self.will, Choice.MAYBE: self.maybe}[choice]

@@ -1,0 +1,167 @@
+"""Outcomes with a name: what a rule says when it says no."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+
+from hackathon.core.text.messages import Message, message
+
+
+class Refusal(Exception):  # noqa: N818 -- it names an outcome, not a fault
+    """A rule said no. The message is shown to the person who asked, and says what to do next.
+
+    `at` names the field of the form that it is about, if it is about one. As text, a refusal is in English;
+    pages show its `message` translated.
+    """
+
+    def __init__(self, message: str | Message = "", *, at: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+
+
+class BadBackup(Refusal):
+    """The file is no backup that can be restored here."""
+
+
+class VotingClosed(Refusal):
+    """The event takes no votes at this moment."""
+
+
+class ProposalsClosed(Refusal):
+    """The event takes no more proposals from its attendees."""
+
+
+class EventEnded(Refusal):
+    """The event has ended, and no organizer has reopened it."""
+
+
+class TopicWithdrawn(Refusal):
+    """The topic is no longer proposed, so nothing can be said for it."""
+
+
+class StaleForm(Refusal):
+    """Somebody changed the same thing after the form was opened."""
+
+
+class FormExpired(Refusal):
+    """A form was open so long that its token no longer counts, so nothing may be written for it."""
+
+
+class PlanChanged(StaleForm):
+    """What a page would change is no longer what was shown."""
+
+
+class UndoImpossible(Refusal):
+    """What is to be undone was changed since."""
+
+
+class LinkSpent(Refusal):
+    """A sign-in link that was used, has run out, or never was."""
+
+
+class AddressUnproven(Refusal):
+    """Nobody has seen that somebody reads the address that they sign in by."""
+
+
+class PasskeyRefused(Refusal):
+    """A passkey that cannot be made or used here."""
+
+
+class ProviderFailed(Refusal):
+    """The server at which somebody signs in refused, did not answer, or said what cannot be true."""
+
+
+class TooOften(Refusal):
+    """The same thing was asked for again and again; after `wait` it may be asked for again."""
+
+    def __init__(self, message: str | Message, *, wait: timedelta) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class NotAPage(Refusal):
+    """A file that cannot be read as a wiki page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: where it stands, from 0, what its first row calls it, and a few of its cells."""
+
+    position: int
+    name: str
+    samples: tuple[str, ...]
+
+
+Columns = Mapping[str, tuple[Column, ...]]
+"""The columns of a table that could be the same, by what they could hold."""
+
+NONE_ALIKE: Columns = MappingProxyType({})
+
+
+class ColumnsAlike(NotAPage):
+    """Two columns of a table could be the same field; `columns` has them by what they could be."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        meaning, alike = next(iter(columns.items()))
+        super().__init__(
+            message(
+                "Columns %(columns)s could each be the %(meaning)s. Please rename or remove the others.",
+                columns=tuple(f"{column.position + 1} (“{column.name}”)" for column in alike),
+                meaning=meaning.replace("_", " "),
+            )
+        )
+
+
+class NothingToPublish(Refusal):
+    """There is no draft that could become a revision."""
+
+
+class RuleBroken(Refusal):
+    """An agenda breaks a hard rule, so it may not be published."""
+
+
+class BadEntry(Refusal):
+    """What was entered breaks a rule; entering something else, as the message says, helps."""
+
+
+class JoinImpossible(Refusal):
+    """Two records cannot be joined, or parted again, as things stand."""
+
+
+class MergeImpossible(Refusal):
+    """Two topics cannot become one, as things stand."""
+
+
+class NothingToPlan(Refusal):
+    """An event lacks topics, rooms or slots."""
+
+
+class RunGoingOn(Refusal):
+    """A planning run of the event has not ended yet."""
+
+
+class NotReady(Refusal):
+    """The machine or its database is not ready for what was asked."""
+
+
+class UnknownName(Refusal):
+    """A name, slug or address that means nothing or nobody here, or more than one."""
+
+
+class NotInvited(Refusal):
+    """Somebody answers an invitation that they do not have, or have no longer."""
+
+
+class PageUndecided(Refusal):
+    """A page leaves open what only a person can decide, such as a time zone."""
+
+
+class MailSettled(Refusal):
+    """A mail is no longer as it was when somebody decided about it."""
+
+
+class NotYours(Refusal):
+    """What was asked is for others to do, such as the contacts of a topic."""

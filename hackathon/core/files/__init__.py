@@ -1,0 +1,1 @@
+"""File formats that several subjects write: CSV, QR codes, fonts for print."""

@@ -1,0 +1,51 @@
+"""Which Debian package has a font for a character that a printed sheet had to leave blank."""
+
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import cache
+from importlib import resources
+
+from hackathon.core.text.characters import visible
+
+
+def undrawn(characters: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the characters without a glyph that somebody would miss, in order."""
+    return tuple(sorted(each for each in set(characters) if visible(each).strip()))
+
+
+def packages_for(characters: Iterable[str], installed: Collection[str] = ()) -> dict[str, str]:
+    """Return the packages to install, each with the characters that it is for; under "" those of none.
+
+    What is installed already does not help. The lists were read from the fonts in the packages of Debian 12.
+    """
+    found: dict[str, str] = {}
+    for each in characters:
+        holders = (name for name, held in _packages() if name not in installed and ord(each) in held)
+        name = next(holders, "")
+        found[name] = found.get(name, "") + each
+    return found
+
+
+def named(characters: Iterable[str]) -> str:
+    """Return the characters with their numbers and names, for screens that cannot show them either."""
+    return ", ".join(
+        f"{each} (U+{ord(each):04X} {unicodedata.name(each, 'without a name').lower()})"
+        for each in characters
+    )
+
+
+def numbered(characters: Iterable[str]) -> str:
+    """Return the numbers of the characters, for paper that cannot show them."""
+    return ", ".join(f"U+{ord(each):04X}" for each in characters)
+
+
+@cache
+def _packages() -> tuple[tuple[str, frozenset[int]], ...]:
+    text = resources.files("hackathon.core.files").joinpath("font_packages.txt").read_text(encoding="ascii")
+    lines = (line.split() for line in text.splitlines())
+    return tuple((name, frozenset(code for part in parts for code in _codes(part))) for name, *parts in lines)
+
+
+def _codes(part: str) -> range:
+    first, _, last = part.partition("-")
+    return range(int(first, 16), int(last or first, 16) + 1)

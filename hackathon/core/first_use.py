@@ -1,0 +1,23 @@
+"""Functions whose module is imported when they are first called.
+
+A table that names them can be read, for instance to offer what it holds, without loading the libraries
+behind every entry: a web worker that nobody asks to read a page starts sooner and stays smaller.
+"""
+
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+
+def on_first_use(name: str) -> Callable[..., Any]:
+    """Return a function that stands for `package.module:function`, and imports it once it is called."""
+
+    @cache
+    def function() -> Callable[..., Any]:
+        return pkgutil.resolve_name(name)  # type: ignore[no-any-return]  # the name is that of a function
+
+    def call(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- whatever the function takes and returns
+        return function()(*arguments, **named)
+
+    return call

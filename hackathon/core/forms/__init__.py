@@ -1,0 +1,1 @@
+"""The base form, shared fields and clean-up of what people type."""

@@ -1,0 +1,131 @@
+"""The form that every page's form is made from: it keeps what was typed and says what stands in the way."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, FieldList, FormField
+
+_AS_IT_IS = "forms_as_it_is"
+
+
+class KeptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+    """A form that was sent, with everything that was typed, whatever became of it."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How it comes to what was sent."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:  # noqa: ANN401 -- WTForms' own
+            """Return what was sent, unless the form is asked for as it is in the database."""
+            return None if g.get(_AS_IT_IS) else super().wrap_formdata(form, formdata)
+
+    answer_status: int = 422
+    """The status of the answer that shows the form again."""
+
+    @property
+    def problems(self) -> Sequence["Problem"]:
+        """Everything that stands in the way, for the top of the form."""
+        general = [Problem(words=words) for words in self.form_errors]
+        return list(dict.fromkeys((*general, *_problems(self))))
+
+    def show_conflict(self, now_is: "KeptForm") -> None:
+        """Note at each field what somebody else has saved there; sent again, the form overrides it."""
+        _compare(self, now_is)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that is wrong with a form; with a field, a link leads there."""
+
+    words: str
+    label: str = ""
+    field_id: str = ""
+
+
+@contextmanager
+def as_it_is() -> Iterator[None]:
+    """Within it, a form is made from what is in the database, as if nothing had been sent."""
+    setattr(g, _AS_IT_IS, True)
+    try:
+        yield
+    finally:
+        setattr(g, _AS_IT_IS, False)
+
+
+def said(field: Field) -> str:
+    """Return what stands in a field, in words."""
+    if isinstance(field, BooleanField):
+        return str(_("Yes") if field.data else _("No"))
+    if getattr(field, "choices", None):
+        chosen = field.data if isinstance(field.data, list) else [field.data]
+        keys = {str(getattr(each, "value", each)) for each in chosen if each is not None}
+        return ", ".join(str(each[1]) for each in field.iter_choices() if str(each[0]) in keys)
+    value = getattr(field, "_value", lambda: field.data)()
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _problems(fields: Any) -> Iterator[Problem]:  # noqa: ANN401 -- a form, a list of fields or a field
+    for field in fields:
+        if isinstance(field, FormField):
+            yield from _problems(field.form)
+        elif isinstance(field, FieldList):
+            yield from (Problem(words=each) for each in field.errors if isinstance(each, str))
+            yield from _problems(field)
+        else:
+            is_hidden = getattr(field.widget, "input_type", "") == "hidden"
+            label, place = ("", "") if is_hidden else (str(field.label.text), str(field.id))
+            yield from (Problem(words=str(each), label=label, field_id=place) for each in field.errors)
+            if hasattr(field, "meanwhile"):
+                yield Problem(
+                    words=(
+                        _("Saved now: “%(text)s”", text=field.meanwhile)
+                        if field.meanwhile
+                        else _("Saved now: empty")
+                    ),
+                    label=label,
+                    field_id=place,
+                )
+
+
+def _compare(mine: Any, theirs: Any) -> None:  # noqa: ANN401 -- forms, whole or within others
+    for field in mine:
+        other = theirs[field.short_name] if field.short_name in theirs else None  # noqa: SIM401 -- forms have no get
+        if other is None or field.short_name in ("csrf_token", "form_key"):
+            continue
+        if isinstance(field, FieldList):
+            _compare_lists(field, other)
+        elif isinstance(field, FormField):
+            _compare(field.form, other.form)
+        elif getattr(field.widget, "input_type", "") == "hidden":
+            # Which version was seen, among others: sent again, the form is about what is shown now.
+            field.data, field.raw_data = other.data, None
+        elif said(field) != said(other):
+            field.meanwhile = said(other)
+
+
+def _compare_lists(mine: FieldList, theirs: FieldList) -> None:
+    known = {_identity(entry): entry for entry in mine}
+    for position, other in enumerate(theirs):
+        key = _identity(other)
+        if key is None:
+            entry = mine.entries[position] if position < len(mine.entries) else None
+        else:
+            entry = known.get(key)
+        if entry is not None:
+            _compare(entry.form, other.form)
+        elif key:
+            added = mine.append_entry(other.data)
+            for field in added.form:
+                field.meanwhile = said(field)
+
+
+def _identity(entry: FormField) -> str | None:
+    """Return what tells one line of a list from the others; None where its place does, "" for a new one."""
+    for name in ("slug", "key", "day"):
+        if name in entry.form:
+            return said(entry.form[name])
+    return None

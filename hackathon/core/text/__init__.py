@@ -1,0 +1,1 @@
+"""Reading, comparing and cleaning text: names, email addresses, Markdown, tables."""

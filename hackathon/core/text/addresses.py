@@ -1,0 +1,35 @@
+"""E-mail addresses that stand where everybody reads: they are private even there."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+# One run at a time, and each "@" in it once: a search for whole addresses starts anew at every letter.
+_RUN = re.compile(r"[^\s<>()]+")
+_WEB = re.compile(r"(?<!\w)https?://")
+
+
+def without_addresses(text: str) -> str:
+    """Return the text with every e-mail address cut after its first part: "ian@…".
+
+    A mailing list named in short ("xen-devel@") stays as it is, and so does the address of a
+    web page: what stands there after an "@" is mostly the name of a message, not of a person.
+    """
+    if "@" not in text:
+        return text  # as nearly all are, and a list of topics asks for two thousand
+    return _RUN.sub(lambda found: _public(found[0]), text)
+
+
+def _public(word: str) -> str:
+    if "@" not in word:
+        return word
+    web = _WEB.search(word)
+    end = web.start() if web else len(word)
+    return "@".join(_cut(word[:end].split("@"))) + word[end:]
+
+
+def _cut(parts: list[str]) -> Iterator[str]:
+    """Yield what stands between the signs, with "…" for each host behind a name."""
+    yield parts[0]
+    for name, host in pairwise(parts):
+        yield "…" if name and "." in host[1:-1] else host

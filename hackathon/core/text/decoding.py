@@ -1,0 +1,57 @@
+"""From the bytes of an upload to its text, whatever program saved it."""
+
+import codecs
+
+from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import message
+
+_OTHER_KINDS = {
+    b"%PDF": message("a PDF"),
+    b"PK\x03\x04": message("a ZIP or office document"),
+    b"\x1f\x8b": message("a compressed file"),
+    b"\x89PNG": message("a picture"),
+    b"\xff\xd8\xff": message("a picture"),
+    b"GIF8": message("a picture"),
+}
+# Tab, line feed, form feed and carriage return are the only control characters that text has.
+_CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127)))
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file in UTF-8, with or without a byte order mark, UTF-16 or Windows-1252.
+
+    Raises BadEntry, saying what to do, for a file that is no text, and for one in another encoding.
+    """
+    for start, kind in _OTHER_KINDS.items():
+        if data.startswith(start):
+            raise BadEntry(
+                message(
+                    "This file is %(kind)s, not text. Please copy its text into a plain text file.", kind=kind
+                )
+            )
+    text = _decoded(data)
+    if text is None or not _CONTROLS.isdisjoint(text):
+        raise BadEntry(
+            message("This file is binary or in an unknown encoding. Please save it as UTF-8 text.")
+        )
+    return text
+
+
+def _decoded(data: bytes) -> str | None:
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    """Return in which encodings the text may be: by its mark, or by where UTF-16 has its zeros."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    if b"\0" in data:
+        # Letters of Europe have a zero before them or behind them; no other text has any.
+        return ("utf-16-be",) if data[::2].count(0) > data[1::2].count(0) else ("utf-16-le",)
+    # Nothing but UTF-8 looks like UTF-8; what Windows saves as ANSI is mostly Windows-1252.
+    return ("utf-8-sig", "cp1252")

@@ -1,0 +1,43 @@
+"""Names that look the same although they are written in letters of different scripts."""
+
+import unicodedata
+from functools import cache
+from string import ascii_letters
+
+from hackathon.core.text.messages import message
+from hackathon.core.text.names import normalise
+
+REASON = str(message("These names look the same but use letters of different scripts."))
+
+
+def look(name: str) -> str:
+    """Return the name as it looks: like `normalise`, with a Latin letter for each that looks like one."""
+    return normalise(name if name.isascii() else name.translate(_twins()))
+
+
+def evidence(*names: str) -> str:
+    """Say which letters of these names only look like others."""
+    found = {letter: name for name in names for letter in name if ord(letter) in _twins()}
+    return "; ".join(
+        f"the “{letter}” in “{name}” is {unicodedata.name(letter).capitalize()}"
+        for letter, name in found.items()
+    )
+
+
+@cache
+def _twins() -> dict[int, str]:
+    """Return the Latin letter that each letter of another script looks like, if it does."""
+    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415 -- slow import: a large table
+
+    twins = {}
+    for letter, others in confusables_data.items():
+        if len(letter) == 1 and not letter.isascii() and letter.isalpha() and not _is_latin(letter):
+            alike = [each["c"] for each in others if each["c"] in ascii_letters]
+            if alike:
+                # The table gives a small l for letters that look like a capital I.
+                twins[ord(letter)] = "I" if letter.isupper() and alike[0] == "l" else alike[0]
+    return twins
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "LATIN").startswith(("LATIN", "MATHEMATICAL", "FULLWIDTH"))

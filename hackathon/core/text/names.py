@@ -1,0 +1,75 @@
+"""How names of people, handles and titles are compared, and how they stand in an address."""
+
+import re
+import unicodedata
+from collections.abc import Container
+from functools import lru_cache
+
+import slugify as _slugify
+
+from hackathon.core.text.characters import visible
+
+LONGEST_TITLE = 300
+"""How much of a title is looked at for its address."""
+
+# The time to normalise a run of combining marks grows with its square; no language stacks more (UAX 15).
+_LONG_RUN = re.compile(r"([^\w\s\x00-\u02ff]{30})[^\w\s\x00-\u02ff]+")
+
+
+def normalise(name: str) -> str:
+    """Return the form in which two names are compared.
+
+    Case, spaces, dots, underscores and what nobody sees are set aside.
+    """
+    folded = unicodedata.normalize("NFKC", _LONG_RUN.sub(r"\1", visible(name))).casefold()
+    return " ".join(re.sub(r"[._\s]+", " ", folded).split())
+
+
+# A list asks for the addresses of the same hundred titles at every request.
+@lru_cache(maxsize=4_096)
+def slugify(title: str, *, limit: int = 60) -> str:
+    """Return the words of a title as they stand in an address, in plain letters, cut at a whole word.
+
+    A title without a single letter or digit gives "".
+    """
+    return _slugify.slugify(
+        visible(title)[:LONGEST_TITLE],
+        max_length=limit,
+        word_boundary=True,
+        save_order=True,
+        entities=False,
+        decimal=False,
+        hexadecimal=False,
+    )
+
+
+def former_slug(title: str, *, limit: int = 60) -> str:
+    """Return the slug that addresses got before letters outside a-z were written out: "Łódź" gave "odz".
+
+    Addresses that were handed out stay, so a name is looked for under this one too.
+    """
+    plain = unicodedata.normalize("NFKD", title[:LONGEST_TITLE]).encode("ascii", "ignore").decode().lower()
+    slug = ""
+    for word in re.findall(r"[a-z0-9]+", plain):
+        if slug and len(slug) + 1 + len(word) > limit:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return slug[:limit]
+
+
+def free_slug(slug: str, *, taken: Container[str]) -> str:
+    """Return the slug, with the first free number after it if it is taken: "liffey", "liffey-2"."""
+    free, number = slug, 1
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free
+
+
+def free_name(name: str, *, taken: Container[str]) -> str:
+    """Return the name, with the first free number after it if it is taken, compared as names are."""
+    free, number = name, 1
+    while normalise(free) in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free

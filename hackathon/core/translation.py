@@ -1,0 +1,157 @@
+"""Which language a page, a mail or a file is in, and texts and dates in that language.
+
+A page is in the language that its reader chose (kept with the person, or in a cookie for visitors), else in
+the first one that the browser asks for and we have, else in English. Mails are in the language that their
+recipient chose, else in the event's; what is published for everybody is in the event's.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.lists import format_list
+from flask import Flask, current_app, has_app_context, has_request_context, request, url_for
+from flask import Response as FlaskResponse
+from flask_babel import Babel, force_locale, get_domain, get_locale, gettext
+from werkzeug.wrappers import Response
+
+from hackathon.config import PACKAGE
+from hackathon.core.domain.durations import in_words
+from hackathon.core.errors import Refusal
+from hackathon.core.text.languages import ENGLISH, LANGUAGES
+from hackathon.core.text.messages import Message, in_english
+
+COOKIE = "language"
+REMEMBERED_FOR = timedelta(days=365)
+
+babel = Babel(configure_jinja=True)
+
+
+def init_app(app: Flask, chosen_by_reader: Callable[[], str | None]) -> None:
+    """Let the application speak the reader's language; `chosen_by_reader` asks who is signed in."""
+    app.config.setdefault("LANGUAGES", LANGUAGES)
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(PACKAGE / "translations"))
+    babel.init_app(app, default_locale=ENGLISH, locale_selector=lambda: _language_of_reader(chosen_by_reader))
+    # Lines of a template are folded, so the white space in a text means nothing.
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters.update(translated=translated, language_tag=language_tag)
+    app.jinja_env.globals.update(current_locale=current_locale, languages=languages)
+    app.after_request(_note_language)
+
+
+def languages() -> Mapping[str, str]:
+    """Return the languages that a reader may choose, by code, each by its own name."""
+    found: Mapping[str, str] = current_app.config["LANGUAGES"]
+    return found
+
+
+def current_locale() -> Locale:
+    """Return the locale of what is being written now; English outside of an application."""
+    locale = get_locale() if has_app_context() else None
+    return locale or Locale.parse(ENGLISH)
+
+
+def current_language() -> str:
+    """Return the code of the language of what is being written now, such as "de"."""
+    return str(current_locale())
+
+
+def language_tag(locale: Locale | str) -> str:
+    """Return a locale as HTML and HTTP write it: "pt-BR"."""
+    return str(locale).replace("_", "-")
+
+
+def is_english() -> bool:
+    """Whether what is being written now is in English, the language of the source."""
+    return current_locale().language == ENGLISH
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Use that language for everything inside, whoever the reader is; English if we don't have it."""
+    with force_locale(code if code in languages() else ENGLISH):
+        yield
+
+
+def translated(said: Refusal | Message | str) -> str:
+    """Return a refusal or another message in the language of what is being written now.
+
+    A sentence that was stored in English is translated if the catalogue has it, word for word.
+    """
+    message = said.message if isinstance(said, Refusal) else said
+    if isinstance(message, str):
+        return gettext(message) if message else ""
+    template = _plural_form(message) if message.plural else gettext(message.singular)
+    return message.filled(template, shown)
+
+
+def _plural_form(message: Message) -> str:
+    """Return the right form of a sentence, not filled in yet; `ngettext` would fill in its number only."""
+    translations = get_domain().get_translations()
+    form: str = translations.ungettext(message.singular, message.plural, message.number)
+    return form
+
+
+def shown(value: object) -> str:
+    """Return a value, such as a date, in the language of what is being written now."""
+    if isinstance(value, Message):
+        return translated(value)
+    if isinstance(value, tuple):
+        return list_in_words([shown(item) for item in value])
+    if isinstance(value, datetime) and not is_english():
+        return f"{format_skeleton('MMMEd', value, locale=current_locale())}, {value:%H:%M}"
+    if isinstance(value, date) and not is_english():
+        return format_date(value, "long", locale=current_locale())
+    if isinstance(value, time) and not is_english():
+        return format_skeleton("Hm", value, locale=current_locale())
+    return in_english(value)
+
+
+def list_in_words(items: list[str]) -> str:
+    """Return "Ann, Ben and Cat"."""
+    return in_english(tuple(items)) if is_english() else format_list(items, locale=current_locale())
+
+
+def language_page() -> str:
+    """Return the address of the page to choose a language on, which leads back to where the reader is.
+
+    The address of a page that is itself a secret is not passed on.
+    """
+    is_secret = "secret" in (request.view_args or {})
+    return url_for("language.show", next=None if is_secret else request.path)
+
+
+def duration(length: timedelta) -> str:
+    """Return "15 minutes"."""
+    return in_words(length) if is_english() else format_timedelta(length, locale=current_locale())
+
+
+def _language_of_reader(chosen_by_reader: Callable[[], str | None]) -> str:
+    if not has_request_context():
+        return ENGLISH
+    chosen = chosen_by_reader() or request.cookies.get(COOKIE)
+    if chosen in languages():
+        return str(chosen)
+    return request.accept_languages.best_match(languages()) or ENGLISH
+
+
+def remember(response: Response, code: str) -> None:
+    """Let the browser remember the language, for who is not signed in."""
+    response.set_cookie(
+        COOKIE,
+        code,
+        max_age=REMEMBERED_FOR,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _note_language(response: FlaskResponse) -> FlaskResponse:
+    """Tell caches that a page depends on its reader; what is published for everybody does not."""
+    if response.mimetype == "text/html" and not response.cache_control.public:
+        response.headers["Content-Language"] = language_tag(current_locale())
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response

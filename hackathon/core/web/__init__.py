@@ -1,0 +1,1 @@
+"""Requests and responses: access, rate limits, caching headers, error pages, form handling."""

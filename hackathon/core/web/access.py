@@ -1,0 +1,216 @@
+"""Who may call which route: each route names it, and what names nobody is closed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, g, request, session
+from flask.globals import request_ctx
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+
+from hackathon.core.database.transactions import ORIGIN
+from hackathon.core.domain.roles import Role
+from hackathon.core.extensions import db
+from hackathon.core.web.networks import neighbourhood
+
+if TYPE_CHECKING:
+    from hackathon.accounts.models import Person
+    from hackathon.events.models import Event
+    from hackathon.events.participation.models import Attendance
+
+V = TypeVar("V", bound=Callable[..., object])
+
+SIGNED_IN_AT = "signed_in_at"
+"""What a session calls the slugs of the events that it is good for; one without them is good everywhere."""
+
+_EVENTS = "hackathon_events"
+"""What the application calls its `Events`."""
+
+LARGEST_NUMBER = 2**31 - 1
+"""No row has a larger key or number; databases refuse even to look for one."""
+
+
+class Access(StrEnum):
+    """Who may call a route."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    REVIEWER = "reviewer of the event"  # not translated
+    HELPER = "helper of the event"  # not translated
+    ORGANIZER = "organizer of the event"  # not translated
+    CREATOR = "may create events"
+
+
+_LEAST = {Access.REVIEWER: Role.REVIEWER, Access.HELPER: Role.HELPER, Access.ORGANIZER: Role.ORGANIZER}
+"""The least role that a route of that access is open to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """Where a request stands: at which event, and who is speaking."""
+
+    event: "Event"
+    person: "Person | None"
+    attendance: "Attendance | None"
+
+    @property
+    def role(self) -> Role:
+        """What the one who is speaking is at this event; who runs the server organizes every one."""
+        if self.person is not None and self.person.is_administrator:
+            return Role.ORGANIZER
+        return self.attendance.role if self.attendance is not None else Role.ATTENDEE
+
+    @property
+    def is_organizer(self) -> bool:
+        """Whether the one who is speaking organizes this event."""
+        return self.role is Role.ORGANIZER
+
+    @property
+    def is_helper(self) -> bool:
+        """Whether the one who is speaking keeps topics and people here."""
+        return self.role.includes(Role.HELPER)
+
+
+class Events(Protocol):
+    """What access needs to know about events; the subject of events provides it."""
+
+    def find(self, slug: str, person: "Person | None", /) -> "tuple[Event, Attendance | None]":
+        """Return an event and the person's part in it; 404 if there is no such event."""
+
+    def may_create(self, person: "Person", /) -> bool:
+        """Whether a person may create events."""
+
+
+def init_app(app: Flask, events: Events) -> None:
+    """Guard every request to the application, with this way to find events."""
+    app.extensions[_EVENTS] = events
+    app.before_request(guard)
+
+
+def _events() -> Events:
+    found: Events = current_app.extensions[_EVENTS]
+    return found
+
+
+def open_to(access: Access) -> Callable[[V], V]:
+    """Name who may call a route; put it below the route's own decorator."""
+
+    def mark(view: V) -> V:
+        view.access = access  # type: ignore[attr-defined]  # a function carries it to the guard
+        return view
+
+    return mark
+
+
+def speaker() -> "Person | None":
+    """Return the person who is signed in, if anybody is; at an event, if they are signed in there."""
+    if g.get("is_forgotten") or not current_user.is_authenticated:
+        return None
+    event, signed_in_at = (request.view_args or {}).get("event"), session.get(SIGNED_IN_AT)
+    is_here = event is None or signed_in_at is None or event in signed_in_at
+    person: Person = current_user.known.person
+    return person if is_here else None
+
+
+def chosen_language() -> str | None:
+    """Return the code of the language that whoever is signed in chose, if anybody is and they did."""
+    person = speaker()
+    return person.language if person else None
+
+
+def way_back(wanted: str | None) -> str:
+    """Return the page of this site that was wanted, or the first page for what is none or somebody else's."""
+    routes, path = request_ctx.url_adapter, urlsplit(wanted or "").path
+    is_ours = wanted is not None and re.fullmatch(r"/(?![/\\])[!-~]*", wanted) is not None
+    try:
+        return wanted if is_ours and wanted and routes and routes.match(path, method="GET") else "/"
+    except HTTPException:
+        return "/"
+
+
+def me() -> "Person":
+    """Return the person who is signed in; a route that uses it is open to signed-in people only."""
+    return speaker() or abort(401)
+
+
+def here(event: str) -> Here:
+    """Return where the request stands; 404 if there is no such event. Read once per request."""
+    if "here" not in g:
+        person = speaker()
+        found, attendance = _events().find(event, person)
+        g.here = Here(event=found, person=person, attendance=attendance)
+    found_here: Here = g.here
+    return found_here
+
+
+def here_if_any() -> Here | None:
+    """Return where the request stands, or None where it has come to no event."""
+    found_here: Here | None = g.get("here")
+    return found_here
+
+
+def forget() -> None:
+    """Forget where the request stands and who is speaking, for a page that must not ask the database."""
+    g.pop("here", None)
+    g.is_forgotten = True
+
+
+def row_number(text: str) -> int:
+    """Return the number that an address asks for; raises ValueError for one that nothing can have."""
+    found = int(text)
+    if not 1 <= found <= LARGEST_NUMBER:
+        raise ValueError(f"nothing has the number {text}")
+    return found
+
+
+def _is_unheard_of(value: object) -> bool:
+    """Whether no row can have this in it, so that a database would rather fail than look for it."""
+    return "\0" in value if isinstance(value, str) else isinstance(value, int) and value > LARGEST_NUMBER
+
+
+def guard() -> None:
+    """Refuse a request that its route is not open to. Runs before every request."""
+    if request.endpoint is None or request.endpoint == "static":
+        return
+    db.session.info[ORIGIN] = neighbourhood(request.remote_addr)
+    if any(map(_is_unheard_of, (request.view_args or {}).values())):
+        abort(404)
+    access = _access_to(request.endpoint)
+    if access is None:
+        abort(403)
+    if access is not Access.ANYONE and speaker() is None:
+        abort(401)
+    if not _admits(access, (request.view_args or {}).get("event")):
+        abort(403)
+
+
+def opens(address: str) -> bool:
+    """Whether the one who is speaking may open the page at an address of this site."""
+    routes = request_ctx.url_adapter
+    try:
+        endpoint, values = routes.match(address.partition("?")[0], method="GET") if routes else ("static", {})
+    except HTTPException:
+        return False
+    access = _access_to(endpoint)
+    return access is not None and _admits(access, values.get("event"))
+
+
+def _access_to(endpoint: str) -> Access | None:
+    access: Access | None = getattr(current_app.view_functions[endpoint], "access", None)
+    return access
+
+
+def _admits(access: Access, event: str | None) -> bool:
+    """Whether the one who is speaking may call a route of that access, at that event."""
+    if access is Access.ANYONE:
+        return True
+    person = speaker()
+    if person is None or access is Access.SIGNED_IN:
+        return person is not None
+    if access is Access.CREATOR:
+        return _events().may_create(person)
+    return event is not None and here(event).role.includes(_LEAST[access])

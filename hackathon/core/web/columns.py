@@ -1,0 +1,19 @@
+"""Which column of a table is meant where two could be the same: what the page asked, and the answer."""
+
+from flask import request
+
+from hackathon.core.text.messages import message
+
+BEGINS = "column-"
+WHICH_COLUMN = message(
+    "Two columns could have the same meaning. Please choose the right one, then send it again."
+)
+
+
+def chosen() -> dict[str, int]:
+    """Return the positions of the columns that were chosen, by what they hold."""
+    return {
+        name.removeprefix(BEGINS): int(value)
+        for name, value in request.form.items()
+        if name.startswith(BEGINS) and value.isascii() and value.isdecimal() and len(value) < 10
+    }

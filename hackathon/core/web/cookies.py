@@ -1,0 +1,31 @@
+"""The cookie of a session, which has no part in what is the same for everybody."""
+
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
+
+
+class PrivateCookies(SecureCookieSessionInterface):
+    """Keeps the session out of public answers, and asks no clock how old a session is.
+
+    A cache must not hand one person's cookie to another, and a browser that has a
+    stylesheet must not ask for it again because its cookie is another one by now.
+    How long somebody stays signed in is kept in the database; a cookie that another
+    server signed, or this one before its clock was set back, may come from the future.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        """Return the session that we signed, whenever that was."""
+        serializer = self.get_signing_serializer(app)
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if serializer is None or not cookie:
+            return self.session_class()
+        try:
+            return self.session_class(serializer.loads(cookie))
+        except BadSignature:
+            return self.session_class()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie along, unless the answer is public."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)

@@ -1,0 +1,15 @@
+"""Sentences that several organizer pages add to a confirmation."""
+
+from flask_babel import ngettext
+
+
+def left_the_draft(topics: int) -> str:
+    """Return what to say of that many topics that left the draft; nothing where none did."""
+    if not topics:
+        return ""
+    words: str = ngettext(
+        "%(num)s topic was removed from the draft. Plan again, or schedule it by hand.",
+        "%(num)s topics were removed from the draft. Plan again, or schedule them by hand.",
+        topics,
+    )
+    return f" {words}"

@@ -1,0 +1,139 @@
+"""The words that templates have for times, texts and numbers."""
+
+from datetime import date, datetime, time
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_decimal
+from flask import Flask, get_flashed_messages, request
+from markupsafe import Markup
+
+from hackathon.core.domain import clocks
+from hackathon.core.text import addresses, markdown
+from hackathon.core.translation import current_locale, is_english, language_page, list_in_words
+from hackathon.core.web import access
+from hackathon.core.web.clock import current_time, seconds_ahead
+
+
+def day(value: date) -> str:
+    """Return "Thu 16 May"."""
+    if is_english():
+        return f"{value:%a} {value.day} {value:%b}"
+    return format_skeleton("MMMEd", value, locale=current_locale())
+
+
+def day_of_week(value: datetime, zone: str) -> str:
+    """Return "Thursday", on the clocks of a zone."""
+    return format_date(value.astimezone(ZoneInfo(zone)).date(), "EEEE", locale=current_locale())
+
+
+def long_day(value: date) -> str:
+    """Return "Thursday 16 May"."""
+    if is_english():
+        return f"{value:%A} {value.day} {value:%B}"
+    return format_skeleton("MMMMEEEEd", value, locale=current_locale())
+
+
+def days(first: date, last: date) -> str:
+    """Return "16-17 May 2013" with an en dash, in full where month or year differ."""
+    if not is_english():
+        return format_interval(first, last, "yMMMMd", locale=current_locale())
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%B %Y}"  # noqa: RUF001 -- an en dash is what is printed
+    start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    return f"{start} – {last.day} {last:%B %Y}"  # noqa: RUF001 -- an en dash is what is printed
+
+
+def clock(value: datetime | time, zone: str | None = None) -> str:
+    """Return "10:00", on the clocks of a zone where one is given."""
+    if isinstance(value, datetime) and zone:
+        value = value.astimezone(ZoneInfo(zone))
+    return f"{value:%H:%M}"
+
+
+def ending(ends: datetime | time, starts: datetime | time, zone: str | None = None) -> str:
+    """Return the end of something: "17:00", "24:00" for midnight, "02:00 (+1)" on the next day."""
+    if isinstance(ends, datetime) and isinstance(starts, datetime):
+        return clocks.ending_at(starts, ends, zone or "UTC")
+    if isinstance(ends, datetime) or isinstance(starts, datetime):
+        raise TypeError(f"{starts} and {ends} are not of one kind")
+    return clocks.ending(starts, ends)
+
+
+def moment(value: datetime, zone: str) -> str:
+    """Return "Thu 16 May, 10:00" on the clocks of a zone."""
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{day(local)}, {clock(local)}"
+
+
+def number(value: int) -> str:
+    """Return "1,234" in English, "1.234" in German."""
+    return format_decimal(value, locale=current_locale())
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 topic" or "2 topics"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def rich(text: str) -> Markup:
+    """Return Markdown as HTML that is safe to show."""
+    return Markup(markdown.render(text))  # noqa: S704 -- nh3 has cleaned it
+
+
+def current_page(address: str, *, below: bool = True) -> str:
+    """Return `aria-current` of a link: "page" on that page, "true" on one `below` it, else nothing."""
+    if request.path == address:
+        return "page"
+    return "true" if below and request.path.startswith(address.rstrip("/") + "/") else ""
+
+
+def register(app: Flask) -> None:
+    """Give the templates their words."""
+    app.jinja_env.filters.update(
+        day=day,
+        long_day=long_day,
+        day_of_week=day_of_week,
+        clock=clock,
+        ending=ending,
+        moment=moment,
+        number=number,
+        count=count,
+        rich=rich,
+        plain=markdown.plain,
+        public=addresses.without_addresses,
+    )
+    app.jinja_env.globals.update(
+        days=days,
+        opens=access.opens,
+        current_page=current_page,
+        language_page=language_page,
+        list_in_words=list_in_words,
+        news_for_reader=news_for_reader,
+    )
+    app.context_processor(_speaker)
+
+
+def news_for_reader() -> list[tuple[str, str]]:
+    """Return what the reader's last action did, as kind and words; each is shown once.
+
+    A page that a script fetches, such as a copy to read offline, leaves it for the page that is opened.
+    """
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return []
+    return cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
+
+
+def _speaker() -> dict[str, object]:
+    """Every template knows who is speaking, at which event, if at one, and in which phase that is."""
+    here, now = access.here_if_any(), current_time()
+    return {
+        "speaker": access.speaker(),
+        "here": here,
+        "phase": here.event.phase(now) if here else None,
+        "is_on_its_days": here is not None and here.event.is_on_its_days(now),
+        "seconds_ahead": seconds_ahead(),
+    }

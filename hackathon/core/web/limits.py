@@ -1,0 +1,137 @@
+"""How often what sends mail, guesses secrets or writes may be asked for.
+
+A whole hackathon comes from one address, so what is counted by address is wide; what is counted by
+person is as much as a person in a hurry does. Of the pages that only show something, only those are
+limited that compute an answer for one person. How many mails one e-mail address gets, and how often
+one code is guessed, is counted in the database by the services: those limits hold however many web
+workers there are.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from math import ceil
+from typing import Any, TypeVar, cast
+
+from flask import Response, request
+
+from hackathon.core.extensions import limiter
+from hackathon.core.text.messages import message
+from hackathon.core.web import access, known_browsers
+from hackathon.core.web.networks import counted
+
+V = TypeVar("V", bound=Callable[..., object])
+
+
+def _address() -> str:
+    """Return where a request comes from; the newer addresses of one network count as one."""
+    return counted(request.remote_addr)[0]
+
+
+def _household() -> str:
+    """Return where a request comes from, as coarsely as a provider gives addresses to a household."""
+    return counted(request.remote_addr)[1]
+
+
+def _site() -> str:
+    """Return where a request comes from, as coarsely as a provider gives addresses to an office."""
+    return counted(request.remote_addr)[2]
+
+
+def _person() -> str:
+    """Return who is speaking, or where they speak from."""
+    person = access.speaker()
+    return f"person {person.id}" if person else _address()
+
+
+def _is_wrong(answer: Response) -> bool:
+    """Whether a secret address led nowhere, as it does for whoever guesses."""
+    return answer.status_code in (404, 410)
+
+
+def _by_network(per_hour: int, words: str, **more: Any) -> Callable[[V], V]:  # noqa: ANN401 -- the limiter's
+    """Limit a route by the network that asks, and less by the larger ones that hold it."""
+    limits = [
+        limiter.limit(f"{number} per hour", key_func=network, error_message=words, **more)
+        for number, network in ((per_hour, _address), (2 * per_hour, _household), (4 * per_hour, _site))
+    ]
+
+    def limited(view: V) -> V:
+        for each in limits:
+            view = cast("V", each(view))
+        return view
+
+    return limited
+
+
+def _is_known() -> bool:
+    """Whether the mail is for somebody who signed in with this browser before: no stranger uses that up."""
+    return known_browsers.knows(request.form.get("email"))
+
+
+mails = _by_network(
+    300, str(message("Too many sign-in emails were requested from your network.")), exempt_when=_is_known
+)
+codes = _by_network(600, str(message("Too many codes were entered from your network.")))
+# A calendar that asks at a renewed address every hour is one of many behind this address.
+secrets = limiter.shared_limit(
+    "600 per hour",
+    scope="secrets",
+    key_func=_address,
+    deduct_when=_is_wrong,
+    error_message=str(message("Too many invalid links were opened from your network.")),
+)
+answers = limiter.limit(
+    "600 per hour",
+    key_func=_address,
+    error_message=str(message("Too many invitations were answered from your network.")),
+)
+invitations = limiter.limit(
+    "300 per hour",
+    key_func=_person,
+    error_message=str(message("You sent invitations 300 times within an hour.")),
+)
+votes = limiter.limit(
+    "600 per 10 minutes",
+    key_func=_person,
+    error_message=str(message("You voted 600 times within ten minutes.")),
+)
+addresses = limiter.limit(
+    "10 per hour",
+    key_func=_person,
+    error_message=str(message("You requested a new address 10 times within an hour.")),
+)
+comments = limiter.limit(
+    "30 per 10 minutes",
+    key_func=_person,
+    error_message=str(message("You posted 30 comments within ten minutes.")),
+)
+proposals = limiter.limit(
+    "60 per hour", key_func=_person, error_message=str(message("You sent 60 proposals within an hour."))
+)
+feedback = _by_network(
+    300, str(message("300 answers came from your network within an hour.")), methods=["POST"]
+)
+minutes = limiter.limit(
+    "1200 per hour",
+    key_func=_person,
+    error_message=str(message("You saved minutes 1200 times within an hour.")),
+)
+drafts = limiter.limit(
+    "600 per hour",
+    key_func=_person,
+    error_message=str(message("Your draft was saved 600 times within an hour.")),
+)
+
+reasons = limiter.limit(
+    "60 per 10 minutes",
+    key_func=_person,
+    error_message=str(message("You asked for other times 60 times within ten minutes.")),
+)
+
+
+def wait() -> timedelta:
+    """Return after what time a request that was one too many may be made again."""
+    reached = limiter.current_limit
+    seconds = reached.reset_at - time.time() if reached else 60
+    return timedelta(seconds=max(1, ceil(seconds)))

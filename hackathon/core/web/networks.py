@@ -1,0 +1,35 @@
+"""Where somebody speaks from, as coarsely as an organizer needs it to recognise a stranger."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+V4_BITS, V6_BITS = 24, 48
+"""The part of an address that names a provider or an office rather than a person's device."""
+COUNTED_BITS = (64, 56, 48)
+"""What one customer is given of the newer addresses: a network, a household's, an office's."""
+
+
+def neighbourhood(address: str | None) -> str:
+    """Return the network of an address, such as "192.0.2.0/24"; nothing for what is no address."""
+    found = _parsed(address)
+    if found is None:
+        return ""
+    return str(ip_network((found, V4_BITS if found.version == 4 else V6_BITS), strict=False))
+
+
+def counted(address: str | None) -> tuple[str, ...]:
+    """Return the networks of an address in which requests are counted, the smallest first.
+
+    Of the older addresses each counts by itself; of the newer ones everybody has more than can be counted.
+    """
+    found = _parsed(address)
+    if found is None or found.version == 4:
+        return (str(found or ""),) * len(COUNTED_BITS)
+    return tuple(str(ip_network((found, bits), strict=False)) for bits in COUNTED_BITS)
+
+
+def _parsed(address: str | None) -> IPv4Address | IPv6Address | None:
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return None
+    return found.ipv4_mapped or found if isinstance(found, IPv6Address) else found

@@ -1,0 +1,64 @@
+"""Addresses that pages had before, which lead to where those pages are now."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+
+from hackathon.core.web.access import Access, open_to
+
+bp = Blueprint("old_addresses", __name__)
+
+RENAMED_PAGES = {"day": "on-the-day", "joins": "merge-people", "log": "activity", "mail": "messages"}
+"""The first words of organizer addresses that changed when `desk` became `organize`."""
+
+
+@bp.route("/<slug>/desk/", methods=["GET", "POST"], defaults={"page": ""})
+@bp.route("/<slug>/desk/<path:page>", methods=["GET", "POST"])
+@open_to(Access.ANYONE)
+def organizer_area(slug: str, page: str) -> ResponseReturnValue:
+    """Lead to the organizer area; 308 keeps the method, so a form on an open page is still sent."""
+    first, *rest = page.split("/")
+    address = "/".join((slug, "organize", RENAMED_PAGES.get(first, first), *rest))
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return redirect(f"{request.script_root}/{address}{query}", code=308)
+
+
+def _schedule(slug: str, rest: str) -> ResponseReturnValue:
+    return redirect(f"{request.script_root}/{slug}/organize/schedule{rest}", code=308)
+
+
+@bp.get("/<slug>/organize/plan", defaults={"panel": ""})
+@bp.get("/<slug>/organize/plan/order", defaults={"panel": "?panel=order"})
+@bp.get("/<slug>/organize/plan/drafts", defaults={"panel": "?panel=versions"})
+@bp.get("/<slug>/organize/publish", defaults={"panel": "?panel=publish"})
+@open_to(Access.ANYONE)
+def replaced_by_schedule(slug: str, panel: str) -> ResponseReturnValue:
+    """Lead from the pages that the schedule replaced to the panel that shows what they showed."""
+    return _schedule(slug, panel)
+
+
+@bp.post("/<slug>/organize/plan", defaults={"action": "/plan"})
+@bp.post("/<slug>/organize/plan/order", defaults={"action": "/order"})
+@bp.post("/<slug>/organize/plan/order/removal", defaults={"action": "/order/removal"})
+@bp.post("/<slug>/organize/publication", defaults={"action": "/publication"})
+@open_to(Access.ANYONE)
+def sent_to_schedule(slug: str, action: str) -> ResponseReturnValue:
+    """Lead the forms of those pages to where they are sent now; 308 keeps what is in them."""
+    return _schedule(slug, action)
+
+
+@bp.post("/<slug>/organize/plan/drafts/<int:number>/restoration")
+@open_to(Access.ANYONE)
+def restored_as_version(slug: str, number: int) -> ResponseReturnValue:
+    """Lead the form that restored a previous draft to where a version is restored now."""
+    return _schedule(slug, f"/versions/{number}/restoration")
+
+
+@bp.route("/<slug>/organize/draft/<int:number>", methods=["GET", "POST"], defaults={"rest": ""})
+@bp.route("/<slug>/organize/draft/<int:number><path:rest>", methods=["GET", "POST"])
+@open_to(Access.ANYONE)
+def replaced_by_session(slug: str, number: int, rest: str) -> ResponseReturnValue:  # noqa: ARG001 -- the slug of the topic
+    """Lead to the page of a session; its old form asked for other things, so what was in it is not kept."""
+    run = f"?run={request.args['session']}" if request.args.get("session") == "2" else ""
+    code = 308 if request.method == "GET" else 303
+    return redirect(f"{request.script_root}/{slug}/organize/schedule/sessions/{number}{run}", code=code)

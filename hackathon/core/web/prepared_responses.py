@@ -1,0 +1,42 @@
+"""Answers whose bytes were made before: compressed where that is taken, never sent twice in vain."""
+
+from collections.abc import Callable
+
+from flask import Response, request
+
+# What is published may be kept by anybody, but not for long: a session that moves must be seen to move.
+PUBLIC = "public, max-age=60"
+PRIVATE = "private, no-cache"
+
+KEPT_NOWHERE = {"Cache-Control": "no-store"}
+"""For a page that shows a secret or an e-mail address: nobody who opens the browser later finds it there."""
+SECRET_ADDRESS = {**KEPT_NOWHERE, "Referrer-Policy": "strict-origin"}
+"""For a page whose address is a secret: what it loads or leads to is not told it, nor is a log on the way."""
+
+
+class Unchanged(Response):
+    """An answer without a body: who asks has everything already, the headers that guard it included."""
+
+    default_status = 304
+
+
+def prepared(
+    content: Callable[[bool], bytes], *, etag: str, media_type: str, cache: str, can_zip: bool = True
+) -> Response:
+    """Answer with prepared bytes, or with 304 if whoever asks has them already.
+
+    `content` is called only when its bytes are sent, with whether they are to be compressed.
+    """
+    if request.if_none_match.contains_weak(etag):
+        answer = Response(status=304)
+    else:
+        zipped = can_zip and request.accept_encodings.quality("gzip") > 0
+        answer = Response(content(zipped), content_type=media_type)
+        if zipped:
+            answer.headers["Content-Encoding"] = "gzip"
+    # Weak, because the compressed bytes and the others are one thing under one tag.
+    answer.set_etag(etag, weak=True)
+    answer.headers["Cache-Control"] = cache
+    if can_zip:
+        answer.vary.add("Accept-Encoding")
+    return answer

@@ -1,0 +1,69 @@
+"""The stylesheets of a page joined into one, so that a phone waits for one answer before it paints."""
+
+import hashlib
+from functools import lru_cache
+from gzip import compress
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.web.access import Access, open_to
+from hackathon.core.web.assets import FOR_EVER
+from hackathon.core.web.prepared_responses import PUBLIC, prepared
+
+bp = Blueprint("stylesheets", __name__)
+
+_PAGE = (
+    "tokens", "reset", "base", "layout", "header", "button", "form", "table", "badge", "notice", "tabs",
+    "list", "topic", "vote", "comment", "home", "utilities", "printed",
+)  # fmt: skip
+_ORGANIZER = (*_PAGE, "organize")
+
+GROUPS = {
+    "page": _PAGE,
+    "organizer": _ORGANIZER,
+    "schedule": (
+        *_ORGANIZER,
+        "bars",
+        "plan",
+        "schedule",
+        "schedule-grid",
+        "schedule-panels",
+        "schedule-phone",
+    ),
+}
+"""The sheets of each kind of page, in the order in which they apply."""
+
+
+@bp.get("/stylesheets/<name>.css")
+@open_to(Access.ANYONE)
+def joined(name: str) -> ResponseReturnValue:
+    """Answer with the sheets of one kind of page."""
+    if name not in GROUPS:
+        abort(404)
+    plain, zipped = _joined(current_app.static_folder or "", name)
+    return prepared(
+        lambda is_zipped: zipped if is_zipped else plain,
+        etag=_digest(plain),
+        media_type="text/css; charset=utf-8",
+        cache=FOR_EVER if "v" in request.args else PUBLIC,
+    )
+
+
+@bp.app_template_global()
+def stylesheet(name: str) -> str:
+    """Return the address of the joined sheets of a kind of page, which changes with what is in them."""
+    plain, _ = _joined(current_app.static_folder or "", name)
+    return url_for("stylesheets.joined", name=name, v=_digest(plain))
+
+
+# Read once in each process; a file that changes under a running server is seen when it starts again.
+@lru_cache(maxsize=16)
+def _joined(folder: str, name: str) -> tuple[bytes, bytes]:
+    plain = b"\n".join(Path(folder, "css", f"{sheet}.css").read_bytes() for sheet in GROUPS[name])
+    return plain, compress(plain, mtime=0)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]

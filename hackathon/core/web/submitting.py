@@ -1,0 +1,106 @@
+"""What every form does when it is sent: its service is called, or the form comes back as it was typed."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask_babel import lazy_gettext as _l
+
+from hackathon.core.database.transactions import READS_ONLY
+from hackathon.core.errors import (
+    BadEntry,
+    FormExpired,
+    LinkSpent,
+    NotAPage,
+    NotYours,
+    ProviderFailed,
+    Refusal,
+    StaleForm,
+    TooOften,
+)
+from hackathon.core.extensions import db
+from hackathon.core.forms.kept import KeptForm, as_it_is
+from hackathon.core.translation import translated
+from hackathon.planner.errors import BadProblem
+
+R = TypeVar("R")
+
+STATUS: dict[type[Exception], int] = {
+    LinkSpent: 410, ProviderFailed: 502, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403,
+    FormExpired: 400,
+}  # fmt: skip
+
+EXPIRED = _l("This form has expired. Nothing you typed is lost: please send it again.")
+OVERTAKEN = _l(
+    "Someone else changed this while you were writing. What is saved now is shown beside "
+    "what you typed. Sending the form again replaces it with yours."
+)
+LOOK_AGAIN = _l(
+    "Someone else changed this while you were looking. Please check what is shown now, then send it again."
+)
+
+# After these the form itself is of no use any more, so they have pages of their own.
+_OF_NO_USE = (LinkSpent, ProviderFailed, TooOften)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[R]):
+    """A form that did what it is for, and what its service returned."""
+
+    result: R
+
+
+def status_of(refusal: Refusal | BadProblem) -> int:
+    """Return the status of the answer that says why something was refused."""
+    return next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), 409)
+
+
+def submit(
+    form: KeptForm, save: Callable[[], R], *, now_is: Callable[[], KeptForm | int] | None = None
+) -> Saved[R] | None:
+    """Check a form and save what it says; return None, with the reasons on the form, where that was refused.
+
+    Then the page is answered with `form.answer_status`, and everything that was typed is still in the form.
+    `now_is` is asked where someone else was faster. It makes the form again from what they saved, so that
+    both can be shown side by side; or it returns only the version now, of a form that holds no copy of what
+    it is about. Either way, sending the form again is about what is shown now.
+    """
+    if db.session.info.get(READS_ONLY):
+        _refused(form, 400, EXPIRED)
+        return None
+    if not form.validate():
+        _refused(form, 422)
+        return None
+    try:
+        return Saved(save())
+    except _OF_NO_USE:
+        raise
+    except StaleForm as refusal:
+        _refused(form, 409, _overtaken(form, now_is) if now_is else translated(refusal))
+        if "form_key" in form:
+            # What is sent again now is something new, and not the same form twice.
+            form["form_key"].data = secrets.token_urlsafe(16)
+    except Refusal as refusal:
+        _refused(form, status_of(refusal), translated(refusal), at=refusal.at)
+    except BadProblem as refusal:
+        _refused(form, status_of(refusal), str(refusal))
+    return None
+
+
+def _overtaken(form: KeptForm, now_is: Callable[[], KeptForm | int]) -> str:
+    with as_it_is():
+        now = now_is()
+    if isinstance(now, KeptForm):
+        form.show_conflict(now)
+        return str(OVERTAKEN)
+    form["version"].data, form["version"].raw_data = now, None
+    return str(LOOK_AGAIN)
+
+
+def _refused(form: KeptForm, status: int, words: str = "", *, at: str = "") -> None:
+    form.answer_status = status
+    if words and at in form:
+        form[at].errors = [*form[at].errors, words]
+    elif words:
+        form.form_errors.append(words)

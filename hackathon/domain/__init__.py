@@ -1,1 +1,0 @@
-"""Rules that could be worked out with pencil and paper: no web, no database, no clock."""

@@ -1,1 +1,0 @@
-"""What no agenda can go below: slot patterns, their prices, and the exact choice among them."""

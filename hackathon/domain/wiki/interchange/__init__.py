@@ -1,1 +1,0 @@
-"""Pages as data: tables and JSON, in and out."""

@@ -1,1 +1,0 @@
-"""Pages as MediaWiki's own source, in and out, and the containers that it comes in."""

@@ -1,0 +1,1 @@
+"""Creating an event, changing its settings, and naming its organizers."""

@@ -1,0 +1,194 @@
+"""What an organizer may say of an event: a new one, and all settings of one that is there."""
+
+from datetime import date
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice, enum_choices, enum_coerce
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+
+from hackathon.core.domain.attendance import Registration
+from hackathon.core.domain.phases import WORDS as PHASES
+from hackathon.core.domain.phases import Phase
+from hackathon.core.domain.votes import UnlistedVotes, Weights
+from hackathon.core.errors import BadEntry
+from hackathon.core.forms.clocks import MomentField
+from hackathon.core.forms.entries import LineField, NumberField, ParagraphsField, VersionField, choices
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.text.languages import LANGUAGES
+from hackathon.core.translation import translated
+from hackathon.event_settings import queries as settings
+from hackathon.events.domain import LONGEST_SLUG, EventFields, check_year, zones
+from hackathon.events.models import Event
+
+REGISTRATION = {
+    Registration.CLOSED: _l("Closed: by invitation only"),
+    Registration.OPEN: _l("Open to everyone"),
+    Registration.APPROVED: _l("Open, with approval by an organizer"),
+}
+UNLISTED_VOTES = {
+    UnlistedVotes.REGISTRATION: _l("Count while registration is open"),
+    UnlistedVotes.ALWAYS: _l("Always count"),
+    UnlistedVotes.LISTED: _l("Count once an organizer adds the person to the list"),
+}
+NAMES_OF_ZONES = {"list": "zones", "autocomplete": "off"}
+
+
+class NewEventForm(KeptForm):
+    """The few things without which there is no event."""
+
+    title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
+    slug = LineField(
+        _l("Address"), required=_l("Please enter an address, such as dublin-2013."), longest=LONGEST_SLUG
+    )
+    place = LineField(_l("Place"))
+    zone = LineField(
+        _l("Time zone"),
+        required=_l("Please choose the event's time zone, such as Europe/Dublin."),
+        render_kw=NAMES_OF_ZONES,
+    )
+    first_day = DateField(_l("First day"), validators=[InputRequired(_l("Please choose the first day."))])
+    last_day = DateField(_l("Last day"), validators=[InputRequired(_l("Please choose the last day."))])
+
+
+class CopyForm(KeptForm):
+    """What is new about a copy of an event; all its other dates follow its first day."""
+
+    title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
+    slug = LineField(
+        _l("Address"), required=_l("Please enter an address, such as dublin-2013."), longest=LONGEST_SLUG
+    )
+    place = LineField(_l("Place"))
+    first_day = DateField(_l("First day"), validators=[InputRequired(_l("Please choose the first day."))])
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form with what most copies keep, or with what was sent."""
+        form: Self = cls(data={"title": event.title, "place": event.place})
+        return form
+
+
+class MoveForm(KeptForm):
+    """The new first day, and for which one the page has shown what moves."""
+
+    version = VersionField()
+    first_day = DateField(_l("New first day"), validators=[InputRequired(_l("Please choose the first day."))])
+    shown_for = HiddenField()
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form with the day on which the event begins now, or with what was sent."""
+        form: Self = cls(data={"version": event.version, "first_day": event.first_day})
+        return form
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether the page has shown what moves with this very day."""
+        return bool(self.shown_for.data == self.first_day.data.isoformat())
+
+    def show_for(self, first_day: date) -> None:
+        """Note that the page shows what moves with this day."""
+        self.shown_for.data, self.shown_for.raw_data = first_day.isoformat(), None
+
+    def validate_first_day(self, field: DateField) -> None:
+        """Refuse a year that can't be meant before anything is shown for it."""
+        try:
+            check_year(field.data)
+        except BadEntry as refusal:
+            raise ValidationError(translated(refusal)) from None
+
+
+class PhaseForm(KeptForm):
+    """In which phase the event is held; empty lets it follow its dates."""
+
+    version = VersionField()
+    phase = SelectField(
+        _l("Phase"),
+        choices=[
+            SelectChoice("", _l("Follow the dates")),
+            *enum_choices(Phase, label=lambda phase: _l(PHASES[phase].singular)),
+        ],
+        coerce=lambda value: Phase(value) if value else None,
+    )
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form filled with what is set, or with what was sent."""
+        form: Self = cls(data={"version": event.version, "phase": event.held_phase})
+        return form
+
+
+class SettingsForm(KeptForm):
+    """Everything about an event but its address; the voting window is in local time."""
+
+    version = VersionField()
+    title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
+    place = LineField(_l("Place"))
+    about = ParagraphsField(_l("About"), rows=6)
+    notice = ParagraphsField(_l("Notice"), rows=2)
+    language = SelectField(_l("Language of calendars and paper"), choices=choices(LANGUAGES))
+    zone = LineField(
+        _l("Time zone"),
+        required=_l("Please choose the event's time zone, such as Europe/Dublin."),
+        render_kw=NAMES_OF_ZONES,
+    )
+    first_day = DateField(_l("First day"), validators=[InputRequired(_l("Please choose the first day."))])
+    last_day = DateField(_l("Last day"), validators=[InputRequired(_l("Please choose the last day."))])
+    votes_open = MomentField(_l("Voting opens"))
+    votes_close = MomentField(_l("Voting closes"))
+    proposals_open = MomentField(_l("Proposals open"))
+    proposals_close = MomentField(_l("Proposals close"))
+    weight_must = NumberField(_l("Must"), least=1, most=1000)
+    weight_will = NumberField(_l("Will"), least=1, most=1000)
+    weight_maybe = NumberField(_l("Maybe"), least=1, most=1000)
+    percent_invited = NumberField(_l("Invited, no answer yet (%%)"), least=0, most=100)
+    percent_maybe = NumberField(_l("Maybe (%%)"), least=0, most=100)
+    cost_loss = NumberField(_l("Per unit of lost vote weight"), least=0, most=1000)
+    cost_seat = NumberField(_l("Per seat short"), least=0, most=1000)
+    cost_change = NumberField(_l("Per person affected by a change"), least=0, most=1000)
+    most_in_a_row = NumberField(_l("Sessions in a row, at most"), least=0, most=20)
+    room_change_minutes = NumberField(_l("Minutes to change rooms"), least=0, most=240)
+    registration = SelectField(
+        _l("Registration"),
+        choices=enum_choices(Registration, label=REGISTRATION.__getitem__),
+        coerce=enum_coerce(Registration),
+    )
+    unlisted_votes = SelectField(
+        _l("Votes by people who are not on the list"),
+        choices=enum_choices(UnlistedVotes, label=UNLISTED_VOTES.__getitem__),
+        coerce=enum_coerce(UnlistedVotes),
+    )
+    capacity = IntegerField(
+        _l("Number of places"),
+        validators=[
+            Optional(),
+            NumberRange(min=1, max=100_000, message=_l("Please enter a number, or leave this empty.")),
+        ],
+    )
+    offer_hours = NumberField(_l("Hours to hold a free place"), least=1, most=720)
+    hue = NumberField(_l("Accent colour (hue)"), least=0, most=359)
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form filled with the event as it is now, or with what was sent."""
+        fields = settings.fields_of(event)
+        weights = {f"weight_{name}": getattr(fields.weights, name) for name in ("must", "will", "maybe")}
+        form: Self = cls(obj=fields, data={"version": event.version, **weights})
+        if form.zone.data in zones():
+            for field in (form.votes_open, form.votes_close, form.proposals_open, form.proposals_close):
+                field.is_in(form.zone.data)
+        return form
+
+    @property
+    def fields(self) -> EventFields:
+        """What was entered; raises BadEntry for what no event can have."""
+        entered = {
+            name: value
+            for name, value in self.data.items()
+            if name not in ("csrf_token", "version") and not name.startswith("weight_")
+        }
+        weights = Weights(
+            must=self.weight_must.data, will=self.weight_will.data, maybe=self.weight_maybe.data
+        )
+        return EventFields(**{**entered, "place": self.place.data or None, "weights": weights})

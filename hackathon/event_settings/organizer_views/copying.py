@@ -1,0 +1,50 @@
+"""Copying an event."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.submitting import submit
+from hackathon.event_settings.forms import CopyForm
+from hackathon.event_settings.services import copying
+
+bp = Blueprint("organize_copying", __name__, url_prefix="/<event>/organize/settings/copy")
+
+
+@bp.get("")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Say what a copy takes along, and ask for what is new about it."""
+    return _page(CopyForm.about_event(here(event).event))
+
+
+@bp.post("")
+@open_to(Access.ORGANIZER)
+def copy(event: str) -> ResponseReturnValue:
+    """Copy the event and go to the overview of the copy."""
+    place = here(event)
+    form = CopyForm.about_event(place.event)
+    copied = submit(
+        form,
+        lambda: copying.copy(
+            event=place.event,
+            slug=form.slug.data,
+            title=form.title.data,
+            place=form.place.data,
+            first_day=form.first_day.data,
+            by=me(),
+            now=datetime.now(UTC),
+        ),
+    )
+    if copied is None:
+        return _page(form), form.answer_status
+
+    flash(_("Event copied. Next steps:"))
+    return redirect(url_for("organize_overview.show", event=form.slug.data), code=303)
+
+
+def _page(form: CopyForm) -> str:
+    return render_template("event_settings/copy_event.html", form=form)

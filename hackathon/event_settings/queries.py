@@ -1,0 +1,75 @@
+"""Reading an event's settings as the fields that an organizer may change, and what hangs on its dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from hackathon.core.domain.clocks import local_moment
+from hackathon.core.extensions import db
+from hackathon.event_settings.domain import moved_day
+from hackathon.events.domain import EventFields
+from hackathon.events.milestones.domain import NamedDate, in_order
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.queries.timeline import timeline_of
+
+AS_THEY_ARE = (
+    "title", "about", "place", "notice", "language", "zone", "first_day", "last_day",
+    "percent_invited", "percent_maybe", "cost_loss", "cost_seat", "cost_change", "hue",
+    "most_in_a_row", "room_change_minutes", "registration", "unlisted_votes", "capacity", "offer_hours",
+)  # fmt: skip
+"""The names of the fields that a row keeps just as they are entered."""
+
+
+def fields_of(event: Event) -> EventFields:
+    """Return what an organizer may change about the event, as it is now."""
+
+    def local(moment: datetime | None) -> datetime | None:
+        return moment and local_moment(moment, event.zone)
+
+    return EventFields(
+        votes_open=local(event.votes_open),
+        votes_close=local(event.votes_close),
+        proposals_open=local(event.proposals_open),
+        proposals_close=local(event.proposals_close),
+        weights=event.weights,
+        **{name: getattr(event, name) for name in AS_THEY_ARE},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMoves:
+    """What moves with the first day of an event: every named date before and after, and how much else."""
+
+    dates: Sequence[tuple[NamedDate, NamedDate]]
+    open_days: int
+    slots: int
+    people_with_hours: int
+
+
+def what_moves(event: Event, first_day: date) -> DateMoves:
+    """Return what would move if the event began on this day."""
+    days = first_day - event.first_day
+    with_hours = (
+        select(func.count(Presence.attendance_id.distinct()))
+        .join(Attendance)
+        .where(Attendance.event_id == event.id)
+    )
+    return DateMoves(
+        dates=[
+            (
+                named,
+                replace(
+                    named,
+                    day=moved_day(named.day, days),
+                    last_day=named.last_day and moved_day(named.last_day, days),
+                ),
+            )
+            for named in in_order(timeline_of(event))
+        ],
+        open_days=len(event.hours),
+        slots=len(event.slots),
+        people_with_hours=db.session.scalar(with_hours) or 0,
+    )

@@ -1,0 +1,72 @@
+"""Moving an event to other days, with everything that hangs on them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import select
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.attendance.waitlist import services as waiting
+from hackathon.core.database.transactions import refuse_stale, transaction
+from hackathon.core.domain.clocks import in_words
+from hackathon.core.domain.server_clocks import rising
+from hackathon.core.extensions import db
+from hackathon.event_settings import queries as settings
+from hackathon.event_settings.domain import moved_day, moved_fields
+from hackathon.event_settings.services import events
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance, Presence
+from hackathon.planning.timetable import services as timetable
+
+_OUT_OF_THE_WAY = timedelta(days=200 * 366)
+"""So far from every day of an event that rows parked there meet none that has not moved yet."""
+
+
+class OnADay(Protocol):
+    """A row of one day."""
+
+    day: date
+
+
+@transaction
+def move(*, event: Event, first_day: date, seen: int | None, by: Person | None, now: datetime) -> None:
+    """Let the event begin on this day, and move every other date of it by as many days.
+
+    Opening hours, slots with the sessions of drafts, milestones, deadlines and the availability of people
+    move along; times of day stay. What is published stays as it is until the next revision. Raises
+    StaleForm, and BadEntry for a year that can't be meant or a time that the clocks skip on its new day.
+    """
+    refuse_stale(seen, event.version)
+    days = first_day - event.first_day
+    if not days:
+        return
+    hours, slots = list(event.hours), list(event.slots)
+    events.write_fields(event, moved_fields(settings.fields_of(event), first_day=first_day))
+    _move_days((*hours, *slots, *_presences(event)), days)
+    for milestone in event.milestones:
+        if milestone.starts or milestone.ends:
+            milestone.starts = milestone.starts and moved_day(milestone.starts, days)
+            milestone.ends = milestone.ends and moved_day(milestone.ends, days)
+            milestone.sequence += 1
+            milestone.changed_at = rising(now, after=milestone.changed_at)
+    timetable.refuse_other_clocks(event)
+    db.session.flush()
+    db.session.refresh(event)  # the last day may close at another hour now
+    waiting.move_up(event=event, now=now)
+    words = f"moved the event to {in_words(first_day)}"  # not translated
+    activity.did(words, event=event, by=by, now=now)
+
+
+def _presences(event: Event) -> Sequence[Presence]:
+    return db.session.scalars(select(Presence).join(Attendance).where(Attendance.event_id == event.id)).all()
+
+
+def _move_days(rows: Sequence[OnADay], days: timedelta) -> None:
+    """Move the rows, in two steps: no two rows may share a day even for a moment."""
+    for row in rows:
+        row.day += _OUT_OF_THE_WAY
+    db.session.flush()
+    for row in rows:
+        row.day += days - _OUT_OF_THE_WAY

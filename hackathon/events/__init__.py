@@ -1,0 +1,1 @@
+"""Events: creating one, its settings and its dates."""

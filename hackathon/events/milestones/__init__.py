@@ -1,0 +1,1 @@
+"""Named dates of an event, such as deadlines, and their calendar file."""

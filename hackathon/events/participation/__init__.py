@@ -1,0 +1,1 @@
+"""A person's part in an event: attendance status, role and availability."""

@@ -1,0 +1,111 @@
+"""The people whom a page or a form names: found among those we know, or written down afresh."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import select
+
+from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
+from hackathon.core.extensions import db
+from hackathon.core.text.emails import email_as_written, email_key
+from hackathon.core.text.names import normalise
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+
+AT_ONCE = 1000
+"""How many names one query asks for; databases take only so many."""
+
+
+class Roll:
+    """Who is who on one page of one event; each name is one person, however often it stands there.
+
+    Names are joined only where they are equal after normalising, or where an organizer joined them.
+    `owners` tells whose each wiki user name is, where the page says so; one that we know stays whose it is.
+    """
+
+    def __init__(self, event: Event, names: Iterable[str], owners: Mapping[str, str] | None = None) -> None:
+        self._owners = owners
+        keys = sorted({normalise(name) for name in names})
+        here = set(db.session.scalars(select(Attendance.person_id).where(Attendance.event_id == event.id)))
+        self._handles = {handle.name_key: handle.person for handle in _with_handles(keys)}
+        self._people = _one_each(_with_names(keys), here)
+        self._joined = {each.from_id: each.into for each in _accepted(event)}
+        self.same_address: list[tuple[Person, Person]] = []
+        """Pairs of people, the first one new, whom the page gives the address of the second."""
+
+    @property
+    def everybody(self) -> list[Person]:
+        """Everybody whom the page named so far."""
+        return [*self._people.values(), *self._handles.values()]
+
+    def person(self, name: str, *, affiliation: str | None = None, email: str | None = None) -> Person:
+        """Return who stands on the page under that name, as an attendee or a contact."""
+        key = normalise(name)
+        found = self._people.get(key) or self._handles.get(key)
+        if found is None:
+            found = self._people[key] = Person(name=name, affiliation=affiliation)
+            db.session.add(found)
+            # An address is believed of new people only: a page gives nobody a key to another's account.
+            self._address(found, email)
+        return self._joined.get(found.id, found)
+
+    def author(self, handle: str) -> Person:
+        """Return whose wiki user name that is; it becomes their handle if it is nobody's yet.
+
+        Where the page says which names are wiki user names, any other is that of a person.
+        """
+        key = normalise(handle)
+        if key not in self._handles:
+            if self._owners is not None and key not in self._owners:
+                return self.person(handle)
+            person = self.person(self._owners[key] if self._owners else handle)
+            db.session.add(Handle(name=handle, person=person))
+            self._handles[key] = person
+        found = self._handles[key]
+        return self._joined.get(found.id, found)
+
+    def _address(self, person: Person, email: str | None) -> None:
+        address = email_as_written(email)
+        if address is None:
+            return
+        with db.session.no_autoflush:
+            owner = db.session.scalar(select(Person).where(Person.email_key == email_key(address)))
+        if owner is None:
+            person.email = address
+            db.session.flush()
+        else:
+            self.same_address.append((person, owner))
+
+
+def _one_each(people: Iterable[Person], here: set[int]) -> dict[str, Person]:
+    """Return the person of each name: the one who comes to this event, or else the only one of that name."""
+    of_name: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        of_name[person.name_key].append(person)
+    chosen = {}
+    for key, namesakes in of_name.items():
+        candidates = [each for each in namesakes if each.id in here] or namesakes
+        # Several strangers of one name: which of them is meant cannot be known, so it is somebody new.
+        if len(candidates) == 1 or candidates is not namesakes:
+            chosen[key] = candidates[0]
+    return chosen
+
+
+def _with_names(keys: Sequence[str]) -> Iterator[Person]:
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        yield from db.session.scalars(select(Person).where(Person.name_key.in_(some)).order_by(Person.id))
+
+
+def _with_handles(keys: Sequence[str]) -> Iterator[Handle]:
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        yield from db.session.scalars(select(Handle).where(Handle.name_key.in_(some)))
+
+
+def _accepted(event: Event) -> Iterator[JoinProposal]:
+    yield from db.session.scalars(
+        select(JoinProposal).where(
+            JoinProposal.event_id == event.id, JoinProposal.state == JoinState.ACCEPTED
+        )
+    )

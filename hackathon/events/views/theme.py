@@ -1,0 +1,23 @@
+"""The colours of an event as a stylesheet of its own; the policy allows no style inside a page."""
+
+from flask import Blueprint, Response, abort, request
+
+from hackathon.core.appearance import theme
+from hackathon.core.web.access import Access, open_to
+from hackathon.events.queries import events
+
+bp = Blueprint("theme", __name__)
+
+
+@bp.get("/<event>/theme.css")
+@open_to(Access.ANYONE)
+def stylesheet(event: str) -> Response:
+    """Answer the event's accent and the marks of its areas, the same for everybody."""
+    found = events.get(event) or abort(404)
+    sheet = theme.stylesheet(found.hue, [area.slug for area in found.areas])
+    response = Response(sheet, mimetype="text/css")
+    response.cache_control.public = True
+    response.cache_control.max_age = 60
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,1 @@
+"""Importing and exporting events as community pages: preview, apply, undo."""

@@ -1,0 +1,49 @@
+"""What an organizer sends of a wiki page: its text or its file, then what they chose of its plan."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from hackathon.core.errors import NONE_ALIKE, Columns
+from hackathon.core.forms.entries import LineField
+from hackathon.core.forms.kept import KeptForm
+from hackathon.pages.readers.formats import FORMAT_NAMES, PageFormat
+
+
+class PageForm(KeptForm):
+    """The text of a page, pasted or uploaded; a file counts more than what is pasted."""
+
+    columns: Columns = NONE_ALIKE
+    text = TextAreaField("The text of the page", render_kw={"rows": 12})
+    upload = FileField("Or a file with that text")
+    kind = SelectField(
+        "Kind of page",
+        choices=[
+            SelectChoice(value=kind.value, label=name.capitalize()) for kind, name in FORMAT_NAMES.items()
+        ],
+        default=PageFormat.AUTO.value,
+    )
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that were sent."""
+        uploaded: bytes = self.upload.data.read() if self.upload.data else b""
+        return uploaded or (self.text.data or "").encode()
+
+    @property
+    def told(self) -> PageFormat:
+        """The kind that was chosen."""
+        return PageFormat(self.kind.data)
+
+
+class CheckForm(KeptForm):
+    """The name of a layout to be saved; what is corrected is named by what was understood of the page."""
+
+    name = LineField(_l("Name of the layout"))
+
+
+class ImportPlanForm(KeptForm):
+    """The digest of the plan that was shown; what was chosen of it is named by the plan itself."""
+
+    seen = HiddenField()

@@ -1,0 +1,140 @@
+"""What an import says of the parts of a page: what lines became, what headings are, why we think so."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from hackathon.pages.recognition.correction_codec import NOTHING
+from hackathon.pages.recognition.corrections import CHOICES, Correction, IgnoreLines, MapLabel, Role, TakeAs
+from hackathon.pages.recognition.labels import Field
+from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, ReasonCode
+
+LINE_USES = {
+    LineUse.EVENT: _l("Event"),
+    LineUse.TITLE: _l("Topic title"),
+    LineUse.CONTACT: _l("Contact"),
+    LineUse.LABEL: _l("Label"),
+    LineUse.DESCRIPTION: _l("Description"),
+    LineUse.FIELD: _l("Other field"),
+    LineUse.VOTE: _l("Vote or comment"),
+    LineUse.ATTENDEE: _l("Person"),
+    LineUse.HEADING: _l("Heading"),
+    LineUse.TEXT: _l("Kept as text"),
+    LineUse.TEMPLATE: _l("Template"),
+    LineUse.CONTENTS: _l("Table of contents"),
+    LineUse.MARKUP: _l("Markup"),
+    LineUse.IGNORED: _l("Ignored"),
+    LineUse.UNPLACED: _l("Not recognised"),
+}
+"""What a line became, in the order in which they are counted."""
+
+ROLES = {
+    Role.TOPICS: _l("Topics"),
+    Role.AREAS: _l("Areas"),
+    Role.SECTIONS: _l("Sections"),
+    Role.PEOPLE: _l("People"),
+    Role.IGNORED: _l("Ignored"),
+    Role.SCHEDULE: _l("Schedule"),
+    Role.LABELS: _l("Labels"),
+    Role.TEMPLATE: _l("Template"),
+    Role.CONTENTS: _l("Table of contents"),
+}
+
+REASONS = {
+    ReasonCode.SAID: _l("Corrected by you."),
+    ReasonCode.LABELS: _l("They begin with labels that topics have."),
+    ReasonCode.WORDS: _l("The words of the heading say so."),
+    ReasonCode.ANNOUNCED: _l("The heading above says so."),
+    ReasonCode.BETWEEN_TOPICS: _l("They stand between topics."),
+    ReasonCode.TOPICS_BELOW: _l("There are topics below them."),
+    ReasonCode.LIST_BELOW: _l("There is a list below them."),
+    ReasonCode.INSIDE_TOPIC: _l("They stand inside a topic."),
+    ReasonCode.LABEL: _l("They look like labels."),
+    ReasonCode.COLUMNS: _l("The names of the columns say so."),
+    ReasonCode.PEOPLE_BEHIND: _l("People stand behind them."),
+    ReasonCode.TITLE_OF_PAGE: _l("It is the title of the page."),
+    ReasonCode.FRONT_MATTER: _l("The page begins with its fields."),
+    ReasonCode.NOTHING: _l("Nothing says what they are."),
+}
+
+FIELDS = {
+    Field.TITLE: _l("Title"),
+    Field.CONTACT: _l("Contact"),
+    Field.NAME: _l("Name of a person"),
+    Field.AFFILIATION: _l("Affiliation"),
+    Field.EMAIL: _l("Email address"),
+    Field.HANDLE: _l("User name"),
+    Field.ATTENDANCE: _l("Whether they come"),
+    Field.AREA: _l("Area"),
+    Field.DESCRIPTION: _l("Description"),
+    Field.OUTCOMES: _l("Outcomes"),
+    Field.SKILLS: _l("Skills"),
+    Field.DIFFICULTY: _l("Difficulty"),
+    Field.STEPS: _l("Steps"),
+    Field.REFERENCES: _l("References"),
+    Field.VOTES: _l("Votes"),
+    Field.MAILING_LIST: _l("Mailing list"),
+    Field.IRC: _l("Chat"),
+    Field.LENGTH: _l("Length"),
+    Field.DATES: _l("Date or time"),
+    Field.ROOM: _l("Room"),
+    Field.STATE: _l("Status"),
+    Field.NUMBER: _l("Number"),
+    Field.PRIVATE: _l("Private, not imported"),
+    Field.OTHER: _l("A field of its own"),
+}
+"""The fields that a label or a column may be said to mean."""
+
+
+def kind_words(guess: CollectionGuess) -> str:
+    """Return how many of what a collection has, such as "44 headings at level 3"."""
+    return _counted_kind(guess.kind, len(guess.members))
+
+
+def _counted_kind(kind: str, number: int) -> str:
+    name, _colon, level = kind.partition(":")
+    if name == "heading" and level:
+        return str(
+            ngettext(
+                "%(num)d heading at level %(level)s",
+                "%(num)d headings at level %(level)s",
+                number,
+                level=level,
+            )
+        )
+    match kind:
+        case "bold lines":
+            return str(ngettext("%(num)d bold line", "%(num)d bold lines", number))
+        case "title lines":
+            return str(ngettext("%(num)d line with a title", "%(num)d lines with a title", number))
+        case "list":
+            return str(ngettext("%(num)d item of a list", "%(num)d items of a list", number))
+        case "table":
+            return str(ngettext("%(num)d row of a table", "%(num)d rows of a table", number))
+        case _:
+            return str(_("%(number)s of the kind “%(kind)s”", number=number, kind=kind))
+
+
+def correction_words(correction: Correction) -> str:
+    """Return what a person said of a page, such as "heading:3: Topics"."""
+    match correction:
+        case TakeAs(collection=collection, role=role):
+            return f"{collection.replace('@', ' · ')}: {ROLES[role]}"
+        case MapLabel(label=label, field=field):
+            return f"{label}: {FIELDS.get(field, field.value) if field else _('Nothing: leave it out')}"
+        case IgnoreLines(first=first, last=last):
+            return str(_("Lines %(first)s to %(last)s: Ignored", first=first, last=last))
+
+
+def role_choices(guess: CollectionGuess) -> list[tuple[str, str]]:
+    """Return what a collection may be said to be: first what it was taken for."""
+    roles = dict.fromkeys((guess.role, *CHOICES))
+    return [(role.value, str(ROLES[role])) for role in roles]
+
+
+def field_choices(field: Field | None) -> list[tuple[str, str]]:
+    """Return what a label may be said to mean; one that means nothing to us says so."""
+    choices = [(each.value, str(words)) for each, words in FIELDS.items()]
+    if field is not None and field not in FIELDS:
+        choices.insert(0, (field.value, field.value.replace("_", " ").capitalize()))
+    return [(NOTHING, _("Nothing: leave it out")), *choices]

@@ -1,0 +1,143 @@
+"""Looking at what was understood of a page beside the page itself, and correcting it before the import."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import message
+from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.submitting import submit
+from hackathon.importing import messages
+from hackathon.importing.forms import CheckForm
+from hackathon.importing.models import WaitingPage
+from hackathon.importing.queries import imports
+from hackathon.importing.services import pending_pages
+from hackathon.pages.readers.formats import PageFormat
+from hackathon.pages.recognition.correction_codec import NOTHING, as_options, corrections_from_json
+from hackathon.pages.recognition.corrections import CHOICES, Correction, IgnoreLines, MapLabel, Role, TakeAs
+from hackathon.pages.recognition.labels import Field
+from hackathon.pages.recognition.understanding import LineUse, Understanding
+
+bp = Blueprint("organize_import_check", __name__, url_prefix="/<event>/organize/import/check")
+
+MOST_LINES = 1_500
+"""How many lines of a page are shown; those that were not recognised are listed in any case."""
+_ROLE, _FIELD, _LAYOUT, _UNDO = "role:", "field:", "layout:", "undo:"
+
+
+@bp.get("")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show the page beside what was understood of it."""
+    place = here(event)
+    waiting = imports.waiting(place.event, me())
+    if waiting is None:
+        return redirect(url_for("organize_import.show", event=event), code=303)
+    return _page(place, waiting, CheckForm())
+
+
+@bp.post("")
+@open_to(Access.ORGANIZER)
+def correct(event: str) -> ResponseReturnValue:
+    """Read the page again with what was said of it; nothing of it comes in."""
+    place, form = here(event), CheckForm()
+    waiting = imports.waiting(place.event, me()) or abort(404)
+    if submit(form, lambda: _change(place, waiting, form)) is None:
+        return _page(here(event), waiting, form), form.answer_status
+
+    return redirect(url_for(".show", event=event, _anchor="understood"), code=303)
+
+
+def _change(place: Here, waiting: WaitingPage, form: CheckForm) -> None:
+    understanding = pending_pages.understanding_of_waiting(waiting)
+    action = request.form.get("action", "")
+    if action == "save":
+        _save(place, understanding, form)
+    elif action.startswith(_UNDO):
+        number = action.removeprefix(_UNDO)
+        left = [each for n, each in enumerate(understanding.corrections) if str(n) != number]
+        pending_pages.correct(waiting=waiting, corrections=left)
+    elif action.startswith(_LAYOUT):
+        layouts = pending_pages.layouts_for(place.event, understanding)
+        chosen = next((each for each in layouts if action == f"{_LAYOUT}{each.id}"), None) or abort(404)
+        pending_pages.correct(waiting=waiting, corrections=corrections_from_json(chosen.corrections))
+    else:
+        lost = _ignored(understanding) if action == "ignore" else ()
+        said = (*_corrections(understanding), *lost)
+        pending_pages.correct(waiting=waiting, corrections=(*understanding.corrections, *said))
+
+
+def _save(place: Here, understanding: Understanding, form: CheckForm) -> None:
+    name = " ".join((form.name.data or "").split())
+    if not name:
+        raise BadEntry(message("Please enter a name for the layout."), at="name")
+    pending_pages.keep_layout(
+        event=place.event, understanding=understanding, name=name, now=datetime.now(UTC)
+    )
+    flash(_("Layout saved."))
+
+
+def _corrections(understanding: Understanding) -> Iterator[Correction]:
+    """Yield what was chosen and is not what was understood."""
+    for guess in understanding.collections:
+        said = request.form.get(f"{_ROLE}{guess.key}")
+        if said in [*CHOICES] and said != guess.role:
+            yield TakeAs(collection=guess.key, role=Role(said))
+    for label in understanding.labels:
+        said = request.form.get(f"{_FIELD}{label.label}", "")
+        before = label.field.value if label.field else NOTHING
+        if said != before and said in (NOTHING, *Field):
+            yield MapLabel(label=label.label, field=None if said == NOTHING else Field(said))
+
+
+def _ignored(understanding: Understanding) -> Iterator[Correction]:
+    """Yield the lines that were not recognised, those that follow one another together."""
+    first: int | None = None
+    last = 0
+    for line in understanding.lines:
+        if line.use is LineUse.UNPLACED:
+            first, last = first or line.number, line.number
+        elif first and line.use is not LineUse.BLANK:
+            yield IgnoreLines(first=first, last=last)
+            first = None
+    if first:
+        yield IgnoreLines(first=first, last=last)
+
+
+def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
+    understanding = pending_pages.understanding_of_waiting(waiting)
+    shown = [line for line in understanding.lines if line.use is not LineUse.BLANK]
+    return render_template(
+        "importing/check.html",
+        form=form,
+        sent=request.form,
+        understanding=understanding,
+        page=understanding.page,
+        lines=shown[:MOST_LINES],
+        hidden_lines=max(len(shown) - MOST_LINES, 0),
+        lost=[line for line in shown if line.use is LineUse.UNPLACED],
+        counts=[
+            (use, words, understanding.line_counts[use])
+            for use, words in messages.LINE_USES.items()
+            if use in understanding.line_counts
+        ],
+        words=messages,
+        contacts=sum(len(topic.contact.people) for topic in understanding.page.topics if topic.contact),
+        votes=sum(comment.is_vote for topic in understanding.page.topics for comment in topic.comments),
+        options=_options(waiting, understanding),
+        can_import=pending_pages.has_content(understanding.page),
+        layouts=[
+            layout
+            for layout in pending_pages.layouts_for(place.event, understanding)
+            if corrections_from_json(layout.corrections) != understanding.corrections
+        ],
+    )
+
+
+def _options(waiting: WaitingPage, understanding: Understanding) -> str:
+    kind = "" if waiting.kind == PageFormat.AUTO else f"--as {waiting.kind}"
+    return " ".join(filter(None, (kind, as_options(understanding.corrections))))

@@ -1,0 +1,145 @@
+"""Bringing a wiki page in: paste or upload it, look at what it would change and choose, then do it."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.errors import ColumnsAlike, NotAPage
+from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.columns import WHICH_COLUMN, chosen
+from hackathon.core.web.submitting import submit
+from hackathon.importing.forms import ImportPlanForm, PageForm
+from hackathon.importing.models import WaitingPage
+from hackathon.importing.queries import imports
+from hackathon.importing.services import importing, pending_pages, reading, undoing_imports
+from hackathon.pages.merge.choices import choices_from_form
+from hackathon.pages.merge.presentation import present_plan
+from hackathon.pages.model.page import Page
+from hackathon.pages.readers.formats import page_text, with_chosen_columns
+from hackathon.pages.readers.tables.workbook import is_workbook
+
+bp = Blueprint("organize_import", __name__, url_prefix="/<event>/organize/import")
+
+
+@bp.get("")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Ask for a page, and show which came in before."""
+    return _page(here(event), PageForm())
+
+
+@bp.post("")
+@open_to(Access.ORGANIZER)
+def look(event: str) -> ResponseReturnValue:
+    """Keep a page to look at; nothing of it comes in yet."""
+    place, form = here(event), PageForm()
+    if submit(form, lambda: _keep(place, form)) is None:
+        return _page(place, form), form.answer_status
+
+    return redirect(url_for("organize_import_check.show", event=event), code=303)
+
+
+@bp.get("/plan")
+@open_to(Access.ORGANIZER)
+def plan(event: str) -> ResponseReturnValue:
+    """Show what the page would change, and ask what of it shall come in."""
+    place = here(event)
+    waiting = imports.waiting(place.event, me())
+    if waiting is None:
+        return redirect(url_for(".show", event=event), code=303)
+    page = pending_pages.page_of_waiting(waiting)
+    if not pending_pages.has_content(page):
+        return _to_check(event)
+    return _plan(place, page)
+
+
+@bp.post("/application")
+@open_to(Access.ORGANIZER)
+def apply(event: str) -> ResponseReturnValue:
+    """Bring in what was chosen of the page, if its plan is still the one that was shown."""
+    place, form, now = here(event), ImportPlanForm(), datetime.now(UTC)
+    waiting = imports.waiting(place.event, me()) or abort(404)
+    page, text = pending_pages.page_of_waiting(waiting), waiting.text
+    if not pending_pages.has_content(page):
+        return _to_check(event)
+    came_in = submit(
+        form,
+        lambda: importing.apply(
+            text=text, page=page, target=place.event, by=me(), now=now, seen=form.seen.data or "",
+            sent=request.form,
+        ),
+    )  # fmt: skip
+    if came_in is None:
+        return _plan(here(event), page, form), form.answer_status
+
+    _remember_layout(here(event), waiting, now)
+    flash(f"The page came in: {came_in.result.summary()}.")
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/<int:key>/undoing")
+@open_to(Access.ORGANIZER)
+def undo(event: str, key: int) -> ResponseReturnValue:
+    """Take an import back."""
+    place = here(event)
+    record = imports.find(place.event, key)
+    undoing_imports.undo(record=record, by=me(), now=datetime.now(UTC))
+    stays = (
+        " The event that it made stays, with its days and hours." if imports.made(place.event, record) else ""
+    )
+    flash(f"The import is undone. Everything is as it was before.{stays}")
+    return redirect(url_for(".show", event=event), code=303)
+
+
+def _to_check(event: str) -> ResponseReturnValue:
+    """Send people back to where they can say what the topics are."""
+    return redirect(url_for("organize_import_check.show", event=event), code=303)
+
+
+def _remember_layout(place: Here, waiting: WaitingPage, now: datetime) -> None:
+    understanding = pending_pages.understanding_of_waiting(waiting)
+    if understanding.corrections:
+        pending_pages.keep_layout(event=place.event, understanding=understanding, name="", now=now)
+
+
+def _keep(place: Here, form: PageForm) -> None:
+    data, kind = form.content, form.told
+    if columns := chosen():
+        text, kind = with_chosen_columns(page_text(data), kind, columns)
+        data = text.encode()
+    if not is_workbook(data):
+        form.text.data = page_text(data)  # what was in a file can't come back as one
+    try:
+        page = reading.read_page(data, kind)
+    except ColumnsAlike as question:
+        form.columns = question.columns
+        raise NotAPage(WHICH_COLUMN) from question
+    except NotAPage as refusal:
+        raise NotAPage(refusal.message, at="text") from refusal
+    pending_pages.keep(event=place.event, by=me(), page=page, kind=kind, now=datetime.now(UTC))
+
+
+def _page(place: Here, form: PageForm) -> str:
+    return render_template(
+        "importing/import.html",
+        form=form,
+        imports=imports.all_of(place.event),
+        waiting=imports.waiting(place.event, me()),
+    )
+
+
+def _plan(place: Here, page: Page, refused: ImportPlanForm | None = None) -> str:
+    changes = importing.plan(page, place.event)
+    form = ImportPlanForm(formdata=None, data={"seen": changes.digest})
+    form.form_errors.extend(refused.form_errors if refused else ())
+    # After a refusal what was chosen stays chosen, wherever the new plan still asks for it.
+    chosen = choices_from_form(changes, request.form) if refused else {}
+    return render_template(
+        "importing/import_plan.html",
+        form=form,
+        page=page,
+        plan=changes,
+        shown=present_plan(changes),
+        chosen=chosen,
+    )

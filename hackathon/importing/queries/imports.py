@@ -1,0 +1,84 @@
+"""The wiki pages that came in, and the one that somebody looks at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from hackathon.accounts.models import Person
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.importing.models import PageImport, WaitingPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A page that came in: its title (None: it had none), how it was written down, what of it came in.
+
+    `by` is None for a command.
+    """
+
+    key: int
+    title: str | None
+    rendering: str
+    summary: str
+    at: datetime
+    by: str | None
+    undone_at: datetime | None
+    undone_by: str | None
+    can_be_undone: bool
+
+
+def all_of(event: Event) -> Sequence[Imported]:
+    """Return the pages that came into an event, the latest first, without their texts."""
+    undoer = aliased(Person)
+    rows = db.session.execute(
+        select(
+            PageImport.id,
+            PageImport.as_read["from"].as_string(),
+            PageImport.as_read["page"]["source"]["rendering"].as_string(),
+            PageImport.summary,
+            PageImport.at,
+            Person.name,
+            PageImport.undone_at,
+            undoer.name,
+            PageImport.written.is_not(None),
+        )
+        .outerjoin(Person, Person.id == PageImport.by_id)
+        .outerjoin(undoer, undoer.id == PageImport.undone_by_id)
+        .where(PageImport.event_id == event.id)
+        .order_by(PageImport.id.desc())
+    )
+    names = list(Imported.__dataclass_fields__)
+    return [Imported(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def find(event: Event, key: int) -> PageImport:
+    """Return a page that came into the event; 404 if there is none."""
+    found = db.session.scalar(select(PageImport).where(PageImport.id == key, PageImport.event_id == event.id))
+    return found or abort(404)
+
+
+def last(event: Event) -> PageImport | None:
+    """Return the page that came in last and was not undone, if there is one."""
+    found = select(PageImport).where(PageImport.event_id == event.id, PageImport.undone_at.is_(None))
+    return db.session.scalar(found.order_by(PageImport.id.desc()).limit(1))
+
+
+def made(event: Event, record: PageImport) -> bool:
+    """Whether the event was made by that import, at the same moment, and not before it."""
+    return record.event_id == event.id and record.at == event.made_at
+
+
+def maker(event: Event) -> PageImport | None:
+    """Return the page by which the event came to be, undone or not, if it was one."""
+    found = select(PageImport).where(PageImport.event_id == event.id, PageImport.at == event.made_at)
+    return db.session.scalar(found.order_by(PageImport.id).limit(1))
+
+
+def waiting(event: Event, person: Person) -> WaitingPage | None:
+    """Return the page that somebody sent and looks at, if there is one."""
+    return db.session.get(WaitingPage, (event.id, person.id))

@@ -1,0 +1,35 @@
+"""An event as a file: a wiki page in one of the kinds that can be read back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hackathon.agenda import queries as agendas
+from hackathon.core.text.tables import for_people
+from hackathon.events.models import Event
+from hackathon.importing.queries.event_pages import in_parts, page_of
+from hackathon.pages.readers.formats import PageFormat
+from hackathon.pages.writers import json_document
+from hackathon.pages.writers.formats import WRITERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFile:
+    """The file's name, what it is, and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def file_of(event: Event, kind: PageFormat) -> PageFile:
+    """Return the event, and the agenda that holds now, as a page of that kind (one of `WRITERS`)."""
+    writer = WRITERS[kind]
+    text = writer.write(page_of(event), agendas.latest(event))
+    content = for_people(text) if kind is PageFormat.CSV else text.encode()
+    return PageFile(name=f"{event.slug}.{writer.suffix}", media_type=writer.media_type, content=content)
+
+
+def json_of(event: Event) -> Iterator[bytes]:
+    """Yield the event, and the agenda that holds now, as JSON of our own, of which little is in memory."""
+    page, topics = in_parts(event)
+    yield from (part.encode() for part in json_document.parts(page, topics, agendas.latest(event)))

@@ -1,0 +1,267 @@
+"""Bringing a wiki page in: a plan that can be shown, then all of it or nothing."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
+
+from hackathon.accounts.models import JoinProposal, Person
+from hackathon.activity import services as activity
+from hackathon.attendance.people.services import duplicates, lookalikes
+from hackathon.attendance.registration.services import standing
+from hackathon.attendance.waitlist import queries as capacity
+from hackathon.core.database import undo_log
+from hackathon.core.database.locks import Lock
+from hackathon.core.database.transactions import transaction
+from hackathon.core.database.undo_log import Journal
+from hackathon.core.domain.attendance import as_named
+from hackathon.core.domain.hours import Hours
+from hackathon.core.errors import PlanChanged
+from hackathon.core.extensions import db
+from hackathon.event_settings import queries as settings
+from hackathon.event_settings.services import events
+from hackathon.events.models import Event, Milestone
+from hackathon.events.participation.models import Attendance
+from hackathon.events.participation.services import Roll
+from hackathon.importing.models import PageImport
+from hackathon.importing.queries import base_version
+from hackathon.importing.services import page_setup, page_topics
+from hackathon.pages.merge import choices, comparison
+from hackathon.pages.merge.identities import Identity, JoinReason, MentionSource
+from hackathon.pages.merge.new_event import NewEvent
+from hackathon.pages.merge.outcomes import Change, Outcome
+from hackathon.pages.merge.plan import MergePlan
+from hackathon.pages.merge.records import HOURS, handle_owners, page_as_read
+from hackathon.pages.model.page import Page
+from hackathon.pages.recognition.dates import parse_hours
+from hackathon.planning.timetable import services as timetable
+from hackathon.topics.history import services as topic_history
+
+REASONS = {
+    JoinReason.INITIALS: "The handle may be the person's initials.",
+    JoinReason.NICKNAME: "The first name may be a short form.",
+    JoinReason.SHORTENED: "A name in the middle may have been left out.",
+    JoinReason.SPELLING: "The names differ only in accents, spaces or signs.",
+}
+PLAN_CHANGED = (
+    "Something changed after this plan was made, so nothing was imported. Look at the new plan first."
+)
+
+
+def plan(page: Page, event: Event | None) -> MergePlan:
+    """Return what the page would change at the event; None: there is no event yet. Nothing is written."""
+    return comparison.compare_page(page, base_version.base_version_of(event, page) if event else None)
+
+
+@transaction(takes=Lock.ROLL)
+def apply(
+    *,
+    text: str,
+    page: Page,
+    target: Event | NewEvent,
+    by: Person | None,
+    now: datetime,
+    seen: str | None = None,
+    sent: Mapping[str, str] | None = None,
+    digest: str | None = None,
+) -> MergePlan:
+    """Bring the page into the event, or into a new one, and return what changed.
+
+    `sent` are the choices of a form; without them all that is new comes in and nothing of ours is lost. A
+    page that is here already, letter for letter, writes nothing at all. Times at which votes count do not
+    matter: what the page holds happened before. A text too large to be kept is "", with its `digest`.
+    Raises PlanChanged when the plan is another than that of the digest `seen`, and BadEntry for a new event
+    that cannot be one.
+    """
+    existing = target if isinstance(target, Event) else None
+    shown = plan(page, existing)
+    if seen is not None and seen != shown.digest:
+        raise PlanChanged(PLAN_CHANGED)
+    changes = choices.apply_choices(shown, {} if sent is None else choices.choices_from_form(shown, sent))
+    text = text.replace("\r\n", "\n")  # a browser sends its own ends of lines
+    digest = digest or hashlib.sha256(text.encode()).hexdigest()
+    if existing and changes.changes_nothing and _was_imported(existing, digest):
+        return changes
+
+    event = target if isinstance(target, Event) else _created(target, page, by=by, now=now)
+    record = PageImport(event_id=event.id, at=now, by_id=by.id if by else None, digest=digest, text=text)
+    try:
+        _carry_out(record, event, page, changes, by=by, now=now)
+        db.session.flush()
+    except IntegrityError as error:
+        # Somebody wrote down the same person or topic at this very moment, at another event.
+        raise PlanChanged(PLAN_CHANGED) from error
+    return changes
+
+
+def _carry_out(
+    record: PageImport, event: Event, page: Page, changes: MergePlan, *, by: Person | None, now: datetime
+) -> None:
+    """Write what the plan says, and keep with the page what that wrote, so that it can be undone."""
+    with undo_log.listening() as kept:
+        _write(event, page, changes, kept, by=by, now=now)
+        record.written = kept.written()
+    record.as_read, record.summary = page_as_read(page, *_left_out(changes)), changes.summary()
+    db.session.add(record)
+    title = _called(page)
+    topic_history.because(because(page))
+    activity.did(f"imported {title}: {changes.summary()}", event=event, by=by, now=now)
+
+
+def because(page: Page) -> str:
+    """Return why topics change that a page brings in, as their history has it."""
+    return f"it stands so on {_called(page)}"
+
+
+def _called(page: Page) -> str:
+    return f"the page “{page.title}”" if page.title else "a page"
+
+
+def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the titles of the topics that were left out, and the joins that are not asked about."""
+    titles = [each.title for each in changes.topics if each.change is Change.LEFT]
+    joins = [(each.joined.key, each.into.key) for each in changes.proposed if each.change is Change.LEFT]
+    return titles, joins
+
+
+def _was_imported(event: Event, digest: str) -> bool:
+    same = (PageImport.digest == digest) & PageImport.undone_at.is_(None)
+    found = select(PageImport.id).where(PageImport.event_id == event.id, same)
+    return db.session.scalars(found.limit(1)).first() is not None
+
+
+def _created(target: NewEvent, page: Page, *, by: Person | None, now: datetime) -> Event:
+    event = events.create(
+        slug=target.slug,
+        title=target.title,
+        zone=target.zone,
+        first_day=target.first_day,
+        last_day=target.last_day,
+        place=target.place,
+        by=by,
+        now=now,
+    )
+    event.kind = page.kind
+    return event
+
+
+def _write(
+    event: Event, page: Page, changes: MergePlan, kept: Journal, *, by: Person | None, now: datetime
+) -> None:
+    roll = Roll(event, names_on(page, changes), handle_owners(page))
+    _write_facts(event, changes, by=by, now=now)
+    _write_people(event, changes, roll, now=now)
+    taken = {fact.field for fact in changes.facts if fact.outcome is Outcome.TAKEN}
+    if page.setup:
+        page_setup.write(event, page.setup, taken, by=by, now=now)
+        page_setup.write_people(event, page.setup, taken, roll)
+    page_topics.write(event, page, changes, roll, now=now)
+    if page.setup:
+        page_setup.write_order(event, page, page.setup, taken, by=by, now=now)
+        page_setup.write_draft(event, page, page.setup, taken, now=now)
+        page_setup.write_ledger(event, page.setup, taken)
+    event.milestones += [
+        Milestone(
+            name=each.milestone.what, starts=each.milestone.starts, ends=each.milestone.ends, changed_at=now
+        )
+        for each in changes.milestones
+        if each.change is Change.NEW
+    ]
+    for each in page.handles or ():
+        roll.author(each.handle)
+    known_joins = set(db.session.scalars(_joins_of(event)))
+    _propose_joins(event, changes, roll)
+    for join in db.session.scalars(_joins_of(event)):
+        if join not in known_joins:
+            kept.note_new(join)
+
+
+def _joins_of(event: Event) -> Select[JoinProposal]:
+    return select(JoinProposal).where(JoinProposal.event_id == event.id)
+
+
+def names_on(page: Page, changes: MergePlan) -> Iterator[str]:
+    """Yield every name that the page or its plan gives somebody."""
+    yield from (each.name for each in page.attendees)
+    yield from (name for each in page.handles or () for name in (each.handle, each.name))
+    for topic in page.topics:
+        yield from (each.name for each in (topic.contact.people if topic.contact else ()))
+        yield from topic.proposers
+        yield from (each.author for each in topic.comments if each.author)
+    for join in changes.proposed:
+        yield from (join.joined.name, join.into.name)
+
+
+def _write_facts(event: Event, changes: MergePlan, *, by: Person | None, now: datetime) -> None:
+    taken = {fact.field: fact.page for fact in changes.facts if fact.outcome is Outcome.TAKEN}
+    hours = {
+        date.fromisoformat(field.removeprefix(HOURS)): parse_hours(value)
+        for field, value in taken.items()
+        if field.startswith(HOURS)
+    }
+    if changes.slug is None:
+        for each in event.hours:
+            if each.day in hours:
+                opens, closes = hours[each.day]
+                each.hours = Hours(day=each.day, arrives=opens, leaves=closes).checked(event.zone)
+        return
+    if "first_day" in taken or "last_day" in taken:
+        fields = replace(
+            settings.fields_of(event),
+            first_day=date.fromisoformat(taken.get("first_day", event.first_day.isoformat())),
+            last_day=date.fromisoformat(taken.get("last_day", event.last_day.isoformat())),
+        )
+        events.change(event=event, fields=fields, seen=None, by=by, now=now)
+    if hours:
+        timetable.set_hours(event=event, hours=hours, seen=None, by=by, now=now)
+
+
+def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime) -> None:
+    there = {
+        each.person_id: each
+        for each in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
+    }
+    new: dict[Person, Attendance] = {}
+    for each in changes.people:
+        if each.attendee is None or each.change.is_still:
+            continue
+        person = roll.person(each.name, affiliation=each.attendee.affiliation)
+        # Whoever creates the event by importing comes already, as its organizer.
+        attendance = there.get(person.id) or new.get(person)
+        if attendance is None:
+            # A page that is public names them; so our own list goes on doing so until they say otherwise.
+            attendance = new[person] = Attendance(event=event, person=person, is_shown=each.attendee.is_shown)
+            db.session.add(attendance)
+        elif each.change is not Change.CHANGED:
+            continue
+        status = as_named(each.attendee.status, places=capacity.capacity_of(event))
+        standing.become(attendance=attendance, status=status, now=now)
+
+
+def _propose_joins(event: Event, changes: MergePlan, roll: Roll) -> None:
+    lookalikes.propose(event, roll.everybody)
+    for join in changes.proposed:
+        if join.change is Change.NEW:
+            duplicates.propose(
+                event=event,
+                joined=_person(join.joined, roll),
+                into=_person(join.into, roll),
+                reason=REASONS[join.reason],
+                evidence=join.evidence,
+            )
+    for new, owner in roll.same_address:
+        duplicates.propose(
+            event=event,
+            joined=new,
+            into=owner,
+            reason="The page gives both the same e-mail address.",
+            evidence=f"{owner.email} was known as that of {owner.name} before this page came in.",
+        )
+
+
+def _person(identity: Identity, roll: Roll) -> Person:
+    is_handle = all(mention.source is MentionSource.HANDLE for mention in identity.mentions)
+    return roll.author(identity.name) if is_handle else roll.person(identity.name)

@@ -1,0 +1,90 @@
+"""The page that an organizer has sent and looks at before any of it comes in."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from hackathon.accounts.models import Person
+from hackathon.core.database.locks import Lock
+from hackathon.core.database.transactions import transaction
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.importing.models import PageLayout, WaitingPage
+from hackathon.importing.services import reading
+from hackathon.pages.model.page import Page
+from hackathon.pages.readers.formats import PageFormat
+from hackathon.pages.recognition.correction_codec import corrections_as_json
+from hackathon.pages.recognition.corrections import Correction, of_layout
+from hackathon.pages.recognition.understanding import Understanding
+
+
+@transaction(takes=Lock.SHARED)
+def keep(*, event: Event, by: Person, page: reading.PageReading, kind: PageFormat, now: datetime) -> None:
+    """Keep the page for whoever sent it, in place of the one that they sent before."""
+    db.session.merge(
+        WaitingPage(
+            event_id=event.id, person_id=by.id, text=page.text, kind=kind.value, at=now, reading=page.answer
+        )
+    )
+
+
+def understanding_of_waiting(waiting: WaitingPage) -> Understanding:
+    """Return what was understood of a page that waits; one that an older server kept is read again."""
+    answer = waiting.reading or _read_again(waiting, ()).answer
+    return reading.understanding_in(answer)
+
+
+def page_of_waiting(waiting: WaitingPage) -> Page:
+    """Return the page that waits, as it was corrected."""
+    return understanding_of_waiting(waiting).page
+
+
+def has_content(page: Page) -> bool:
+    """Whether there is anything to import; a page may wait until a person says what its topics are."""
+    return bool(page.topics or page.attendees or page.event or page.setup)
+
+
+@transaction(takes=Lock.SHARED)
+def correct(*, waiting: WaitingPage, corrections: Iterable[Correction]) -> None:
+    """Read the page again with these corrections, in place of those before. Raises NotAPage."""
+    waiting.reading = _read_again(waiting, tuple(corrections)).answer
+
+
+def _read_again(waiting: WaitingPage, corrections: tuple[Correction, ...]) -> reading.PageReading:
+    return reading.read_page(waiting.text.encode(), PageFormat(waiting.kind), corrections)
+
+
+@transaction(takes=Lock.SHARED)
+def keep_layout(*, event: Event, understanding: Understanding, name: str, now: datetime) -> None:
+    """Keep the corrections for pages that are built like this one; "" is the one that needs no name.
+
+    What was said of single lines is no part of it.
+    One of the same name, or of the same structure without a name, is replaced.
+    """
+    same = PageLayout.name == name
+    if not name:
+        same &= PageLayout.fingerprint == understanding.layout
+    db.session.execute(delete(PageLayout).where(PageLayout.event_id == event.id, same))
+    db.session.add(
+        PageLayout(
+            event_id=event.id,
+            name=name,
+            fingerprint=understanding.layout,
+            corrections=corrections_as_json(of_layout(understanding.corrections)),
+            at=now,
+        )
+    )
+
+
+def layouts_for(event: Event, understanding: Understanding) -> list[PageLayout]:
+    """Return the layouts of the event that fit the page: of its structure, and those that have a name."""
+    fits = (PageLayout.fingerprint == understanding.layout) | (PageLayout.name != "")
+    rows = select(PageLayout).where(PageLayout.event_id == event.id, fits).order_by(PageLayout.id)
+    return list(db.session.scalars(rows))
+
+
+def named_layout(name: str) -> PageLayout | None:
+    """Return the layout of that name that was kept last, of any event."""
+    rows = select(PageLayout).where(PageLayout.name == name).order_by(PageLayout.id.desc())
+    return db.session.scalar(rows.limit(1))

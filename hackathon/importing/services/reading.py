@@ -1,0 +1,85 @@
+"""Reading a page outside the server's processes, in one with limits that can be killed without harm."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from hackathon.core.errors import Column, ColumnsAlike, NotAPage
+from hackathon.core.text.messages import Message, message
+from hackathon.pages.model.json_codec import from_json
+from hackathon.pages.model.page import Page
+from hackathon.pages.readers.formats import PageFormat
+from hackathon.pages.readers.line_account import counts_of
+from hackathon.pages.recognition.correction_codec import corrections_as_json, corrections_from_json
+from hackathon.pages.recognition.corrections import Correction
+from hackathon.pages.recognition.understanding import (
+    CollectionGuess,
+    LabelGuess,
+    OutlineEntry,
+    SourceLine,
+    Understanding,
+)
+
+SECONDS = 30
+"""Processor seconds that reading one page may take; the wait for it is twice as long."""
+MEMORY = 1_500_000_000
+"""Bytes of address space; what is used is a part of it."""
+_PROCESS = "hackathon.pages.reading_process"
+_TOO_MUCH = message("The page took too much time or memory to read. Import its parts one by one.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """The text of a file, and what was understood of it, as JSON to be kept."""
+
+    text: str
+    answer: dict[str, Any]
+
+
+def read_page(data: bytes, kind: PageFormat, corrections: Iterable[Correction] = ()) -> PageReading:
+    """Return what a process understood of a file; raises NotAPage or ColumnsAlike as reading it does."""
+    told = corrections_as_json(corrections)
+    asked = {"kind": kind.value, "corrections": told, "seconds": SECONDS, "bytes": MEMORY}
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own module, and nothing of the page among its arguments
+            [sys.executable, "-m", _PROCESS],
+            input=json.dumps(asked).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=2 * SECONDS,
+            check=True,
+        )
+        answer = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise NotAPage(_TOO_MUCH) from error
+    if "refused" in answer:
+        raise NotAPage(_refusal(answer["refused"]))
+    if "columns" in answer:
+        raise ColumnsAlike(
+            {what: from_json(tuple[Column, ...], raw, what) for what, raw in answer["columns"].items()}
+        )
+    return PageReading(text=answer.pop("text"), answer={**answer, "corrections": told})
+
+
+def understanding_in(answer: dict[str, Any]) -> Understanding:
+    """Return the understanding that a reading holds."""
+    lines = from_json(tuple[SourceLine, ...], answer["lines"], "lines")
+    return Understanding(
+        page=from_json(Page, answer["page"], "page"),
+        format=answer["format"],
+        layout=answer["layout"],
+        outline=from_json(tuple[OutlineEntry, ...], answer["outline"], "outline"),
+        collections=from_json(tuple[CollectionGuess, ...], answer["collections"], "collections"),
+        labels=from_json(tuple[LabelGuess, ...], answer["labels"], "labels"),
+        lines=lines,
+        corrections=corrections_from_json(answer["corrections"]),
+        line_counts=counts_of(lines),
+    )
+
+
+def _refusal(raw: dict[str, Any]) -> str | Message:
+    if not raw.get("is_marked"):
+        return str(raw["singular"])
+    return Message(singular=raw["singular"], values=raw["values"])

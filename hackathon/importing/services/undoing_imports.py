@@ -1,0 +1,87 @@
+"""Taking an import back, as long as nobody has changed what it wrote; with the event that it made."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.activity.models import Activity
+from hackathon.agenda.feeds.services import feeds
+from hackathon.core.database.transactions import touch, transaction
+from hackathon.core.database.undo_log import LOGS
+from hackathon.core.errors import UndoImpossible
+from hackathon.core.extensions import Base, db
+from hackathon.core.text.messages import message
+from hackathon.events.models import Event
+from hackathon.importing.models import PageImport
+from hackathon.importing.queries import imports
+from hackathon.topics import undoing
+from hackathon.topics.history import services as topic_history
+
+_BARE = LOGS | {"opening_hours"}
+"""What an event has from its first moment, or of which it only tells."""
+
+
+@transaction
+def undo(*, record: PageImport, by: Person | None, now: datetime, with_event: bool = False) -> None:
+    """Make the event what it was before the page came in; that it came in, and this, stay in the log.
+
+    Undoing twice changes nothing. `with_event` also removes an event that the import itself made.
+    Raises UndoImpossible, naming what changed, where anything that the import wrote was changed since, or
+    something new hangs on it; with the event, also where there is anything else in that.
+    """
+    event = db.session.get_one(Event, record.event_id)
+    db.session.refresh(record)
+    if record.undone_at is None:
+        _take_back(record, event, by=by, now=now)
+    if with_event:
+        db.session.flush()
+        _remove(event, record, by=by, now=now)
+
+
+def _take_back(record: PageImport, event: Event, *, by: Person | None, now: datetime) -> None:
+    undoing.take_back(
+        record.written,
+        what=message("This import"),
+        instead=message("Please fix what is wrong by hand, or import a corrected page."),
+    )
+    db.session.refresh(event)
+    touch(event)  # its areas may be others now
+    record.undone_at, record.undone_by_id = now, by.id if by else None
+    title = f"the page “{record.as_read['from']}”" if record.as_read["from"] else "a page"
+    topic_history.look_at(event)
+    topic_history.because(f"the import of {title} was undone")
+    activity.did(f"undid the import of {title}", event=event, by=by, now=now)
+
+
+def _remove(event: Event, record: PageImport, *, by: Person | None, now: datetime) -> None:
+    if not imports.made(event, record):
+        raise UndoImpossible(f"This import did not make {event.title}, so that stays, and nothing is undone.")
+    others = list(dict.fromkeys(_others(event, now)))
+    if others:
+        raise UndoImpossible(
+            f"{event.title} cannot be removed, and nothing is undone, since there is more in it than the "
+            f"import brought: {', '.join(others[: undoing.MOST])}. Undo the import without it."
+        )
+    who, title, slug = by.name if by else "A command on the server", event.title, event.slug
+    feeds.retire_event(event=event, now=now)
+    db.session.execute(delete(Event).where(Event.id == event.id))
+    words = f"{who} removed the event {title} at /{slug}/, which an import had made"
+    activity.note(words, event=None, by=by, now=now)
+
+
+def _others(event: Event, now: datetime) -> Iterator[str]:
+    """Yield, in words, what somebody did at the event or put into it besides its imports."""
+    for table in Base.metadata.sorted_tables:
+        refers = [each.parent for each in table.foreign_keys if each.column is Event.__table__.c.id]
+        if table.name in _BARE:
+            continue
+        for column in refers:
+            if db.session.execute(select(column).where(column == event.id).limit(1)).first():
+                yield str(undoing.in_words(table.name))
+    pages = db.session.execute(select(PageImport.at, PageImport.undone_at).filter_by(event_id=event.id))
+    told = {moment for page in pages for moment in page} | {event.made_at, now}
+    lines = select(Activity.words).where(Activity.event_id == event.id, Activity.at.not_in(told - {None}))
+    yield from (f"“{words}”" for words in db.session.scalars(lines.order_by(Activity.id)))

@@ -1,0 +1,56 @@
+"""A mail's words, written once in a template, as text and as HTML."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jinja2
+
+from hackathon.core.appearance import theme
+from hackathon.core.text.files import one_line, plain
+
+SITE_HUE = 250
+"""The accent of what comes from the site and no event, as tokens.css has it."""
+
+PIECE = re.compile("\x02([^\x02\x03]*)\x03")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What somebody reads, in both its forms, and the line above it."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def draw(name: str, words: Mapping[str, object], *, hue: int | None, templates: jinja2.Environment) -> Letter:
+    """Return the letter of the template `mail/NAME.html`, in the accent of that hue.
+
+    The template says its words by the macros of `parts`, of which there is one set for each
+    form; so the two forms cannot say different things. The templates must escape HTML.
+    """
+    plainly = _unescaping(templates)
+    lights, darks = _accents(SITE_HUE if hue is None else hue)
+    context = {**words, "accent": lights, "accent_in_dark": darks}
+    as_text = {**context, "letter": "mail/letter.txt", "parts": "mail/parts.txt"}
+    as_html = {**context, "letter": "mail/letter.html", "parts": "mail/parts.html"}
+    said = plainly.get_template(f"mail/{name}.html")
+    subject = one_line("".join(said.blocks["subject"](said.new_context(as_text))))
+    # What stands between the pieces is the white space of the template.
+    pieces = (plain(piece).strip("\n") for piece in PIECE.findall(said.render(as_text)))
+    html = templates.get_template(f"mail/{name}.html").render(as_html)
+    return Letter(subject=subject, text="\n\n".join(pieces) + "\n", html=plain(html))
+
+
+@lru_cache(maxsize=8)
+def _unescaping(templates: jinja2.Environment) -> jinja2.Environment:
+    """Return the same templates for text, in which nothing is markup."""
+    return templates.overlay(autoescape=False)
+
+
+@lru_cache(maxsize=64)
+def _accents(hue: int) -> tuple[str, str]:
+    """Return the accent on light and on dark, in the only spelling that mail programs know."""
+    return theme.accent(hue, theme.LIGHT).colour.hex, theme.accent(hue, theme.DARK).colour.hex

@@ -1,0 +1,53 @@
+"""Sending what is in the outbox."""
+
+import time
+from datetime import UTC, datetime
+from functools import partial
+
+from hackathon.core.background import later
+from hackathon.core.database import liveness
+from hackathon.core.database.transactions import end_reading
+from hackathon.core.extensions import settings
+from hackathon.mail.domain import Verdict
+from hackathon.mail.jobs.smtp import Post, PostClosed, post_of
+from hackathon.mail.services import delivery
+
+LONGEST_ROUND = 5.0
+"""Seconds after which a round ends, so that a worker that is told to stop soon does."""
+
+
+@later.errand
+def send_mail() -> None:
+    """Send what is due, over one connection; what is left when that ends is another round."""
+    delivery.tidy(now=_now())
+    if not delivery.is_due(_now()):
+        return
+    end_reading()
+    try:
+        with liveness.living() as worker, post_of(settings()) as post:
+            closed = _send(post, worker)
+    except PostClosed as error:
+        closed = str(error)
+    if closed:
+        delivery.put_off(words=closed, now=_now())
+    elif delivery.is_due(_now()):
+        later.call(send_mail.__name__)
+
+
+def _send(post: Post, worker: int) -> str:
+    """Send while the post takes mail; return why it takes none any more, if it said so."""
+    ends = time.monotonic() + LONGEST_ROUND
+    claim, answer = delivery.claim(worker=worker, now=_now()), None
+    while claim:
+        answer = post.deliver(claim.outgoing, partial(_hand_over, claim))
+        goes_on = post.is_open and time.monotonic() < ends
+        claim = delivery.record_outcome(claim=claim, answer=answer, claims_next=goes_on, now=_now())
+    return answer.words if answer and answer.verdict is Verdict.CLOSED else ""
+
+
+def _hand_over(claim: delivery.DeliveryClaim) -> bool:
+    return delivery.hand_over(claim=claim, now=_now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

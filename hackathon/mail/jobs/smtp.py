@@ -1,0 +1,200 @@
+"""Handing mails over: to a mail server, or to the console."""
+
+import re
+import smtplib
+import socket
+import ssl
+import sys
+from collections.abc import Callable
+from typing import Protocol, Self
+
+from hackathon.config import Guard, MailServer, Settings
+from hackathon.core.text.files import one_line
+from hackathon.core.text.shortening import shortened
+from hackathon.mail.domain import Outgoing, ServerReply, Verdict
+from hackathon.mail.exports import mime
+
+PATIENCE = 30
+"""Seconds that a server may take over each of its answers."""
+LONGEST_WORDS = 300
+"""Characters that are kept of what a server says."""
+
+GRANTED, WILL_FORWARD, STARTS_DATA, CLOSES = 250, 251, 354, 421
+LINE_WITH_DOT = re.compile(rb"(?m)^\.")
+"""Gets a second dot, since one alone ends a mail."""
+FOR_EVER = range(500, 600)
+
+HandOver = Callable[[], bool]
+"""Notes that a mail is about to be ended, and says whether it still is this sender's to send."""
+
+NOT_OURS = ServerReply(verdict=Verdict.LATER, words="Another sender took this email.")  # not translated
+
+
+class PostClosed(Exception):  # noqa: N818 -- it names an outcome, not a fault
+    """The mail server takes no mail now; the message says why."""
+
+
+class Post(Protocol):
+    """Takes mails, one after the other, while it is open."""
+
+    is_open: bool
+
+    def __enter__(self) -> Self:
+        """Open it; raises PostClosed."""
+
+    def __exit__(self, *_raised: object) -> None:
+        """Close it."""
+
+    def deliver(self, outgoing: Outgoing, hand_over: HandOver) -> ServerReply:
+        """Send one mail, asking `hand_over` just before its end is said; where that says no, it isn't."""
+
+
+def post_of(settings: Settings) -> Post:
+    """Return where mail goes by the settings."""
+    server = settings.mail_server
+    return MailServerPost(server, sender=settings.mail_from) if server else Console()
+
+
+class Console:
+    """Shows each mail on the console of whoever runs the server."""
+
+    is_open = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        sys.stdout.flush()
+
+    def deliver(self, outgoing: Outgoing, hand_over: HandOver) -> ServerReply:
+        """Print the mail."""
+        if not hand_over():
+            return NOT_OURS
+        edge = "-" * 72
+        heading = f"Mail to {outgoing.to}: {outgoing.subject}"  # not translated
+        sys.stdout.write(f"{edge}\n{heading}\n\n{outgoing.text}{edge}\n")
+        return ServerReply(verdict=Verdict.TAKEN)
+
+
+class MailServerPost:
+    """One connection to a mail server, for as many mails as it takes."""
+
+    is_open = False
+    _smtp: smtplib.SMTP
+
+    def __init__(self, server: MailServer, *, sender: str) -> None:
+        self._server, self._sender = server, mime.address(sender)
+
+    def __enter__(self) -> Self:
+        """Connect and sign in."""
+        try:
+            self._smtp = self._connected()
+            if self._smtp.sock is not None:
+                # The end of a mail is said apart from the mail; waiting to go out together costs 40 ms.
+                self._smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except (OSError, smtplib.SMTPException) as error:
+            raise self._closed(error) from error
+        try:
+            if self._server.guard is Guard.STARTTLS:
+                self._smtp.starttls(context=ssl.create_default_context())
+            self._smtp.ehlo_or_helo_if_needed()
+            if self._server.user:
+                self._smtp.login(self._server.user, self._server.password)
+        except (OSError, smtplib.SMTPException) as error:
+            self._smtp.close()
+            raise self._closed(error) from error
+        self.is_open = True
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._smtp.close()
+
+    def deliver(self, outgoing: Outgoing, hand_over: HandOver) -> ServerReply:
+        """Hand one mail over, and tell apart what a mail server leaves unknown from what it refused."""
+        try:
+            to = mime.address(outgoing.to)
+            content = mime.as_bytes(outgoing)
+        except ValueError as error:
+            return ServerReply(verdict=Verdict.NEVER, words=str(error))
+        if not (to.is_ascii or self._smtp.has_extn("smtputf8")):
+            fault = (
+                f"{self._server.host} can't deliver to {outgoing.to}: it lacks SMTPUTF8."  # not translated
+            )
+            return ServerReply(verdict=Verdict.NEVER, words=fault)
+        return self._handed_over(to, content, hand_over)
+
+    def _handed_over(self, to: mime.Wired, content: bytes, hand_over: HandOver) -> ServerReply:
+        try:
+            refused = self._introduced(to)
+            if refused is not None:
+                return refused
+            self._smtp.send(LINE_WITH_DOT.sub(b"..", content))
+            if not hand_over():
+                self.is_open = False
+                return NOT_OURS
+            self._smtp.send(b".\r\n")
+        except (OSError, smtplib.SMTPException) as error:
+            # The server cannot have heard the end of the mail, so it has none.
+            self.is_open = False
+            fault = f"{self._server.host} closed the connection: {_words(error)}"  # not translated
+            return ServerReply(verdict=Verdict.LATER, words=fault)
+        try:
+            code, words = self._smtp.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            self.is_open = False
+            host, cause = self._server.host, _words(error)
+            silence = f"{host} took the whole email, then went silent: {cause}"  # not translated
+            return ServerReply(verdict=Verdict.UNKNOWN, words=silence)
+        return ServerReply(verdict=Verdict.TAKEN) if code == GRANTED else self._refused(code, words)
+
+    def _introduced(self, to: mime.Wired) -> ServerReply | None:
+        """Say from whom and to whom, up to where the mail itself may follow; return a refusal."""
+        code, words = self._smtp.mail(str(self._sender), [] if to.is_ascii else ["SMTPUTF8"])
+        if code != GRANTED:
+            # Who may not send this mail may send none: a matter of settings, and of no single mail.
+            self.is_open = False
+            return ServerReply(verdict=Verdict.CLOSED, words=self._said(code, words))
+        code, words = self._smtp.rcpt(str(to))
+        if code in (GRANTED, WILL_FORWARD):
+            code, words = self._smtp.docmd("DATA")
+            if code == STARTS_DATA:
+                return None
+        return self._refused(code, words)
+
+    def _refused(self, code: int, words: bytes) -> ServerReply:
+        """Return what a refusal means, with the conversation ready for the next mail."""
+        said = self._said(code, words)
+        if code == CLOSES:
+            self.is_open = False
+            return ServerReply(verdict=Verdict.CLOSED, words=said)
+        try:
+            self._smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self.is_open = False
+        return ServerReply(verdict=Verdict.NEVER if code in FOR_EVER else Verdict.LATER, words=said)
+
+    def _closed(self, error: Exception) -> PostClosed:
+        return PostClosed(f"{self._server.host} does not accept email: {_words(error)}")  # not translated
+
+    def _said(self, code: int, words: bytes) -> str:
+        heard = _cut(words.decode(errors="replace"))
+        return f"{self._server.host} said: {code} {heard}"
+
+    def _connected(self) -> smtplib.SMTP:
+        # The name that we say is the sender's: asking the network for our own can take long.
+        where = (self._server.host, self._server.port, self._sender.domain)
+        if self._server.guard is Guard.TLS:
+            return smtplib.SMTP_SSL(*where, timeout=PATIENCE, context=ssl.create_default_context())
+        return smtplib.SMTP(*where, timeout=PATIENCE)
+
+
+def _words(error: Exception) -> str:
+    """Return what went wrong, for people."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        return _cut(f"{error.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}")
+    return _cut(str(error) or type(error).__name__)
+
+
+def _cut(words: str) -> str:
+    return shortened(one_line(words), LONGEST_WORDS)

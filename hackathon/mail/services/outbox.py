@@ -1,0 +1,171 @@
+"""The outbox: a mail is written in the transaction of what causes it, and sent once that is kept."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+from sqlalchemy import or_, update
+
+from hackathon.activity import services as activity
+from hackathon.core import translation
+from hackathon.core.database.transactions import afterwards, transaction
+from hackathon.core.domain.server_clocks import TOLERANCE
+from hackathon.core.errors import MailSettled
+from hackathon.core.extensions import db, settings
+from hackathon.core.text.files import one_line
+from hackathon.core.text.messages import message
+from hackathon.mail.domain import Invite, MailKind, MailState
+from hackathon.mail.exports import rendering
+from hackathon.mail.models import Mail
+
+if TYPE_CHECKING:
+    from hackathon.accounts.models import Person
+    from hackathon.events.models import Event
+
+SITE = "Hackathons"
+"""Who writes where no event does."""
+
+
+@transaction
+def write(
+    *,
+    kind: MailKind,
+    to: str,
+    name: str,
+    words: Mapping[str, Any] | rendering.Letter,
+    event: "Event | None" = None,
+    person: "Person | None" = None,
+    calendar: Invite | None = None,
+    now: datetime,
+) -> Mail:
+    """Put a mail into the outbox; it goes out as soon as the transaction is committed, and not without it.
+
+    The template of the kind, in `templates/mail/`, is given the words, the event, the greeting (the name; ""
+    for none) and the title and address of where it comes from. The caller may still set `reply_to` and
+    `good_until` on what is returned: a mail that could not be sent by then is given up. A letter that was
+    drawn before is taken in place of the words.
+    """
+    if isinstance(words, rendering.Letter):
+        letter, unsubscribe = words, None
+    else:
+        language = language_of(event=event, person=person)
+        letter = draw(kind=kind, words=words, event=event, language=language, name=name)
+        unsubscribe = words.get("unsubscribe")
+    mail = Mail(
+        event_id=event.id if event else None,
+        person_id=person.id if person else None,
+        kind=kind,
+        is_bulk=kind.is_bulk,
+        to_address=to.strip(),
+        to_name=one_line(name),
+        sender_name=one_line(event.title if event else SITE),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        calendar=calendar.content if calendar else None,
+        calendar_method=calendar.method if calendar else None,
+        unsubscribe=unsubscribe,
+        message_id=f"<{uuid.uuid4()}@{settings().mail_from.rpartition('@')[2]}>",
+        made_at=now,
+        # A worker whose clock is behind sends it at once all the same.
+        next_try_at=now - TOLERANCE,
+    )
+    db.session.add(mail)
+    afterwards("send_mail")
+    return mail
+
+
+def draw(
+    *, kind: MailKind, words: Mapping[str, Any], event: "Event | None", language: str, name: str
+) -> rendering.Letter:
+    """Return what a mail would say, as `write` does, and write nothing."""
+    context = _context(event, name) | dict(words)
+    hue = event.hue if event else None
+    with translation.in_language(language):
+        return rendering.draw(kind.value, context, hue=hue, templates=current_app.jinja_env)
+
+
+def language_of(*, event: "Event | None", person: "Person | None") -> str:
+    """Return the language of a mail: the recipient's, else the event's, else that of who asks for it now.
+
+    A mail of no event, such as a sign-in link, goes to the person who has just asked for it.
+    """
+    if person is not None and person.language:
+        return person.language
+    return event.language if event is not None else translation.current_language()
+
+
+@transaction
+def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
+    """Send a mail now that waits, failed, was dropped or of which nobody knows whether it arrived.
+
+    Raises MailSettled for one that was sent meanwhile, is being sent, or is of no use any more.
+    """
+    _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN, MailState.DROPPED)
+    if mail.good_until is not None and mail.good_until <= now:
+        raise MailSettled(message("This email is no longer useful, so it isn't sent again."))
+    mail.state, mail.next_try_at = MailState.WAITING, now - TOLERANCE
+    _note(mail, f"sent “{mail.subject}” to {_whom(mail)} again", by, now)
+    afterwards("send_mail")
+
+
+@transaction
+def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
+    """Send now whatever of the event failed, and return how many mails that are."""
+    is_useful = or_(Mail.good_until.is_(None), Mail.good_until > now)
+    again = db.session.connection().execute(
+        update(Mail)
+        .where(Mail.event_id == event.id, Mail.state == MailState.FAILED, is_useful)
+        .values(state=MailState.WAITING, next_try_at=now - TOLERANCE)
+    )
+    if again.rowcount:
+        activity.did(f"sent {again.rowcount} mails again that had failed", event=event, by=by, now=now)
+        afterwards("send_mail")
+    return again.rowcount
+
+
+@transaction
+def arrived(*, mail: Mail, by: "Person | None", now: datetime) -> None:
+    """Write down that a mail of which nobody knew did arrive; raises MailSettled for any other."""
+    _lock(mail, MailState.UNKNOWN)
+    mail.be_sent(mail.claimed_at or now)
+    _note(mail, f"found out that “{mail.subject}” reached {_whom(mail)}", by, now)
+
+
+@transaction
+def drop(*, mail: Mail, by: "Person | None", now: datetime) -> None:
+    """Give up a mail that has not been sent; raises MailSettled for one that was, or is being."""
+    _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN)
+    mail.state = MailState.DROPPED
+    _note(mail, f"gave up sending “{mail.subject}” to {_whom(mail)}", by, now)
+
+
+def _lock(mail: Mail, *states: MailState) -> None:
+    """Let nobody else settle the mail before this is over; raises MailSettled where somebody has."""
+    db.session.refresh(mail, with_for_update=True)
+    if mail.state not in states:
+        raise MailSettled(
+            message("This email has been sent, or is being sent right now. Please check the list again.")
+        )
+
+
+def _note(mail: Mail, words: str, by: "Person | None", now: datetime) -> None:
+    if mail.event is not None:
+        activity.did(words, event=mail.event, by=by, now=now)
+
+
+def _whom(mail: Mail) -> str:
+    return mail.to_name or mail.to_address
+
+
+def _context(event: "Event | None", name: str) -> dict[str, Any]:
+    """Return what every letter's frame asks for."""
+    return {
+        "event": event,
+        "title": event.title if event else SITE,
+        "address": f"{settings().url}/{event.slug}/" if event else "",
+        "greeting": one_line(name),
+        "unsubscribe": None,
+    }

@@ -1,0 +1,1 @@
+"""Merging two records of the same person, and undoing it."""

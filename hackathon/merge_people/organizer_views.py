@@ -1,0 +1,50 @@
+"""Reviewing proposals to merge duplicate people."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.merge_people import queries as joins
+from hackathon.merge_people.services import joining
+
+bp = Blueprint("organize_merge_people", __name__, url_prefix="/<event>/organize/merge-people")
+
+
+@bp.get("")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show open and decided proposals."""
+    return render_template("merge_people/joins.html", joins=joins.all_of(here(event).event), event=event)
+
+
+@bp.post("/<int:key>/acceptance")
+@open_to(Access.ORGANIZER)
+def accept(event: str, key: int) -> ResponseReturnValue:
+    """Merge two records."""
+    proposal = joins.find(here(event).event, key)
+    joining.accept(proposal=proposal, by=me(), now=datetime.now(UTC))
+    flash(_("%(joined)s merged into %(into)s.", joined=proposal.joined.name, into=proposal.into.name))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/<int:key>/refusal")
+@open_to(Access.ORGANIZER)
+def refuse(event: str, key: int) -> ResponseReturnValue:
+    """Keep two records separate."""
+    proposal = joins.find(here(event).event, key)
+    joining.refuse(proposal=proposal, by=me(), now=datetime.now(UTC))
+    flash(_("%(joined)s and %(into)s kept separate.", joined=proposal.joined.name, into=proposal.into.name))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+@bp.post("/<int:key>/parting")
+@open_to(Access.ORGANIZER)
+def undo(event: str, key: int) -> ResponseReturnValue:
+    """Undo a merge."""
+    proposal = joins.find(here(event).event, key)
+    joining.undo(proposal=proposal, by=me(), now=datetime.now(UTC))
+    flash(_("Merge of %(joined)s undone.", joined=proposal.joined.name))
+    return redirect(url_for(".show", event=event), code=303)

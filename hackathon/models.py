@@ -1,0 +1,95 @@
+"""The tables, one file per noun, and what one row knows about itself."""
+
+from hackathon.accounts.devices.models import Device
+from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
+from hackathon.accounts.passkeys.models import Passkey
+from hackathon.accounts.sign_in.models import AddressChange, SignInLink, WrongCodes
+from hackathon.activity.models import Activity
+from hackathon.agenda.feeds.models import FeedKey, GoneAddress
+from hackathon.agenda.models import CalendarEntry, Revision, RevisionFile
+from hackathon.announcements.models import Announcement, Unsubscription
+from hackathon.attendance.badges.models import Badges
+from hackathon.attendance.invitations.models import Invitation
+from hackathon.core.database.models.claim import Claim
+from hackathon.core.database.models.restoration import Restoration
+from hackathon.core.database.models.used_once import UsedOnce
+from hackathon.events.models import Event, Milestone, OpeningHours
+from hackathon.events.participation.models import Attendance, Needs, Presence, StatusChange
+from hackathon.importing.models import PageImport, PageLayout, WaitingPage
+from hackathon.mail.models import Mail
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine
+from hackathon.planning.drafts.models import Draft, Run, RunState, Session
+from hackathon.planning.rooms.models import Room, RoomClosure
+from hackathon.planning.timetable.models import Slot
+from hackathon.schedule.changes.models import ScheduleStep
+from hackathon.schedule.presence.models import SchedulePresence
+from hackathon.topics.areas.models import Area
+from hackathon.topics.comments.models import Comment
+from hackathon.topics.history.models import TopicVersion
+from hackathon.topics.links.models import SameTopic, TopicLink
+from hackathon.topics.merge.models import TopicMerge
+from hackathon.topics.models import Contact, Topic
+from hackathon.topics.order.models import TopicOrder
+from hackathon.topics.proposals.models import TopicDraft
+from hackathon.topics.review.models import Review
+from hackathon.topics.votes.models import Vote
+
+__all__ = [
+    "Activity",
+    "AddressChange",
+    "Announcement",
+    "Area",
+    "Attendance",
+    "Badges",
+    "CalendarEntry",
+    "Claim",
+    "Comment",
+    "Contact",
+    "Device",
+    "Draft",
+    "Event",
+    "FeedKey",
+    "Feedback",
+    "GoneAddress",
+    "Handle",
+    "Invitation",
+    "JoinProposal",
+    "JoinState",
+    "Mail",
+    "Milestone",
+    "Minutes",
+    "Needs",
+    "OpeningHours",
+    "OutcomeLine",
+    "PageImport",
+    "PageLayout",
+    "Passkey",
+    "Person",
+    "Presence",
+    "Restoration",
+    "Review",
+    "Revision",
+    "RevisionFile",
+    "Room",
+    "RoomClosure",
+    "Run",
+    "RunState",
+    "SameTopic",
+    "SchedulePresence",
+    "ScheduleStep",
+    "Session",
+    "SignInLink",
+    "Slot",
+    "StatusChange",
+    "Topic",
+    "TopicDraft",
+    "TopicLink",
+    "TopicMerge",
+    "TopicOrder",
+    "TopicVersion",
+    "Unsubscription",
+    "UsedOnce",
+    "Vote",
+    "WaitingPage",
+    "WrongCodes",
+]

@@ -1,0 +1,36 @@
+"""How somebody says that they want to be forgotten, so that nobody does so by accident."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from hackathon.core.forms.entries import LineField
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.text.names import normalise
+
+KEEP, TAKE = "keep", "take"
+
+
+class LeavingForm(KeptForm):
+    """What shall become of somebody's words, and their name as proof that they mean it."""
+
+    words = RadioField(
+        _l("My votes and texts"),
+        choices=[
+            SelectChoice(KEEP, _l("Keep them under “a former participant”")),
+            SelectChoice(TAKE, _l("Remove them too")),
+        ],
+        validators=[InputRequired(_l("Please choose what happens to your votes and texts."))],
+    )
+    name = LineField(_l("My name, to confirm"), required=_l("Please enter your name as shown above."))
+
+    def __init__(self, *, called: str) -> None:
+        self._called = called
+        super().__init__()
+
+    def validate_name(self, field: LineField) -> None:
+        """Refuse another name than that of whoever is speaking."""
+        if normalise(field.data) != normalise(self._called):
+            raise ValidationError(_("This is not your name as shown above."))

@@ -1,0 +1,206 @@
+"""Leaving for good: what names a person goes; what they said stays under no name, or goes with it.
+
+The person's row stays, empty, so that what others did with them still has somebody to speak of. What is
+frozen stays as it was: published agendas, and the public pages that were brought in.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+
+from hackathon.accounts.devices.models import Device
+from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
+from hackathon.accounts.passkeys.models import Passkey
+from hackathon.accounts.sign_in.models import AddressChange, SignInLink
+from hackathon.activity.models import Activity
+from hackathon.agenda.feeds.services import feeds
+from hackathon.attendance.invitations.models import Invitation
+from hackathon.attendance.registration.services import standing
+from hackathon.attendance.waitlist import services as waiting
+from hackathon.core.database.locks import Lock
+from hackathon.core.database.transactions import CHANGED_MEANWHILE, afterwards, transaction
+from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.roles import Role
+from hackathon.core.errors import BadEntry, StaleForm
+from hackathon.core.extensions import Base, db
+from hackathon.core.text.messages import message
+from hackathon.core.text.names import free_name, normalise
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance, Needs
+from hackathon.importing.models import PageImport, WaitingPage
+from hackathon.mail.models import Mail
+from hackathon.planner.model.rules import listed
+from hackathon.topics.comments.models import Comment
+from hackathon.topics.merge.models import TopicMerge
+from hackathon.topics.models import Contact, Topic
+from hackathon.topics.proposals.models import TopicDraft
+from hackathon.topics.review.models import Review
+from hackathon.topics.votes.models import Vote
+
+NOBODY = "A former participant"  # not translated
+"""What somebody who left is called; the second one gets a number, so that two are never taken for one."""
+
+_THEIRS: tuple[type[Base], ...] = (
+    AddressChange,
+    Handle,
+    Passkey,
+    Device,
+    SignInLink,
+    TopicDraft,
+    WaitingPage,
+    Mail,
+)
+"""What opens something, names the person or was for them alone."""
+_SAID: tuple[type[Base], ...] = (Vote, Comment, Review)
+
+
+def leave(*, person: Person, takes_words: bool, now: datetime) -> None:
+    """Forget who the person is; with `takes_words`, also their votes, comments, reviews and answers.
+
+    They come to no event any more, and a place that was theirs goes to the next who waits. Nobody can sign
+    in as them afterwards. Raises BadEntry for the only organizer of an event, and StaleForm for somebody who
+    was put on the list of another one at that very moment.
+    """
+    _leave(
+        records=(person, *_joined_into(person)),
+        at=_events_of(person),
+        takes_words=takes_words,
+        now=now,
+    )
+
+
+@transaction(takes=Lock.ROLL)
+def _leave(*, records: Sequence[Person], at: Sequence[Event], takes_words: bool, now: datetime) -> None:
+    person = records[0]
+    if set(_events_of(person)) - set(at):
+        raise StaleForm(CHANGED_MEANWHILE)
+    attendances = _attendances(person)
+    _refuse_only_organizer(attendances)
+    events = [attendance.event_id for attendance in attendances]
+    for record in records:
+        _forget_in_logs(record, events)
+        _forget_in_journals(record, events)
+    for attendance in attendances:
+        _withdraw(attendance, now)
+    if takes_words:
+        _take_words(person, attendances)
+    for record in records:
+        feeds.retire_person(person=record, now=now)
+        _forget(record)
+    # The words stand in SQLite's log until it is emptied.
+    afterwards("empty_log")
+
+
+def _events_of(person: Person) -> Sequence[Event]:
+    """Return the events at which the person is on the list, or a contact of a topic."""
+    listed_at = select(Attendance.event_id).where(Attendance.person_id == person.id)
+    runs = select(Topic.event_id).join(Contact).where(Contact.person_id == person.id)
+    return db.session.scalars(select(Event).where(Event.id.in_(listed_at.union(runs)))).all()
+
+
+def _attendances(person: Person) -> Sequence[Attendance]:
+    found = select(Attendance).where(Attendance.person_id == person.id).order_by(Attendance.event_id)
+    return db.session.scalars(found).all()
+
+
+def _refuse_only_organizer(attendances: Sequence[Attendance]) -> None:
+    mine = [each for each in attendances if each.is_organizer]
+    others = select(Attendance.event_id).where(
+        Attendance.event_id.in_([each.event_id for each in mine]),
+        Attendance.is_organizer,
+        Attendance.id.not_in([each.id for each in mine]),
+    )
+    shared = set(db.session.scalars(others))
+    alone = [each.event.title for each in mine if each.event_id not in shared]
+    if alone:
+        raise BadEntry(
+            message(
+                "You are the only organizer of %(listed)s. Please make someone else an organizer "
+                "there first, under Organize, People.",
+                listed=listed(alone),
+            )
+        )
+
+
+def _withdraw(attendance: Attendance, now: datetime) -> None:
+    """Let the person be nobody in particular at an event; before its end, somebody who does not come."""
+    if not attendance.event.is_over(now):
+        standing.become(attendance=attendance, status=Status.CANCELLED, now=now)
+        waiting.move_up(event=attendance.event, now=now)
+    attendance.role, attendance.is_shown, attendance.calendar_uid = Role.ATTENDEE, False, None
+    for belonging in (Needs, Invitation):
+        db.session.execute(delete(belonging).where(belonging.attendance_id == attendance.id))
+
+
+def _take_words(person: Person, attendances: Sequence[Attendance]) -> None:
+    for said in _SAID:
+        db.session.execute(delete(said).where(_names(said, person)))
+    # Through the session, so that the topics' own histories tell of it.
+    for row in (*db.session.scalars(select(Contact).where(Contact.person_id == person.id)), *attendances):
+        db.session.delete(row)
+    db.session.flush()
+
+
+def _forget(person: Person) -> None:
+    for model in _THEIRS:
+        db.session.execute(delete(model).where(_names(model, person)))
+    if person.email:
+        db.session.execute(delete(Mail).where(Mail.to_key == person.email_key))
+        db.session.execute(delete(SignInLink).where(SignInLink.email_key == person.email_key))
+    pairs = or_(JoinProposal.from_id == person.id, JoinProposal.into_id == person.id)
+    db.session.execute(delete(JoinProposal).where(pairs))
+    taken = set(
+        db.session.scalars(select(Person.name_key).where(Person.name_key.startswith(normalise(NOBODY))))
+    )
+    person.name = free_name(NOBODY, taken=taken)
+    person.email = person.affiliation = None
+    person.is_administrator = person.creates_events = False
+    db.session.flush()
+
+
+def _joined_into(person: Person) -> Sequence[Person]:
+    """Return the records that turned out to be this person's, and still carry their name."""
+    joined = select(JoinProposal.from_id).where(
+        JoinProposal.into_id == person.id, JoinProposal.state == JoinState.ACCEPTED
+    )
+    return db.session.scalars(select(Person).where(Person.id.in_(joined)).order_by(Person.id)).all()
+
+
+def _forget_in_logs(person: Person, events: Sequence[int]) -> None:
+    """Name nobody in the lines of the log that name the person, nor say from where they did what they did."""
+    whole_name = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)")
+    theirs = or_(Activity.person_id == person.id, Activity.event_id.in_(events))
+    lines = select(Activity).where(theirs, Activity.words.contains(person.name, autoescape=True))
+    for line in db.session.scalars(lines):
+        line.words = whole_name.sub(NOBODY, line.words)
+    db.session.execute(update(Activity).where(Activity.person_id == person.id).values(origin=""))
+
+
+def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
+    """Take the person out of imported pages, and drop what would undo an import or a merge of theirs."""
+    handles = (handle.name for handle in person.handles)
+    names = {name for name in (person.name, person.email, person.email_key, *handles) if name}
+    imports = select(PageImport).where(PageImport.event_id.in_(events))
+    in_words = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len)))
+    for record in db.session.scalars(imports):
+        record.text = in_words.sub(NOBODY, record.text)
+    # Whoever votes need not come: any of the few merges may hold what they said.
+    for record in (*db.session.scalars(imports), *db.session.scalars(select(TopicMerge))):
+        for each in record.written or ():
+            before, was_theirs = each["before"], each["table"] == "person" and each["key"] == [person.id]
+            is_theirs = was_theirs or before.get("person_id") == person.id
+            if before and (is_theirs or names & _words_of(before)):
+                record.written = None
+                break
+
+
+def _words_of(before: Mapping[str, Any]) -> set[str]:
+    return {value for value in before.values() if isinstance(value, str)}
+
+
+def _names(model: type[Base], person: Person) -> ColumnElement[bool]:
+    names: ColumnElement[bool] = model.__table__.c.person_id == person.id
+    return names

@@ -1,0 +1,1 @@
+"""Changing your own name and email address."""

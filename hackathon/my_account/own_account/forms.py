@@ -1,0 +1,26 @@
+"""What people change of themselves."""
+
+from flask_babel import lazy_gettext as _l
+
+from hackathon.accounts.sign_in.forms import ASKED, LONGEST_NAME
+from hackathon.core.forms.entries import LineField
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.text.emails import LONGEST_EMAIL
+
+
+class OwnNameForm(KeptForm):
+    """What somebody is called from now on."""
+
+    name = LineField(
+        _l("Your name"), required=_l("Please enter your name as others know it."), longest=LONGEST_NAME
+    )
+
+
+class OwnAddressForm(KeptForm):
+    """Where somebody wants to get their mail, and by what they sign in, from now on."""
+
+    email = LineField(_l("New email address"), required=ASKED, longest=LONGEST_EMAIL)
+
+
+class ConfirmForm(KeptForm):
+    """That somebody means what a page says."""

@@ -1,0 +1,1 @@
+"""Running the server: backups, restoring, retention, server clocks."""

@@ -1,0 +1,25 @@
+"""What time it is for the database, and when something was written last."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from hackathon.accounts.devices.models import Device
+from hackathon.activity.models import Activity
+from hackathon.config import Settings
+from hackathon.core.extensions import db
+from hackathon.mail.models import Mail
+
+
+def of_database(_settings: Settings) -> datetime | None:
+    """Return the time on the clock of the database; None where it has the clock of this machine."""
+    if db.engine.dialect.name != "postgresql":
+        return None
+    return db.session.scalar(select(func.clock_timestamp()))
+
+
+def newest() -> datetime | None:
+    """Return the latest moment at which anything was written, by the clock of who wrote it."""
+    columns = (Activity.at, Mail.made_at, Device.signed_in_at)
+    found = (db.session.scalar(select(column).order_by(column.desc()).limit(1)) for column in columns)
+    return max((each for each in found if each is not None), default=None)

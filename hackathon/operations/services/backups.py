@@ -1,0 +1,228 @@
+"""Copying all rows between databases of either kind, with counts and checksums that prove it.
+
+A backup is an SQLite database with the tables of this program, whatever it was made of, and two more
+that say what it holds.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Insert,
+    Integer,
+    MetaData,
+    RowMapping,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy import table as named
+from sqlalchemy.schema import AddConstraint, DropConstraint
+
+from hackathon.core.errors import BadBackup
+from hackathon.core.extensions import Base
+
+FORMAT = "hackathon backup 1"
+NONE = "This file is not a backup made by “hackathon backup”."
+LATER = "This backup was made by a later version of hackathon. Update this program first."
+AT_ONCE = 200
+"""Rows that are in memory at the same time; some hold a whole printed agenda."""
+SUM = 2**256
+
+_ours = MetaData()
+ABOUT = Table("backup", _ours, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+TALLY = Table(
+    "backup_table",
+    _ours,
+    Column("name", Text, primary_key=True),
+    Column("rows", Integer, nullable=False),
+    Column("checksum", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCount:
+    """How many rows a table has, and a sum over all of them in which their order doesn't matter."""
+
+    rows: int
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """What a backup says of itself."""
+
+    made_at: datetime
+    signing_key: str
+    """The key of that server's signatures; none where it's a setting."""
+    tallies: Mapping[str, TableCount]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it holds."""
+        return sum(each.rows for each in self.tallies.values())
+
+
+def write(*, source: Connection, target: Connection, signing_key: str, now: datetime) -> Backup:
+    """Copy everything as it is at one moment, while others write; the target has the tables, and no rows.
+
+    The source's transaction shows that one moment to the end.
+    """
+    tallies = _copy(source, target)
+    _ours.create_all(target)
+    about = {"format": FORMAT, "made_at": now.isoformat(), "signing_key": signing_key}
+    target.execute(insert(ABOUT), [{"name": name, "value": value} for name, value in about.items()])
+    target.execute(
+        insert(TALLY),
+        [
+            {"name": name, "rows": each.rows, "checksum": each.checksum}
+            for name, each in sorted(tallies.items())
+        ],
+    )
+    return Backup(made_at=now, signing_key=signing_key, tallies=tallies)
+
+
+def read(source: Connection) -> Backup:
+    """Return what a backup says of itself; raises BadBackup for what is no backup."""
+    if not {ABOUT.name, TALLY.name} <= set(inspect(source).get_table_names()):
+        raise BadBackup(NONE)
+    about = {row.name: row.value for row in source.execute(select(ABOUT))}
+    if about.get("format") != FORMAT:
+        raise BadBackup(LATER)
+    return Backup(
+        made_at=datetime.fromisoformat(about["made_at"]),
+        signing_key=about["signing_key"],
+        tallies={
+            row.name: TableCount(rows=row.rows, checksum=row.checksum)
+            for row in source.execute(select(TALLY))
+        },
+    )
+
+
+def verify(source: Connection, backup: Backup, *, is_current: bool) -> None:
+    """Count the rows again; raises BadBackup, naming the first table that isn't as it was written.
+
+    A backup whose tables are those of this program is also summed again.
+    """
+    if source.execute(text("PRAGMA integrity_check")).scalar() != "ok":
+        raise BadBackup("This backup is damaged: SQLite can't read it whole.")
+    for name, tally in backup.tallies.items():
+        ours = Base.metadata.tables.get(name)
+        if is_current and ours is not None:
+            is_same = _tally(source, ours) == tally
+        else:
+            count = select(func.count()).select_from(named(name))
+            is_same = source.execute(count).scalar_one() == tally.rows
+        if not is_same:
+            raise BadBackup(f"This backup is damaged: “{name}” isn't as it was written.")
+
+
+def restore(*, source: Connection, target: Connection) -> int:
+    """Copy everything into a database that has the tables and no rows; return how many rows there are.
+
+    What was written is read again and compared. Raises BadBackup for a database with rows.
+    """
+    for table in Base.metadata.sorted_tables:
+        if target.execute(select(table).limit(1)).first() is not None:
+            raise BadBackup("This server isn't empty. A backup can only be restored into an empty one.")
+    _without_references(target)
+    tallies = _copy(source, target)
+    _with_references(target)
+    for table in Base.metadata.sorted_tables:
+        if _tally(target, table) != tallies[table.name]:
+            raise BadBackup(f"“{table.name}” was not restored as it is in the backup. Nothing was changed.")
+    return sum(each.rows for each in tallies.values())
+
+
+def _copy(source: Connection, target: Connection) -> dict[str, TableCount]:
+    return {table.name: _copied(source, target, table) for table in Base.metadata.sorted_tables}
+
+
+def _copied(source: Connection, target: Connection, table: Table) -> TableCount:
+    count, total = 0, 0
+    for rows in _rows(source, table):
+        target.execute(_insert(table), [dict(row) for row in rows])
+        count, total = count + len(rows), (total + sum(map(_sum, rows))) % SUM
+    return TableCount(rows=count, checksum=f"{total:064x}")
+
+
+def _insert(table: Table) -> Insert:
+    # Where JSON may be missing, it is: left to itself SQLAlchemy would write down a null of JSON's own.
+    missing = {
+        each.name: bindparam(each.name, type_=JSON(none_as_null=True)) for each in table.c if _is_json(each)
+    }
+    others = {each.name: bindparam(each.name, type_=each.type) for each in table.c if not _is_json(each)}
+    return insert(table).values({**others, **missing})
+
+
+def _is_json(column: Column[Any]) -> bool:
+    return isinstance(column.type, JSON)
+
+
+def _tally(connection: Connection, table: Table) -> TableCount:
+    count, total = 0, 0
+    for rows in _rows(connection, table):
+        count, total = count + len(rows), (total + sum(map(_sum, rows))) % SUM
+    return TableCount(rows=count, checksum=f"{total:064x}")
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[list[RowMapping]]:
+    found = connection.execute(select(table).execution_options(yield_per=AT_ONCE))
+    for rows in found.mappings().partitions(AT_ONCE):
+        yield list(rows)
+
+
+def _sum(row: RowMapping) -> int:
+    written = json.dumps({name: _plain(value) for name, value in row.items()}, sort_keys=True)
+    return int.from_bytes(hashlib.sha256(written.encode()).digest())
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
+    """Return what is the same on every database for the same value."""
+    match value:
+        case Enum():
+            return value.value
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case bytes() | memoryview():
+            return hashlib.sha256(value).hexdigest()
+    return value
+
+
+def _without_references(target: Connection) -> None:
+    """Let rows be written in any order: a topic may have been merged into a later one."""
+    if target.dialect.name == "sqlite":
+        target.execute(text("PRAGMA defer_foreign_keys = ON"))
+        return
+    for table in Base.metadata.sorted_tables:
+        for reference in table.foreign_key_constraints:
+            target.execute(DropConstraint(reference))
+
+
+def _with_references(target: Connection) -> None:
+    """Check every reference, and let the next new rows be numbered after those that were written."""
+    if target.dialect.name == "sqlite":
+        return  # it checks what was put off when it commits
+    for table in Base.metadata.sorted_tables:
+        for reference in table.foreign_key_constraints:
+            target.execute(AddConstraint(reference))
+        number = table.autoincrement_column
+        if number is not None:
+            last = select(func.coalesce(func.max(number), 0) + 1).scalar_subquery()
+            sequence = func.pg_get_serial_sequence(table.name, number.name)
+            target.execute(select(func.setval(sequence, last, False)))

@@ -1,0 +1,43 @@
+"""What has to be done as time passes, whether or not anybody asks for a page."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+
+from hackathon.activity import services as activity
+from hackathon.attendance.registration.domain import deleted_on
+from hackathon.attendance.waitlist import services as waiting
+from hackathon.core.database.transactions import transaction
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance, Needs
+
+
+def move_waiting_lists_up(*, now: datetime) -> None:
+    """End the offers that ran out, everywhere, and offer each place to the next."""
+    lapsed = exists().where(Attendance.event_id == Event.id, Attendance.offer_ends_at <= now)
+    for event in db.session.scalars(select(Event).where(lapsed).order_by(Event.id)).all():
+        waiting.move_up(event=event, now=now)
+
+
+def delete_needs(*, now: datetime) -> int:
+    """Delete what people needed at events that are long over, on the day that their pages stated.
+
+    Return how many people had said something.
+    """
+    needy = exists().where(Attendance.event_id == Event.id, Needs.attendance_id == Attendance.id)
+    events = db.session.scalars(select(Event).where(needy).order_by(Event.id)).all()
+    return sum(_delete_needs_at(event=event, now=now) for event in events)
+
+
+@transaction
+def _delete_needs_at(*, event: Event, now: datetime) -> int:
+    if now.astimezone(event.timezone).date() < deleted_on(event.last_day):
+        return 0
+    mine = select(Attendance.id).where(Attendance.event_id == event.id)
+    rows = db.session.scalars(select(Needs).where(Needs.attendance_id.in_(mine))).all()
+    for row in rows:
+        db.session.delete(row)
+    words = f"The needs of {len(rows)} people were deleted, as stated"
+    activity.note(words, event=event, by=None, now=now)
+    return len(rows)

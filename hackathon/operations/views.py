@@ -1,0 +1,32 @@
+"""What monitoring and load balancers ask: whether the process lives, and whether it can do its work."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.web.access import Access, open_to
+from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+from hackathon.operations.queries import readiness
+
+bp = Blueprint("operations", __name__, url_prefix="/health")
+
+
+@bp.get("/live")
+@open_to(Access.ANYONE)
+def live() -> ResponseReturnValue:
+    """Say that the process answers; whoever hears nothing for long may start it again."""
+    return {"status": "ok"}, KEPT_NOWHERE
+
+
+@bp.get("/ready")
+@open_to(Access.ANYONE)
+def ready() -> ResponseReturnValue:
+    """Say whether requests may be sent here, and what else is wrong; 503 if they may not."""
+    checks = readiness.checks(datetime.now(UTC))
+    is_ready = all(check.is_good for check in checks if check.is_vital)
+    said = {
+        "status": "ok" if is_ready else "not ready",  # not translated
+        "checks": {check.name: {"ok": check.is_good, "what": check.words} for check in checks},
+    }
+    return said, 200 if is_ready else 503, KEPT_NOWHERE

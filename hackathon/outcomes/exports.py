@@ -1,0 +1,69 @@
+"""The report of an event as text that a community can file: Markdown and wikitext."""
+
+from collections.abc import Callable, Iterator
+
+from hackathon.core.text.markdown import plain
+from hackathon.outcomes.domain import ActionLine, EventReport, TopicOutcome
+
+
+def markdown_report(report: EventReport) -> str:
+    """Return the report in Markdown."""
+    return "\n".join(_lines(report, heading=lambda level, text: f"{'#' * level} {text}", bullet="- ")) + "\n"
+
+
+def wikitext_report(report: EventReport) -> str:
+    """Return the report in the markup of MediaWiki; what people wrote cannot start any of it."""
+    lines = _lines(
+        report, heading=lambda level, text: f"{'=' * level} {text} {'=' * level}", bullet="* ", is_wiki=True
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _lines(
+    report: EventReport, *, heading: Callable[[int, str], str], bullet: str, is_wiki: bool = False
+) -> Iterator[str]:
+    written = _wiki if is_wiki else _markdown
+    yield heading(1, written(f"{report.title}: report"))  # not translated
+    yield ""
+    yield f"{bullet}{report.sessions} sessions, {report.with_outcomes} topics with outcomes"  # not translated
+    actions = f"{len(report.actions)} actions, {report.open_actions} of them open"  # not translated
+    yield f"{bullet}{report.decisions} decisions, {actions}"  # not translated
+    came = f"{report.came} of {report.confirmed} confirmed people checked in"  # not translated
+    yield f"{bullet}{came}; {report.votes} votes"  # not translated
+    if report.rating is not None:
+        yield f"{bullet}{report.rating:.1f} of 5 from {report.feedback} answers"  # not translated
+    for topic in report.topics:
+        if topic.has_any:
+            yield from ("", heading(2, written(f"{topic.number}. {topic.title}")), "")
+            yield from _topic(topic, bullet, written, is_wiki=is_wiki)
+
+
+def _topic(
+    topic: TopicOutcome, bullet: str, written: Callable[[str], str], *, is_wiki: bool
+) -> Iterator[str]:
+    for decision in topic.decisions:
+        yield f"{bullet}Decision: {written(decision)}"  # not translated
+    for action in topic.actions:
+        yield f"{bullet}{written(_action(action))}"
+    for words, address in topic.links:
+        yield (
+            f"{bullet}[{address} {written(words)}]" if is_wiki else f"{bullet}[{written(words)}](<{address}>)"
+        )
+    if topic.minutes:
+        yield ""
+        yield written(plain(topic.minutes)) if is_wiki else topic.minutes
+
+
+def _action(action: ActionLine) -> str:
+    state = "Done" if action.is_done else "Action"
+    owner = f" ({action.owner})" if action.owner else ""
+    due = f", by {action.due.isoformat()}" if action.due else ""
+    return f"{state}: {action.text}{owner}{due}"
+
+
+def _markdown(text: str) -> str:
+    return " ".join(text.split()).replace("[", r"\[").replace("]", r"\]").replace("<", "&lt;")
+
+
+def _wiki(text: str) -> str:
+    return f"<nowiki>{' '.join(text.replace('<', '&lt;').split())}</nowiki>"

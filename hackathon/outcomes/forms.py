@@ -1,0 +1,50 @@
+"""Forms for minutes, outcomes and feedback."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, RadioField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
+from hackathon.core.forms.kept import KeptForm
+from hackathon.outcomes.domain import LONGEST_MINUTES
+from hackathon.outcomes.models import OutcomeKind
+
+KINDS = {
+    OutcomeKind.DECISION: _l("Decision"),
+    OutcomeKind.ACTION: _l("Action"),
+    OutcomeKind.LINK: _l("Link"),
+}
+RATINGS = {5: _l("Great"), 4: _l("Good"), 3: _l("OK"), 2: _l("Not so good"), 1: _l("Bad")}
+
+
+class MinutesForm(KeptForm):
+    """Minutes in Markdown; `version` is that of the text that was seen, 0 before the first."""
+
+    minutes = ParagraphsField(_l("Minutes"), longest=LONGEST_MINUTES, rows=16)
+    version = IntegerField(widget=HiddenInput(), default=0)
+
+
+class OutcomeForm(KeptForm):
+    """A decision, an action or a link."""
+
+    kind = SelectField(_l("Kind"), choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()])
+    text = LineField(_l("What"), required=_l("Please enter what it is."))
+    owner = LineField(_l("Owner"))
+    due = DateField(_l("Due"), validators=[Optional()])
+    address = LineField(_l("Web address"))
+    form_key = FormKeyField()
+
+
+class FeedbackForm(KeptForm):
+    """Three questions."""
+
+    rating = RadioField(
+        _l("How was it?"),
+        coerce=int,
+        validators=[InputRequired(_l("Please choose an answer."))],
+        choices=[SelectChoice(value, words) for value, words in RATINGS.items()],
+    )
+    keep = ParagraphsField(_l("What should stay as it is?"), longest=2_000)
+    change = ParagraphsField(_l("What should change?"), longest=2_000)

@@ -1,0 +1,79 @@
+"""The tables of what came of an event."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.core.database.types import Instant, Key, Name, Words, by_value
+from hackathon.core.extensions import Base
+from hackathon.topics.models import Topic
+
+
+class OutcomeKind(StrEnum):
+    """What a line of a topic's outcome is."""
+
+    DECISION = "decision"
+    ACTION = "action"
+    LINK = "link"
+
+
+class Minutes(Base):
+    """The minutes of a topic's sessions, in Markdown."""
+
+    __tablename__ = "minutes"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[Words]
+    version: Mapped[int] = mapped_column(default=1)
+    written_at: Mapped[datetime] = mapped_column(Instant)
+
+    topic: Mapped[Topic] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
+
+    @property
+    def locked_events(self) -> tuple[int | None, ...]:
+        return (self.topic.event_id,)
+
+
+class OutcomeLine(Base):
+    """A decision, an action or a link of a topic; only actions have an owner, a due date and an end."""
+
+    __tablename__ = "outcome"
+
+    id: Mapped[Key]
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[OutcomeKind] = mapped_column(by_value(OutcomeKind, name="outcome_kind"))
+    text: Mapped[Words]
+    owner: Mapped[Name | None]
+    due: Mapped[date | None]
+    address: Mapped[Words] = mapped_column(default="")
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+
+    topic: Mapped[Topic] = relationship()
+
+    @property
+    def locked_events(self) -> tuple[int | None, ...]:
+        return (self.topic.event_id,)
+
+
+class Feedback(Base):
+    """What somebody says about an event, once per device; `device` is a digest that leads to nobody."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        UniqueConstraint("event_id", "device"),
+        CheckConstraint("rating >= 1 AND rating <= 5", name="rating_in_range"),
+    )
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    device: Mapped[str]
+    rating: Mapped[int]
+    keep: Mapped[Words] = mapped_column(default="")
+    change: Mapped[Words] = mapped_column(default="")
+    given_at: Mapped[datetime] = mapped_column(Instant)

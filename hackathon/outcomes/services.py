@@ -1,0 +1,159 @@
+"""Writing down what came of a topic, and taking feedback."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.core.database.transactions import transaction
+from hackathon.core.database.upsert import insert_if_new
+from hackathon.core.errors import BadEntry, NotYours
+from hackathon.core.extensions import db
+from hackathon.core.text import markdown
+from hackathon.core.text.messages import message
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.outcomes import queries
+from hackathon.outcomes.domain import LONGEST_MINUTES, both_texts
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.topics.models import Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedMinutes:
+    """Minutes as they are now; `is_joined` where somebody else had written meanwhile and both are kept."""
+
+    text: str
+    version: int
+    is_joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFields:
+    """A decision, an action or a link as it was typed; what its kind does not have is left out."""
+
+    kind: OutcomeKind
+    text: str
+    owner: str | None = None
+    due: date | None = None
+    address: str = ""
+
+
+@transaction
+def save_minutes(
+    *, topic: Topic, text: str, seen: int, attendance: Attendance | None, by: Person, now: datetime
+) -> SavedMinutes:
+    """Save minutes; where somebody saved others since version `seen`, keep the paragraphs of both.
+
+    Raises NotYours for somebody who is not on the list, and BadEntry for a text that is too long.
+    """
+    _refuse_strangers(topic, attendance, by)
+    if len(text) > LONGEST_MINUTES:
+        raise BadEntry(
+            message(
+                "Minutes can have %(most)s characters. Link to a longer text instead.", most=LONGEST_MINUTES
+            )
+        )
+    markdown.check_markup(text)
+    minutes = queries.minutes_of(topic)
+    if minutes is None:
+        minutes = Minutes(topic=topic, text=text, written_at=now)
+        db.session.add(minutes)
+        words = f"began the minutes of “{topic.title}”"  # not translated
+        activity.did(words, event=topic.event, by=by, now=now)
+        db.session.flush()
+        return SavedMinutes(text=text, version=minutes.version, is_joined=False)
+    is_joined = minutes.version != seen and minutes.text != text
+    minutes.text = both_texts(minutes.text, text) if is_joined else text
+    minutes.written_at = now
+    db.session.flush()
+    return SavedMinutes(text=minutes.text, version=minutes.version, is_joined=is_joined)
+
+
+@transaction
+def add_outcome(
+    *,
+    topic: Topic,
+    fields: OutcomeFields,
+    form_key: str,
+    attendance: Attendance | None,
+    by: Person,
+    now: datetime,
+) -> OutcomeLine:
+    """Note a decision, an action or a link; the same form sent twice notes it once.
+
+    Raises NotYours for somebody who is not on the list, and BadEntry for a link without a web address.
+    """
+    _refuse_strangers(topic, attendance, by)
+    known = db.session.scalar(select(OutcomeLine).where(OutcomeLine.form_key == form_key))
+    if known is not None:
+        return known
+    is_action, is_link = fields.kind is OutcomeKind.ACTION, fields.kind is OutcomeKind.LINK
+    if is_link and not fields.address.startswith(("https://", "http://")):
+        raise BadEntry(message("Please enter a web address that begins with https://."), at="address")
+    outcome = OutcomeLine(
+        topic=topic,
+        kind=fields.kind,
+        text=fields.text,
+        owner=fields.owner if is_action else None,
+        due=fields.due if is_action else None,
+        address=fields.address if is_link else "",
+        made_at=now,
+        form_key=form_key,
+    )
+    db.session.add(outcome)
+    words = f"noted an outcome of “{topic.title}”: {fields.text}"  # not translated
+    activity.did(words, event=topic.event, by=by, now=now)
+    return outcome
+
+
+@transaction
+def set_done(
+    *, outcome: OutcomeLine, is_done: bool, attendance: Attendance | None, by: Person, now: datetime
+) -> None:
+    """Mark an action as done, or as open again."""
+    _refuse_strangers(outcome.topic, attendance, by)
+    outcome.done_at = now if is_done else None
+
+
+@transaction
+def remove_outcome(*, outcome: OutcomeLine, attendance: Attendance | None, by: Person, now: datetime) -> None:
+    """Remove a line that was noted by mistake."""
+    _refuse_strangers(outcome.topic, attendance, by)
+    topic = outcome.topic
+    words = f"removed an outcome of “{topic.title}”: {outcome.text}"  # not translated
+    activity.did(words, event=topic.event, by=by, now=now)
+    db.session.delete(outcome)
+
+
+@transaction
+def give_feedback(*, event: Event, device: str, rating: int, keep: str, change: str, now: datetime) -> bool:
+    """Keep what somebody says about an event; return whether this device had not said anything before.
+
+    Raises BadEntry before the event has begun.
+    """
+    if now < event.life.begins:
+        raise BadEntry(message("You can give feedback once the event has begun."))
+    digest = hashlib.sha256(f"{event.id} {device}".encode()).hexdigest()
+    values = {
+        "event_id": event.id,
+        "device": digest,
+        "rating": rating,
+        "keep": keep,
+        "change": change,
+        "given_at": now,
+    }
+    known = select(Feedback.id).where(Feedback.event_id == event.id, Feedback.device == digest)
+    if db.session.scalar(known) is not None:
+        return False
+    insert_if_new(Feedback, key=("event_id", "device"), values=values)
+    return True
+
+
+def _refuse_strangers(topic: Topic, attendance: Attendance | None, by: Person) -> None:
+    is_on_the_list = attendance is not None and attendance.event_id == topic.event_id
+    if not by.is_administrator and not (is_on_the_list and attendance and not attendance.status.is_gone):
+        raise NotYours(message("Only people on the event's list can write minutes and outcomes."))

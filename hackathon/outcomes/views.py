@@ -1,0 +1,190 @@
+"""Minutes and outcomes of topics, feedback, and the report of an event."""
+
+import secrets
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.core.extensions import db
+from hackathon.core.web import limits
+from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
+from hackathon.core.web.submitting import submit
+from hackathon.outcomes import exports, queries
+from hackathon.outcomes import services as outcomes
+from hackathon.outcomes.forms import FeedbackForm, MinutesForm, OutcomeForm
+from hackathon.outcomes.models import OutcomeKind, OutcomeLine
+from hackathon.outcomes.services import OutcomeFields, SavedMinutes
+from hackathon.topics.models import Topic
+from hackathon.topics.queries import topics
+
+bp = Blueprint("outcomes", __name__)
+
+DEVICE = "feedback_device"
+KINDS = {"md": "text/markdown", "wiki": "text/plain"}
+
+
+@bp.get("/<event>/report")
+@open_to(Access.ANYONE)
+def report(event: str) -> ResponseReturnValue:
+    """Show what came of the event."""
+    place = here(event)
+    said = queries.feedback_of(place.event) if place.is_organizer else []
+    return render_template("outcomes/report.html", report=queries.event_report(place.event), feedback=said)
+
+
+@bp.get("/<event>/report.<any(md, wiki):kind>")
+@open_to(Access.ANYONE)
+def report_text(event: str, kind: str) -> ResponseReturnValue:
+    """Send the report as text for the community's own pages."""
+    found = queries.event_report(here(event).event)
+    text = exports.markdown_report(found) if kind == "md" else exports.wikitext_report(found)
+    return Response(text, content_type=f"{KINDS[kind]}; charset=utf-8")
+
+
+@bp.get("/<event>/topics/<address>/outcome")
+@open_to(Access.ANYONE)
+def show(event: str, address: str) -> ResponseReturnValue:
+    """Show what came of a topic, and to people on the list the forms to write it down."""
+    place = here(event)
+    return _page(place, topics.find(place.event, address))
+
+
+@bp.post("/<event>/topics/<address>/minutes")
+@open_to(Access.SIGNED_IN)
+@limits.minutes
+def save_minutes(event: str, address: str) -> ResponseReturnValue:
+    """Save minutes; a script that saves while somebody types is answered with what is kept."""
+    place, form = here(event), MinutesForm()
+    topic = topics.find_itself(place.event, address)
+    saved = submit(form, lambda: _save(place, topic, form))
+    is_script = request.headers.get("X-Part") == "minutes"
+    if saved is None:
+        return _page(place, topic, minutes_form=form), form.answer_status
+    if is_script:
+        kept = saved.result
+        return {"version": kept.version, "text": kept.text, "joined": kept.is_joined}
+    flash(
+        _("Someone else wrote at the same time. Both texts are kept: please check the result.")
+        if saved.result.is_joined
+        else _("Minutes saved.")
+    )
+    return redirect(url_for(".show", event=event, address=topic.address), code=303)
+
+
+@bp.post("/<event>/topics/<address>/outcome")
+@open_to(Access.SIGNED_IN)
+@limits.comments
+def add(event: str, address: str) -> ResponseReturnValue:
+    """Note a decision, an action or a link."""
+    place, form = here(event), OutcomeForm()
+    topic = topics.find_itself(place.event, address)
+    added = submit(form, lambda: _add(place, topic, form))
+    if added is None:
+        return _page(place, topic, outcome_form=form), form.answer_status
+    return redirect(url_for(".show", event=event, address=topic.address) + "#noted", code=303)
+
+
+@bp.post("/<event>/topics/<address>/outcome/<int:key>/<any(done, open, removal):what>")
+@open_to(Access.SIGNED_IN)
+def change(event: str, address: str, key: int, what: str) -> ResponseReturnValue:
+    """Mark an action as done or open, or remove a line."""
+    place, now = here(event), current_time()
+    topic = topics.find_itself(place.event, address)
+    outcome = db.session.get(OutcomeLine, key)
+    if outcome is None or outcome.topic_id != topic.id:
+        abort(404)
+    if what == "removal":
+        outcomes.remove_outcome(outcome=outcome, attendance=place.attendance, by=me(), now=now)
+    else:
+        outcomes.set_done(
+            outcome=outcome, is_done=what == "done", attendance=place.attendance, by=me(), now=now
+        )
+    return redirect(url_for(".show", event=event, address=topic.address) + "#noted", code=303)
+
+
+@bp.get("/<event>/feedback")
+@open_to(Access.ANYONE)
+def ask_feedback(event: str) -> ResponseReturnValue:
+    """Ask three questions; nobody has to sign in."""
+    here(event)
+    return render_template("outcomes/feedback.html", form=FeedbackForm())
+
+
+@bp.post("/<event>/feedback")
+@open_to(Access.ANYONE)
+@limits.feedback
+def give_feedback(event: str) -> ResponseReturnValue:
+    """Keep the answers, once per device."""
+    place, form = here(event), FeedbackForm()
+    device = session.setdefault(DEVICE, secrets.token_urlsafe(16))
+    given = submit(form, lambda: _give(place, form, device))
+    if given is None:
+        return render_template("outcomes/feedback.html", form=form), form.answer_status
+    flash(
+        _("Thank you for your feedback.")
+        if given.result
+        else _("You have already given feedback. Thank you!")
+    )
+    return redirect(url_for("events.home", event=event), code=303)
+
+
+def _give(place: Here, form: FeedbackForm, device: str) -> bool:
+    return outcomes.give_feedback(
+        event=place.event,
+        device=device,
+        rating=form.rating.data,
+        keep=form.keep.data,
+        change=form.change.data,
+        now=current_time(),
+    )
+
+
+def _save(place: Here, topic: Topic, form: MinutesForm) -> SavedMinutes:
+    return outcomes.save_minutes(
+        topic=topic,
+        text=form.minutes.data or "",
+        seen=form.version.data or 0,
+        attendance=place.attendance,
+        by=me(),
+        now=current_time(),
+    )
+
+
+def _add(place: Here, topic: Topic, form: OutcomeForm) -> OutcomeLine:
+    return outcomes.add_outcome(
+        topic=topic,
+        fields=OutcomeFields(
+            kind=OutcomeKind(form.kind.data),
+            text=form.text.data,
+            owner=form.owner.data or None,
+            due=form.due.data,
+            address=form.address.data or "",
+        ),
+        form_key=form.form_key.data,
+        attendance=place.attendance,
+        by=me(),
+        now=current_time(),
+    )
+
+
+def _page(
+    place: Here,
+    topic: Topic,
+    *,
+    minutes_form: MinutesForm | None = None,
+    outcome_form: OutcomeForm | None = None,
+) -> str:
+    minutes, noted = queries.minutes_of(topic), queries.outcomes_of(topic)
+    known = {"minutes": minutes.text, "version": minutes.version} if minutes else {}
+    attendance = place.attendance
+    return render_template(
+        "outcomes/topic.html",
+        topic=topic,
+        minutes=minutes,
+        noted=noted,
+        writes=place.person is not None and attendance is not None and not attendance.status.is_gone,
+        minutes_form=minutes_form or MinutesForm(formdata=None, data=known),
+        outcome_form=outcome_form or OutcomeForm(formdata=None, data={"form_key": secrets.token_urlsafe(16)}),
+    )

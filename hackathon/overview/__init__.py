@@ -1,0 +1,1 @@
+"""An event's home page, and the organizers' overview with their to-do list."""

@@ -1,0 +1,70 @@
+"""The overview: what needs doing today, and the phase of the event."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.core.domain.phases import WORDS, Phase
+from hackathon.core.translation import translated
+from hackathon.core.web.access import Access, Here, here, me, open_to, opens
+from hackathon.core.web.submitting import submit
+from hackathon.event_settings.forms import PhaseForm
+from hackathon.event_settings.services import events
+from hackathon.events.models import Event
+from hackathon.overview import domain as chores
+from hackathon.overview.domain import Chore
+from hackathon.overview.queries import todo_list
+
+bp = Blueprint("organize_overview", __name__, url_prefix="/<event>/organize")
+
+
+@bp.app_template_global()
+def groundwork(event: Event) -> list[Chore]:
+    """Return what an event needs before anything can be planned, for the page that plans it."""
+    return chores.groundwork(todo_list.numbers(event))
+
+
+@bp.get("/")
+@open_to(Access.REVIEWER)
+def show(event: str) -> ResponseReturnValue:
+    """Show what needs doing today, in order, and how the event stands."""
+    place = here(event)
+    return _page(place, PhaseForm.about_event(place.event))
+
+
+@bp.post("/phase")
+@open_to(Access.ORGANIZER)
+def set_phase(event: str) -> ResponseReturnValue:
+    """Hold the event in a phase, or let it follow its dates."""
+    place, now = here(event), datetime.now(UTC)
+    form = PhaseForm.about_event(place.event)
+    held = submit(
+        form,
+        lambda: events.hold(
+            event=place.event, phase=form.phase.data, seen=form.version.data, by=me(), now=now
+        ),
+        now_is=lambda: PhaseForm.about_event(place.event),
+    )
+    if held is None:
+        return _page(place, form), form.answer_status
+
+    flash(_("The phase is now “%(phase)s”.", phase=translated(WORDS[place.event.phase(now)])))
+    return redirect(url_for(".show", event=event), code=303)
+
+
+def _page(place: Here, form: PhaseForm) -> str:
+    event, now = place.event, datetime.now(UTC)
+    numbers = todo_list.numbers(event)
+    todo = chores.todo_list(numbers, todo_list.window(event, now))
+    overview = url_for(".show", event=event.slug)
+    return render_template(
+        "overview/overview.html",
+        numbers=numbers,
+        chores=[each for each in todo if opens(overview + each.page)],
+        form=form,
+        phases=list(Phase),
+        words=WORDS,
+        phase_by_dates=event.life.phase_by_dates(now),
+    )

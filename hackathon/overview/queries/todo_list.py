@@ -1,0 +1,81 @@
+"""How an event stands, in numbers: what the overview is made from."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+
+from hackathon.accounts.models import JoinProposal, JoinState
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.models import Revision
+from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.topics import ReviewState
+from hackathon.core.extensions import db
+from hackathon.events.models import Event, OpeningHours
+from hackathon.events.participation.models import Attendance
+from hackathon.mail.domain import MailState
+from hackathon.mail.models import Mail
+from hackathon.overview.domain import Numbers, Window
+from hackathon.planning.drafts.models import Draft
+from hackathon.planning.rooms.models import Room
+from hackathon.planning.timetable.models import Slot
+from hackathon.topics.models import Contact, Topic
+from hackathon.topics.votes.models import Vote
+
+
+def numbers(event: Event) -> Numbers:
+    """Count everything in one question to the database."""
+    key = event.id
+    topics = (Topic.event_id == key, ~Topic.is_withdrawn)
+    votes = (Vote.topic_id.in_(select(Topic.id).where(*topics)),)
+    attending = select(Attendance.person_id).where(Attendance.event_id == key)
+    latest = select(func.max(Revision.number)).where(Revision.event_id == key).scalar_subquery()
+    current = (Draft.event_id == key, Draft.is_current.is_(True))
+    to_review = Topic.review_state.in_((ReviewState.NEW, ReviewState.NEEDS_REVIEW))
+    asked: dict[str, ScalarSelect[Any]] = {
+        "rooms": _count(Room.event_id == key),
+        "open_days": _count(OpeningHours.event_id == key),
+        "slots": _count(Slot.event_id == key, ~Slot.is_break),
+        "topics": _count(*topics),
+        "without_contact": _count(*topics, Topic.id.not_in(select(Contact.topic_id))),
+        "to_review": _count(*topics, to_review),
+        "people": _count(Attendance.event_id == key),
+        "invited": _count(Attendance.event_id == key, Attendance.status == Status.INVITED),
+        "joins": _count(JoinProposal.event_id == key, JoinProposal.state == JoinState.PROPOSED),
+        "unknown_votes": _count(*votes, Vote.person_id.not_in(attending)),
+        "unapproved": _count(
+            Attendance.event_id == key, Attendance.status == Status.WAITLISTED, ~Attendance.is_approved
+        ),
+        "mails_failed": _count(Mail.event_id == key, Mail.state == MailState.FAILED),
+        "mails_unknown": _count(Mail.event_id == key, Mail.state == MailState.UNKNOWN),
+        "voters": select(func.count(Vote.person_id.distinct())).where(*votes).scalar_subquery(),
+        "votes": _count(*votes),
+        "has_draft": _count(*current),
+        "revision": latest,
+        "published_at": select(Revision.published_at)
+        .where(Revision.event_id == key, Revision.number == latest)
+        .scalar_subquery(),
+        "voted_at": select(func.max(Vote.cast_at)).where(*votes).scalar_subquery(),
+        "drafted_at": select(Draft.made_at).where(*current).scalar_subquery(),
+    }
+    row = db.session.execute(select(*(what.label(name) for name, what in asked.items()))).one()._asdict()
+    changed = [moment for moment in (row.pop("voted_at"), row.pop("drafted_at")) if moment]
+    return Numbers(**{**row, "has_draft": bool(row["has_draft"])}, changed_at=max(changed, default=None))
+
+
+def window(event: Event, now: datetime) -> Window:
+    """Return when the event takes votes, and what day it is, on the clocks of the place."""
+    zone = event.timezone
+    agenda = agendas.latest(event) if event.is_published else None
+    return Window(
+        phase=event.phase(now),
+        today=now.astimezone(zone),
+        opens=event.votes_open and event.votes_open.astimezone(zone),
+        closes=event.votes_close and event.votes_close.astimezone(zone),
+        zone=event.zone,
+        published_zone=agenda.zone if agenda else event.zone,
+    )
+
+
+def _count(*where: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).where(*where).scalar_subquery()

@@ -1,0 +1,39 @@
+"""The first page of an event."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.now.queries import whereabouts
+from hackathon.core.domain.phases import WORDS
+from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.clock import current_time
+from hackathon.events.milestones.domain import in_order, next_of
+from hackathon.events.queries import timeline
+from hackathon.overview.queries import first_page
+
+bp = Blueprint("events", __name__)
+
+
+@bp.get("/<event>/")
+@open_to(Access.ANYONE)
+def home(event: str) -> ResponseReturnValue:
+    """Say what, where and when, and show the three doors: topics, agenda, people."""
+    place, now = here(event), current_time()
+    today = now.astimezone(place.event.timezone).date()
+    dates = in_order(timeline.timeline_of(place.event))
+    agenda = agendas.latest(place.event) if place.event.is_on_its_days(now) else None
+    return render_template(
+        "overview/home.html",
+        whereabouts=whereabouts(place, agenda, now),
+        event=place.event,
+        numbers=first_page.numbers(place.event, place.person),
+        dates=[(each, each.is_over(today, now)) for each in dates],
+        next_date=next_of(dates, today, now),
+        says=place.attendance.in_words(now) if place.attendance else "",
+        is_over=place.event.is_over(now),
+        phase_words=WORDS[place.event.phase(now)],
+        takes_votes=place.event.takes_votes(now),
+        takes_proposals=place.event.takes_proposals(now),
+        takes_registrations=place.event.takes_registrations(now),
+    )

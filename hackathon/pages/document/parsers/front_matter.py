@@ -1,0 +1,46 @@
+"""The YAML block before a Markdown page, read by PyYAML with nothing but plain values allowed."""
+
+import re
+from collections.abc import Mapping
+
+import yaml
+
+_BLOCK = re.compile(
+    r"\A\N{ZERO WIDTH NO-BREAK SPACE}?(?:[ \t]*\n){0,3}---[ \t]*\n(.{0,20000}?)^(?:---"
+    r"|\.\.\.)[ \t]*$\n?",
+    re.DOTALL | re.MULTILINE,
+)
+_KEY = re.compile(r"^([\w.-]{1,60}):")
+
+
+class _PlainLoader(yaml.SafeLoader):  # type: ignore[misc]
+    """Refuses aliases: a few lines of them can stand for millions of values."""
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        """Compose a node that is no alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not read")
+        return super().compose_node(parent, index)
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, object], Mapping[str, int], int]:
+    """Return the values before the text, the line of each key, and how many lines they take.
+
+    A block that is no YAML of keys and values is left in the text: three dashes are also a line across it.
+    """
+    match = _BLOCK.match(text)
+    if not match or ":" not in match[1]:
+        return {}, {}, 0
+    try:
+        values = yaml.load(match[1], Loader=_PlainLoader)  # noqa: S506 (a safe loader, made stricter)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}, {}, 0
+    if not isinstance(values, dict):
+        return {}, {}, 0
+    above = text[: match.start(1)].count("\n")
+    keys = {
+        key[1]: above + number
+        for number, line in enumerate(match[1].split("\n"), start=1)
+        if (key := _KEY.match(line))
+    }
+    return {str(key): value for key, value in values.items()}, keys, match.group().count("\n")

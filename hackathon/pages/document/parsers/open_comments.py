@@ -1,0 +1,10 @@
+"""Comments of wikitext and HTML that never end."""
+
+
+def without_open_comments(text: str) -> str:
+    """Return the text with `<!--` as mere signs where no comment ends.
+
+    Parsers look for the end of each of them anew, which takes quadratic time.
+    """
+    closed, end, rest = text.rpartition("-->")
+    return closed + end + rest.replace("<!--", "&lt;!--")

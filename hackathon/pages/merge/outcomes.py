@@ -1,0 +1,42 @@
+"""The possible results for one item of a page, as words for people and programs."""
+
+from enum import StrEnum
+
+
+class Change(StrEnum):
+    """What the page changes about one item. Items that are gone from the page stay here.
+
+    `left`: new on the page, and left out by an organizer. `withdrawn`: gone from the page, and withdrawn
+    here by an organizer.
+    """
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+    LEFT = "left"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_still(self) -> bool:
+        """Whether this writes nothing."""
+        return self in (Change.SAME, Change.GONE, Change.LEFT)
+
+
+class Outcome(StrEnum):
+    """Which value a field keeps where the page and the event differ.
+
+    `taken`: only the page changed since it was last read. `kept`: only the event changed. `conflict`: both
+    changed; ours is kept, and a person should look.
+    """
+
+    TAKEN = "taken"
+    KEPT = "kept"
+    CONFLICT = "conflict"
+
+
+class SameTopicChoice(StrEnum):
+    """What an organizer chose for a topic that we may already have."""
+
+    MERGE = "merge"
+    LINK = "link"

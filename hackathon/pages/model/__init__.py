@@ -1,0 +1,1 @@
+"""The page as values: what every reader returns, the merge compares and every writer takes."""

@@ -1,0 +1,51 @@
+"""Size limits. Larger pages are refused before any work is done."""
+
+import re
+
+from hackathon.core.errors import NotAPage
+
+MAX_TOPICS = 20_000
+MAX_LINES = 250_000
+MAX_HEADINGS = 60_000
+MAX_VALUES_PER_MILLION = 40_000
+"""Lists and objects of JSON, and elements of XML, for each million characters of a file."""
+MAX_LIST_DEPTH = 20
+"""How deep items of a list may stand in one another; more are shown as deep as this."""
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?')
+_PARTS = "Import its parts one by one."
+
+
+def check_topics(number: int) -> None:
+    """Raise NotAPage for more topics than an event may have."""
+    if number > MAX_TOPICS:
+        raise NotAPage(f"The page has more than {MAX_TOPICS:,} topics. {_PARTS}")
+
+
+def check_headings(number: int) -> None:
+    """Raise NotAPage for more headings than any page needs."""
+    if number > MAX_HEADINGS:
+        raise NotAPage(f"The page has more than {MAX_HEADINGS:,} headings. {_PARTS}")
+
+
+def check_lines(text: str) -> None:
+    """Raise NotAPage for more lines than any page needs."""
+    if text.count("\n") + text.count("\r") - text.count("\r\n") >= MAX_LINES:
+        raise NotAPage(f"The page has more than {MAX_LINES:,} lines. {_PARTS}")
+
+
+def check_json(text: str) -> None:
+    """Raise NotAPage for JSON with too many lists and objects."""
+    outside = _STRING.sub("", text)
+    _check_values(outside.count("[") + outside.count("{"), text)
+
+
+def check_xml(text: str) -> None:
+    """Raise NotAPage for XML with too many elements."""
+    _check_values(text.count("<"), text)
+
+
+def _check_values(number: int, text: str) -> None:
+    # Each takes a hundred times the memory of its letters.
+    if number > MAX_VALUES_PER_MILLION * (1 + len(text) // 1_000_000):
+        raise NotAPage("The file has more lists, objects or elements than any page, or is nested deeper.")

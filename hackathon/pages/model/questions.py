@@ -1,0 +1,33 @@
+"""What a page leaves open, as questions to a person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class QuestionSubject(StrEnum):
+    """What a question is about."""
+
+    TIME_ZONE = "time_zone"
+    VENUE = "venue"
+    DATES = "dates"
+    DATE_OF_INSERT = "date_of_insert"
+    EMPTY_TOPIC = "empty_topic"
+    END_OF_PAGE = "end_of_page"
+    UNPLACED = "unplaced"
+    LEFT_OUT = "left_out"
+    DUPLICATE = "duplicate"
+    ATTENDANCE = "attendance"
+    PRIVATE = "private"
+    TOPICS = "topics"
+    CONTACT = "contact"
+    VOTES = "votes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that a person must decide; `proposals` are guesses, never decisions."""
+
+    about: QuestionSubject
+    text: str
+    line: int | None = None
+    proposals: tuple[str, ...] = ()

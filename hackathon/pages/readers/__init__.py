@@ -1,0 +1,1 @@
+"""Readers: one for each format, each from text to a `Page`."""

@@ -1,0 +1,134 @@
+"""Checks whether a page was cut off: half a page must never pass for a whole one."""
+
+from collections.abc import Sequence
+
+from hackathon.core.domain.attendance import EventKind
+from hackathon.core.errors import NotAPage
+from hackathon.core.text.shortening import shortened
+from hackathon.pages.model.metadata import Section, SectionKind
+from hackathon.pages.model.page import PageTopic
+from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.readers.rendered.outline import Part, PartKind, looks_like_heading
+from hackathon.pages.recognition.comments import is_unfinished
+from hackathon.pages.recognition.headings import follows_topics
+
+_AGAIN = "Copy the whole page again."
+_FIELDS = (
+    "contact",
+    "mailing_list",
+    "irc",
+    "difficulty",
+    "skills",
+    "description",
+    "outcomes",
+    "steps",
+    "references",
+)
+_ALWAYS = {"contact", "description"}
+
+
+def check_completeness(
+    kind: EventKind, parts: Sequence[Part], topics: Sequence[PageTopic], sections: Sequence[Section]
+) -> None:
+    """Raise NotAPage where the last topic breaks off, or where a hackathon's page stops before its people.
+
+    Only sound signs count: the last topic ends without fields that all others have, a signature stops in
+    its middle, a heading has nothing below it. A hackathon's page that was cut between two topics shows it by
+    having no list of attendees; whoever has a whole page without one says so by adding the heading.
+    """
+    has_people = any(section.kind is SectionKind.ATTENDEES for section in sections)
+    if not parts or parts[-1].kind is not PartKind.TOPIC:
+        _check_unclosed(parts, topics)
+        if kind is EventKind.HACKATHON and not has_people:
+            _check_last_section(topics, sections)
+        return
+    last, line = topics[-1], parts[-1].lines[-1]
+    where = f'The page breaks off in the topic "{_short(last.title)}" (line {line.number})'
+    if last.comments and last.comments[-1].line == line.number and is_unfinished(last.comments[-1]):
+        raise NotAPage(f"{where}: the last comment has no signature. {_AGAIN}")
+    if missing := _missing_at_end(last, [topic for topic in topics[:-1] if not topic.is_empty]):
+        raise NotAPage(f'{where}: "{missing}" and what follows it are not there. {_AGAIN}')
+    if line.gap > 1 and looks_like_heading(line):
+        raise NotAPage(
+            f'The page breaks off after the heading "{_short(line.words)}" (line {line.number}). {_AGAIN}'
+        )
+    if kind is EventKind.HACKATHON and not has_people:
+        raise NotAPage(
+            f'The page stops after the topic "{_short(last.title)}" (line {line.number}) without a list of '
+            f"attendees, so it may be cut off. {_AGAIN} "
+            'If it is whole, add the line "Confirmed Attendees" at its end.'
+        )
+
+
+def completeness_questions(
+    parts: Sequence[Part], topics: Sequence[PageTopic], sections: Sequence[Section]
+) -> list[Question]:
+    """Return the question whether the page is whole, where nothing on it says so.
+
+    People stand at the end of a hackathon's page; a list of ideas could go on below any topic.
+    """
+    if not parts:
+        return []
+    line = parts[-1].lines[-1].number
+    has_people = any(section.kind is SectionKind.ATTENDEES for section in sections)
+    if parts[-1].kind is PartKind.HEADING:
+        heading = sections[-1]
+        nobody = "Nobody stands" if heading.kind is SectionKind.ATTENDEES else "Nothing stands"
+        text = f'{nobody} below "{_short(heading.heading)}", the last line of the page. Is the page whole?'
+    elif parts[-1].kind is PartKind.TEMPLATE and not parts[-1].lines[-1].text.endswith("}}"):
+        text = "The page ends in a template that nothing closes. Is the page whole?"
+    elif topics and not has_people:
+        last = _short(topics[-1].title)
+        text = f'The last topic is "{last}", and no foot of a wiki follows. Is the page whole?'
+    else:
+        return []
+    return [Question(about=QuestionSubject.END_OF_PAGE, text=text, line=line)]
+
+
+def _check_last_section(topics: Sequence[PageTopic], sections: Sequence[Section]) -> None:
+    """Raise NotAPage where the last heading may be a topic's, of which the rest was cut off."""
+    last = sections[-1] if sections else None
+    if last and topics and last.line > topics[-1].line and not follows_topics(last.heading):
+        raise NotAPage(
+            f'The page breaks off after the heading "{_short(last.heading)}" (line {last.line}), without '
+            f'a list of attendees. {_AGAIN} If it is whole, add the line "Confirmed Attendees" at its end.'
+        )
+
+
+def _check_unclosed(parts: Sequence[Part], topics: Sequence[PageTopic]) -> None:
+    """Raise NotAPage where ideas that labels close are followed by one that has none."""
+    first = next((n for n in range(len(parts), 0, -1) if parts[n - 1].kind is PartKind.TOPIC), len(parts))
+    if first == len(parts) or topics[-1].date_of_insert is not None:
+        return
+    heading = parts[first].lines[0]
+    if not follows_topics(heading.words):
+        raise NotAPage(
+            f'The page breaks off in the idea "{_short(heading.words)}" (line {heading.number}): it has no '
+            f"difficulty, skills or mentor, as those above it have. {_AGAIN} "
+            'If it is whole, add the line "Clone this wiki locally" at its end.'
+        )
+
+
+def _missing_at_end(last: PageTopic, others: Sequence[PageTopic]) -> str | None:
+    """Return the first field that the topic should have after its last one."""
+    if last.date_of_insert is None and not last.is_empty:
+        closing = ("difficulty", "skills")
+        return next((name for name in closing if _all_have(others, name) and not getattr(last, name)), None)
+    if last.peer_review_heading or last.comments:
+        return None
+    here = _fields_of(last)
+    usual = set.intersection(*(_fields_of(topic) for topic in others)) if others else _ALWAYS
+    after = 1 + max((n for n, name in enumerate(_FIELDS) if name in here), default=-1)
+    return next((name.replace("_", " ") for name in _FIELDS[after:] if name in usual), None)
+
+
+def _all_have(topics: Sequence[PageTopic], name: str) -> bool:
+    return bool(topics) and all(getattr(topic, name) is not None for topic in topics)
+
+
+def _fields_of(topic: PageTopic) -> set[str]:
+    return {name for name in _FIELDS if getattr(topic, name) is not None}
+
+
+def _short(text: str) -> str:
+    return shortened(text, 80)

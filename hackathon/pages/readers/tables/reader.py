@@ -1,0 +1,115 @@
+"""Reads the sheets of a table or a workbook as a page: topics, people, and what a person must decide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hackathon.core.domain.attendance import EventKind
+from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import Message, message
+from hackathon.pages.model.limits import check_topics
+from hackathon.pages.model.page import Page
+from hackathon.pages.model.source import Line, count_lines
+from hackathon.pages.readers.tables.headers import Use, find_header, header_use
+from hackathon.pages.readers.tables.json_rows import rows_in, sheet_in
+from hackathon.pages.readers.tables.page_parts import PageParts
+from hackathon.pages.readers.tables.segments import Segment, segments_of
+from hackathon.pages.readers.tables.sheets import Row, first_rows, is_workbook_text, sheets_in
+from hackathon.pages.readers.tool_exports.reader import parsed_json
+from hackathon.pages.recognition.event import read_statement
+from hackathon.pages.recognition.questions import page_questions
+
+_LONGEST_HEADER = 150
+_MOST_ABOVE = 2
+_EVEN = 0.85
+
+
+def looks_like(text: str) -> bool:
+    """Whether the first rows are even, and one of them names columns that we know."""
+    if is_workbook_text(text):
+        return True
+    document = parsed_json(text)
+    if document is not None:
+        return bool(rows_in(document)) and find_header(sheet_in(document, text).rows[:60]) is not None
+    rows = first_rows(text)
+    header = find_header(rows)
+    if header is None:
+        return False
+    width = len(rows[header].cells)
+    is_sentence = any(len(cell) > _LONGEST_HEADER for cell in rows[header].filled)
+    # A spreadsheet gives what stands above its header as many cells; a page with a table in it doesn't.
+    above = sum(len(row.cells) < width for row in rows[:header])
+    return width > 1 and not is_sentence and above <= _MOST_ABOVE and _are_even(text, header, width)
+
+
+def _are_even(text: str, header: int, width: int) -> bool:
+    """Whether nearly all rows below the header have as many cells; a table that breaks off counts as one."""
+    try:
+        below = sheets_in(text)[0].rows[header + 1 :]
+    except NotAPage:
+        return True
+    even = sum(0.5 * width < len(row.cells) <= width + 1 for row in below)
+    return bool(below) and even >= _EVEN * len(below)
+
+
+def read(text: str) -> Page:
+    """Return the page in a table; raises NotAPage, saying what was seen, where no column is known."""
+    return read_segments(text, segments_in(text, {}))
+
+
+def segments_in(text: str, corrections: Mapping[str, Use]) -> list[Segment]:
+    """Return the tables of a text; `corrections` say what columns are, by their normalised headers."""
+    document = parsed_json(text)
+    sheets = sheets_in(text) if document is None else [sheet_in(document, text)]
+    return [segment for sheet in sheets for segment in segments_of(sheet, corrections)]
+
+
+def read_segments(text: str, segments: Sequence[Segment]) -> Page:
+    """Return the page that tables of a text are; raises NotAPage where none has topics or people."""
+    if not any(segment.is_topics or segment.is_people for segment in segments):
+        raise NotAPage(_what_was_seen(segments))
+    parts = PageParts()
+    # A sheet that says more of its topics comes first: a timetable only repeats their titles.
+    for segment in sorted(segments, key=_order):
+        parts.add(segment)
+    check_topics(len(parts.topics))
+    remarks = [row for segment in segments for row in segment.remarks]
+    event = next((found for row in remarks if (found := read_statement(_as_line(row)))), None)
+    page = Page(
+        title=None,
+        site=None,
+        kind=EventKind.HACKATHON if event else EventKind.IDEA_LIST,
+        rendering="table",
+        lines=count_lines(text),
+        chars=len(text),
+        event=event,
+        topics=parts.page_topics(),
+        attendees=tuple(parts.attendees.values()),
+        silent_on=parts.silent_on(),
+        setup=parts.setup(),
+    )
+    questions = (*page_questions(page), *parts.questions())
+    return replace(page, unplaced=tuple(parts.unplaced), questions=questions)
+
+
+def header_meaning(name: str) -> str | None:
+    """Return "title" for a header that could be the title; None for any other."""
+    return Use.TITLE.value if header_use(name) is Use.TITLE else None
+
+
+def _order(segment: Segment) -> tuple[int, int]:
+    says = segment.reader.has(Use.DESCRIPTION, Use.CONTACT) if segment.is_topics else False
+    return (0 if says else 1 if segment.is_topics else 2, -len(segment.rows))
+
+
+def _as_line(row: Row) -> Line:
+    return Line(number=row.line, text=" ".join(row.filled), gap=0)
+
+
+def _what_was_seen(segments: Sequence[Segment]) -> Message:
+    firsts = [row for each in segments for row in (each.header, *each.remarks, *each.rows) if row][:3]
+    seen = [", ".join(f"“{cell[:40]}”" for cell in row.filled[:8]) for row in firsts]
+    return message(
+        "This is a table, but none of its columns seems to be a title or a name: %(columns)s. "
+        "Name one column “Title”.",
+        columns="; ".join(seen),
+    )

@@ -1,0 +1,279 @@
+"""From the rows of a table to topics and people."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hackathon.core.domain.attendance import Status
+from hackathon.core.text.names import normalise
+from hackathon.pages.model.page import NamedPerson
+from hackathon.pages.readers.tables.answers import is_example, is_test_person, is_test_title, status_of
+from hackathon.pages.readers.tables.columns import Column, is_abstract
+from hackathon.pages.readers.tables.headers import Use
+from hackathon.pages.readers.tables.name_cells import are_last_first
+from hackathon.pages.readers.tables.sheets import Row
+from hackathon.pages.recognition.fields import is_placeholder
+from hackathon.pages.recognition.people_strings import is_nobody, read_people, read_person
+
+_LINK_BEHIND = re.compile(r"\s*\((?:https?://|www\.)[^()\s]{1,500}\)")
+_TOTAL = re.compile(
+    r"(?:grand )?(?:total|totals|sum|summe|gesamt|count|anzahl|subtotal)\b.{0,30}", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\W*[\d.,% ]*\W*")
+
+
+class RowUse(StrEnum):
+    """What a row is; only a topic or a person is imported."""
+
+    CONTENT = "content"
+    TEST = "test"
+    EXAMPLE = "example"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    """A row that has a title, read: texts by their use, people, voters, and further labels with values."""
+
+    line: int
+    title: str
+    key: str
+    people: tuple[NamedPerson, ...]
+    texts: dict[Use, str]
+    voters: tuple[str, ...]
+    vote_count: int | None
+    further: tuple[tuple[str, str], ...]
+    label: str
+
+    @property
+    def same_as(self) -> tuple[str, ...]:
+        """What rows of one topic share: title and key, or title and all texts where there is no key."""
+        if self.key:
+            return (normalise(self.title), self.key)
+        return (normalise(self.title), *(self.texts.get(use, "") for use in _TELLING))
+
+
+_TELLING = (Use.DESCRIPTION, Use.OUTCOMES, Use.SKILLS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A row that names somebody; `status` is None for one who does not come."""
+
+    line: int
+    raw: str
+    name: str
+    affiliation: str | None
+    status: Status | None
+    answer: str = ""
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads rows by their columns."""
+
+    columns: Sequence[Column]
+    default: Status = Status.CONFIRMED
+    last_first: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last_first = frozenset(
+            column.position for column in self.columns
+            if column.use in (Use.CONTACT, Use.NAME) and are_last_first(column.values)
+        )  # fmt: skip
+
+    def has(self, *uses: Use) -> bool:
+        """Whether there is a column of one of these uses."""
+        return any(column.use in uses for column in self.columns)
+
+    def of(self, *uses: Use) -> list[Column]:
+        """Return the columns of these uses, in their order."""
+        return [column for column in self.columns if column.use in uses]
+
+    def use_of(self, row: Row) -> RowUse:
+        """Return what a row is."""
+        filled = row.filled
+        if _TOTAL.fullmatch(filled[0]) and all(map(_NUMBER.fullmatch, filled[1:])):
+            return RowUse.TOTAL
+        title, names = self.text(row, Use.TITLE), [*self._names(row), self.text(row, Use.EMAIL)]
+        is_from_test = any(name and is_test_person(name) for name in names)
+        if (title and is_test_title(title)) or (is_from_test and (not title or len(title) < 25)):
+            return RowUse.TEST
+        if any(text and is_example(text) for text in (title, *(() if title else names[:-1]))):
+            return RowUse.EXAMPLE
+        return RowUse.CONTENT
+
+    def text(self, row: Row, use: Use) -> str:
+        """Return the cell of the first column of a use that has one."""
+        return next((cell for column in self.of(use) if (cell := row.cell(column.position))), "")
+
+    def topic(self, row: Row) -> TopicRow | None:
+        """Return the row as a topic; None where it has no title."""
+        title = " ".join(_LINK_BEHIND.sub("", self.text(row, Use.TITLE)).split())
+        if not title or is_placeholder(title):
+            return None
+        contacts = [column.header for column in self.of(Use.CONTACT)]
+        count, voters = self._votes(row)
+        return TopicRow(
+            line=row.line,
+            title=title,
+            key=self.text(row, Use.KEY),
+            people=tuple(self._people(row)),
+            texts={use: text for use in _TEXTS if (text := self._joined(row, use))},
+            voters=voters,
+            vote_count=count,
+            further=tuple(
+                (column.header or f"Column {column.position + 1}", cell)
+                for column in self.of(Use.FURTHER)
+                if (cell := row.cell(column.position))
+            ),
+            label=contacts[0] if contacts else "Contact",
+        )
+
+    def person(self, row: Row) -> PersonRow | None:
+        """Return the row as somebody who comes, or not; None where it names nobody."""
+        people = list(self._persons(row))
+        if not people:
+            return None
+        answer = self.text(row, Use.ATTENDANCE) or self.text(row, Use.STATE)
+        status: Status | None = self.default
+        if answer:
+            status = status_of(answer)
+        elif self.has(Use.ATTENDANCE, Use.STATE):
+            status = Status.INVITED
+        return PersonRow(
+            line=row.line, raw=people[0].name, name=people[0].name, affiliation=people[0].affiliation,
+            status=status, answer=answer,
+        )  # fmt: skip
+
+    def _joined(self, row: Row, use: Use) -> str:
+        columns = self.of(use)
+        if use is Use.DESCRIPTION:
+            columns = sorted(columns, key=lambda column: not is_abstract(column))
+        parts: list[str] = []
+        for column in columns:
+            cell = row.cell(column.position)
+            if cell and cell not in parts:
+                parts.append(cell)
+        return "\n\n".join(parts)
+
+    def _votes(self, row: Row) -> tuple[int | None, tuple[str, ...]]:
+        cells = [cell for column in self.of(Use.VOTES) if (cell := row.cell(column.position))]
+        counts = [int(cell.lstrip("+")) for cell in cells if cell.lstrip("+").isdecimal() and len(cell) < 7]
+        named = [_LINK_BEHIND.sub("", cell) for cell in cells if not cell.lstrip("+").isdecimal()]
+        voters = [person.name for cell in named for person in read_people(cell)]
+        return (sum(counts) if counts else None), tuple(dict.fromkeys(voters))
+
+    def _people(self, row: Row) -> Iterator[NamedPerson]:
+        """Yield the contacts of a topic: of contact columns, and whoever filled in the row."""
+        seen: set[str] = set()
+        for person in (*self._contacts(row), *self._persons(row)):
+            if normalise(person.name) not in seen:
+                seen.add(normalise(person.name))
+                yield person
+
+    def _contacts(self, row: Row) -> Iterator[NamedPerson]:
+        for column in self.of(Use.CONTACT):
+            people = self._read(row.cell(column.position), column)
+            yield from self._with_details(row, column, people)
+
+    def _persons(self, row: Row) -> Iterator[NamedPerson]:
+        """Yield whom the columns of names name: one person, of first and last name or of one cell."""
+        parts = [self.text(row, use) for use in (Use.FIRST_NAME, Use.LAST_NAME)]
+        columns = self.of(Use.FIRST_NAME, Use.LAST_NAME)
+        if any(parts):
+            name = " ".join(part for part in parts if part)
+            yield from self._with_details(row, columns[0], [NamedPerson(name=" ".join(name.split()))])
+            return
+        for column in self.of(Use.NAME)[:1]:
+            yield from self._with_details(row, column, self._read(row.cell(column.position), column))
+
+    def _names(self, row: Row) -> list[str]:
+        return [person.name for person in self._persons(row)]
+
+    def _read(self, cell: str, column: Column) -> list[NamedPerson]:
+        plain = _LINK_BEHIND.sub("", cell)
+        if not plain or is_nobody(plain):
+            return []
+        if column.position in self.last_first:
+            return [person for part in plain.split(";") if (person := _natural(part))]
+        return [
+            NamedPerson(name=each.name, affiliation=each.affiliation, handle=each.handle, email=each.email)
+            for each in read_people(plain)
+        ]
+
+    def _with_details(self, row: Row, column: Column, people: Sequence[NamedPerson]) -> Iterator[NamedPerson]:
+        """Yield the people with what other columns say of them; several are matched in their order."""
+        known = {
+            column.position,
+            *(each.position for each in self.of(Use.NAME, Use.FIRST_NAME, Use.LAST_NAME)),
+        }
+        anchors = known if column.use is not Use.CONTACT else {column.position}
+        details = {
+            use: [part.strip() for each in self.of(use) if each.of in anchors
+                  for part in _parts(row.cell(each.position), len(people))]
+            for use in (Use.EMAIL, Use.AFFILIATION, Use.HANDLE)
+        }  # fmt: skip
+        for n, person in enumerate(people):
+            email, affiliation, handle = (
+                (values[n] if n < len(values) else "") for values in details.values()
+            )
+            yield NamedPerson(
+                name=person.name,
+                email=person.email or (email if "@" in email else None) or None,
+                affiliation=person.affiliation or (None if is_nobody(affiliation) else affiliation) or None,
+                handle=person.handle or handle.lstrip("@") or None,
+            )
+
+
+_TEXTS = (
+    Use.AREA, Use.DESCRIPTION, Use.OUTCOMES, Use.SKILLS, Use.DIFFICULTY, Use.STEPS, Use.REFERENCES,
+    Use.MAILING_LIST, Use.IRC, Use.STATE, Use.LENGTH, Use.START, Use.ROOM,
+)  # fmt: skip
+
+
+def _parts(cell: str, people: int) -> list[str]:
+    """Return a cell for each of several people, where it has as many parts."""
+    if people < 2:
+        return [cell] if cell else []
+    parts = [part for part in re.split(r"[;,\n]", cell) if part.strip()]
+    return parts if len(parts) == people else []
+
+
+def _natural(text: str) -> NamedPerson | None:
+    """Return the person of "Last, First (Affiliation)"."""
+    name, bracket, affiliation = text.strip().partition(" (")
+    last, comma, first = name.partition(", ")
+    person = read_person(f"{first.strip()} {last.strip()}" if comma else name)
+    if person is None:
+        return None
+    inner = affiliation.rstrip(") ") if bracket else ""
+    return NamedPerson(name=person.name, affiliation=inner or None)
+
+
+def content_rows(rows: Iterable[Row], reader: RowReader) -> tuple[list[Row], dict[RowUse, list[Row]]]:
+    """Return the rows that are topics or people, and the others by what they are."""
+    others: dict[RowUse, list[Row]] = {}
+    content = []
+    for row in rows:
+        use = reader.use_of(row)
+        if use is RowUse.CONTENT:
+            content.append(row)
+        else:
+            others.setdefault(use, []).append(row)
+    return content, others
+
+
+def banners_in(rows: Sequence[Row], reader: RowReader) -> frozenset[int]:
+    """Return the lines of rows that only name an area for those below: one cell each, among fuller rows.
+
+    A single one, the last row and two in a row are topics of which only the title is known.
+    """
+    if not reader.has(Use.TITLE) or reader.has(Use.AREA) or len(rows) < 4:
+        return frozenset()
+    alone = [len(row.filled) == 1 for row in rows]
+    positions = [n for n, is_alone in enumerate(alone) if is_alone]
+    follows = all(n + 1 < len(rows) and not alone[n + 1] for n in positions)
+    is_banner = follows and positions[:1] == [0] and 2 <= len(positions) <= len(rows) / 2
+    return frozenset(rows[n].line for n in positions) if is_banner else frozenset()

@@ -1,0 +1,91 @@
+"""The tables on one sheet: each has a header, rows below it, and remarks above it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from hackathon.core.domain.attendance import Status
+from hackathon.pages.readers.tables.columns import Column, columns_of
+from hackathon.pages.readers.tables.headers import Use, find_header, header_score, header_use
+from hackathon.pages.readers.tables.rows import RowReader
+from hackathon.pages.readers.tables.sheets import Row, Sheet
+from hackathon.pages.recognition.labels import normalised_label
+
+_PERSON = (Use.NAME, Use.FIRST_NAME, Use.LAST_NAME)
+_LONGEST_HEADER = 200
+_MOST_EMPTY = 0.8
+"""The share of rows with a title below which a table of people with topics is one of registrations."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A table: its sheet's name, its header (None where it has none), columns, rows, and remarks."""
+
+    sheet: str | None
+    header: Row | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    remarks: tuple[Row, ...]
+
+    @cached_property
+    def reader(self) -> RowReader:
+        """What reads its rows."""
+        return RowReader(self.columns, default=Status.CONFIRMED)
+
+    @cached_property
+    def is_topics(self) -> bool:
+        """Whether its rows have titles."""
+        return self.reader.has(Use.TITLE)
+
+    @cached_property
+    def is_people(self) -> bool:
+        """Whether its rows are people who come, with or without a topic of theirs."""
+        if not self.reader.has(*_PERSON):
+            return False
+        if not self.is_topics or self.reader.has(Use.ATTENDANCE):
+            return True
+        titled = sum(bool(self.reader.text(row, Use.TITLE)) for row in self.rows)
+        return titled < _MOST_EMPTY * len(self.rows)
+
+
+def segments_of(sheet: Sheet, corrections: Mapping[str, Use]) -> list[Segment]:
+    """Return the tables of a sheet, one below the other; a sheet without a known header is all remarks."""
+    corrected = _corrected_header(sheet.rows, corrections)
+    first = find_header(sheet.rows) if corrected is None else corrected
+    if first is None:
+        return [Segment(sheet=sheet.name, header=None, columns=(), rows=(), remarks=sheet.rows)]
+    starts = [first, *_further_headers(sheet.rows, first)]
+    segments = []
+    for n, start in enumerate(starts):
+        end = starts[n + 1] if n + 1 < len(starts) else len(sheet.rows)
+        header, rows = sheet.rows[start], sheet.rows[start + 1 : end]
+        segments.append(
+            Segment(
+                sheet=sheet.name,
+                header=header,
+                columns=tuple(columns_of(header, rows, corrections)),
+                rows=rows,
+                remarks=sheet.rows[:start] if n == 0 else (),
+            )
+        )
+    return segments
+
+
+def _corrected_header(rows: Sequence[Row], corrections: Mapping[str, Use]) -> int | None:
+    """Return the position of the row that has a header of which a person said something."""
+    for position, row in enumerate(rows[:15]):
+        if any(normalised_label(cell) in corrections for cell in row.filled if len(cell) < _LONGEST_HEADER):
+            return position
+    return None
+
+
+def _further_headers(rows: Sequence[Row], first: int) -> Iterator[int]:
+    """Yield the rows that begin another table: all of their cells are headers, and others than above."""
+    above = {cell.casefold() for cell in rows[first].filled}
+    for position in range(first + 1, len(rows) - 1):
+        cells = rows[position].filled
+        if len(cells) < 3 or any(len(cell) > 40 for cell in cells):
+            continue
+        is_other = {cell.casefold() for cell in cells} != above
+        if is_other and all(map(header_use, cells)) and header_score(rows[position], len(cells)) >= 3:
+            yield position

@@ -1,0 +1,52 @@
+"""The one door to understanding any text: its page, its lines, and guesses where its reader makes some."""
+
+from collections.abc import Iterable
+
+from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
+from hackathon.pages.model.limits import check_lines
+from hackathon.pages.readers.any_page import has_own_reader, understand_document
+from hackathon.pages.readers.formats import READERS, PageFormat, read_text, recognise_format
+from hackathon.pages.readers.line_account import understanding_of
+from hackathon.pages.readers.tables.understand import understand_table
+from hackathon.pages.recognition.corrections import Correction
+from hackathon.pages.recognition.understanding import Understanding
+
+
+def understand_text(
+    text: str, kind: PageFormat = PageFormat.AUTO, corrections: Iterable[Correction] = ()
+) -> Understanding:
+    """Return what was understood of a text, as corrected; raises NotAPage like `read_text`.
+
+    A page on which nothing is a topic yet is no error where a correction can change that: see
+    `check_has_content`. Pages with a reader of their own are read by their layout once they are corrected.
+    """
+    told = tuple(corrections)
+    recognised = recognise_format(text)
+    chosen = next((reader for reader in READERS if reader.kind is kind), recognised)
+    if chosen.kind is PageFormat.TABLE:
+        return understand_table(text, told)
+    has_layout = chosen.notation is not None or chosen.kind is PageFormat.RENDERED
+    if told and not has_layout:
+        raise NotAPage(
+            message(
+                "Only tables and pages of text can be corrected, and this is of the kind “%(kind)s”.",
+                kind=chosen.kind.value,
+            )
+        )
+    if told or (chosen.notation and not has_own_reader(text)):
+        check_lines(text)
+        if not told and chosen is not recognised:
+            read_text(text, kind)  # refused in words that say what it looks like
+        return understand_document(text, chosen.notation, told)
+    return understanding_of(read_text(text, kind), text, format_name=chosen.kind.value)
+
+
+def check_has_content(understanding: Understanding, text: str, kind: PageFormat) -> None:
+    """Raise NotAPage where there is nothing to import."""
+    page = understanding.page
+    if page.topics or page.attendees:
+        return
+    if understanding.corrections:
+        raise NotAPage(message("With these corrections the page has no topic and no attendee."))
+    read_text(text, kind)

@@ -1,0 +1,1 @@
+"""Reads MediaWiki source, and the exports that contain it."""

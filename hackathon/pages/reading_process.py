@@ -1,0 +1,55 @@
+"""Reads one page in a process of its own: `python -m hackathon.pages.reading_process`.
+
+Standard input is a line of JSON (kind, corrections, limits) and then the file; standard output is JSON. The
+process limits its own memory and time, so whoever started it can kill it or wait for its end.
+"""
+
+import json
+import resource
+import sys
+from typing import Any
+
+from hackathon.core.errors import ColumnsAlike, NotAPage
+from hackathon.core.text.messages import Message
+from hackathon.pages.model.json_codec import to_json
+from hackathon.pages.readers.formats import PageFormat, page_text
+from hackathon.pages.readers.understanding import understand_text
+from hackathon.pages.recognition.correction_codec import corrections_from_json
+
+_PARTS = ("page", "format", "layout", "outline", "collections", "labels", "lines")
+
+
+def main() -> None:
+    """Read what stands in standard input, and write what was understood to standard output."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    seconds, size = asked["seconds"], asked["bytes"]
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    json.dump(_answer(asked, sys.stdin.buffer.read()), sys.stdout, ensure_ascii=False)
+
+
+def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+    try:
+        # A form feed is white space in a page, and none in JSON of ours.
+        text = page_text(data).replace("\x0c", " ")
+        understanding = understand_text(
+            text, PageFormat(asked["kind"]), corrections_from_json(asked["corrections"])
+        )
+    except ColumnsAlike as question:
+        return {"columns": {what: to_json(alike) for what, alike in question.columns.items()}}
+    except NotAPage as refusal:
+        return {"refused": _refusal(refusal.message)}
+    return {"text": text, **{part: to_json(getattr(understanding, part)) for part in _PARTS}}
+
+
+def _refusal(words: str | Message) -> dict[str, Any]:
+    if isinstance(words, str):
+        return {"singular": words, "values": {}}
+    values = {
+        name: value if isinstance(value, int | str) else str(value) for name, value in words.values.items()
+    }
+    return {"singular": words.singular, "values": values, "is_marked": True}
+
+
+if __name__ == "__main__":
+    main()

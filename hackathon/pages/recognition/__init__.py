@@ -1,0 +1,1 @@
+"""Recognition of dates, people, fields, headings and comments in lines of text, whatever the format."""

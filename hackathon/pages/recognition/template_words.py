@@ -1,0 +1,23 @@
+"""Tells what only shows where something is to be written: "Your project here", "Name", "…"."""
+
+import re
+
+_NOUN = r"(?:project|session|topic|idea|proposal|talk|technology|name|title|breakout|event|hack|team)"
+_TEMPLATE = re.compile(
+    rf"\W*(?:your[ -](?:\w+[ -])?{_NOUN}s?(?:[ -]?(?:name|title|here|\d))*.{{0,30}}|(?:{_NOUN}"
+    rf"|project idea)[ -](?:name|title)(?: here)?"
+    rf"|(?:insert|add|put|enter|write)\b(?: (?:a|an|your|the|yours?|new|own|more))*(?: {_NOUN}s?"
+    rf"| yourself| title| yours?)? ?(?:here|above|below)?\b.{{0,40}}"
+    rf"|(?:title|name) of (?:the|your|a) {_NOUN}.{{0,20}}|(?:project|idea|topic"
+    rf"|session)? ?templates?(?: for .{{1,30}})?|template:?.{{0,60}}"
+    rf"|(?:example|sample) {_NOUN}.{{0,30}}|{_NOUN} ?(?:x|n|#)?|lorem ipsum.*|(?:dein|ihr|votre"
+    rf"|tu|mon)e? (?:projekt|titel|name|projet|nom|proyecto|nombre).{{0,30}}|hier eintragen.{{0,20}}"
+    r"|\.{2,}|\N{HORIZONTAL ELLIPSIS}+|<.{1,60}>|\[.{1,60}\]|tb[da]|x{2,}|\?+)\W*",
+    re.IGNORECASE,
+)
+_LONGEST = 160
+
+
+def is_template(text: str) -> bool:
+    """Whether the text only shows where something is to be written: "Your project here", "…"."""
+    return len(text) <= _LONGEST and _TEMPLATE.fullmatch(text.strip()) is not None

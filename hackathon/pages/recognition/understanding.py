@@ -1,0 +1,161 @@
+"""What was understood of a page, so that a person can see it beside the page and correct it.
+
+    understand(source, corrections=(), kind=None) -> Understanding        (in `understand.py`)
+    layout_fingerprint(document) -> str                                   (in `layout_fingerprint.py`)
+
+`source` is a text or a parsed `Document`. Corrections (`corrections.py`) are applied by reading again:
+`TakeAs(collection, role)`, `MapLabel(label, field)`, `IgnoreLines(first, last)`; leaving one out undoes it.
+Everything is a code or a value; sentences are for whoever shows it (`ReasonCode` lists them).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hackathon.pages.model.page import Page
+from hackathon.pages.recognition.corrections import Correction, Role
+from hackathon.pages.recognition.labels import Field
+
+
+class LineUse(StrEnum):
+    """What a line of the source became."""
+
+    BLANK = "blank"
+    TITLE = "title"
+    LABEL = "label"
+    CONTACT = "contact"
+    DESCRIPTION = "description"
+    FIELD = "field"
+    VOTE = "vote"
+    ATTENDEE = "attendee"
+    EVENT = "event"
+    HEADING = "heading"
+    TEXT = "text"
+    TEMPLATE = "template"
+    CONTENTS = "contents"
+    MARKUP = "markup"
+    IGNORED = "ignored"
+    UNPLACED = "unplaced"
+
+
+class ReasonCode(StrEnum):
+    """Why something was taken for what it is."""
+
+    SAID = "said"
+    LABELS = "labels"
+    WORDS = "words"
+    ANNOUNCED = "announced"
+    BETWEEN_TOPICS = "between_topics"
+    TOPICS_BELOW = "topics_below"
+    LIST_BELOW = "list_below"
+    INSIDE_TOPIC = "inside_topic"
+    LABEL = "label"
+    COLUMNS = "columns"
+    PEOPLE_BEHIND = "people_behind"
+    TITLE_OF_PAGE = "title_of_page"
+    FRONT_MATTER = "front_matter"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberGuess:
+    """One heading, item or row of a collection, and what it was taken for."""
+
+    line: int
+    text: str
+    role: Role
+    reason: ReasonCode
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionGuess:
+    """Things of one kind below one heading, or anywhere: "44 headings: 43 topics, 1 template".
+
+    `key` is what a `TakeAs` names. `kind` is "heading:3", "bold lines", "title lines", "list", "table" or
+    "template NAME"; `above` is the heading that they stand below. `role` is that of most members.
+    """
+
+    key: str
+    kind: str
+    above: str
+    role: Role
+    reason: ReasonCode
+    confidence: float
+    members: tuple[MemberGuess, ...]
+
+    @property
+    def counts(self) -> Mapping[Role, int]:
+        """How many members were taken for what."""
+        counts: dict[Role, int] = {}
+        for member in self.members:
+            counts[member.role] = counts.get(member.role, 0) + 1
+        return counts
+
+    @property
+    def is_question(self) -> bool:
+        """Whether a person should be asked."""
+        return self.confidence < ASK_BELOW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelGuess:
+    """A label or the header of a column, how often it stands there, and which field it was taken for."""
+
+    label: str
+    field: Field | None
+    lines: tuple[int, ...]
+    is_column: bool = False
+
+    @property
+    def count(self) -> int:
+        """How often it stands on the page."""
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineEntry:
+    """A heading of the page, or a line used as one, with what it was taken for."""
+
+    line: int
+    level: int
+    text: str
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A line of the source and what became of it; `topic` is the number `n` of the topic that has it."""
+
+    number: int
+    text: str
+    use: LineUse
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """A page as it was understood, with every guess.
+
+    `page.topics` and `page.attendees` have the line that each came from. `layout` is the fingerprint under
+    which the corrections can be offered for the next page.
+    """
+
+    page: Page
+    format: str
+    layout: str
+    outline: tuple[OutlineEntry, ...] = ()
+    collections: tuple[CollectionGuess, ...] = ()
+    labels: tuple[LabelGuess, ...] = ()
+    lines: tuple[SourceLine, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    line_counts: Mapping[LineUse, int] = field(default_factory=dict)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether there is anything to import: a topic, a person or the event's days."""
+        return bool(self.page.topics or self.page.attendees or self.page.event)
+
+
+ASK_BELOW = 0.75
+"""A guess that is less sure is shown as a question."""

@@ -1,0 +1,1 @@
+"""Writers: one for each format, each from a `Page` to text."""

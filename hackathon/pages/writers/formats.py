@@ -1,0 +1,77 @@
+"""The formats that an event can be written in, what each holds, and its file suffix."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.first_use import on_first_use
+from hackathon.pages.model.page import Page
+from hackathon.pages.readers.formats import PageFormat
+from hackathon.pages.writers.public_page import public_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """A format. What `write` returns reads back and changes nothing at the event."""
+
+    kind: PageFormat
+    name: str
+    holds: str
+    suffix: str
+    media_type: str
+    write: Callable[[Page, Agenda | None], str]
+
+
+def _function(name: str) -> Callable[..., Any]:
+    """Return a function of this folder: imported on first use, since what is written is also read again."""
+    return on_first_use(f"hackathon.pages.writers.{name}")
+
+
+_write_wikitext: Callable[[Page, Agenda | None], str] = _function("wikitext.page:write")
+_write_markdown: Callable[[Page], str] = _function("markdown:write")
+_write_csv: Callable[[Page], str] = _function("csv_table:write")
+_write_json: Callable[[Page, Agenda | None], str] = _function("json_document:write")
+
+WRITERS: dict[PageFormat, Writer] = {
+    writer.kind: writer
+    for writer in (
+        Writer(
+            kind=PageFormat.WIKITEXT,
+            name="MediaWiki source (wikitext)",
+            holds="The page for a wiki: topics with votes and comments, people who come or are invited and "
+            "may be named, days and deadlines, and the published agenda as a table. What a wiki cannot say "
+            "stands in comments that it does not show.",
+            suffix="wiki",
+            media_type="text/plain; charset=utf-8",
+            write=lambda page, agenda: _write_wikitext(public_page(page), agenda),
+        ),
+        Writer(
+            kind=PageFormat.MARKDOWN,
+            name="Markdown",
+            holds="Topics with votes and comments, people who come or are invited and may be named, days "
+            "and deadlines; reads well on GitHub.",
+            suffix="md",
+            media_type="text/markdown; charset=utf-8",
+            write=lambda page, _agenda: _write_markdown(public_page(page)),
+        ),
+        Writer(
+            kind=PageFormat.CSV,
+            name="Table (CSV)",
+            holds="The topics for a spreadsheet, one row each, without votes, comments and people.",
+            suffix="csv",
+            media_type="text/csv; charset=utf-8",
+            write=lambda page, _agenda: _write_csv(page),
+        ),
+        Writer(
+            kind=PageFormat.JSON,
+            name="JSON",
+            holds="All of it: answers of every kind, settings, areas, rooms, slots, who is there when, "
+            "the draft and the published agenda. It makes the same event on another server. It has e-mail "
+            "addresses, so it is for organizers only.",
+            suffix="json",
+            media_type="application/json",
+            write=_write_json,
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""Lower bounds and exact methods: column generation, set partitioning, feasibility."""

@@ -1,0 +1,1 @@
+"""What an agenda costs, which rules it breaks, and whether a stated result is right."""

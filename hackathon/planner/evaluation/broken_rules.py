@@ -1,0 +1,49 @@
+"""A hard rule that an agenda breaks: which one, what it is about, and whether it may be overridden."""
+
+from dataclasses import dataclass
+
+from hackathon.planner.model.rules import Kind
+
+OVERRIDABLE = frozenset(
+    (
+        Kind.FEATURES,
+        Kind.SEATS,
+        Kind.AWAY,
+        Kind.PLENARY,
+        Kind.ORDER,
+        Kind.IN_A_ROW,
+        Kind.BUFFER,
+        Kind.CLASH,
+    )
+)
+"""What somebody may know better than we do: a projector is carried over, a contact comes in early.
+
+Nobody is in two rooms at once, two sessions don't share one, and nothing moves into the past.
+"""
+
+Key = tuple[Kind, tuple[int, ...], int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRule:
+    """One broken rule; `topics`, `person` and `slot` are positions in the problem, `detail` what is missing.
+
+    Of two topics, the first is the one that is mentioned first: the plenary, or what should come earlier.
+    """
+
+    kind: Kind
+    words: str
+    topics: tuple[int, ...]
+    person: int | None = None
+    slot: int | None = None
+    detail: str = ""
+
+    @property
+    def is_overridable(self) -> bool:
+        """Whether an organizer may decide that it doesn't matter."""
+        return self.kind in OVERRIDABLE
+
+    @property
+    def key(self) -> Key:
+        """What tells it from other broken rules of the same problem."""
+        return self.kind, self.topics, self.person, self.slot

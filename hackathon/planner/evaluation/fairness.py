@@ -1,0 +1,62 @@
+"""How evenly an agenda treats people: the share of their votes that each gets."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from hackathon.planner.evaluation.loss import Attendance
+from hackathon.planner.model.problem import Problem
+
+BANDS = (
+    (100, "All of it"),
+    (75, "75 to 99 percent"),
+    (50, "50 to 74 percent"),
+    (25, "25 to 49 percent"),
+    (0, "Less than 25 percent"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one person gets of the weight that they want; whoever wants nothing has no share."""
+
+    person: int
+    honoured: int
+    wanted: int
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent, 100 only for all of it."""
+        return 100 * self.honoured // self.wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """So many people get about so much of what they want."""
+
+    name: str
+    number: int
+
+
+def shares(problem: Problem, seats: Sequence[Attendance]) -> tuple[Share, ...]:
+    """Return everybody's share, the worst-off first; `seats` is what each person makes of the agenda."""
+    found = []
+    for at, (person, seat) in enumerate(zip(problem.people, seats, strict=True)):
+        wanted = sum(weight for _, weight in person.votes)
+        if wanted:
+            found.append(Share(person=at, honoured=wanted - seat.loss, wanted=wanted))
+    return tuple(sorted(found, key=lambda each: (each.honoured / each.wanted, -each.wanted, each.person)))
+
+
+def bands(problem: Problem, found: Iterable[Share]) -> tuple[Band, ...]:
+    """Count the people of each band, the best-off first; a band without people is listed too."""
+    count = dict.fromkeys((least for least, _ in BANDS), 0)
+    for share in found:
+        least = next(least for least, _ in BANDS if share.percent >= least)
+        count[least] += problem.people[share.person].count
+    return tuple(Band(name=name, number=count[least]) for least, name in BANDS)
+
+
+def with_votes(problem: Problem, votes: Sequence[tuple[tuple[int, int], ...]]) -> Problem:
+    """Return the problem with each person's votes replaced."""
+    people = zip(problem.people, votes, strict=True)
+    return replace(problem, people=tuple(replace(person, votes=each) for person, each in people))

@@ -1,0 +1,193 @@
+"""What one person gets of an agenda, and what they lose and why."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hackathon.planner.model.problem import Person, Placement, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A wanted topic that a person cannot sit in, and what they do meanwhile.
+
+    `instead` are the topics at the same time that they attend or run. `away` says that they
+    are not there then; `left_out` that the agenda does not have the topic at all. Of a topic that runs
+    twice, the first stands for both.
+    """
+
+    topic: int
+    weight: int
+    instead: tuple[int, ...] = ()
+    away: bool = False
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """The best that one person can make of an agenda; topics are positions in the problem.
+
+    `attended` are wanted topics that they can sit in (of two runs the one that they choose), `runs` what
+    needs them. `loss` is the weight
+    of `lost`, for one person of the record.
+    """
+
+    attended: tuple[int, ...]
+    runs: tuple[int, ...]
+    lost: tuple[Lost, ...]
+
+    @property
+    def loss(self) -> int:
+        """The weight of the votes that the agenda cannot honour."""
+        return sum(each.weight for each in self.lost)
+
+
+def loss(problem: Problem, placement: Placement) -> int:
+    """Return the weight of all votes that the agenda cannot honour, unmultiplied."""
+    return sum(
+        person.count * attendance(problem, placement, at).loss for at, person in enumerate(problem.people)
+    )
+
+
+def attendance(problem: Problem, placement: Placement, person: int) -> Attendance:
+    """Return what a person attends and loses if they choose as well as they can.
+
+    Sessions that they run come first; among the rest, the heaviest set that does not overlap and has
+    no topic twice. Of equally heavy sets, the one that decides for the earlier sessions.
+    """
+    who = problem.people[person]
+    runs = sorted(topic for topic in problem.run_by[person] if _span(problem, placement, topic))
+    busy = {slot for topic in runs for slot in _span(problem, placement, topic)}
+    closed = busy | set(who.away)
+    weight = {run: each for topic, each in who.votes for run in problem.runs[topic]}
+    here = [topic for topic in runs if set(who.away).isdisjoint(_span(problem, placement, topic))]
+    # Who runs both sessions of a topic has it once.
+    kept = set({problem.runs[topic]: topic for topic in reversed(here) if topic in weight}.values())
+    free = frozenset(
+        topic
+        for topic in weight
+        if kept.isdisjoint(problem.runs[topic])
+        and topic not in runs
+        and _span(problem, placement, topic)
+        and closed.isdisjoint(_span(problem, placement, topic))
+    )
+    kept |= _once_each(problem, placement, free, weight)
+    lost = tuple(
+        _lost(problem, placement, who, topic, kept | set(runs))
+        for topic, _ in sorted(who.votes)
+        if kept.isdisjoint(problem.runs[topic])
+    )
+    return Attendance(attended=tuple(sorted(kept)), runs=tuple(runs), lost=lost)
+
+
+def topics_lost(problem: Problem, placement: Placement) -> tuple[tuple[int, ...], ...]:
+    """For each person, return the topics that they want and cannot sit in."""
+    return tuple(
+        tuple(lost.topic for lost in attendance(problem, placement, at).lost)
+        for at in range(len(problem.people))
+    )
+
+
+def people_missing(problem: Problem, lost: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """For each topic, count the people who want it and cannot sit in it, by what `topics_lost` found."""
+    found = [0] * len(problem.topics)
+    for person, topics in zip(problem.people, lost, strict=True):
+        for topic in topics:
+            found[topic] += person.count
+    return tuple(found)
+
+
+def floor(problem: Problem) -> int:
+    """Return the loss that no agenda can avoid: somebody wants more than they have slots for.
+
+    Each person is looked at alone, as if everything else gave way to them.
+    """
+    return sum(person.count * _floor_of(problem, at, person) for at, person in enumerate(problem.people))
+
+
+def _floor_of(problem: Problem, at: int, person: Person) -> int:
+    topics = problem.topics
+    # A topic that may be left out does not hold its contacts for certain.
+    run = [topics[topic] for topic in problem.run_by[at]]
+    free = len(problem.slots) - len(person.away) - sum(t.length for t in run if t.required)
+    held = {problem.runs[topic][0] for topic in problem.run_by[at] if topics[topic].required}
+    wanted = [
+        (min(topics[run].length for run in problem.runs[topic]), weight)
+        for topic, weight in person.votes
+        if topic not in held
+    ]
+    if sum(length for length, _ in wanted) <= free:
+        return 0
+    best = [0] * (max(free, 0) + 1)
+    for length, weight in wanted:
+        for room in range(len(best) - 1, length - 1, -1):
+            best[room] = max(best[room], best[room - length] + weight)
+    return sum(weight for _, weight in wanted) - best[-1]
+
+
+def _span(problem: Problem, placement: Placement, topic: int) -> range:
+    start, length = placement.start[topic], problem.topics[topic].length
+    # What was lengthened since it was placed may run past the last slot; it is then nowhere.
+    return range(start, start + length) if 0 <= start <= len(problem.slots) - length else range(0)
+
+
+def _once_each(
+    problem: Problem, placement: Placement, free: frozenset[int], weight: dict[int, int], least: int = -1
+) -> set[int]:
+    """Return the heaviest set without both runs of a topic; nothing where none weighs more than `least`.
+
+    Where the heaviest set of all has both, one of them is given up: whichever leaves more.
+    """
+    found = _heaviest(problem, placement, free, weight)
+    pair = next((runs for runs in problem.twice if found.issuperset(runs)), None)
+    if pair is None:
+        return found if _weigh(found, weight) > least else set()
+    # No set of these topics weighs more than all of them once.
+    most = sum({problem.runs[topic]: weight[topic] for topic in free}.values())
+    best = set[int]()
+    for given_up in reversed(pair):
+        if min(most, _weigh(found, weight)) > least:
+            other = _once_each(problem, placement, free - {given_up}, weight, least)
+            if _weigh(other, weight) > least:
+                best, least = other, _weigh(other, weight)
+    return best
+
+
+def _weigh(topics: Iterable[int], weight: dict[int, int]) -> int:
+    return sum(weight[topic] for topic in topics)
+
+
+def _heaviest(
+    problem: Problem, placement: Placement, free: Iterable[int], weight: dict[int, int]
+) -> set[int]:
+    """Weighted interval scheduling, from the last slot back to the first."""
+    starting: dict[int, list[int]] = {}
+    for topic in sorted(free):
+        starting.setdefault(placement.start[topic], []).append(topic)
+    slots = len(problem.slots)
+    best = [0] * (slots + 1)
+    choice: list[int | None] = [None] * slots
+    for slot in range(slots - 1, -1, -1):
+        best[slot] = best[slot + 1]
+        for topic in starting.get(slot, ()):
+            worth = weight[topic] + best[slot + problem.topics[topic].length]
+            # An equal worth is taken too: to sit in a session of weight 0 is not to lose it.
+            if worth > best[slot] or (worth == best[slot] and choice[slot] is None):
+                best[slot], choice[slot] = worth, topic
+    chosen, slot = set(), 0
+    while slot < slots:
+        topic_here = choice[slot]
+        if topic_here is not None:
+            chosen.add(topic_here)
+        slot += 1 if topic_here is None else problem.topics[topic_here].length
+    return chosen
+
+
+def _lost(problem: Problem, placement: Placement, who: Person, topic: int, taken: set[int]) -> Lost:
+    span = {slot for run in problem.runs[topic] for slot in _span(problem, placement, run)}
+    return Lost(
+        topic=topic,
+        weight=dict(who.votes)[topic],
+        instead=tuple(sorted(other for other in taken if span & set(_span(problem, placement, other)))),
+        away=bool(span & set(who.away)),
+        left_out=not span,
+    )

@@ -1,0 +1,38 @@
+"""What it costs to keep to what is published."""
+
+from dataclasses import dataclass, replace
+
+from hackathon.planner.evaluation.check import check
+from hackathon.planner.model.problem import Placement, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """The best agenda that was found without heeding the published one, against the one that heeds it.
+
+    `loss` is how much less would be lost (never below 0), `people` how many more would be affected.
+    """
+
+    loss: int
+    people: int
+
+
+def unheeding(problem: Problem) -> Problem:
+    """Return the problem as if moving somebody cost nothing; what is held stays held."""
+    return replace(problem, previous=())
+
+
+def price(problem: Problem, kept: Placement, free: Placement) -> Price:
+    """Return the price of keeping to what is published, both agendas counted against it."""
+    ours, theirs = check(problem, kept), check(problem, free)
+    if theirs.loss >= ours.loss:
+        return Price(loss=0, people=0)
+    return Price(loss=ours.loss - theirs.loss, people=max(0, theirs.people_affected - ours.people_affected))
+
+
+def in_words(found: Price) -> str:
+    """Say what the price is."""
+    if not found.loss:
+        return "Keeping to what is published costs no votes: no agenda was found that loses less."
+    people = "1 more person" if found.people == 1 else f"{found.people} more people"
+    return f"An agenda was found whose loss is lower by {found.loss}; it would move {people}."

@@ -1,0 +1,244 @@
+"""When no agenda can be: the few rules that cannot hold together, and what would free each."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hackathon.planner.explanation.remedies import Freeing, freeings
+from hackathon.planner.model.problem import Problem
+from hackathon.planner.model.rules import Kind, Rule, When, called, clock, listed, rules_of, said
+from hackathon.planner.model.second_runs import all_required, once
+from hackathon.planner.model.solution import Obstacle, Solution, Status
+from hackathon.planner.progress import Watch
+
+# Among so few topics the fewest that cannot be together are soon found; more are counted first.
+FEW = 12
+# So many topics are named; more are counted.
+NAMED = 6
+
+# What these ask cannot be given up, only met by a change, which is then proven itself.
+NEVER_GIVEN_UP = (Kind.SPACE, Kind.BUSY)
+
+Test = Callable[[frozenset[Rule]], bool | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Rules that cannot hold together; without any one of them the others can, if `is_smallest`.
+
+    `enough` are those whose loss alone makes an agenda of the whole problem possible. `too_many` is
+    how many topics must go at least where a count shows that there are fewer places than they take.
+    `freed` are the changes that were proven to be enough for rules that cannot simply be given up.
+    `undecided` are rules of which there was not the time to find out whether their loss is enough.
+    """
+
+    rules: tuple[Rule, ...]
+    enough: frozenset[Rule]
+    is_smallest: bool
+    too_many: int = 0
+    freed: tuple[tuple[Rule, Freeing], ...] = ()
+    undecided: frozenset[Rule] = frozenset()
+
+
+def explained(
+    problem: Problem, solution: Solution, *, zone: str | None = None, seconds: float = 5
+) -> Solution:
+    """Return the solution with what stands in the way, where a topic is not placed.
+
+    A conflict among the rules that must hold proves that there is no agenda, whatever the search found out.
+    """
+    strict = _strict(problem)
+    needed = zip(strict.topics, solution.start, strict=True)
+    if not any(topic.required and start < 0 for topic, start in needed):
+        return solution
+    if solution.is_agenda:
+        found = of_left_out(problem, seconds=seconds)
+        return replace(solution, obstacles=told(strict, found, zone=zone)) if found else solution
+    asked = once(problem)
+    found = find(asked, seconds=seconds)
+    if found is None:
+        return solution
+    return replace(
+        solution,
+        status=Status.INFEASIBLE,
+        bound=None,
+        obstacles=told(asked, found, zone=zone),
+        conflict=found.rules,
+    )
+
+
+def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
+    """Return why not every topic can be placed, or None where they can or that was not decided."""
+    return find(_strict(problem), seconds=seconds)
+
+
+def _strict(problem: Problem) -> Problem:
+    return once(all_required(problem))
+
+
+def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
+    """Return a smallest set of rules that no agenda keeps, or None where none was found in time."""
+    from hackathon.planner.bounds.feasibility import is_possible  # noqa: PLC0415 -- slow import
+
+    watch = Watch(seconds=seconds, steps=None, listener=None, clock=time.monotonic)
+    known: dict[frozenset[Rule], bool | None] = {}
+
+    def test(rules: frozenset[Rule]) -> bool | None:
+        if rules not in known:
+            known[rules] = is_possible(problem, rules, watch)
+        return known[rules]
+
+    def with_freeings(found: Conflict) -> Conflict:
+        freed, undecided = _freed(problem, found.rules, watch)
+        return replace(found, freed=freed, undecided=found.undecided | undecided)
+
+    rules = rules_of(problem)
+    if not problem.slots and rules[0].kind is Kind.PLACED:
+        # No change of a rule helps where there is no time at all.
+        both = (rules[0], Rule(kind=Kind.SPACE))
+        return Conflict(rules=both, enough=frozenset(), is_smallest=True)
+    if counted := _counted(problem, rules, test):
+        return with_freeings(counted)
+    others = frozenset(rule for rule in rules if rule.kind is not Kind.PLACED)
+    for topics in _suspects(problem, rules):
+        if test(others.union(topics)) is False:
+            # First the topics, under all rules; then the rules, for these few topics.
+            placed = smallest(others, topics, test)
+            found = [*placed, *smallest(frozenset(placed), sorted(others), test)]
+            given_up = [rule for rule in found if rule.kind not in NEVER_GIVEN_UP]
+            is_smallest = None not in known.values()
+            alone = {rule: test(frozenset(rules) - {rule}) for rule in given_up}
+            return with_freeings(
+                Conflict(
+                    rules=tuple(found),
+                    enough=frozenset(rule for rule, is_enough in alone.items() if is_enough),
+                    is_smallest=is_smallest,
+                    undecided=frozenset(rule for rule, is_enough in alone.items() if is_enough is None),
+                )
+            )
+    return None
+
+
+def _freed(
+    problem: Problem, rules: Sequence[Rule], watch: Watch
+) -> tuple[tuple[tuple[Rule, Freeing], ...], frozenset[Rule]]:
+    """Return the first change for each rule with which an agenda keeps every rule there is.
+
+    Returns also the rules of which that was not decided in the time.
+    """
+    from hackathon.planner.bounds.feasibility import is_possible  # noqa: PLC0415 -- slow import
+
+    freed, undecided = list[tuple[Rule, Freeing]](), set[Rule]()
+    for rule in rules:
+        for freeing in freeings(problem, rule) if rule.kind in NEVER_GIVEN_UP else ():
+            is_enough = is_possible(freeing.problem, frozenset(rules_of(freeing.problem)), watch)
+            if is_enough:
+                freed.append((rule, freeing))
+                undecided.discard(rule)
+                break
+            if is_enough is None:
+                undecided.add(rule)
+    return tuple(freed), frozenset(undecided)
+
+
+def _counted(problem: Problem, rules: Sequence[Rule], test: Test) -> Conflict | None:
+    """Return the conflict of more topics than places, if a count alone shows it."""
+    placed = [rule for rule in rules if rule.kind is Kind.PLACED]
+    places = sum(len(problem.slots) - len(room.closed) for room in problem.rooms)
+    lengths = [problem.topics[rule.of[0]].length for rule in placed]
+    if len(placed) <= FEW or sum(lengths) <= places:
+        return None
+    many = next(many for many in range(len(placed) + 1) if sum(lengths[:many]) > places)
+    around = [rule for rule in rules if rule.kind in (Kind.SPACE, Kind.CLOSED, Kind.LENGTH)]
+    given_up = [rule for rule in around if rule.kind not in NEVER_GIVEN_UP]
+    longest = sorted(lengths, reverse=True)
+    too_many = next(gone for gone in range(len(placed) + 1) if sum(longest[gone:]) <= places)
+    asked = [*given_up, *placed[: too_many == 1]]
+    alone = {rule: test(frozenset(rules) - {rule}) for rule in asked}
+    enough = frozenset(rule for rule, is_enough in alone.items() if is_enough)
+    return Conflict(
+        rules=(*placed[:many], *around),
+        undecided=frozenset(rule for rule, is_enough in alone.items() if is_enough is None),
+        enough=enough | (frozenset(placed) if enough.intersection(placed) else frozenset()),
+        is_smallest=set(lengths) == {1},
+        too_many=too_many,
+    )
+
+
+def smallest(background: frozenset[Rule], rules: Sequence[Rule], test: Test) -> list[Rule]:
+    """Return as few of the rules as possible that cannot hold together beside the background.
+
+    Halves the rules again and again, so that a few culprits among many are found in few tests. What
+    is not decided counts as possible: then more than the fewest are returned, never too few.
+    """
+    if test(background) is False:
+        return []
+    if len(rules) <= 1:
+        return list(rules)
+    middle = len(rules) // 2
+    left, right = rules[:middle], rules[middle:]
+    of_right = smallest(background.union(left), right, test)
+    return smallest(background.union(of_right), left, test) + of_right
+
+
+def _suspects(problem: Problem, rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Yield sets of topics to look at, those first that are quickly decided."""
+    placed = {rule.of[0]: rule for rule in rules if rule.kind is Kind.PLACED}
+    for rule in placed.values():
+        yield [rule]
+    for run in problem.run_by:
+        yield [placed[at] for at in sorted(run) if at in placed]
+    topics = problem.topics
+    pinned = {at for at in placed if topics[at].starts is not None or topics[at].room is not None}
+    ordered = {at for pair in problem.order for at in pair}
+    choosy = {at for at in placed if topics[at].features}
+    for group in (pinned, ordered, choosy, placed):
+        yield [rule for at, rule in placed.items() if at in group]
+
+
+def told(problem: Problem, conflict: Conflict, *, zone: str | None = None) -> tuple[Obstacle, ...]:
+    """Say the rules of a conflict in words, each with the change that would free it.
+
+    Times are on the clocks of the zone, without one in UTC.
+    """
+    when, freed = clock(problem, zone), dict(conflict.freed)
+    placed = [rule for rule in conflict.rules if rule.kind is Kind.PLACED]
+    obstacles = [_placing(problem, placed, conflict, when)] if placed else []
+    for rule in conflict.rules:
+        if rule.kind is not Kind.PLACED:
+            words, change = said(problem, rule, when)
+            if rule in freed:
+                change = freed[rule].words
+            is_enough = rule in conflict.enough or rule in freed
+            is_undecided = not is_enough and rule in conflict.undecided
+            obstacles.append(
+                Obstacle(rule=words, change=change, is_enough=is_enough, is_undecided=is_undecided)
+            )
+    return tuple(replace(each, is_needed=conflict.is_smallest) for each in obstacles)
+
+
+def _placing(problem: Problem, placed: list[Rule], conflict: Conflict, when: When) -> Obstacle:
+    """Say which topics are all to be placed, and which of them would have to go."""
+    enough = [rule for rule in placed if rule in conflict.enough]
+    if conflict.too_many:
+        many = sum(topic.required for topic in problem.topics)
+        words, change = (
+            f"All {many} topics are to be in the agenda.",
+            f"Leave {conflict.too_many} of them out.",
+        )
+    elif len(placed) == 1:
+        words, change = said(problem, placed[0], when)
+    else:
+        names = [called(problem.topics[rule.of[0]]) for rule in placed]
+        words, change = f"{listed(_some(names))} are all to be in the agenda.", "Leave one of them out."
+        if 0 < len(enough) < len(placed):
+            others = [called(problem.topics[rule.of[0]]) for rule in enough]
+            change = f"Leave out {' or '.join(others)}."
+    is_enough = bool(enough) and (not conflict.too_many or len(enough) == len(placed))
+    is_undecided = not is_enough and not conflict.undecided.isdisjoint(placed)
+    return Obstacle(rule=words, change=change, is_enough=is_enough, is_undecided=is_undecided)
+
+
+def _some(names: list[str]) -> list[str]:
+    """Return the names, of many only the first ones and how many more there are."""
+    return names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]

@@ -1,0 +1,128 @@
+"""What if: a change that is thought of, not made, and what the best agenda with it would move."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from hackathon.planner.errors import BadProblem
+from hackathon.planner.evaluation.check import Report, check
+from hackathon.planner.evaluation.loss import attendance
+from hackathon.planner.model import codec
+from hackathon.planner.model.problem import Placement, Problem, Room
+
+# No room of a database has this key.
+EXTRA_ROOM = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposition:
+    """One change to a problem, by the keys that its topics, people and slots have for good.
+
+    Either the topic begins at `at` (ISO 8601 in UTC), or the person is away in these slots,
+    or there is one more room with so many seats. `words` say which, for people.
+    """
+
+    words: str
+    topic: int | None = None
+    at: str = ""
+    person: int | None = None
+    away: tuple[str, ...] = ()
+    seats: int | None = None
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a supposition as it was kept."""
+        return codec.read(cls, codec.parse(text))
+
+    def to_json(self) -> str:
+        """Return the supposition as one line of JSON."""
+        return codec.write(self)
+
+
+def suppose(problem: Problem, what: Supposition) -> Problem:
+    """Return the problem with the change made.
+
+    Raises BadProblem when the topic, the person or a slot of it is no longer there.
+    """
+    slots = {slot.starts: at for at, slot in enumerate(problem.slots)}
+    topics = {topic.key: at for at, topic in enumerate(problem.topics)}
+    people = {person.key: at for at, person in enumerate(problem.people)}
+    gone = "What was asked about is no longer there. Look at the plan and ask again."
+    if what.topic is not None:
+        # Of a topic whose second session alone is left, that one is meant.
+        at = topics.get(what.topic, topics.get(-what.topic, -1))
+        if at < 0 or what.at not in slots:
+            raise BadProblem(gone)
+        pinned = replace(problem.topics[at], starts=(slots[what.at],), room=None, required=True)
+        return replace(problem, topics=(*problem.topics[:at], pinned, *problem.topics[at + 1 :]))
+    if what.person is not None:
+        if what.person not in people or not slots.keys() >= set(what.away):
+            raise BadProblem(gone)
+        at = people[what.person]
+        person = problem.people[at]
+        absent = replace(person, away=tuple(sorted({*person.away, *(slots[each] for each in what.away)})))
+        return replace(problem, people=(*problem.people[:at], absent, *problem.people[at + 1 :]))
+    features = tuple(sorted({feature for room in problem.rooms for feature in room.features}))
+    extra = Room(key=EXTRA_ROOM, name="One more room", capacity=what.seats or 0, features=features)
+    return replace(problem, rooms=(*problem.rooms, extra))
+
+
+def anchored(problem: Problem) -> Problem:
+    """Return the problem so that who finds a session elsewhere than in the draft counts as affected.
+
+    Where an agenda is published, that is what people know, and moving them has its price already.
+    """
+    if problem.previous or not problem.draft:
+        return problem
+    by = problem.multipliers
+    try:
+        # Even where moving people is free, no answer moves anyone for nothing.
+        return replace(problem, previous=problem.draft, multipliers=replace(by, change=max(1, by.change)))
+    except BadProblem:
+        # Too large to be counted exactly with these multipliers: then people may move for nothing.
+        return problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A topic that would be elsewhere; places are a slot and a room by position, -1 for nowhere."""
+
+    topic: int
+    was: tuple[int, int]
+    now: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What one agenda has that another has not.
+
+    `people` follow a session that moves; `shifts` are people whose loss changes, by how much.
+    """
+
+    before: Report
+    after: Report
+    moves: tuple[Move, ...]
+    people: int
+    shifts: tuple[tuple[int, int], ...]
+
+
+def difference(problem: Problem, before: Placement, after: Placement) -> Difference:
+    """Return what changes from one agenda of a problem to another."""
+    places = [list(zip(each.start, each.room, strict=True)) for each in (before, after)]
+    moves = tuple(
+        Move(topic=topic, was=was, now=now)
+        for topic, (was, now) in enumerate(zip(*places, strict=True))
+        if was != now and max(was[0], now[0]) >= 0
+    )
+    moved = frozenset[int]().union(*(problem.followers[move.topic] for move in moves))
+    losses = [
+        attendance(problem, after, at).loss - attendance(problem, before, at).loss
+        for at in range(len(problem.people))
+    ]
+    shifts = sorted((-more, at) for at, more in enumerate(losses) if more)
+    return Difference(
+        before=check(problem, before),
+        after=check(problem, after),
+        moves=moves,
+        people=sum(problem.people[at].count for at in moved),
+        shifts=tuple((at, -less) for less, at in shifts),
+    )

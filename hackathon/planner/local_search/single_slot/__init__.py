@@ -1,0 +1,1 @@
+"""Simulated annealing where every session fills one slot."""

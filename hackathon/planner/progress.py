@@ -1,0 +1,130 @@
+"""How a run is going, who is told, and when it must stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from hackathon.planner.model.solution import Moment
+
+# Often enough for a plot that moves and a prompt stop, seldom enough to cost nothing.
+TELL_EVERY = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The state of a run at one moment; `cost` is missing until there is an agenda."""
+
+    seconds: float
+    step: int
+    cost: int | None
+    bound: int | None
+
+
+class Timer(Protocol):
+    """What says when something must end."""
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that remain, or None without a limit."""
+
+    def is_over(self) -> bool:
+        """Whether it must end now."""
+
+
+Listener = Callable[[Progress], bool | None]
+
+
+class Watch:
+    """Keeps time, steps and the best numbers of one run.
+
+    `seconds` and `steps` limit it where they are given. The listener is told of every
+    improvement and a few times a second; when it answers True, the run ends.
+    """
+
+    def __init__(
+        self,
+        *,
+        seconds: float | None,
+        steps: int | None,
+        listener: Listener | None,
+        clock: Callable[[], float],
+    ) -> None:
+        self.seconds, self.steps = seconds, steps
+        self.cost: int | None = None
+        self.bound: int | None = None
+        self.proof: str | None = None
+        self.step = 0
+        self.history: list[Moment] = []
+        self._listener, self._clock = listener, clock
+        self._began = self._told = clock()
+        self._is_called_off = False
+
+    @property
+    def elapsed(self) -> float:
+        """The seconds since the run began."""
+        return self._clock() - self._began
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that remain, or None without a limit."""
+        return None if self.seconds is None else max(0.0, self.seconds - self.elapsed)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether cost and bound meet."""
+        return self.cost is not None and self.bound is not None and self.bound >= self.cost
+
+    def is_over(self) -> bool:
+        """Whether the run must end now; tells the listener from time to time."""
+        if self._clock() - self._told >= TELL_EVERY:
+            self._tell()
+        return self._is_called_off or (self.seconds is not None and self.elapsed >= self.seconds)
+
+    def part(self, share: float) -> "Watch":
+        """Return the watch of a run within this one: it has a share of what is left, and ends with it."""
+        return Watch(
+            seconds=None if self.left is None else share * self.left,
+            steps=None if self.steps is None else round(share * (self.steps - self.step)),
+            listener=lambda _: self.is_over(),
+            clock=self._clock,
+        )
+
+    def found(self, cost: int) -> None:
+        """Note a better agenda."""
+        self.cost = cost
+        self._note()
+
+    def proved(self, bound: int, proof: str) -> None:
+        """Note that no agenda costs less, and what says so."""
+        if self.bound is None or bound > self.bound:
+            self.bound, self.proof = bound, proof
+            self._note()
+
+    def _note(self) -> None:
+        self.history.append(
+            Moment(seconds=round(self.elapsed, 3), step=self.step, cost=self.cost, bound=self.bound)
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        self._told = self._clock()
+        if self._listener is not None:
+            now = Progress(seconds=self.elapsed, step=self.step, cost=self.cost, bound=self.bound)
+            self._is_called_off = bool(self._listener(now)) or self._is_called_off
+
+
+class Stretch:
+    """A part of what is left of a run; over when that is over or the run."""
+
+    def __init__(self, watch: Watch, share: float) -> None:
+        self.watch = watch
+        self.ends = None if watch.left is None else watch.elapsed + share * watch.left
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that remain, or None without a limit."""
+        return None if self.ends is None else max(0.0, self.ends - self.watch.elapsed)
+
+    def is_over(self) -> bool:
+        """Whether the part must end now."""
+        return self.watch.is_over() or self.left == 0

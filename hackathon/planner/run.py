@@ -1,0 +1,300 @@
+"""One run of the planner: construction, local search and bounds, combined as `strategy` says."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hackathon.planner import construction, strategy, tie_breaking
+from hackathon.planner.bounds.column_model import Proof, proof_of
+from hackathon.planner.bounds.set_partitioning import SetPartitioning
+from hackathon.planner.evaluation import loss
+from hackathon.planner.exact_model import exact_model
+from hackathon.planner.local_search.cooling import CoolingSchedule, final_temperature, initial_temperature
+from hackathon.planner.model.problem import Placement, Problem
+from hackathon.planner.model.solution import Prices
+from hackathon.planner.partial_solution import UNPLACED_COST, PartialSolution
+from hackathon.planner.preprocessed_instance import PreprocessedInstance
+from hackathon.planner.progress import Stretch, Watch
+from hackathon.planner.strategy import Bound, Construction
+
+if TYPE_CHECKING:
+    from hackathon.planner.bounds.column_generation import ColumnGeneration
+    from hackathon.planner.local_search.annealing import Kernel
+    from hackathon.planner.local_search.portfolio import Portfolio
+
+# The steps of a search that nothing limits, and of one before an exact method: the better the agenda, the
+# fewer patterns remain.
+ROUND, BRIEF = 4000, 2000
+# The solver decides about so few patterns in less time than a search takes.
+FEW_LEFT = 3000
+# Where steps are counted, so many rounds of pricing are done at least, and one more for so many steps.
+ROUNDS = 40
+# A step of a run is so many steps of a kernel.
+KERNEL_STEPS = 100
+# The shares of what is left that the first search, the pricing, each attempt at closing the gap, and
+# the search between two of these may have.
+FIRST, PRICING, CLOSING, AGAIN = 0.25, 0.5, 0.4, 0.5
+# How often a run that waits for compiled code looks whether it is there, in seconds.
+COMPILING_INTERVAL = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The best agenda of a run, whether it is proven that none exists, and what proves the bound.
+
+    `repair` is the draft with no more changes than the problem needs, where there was one.
+    """
+
+    placement: Placement
+    is_impossible: bool = False
+    prices: Prices | None = None
+    repair: Placement | None = None
+
+
+class Run:
+    """The stages of one run, in the order in which they help most."""
+
+    def __init__(self, problem: Problem, *, seed: int, workers: int, watch: Watch) -> None:
+        self.problem, self.seed, self.workers, self.watch = problem, seed, workers, watch
+        self.preprocessed = PreprocessedInstance(problem)
+        self.is_impossible = False
+        self.prices: Prices | None = None
+        self.columns: ColumnGeneration | None = None
+        self.closed = float("inf")
+        self.repair: Placement | None = None
+        unplaced = (-1,) * self.preprocessed.topics
+        self.best = Placement(start=unplaced, room=unplaced)
+        self.cost = float("inf")
+
+    def outcome(self) -> Outcome:
+        """Do all that the limits allow, and return the best."""
+        if self.preprocessed.impossible():
+            return Outcome(placement=self.best, is_impossible=True)
+        self.construct()
+        self.bound_by_floor()
+        self.bound_by_enumeration()
+        if self.is_impossible:
+            return Outcome(placement=self.best, is_impossible=True)
+        if self.can_go_on() and self.wait_for_compiled_code():
+            self.search_and_bound()
+        if self.has_agenda:
+            self.break_ties()
+        return Outcome(placement=self.best, prices=self.prices, repair=self.repair)
+
+    @property
+    def has_agenda(self) -> bool:
+        """Whether every required topic has a place."""
+        return self.cost < UNPLACED_COST
+
+    def construct(self) -> None:
+        """Construct first agendas."""
+        preprocessed, is_over = self.preprocessed, self.watch.is_over
+        if strategy.uses(Construction.REPAIR_DRAFT, preprocessed):
+            self.offer(construction.keep_places(preprocessed, preprocessed.draft))
+            self.offer(construction.construct(preprocessed, is_over, keeping=preprocessed.draft))
+            self.repair = self.best if self.has_agenda else None
+        if self.repair is None:
+            self.offer(construction.construct(preprocessed, is_over))
+        if strategy.uses(Construction.KEEP_PUBLISHED, preprocessed):
+            self.offer(construction.construct(preprocessed, is_over, keeping=preprocessed.previous))
+
+    def offer(self, placement: Placement, cost: float | None = None) -> None:
+        """Keep an agenda if it costs less than the best so far."""
+        if cost is None:
+            solution = PartialSolution(self.preprocessed)
+            solution.load(placement)
+            cost = solution.cost()
+        if cost < self.cost:
+            self.best, self.cost = placement, cost
+            if self.has_agenda:
+                self.watch.found(round(cost))
+
+    def break_ties(self) -> None:
+        """Keep the best of the agendas that cost as little as the best so far."""
+        placement = tie_breaking.break_ties(self.preprocessed, self.best, self.watch.is_over)
+        self.offer(placement)
+        self.best = placement
+
+    def bound_by_floor(self) -> None:
+        """Bound the cost by looking at each person and each topic alone."""
+        preprocessed, by = self.preprocessed, self.preprocessed.by
+        seats = 0.0
+        for topic, value in enumerate(self.problem.topics):
+            rooms = preprocessed.ok[topic].any(axis=0)
+            if value.required and rooms.any():
+                seats += preprocessed.short[topic, rooms].min()
+        self.watch.proved(by.loss * loss.floor(self.problem) + by.seat * round(seats), "floor")
+        if not preprocessed.ok.any() and self.has_agenda:
+            # Nothing can be placed, so there is no other agenda.
+            self.watch.proved(round(self.cost), "floor")
+
+    def bound_by_enumeration(self) -> None:
+        """Bound the cost, and find the best agenda, by an exact model of all that fits into a few slots."""
+        if self.watch.is_proven or self.watch.is_over():
+            return
+        partition = exact_model(self.preprocessed, self.watch.is_over)
+        if partition is None:
+            return
+        self.take(partition.bound(self.best, self.watch))
+        self.prices = partition.prices()
+        if self.is_impossible or self.watch.is_proven:
+            return
+        # The closer the agenda is to the bound, the fewer patterns are left to decide about.
+        if partition.left(self.cost) > FEW_LEFT and self.can_go_on() and self.has_compiled_code():
+            self.anneal(most=BRIEF)
+        if not self.watch.is_proven:
+            cost = self.cost if self.has_agenda else float("inf")
+            self.take(partition.prove(cost, self.watch, self.workers))
+
+    def take(self, proof: Proof) -> None:
+        """Keep what an exact method found."""
+        self.is_impossible = proof.is_impossible
+        if proof.placement is not None:
+            self.offer(proof.placement)
+        if proof.bound is not None:
+            self.watch.proved(proof.bound, proof_of(self.problem))
+
+    def can_go_on(self) -> bool:
+        """Whether there is anything left to search, and time or steps for it."""
+        is_ended = self.watch.is_proven or self.watch.is_over() or self.steps() == 0
+        return bool(self.preprocessed.ok.any()) and not is_ended
+
+    def has_compiled_code(self) -> bool:
+        """Whether compiled code is cached."""
+        from hackathon.planner import jit_cache  # noqa: PLC0415 -- slow import
+
+        return jit_cache.is_ready()
+
+    def wait_for_compiled_code(self) -> bool:
+        """Have code compiled if none is cached; return whether it is there in time.
+
+        Meanwhile a descent improves the agenda, unless steps are counted: nothing may depend on the time
+        then.
+        """
+        from hackathon.planner import jit_cache  # noqa: PLC0415 -- slow import
+
+        if jit_cache.is_ready():
+            return True
+        compiling = jit_cache.start_compiling()
+
+        def is_over() -> bool:
+            return not compiling.is_alive() or self.watch.is_over() or self.watch.is_proven
+
+        if self.watch.steps is None and self.watch.seconds is not None and self.has_agenda:
+            self.offer(tie_breaking.break_ties(self.preprocessed, self.best, is_over, effort=None))
+        while not is_over():
+            compiling.join(COMPILING_INTERVAL)
+        return jit_cache.is_ready() and not self.watch.is_over()
+
+    def search_and_bound(self) -> None:
+        """Search, with more workers on other cores too, and bound the cost by column generation between."""
+        from hackathon.planner.local_search.portfolio import Portfolio  # noqa: PLC0415 -- slow import
+
+        watch, kernel = self.watch, self.kernel()
+        all_time = CoolingSchedule(watch, initial=1, final=1, steps=None)
+        seeds = range(self.seed + 1, self.seed + self.workers)
+        portfolio = Portfolio(
+            kernel, self.searched, self.best, seeds, lambda: watch.elapsed / max(all_time.seconds, 1e-9)
+        )
+        try:
+            if strategy.uses(Bound.COLUMN_GENERATION, self.preprocessed):
+                self.anneal(share=FIRST)
+                self.bound_by_column_generation()
+            if self.columns:
+                self.close_gap(portfolio)
+                self.anneal(share=AGAIN)
+                self.close_gap(portfolio)
+            self.anneal()
+        finally:
+            portfolio.stop()
+        self.take_from(portfolio)
+
+    def take_from(self, portfolio: "Portfolio") -> None:
+        """Keep the best agenda of the other cores."""
+        best = portfolio.best()
+        if best is not None:
+            self.offer(best[0], best[1] if self.searched is self.preprocessed else None)
+
+    def bound_by_column_generation(self) -> None:
+        """Bound the cost by column generation, and keep the columns for `close_gap`."""
+        from hackathon.planner.bounds.column_generation import ColumnGeneration  # noqa: PLC0415 -- slow import
+
+        def found(bound: int) -> bool:
+            self.watch.proved(bound, "prices")
+            return self.watch.is_proven
+
+        if not self.has_agenda or self.watch.is_proven or self.watch.is_over():
+            return
+        columns = ColumnGeneration(self.preprocessed)
+        columns.learn(self.best)
+        rounds = None if self.watch.steps is None else ROUNDS + self.watch.steps // ROUNDS
+        is_through = columns.improve(Stretch(self.watch, PRICING), found, rounds)
+        # A part of a long session is no pattern that the exact method could choose.
+        if is_through and not columns.links:
+            self.columns = columns
+        self.prices = columns.proof()
+
+    def close_gap(self, portfolio: "Portfolio") -> None:
+        """Let the exact method choose among the columns that can be in a better agenda, while that helps."""
+        self.take_from(portfolio)
+        while self.columns and self.cost < self.closed and not (self.watch.is_proven or self.watch.is_over()):
+            self.closed, stretch = self.cost, Stretch(self.watch, CLOSING)
+            near, is_all = self.columns.close(self.closed, stretch)
+            if self.watch.steps is not None and not (is_all and len(near) <= FEW_LEFT):
+                # Where steps are counted, nothing may depend on when the solver is interrupted.
+                return
+            partition = SetPartitioning(self.preprocessed, self.columns.pieces(near))
+            partition.bound(self.best, stretch)
+            proof = partition.prove(self.closed, stretch, workers=1)
+            self.take(proof if is_all else replace(proof, bound=None, is_impossible=False))
+            self.take_from(portfolio)
+
+    @cached_property
+    def searched(self) -> PreprocessedInstance:
+        """The instance that is searched: this one, or one with smaller numbers for compiled code."""
+        from hackathon.planner.local_search.scaling import scaled_down  # noqa: PLC0415 -- slow import
+
+        return scaled_down(self.preprocessed)
+
+    def kernel(self) -> "Kernel":
+        """Return the kernel of the local search that the strategy names."""
+        from hackathon.planner.local_search.annealing import MULTI_SLOT, SINGLE_SLOT  # noqa: PLC0415 -- slow import
+
+        is_single = strategy.search_for(self.preprocessed) is strategy.Search.SINGLE_SLOT
+        return SINGLE_SLOT if is_single else MULTI_SLOT
+
+    def anneal(self, share: float = 1.0, most: int | None = None) -> None:
+        """Search for a share of what is left of the time, or of the steps."""
+        from hackathon.planner.local_search.annealing import Annealer  # noqa: PLC0415 -- slow import
+
+        watch, steps, kernel = self.watch, self.steps(most), self.kernel()
+        if watch.is_proven:
+            return
+        steps = steps if steps is None else round(share * steps)
+        annealer = Annealer(kernel, self.searched, self.best, self.seed)
+        lowest = annealer.cost
+        temperature_at = CoolingSchedule(
+            watch,
+            initial=initial_temperature(self.searched),
+            final=final_temperature(self.searched),
+            steps=steps,
+            share=share,
+        )
+        taken, most_at_once = 0, kernel.stride // KERNEL_STEPS
+        while (steps is None or taken < steps) and (temperature := temperature_at(taken)) is not None:
+            stride = most_at_once if steps is None else min(most_at_once, steps - taken)
+            annealer.run(stride * KERNEL_STEPS, temperature)
+            taken += stride
+            watch.step += stride
+            if annealer.cost < lowest:
+                lowest = annealer.cost
+                self.offer(annealer.best(), lowest if self.searched is self.preprocessed else None)
+
+    def steps(self, most: int | None = None) -> int | None:
+        """Return how many steps a search may take; None where the time alone ends it."""
+        watch = self.watch
+        left = None if watch.steps is None else watch.steps - watch.step
+        limits = [limit for limit in (most, left) if limit is not None]
+        if not limits and watch.seconds is None:
+            limits = [ROUND]
+        return min(limits, default=None)

@@ -1,0 +1,1 @@
+"""Drafts of the agenda: placing, moving, pinning and leaving out sessions."""

@@ -1,0 +1,180 @@
+"""A draft of the agenda, and how it was planned."""
+
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.core.database.types import Document, Instant, Key, Name, Words, by_value
+from hackathon.core.extensions import Base
+from hackathon.events.models import Event
+from hackathon.planner.evaluation.fingerprint import content
+from hackathon.planning.rooms.models import Room
+from hackathon.planning.timetable.models import Slot
+from hackathon.topics.models import Topic
+
+
+def _next_version(before: int | None) -> int:
+    """Count on; a new draft begins anywhere, so that a form about the draft before it is stale."""
+    return (before or secrets.randbelow(2**30)) + 1
+
+
+class Draft(Base):
+    """A timetable that may still change; one of an event's drafts is the current one."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        Index(
+            "uq_draft_current",
+            "event_id",
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+    )
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    is_current: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[Name] = mapped_column(default="")
+    """What organizers call it, if they gave it a name."""
+    revision: Mapped[int | None]
+    """The number of the revision that was published from it."""
+    is_by_planner: Mapped[bool] = mapped_column(default=False)
+
+    event: Mapped[Event] = relationship()
+    sessions: Mapped[list["Session"]] = relationship(
+        back_populates="draft", cascade="all, delete-orphan", order_by="Session.id"
+    )
+
+    @property
+    def content(self) -> str:
+        """What it holds, to be compared with that of a run."""
+        return content(
+            (
+                each.topic.number if each.occurrence == 1 else -each.topic.number,
+                each.slot.starts_at.isoformat(),
+                each.room_id,
+            )
+            for each in self.sessions
+            if not each.topic.is_withdrawn
+        )
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": _next_version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
+
+
+class Session(Base):
+    """A topic given a room and its first slot; the planner leaves a pinned one where it is."""
+
+    __tablename__ = "session"
+    __table_args__ = (UniqueConstraint("draft_id", "topic_id", "occurrence"),)
+
+    id: Mapped[Key]
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+    occurrence: Mapped[int] = mapped_column(default=1)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), index=True)
+    pinned: Mapped[bool] = mapped_column(default=False)
+    overridden: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """The kinds of rules that an organizer has decided not to matter for it, where it is now."""
+
+    draft: Mapped[Draft] = relationship(back_populates="sessions")
+    topic: Mapped[Topic] = relationship()
+    room: Mapped[Room] = relationship()
+    slot: Mapped[Slot] = relationship()
+
+
+class RunState(StrEnum):
+    """How far a planning run has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class PlanMode(StrEnum):
+    """What the planner may move."""
+
+    EVERYTHING = "everything"
+    UNSCHEDULED = "unscheduled"
+    IMPROVE = "improve"
+    FEWEST_MOVED = "fewest_moved"
+
+
+class ProposalState(StrEnum):
+    """What became of an agenda that a run proposed."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+SILENCE = timedelta(seconds=60)
+"""How long a worker that plans may say nothing before it is taken for dead."""
+
+
+class Run(Base):
+    """One call of the planner, kept whole: its problem, its limits, its progress and its result.
+
+    `progress` is a list of [seconds, best cost, bound or null], oldest first. With a `supposition` the
+    run only answers what would be; its agenda becomes the draft when somebody takes it.
+    """
+
+    __tablename__ = "run"
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id", ondelete="SET NULL"))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    state: Mapped[RunState] = mapped_column(by_value(RunState), default=RunState.QUEUED)
+    seconds: Mapped[float]
+    steps: Mapped[int | None]
+    seed: Mapped[int] = mapped_column(default=0)
+    workers: Mapped[int] = mapped_column(default=1)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    started_at: Mapped[datetime | None] = mapped_column(Instant)
+    alive_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    stop_asked: Mapped[bool] = mapped_column(default=False)
+    problem: Mapped[Document | None]
+    solution: Mapped[Document | None]
+    progress: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
+    fault: Mapped[Words | None]
+    price: Mapped[Document | None]
+    """What keeping to the published agenda costs, in words; none where nothing was published."""
+    supposition: Mapped[Document | None]
+    content: Mapped[Words | None]
+    """What its agenda holds (`planner/contents.py`); none without one, and for older runs."""
+    mode: Mapped[PlanMode] = mapped_column(Text, default=PlanMode.EVERYTHING)
+    proposal: Mapped[ProposalState | None] = mapped_column(Text)
+    """What became of its agenda as a proposal; none where it was none."""
+
+    event: Mapped[Event] = relationship()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state not in (RunState.QUEUED, RunState.RUNNING)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a worker took it up; what it was asked is kept since then."""
+        return self.started_at is not None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it came to a result, if only to the best so far."""
+        return self.is_begun and self.state in (RunState.DONE, RunState.STOPPED)
+
+    def is_lost(self, now: datetime) -> bool:
+        """Whether its worker was killed: a worker that plans gives a sign of life every few seconds."""
+        return self.state is RunState.RUNNING and (self.alive_at is None or now - self.alive_at > SILENCE)

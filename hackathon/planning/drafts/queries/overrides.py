@@ -1,0 +1,20 @@
+"""Which of the broken rules an organizer has decided not to matter."""
+
+from collections.abc import Callable, Iterable
+
+from hackathon.planner.evaluation.broken_rules import BrokenRule
+from hackathon.planning.drafts.models import Session
+from hackathon.planning.problem.queries.problems import Case
+
+
+def overridden(case: Case, sessions: Iterable[Session]) -> Callable[[BrokenRule], bool]:
+    """Return what tells whether a rule is overridden at one of the sessions that it is about."""
+    kinds = {
+        position: frozenset(session.overridden)
+        for position, session in case.positions.sessions(sessions).items()
+    }
+
+    def is_overridden(rule: BrokenRule) -> bool:
+        return any(rule.kind.value in kinds.get(position, ()) for position in rule.topics)
+
+    return is_overridden

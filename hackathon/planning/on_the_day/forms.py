@@ -1,0 +1,97 @@
+"""Forms for incidents during the event."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Self
+
+from wtforms import SelectField
+from wtforms.fields import SelectChoice
+
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.domain.hours import in_words
+from hackathon.core.forms.clocks import ClockField
+from hackathon.core.forms.entries import FormKeyField, LineField, PickField
+from hackathon.core.forms.kept import KeptForm
+from hackathon.events.domain import days_of
+from hackathon.events.models import Event
+
+
+class RoomLostForm(KeptForm):
+    """Which room is lost."""
+
+    room = PickField("Room", required="Please choose a room.")
+
+    @classmethod
+    def about(cls, event: Event) -> Self:
+        """Return the form with the event's rooms."""
+        form: Self = cls(prefix="room-")
+        form.room.offer((room.id, room.name) for room in event.rooms)
+        return form
+
+
+class AwayForm(KeptForm):
+    """Who comes later, on which day, and when."""
+
+    person = PickField("Person", required="Please choose a person.")
+    day = SelectField("Day")
+    until = ClockField("Away until", required="Please enter a time.")
+
+    @classmethod
+    def about(cls, event: Event, people: Iterable[tuple[int, str]], *, today: date) -> Self:
+        """Return the form with these people, by key and name, and the days; it begins with today's."""
+        form: Self = cls(prefix="away-", data={"day": today.isoformat()})
+        form.person.offer(people)
+        days = days_of(event.first_day, event.last_day)
+        form.day.choices = [SelectChoice(day.isoformat(), in_words(day)) for day in days]
+        chosen = next((day for day in days if day.isoformat() == form.day.data), None)
+        form.until.is_on(chosen, event.zone)
+        return form
+
+
+class AffectedTopicForm(KeptForm):
+    """Which topic overruns, or is dropped; of one that runs twice, which session."""
+
+    topic = PickField("Topic", required="Choose a topic.", coerce=str)
+
+    @classmethod
+    def about(cls, agenda: Agenda | None, topics: Iterable[int], *, prefix: str, whole: bool) -> Self:
+        """Return the form with the sessions of these topics; `prefix` tells two such forms on a page apart.
+
+        With `whole`, both sessions of a topic may be named together.
+        """
+        form: Self = cls(prefix=prefix)
+        held = [agenda.of_topics([number]) for number in topics] if agenda else []
+        form.topic.offer(choice for of_topic in held for choice in _choices(of_topic, whole=whole))
+        return form
+
+    @property
+    def chosen(self) -> tuple[int, int | None]:
+        """The number of the topic, and which of its sessions where it has two."""
+        number, _, occurrence = self.topic.data.partition("-")
+        return int(number), int(occurrence) if occurrence else None
+
+
+def _choices(agenda: Agenda, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield what may be said of the sessions of one topic."""
+    several = len(agenda.running) > 1
+    for at, session in enumerate(agenda.running):
+        topic = f"#{session.topic} {session.title}"
+        if not at and (whole or not several):
+            yield str(session.topic), f"{topic}, both sessions" if several else topic
+        if several:
+            when = agenda.when(session.starts)
+            yield f"{session.topic}-{session.occurrence}", f"#{session.topic} {session.name}, {when}"
+
+
+class AddedForm(KeptForm):
+    """Something new to hold, and who holds it."""
+
+    form_key = FormKeyField()
+    title = LineField("Title", required="Please enter a title.")
+    contact = LineField("Contact")
+
+    @classmethod
+    def about(cls, form_key: str) -> Self:
+        """Return the empty form."""
+        form: Self = cls(prefix="added-", data={"form_key": form_key})
+        return form

@@ -1,0 +1,89 @@
+"""How the day stands: what is on and next in each room, and who of the contacts has checked in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, select
+
+from hackathon.accounts.models import Person
+from hackathon.agenda.now.domain import NowAndNext, now_and_next
+from hackathon.core.domain.agenda import Agenda, AgendaSession
+from hackathon.core.extensions import db
+from hackathon.core.text.collation import sort_key
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.topics.models import Contact, Topic
+
+SOON = timedelta(minutes=20)
+"""A session that starts within this time should have its host here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningSession:
+    """A session that is on or comes next, with its contacts: names, and whether each has checked in."""
+
+    session: AgendaSession
+    seats: int
+    contacts: tuple[tuple[str, bool], ...]
+
+    @property
+    def has_no_host(self) -> bool:
+        """Whether none of its contacts is known to be here."""
+        return not any(is_here for _, is_here in self.contacts)
+
+    @property
+    def is_overfull(self) -> bool:
+        """Whether more people want to come than there are seats."""
+        return self.session.expected > self.seats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The day at a moment; `needs` are the sessions that somebody should see to, the most urgent first."""
+
+    at: NowAndNext
+    agenda: Agenda
+    current: tuple[RunningSession, ...]
+    upcoming: tuple[RunningSession, ...]
+
+    @property
+    def needs(self) -> tuple[RunningSession, ...]:
+        """Sessions that are on or about to start and have no host, or more people than seats."""
+        is_soon = self.at.next_at is not None and self.at.next_at - self.at.now <= SOON
+        near = (*self.current, *self.upcoming) if is_soon else self.current
+        return tuple(each for each in near if each.has_no_host or each.is_overfull)
+
+
+def today(event: Event, agenda: Agenda, now: datetime) -> Today:
+    """Return how the day stands."""
+    at = now_and_next(agenda, now)
+    contacts = _contacts(event, {session.topic for session in (*at.current, *at.upcoming)})
+
+    def running(session: AgendaSession) -> RunningSession:
+        return RunningSession(
+            session=session,
+            seats=agenda.room(session.room).capacity,
+            contacts=contacts.get(session.topic, ()),
+        )
+
+    return Today(
+        at=at,
+        agenda=agenda,
+        current=tuple(running(session) for session in at.current),
+        upcoming=tuple(running(session) for session in at.upcoming),
+    )
+
+
+def _contacts(event: Event, topics: set[int]) -> dict[int, tuple[tuple[str, bool], ...]]:
+    attendance = and_(Attendance.person_id == Contact.person_id, Attendance.event_id == event.id)
+    rows = db.session.execute(
+        select(Topic.number, Person.name, Attendance.checked_in_at)
+        .join(Contact, Contact.topic_id == Topic.id)
+        .join(Person, Person.id == Contact.person_id)
+        .outerjoin(Attendance, attendance)
+        .where(Topic.event_id == event.id, Topic.number.in_(topics))
+    )
+    found: dict[int, tuple[tuple[str, bool], ...]] = {}
+    for number, name, checked_in_at in sorted(rows, key=lambda row: sort_key(row.name)):
+        found[number] = (*found.get(number, ()), (name, checked_in_at is not None))
+    return found

@@ -1,0 +1,1 @@
+"""Why a person cannot have a topic at another time."""

@@ -1,0 +1,165 @@
+"""The cases of events, each built once for a state of its rows and kept by this process.
+
+Building one takes seconds for thousands of topics and people, and pages ask for it again and again.
+What is kept is found by a digest of all it was made from, so another process that built it for itself
+has the same, and one that has lost it only builds it again.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from time import process_time
+from typing import Generic, TypeVar
+
+from hackathon.core.domain.agenda import Agenda
+from hackathon.events.models import Event
+from hackathon.planner.model.problem import Problem
+from hackathon.planning.drafts.models import Draft
+from hackathon.planning.problem.queries import planning_state, problem_rows, problems
+from hackathon.planning.problem.queries.problems import Case
+from hackathon.planning.timetable import queries as timetable
+from hackathon.topics.models import Topic
+
+Value = TypeVar("Value")
+
+MOST = 4
+"""How many values of a kind a process keeps; one of a large event takes tens of megabytes."""
+SHARE = 50
+"""An answer for attendees may be as old as this many times the time that building it took.
+
+So all of them together cause one process no more than 2 percent of its time, however often they ask.
+"""
+
+
+class LruCache(Generic[Value]):
+    """The values that were used last, at most `MOST`."""
+
+    def __init__(self) -> None:
+        self._values = OrderedDict[object, Value]()
+        self.lock = threading.RLock()
+        """Held while a value is built, so that two threads don't build the same one."""
+
+    def get(self, key: object) -> Value | None:
+        """Return the value of a key, if it is kept."""
+        with self.lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def keep(self, key: object, value: Value) -> None:
+        """Keep a value, and let go of the one that was not used for longest."""
+        with self.lock:
+            self._values[key] = value
+            self._values.move_to_end(key)
+            while len(self._values) > MOST:
+                self._values.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self.lock:
+            self._values.clear()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A case without its rows, which belong to one request: they are named by their keys."""
+
+    case: Case
+    topics: tuple[int, ...]
+    again: tuple[int, ...]
+    left_out: tuple[int, ...]
+    held_alone: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentProblem:
+    """A problem as it was at a moment not long ago; topics are named by their positions."""
+
+    problem: Problem
+    topics: tuple[int, ...]
+    """The key of the topic at each position that is a first run."""
+    counted_at: datetime
+    lasts: timedelta
+
+
+_cases = LruCache[_Kept]()
+_recent = LruCache[RecentProblem]()
+
+
+def load_case(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> Case:
+    """Return what `problems.load_problem` returns for this moment."""
+    digest = planning_state.digest(event, draft=draft, published=published, now=now)
+    with _cases.lock:
+        kept = _cases.get(digest)
+        if kept:
+            return _with_rows(kept, event)
+        case = replace(
+            problems.load_problem(event, draft=draft, published=published, now=now),
+            state=digest,
+        )
+        _cases.keep(digest, _kept(case))
+    return case
+
+
+def recent_problem(event: Event, published: Agenda, now: datetime) -> RecentProblem:
+    """Return the problem of a published agenda for attendees: of this moment, or of one shortly before."""
+    key = (event.id, event.made_at, published.revision, published.published_at)
+    with _recent.lock:
+        kept = _recent.get(key)
+        if kept and kept.counted_at <= now < kept.counted_at + kept.lasts:
+            return kept
+        began = process_time()
+        case = problems.load_problem(event, draft=None, published=published, now=now)
+        found = RecentProblem(
+            problem=case.problem,
+            topics=tuple(topic.id for topic in case.topics),
+            counted_at=now,
+            lasts=timedelta(seconds=SHARE * (process_time() - began)),
+        )
+        _recent.keep(key, found)
+    return found
+
+
+def clear() -> None:
+    """Forget everything; a test that begins with empty tables calls it."""
+    for cache in (_cases, _recent):
+        cache.clear()
+
+
+def without_rows(case: Case) -> Case:
+    """Return a case that can be kept: the rows in it belong to one request."""
+    positions = replace(case.positions, topics=(), again=())
+    return replace(case, slots=(), rooms=(), positions=positions, left_out=(), held_alone=())
+
+
+def _kept(case: Case) -> _Kept:
+    return _Kept(
+        case=without_rows(case),
+        topics=_keys(case.topics),
+        again=_keys(case.positions.again),
+        left_out=_keys(case.left_out),
+        held_alone=_keys(case.held_alone),
+    )
+
+
+def _with_rows(kept: _Kept, event: Event) -> Case:
+    """Return the case with the rows of this request; the digest has made sure that they are the same."""
+    topics = {topic.id: topic for topic in problem_rows.topics(event)}
+
+    def rows(keys: tuple[int, ...]) -> tuple[Topic, ...]:
+        return tuple(topics[key] for key in keys)
+
+    return replace(
+        kept.case,
+        slots=tuple(slot for slot in event.slots if not slot.is_break),
+        rooms=tuple(timetable.rooms(event)),
+        positions=replace(kept.case.positions, topics=rows(kept.topics), again=rows(kept.again)),
+        left_out=rows(kept.left_out),
+        held_alone=rows(kept.held_alone),
+    )
+
+
+def _keys(topics: Iterable[Topic]) -> tuple[int, ...]:
+    return tuple(topic.id for topic in topics)

@@ -1,0 +1,105 @@
+"""What a problem is made from, as a digest: two equal digests stand for the same problem."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Select, String, case, cast, func, select
+
+from hackathon.accounts.models import Person
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.domain.votes import Choice
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance, Presence
+from hackathon.planning.drafts.models import Draft, Session
+from hackathon.planning.rooms.models import Room, RoomClosure
+from hackathon.planning.timetable.models import Slot
+from hackathon.topics.areas.models import Area
+from hackathon.topics.models import Contact, Topic
+from hackathon.topics.order.models import TopicOrder
+from hackathon.topics.votes.models import Vote
+
+PROSE = ("about", "notice", "description", "outcomes", "steps", "references", "as_read")
+"""Columns that are long and tell the planner nothing."""
+
+
+def digest(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> str:
+    """Return a digest of everything that `problems.load_problem` reads, in far less time than that takes.
+
+    It changes whenever the problem may have changed: with votes, topics, contacts, people, hours, rooms,
+    slots, order, settings, the draft's sessions and the published revision, and when a slot begins.
+    """
+    found = hashlib.sha256()
+    for part in _parts(event, draft, published, now):
+        found.update(repr(part).encode())
+    return found.hexdigest()
+
+
+def _parts(event: Event, draft: Draft | None, published: Agenda | None, now: datetime) -> Iterator[Any]:
+    slots = [slot for slot in event.slots if not slot.is_break]
+    # What has begun is held, until the last slot is over.
+    yield [slot.starts_at <= now for slot in slots], bool(slots) and slots[-1].ends_at <= now
+    yield (published.revision, published.published_at) if published else None
+    for statement in _statements(event, draft):
+        yield [tuple(row) for row in db.session.execute(statement)]
+
+
+def _statements(event: Event, draft: Draft | None) -> Iterator[Select[*tuple[Any, ...]]]:
+    mine = Topic.event_id == event.id
+    yield select(*_columns(Event)).where(Event.id == event.id)
+    yield select(*_columns(Slot)).where(Slot.event_id == event.id).order_by(Slot.id)
+    yield select(*_columns(Room)).where(Room.event_id == event.id).order_by(Room.id)
+    yield (
+        select(RoomClosure.room_id, RoomClosure.slot_id)
+        .join(RoomClosure.room)
+        .where(Room.event_id == event.id)
+        .order_by(RoomClosure.room_id, RoomClosure.slot_id)
+    )
+    yield select(*_columns(Area)).where(Area.event_id == event.id).order_by(Area.id)
+    yield select(*_columns(Topic)).where(mine).order_by(Topic.id)
+    yield select(*_columns(Contact)).join(Contact.topic).where(mine).order_by(Contact.id)
+    yield select(*_columns(TopicOrder)).join(TopicOrder.first).where(mine).order_by(*_columns(TopicOrder))
+    yield (
+        select(Attendance.person_id, Attendance.status)
+        .where(Attendance.event_id == event.id)
+        .order_by(Attendance.id)
+    )
+    yield (
+        select(*_columns(Presence))
+        .join(Presence.attendance)
+        .where(Attendance.event_id == event.id)
+        .order_by(Presence.id)
+    )
+    yield _votes(mine)
+    yield _people(mine)
+    if draft:
+        yield select(*_columns(Session)).where(Session.draft_id == draft.id).order_by(Session.id)
+
+
+def _columns(table: type[Any]) -> list[ColumnElement[Any]]:
+    """Return the columns of a table without prose; moments and JSON as the database keeps them."""
+    columns: list[Column[Any]] = [each for each in table.__table__.columns if each.name not in PROSE]
+    return [cast(each, String) if each.type.python_type in (list, dict) else each for each in columns]
+
+
+def _votes(mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Ask for a sum that tells the votes of an event apart; there may be hundreds of thousands of them."""
+    # PostgreSQL would multiply keys as numbers of four bytes.
+    person, topic = cast(Vote.person_id, BigInteger), cast(Vote.topic_id, BigInteger)
+    choice = case({each.value: at for at, each in enumerate(Choice, start=1)}, value=Vote.choice)
+    # A vote that a page brought may count where others do not.
+    code = choice + case((Vote.from_page, len(Choice)), else_=0)
+    # Two prime moduli, so that votes that trade places do not leave the sum as it was.
+    mixed = ((person * 31 + topic) % 65521) * ((person + topic * 17) % 32749)
+    return select(func.count(), func.max(Vote.cast_at), func.sum(mixed * code)).join(Vote.topic).where(mine)
+
+
+def _people(mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Ask whether somebody who votes or runs something has got another name."""
+    voters = select(Vote.person_id).join(Vote.topic).where(mine)
+    contacts = select(Contact.person_id).join(Contact.topic).where(mine)
+    return select(func.count(), func.sum(Person.version), func.max(Person.id)).where(
+        Person.id.in_(voters.union(contacts))
+    )

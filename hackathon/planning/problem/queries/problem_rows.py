@@ -1,0 +1,56 @@
+"""The rows that an event's problem is made from, in the same few statements however many there are."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, subqueryload
+
+from hackathon.accounts.models import Person
+from hackathon.core.domain.votes import Choice
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.topics.models import Contact, Topic
+from hackathon.topics.votes.models import Vote
+from hackathon.topics.votes.queries.counting import attendance_of_voter
+
+
+class Cast(NamedTuple):
+    """One vote."""
+
+    person_id: int
+    topic_id: int
+    choice: Choice
+
+
+def topics(event: Event) -> Sequence[Topic]:
+    """Return the topics that are not withdrawn, by number, with their areas and contacts."""
+    found = select(Topic).where(Topic.event_id == event.id).order_by(Topic.number)
+    loaded = found.options(subqueryload(Topic.contacts).joinedload(Contact.person), joinedload(Topic.area))
+    return [topic for topic in db.session.scalars(loaded) if not topic.is_withdrawn]
+
+
+def attendances(event: Event) -> Sequence[Attendance]:
+    """Return everybody's part in the event, with their hours."""
+    found = select(Attendance).where(Attendance.event_id == event.id)
+    return db.session.scalars(found.options(subqueryload(Attendance.presences))).all()
+
+
+def people(event: Event) -> Sequence[Person]:
+    """Return everybody who votes on a topic of the event or runs one."""
+    voters = select(Vote.person_id).join(Vote.topic).where(Topic.event_id == event.id)
+    contacts = select(Contact.person_id).join(Contact.topic).where(Topic.event_id == event.id)
+    wanted = Person.id.in_(voters) | Person.id.in_(contacts)
+    return db.session.scalars(select(Person).where(wanted).order_by(Person.id)).all()
+
+
+def votes(event: Event) -> list[Cast]:
+    """Return the votes as plain values: there may be tens of thousands, and nothing else of them is asked."""
+    columns = select(Vote.person_id, Vote.topic_id, Vote.choice).join(Vote.topic)
+    found = columns.where(Topic.event_id == event.id).order_by(Vote.person_id, Vote.topic_id)
+    if not event.counts_unlisted_votes:
+        # Those of people who do not come are asked for all the same: what they would weigh is shown.
+        found = found.outerjoin(Attendance, attendance_of_voter(event))
+        found = found.where(or_(Attendance.id.is_not(None), Vote.from_page))
+    return [Cast(*row) for row in db.session.execute(found)]

@@ -1,0 +1,85 @@
+"""Which of the two sessions of a topic stands where in a problem."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hackathon.core.domain.agenda import Agenda
+from hackathon.planning.drafts.models import Draft, Session
+from hackathon.topics.models import Topic
+
+FIRST, SECOND = 1, 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Positions:
+    """The position of each session that a topic may have; second runs come after all topics.
+
+    `occurrences` is which session of its topic stands at a position. Where only the second one of a topic
+    is published, or drafted, that one is the topic's first run, so that what stays keeps its calendar entry.
+    """
+
+    topics: tuple[Topic, ...]
+    again: tuple[Topic, ...]
+    occurrences: tuple[int, ...]
+
+    @property
+    def rows(self) -> tuple[Topic, ...]:
+        """The topic of each position."""
+        return (*self.topics, *self.again)
+
+    @property
+    def twice(self) -> tuple[tuple[int, int], ...]:
+        """The positions of both runs of each topic that may run twice."""
+        at = {topic.id: at for at, topic in enumerate(self.topics)}
+        return tuple(
+            (at[topic.id], second) for second, topic in enumerate(self.again, start=len(self.topics))
+        )
+
+    def sessions(self, sessions: Iterable[Session]) -> Mapping[int, Session]:
+        """Return the session at each position; one too many, or of a topic left out, is not among them."""
+        exact = {(row.id, self.occurrences[at]): at for at, row in enumerate(self.rows)}
+        once = {topic.id: at for at, topic in enumerate(self.topics) if topic not in self.again}
+        found: dict[int, Session] = {}
+        for session in sorted(sessions, key=lambda each: each.occurrence):
+            at = exact.get((session.topic_id, session.occurrence), once.get(session.topic_id))
+            if at is not None:
+                found.setdefault(at, session)
+        return found
+
+    def find(self, topic: Topic, occurrence: int) -> int | None:
+        """Return where a session of a topic stands; None if the problem does not have it."""
+        at = [at for at, row in enumerate(self.rows) if row is topic]
+        return next((each for each in at if self.occurrences[each] == occurrence), None)
+
+    def key(self, at: int) -> int:
+        """Return what a problem calls a session: the number of its topic, below 0 for the second one."""
+        number = self.rows[at].number
+        return number if self.occurrences[at] == FIRST else -number
+
+    def length(self, at: int) -> int:
+        """Return how many slots a session takes."""
+        topic = self.rows[at]
+        return topic.length if self.occurrences[at] == FIRST else topic.second_length or topic.length
+
+
+def positions(topics: Sequence[Topic], *, draft: Draft | None, published: Agenda | None) -> Positions:
+    """Return the positions of the sessions that these topics may have."""
+    known: dict[int, set[int]] = {}
+    drafted: dict[int, set[int]] = {}
+    for running in published.running if published else ():
+        known.setdefault(running.topic, set()).add(running.occurrence)
+    for session in draft.sessions if draft else ():
+        drafted.setdefault(session.topic_id, set()).add(session.occurrence)
+    again = tuple(topic for topic in topics if topic.may_run_twice)
+    first = {
+        topic.id: SECOND if (drafted.get(topic.id) or known.get(topic.number)) == {SECOND} else FIRST
+        for topic in topics
+    }
+    return Positions(
+        topics=tuple(topics),
+        again=again,
+        occurrences=(
+            *(first[topic.id] for topic in topics),
+            *(FIRST + SECOND - first[topic.id] for topic in again),
+        ),
+    )

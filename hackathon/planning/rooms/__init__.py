@@ -1,0 +1,1 @@
+"""Rooms, their equipment and when they are closed."""

@@ -1,0 +1,211 @@
+"""Forms for opening hours, slots, breaks and rooms."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from itertools import product
+from typing import Self
+
+from wtforms import BooleanField, DateField, FieldList, Form, FormField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from hackathon.core.domain.clocks import DAY, MIDNIGHT, ending
+from hackathon.core.domain.hours import Hours, in_words
+from hackathon.core.domain.timetable import MOST_SLOTS, TimetableRow
+from hackathon.core.errors import BadEntry
+from hackathon.core.forms.clocks import ClockField, ask_which
+from hackathon.core.forms.entries import LineField, NumberField, VersionField, words_of
+from hackathon.core.forms.kept import KeptForm
+from hackathon.events.domain import days_of
+from hackathon.events.models import Event
+from hackathon.planning.rooms.domain import MOST_SEATS, RoomFields
+from hackathon.planning.rooms.models import Room
+from hackathon.planning.timetable.models import Slot
+
+
+def days_with(hours: Hours) -> tuple[date, ...]:
+    """Return the days on which a slot within the hours may start."""
+    return (hours.day, hours.day + DAY) if hours.runs_over and hours.leaves != MIDNIGHT else (hours.day,)
+
+
+BREAKS = 4
+"""How many breaks the form for generating slots offers."""
+
+
+def _day(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+class DayHoursForm(Form):  # type: ignore[misc]  # WTForms is published without types
+    """Opening hours of one day; if both times are empty, it is closed."""
+
+    day = DateField(widget=HiddenInput(), validators=[InputRequired("Please reload the page.")])
+    opens = ClockField("Opens")
+    closes = ClockField("Closes")
+
+    @property
+    def span(self) -> tuple[time, time] | None:
+        """The hours, or None for a day that is closed; raises BadEntry for half a span."""
+        if bool(self.opens.data) != bool(self.closes.data):
+            raise BadEntry(f"{in_words(self.day.data)} needs both times, or neither to close it.")
+        return (self.opens.data, self.closes.data) if self.opens.data else None
+
+
+class HoursForm(KeptForm):
+    """The opening hours of every day of an event."""
+
+    version = VersionField()
+    days = FieldList(FormField(DayHoursForm), max_entries=366)
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form filled with the hours as they are, or with what was sent."""
+        known = {each.day: each.hours for each in event.hours}
+        days = [
+            {"day": day, "opens": known[day].arrives, "closes": known[day].leaves}
+            if day in known
+            else {"day": day}
+            for day in days_of(event.first_day, event.last_day)
+        ]
+        form: Self = cls(data={"version": event.version, "days": days})
+        for each in form.days:
+            ask_which(each.form.day.data, each.form.opens, each.form.closes, event.zone)
+        return form
+
+    @property
+    def hours(self) -> Mapping[date, tuple[time, time] | None]:
+        """The hours entered, by day; raises BadEntry for a day with only one time."""
+        return {each.form.day.data: each.form.span for each in self.days}
+
+
+class BreakForm(Form):  # type: ignore[misc]  # WTForms is published without types
+    """A break on every day; none if both times are empty."""
+
+    starts = ClockField("From")
+    ends = ClockField("To")
+    label = LineField("Name")
+
+    @property
+    def row(self) -> TimetableRow | None:
+        """The break, or None where no time was written; raises BadEntry for one that cannot be."""
+        if bool(self.starts.data) != bool(self.ends.data):
+            raise BadEntry("A break needs both times, or neither if there is no break.")
+        if not self.starts.data:
+            return None
+        return TimetableRow(
+            starts=self.starts.data, ends=self.ends.data, is_break=True, label=self.label.data
+        )
+
+
+class LayoutForm(KeptForm):
+    """How many equal slots to generate per day, and the breaks between them."""
+
+    version = VersionField()
+    slots = NumberField("Slots per day", least=1, most=MOST_SLOTS)
+    breaks = FieldList(FormField(BreakForm), min_entries=BREAKS, max_entries=MOST_SLOTS)
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form filled with the first day's slots and breaks, or with what was sent."""
+        first = [slot for slot in event.slots if slot.day == event.slots[0].day]
+        breaks = [
+            {"starts": slot.starts, "ends": slot.ends, "label": slot.label} for slot in first if slot.is_break
+        ]
+        working = sum(not slot.is_break for slot in first)
+        lunch = [{"starts": time(12, 30), "ends": time(13, 30), "label": "Lunch"}]
+        form: Self = cls(
+            data={"version": event.version, "slots": working or 3, "breaks": breaks if first else lunch}
+        )
+        # A break of every day may fall on the one night on which its time comes twice.
+        nights = [day for hours in event.hours for day in days_with(hours.hours)]
+        for each, day in product(form.breaks, nights):
+            if not (each.form.starts.asks or each.form.ends.asks):
+                ask_which(day, each.form.starts, each.form.ends, event.zone)
+        return form
+
+    @property
+    def rows(self) -> Sequence[TimetableRow]:
+        """The breaks that were entered; raises BadEntry for one that cannot be."""
+        return [row for each in self.breaks if (row := each.form.row)]
+
+
+class SlotForm(KeptForm):
+    """A slot or a break of one day."""
+
+    version = VersionField()
+    day = SelectField("Day", coerce=_day)
+    starts = ClockField("From", required="Please choose a start time.")
+    ends = ClockField("To", required="Please choose an end time.")
+    is_break = BooleanField("This is a break without sessions")
+    label = LineField("Name")
+
+    @classmethod
+    def about_slot(cls, event: Event, slot: Slot | None) -> Self:
+        """Return the form filled with the slot as it is, if it is one already, or with what was sent."""
+        row = {"starts": slot.row.starts, "ends": slot.row.ends} if slot else {}
+        form: Self = cls(obj=slot, data={"version": event.version, **row})
+        open_days = sorted({day for each in event.hours for day in days_with(each.hours)})
+        form.day.choices = [
+            SelectChoice(day.isoformat(), in_words(day)) for day in ([slot.day] if slot else open_days)
+        ]
+        ask_which(form.day.data, form.starts, form.ends, event.zone)
+        return form
+
+    @property
+    def row(self) -> TimetableRow:
+        """What was entered."""
+        return TimetableRow(
+            starts=self.starts.data,
+            ends=self.ends.data,
+            is_break=self.is_break.data,
+            label=self.label.data,
+        )
+
+
+class RoomForm(KeptForm):
+    """A room: its seats, its equipment, and when it is closed."""
+
+    version = VersionField()
+    name = LineField("Name", required="Please enter the name of the room.")
+    capacity = NumberField("Seats", least=0, most=MOST_SEATS)
+    features = LineField("Equipment")
+    closed = SelectMultipleField(
+        "Closed during", coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    @classmethod
+    def about_room(cls, event: Event, room: Room | None) -> Self:
+        """Return the form filled with the room as it is, if it is one already, or with what was sent."""
+        closed = [each.slot_id for each in room.closures] if room else []
+        form: Self = cls(
+            data={
+                "version": room.version if room else event.version,
+                "name": room.name if room else "",
+                "capacity": room.capacity if room else None,
+                "features": ", ".join(room.features) if room else "",
+                "closed": closed,
+            }
+        )
+        form.closed.choices = [
+            SelectChoice(slot.id, f"{slot.day:%a} {slot.starts:%H:%M}–{ending(slot.starts, slot.ends)}")  # noqa: RUF001 -- an en dash
+            for slot in event.slots
+            if not slot.is_break
+        ]
+        return form
+
+    @property
+    def fields(self) -> RoomFields:
+        """What was entered."""
+        return RoomFields(
+            name=self.name.data,
+            capacity=self.capacity.data,
+            features=words_of(self.features.data),
+            closed=frozenset(self.closed.data or ()),
+        )
+
+
+class RemovalForm(KeptForm):
+    """Confirms a removal, for the version the organizer saw."""
+
+    version = VersionField()

@@ -1,0 +1,1 @@
+"""Planner runs: starting, watching, stopping and comparing them."""

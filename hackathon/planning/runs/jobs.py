@@ -1,0 +1,129 @@
+"""The background task that runs the planner."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy.orm.exc import ObjectDeletedError
+
+from hackathon.core.background import later
+from hackathon.core.database import claims
+from hackathon.core.database.transactions import end_reading
+from hackathon.core.errors import Refusal, StaleForm
+from hackathon.core.extensions import db
+from hackathon.planner.errors import BadProblem
+from hackathon.planner.evaluation import stability
+from hackathon.planner.explanation import conflict
+from hackathon.planner.limits import Limits
+from hackathon.planner.model.problem import Problem
+from hackathon.planner.model.solution import Solution
+from hackathon.planner.progress import Progress
+from hackathon.planner.solve import solve, with_loss_bound
+from hackathon.planning.drafts.models import Run
+from hackathon.planning.problem.queries.problems import Case
+from hackathon.planning.runs import services as planning
+
+KEEP_EVERY = 0.5
+"""Seconds between two stored progress reports."""
+
+LOSS_SECONDS = 5
+"""How long to look for a bound on loss alone, after the draft is stored."""
+
+CHANGED = "Topics, rooms or hours were removed during planning. The draft has not changed. Please plan again."
+BROKE = "Planning failed because of an internal error; see the server log. The draft has not changed."
+
+
+def _waiting() -> list[int]:
+    return planning.waiting(now=_clock())
+
+
+@later.job(waiting=_waiting)
+def plan(run: int) -> None:
+    """Perform a planner run, unless it was already started."""
+    found = db.session.get(Run, run)
+    if found is not None:
+        perform(found)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def perform(
+    run: Run, *, tell: Callable[[Progress], None] | None = None, clock: Callable[[], datetime] = _clock
+) -> None:
+    """Solve the run's problem, store its progress, and make the result the draft.
+
+    Does nothing if another worker has claimed the run.
+    """
+    with claims.claimed(job=planning.JOB, number=run.id, now=clock()) as is_mine:
+        case = planning.begin(run=run, now=clock()) if is_mine else None
+        if case is not None:
+            _perform(run, case, tell, clock)
+
+
+def _perform(
+    run: Run, case: Case, tell: Callable[[Progress], None] | None, clock: Callable[[], datetime]
+) -> None:
+    try:
+        limits = Limits(seconds=run.seconds, steps=run.steps, seed=run.seed, workers=run.workers)
+        supposes, zone = bool(run.supposition), run.event.zone
+        end_reading()
+        solution = _solved(case.problem, limits, _keeping(run, tell))
+        solution = conflict.explained(case.problem, solution, zone=zone)
+        planning.finish(run=run, case=case, solution=solution, now=clock())
+        if solution.is_agenda and not supposes:
+            planning.note_loss_bound(run=run, solution=_with_loss_bound(limits, case.problem, solution))
+        if case.problem.previous and solution.is_agenda and not supposes:
+            planning.note_price(run=run, words=_price(limits, case.problem, solution))
+    except (StaleForm, ObjectDeletedError):
+        planning.fail(run=run, fault=CHANGED, now=clock())
+    except (Refusal, BadProblem) as refusal:
+        planning.fail(run=run, fault=str(refusal), now=clock())
+    finally:
+        # A run that crashed must not look as if it were still running; a finished one is left alone.
+        planning.fail(run=run, fault=BROKE, now=clock())
+
+
+def _solved(problem: Problem, limits: Limits, on_progress: Callable[[Progress], bool]) -> Solution:
+    return solve(
+        problem,
+        # With a step limit, time must not matter: the same steps give the same agenda.
+        seconds=None if limits.steps is not None else limits.seconds,
+        steps=limits.steps,
+        seed=limits.seed,
+        workers=limits.workers,
+        on_progress=on_progress,
+    )
+
+
+def _with_loss_bound(limits: Limits, problem: Problem, solution: Solution) -> Solution:
+    seconds = min(limits.seconds, LOSS_SECONDS)
+    return with_loss_bound(problem, solution, seconds=seconds, steps=limits.steps, workers=limits.workers)
+
+
+def _price(limits: Limits, problem: Problem, solution: Solution) -> str:
+    """Plan again for as long, ignoring the published agenda, after the draft is stored."""
+    free = solve(
+        stability.unheeding(problem),
+        seconds=limits.seconds,
+        steps=limits.steps,
+        seed=limits.seed,
+        workers=limits.workers,
+    )
+    found = free.placement if free.is_agenda else solution.placement
+    return stability.in_words(stability.price(problem, solution.placement, found))
+
+
+def _keeping(run: Run, tell: Callable[[Progress], None] | None) -> Callable[[Progress], bool]:
+    last, told = -KEEP_EVERY, False
+
+    def keep(progress: Progress) -> bool:
+        nonlocal last, told
+        if tell:
+            tell(progress)
+        if progress.seconds - last >= KEEP_EVERY:
+            last = progress.seconds
+            told = planning.note_progress(run=run, progress=progress, now=datetime.now(UTC))
+        return told
+
+    return keep

@@ -1,0 +1,83 @@
+"""What the planner may move: everything, only what is unscheduled, or as little as it can."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from hackathon.planner.errors import BadProblem
+from hackathon.planner.explanation.what_if import anchored
+from hackathon.planner.model.problem import Problem
+from hackathon.planner.model.rules import Kind
+from hackathon.planning.drafts.models import PlanMode
+
+RELUCTANCE = 10
+"""How many times dearer it is to move somebody, where as few people as possible are to be moved."""
+
+
+def limited_to(mode: str, problem: Problem) -> Problem:
+    """Return a problem that starts from a draft, with no more freedom than the mode gives."""
+    if mode == PlanMode.UNSCHEDULED:
+        return _held(problem)
+    if mode == PlanMode.FEWEST_MOVED and problem.draft:
+        return _reluctant(problem)
+    return problem
+
+
+def heeding_overrides(problem: Problem, overridden: Mapping[int, Collection[str]]) -> Problem:
+    """Return the problem without the rules that an organizer overrode at sessions that are held.
+
+    `overridden` has the kinds of rules by the position of a session; one that may move keeps its rules.
+    """
+    draft = {each.topic: each.start for each in problem.draft}
+    for position, kinds in overridden.items():
+        topic = problem.topics[position]
+        if kinds and position in draft and topic.starts == (draft[position],):
+            problem = _without_rules(problem, position, draft[position], kinds)
+    return problem
+
+
+def _without_rules(problem: Problem, position: int, start: int, kinds: Collection[str]) -> Problem:
+    topics, people = list(problem.topics), list(problem.people)
+    topic = topics[position]
+    span = range(start, start + topic.length)
+    if Kind.FEATURES in kinds or Kind.SEATS in kinds:
+        topics[position] = replace(topic, features=(), min_capacity=0)
+    if Kind.AWAY in kinds:
+        for person in topic.contacts:
+            away = tuple(slot for slot in people[person].away if slot not in span)
+            people[person] = replace(people[person], away=away)
+    if Kind.PLENARY in kinds:
+        beside = [each.topic for each in problem.draft if each.start in span]
+        for other in (position, *beside):
+            topics[other] = replace(topics[other], plenary=False)
+    first = problem.runs[position][0]
+    return replace(
+        problem,
+        topics=tuple(topics),
+        people=tuple(people),
+        order=tuple(pair for pair in problem.order if Kind.ORDER not in kinds or first not in pair),
+        buffer=0 if Kind.BUFFER in kinds else problem.buffer,
+        most_in_a_row=0 if Kind.IN_A_ROW in kinds else problem.most_in_a_row,
+    )
+
+
+def _held(problem: Problem) -> Problem:
+    """Return the problem with every session of the draft where it is, whatever its room lacks."""
+    draft = {each.topic: each for each in problem.draft}
+    topics = tuple(
+        replace(topic, starts=(draft[at].start,), room=draft[at].room, features=(), min_capacity=0)
+        if at in draft
+        else topic
+        for at, topic in enumerate(problem.topics)
+    )
+    return replace(problem, topics=topics)
+
+
+def _reluctant(problem: Problem) -> Problem:
+    """Return the problem in which everybody who finds a session elsewhere than in the draft costs more."""
+    by = problem.multipliers
+    dearer = replace(by, change=max(1, by.change) * RELUCTANCE)
+    try:
+        return replace(problem, previous=problem.draft, multipliers=dearer)
+    except BadProblem:
+        # Too large to be counted exactly with these multipliers.
+        return anchored(problem)

@@ -1,0 +1,78 @@
+"""A row of the timetable."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.core.database.types import Key, Name
+from hackathon.core.domain.clocks import Span, kept
+from hackathon.core.domain.hours import in_words
+from hackathon.core.domain.timetable import DayRow, TimetableRow
+from hackathon.core.extensions import Base
+from hackathon.events.models import Event
+
+
+class Slot(Base):
+    """A start and an end on the place's clocks; a break holds no session.
+
+    Kept as local time, so that mending a wrong zone leaves ten o'clock at ten o'clock. An end at or before
+    the start is on the next day; each `fold` is 1 where the second of two alike is meant, on a night on which
+    the clocks go back.
+    """
+
+    __tablename__ = "slot"
+    __table_args__ = (UniqueConstraint("event_id", "day", "starts", "starts_fold"),)
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    starts: Mapped[time]
+    starts_fold: Mapped[int] = mapped_column(default=0)
+    ends: Mapped[time]
+    ends_fold: Mapped[int] = mapped_column(default=0)
+    is_break: Mapped[bool] = mapped_column(default=False)
+    label: Mapped[Name] = mapped_column(default="")
+
+    event: Mapped[Event] = relationship(back_populates="slots")
+
+    @property
+    def row(self) -> TimetableRow:
+        """The slot without its day, as the rules of the timetable take it."""
+        return TimetableRow(
+            starts=kept(self.starts, self.starts_fold),
+            ends=kept(self.ends, self.ends_fold),
+            is_break=self.is_break,
+            label=self.label,
+        )
+
+    @row.setter
+    def row(self, row: TimetableRow) -> None:
+        self.starts, self.starts_fold = row.starts, row.starts.fold
+        self.ends, self.ends_fold = row.ends, row.ends.fold
+        self.is_break, self.label = row.is_break, row.label.strip()
+
+    @property
+    def on_its_day(self) -> DayRow:
+        """The slot with its day, as the rules of the timetable take it."""
+        return DayRow(day=self.day, row=self.row)
+
+    @property
+    def span(self) -> Span:
+        """The moments between which it lies."""
+        return self.row.span(self.day, self.event.zone)
+
+    @property
+    def in_words(self) -> str:
+        """The slot as a message names it: "slot on Thursday 16 May 2013, 10:00 to 11:15"."""
+        return f"{'break' if self.is_break else 'slot'} on {in_words(self.day)}, {self.row.in_words}"
+
+    @property
+    def starts_at(self) -> datetime:
+        """The moment at which it starts, in UTC."""
+        return self.span.starts
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment at which it ends, in UTC."""
+        return self.span.ends

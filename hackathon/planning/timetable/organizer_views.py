@@ -1,0 +1,188 @@
+"""Pages for opening hours, slots and breaks."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.entry import left_the_draft
+from hackathon.core.web.submitting import submit
+from hackathon.events.models import Event
+from hackathon.planning.drafts.models import Session
+from hackathon.planning.rooms.forms import HoursForm, LayoutForm, RemovalForm, SlotForm
+from hackathon.planning.timetable import queries as reading
+from hackathon.planning.timetable import services as timetable
+from hackathon.planning.timetable.models import Slot
+
+bp = Blueprint("organize_timetable", __name__, url_prefix="/<event>/organize/rooms")
+
+
+@bp.get("/hours")
+@open_to(Access.ORGANIZER)
+def hours(event: str) -> ResponseReturnValue:
+    """Show the form for opening hours."""
+    return render_template("planning/timetable/hours.html", form=HoursForm.about_event(here(event).event))
+
+
+@bp.post("/hours")
+@open_to(Access.ORGANIZER)
+def set_hours(event: str) -> ResponseReturnValue:
+    """Change the opening hours."""
+    place = here(event)
+    form = HoursForm.about_event(place.event)
+    saved = submit(
+        form, lambda: _set_hours(place.event, form), now_is=lambda: HoursForm.about_event(place.event)
+    )
+    if saved is None:
+        return render_template("planning/timetable/hours.html", form=form), form.answer_status
+
+    flash("Opening hours saved.")
+    return redirect(url_for("organize_rooms.show", event=event), code=303)
+
+
+@bp.get("/layout")
+@open_to(Access.ORGANIZER)
+def layout(event: str) -> ResponseReturnValue:
+    """Show the form for generating slots."""
+    return render_template(
+        "planning/timetable/generate_slots.html", form=LayoutForm.about_event(here(event).event)
+    )
+
+
+@bp.post("/layout")
+@open_to(Access.ORGANIZER)
+def lay_out(event: str) -> ResponseReturnValue:
+    """Generate the slots of all days."""
+    place = here(event)
+    form = LayoutForm.about_event(place.event)
+    saved = submit(
+        form, lambda: _lay_out(place.event, form), now_is=lambda: LayoutForm.about_event(place.event)
+    )
+    if saved is None:
+        return render_template("planning/timetable/generate_slots.html", form=form), form.answer_status
+
+    flash(f"Slots generated: {form.slots.data} per day.{left_the_draft(saved.result)}")
+    return redirect(url_for("organize_rooms.show", event=event), code=303)
+
+
+@bp.get("/slots/new")
+@open_to(Access.ORGANIZER)
+def new(event: str) -> ResponseReturnValue:
+    """Show the form for a new slot or break."""
+    return _page(None, SlotForm.about_slot(here(event).event, None))
+
+
+@bp.post("/slots/new")
+@open_to(Access.ORGANIZER)
+def add(event: str) -> ResponseReturnValue:
+    """Add a slot or a break."""
+    place = here(event)
+    form = SlotForm.about_slot(place.event, None)
+    now_is = partial(SlotForm.about_slot, place.event, None)
+    if submit(form, lambda: _add(place.event, form), now_is=now_is) is None:
+        return _page(None, form), form.answer_status
+
+    flash("Break added." if form.is_break.data else "Slot added.")
+    return redirect(url_for("organize_rooms.show", event=event), code=303)
+
+
+@bp.get("/slots/<int:key>")
+@open_to(Access.ORGANIZER)
+def edit(event: str, key: int) -> ResponseReturnValue:
+    """Show the form for editing a slot."""
+    place = here(event)
+    slot = _find(place.event, key)
+    return _page(slot, SlotForm.about_slot(place.event, slot))
+
+
+@bp.post("/slots/<int:key>")
+@open_to(Access.ORGANIZER)
+def change(event: str, key: int) -> ResponseReturnValue:
+    """Change one slot."""
+    place = here(event)
+    slot = _find(place.event, key)
+    form = SlotForm.about_slot(place.event, slot)
+    now_is = partial(SlotForm.about_slot, place.event, slot)
+    saved = submit(form, lambda: _change(slot, form), now_is=now_is)
+    if saved is None:
+        return _page(slot, form), form.answer_status
+
+    flash(f"{'Break' if form.is_break.data else 'Slot'} saved.{left_the_draft(saved.result)}")
+    return redirect(url_for("organize_rooms.show", event=event), code=303)
+
+
+@bp.get("/slots/<int:key>/removal")
+@open_to(Access.ORGANIZER)
+def ask(event: str, key: int) -> ResponseReturnValue:
+    """Ask for confirmation, listing the affected draft sessions."""
+    place = here(event)
+    return _removal_page(place.event, _find(place.event, key))
+
+
+@bp.post("/slots/<int:key>/removal")
+@open_to(Access.ORGANIZER)
+def remove(event: str, key: int) -> ResponseReturnValue:
+    """Remove a slot."""
+    place, form = here(event), RemovalForm()
+    slot = _find(place.event, key)
+    removed = submit(
+        form,
+        lambda: timetable.remove_slot(slot=slot, seen=form.version.data, by=me(), now=datetime.now(UTC)),
+        now_is=lambda: place.event.version,
+    )
+    if removed is None:
+        return _removal_page(place.event, slot, form), form.answer_status
+
+    flash(f"Removed.{left_the_draft(removed.result)}")
+    return redirect(url_for("organize_rooms.show", event=event), code=303)
+
+
+def _removal_page(event: Event, slot: Slot, form: RemovalForm | None = None) -> str:
+    return render_template(
+        "planning/timetable/removal.html",
+        form=form or RemovalForm(data={"version": event.version}),
+        what=f"the {slot.in_words}",
+        titles=reading.drafted(event, Session.slot_id == slot.id),
+    )
+
+
+def _find(event: Event, key: int) -> Slot:
+    return next((slot for slot in event.slots if slot.id == key), None) or abort(404)
+
+
+def _set_hours(event: Event, form: HoursForm) -> None:
+    timetable.set_hours(event=event, hours=form.hours, seen=form.version.data, by=me(), now=datetime.now(UTC))
+
+
+def _lay_out(event: Event, form: LayoutForm) -> int:
+    return timetable.lay_out(
+        event=event,
+        slots=form.slots.data,
+        breaks=form.rows,
+        seen=form.version.data,
+        by=me(),
+        now=datetime.now(UTC),
+    )
+
+
+def _add(event: Event, form: SlotForm) -> None:
+    timetable.add_slot(
+        event=event,
+        day=form.day.data,
+        row=form.row,
+        seen=form.version.data,
+        by=me(),
+        now=datetime.now(UTC),
+    )
+
+
+def _change(slot: Slot, form: SlotForm) -> int:
+    return timetable.change_slot(
+        slot=slot, row=form.row, seen=form.version.data, by=me(), now=datetime.now(UTC)
+    )
+
+
+def _page(slot: Slot | None, form: SlotForm) -> str:
+    return render_template("planning/timetable/slot.html", slot=slot, form=form)

@@ -1,0 +1,206 @@
+"""Opening hours, slots and breaks.
+
+Every change raises the version of the event, so two organizers who edit the timetable at
+the same time get an edit conflict instead of mixing their changes.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, time
+from itertools import pairwise
+
+from sqlalchemy import delete
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.core.database.transactions import refuse_stale, touch, transaction
+from hackathon.core.domain.clocks import DAY
+from hackathon.core.domain.hours import Hours, covers, in_words, merged
+from hackathon.core.domain.timetable import DayRow, TimetableRow, check_place, checked
+from hackathon.core.domain.timetable import lay_out as lay_out_day
+from hackathon.core.errors import BadEntry
+from hackathon.core.extensions import db
+from hackathon.events.domain import days_of
+from hackathon.events.models import Event, OpeningHours
+from hackathon.planning.drafts.models import Session
+from hackathon.planning.drafts.services import drafts
+from hackathon.planning.timetable.models import Slot
+
+
+@transaction
+def set_hours(
+    *,
+    event: Event,
+    hours: Mapping[date, tuple[time, time] | None],
+    seen: int | None,
+    by: Person | None,
+    now: datetime,
+) -> None:
+    """Open the place at these hours; a day given None is closed, a day not named stays as it is.
+
+    It closes on the next day where it closes at or before the time at which it opens. Raises StaleForm, and
+    BadEntry for times that no clock shows, or shows twice, for a day outside the event, and while a slot
+    lies outside the new hours.
+    """
+    refuse_stale(seen, event.version)
+    known = {each.day: each for each in event.hours}
+    for day, span in hours.items():
+        if day not in days_of(event.first_day, event.last_day):
+            raise BadEntry(
+                f"{in_words(day)} is not a day of the event. Change the event days in Settings first."
+            )
+        if span is None:
+            if day in known:
+                event.hours.remove(known[day])
+        else:
+            row = known.get(day) or OpeningHours(day=day)
+            row.hours = Hours(day=day, arrives=span[0], leaves=span[1]).checked(event.zone)
+            if day not in known:
+                event.hours.append(row)
+    refuse_slots_outside(event, beginning=hours)
+    touch(event)
+    activity.did("changed the opening hours", event=event, by=by, now=now)
+
+
+@transaction
+def lay_out(
+    *,
+    event: Event,
+    slots: int,
+    breaks: Sequence[TimetableRow],
+    seen: int | None,
+    by: Person | None,
+    now: datetime,
+) -> int:
+    """Replace the slots of every open day by this many equal slots around the breaks.
+
+    A slot whose start stays is changed where it is, so sessions of a draft stay in it. Sessions of a
+    slot that goes leave their draft; returns how many topics leave the current draft.
+    Raises StaleForm, and BadEntry where the slots do not fit, or no day is open.
+    """
+    refuse_stale(seen, event.version)
+    if not event.hours:
+        raise BadEntry("No opening hours yet. Set them first, then generate slots.")
+    rows = _planned(event, slots, breaks)
+    gone = [slot for slot in event.slots if not _stays(slot, rows.get(slot.on_its_day.key))]
+    left = drafts.take_out(event=event, where=Session.slot_id.in_([slot.id for slot in gone]))
+    db.session.execute(delete(Slot).where(Slot.id.in_([slot.id for slot in gone])))
+    db.session.expire(event, ["slots"])
+
+    known = {slot.on_its_day.key: slot for slot in event.slots}
+    for key, placed in rows.items():
+        slot = known.get(key) or Slot(event_id=event.id, day=placed.day)
+        slot.row = placed.row
+        db.session.add(slot)
+    touch(event)
+    activity.did(f"generated {slots} slots per day", event=event, by=by, now=now)
+    return left
+
+
+@transaction
+def add_slot(
+    *, event: Event, day: date, row: TimetableRow, seen: int | None, by: Person | None, now: datetime
+) -> Slot:
+    """Add a slot or a break.
+
+    Raises StaleForm, and BadEntry for times that no clock shows, or shows twice, where it meets another or
+    the place is not open.
+    """
+    refuse_stale(seen, event.version)
+    row = _checked(event, day, row, besides=None)
+    slot = Slot(event_id=event.id, day=day)
+    slot.row = row
+    db.session.add(slot)
+    touch(event)
+    activity.did(f"added the {slot.in_words}", event=event, by=by, now=now)
+    return slot
+
+
+@transaction
+def change_slot(*, slot: Slot, row: TimetableRow, seen: int | None, by: Person | None, now: datetime) -> int:
+    """Give the slot other times, or another label; the sessions of a draft move with it.
+
+    A slot that becomes a break holds no session: returns how many topics leave the current draft.
+    Raises StaleForm, and BadEntry for times that no clock shows, or shows twice, where it meets another or
+    the place is not open.
+    """
+    event = slot.event
+    refuse_stale(seen, event.version)
+    row = _checked(event, slot.day, row, besides=slot)
+    left = 0
+    if row.is_break and not slot.is_break:
+        left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
+    before = slot.in_words
+    slot.row = row
+    touch(event)
+    activity.did(f"changed the {before} to {row.in_words}", event=event, by=by, now=now)
+    return left
+
+
+@transaction
+def remove_slot(*, slot: Slot, seen: int | None, by: Person | None, now: datetime) -> int:
+    """Remove the slot, and return how many sessions left the current draft.
+
+    What is published stays as it is until the next revision. Raises StaleForm.
+    """
+    event = slot.event
+    refuse_stale(seen, event.version)
+    left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
+    words = slot.in_words
+    db.session.delete(slot)
+    touch(event)
+    activity.did(f"removed the {words}", event=event, by=by, now=now)
+    return left
+
+
+def refuse_slots_outside(event: Event, *, beginning: Collection[date]) -> None:
+    """Raise BadEntry for a slot that the opening hours that begin on these days no longer hold."""
+    opening = merged([each.hours for each in event.hours], event.zone)
+    for slot in event.slots:
+        if (slot.day in beginning or slot.day - DAY in beginning) and not covers(opening, slot.span):
+            raise BadEntry(
+                f"The {slot.in_words} would be outside the opening hours. Please change or remove it first."
+            )
+
+
+def refuse_other_clocks(event: Event) -> None:
+    """Raise BadEntry if the clocks of the event's zone do not show its times, or let its slots overlap."""
+    for hours in event.hours:
+        hours.hours = hours.hours.checked(event.zone)
+    for slot in event.slots:
+        slot.row = checked(slot.row, slot.day, event.zone)
+    for before, after in pairwise(event.slots_in_order):
+        if before.span.meets(after.span):
+            raise BadEntry(
+                f"The {after.in_words} would overlap the {before.in_words} in {event.zone}. "
+                "Please change or remove one of them first."
+            )
+
+
+def _planned(
+    event: Event, slots: int, breaks: Sequence[TimetableRow]
+) -> Mapping[tuple[date, time, int], DayRow]:
+    """Return the rows of every open day by what tells them apart."""
+    rows = [
+        row
+        for each in event.hours
+        for row in lay_out_day(each.hours, slots=slots, breaks=breaks, zone=event.zone)
+    ]
+    for before, after in pairwise(sorted(rows, key=lambda each: each.span(event.zone).starts)):
+        if before.span(event.zone).meets(after.span(event.zone)):
+            raise BadEntry(
+                f"The hours that begin on {in_words(before.day)} go on into those of {in_words(after.day)}. "
+                "Change the opening hours first, so that they do not overlap."
+            )
+    return {row.key: row for row in rows}
+
+
+def _checked(event: Event, day: date, row: TimetableRow, *, besides: Slot | None) -> TimetableRow:
+    kept = checked(row, day, event.zone)
+    others = [slot.on_its_day for slot in event.slots if slot is not besides]
+    hours = [each.hours for each in event.hours]
+    check_place(DayRow(day=day, row=kept), others=others, hours=hours, zone=event.zone)
+    return kept
+
+
+def _stays(slot: Slot, placed: DayRow | None) -> bool:
+    return placed is not None and placed.row.is_break == slot.is_break

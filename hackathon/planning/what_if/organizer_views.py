@@ -1,0 +1,92 @@
+"""What-if questions: the effect of one change, applied only if an organizer accepts it."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.text.collation import sort_key
+from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.submitting import submit
+from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.limits import Limits
+from hackathon.planning.drafts.models import Run
+from hackathon.planning.drafts.queries import drafts
+from hackathon.planning.runs import queries as runs
+from hackathon.planning.runs import services as planning
+from hackathon.planning.runs.organizer_views import course_of
+from hackathon.planning.what_if.forms import AbsenceForm, ExtraRoomForm, TopicTimeForm
+
+bp = Blueprint("organize_what_if", __name__, url_prefix="/<event>/organize/plan")
+
+SECONDS = 5
+"""How long an answer may take: somebody waits for it."""
+
+Forms = dict[str, TopicTimeForm | AbsenceForm | ExtraRoomForm]
+
+
+@bp.get("/what-if")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Offer what can be asked, and list what was."""
+    place = here(event)
+    return _page(place, _forms(place))
+
+
+@bp.post("/what-if/<any(topic, person, room):kind>")
+@open_to(Access.ORGANIZER)
+def ask(event: str, kind: str) -> ResponseReturnValue:
+    """Ask what one change would bring; the answer is worked out in the background."""
+    place = here(event)
+    forms = _forms(place)
+    form = forms[kind]
+    asked = submit(
+        form,
+        lambda: planning.request_run(
+            event=place.event,
+            limits=Limits(seconds=SECONDS),
+            supposition=form.supposition,
+            by=me(),
+            now=datetime.now(UTC),
+        ),
+    )
+    if asked is None:
+        return _page(place, forms, asked=kind), form.answer_status
+
+    return redirect(url_for(".answer", event=event, number=asked.result.id), code=303)
+
+
+@bp.get("/what-if/<int(max=2147483647):number>")
+@open_to(Access.ORGANIZER)
+def answer(event: str, number: int) -> ResponseReturnValue:
+    """Show what a change would bring, as a difference to the draft of now."""
+    place = here(event)
+    run = drafts.find_run(place.event, number)
+    if run.supposition is None:
+        abort(404)
+    return render_template(
+        "planning/what_if/what_if_answer.html",
+        words=_words(run),
+        answer=runs.answer(run, drafts.current(place.event)),
+        **course_of(run),
+    )
+
+
+def _forms(place: Here) -> Forms:
+    slots = [slot for slot in place.event.slots if not slot.is_break]
+    topics = [topic for topic in place.event.topics if not topic.is_withdrawn]
+    people = {contact.person.id: contact.person for topic in topics for contact in topic.contacts}
+    return {
+        "topic": TopicTimeForm.offering(topics, slots),
+        "person": AbsenceForm.offering(sorted(people.values(), key=lambda each: sort_key(each.name)), slots),
+        "room": ExtraRoomForm(),
+    }
+
+
+def _page(place: Here, forms: Forms, asked: str = "") -> str:
+    found = [(run, _words(run)) for run in drafts.runs(place.event, limit=20) if run.supposition]
+    return render_template("planning/what_if/what_if.html", forms=forms, asked=asked, answers=found)
+
+
+def _words(run: Run) -> str:
+    return Supposition.from_json(run.supposition).words if run.supposition else ""

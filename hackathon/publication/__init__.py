@@ -1,0 +1,1 @@
+"""Publishing a draft, and telling people what changed for them."""

@@ -1,0 +1,33 @@
+"""The form that says how late a session is, and what is late with it."""
+
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField
+from wtforms.fields import SelectChoice
+
+from hackathon.core.forms.entries import VersionField
+from hackathon.core.forms.kept import KeptForm
+from hackathon.publication.delays.domain import DelayScope
+
+MINUTES = (5, 10, 15, 30)
+
+
+class DelayForm(KeptForm):
+    """How late, what else, and whether the people concerned are emailed; `version` is the revision seen."""
+
+    minutes = RadioField(
+        _l("How late?"), coerce=int, choices=[SelectChoice(each, str(each)) for each in MINUTES]
+    )
+    scope = RadioField(
+        _l("What is late?"), choices=[SelectChoice(each.value, each.value) for each in DelayScope]
+    )
+    tells = BooleanField(_l("Email everyone whose own agenda changes"))
+    version = VersionField()
+
+    @classmethod
+    def about(cls, revision: int, minutes: int) -> Self:
+        """Return the form with what is most likely meant."""
+        data = {"minutes": minutes, "scope": DelayScope.SESSION.value, "tells": True, "version": revision}
+        form: Self = cls(data=data)
+        return form

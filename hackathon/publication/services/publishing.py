@@ -1,0 +1,233 @@
+"""Publishing a draft: the ledger of calendar entries is written and the agenda frozen."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.agenda import queries as agendas
+from hackathon.agenda.domain.changes import AgendaChange, between
+from hackathon.agenda.domain.ledger import Key, LedgerEntry, Placed, next_agenda
+from hackathon.agenda.feeds.services import revision_files
+from hackathon.agenda.models import CalendarEntry, Revision
+from hackathon.core.database.transactions import afterwards, refuse_stale, transaction
+from hackathon.core.database.upsert import upsert
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.errors import NothingToPublish, RuleBroken
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.planner.evaluation.check import Report
+from hackathon.planning.drafts.models import Draft
+from hackathon.planning.drafts.queries import drafts
+from hackathon.planning.drafts.queries.draft_agenda import agenda_frame, placed_sessions
+from hackathon.planning.drafts.queries.overrides import overridden
+from hackathon.planning.drafts.queries.placement_counts import count_placement
+from hackathon.planning.drafts.services.drafts import keep_version
+from hackathon.planning.problem import messages
+from hackathon.planning.problem.queries import case_cache, problems
+from hackathon.planning.runs import services as planning
+from hackathon.publication.services import change_notifications
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What publishing now would do."""
+
+    version: int
+    """That of the draft."""
+    agenda: Agenda
+    report: Report
+    """What is broken in it is not overridden."""
+    previous: Agenda | None
+    percent_attended: int | None
+    changes: tuple[AgendaChange, ...]
+    concerned: change_notifications.Concerned
+    """The people whose own agenda changes; exactly these are told."""
+
+    @property
+    def affected(self) -> tuple[str, ...]:
+        """The names of the people whose own agenda changes."""
+        return tuple(person.name for person in self.concerned)
+
+    @property
+    def unreachable(self) -> tuple[str, ...]:
+        """The names of those among them whose address is not known."""
+        return tuple(person.name for person in self.concerned if not person.email)
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether nothing at all would differ from what is published."""
+        before = self.previous
+        return before is not None and before == replace(
+            self.agenda, revision=before.revision, published_at=before.published_at, note=before.note
+        )
+
+
+def preview(*, event: Event, note: str, now: datetime) -> Preview:
+    """Return what publishing the current draft would do, and change nothing.
+
+    Raises NothingToPublish without a draft.
+    """
+    draft, previous = _to_publish(event)
+    case = case_cache.load_case(event, draft=None, published=previous, now=now)
+    return _preview(draft, case, previous, note=note, now=now)
+
+
+def _to_publish(event: Event) -> tuple[Draft, Agenda | None]:
+    """Return the current draft and what is published."""
+    draft = drafts.current(event)
+    if draft is None:
+        raise NothingToPublish("There is no draft yet. Create one on the plan page first.")
+    return draft, agendas.latest(event)
+
+
+def _preview(
+    draft: Draft, case: problems.Case, previous: Agenda | None, *, note: str, now: datetime
+) -> Preview:
+    event = draft.event
+    counted = count_placement(case, case.placement(draft.sessions), zone=event.zone)
+    is_overridden = overridden(case, draft.sessions)
+    binding = [rule.words for rule in counted.report.rules if not is_overridden(rule)]
+    agenda = agenda_frame(event, case, previous, note, now)
+    agenda = next_agenda(
+        agenda,
+        _with_delays_of(previous, _with_slugs_of(previous, placed_sessions(draft, case))),
+        previous=previous,
+        mint=lambda: str(uuid.uuid4()),
+        known=_ledger(event),
+    )
+    changes = between(previous, agenda)
+    return Preview(
+        version=draft.version,
+        agenda=agenda,
+        previous=previous,
+        report=replace(counted.report, broken=tuple(binding)),
+        percent_attended=messages.percent_attended(case.problem, counted.report.loss),
+        changes=changes,
+        concerned=change_notifications.concerned(event, changes),
+    )
+
+
+@transaction
+def publish(
+    *,
+    event: Event,
+    note: str,
+    by: Person | None,
+    now: datetime,
+    seen: int | None = None,
+    tells: bool = False,
+) -> Revision:
+    """Freeze the current draft as the event's next revision, and have it printed.
+
+    With `tells`, everyone whose own agenda changes gets a mail, once for the revision.
+
+    Raises NothingToPublish without a draft or without a change, RuleBroken when the draft
+    breaks a hard rule, StaleForm when it is another than the one that was looked at, and
+    RunGoingOn while a plan is being made that will replace it.
+    """
+    planning.refuse_while_planned(event)
+    draft, previous = _to_publish(event)
+    case = problems.load_problem(event, draft=None, published=previous, now=now)
+    coming = _preview(draft, case, previous, note=note, now=now)
+    refuse_stale(seen, coming.version)
+    _refuse_what_cannot_be_published(coming)
+    keep_version(draft, revision=coming.agenda.revision, now=now)
+    return freeze(
+        event=event, agenda=coming.agenda, concerned=coming.concerned if tells else {}, by=by, now=now
+    )
+
+
+@transaction
+def freeze(
+    *,
+    event: Event,
+    agenda: Agenda,
+    concerned: change_notifications.Concerned,
+    by: Person | None,
+    now: datetime,
+) -> Revision:
+    """Write an agenda as the event's next revision, and email these people what changes for them."""
+    revision = Revision(
+        event=event,
+        number=agenda.revision,
+        published_at=now,
+        published_by_id=by.id if by else None,
+        note=agenda.note,
+        document=agenda.to_json(),
+    )
+    db.session.add(revision)
+    _write_ledger(event, agenda)
+    db.session.flush()
+    revision_files.make_feeds(revision=revision, agenda=agenda)
+    told = (
+        0
+        if event.is_over(now)
+        else change_notifications.write(event=event, concerned=concerned, note=agenda.note, now=now)
+    )
+    telling = f", and emailed {told} affected people" if told else ""
+    activity.did(f"published revision {agenda.revision}{telling}", event=event, by=by, now=now)
+    afterwards("make_paper", revision.id)
+    return revision
+
+
+def _refuse_what_cannot_be_published(coming: Preview) -> None:
+    if coming.report.broken:
+        raise RuleBroken(
+            f"This draft can't be published: {' '.join(coming.report.broken)} Please fix this first."
+        )
+    if coming.is_the_same:
+        before = coming.agenda.revision - 1
+        raise NothingToPublish(
+            f"Nothing has changed since revision {before}, so there is nothing to publish."
+        )
+
+
+def _with_slugs_of(previous: Agenda | None, placed: list[Placed]) -> list[Placed]:
+    """Return the sessions, each with the slug that it was published with, as long as its title is the same.
+
+    How titles are written in addresses may change from one version of the program to the next; that
+    publishes nothing anew.
+    """
+    before = {(each.key, each.title): each.slug for each in previous.sessions} if previous else {}
+    return [replace(each, slug=before.get((each.key, each.title), each.slug)) for each in placed]
+
+
+def _with_delays_of(previous: Agenda | None, placed: list[Placed]) -> list[Placed]:
+    """Return the sessions, those that run late as late as before, unless they move anyway."""
+    late = {each.key: each for each in previous.running if each.delayed} if previous else {}
+    return [
+        replace(
+            each, starts=before.starts, ends=each.ends + (before.starts - each.starts), delayed=before.delayed
+        )
+        if (before := late.get(each.key)) and before.planned_start == each.starts
+        else each
+        for each in placed
+    ]
+
+
+def _ledger(event: Event) -> dict[Key, LedgerEntry]:
+    entries = db.session.scalars(select(CalendarEntry).where(CalendarEntry.event_id == event.id))
+    return {
+        (entry.topic_number, entry.occurrence): LedgerEntry(
+            uid=entry.uid, sequence=entry.sequence, last_modified=entry.last_modified
+        )
+        for entry in entries
+    }
+
+
+def _write_ledger(event: Event, agenda: Agenda) -> None:
+    for session in agenda.sessions:
+        upsert(
+            CalendarEntry,
+            key={"event_id": event.id, "topic_number": session.topic, "occurrence": session.occurrence},
+            values={
+                "uid": session.uid,
+                "sequence": session.sequence,
+                "last_modified": session.last_modified,
+                "is_cancelled": session.cancelled,
+            },
+        )

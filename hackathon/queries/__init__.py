@@ -1,1 +1,0 @@
-"""Reading several rows for one purpose: a page, the planner, a feed."""

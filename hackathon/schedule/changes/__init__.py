@@ -1,0 +1,1 @@
+"""Changing the schedule by hand, with undo and redo."""

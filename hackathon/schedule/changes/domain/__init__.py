@@ -1,0 +1,1 @@
+"""Changes of a schedule, worked out on paper."""

@@ -1,0 +1,132 @@
+"""What is said of changes of a schedule: done, undone, refused."""
+
+from collections.abc import Mapping, Sequence
+
+from hackathon.core.text.messages import Message, message, plural_message
+from hackathon.schedule.changes.domain.values import Action, StepKind
+
+STEPS: Mapping[str, Message] = {
+    Action.MOVE: message("Move “%(topic)s”"),
+    Action.SWAP: message("Swap “%(topic)s”"),
+    Action.PLACE: message("Schedule “%(topic)s”"),
+    Action.LEAVE_OUT: message("Leave out “%(topic)s”"),
+    Action.PIN: message("Pin “%(topic)s”"),
+    Action.UNPIN: message("Unpin “%(topic)s”"),
+    Action.SECOND_RUN: message("Second session of “%(topic)s”"),
+    Action.ONE_RUN: message("One session of “%(topic)s” only"),
+    Action.LENGTHEN: message("Length of “%(topic)s”"),
+    StepKind.SEVERAL: message("Several changes"),
+    StepKind.PROPOSAL: message("Accept the proposal"),
+    StepKind.RESTORED: message("Restore a version"),
+    StepKind.FITTED: message("Change of the timetable"),
+}
+"""What a step is called where it can be undone or done again."""
+
+
+def step_message(kind: str, title: str) -> Message:
+    """Return what a step is called."""
+    known = STEPS.get(kind, STEPS[StepKind.SEVERAL])
+    return Message(singular=known.singular, values={"topic": title})
+
+
+def done_message(action: Action, title: str, *, where: Message | None, other: str, minutes: int) -> Message:
+    """Return what a change has done."""
+    values = {"topic": title, "where": where or "", "other": other}
+    match action:
+        case Action.SWAP:
+            return message("“%(topic)s” and “%(other)s” changed places.", **values)
+        case Action.MOVE | Action.PLACE:
+            return message("“%(topic)s” moved to %(where)s.", **values)
+        case Action.LENGTHEN:
+            return plural_message(
+                "“%(topic)s” now takes %(number)s minute.",
+                "“%(topic)s” now takes %(number)s minutes.",
+                minutes,
+                topic=title,
+            )
+    return Message(singular=_DONE[action].singular, values=values)
+
+
+_DONE: Mapping[Action, Message] = {
+    Action.LEAVE_OUT: message("“%(topic)s” left out."),
+    Action.PIN: message("“%(topic)s” pinned."),
+    Action.UNPIN: message("“%(topic)s” unpinned."),
+    Action.SECOND_RUN: message("“%(topic)s” may run twice."),
+    Action.ONE_RUN: message("“%(topic)s” runs once."),
+}
+
+
+def several_message(number: int) -> Message:
+    """Return that several changes were made at once."""
+    return plural_message("%(number)s change made.", "%(number)s changes made.", number)
+
+
+def where_message(room: str, time: object) -> Message:
+    """Return a place of the schedule."""
+    return message("%(room)s, %(time)s", room=room, time=time)
+
+
+def moved_meanwhile(title: str, name: str, where: Message | None) -> Message:
+    """Return that a session is no longer where it was shown, and who changed that."""
+    if where is None:
+        if name:
+            return message(
+                "%(name)s took “%(topic)s” out of the schedule meanwhile. Nothing was changed.",
+                name=name,
+                topic=title,
+            )
+        return message(
+            "“%(topic)s” was taken out of the schedule meanwhile. Nothing was changed.", topic=title
+        )
+    if name:
+        return message(
+            "%(name)s moved “%(topic)s” to %(where)s meanwhile. Nothing was changed.",
+            name=name,
+            topic=title,
+            where=where,
+        )
+    return message(
+        "“%(topic)s” was moved to %(where)s meanwhile. Nothing was changed.", topic=title, where=where
+    )
+
+
+def taken_message(title: str, where: Message) -> Message:
+    """Return that the cell holds another session."""
+    return message(
+        "“%(topic)s” is in %(where)s. Swap the two, or choose another place.", topic=title, where=where
+    )
+
+
+def started_message(title: str) -> Message:
+    """Return that a session can't be taken out any more."""
+    return message("“%(topic)s” has already started, so it can't be left out.", topic=title)
+
+
+def forbidden_message(reasons: Sequence[Message]) -> Message:
+    """Return that nothing was changed, because of these rules."""
+    return message("Nothing was changed. %(reasons)s", reasons=_sentences(reasons))
+
+
+def _sentences(reasons: Sequence[Message]) -> Message:
+    """Return sentences one after the other."""
+    first, *others = reasons
+    if not others:
+        return first
+    return Message(singular="%(first)s %(others)s", values={"first": first, "others": _sentences(others)})
+
+
+def built_on(name: str, title: str) -> Message:
+    """Return that a step can't be undone, because somebody has gone on from it."""
+    if not name:
+        return message("“%(topic)s” was changed since, so this can't be undone.", topic=title)
+    return message("%(name)s has changed “%(topic)s” since, so this can't be undone.", name=name, topic=title)
+
+
+def undone_message(step: Message) -> Message:
+    """Return that a step was undone."""
+    return message("Undone: %(step)s", step=step)
+
+
+def redone_message(step: Message) -> Message:
+    """Return that a step was made again."""
+    return message("Redone: %(step)s", step=step)

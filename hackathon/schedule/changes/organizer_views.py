@@ -1,0 +1,47 @@
+"""Changing the schedule, undo and redo: for the page's script as JSON, for plain forms as a redirect."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.schedule.changes.answers import answer_change
+from hackathon.schedule.changes.forms import ScheduleForm, read_changes
+from hackathon.schedule.changes.services import changing, undoing
+
+bp = Blueprint("organize_schedule_changes", __name__, url_prefix="/<event>/organize/schedule")
+
+
+@bp.post("/changes")
+@open_to(Access.ORGANIZER)
+def change(event: str) -> ResponseReturnValue:
+    """Move, swap, pin, lengthen or leave out sessions."""
+    found, person, form = here(event).event, me(), ScheduleForm()
+    return answer_change(
+        found,
+        person,
+        form,
+        lambda now: changing.make_changes(
+            event=found,
+            changes=read_changes(request.form),
+            override=form.override.data,
+            by=person,
+            now=now,
+        ),
+    )
+
+
+@bp.post("/undo")
+@open_to(Access.ORGANIZER)
+def undo(event: str) -> ResponseReturnValue:
+    """Undo one's own last step."""
+    found, person = here(event).event, me()
+    return answer_change(found, person, KeptForm(), lambda now: undoing.undo(event=found, by=person, now=now))
+
+
+@bp.post("/redo")
+@open_to(Access.ORGANIZER)
+def redo(event: str) -> ResponseReturnValue:
+    """Make a step again that one has undone."""
+    found, person = here(event).event, me()
+    return answer_change(found, person, KeptForm(), lambda now: undoing.redo(event=found, by=person, now=now))

@@ -1,0 +1,82 @@
+"""Finding the steps of a draft: one's own, and who has last changed something."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from hackathon.accounts.models import Person
+from hackathon.core.extensions import db
+from hackathon.core.text.messages import Message
+from hackathon.planning.drafts.models import Draft
+from hackathon.schedule.changes.domain.values import DraftState, SessionId
+from hackathon.schedule.changes.messages import step_message
+from hackathon.schedule.changes.models import ScheduleStep
+
+LOOKED_BACK = 200
+"""How many steps are looked through for who changed something."""
+
+
+def step_to_undo(draft: Draft, person: Person) -> ScheduleStep | None:
+    """Return the latest step that a person made and has not undone."""
+    return db.session.scalar(
+        _own(draft, person).where(ScheduleStep.undone_at.is_(None)).order_by(ScheduleStep.id.desc()).limit(1)
+    )
+
+
+def step_to_redo(draft: Draft, person: Person) -> ScheduleStep | None:
+    """Return the earliest of the steps that a person has undone."""
+    return db.session.scalar(
+        _own(draft, person).where(ScheduleStep.undone_at.is_not(None)).order_by(ScheduleStep.id).limit(1)
+    )
+
+
+def undo_and_redo(draft: Draft, person: Person) -> tuple[Message | None, Message | None]:
+    """Return what a person's last step to undo is called, and the next to redo, in one statement."""
+    columns = select(ScheduleStep.kind, ScheduleStep.title, ScheduleStep.undone_at)
+    rows = db.session.execute(
+        columns.where(ScheduleStep.draft_id == draft.id, ScheduleStep.person_id == person.id).order_by(
+            ScheduleStep.id
+        )
+    ).all()
+    done = [step_message(kind, title) for kind, title, undone_at in rows if undone_at is None]
+    undone = [step_message(kind, title) for kind, title, undone_at in rows if undone_at is not None]
+    return (done[-1] if done else None), (undone[0] if undone else None)
+
+
+def last_to_touch(draft: Draft, session: SessionId) -> ScheduleStep | None:
+    """Return the step that last changed a session, be it made or undone, if that is not long ago."""
+    return next((step for step in _latest(draft) if _touches(step, session)), None)
+
+
+def _latest(draft: Draft) -> Sequence[ScheduleStep]:
+    return db.session.scalars(
+        select(ScheduleStep)
+        .where(ScheduleStep.draft_id == draft.id)
+        .options(joinedload(ScheduleStep.person))
+        .order_by(ScheduleStep.version.desc(), ScheduleStep.id.desc())
+        .limit(LOOKED_BACK)
+    ).all()
+
+
+def since(draft: Draft, version: int, *, but: Person) -> Sequence[ScheduleStep]:
+    """Return the steps that others have made or undone since a version, the oldest first."""
+    return db.session.scalars(
+        select(ScheduleStep)
+        .where(
+            ScheduleStep.draft_id == draft.id,
+            ScheduleStep.version > version,
+            ScheduleStep.person_id.is_distinct_from(but.id),
+        )
+        .options(joinedload(ScheduleStep.person))
+        .order_by(ScheduleStep.version, ScheduleStep.id)
+        .limit(LOOKED_BACK)
+    ).all()
+
+
+def _own(draft: Draft, person: Person) -> Select[ScheduleStep]:
+    return select(ScheduleStep).where(ScheduleStep.draft_id == draft.id, ScheduleStep.person_id == person.id)
+
+
+def _touches(step: ScheduleStep, session: SessionId) -> bool:
+    return session in DraftState.from_document(step.after).sessions

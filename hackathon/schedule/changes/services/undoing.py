@@ -1,0 +1,113 @@
+"""Undo and redo: each organizer takes back and repeats their own steps, unless somebody has built on them."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, NoReturn
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.core.database.transactions import transaction
+from hackathon.core.errors import UndoImpossible
+from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
+from hackathon.events.models import Event
+from hackathon.planning.drafts.models import Draft
+from hackathon.planning.drafts.queries import drafts
+from hackathon.planning.problem.queries import problem_rows
+from hackathon.schedule.changes.domain.values import DraftState, SessionId
+from hackathon.schedule.changes.messages import built_on, redone_message, step_message, undone_message
+from hackathon.schedule.changes.models import ScheduleStep
+from hackathon.schedule.changes.queries import steps
+from hackathon.schedule.changes.queries.states import state_of
+from hackathon.schedule.changes.services import writing
+from hackathon.schedule.changes.services.changing import Changed
+from hackathon.schedule.changes.services.rules import refuse_new, rules_of, rules_then
+
+
+@transaction
+def undo(*, event: Event, by: Person, now: datetime) -> Changed:
+    """Undo the last step that this organizer made.
+
+    Raises UndoImpossible where there is none, or somebody has changed the same since, and MoveForbidden where
+    the rules no longer allow it.
+    """
+    draft = drafts.outline(event)
+    step = steps.step_to_undo(draft, by) if draft else None
+    if draft is None or step is None:
+        raise UndoImpossible(message("There is nothing to undo."))
+    sessions = _turn(event, draft, step, step.after, step.before, by, now)
+    step.undone_at, step.version = now, draft.version
+    words = undone_message(step_message(step.kind, step.title))
+    activity.did(f"changed the schedule. {words}", event=event, by=by, now=now)
+    return Changed(version=draft.version, sessions=sessions, words=words)
+
+
+@transaction
+def redo(*, event: Event, by: Person, now: datetime) -> Changed:
+    """Make the step again that this organizer has undone last.
+
+    Raises UndoImpossible where there is none, or somebody has changed the same since, and MoveForbidden where
+    the rules no longer allow it.
+    """
+    draft = drafts.outline(event)
+    step = steps.step_to_redo(draft, by) if draft else None
+    if draft is None or step is None:
+        raise UndoImpossible(message("There is nothing to redo."))
+    sessions = _turn(event, draft, step, step.before, step.after, by, now)
+    step.undone_at, step.version = None, draft.version
+    words = redone_message(step_message(step.kind, step.title))
+    activity.did(f"changed the schedule. {words}", event=event, by=by, now=now)
+    return Changed(version=draft.version, sessions=sessions, words=words)
+
+
+def _turn(
+    event: Event,
+    draft: Draft,
+    step: ScheduleStep,
+    is_now: Mapping[str, Any],
+    will_be: Mapping[str, Any],
+    by: Person,
+    now: datetime,
+) -> tuple[SessionId, ...]:
+    """Turn what a step touched from one state into the other, if it is still in the one."""
+    topics = problem_rows.topics(event)
+    known = {topic.id: topic for topic in topics}
+    expected, wanted = DraftState.from_document(is_now), DraftState.from_document(will_be)
+    current = state_of(draft, topics)
+    _refuse_gone(event, wanted, known.keys())
+    for key in expected.sessions:
+        if current.sessions.get(key) != expected.sessions[key]:
+            _refuse(draft, key, by, step)
+    if current.part_like(expected).topics != expected.topics:
+        raise UndoImpossible(built_on("", step.title))
+    places = {state.place: key for key, state in current.sessions.items() if state is not None}
+    for state in wanted.sessions.values():
+        other = places.get(state.place) if state is not None else None
+        if other is not None and other not in wanted.sessions:
+            _refuse(draft, other, by, step)
+    rules = rules_of(event, draft, now)
+    writing.write(draft, wanted, known, now)
+    then = rules_then(rules, event, draft, now, has_new_topics=bool(wanted.topics))
+    overridden = {key: state.overridden for key, state in wanted.sessions.items() if state is not None}
+    # What was overridden then is overridden again, so only the rules that bind are refused.
+    refuse_new(rules, then.without(overridden), overridden, override=False)
+    db.session.flush()
+    return tuple(wanted.sessions)
+
+
+def _refuse_gone(event: Event, wanted: DraftState, topics: Collection[int]) -> None:
+    slots = {slot.id for slot in event.slots if not slot.is_break}
+    rooms = {room.id for room in event.rooms}
+    states = [state for state in wanted.sessions.values() if state is not None]
+    is_there = all(state.place[0] in slots and state.place[1] in rooms for state in states)
+    if not is_there or any(key[0] not in topics for key in wanted.sessions):
+        raise UndoImpossible(message("A topic, slot or room of this step is no longer there."))
+
+
+def _refuse(draft: Draft, key: SessionId, by: Person, step: ScheduleStep) -> NoReturn:
+    last = steps.last_to_touch(draft, key)
+    is_other = last is not None and last.person is not None and last.person_id != by.id
+    title = next(
+        (session.topic.title for session in draft.sessions if session.topic_id == key[0]), step.title
+    )
+    raise UndoImpossible(built_on(last.person.name if last and last.person and is_other else "", title))

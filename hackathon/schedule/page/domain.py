@@ -1,0 +1,179 @@
+"""The schedule page as one value: a grid for each day, the tray, the figures above them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from hackathon.core.text.messages import Message
+from hackathon.schedule.strip.domain import Finding, MustLost, Strip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaLabel:
+    """The area of a topic; its colour comes from the event's stylesheet, by slug."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """How many people voted for a topic, by answer."""
+
+    must: int = 0
+    will: int = 0
+    maybe: int = 0
+
+    @property
+    def total(self) -> int:
+        """Everybody who is interested."""
+        return self.must + self.will + self.maybe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A session in the grid.
+
+    `topic` is the number of its topic, `run` which of the topic's sessions it is, `runs` how many of them
+    are scheduled. `slot` and `room` are keys. It takes `length` slots, which `span` rows of the grid show;
+    `lengths` are all the minutes that it could take there.
+    `expected` people come, of whom `seats_short` find no seat; `missing` want it and can't attend.
+    `is_fixed` says that it has begun, so that it can't be moved.
+    """
+
+    topic: int
+    run: int
+    runs: int
+    title: str
+    address: str
+    area: AreaLabel | None
+    contacts: tuple[str, ...]
+    slot: int
+    room: int
+    starts: time
+    ends: time
+    minutes: int
+    lengths: tuple[int, ...]
+    length: int
+    span: int
+    expected: int
+    seats: int
+    seats_short: int
+    interest: Interest
+    missing: int
+    pinned: bool
+    is_plenary: bool
+    is_fixed: bool
+    may_run_twice: bool
+    problems: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """One room at one time; `sessions` begin here, more than one only while they are in conflict.
+
+    A covered cell is taken by a session that began in an earlier row.
+    """
+
+    room: int
+    is_closed: bool
+    is_covered: bool
+    sessions: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """A slot with a cell for each room, or a break, which has none."""
+
+    slot: int
+    starts: time
+    ends: time
+    label: str
+    is_break: bool
+    is_past: bool
+    """Whether it has begun, so that nothing can be moved here."""
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridDay:
+    """The slots of one day, in order."""
+
+    day: date
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRoom:
+    """A room, which is a column of the grid."""
+
+    id: int
+    name: str
+    capacity: int
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrayTopic:
+    """A session that is not scheduled, and why; of a topic that may run twice, each of its two."""
+
+    topic: int
+    run: int
+    title: str
+    address: str
+    area: AreaLabel | None
+    contacts: tuple[str, ...]
+    minutes: int
+    length: int
+    interest: Interest
+    is_plenary: bool
+    why: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSummary:
+    """An agenda that the planner proposes: how many groups of moves, and who gains and loses."""
+
+    run: int
+    groups: int
+    moves: int
+    gains: int
+    loses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannerRun:
+    """A planner run that goes on."""
+
+    run: int
+    is_queued: bool
+    seconds: float
+    asked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchedulePage:
+    """All that the page shows. `version` is 0 as long as there is no draft."""
+
+    version: int
+    days: tuple[GridDay, ...]
+    rooms: tuple[GridRoom, ...]
+    tray: tuple[TrayTopic, ...]
+    strip: Strip
+    findings: tuple[Finding, ...]
+    musts_lost: tuple[MustLost, ...]
+    undo: Message | None
+    """What would be undone for the one who looks: "Move “Portathon”"."""
+    redo: Message | None
+    present: tuple[str, ...]
+    """The names of the other organizers who look at the page now."""
+    proposal: ProposalSummary | None
+    planner: PlannerRun | None
+    revision: int | None
+    """The number of the published revision."""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All sessions of the grid, in its order."""
+        return tuple(
+            card for day in self.days for row in day.rows for cell in row.cells for card in cell.sessions
+        )

@@ -1,0 +1,217 @@
+"""Rendering the schedule page: the whole page, or only the schedule for a script that has the rest."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from hackathon.agenda import queries as agendas
+from hackathon.core.web.access import Here, row_number
+from hackathon.core.web.filters import clock, day
+from hackathon.planning.drafts.forms import PublishForm
+from hackathon.planning.drafts.queries import drafts, evaluation
+from hackathon.planning.runs import services as planning
+from hackathon.planning.runs.domain import Curve
+from hackathon.planning.runs.organizer_views import course_of
+from hackathon.publication.services import publishing
+from hackathon.schedule.fitting.queries import preview_closure
+from hackathon.schedule.page import queries
+from hackathon.schedule.page.domain import SchedulePage
+from hackathon.schedule.page.labels import short_labels
+from hackathon.schedule.proposals import queries as proposals
+from hackathon.schedule.proposals.domain import Place, ProposedMove
+from hackathon.schedule.proposals.forms import MODES
+from hackathon.schedule.versions import queries as versions
+from hackathon.topics.order import queries as orders
+from hackathon.topics.order.forms import OrderForm
+
+TRAY = "tray"
+VERSIONS_AT_ONCE = 20
+FILES = {
+    "problem": "problem.json",
+    "solution": "solution.json",
+    "command": "hackathon verify problem.json solution.json",
+}
+"""What the files of a run are called, and the command that verifies them."""
+
+PART = "schedule"
+"""What a script asks for in the header X-Part."""
+
+
+def schedule_page(place: Here, *, panel: str | None = None, **context: object) -> str:
+    """Return the page with one panel beside the grid; `context` replaces what the panel would load itself.
+
+    An unknown panel is the tray, and an unknown day is all days.
+    """
+    now = datetime.now(UTC)
+    page = queries.load_page(place.event, place.person, now)
+    wanted = panel or request.args.get("panel", TRAY)
+    shown_panel = wanted if wanted in PANELS else TRAY
+    loaded = PANELS[shown_panel](place, page, now) if shown_panel in PANELS else {}
+    is_part = request.headers.get("X-Part") == PART
+    drawn: str = render_template(
+        "schedule/_schedule.html" if is_part else "schedule/schedule.html",
+        page=page,
+        is_part=is_part,
+        rooms={room.id: room for room in page.rooms},
+        labels=short_labels({area.slug: area.name for area in place.event.areas}),
+        chosen_day=_chosen_day(page, now, place.event.zone),
+        shown_panel=shown_panel,
+        panel_link=_panel_link,
+        place_name=lambda where: place_name(page, where),
+        **{"arriving": {}, "leaving": {}, **loaded, **context},
+    )
+    return drawn
+
+
+def _chosen_day(page: SchedulePage, now: datetime, zone: str) -> str:
+    days = [day.day.isoformat() for day in page.days]
+    wanted = request.args.get("day", "")
+    if wanted in days or (wanted == "all" and len(days) > 1):
+        return wanted
+    today = now.astimezone(ZoneInfo(zone)).date().isoformat()
+    return today if today in days else days[0] if days else "all"
+
+
+def place_name(page: SchedulePage, where: Place | None) -> str:
+    """Return "Thu 20 May, 14:10, Camac", or the name of the tray for no place."""
+    if where is None:
+        return str(_("Unscheduled"))
+    slot, room = where
+    name = next((column.name for column in page.rooms if column.id == room), "")
+    begins = (
+        f"{day(each.day)}, {clock(row.starts)}" for each in page.days for row in each.rows if row.slot == slot
+    )
+    return f"{next(begins, '')}, {name}"
+
+
+def _panel_link(panel: str | None) -> str:
+    """Return the address of the page with that panel, on the day that is shown."""
+    return url_for(
+        "organize_schedule.show",
+        event=(request.view_args or {})["event"],
+        day=request.args.get("day"),
+        panel=panel if panel != TRAY else None,
+    )
+
+
+def _findings(_place: Here, page: SchedulePage, _now: datetime) -> dict[str, Any]:
+    cards = {(card.topic, card.run): card for card in page.cards}
+    return {"cards": cards, "titles": {topic.topic: topic.title for topic in page.tray}}
+
+
+def _evaluation(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
+    draft = drafts.outline(place.event)
+    runs = drafts.runs(place.event)
+    # A proposal that was accepted is a draft that no run made; the last answer may still hold for it.
+    answered = next((run for run in runs if run.is_answered and not run.supposition), None)
+    made_by = (drafts.run_of(draft) or answered) if draft else None
+    return {
+        "evaluation": evaluation.evaluate_draft(place.event, draft, made_by, agendas.latest(place.event), now)
+        if draft
+        else None,
+        "draft": draft,
+        "holds": draft.content if draft else None,
+        "is_as_planned": draft is not None
+        and made_by is not None
+        and drafts.content_of(made_by) == draft.content,
+        "made_by": made_by,
+        "made_curve": Curve.from_progress(made_by.progress) if made_by else None,
+        "runs": runs,
+        "files": FILES,
+    }
+
+
+def _publication(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
+    draft = drafts.current(place.event)
+    preview = publishing.preview(event=place.event, note="", now=now) if draft else None
+    form = PublishForm()
+    if preview and form.version.data is None:
+        form.version.data = preview.version
+    return {
+        "publish_form": form,
+        "preview": preview,
+        "is_planned_anew": planning.replaces_draft(place.event),
+    }
+
+
+def _order(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]:
+    topics = [topic for topic in place.event.topics if not topic.is_withdrawn]
+    return {"order_form": OrderForm.offering(topics), "orders": orders.rules_of(place.event)}
+
+
+def _planner(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]:
+    draft = drafts.outline(place.event)
+    made_by = drafts.run_of(draft) if draft else None
+    run = next(iter(drafts.runs(place.event, limit=1)), None)
+    return {**course_of(run), "made_by": made_by, "plan_modes": tuple(MODES.items())}
+
+
+def _proposal(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
+    draft, without = drafts.current(place.event), set(request.args.getlist("without"))
+    proposal = proposals.load_proposal(place.event, draft, now)
+    if proposal and draft and without:
+        proposal = proposals.count_part(place.event, draft, proposal, without=without, now=now)
+    groups = [group for group in proposal.groups if group.key not in without] if proposal else []
+    moves = [move for group in groups for move in group.moves]
+    return {"proposal": proposal, "without": without, **_differences(moves)}
+
+
+def _versions(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]:
+    before = request.args.get("before", type=int)
+    kept = versions.list_versions(place.event, before=before, limit=VERSIONS_AT_ONCE + 1)
+    shown = kept[:VERSIONS_AT_ONCE]
+    return {"kept": shown, "older": shown[-1].id if len(kept) > VERSIONS_AT_ONCE else None}
+
+
+def _comparison(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
+    version = drafts.find_kept(place.event, request.args.get("version", 0, type=row_number))
+    comparison = versions.compare_version(place.event, drafts.current(place.event), version, now)
+    return {"version": version, "comparison": comparison, **_differences(comparison.moves)}
+
+
+def _closures(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
+    wanted_slot = request.args.get("slot", type=row_number)
+    wanted_room = request.args.get("room", type=row_number)
+    slot = next((each for each in place.event.slots if each.id == wanted_slot), None)
+    room = next((each for each in place.event.rooms if each.id == wanted_room), None)
+    draft = drafts.outline(place.event)
+    return {
+        "closing_slot": wanted_slot,
+        "closing_room": wanted_room,
+        "closure": preview_closure(place.event, draft, slot=slot, room=room, now=now)
+        if slot and (room or not wanted_room)
+        else None,
+    }
+
+
+def _differences(moves: Sequence[ProposedMove]) -> dict[str, Any]:
+    """Return what the grid shows of moves: the sessions that leave a cell, and those that arrive in one."""
+    arriving: dict[Place | None, list[ProposedMove]] = {}
+    for move in moves:
+        arriving.setdefault(move.becomes, []).append(move)
+    return {"arriving": arriving, "leaving": {(move.topic, move.run): move for move in moves if move.was}}
+
+
+Panel = Callable[[Here, SchedulePage, datetime], dict[str, Any]]
+
+PANELS: dict[str, Panel] = {
+    "votes": _evaluation,
+    "calculation": _evaluation,
+    "musts": _findings,
+    "seats": _findings,
+    "conflicts": _findings,
+    "warnings": _findings,
+    "closures": _closures,
+    "several": lambda _place, _page, _now: {},
+    "planner": _planner,
+    "proposal": _proposal,
+    "versions": _versions,
+    "comparison": _comparison,
+    "publish": _publication,
+    "order": _order,
+}
+"""What each panel loads beside the page; the tray needs nothing more."""

@@ -1,0 +1,16 @@
+"""The schedule page."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.web.access import Access, here, open_to
+from hackathon.schedule.page.organizer_views.rendering import schedule_page
+
+bp = Blueprint("organize_schedule", __name__, url_prefix="/<event>/organize/schedule")
+
+
+@bp.get("")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Show the schedule with the panel and the day that the address names."""
+    return schedule_page(here(event))

@@ -1,0 +1,1 @@
+"""What every cell of the grid would cost people if a session were dropped there."""

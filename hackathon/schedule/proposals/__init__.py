@@ -1,0 +1,1 @@
+"""What the planner proposes, to be accepted as a whole or in parts."""

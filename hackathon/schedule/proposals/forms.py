@@ -1,0 +1,30 @@
+"""Asking the planner for a proposal."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import FloatField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import NumberRange
+
+from hackathon.core.forms.kept import KeptForm
+from hackathon.planner.limits import LONGEST
+from hackathon.planning.drafts.models import PlanMode
+
+MODES = {
+    PlanMode.EVERYTHING: _l("Arrange everything"),
+    PlanMode.UNSCHEDULED: _l("Only what is not scheduled"),
+    PlanMode.IMPROVE: _l("Improve without moving pinned sessions"),
+    PlanMode.FEWEST_MOVED: _l("Move as few people as possible"),
+}
+
+
+class PlanForm(KeptForm):
+    """What the planner may move, and how long it may take."""
+
+    mode = SelectField(
+        _l("What the planner may move"),
+        choices=[SelectChoice(mode.value, words) for mode, words in MODES.items()],
+        default=PlanMode.EVERYTHING.value,
+    )
+    seconds = FloatField(
+        _l("Seconds"), default=10, validators=[NumberRange(1, LONGEST, _l("Please enter a shorter time."))]
+    )

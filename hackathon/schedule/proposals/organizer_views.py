@@ -1,0 +1,113 @@
+"""The planner within reach: asking it, and accepting what it proposes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.core.errors import Refusal
+from hackathon.core.forms.kept import KeptForm
+from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.submitting import status_of
+from hackathon.events.models import Event
+from hackathon.planner.limits import Limits
+from hackathon.planning.drafts.models import PlanMode, Run
+from hackathon.planning.drafts.queries import drafts
+from hackathon.planning.runs import services as planning
+from hackathon.schedule.changes.answers import answer_change, page_of, refused, wants_json
+from hackathon.schedule.proposals import queries as proposals
+from hackathon.schedule.proposals import services
+from hackathon.schedule.proposals.domain import MoveGroup, Proposal
+from hackathon.schedule.proposals.exports import effect_document, move_document
+from hackathon.schedule.proposals.forms import PlanForm
+
+bp = Blueprint("organize_schedule_proposals", __name__, url_prefix="/<event>/organize/schedule")
+
+
+@bp.post("/plan")
+@open_to(Access.ORGANIZER)
+def plan(event: str) -> ResponseReturnValue:
+    """Ask the planner for a proposal; it works in the background."""
+    found, form = here(event).event, PlanForm()
+    if not form.validate():
+        return refused(found, Refusal(" ".join(problem.words for problem in form.problems)), 422)
+    try:
+        run = planning.request_run(
+            event=found,
+            limits=Limits(seconds=form.seconds.data),
+            mode=PlanMode(form.mode.data),
+            proposes=True,
+            by=me(),
+            now=datetime.now(UTC),
+        )
+    except Refusal as refusal:
+        return refused(found, refusal, status_of(refusal))
+    if wants_json():
+        return jsonify(run=run.id)
+    flash(_("The planner is running. You can go on working."))
+    return redirect(page_of(found), code=303)
+
+
+@bp.get("/proposal")
+@open_to(Access.ORGANIZER)
+def show(event: str) -> ResponseReturnValue:
+    """Return what the planner proposes, against the draft as it is now."""
+    found = here(event).event
+    proposal = proposals.load_proposal(found, drafts.outline(found), datetime.now(UTC))
+    answer = jsonify(proposal=_document(proposal) if proposal else None)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.post("/proposal/acceptance")
+@open_to(Access.ORGANIZER)
+def accept(event: str) -> ResponseReturnValue:
+    """Make the moves of a proposal: all, or those of the groups that are named (at least one if `partly`)."""
+    found, person, ticked = here(event).event, me(), request.form.getlist("group")
+    chosen = ticked if ticked or "partly" in request.form else None
+    run = _run(found)
+    return answer_change(
+        found,
+        person,
+        KeptForm(),
+        lambda now: services.accept(event=found, run=run, groups=chosen, by=person, now=now),
+    )
+
+
+@bp.post("/proposal/dismissal")
+@open_to(Access.ORGANIZER)
+def dismiss(event: str) -> ResponseReturnValue:
+    """Dismiss a proposal."""
+    found = here(event).event
+    run = _run(found)
+    services.dismiss(event=found, run=run, by=me(), now=datetime.now(UTC))
+    if wants_json():
+        return jsonify(proposal=None)
+    flash(_("Proposal dismissed."))
+    return redirect(page_of(found), code=303)
+
+
+def _run(event: Event) -> Run:
+    """Return the run that is spoken of, or the one whose proposal waits; 404 if there is none."""
+    number = request.form.get("run", type=int) or proposals.open_proposal(event)
+    return drafts.find_run(event, number or 0)
+
+
+def _document(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "run": proposal.run,
+        "moves": proposal.moves,
+        "percent_attended": proposal.percent_attended,
+        "groups": [_group(group) for group in proposal.groups],
+        **effect_document(proposal.effect),
+    }
+
+
+def _group(group: MoveGroup) -> dict[str, Any]:
+    return {
+        "key": group.key,
+        "moves": [move_document(move) for move in group.moves],
+        **effect_document(group.effect),
+    }

@@ -1,0 +1,66 @@
+"""The state of a draft in a few figures, and what is wrong with it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hackathon.core.text.messages import Message
+
+SessionKey = tuple[int, int]
+"""The number of a topic, and which of its sessions: 1 or 2."""
+
+
+class Severity(StrEnum):
+    """How bad it is: a conflict must be resolved before publishing."""
+
+    CONFLICT = "conflict"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that is wrong with sessions, in words; `code` names the kind of problem.
+
+    `at_sessions` says the same at each of the sessions, without its own title.
+    """
+
+    severity: Severity
+    code: str
+    words: Message
+    sessions: tuple[SessionKey, ...]
+    at_sessions: tuple[Message, ...] = ()
+
+    def words_at(self, session: SessionKey) -> Message:
+        """Return the words for a place where the title of the session stands already."""
+        known = dict(zip(self.sessions, self.at_sessions, strict=False))
+        return known.get(session, self.words)
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether it stands in the way of publishing."""
+        return self.severity is Severity.CONFLICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """What people get of a draft, what is wrong with it, and what is not published.
+
+    `percent_attended` is None where no vote counts, `percent_bound` where the loss of votes has no known
+    bound. `lose_a_must` counts people who can't attend something they said they must.
+    """
+
+    percent_attended: int | None
+    percent_bound: int | None
+    lose_a_must: int
+    seats_short: int
+    conflicts: int
+    warnings: int
+    unpublished_changes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MustLost:
+    """Somebody who can't attend a topic that they must attend."""
+
+    name: str
+    topics: tuple[int, ...]
+    """The numbers of the topics."""

@@ -1,0 +1,1 @@
+"""Versions of a draft: named, compared and restored."""

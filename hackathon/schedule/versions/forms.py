@@ -1,0 +1,12 @@
+"""Naming a version of the schedule."""
+
+from flask_babel import lazy_gettext as _l
+
+from hackathon.core.forms.entries import LineField
+from hackathon.core.forms.kept import KeptForm
+
+
+class VersionForm(KeptForm):
+    """What a version is to be called."""
+
+    name = LineField(_l("Name"), required=_l("Please enter a name."), longest=100)

@@ -1,1 +1,0 @@
-"""Changing something, whole or not at all."""

@@ -1,0 +1,1 @@
+"""Topics: proposing, discussing, voting, reviewing and organizing them."""

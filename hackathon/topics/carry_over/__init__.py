@@ -1,0 +1,1 @@
+"""Proposing a topic again at a later event."""

@@ -1,0 +1,1 @@
+"""The versions of a topic, and restoring one."""

@@ -1,0 +1,1 @@
+"""Links between topics: split from, carried over from, same as."""

@@ -1,0 +1,1 @@
+"""Merging one topic into another."""

@@ -1,0 +1,1 @@
+"""Which topic must come after which."""

@@ -1,0 +1,1 @@
+"""Proposing a topic, with a saved draft and similar topics."""

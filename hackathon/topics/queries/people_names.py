@@ -1,0 +1,22 @@
+"""Names that forms about topics suggest."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from hackathon.accounts.models import Person
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.topics.models import Contact, Topic
+
+
+def names(event: Event) -> Sequence[str]:
+    """Return the names of everybody who comes to the event or stands for one of its topics."""
+    attending = select(Attendance.person_id).where(Attendance.event_id == event.id)
+    standing = select(Contact.person_id).join(Topic).where(Topic.event_id == event.id)
+    return db.session.scalars(
+        select(Person.name)
+        .where(or_(Person.id.in_(attending), Person.id.in_(standing)))
+        .order_by(Person.sort_key, Person.id)
+    ).all()

@@ -1,0 +1,241 @@
+"""Searching the list of topics, page by page."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, case, func, or_, select
+
+from hackathon.accounts.models import Person
+from hackathon.core.domain.topics import ReviewState
+from hackathon.core.domain.votes import Choice
+from hackathon.core.extensions import db
+from hackathon.core.text.folding import folded, folded_name
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.topics.areas.models import Area
+from hackathon.topics.comments.models import Comment
+from hackathon.topics.links import queries as topic_links
+from hackathon.topics.models import Contact, Topic, topic_address
+from hackathon.topics.votes.models import Vote
+from hackathon.topics.votes.queries.counting import attendance_of_voter, counts
+
+PER_PAGE = 100
+"""The number of topics on a page of the list; most events have fewer."""
+MOST_AT_ONCE = 1_000
+"""The maximum number of topics shown when the whole list is requested."""
+NOT_REVIEWED = "none"
+"""The filter value for topics without a review state."""
+
+
+class Sort(StrEnum):
+    """The order of the list; within an area or state, the most popular topics come first."""
+
+    VOTES = "votes"
+    NEW = "new"
+    NUMBER = "number"
+    AREA = "area"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Search criteria: all words must match; an empty text or None matches everything.
+
+    Withdrawn topics match only if their state is selected, merged topics never.
+    """
+
+    words: str = ""
+    area: str = ""
+    state: str = ""
+    contact: int | None = None
+    sort: Sort = Sort.VOTES
+    page: int | None = None
+    """The page, counted from 1; None for the whole list, up to its maximum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedTopic:
+    """What the list shows of a topic; equal values are shown alike."""
+
+    number: int
+    title: str
+    description: str
+    difficulty: str
+    is_plenary: bool
+    review_state: ReviewState | None
+    area_slug: str | None
+    area_name: str | None
+    contacts: tuple[str, ...]
+    """Their names, in order."""
+
+    @property
+    def address(self) -> str:
+        """The last part of the topic's URL, as `Topic.address`."""
+        return topic_address(self.number, self.title)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the topic is withdrawn."""
+        return self.review_state is ReviewState.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A topic in the list, with its numbers of interested people and open comments, and the reader's vote."""
+
+    topic: ListedTopic
+    wanted: int
+    mine: Choice | None
+    open_comments: int
+    of_all: int
+    """The number of matching topics on all pages."""
+
+
+def listed(event: Event, search: Search, person: Person | None) -> Sequence[Listed]:
+    """Return the matching topics with their areas, contacts and votes."""
+    matching = {row.id: row for row in db.session.execute(_matching(event, search))}
+    mine = and_(Vote.topic_id == Topic.id, Vote.person_id == (person.id if person else None))
+    rows = db.session.execute(
+        select(Topic.id, *_SHOWN, Vote.choice, open_comments().label("open_comments"))
+        .outerjoin(Topic.area)
+        .outerjoin(Vote, mine)
+        .where(Topic.id.in_(matching))
+    )
+    shown, names = {row.id: row for row in rows}, _contact_names(matching)
+    return [
+        Listed(
+            topic=ListedTopic(
+                number=row.number,
+                title=row.title,
+                description=row.description,
+                difficulty=row.difficulty,
+                is_plenary=row.is_plenary,
+                review_state=row.review_state,
+                area_slug=row.area_slug,
+                area_name=row.area_name,
+                contacts=tuple(names.get(key, ())),
+            ),
+            wanted=match.wanted,
+            mine=row.choice,
+            open_comments=row.open_comments,
+            of_all=match.of_all,
+        )
+        for key, match in matching.items()
+        if (row := shown.get(key))
+    ]
+
+
+def _matching(event: Event, search: Search) -> Select[int, int, int]:
+    """Return what finds the keys of a page's topics, in order; their texts are read after."""
+    counted = interest(event)
+    wanted = func.coalesce(counted.c.wanted, 0)
+    order: dict[Sort, list[ColumnElement[Any]]] = {
+        Sort.VOTES: [wanted.desc()],
+        Sort.NEW: [Topic.inserted_on.desc().nulls_last(), Topic.made_at.desc()],
+        Sort.NUMBER: [],
+        Sort.AREA: [Area.position.nulls_last(), Area.id.asc(), wanted.desc()],
+        Sort.STATE: [_place_of_state(), wanted.desc()],
+    }
+    return (
+        select(Topic.id, wanted.label("wanted"), func.count().over().label("of_all"))
+        .outerjoin(Topic.area)
+        .outerjoin(counted, counted.c.topic_id == Topic.id)
+        .where(Topic.event_id == event.id, *_asked_for(search))
+        .order_by(*order[search.sort], Topic.number)
+        .limit(PER_PAGE if search.page else MOST_AT_ONCE)
+        .offset((search.page - 1) * PER_PAGE if search.page else None)
+    )
+
+
+# Values and not rows of tables: a list of 100 takes half the time.
+_SHOWN = (
+    Topic.number,
+    Topic.title,
+    Topic.description,
+    Topic.difficulty,
+    Topic.is_plenary,
+    Topic.review_state,
+    Area.slug.label("area_slug"),
+    Area.name.label("area_name"),
+)
+
+
+def _contact_names(topic_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the names of the contacts of each topic, in order."""
+    names: dict[int, list[str]] = {}
+    for topic_id, name in db.session.execute(
+        select(Contact.topic_id, Person.name)
+        .join(Contact.person)
+        .where(Contact.topic_id.in_(topic_ids))
+        .order_by(Contact.position, Contact.id)
+    ):
+        names.setdefault(topic_id, []).append(name)
+    return names
+
+
+def open_comments() -> ScalarSelect[int]:
+    """Return a subquery for the number of open threads of a topic."""
+    is_open = and_(Comment.reply_to_id.is_(None), Comment.addressed_at.is_(None))
+    return select(func.count(Comment.id)).where(Comment.topic_id == Topic.id, is_open).scalar_subquery()
+
+
+def contacts(event: Event) -> Sequence[tuple[int, str]]:
+    """Return the id and name of every contact at the event, by name."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .where(Person.id.in_(select(Contact.person_id).join(Topic).where(Topic.event_id == event.id)))
+        .order_by(Person.sort_key, Person.id)
+    )
+    return [(key, name) for key, name in rows]
+
+
+def interest(event: Event) -> Subquery:
+    """Return a subquery for the number of interested people per topic; only votes that count."""
+    return (
+        select(Vote.topic_id, func.count().label("wanted"))
+        .join(Topic, Topic.id == Vote.topic_id)
+        .outerjoin(Attendance, attendance_of_voter(event))
+        .where(Topic.event_id == event.id, counts(event))
+        .group_by(Vote.topic_id)
+        .subquery()
+    )
+
+
+def has_word(word: str) -> ColumnElement[bool]:
+    """Return the SQL condition that a topic matches a word by text, area, contact or number (`#7` or `7`)."""
+    wanted = folded(word)
+    by_name = Contact.person.has(Person.search_key.contains(folded_name(word), autoescape=True))
+    found = [
+        Topic.search_text.contains(wanted, autoescape=True),
+        Area.search_key.contains(wanted, autoescape=True),
+        Topic.contacts.any(by_name),
+    ]
+    number = word.removeprefix("#")
+    if number.isascii() and number.isdecimal() and len(number) < 10:
+        found.append(Topic.number == int(number))
+    return or_(*found)
+
+
+def _place_of_state() -> ColumnElement[int]:
+    """Return the position of a topic's review state; topics without one come first."""
+    places = {state.value: place for place, state in enumerate(ReviewState, start=1)}
+    return case(places, value=Topic.review_state, else_=0)
+
+
+def _asked_for(search: Search) -> list[ColumnElement[bool]]:
+    asked = [has_word(word) for word in search.words.split()]
+    if search.area:
+        asked.append(Area.slug == search.area)
+    if search.contact is not None:
+        asked.append(Topic.contacts.any(Contact.person_id == search.contact))
+    return [*asked, _has_state(search.state)]
+
+
+def _has_state(state: str) -> ColumnElement[bool]:
+    if state == NOT_REVIEWED:
+        return Topic.review_state.is_(None)
+    if state:
+        return and_(Topic.review_state == ReviewState(state), ~topic_links.is_merged())
+    return ~Topic.is_withdrawn

@@ -1,0 +1,1 @@
+"""Reviewing topics against a checklist."""

@@ -1,0 +1,1 @@
+"""Splitting one topic into two."""

@@ -1,0 +1,28 @@
+"""The page "My topics": the topics that the reader is a contact for."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.domain.votes import IN_WORDS
+from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+from hackathon.topics.queries import own_topics
+
+bp = Blueprint("own_topics", __name__)
+
+
+@bp.get("/<event>/mine/topics")
+@open_to(Access.SIGNED_IN)
+def show(event: str) -> ResponseReturnValue:
+    """Show the reader's own topics; its names and notes are for them alone."""
+    place = here(event)
+    page = render_template(
+        "topics/own_topics.html",
+        event=place.event,
+        own=own_topics.own_topics_of(place.event, me()),
+        words=IN_WORDS,
+        takes_proposals=place.event.takes_proposals(datetime.now(UTC)),
+    )
+    return page, KEPT_NOWHERE

@@ -1,0 +1,1 @@
+"""Votes for topics, and which of them count."""

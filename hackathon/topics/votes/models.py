@@ -1,0 +1,34 @@
+"""Votes for topics."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.accounts.models import Person
+from hackathon.core.database.types import Instant, Words, by_value
+from hackathon.core.domain.votes import Choice
+from hackathon.core.extensions import Base
+from hackathon.topics.models import Topic
+
+
+class Vote(Base):
+    """A person's vote for a topic; at most one per person and topic.
+
+    The note of a "maybe" is visible only to the topic's contacts and organizers.
+    """
+
+    __tablename__ = "vote"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    choice: Mapped[Choice] = mapped_column(by_value(Choice))
+    note: Mapped[Words] = mapped_column(default="")
+    cast_at: Mapped[datetime] = mapped_column(Instant)
+    from_page: Mapped[bool] = mapped_column(default=False)
+    """Whether the vote was imported from a page, not cast here by the person."""
+
+    topic: Mapped[Topic] = relationship(back_populates="votes")
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,26 @@
+"""Which votes count: the rule shared by pages and the planner."""
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from hackathon.core.domain.attendance import Status
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.topics.votes.models import Vote
+
+
+def attendance_of_voter(event: Event) -> ColumnElement[bool]:
+    """Return the outer join condition between a vote and the voter's attendance."""
+    return and_(Attendance.event_id == event.id, Attendance.person_id == Vote.person_id)
+
+
+def counts(event: Event) -> ColumnElement[bool]:
+    """Return the SQL condition that a vote counts, joined with the voter's attendance.
+
+    It counts if the voter is on the list and may come. Imported votes count even if the voter is not on the
+    list; other such votes do if the event's settings say so.
+    """
+    gone = [status for status in Status if status.is_gone]
+    comes = Attendance.status.not_in(gone)
+    if event.counts_unlisted_votes:
+        return or_(Attendance.status.is_(None), comes)
+    return or_(and_(Attendance.status.is_(None), Vote.from_page), comes)

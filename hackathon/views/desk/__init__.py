@@ -1,1 +1,0 @@
-"""The organizer's desk; one module per page."""

@@ -1,0 +1,131 @@
+// Picking up with a mouse, or with a finger after a long press: a swipe scrolls, as everywhere.
+
+import { cellOf } from "./cells.js";
+import { TRAY, choose, drop, holding, isHolding, pickUp, putBack } from "./holding.js";
+import { isMovingSeveral } from "./several.js";
+import { element, isPhone, root } from "./page.js";
+
+const FAR_ENOUGH = 5; // pixels that a mouse moves before it drags
+const TREMBLE = 10; // pixels that a finger may move during a long press
+const LONG_PRESS = 400;
+const EDGE = 48; // pixels from the edge of the board within which it scrolls
+const SPEED = 14;
+
+let press = null;
+let ghost = null;
+let frame = 0;
+let point = { x: 0, y: 0 };
+let isJustDropped = false;
+
+export function start() {
+  root.addEventListener("pointerdown", begin);
+  addEventListener("pointermove", follow);
+  addEventListener("pointerup", release);
+  addEventListener("pointercancel", cancel);
+  addEventListener("touchmove", keepStill, { passive: false });
+  // The click that ends a drag opens nothing.
+  root.addEventListener("click", swallow, { capture: true });
+  root.addEventListener("dragstart", (event) => event.preventDefault());
+  root.addEventListener("contextmenu", (event) => {
+    if (press?.isHeld) event.preventDefault();
+  });
+  document.addEventListener("schedule:released", stop);
+}
+
+function begin(event) {
+  const card = event.target.closest(".card[data-topic]");
+  if (!card || event.button !== 0 || event.ctrlKey || event.shiftKey || card.dataset.fixed !== undefined) return;
+  if (isHolding() || isMovingSeveral()) return;
+  point = { x: event.clientX, y: event.clientY };
+  press = { card, id: event.pointerId, x: point.x, y: point.y, isHeld: false };
+  if (event.pointerType !== "mouse") press.timer = setTimeout(hold, LONG_PRESS);
+}
+
+function follow(event) {
+  if (!press || event.pointerId !== press.id) return;
+  point = { x: event.clientX, y: event.clientY };
+  if (!press.isHeld) {
+    const distance = Math.hypot(point.x - press.x, point.y - press.y);
+    if (press.timer && distance > TREMBLE) return forgetPress();
+    if (press.timer || distance < FAR_ENOUGH) return;
+    hold();
+  }
+  if (!frame) frame = requestAnimationFrame(moveTo);
+}
+
+function hold() {
+  press.isHeld = true;
+  clearTimeout(press.timer);
+  navigator.vibrate?.(15);
+  pickUp(press.card);
+  ghost = element("div", { className: "held", "aria-hidden": "true", textContent: press.card.dataset.title });
+  if (press.card.dataset.area) ghost.dataset.area = press.card.dataset.area;
+  document.body.append(ghost);
+  moveTo();
+}
+
+function moveTo() {
+  frame = 0;
+  if (!press?.isHeld) return;
+  ghost.style.transform = `translate(${point.x + 8}px, ${point.y - 20}px) rotate(-1.5deg)`;
+  const under = document.elementFromPoint(point.x, point.y);
+  const target = under?.closest(".side-panel") ? TRAY : cellOf(under);
+  if (target !== holding()?.target) choose(target);
+  if (scrollAtEdge()) frame = requestAnimationFrame(moveTo);
+}
+
+function scrollAtEdge() {
+  const board = root.querySelector(".board");
+  const box = isPhone() ? { top: 0, bottom: innerHeight, left: 0, right: innerWidth } : board.getBoundingClientRect();
+  const pull = (at, from, to) => (at < from + EDGE ? -1 : at > to - EDGE ? 1 : 0);
+  const down = pull(point.y, box.top, box.bottom) * SPEED;
+  const along = point.x > box.right ? 0 : pull(point.x, box.left, box.right) * SPEED;
+  if (isPhone()) scrollBy(0, down);
+  else board.scrollBy(along, down);
+  return Boolean(down || along);
+}
+
+function release(event) {
+  if (!press || event.pointerId !== press.id) return;
+  const wasHeld = press.isHeld;
+  forgetPress();
+  if (!wasHeld) return;
+  isJustDropped = true;
+  setTimeout(() => (isJustDropped = false));
+  removeGhost();
+  // Outside the grid, and on its headings, nothing happens: the session is where it was.
+  if (!holding()?.target) putBack();
+  else drop();
+}
+
+function cancel(event) {
+  if (!press || event.pointerId !== press.id) return;
+  const wasHeld = press.isHeld;
+  forgetPress();
+  if (wasHeld) putBack();
+}
+
+function keepStill(event) {
+  if (press?.isHeld) event.preventDefault();
+}
+
+function swallow(event) {
+  if (!isJustDropped) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function stop() {
+  forgetPress();
+  removeGhost();
+}
+
+function forgetPress() {
+  clearTimeout(press?.timer);
+  press = null;
+}
+
+function removeGhost() {
+  ghost?.remove();
+  ghost = null;
+}

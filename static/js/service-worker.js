@@ -1,0 +1,123 @@
+// Keeps what was read once, so that it can be read without a network: pages from the network first, and from
+// what is kept if it does not answer in three seconds; styles and scripts, whose addresses change with what is
+// in them, from what is kept first.
+//
+// A new version of this file takes over at once, in open pages too, and throws away what the version before it
+// kept of styles and scripts. Pages stay: they are read from the network first anyway. Signing in or out, and a
+// page that asks to sign in again, throw all pages away, because they were drawn for somebody else.
+
+const VERSION = new URL(location.href).searchParams.get("v") ?? "1";
+const STATIC = `static-${VERSION}`;
+const PAGES = "pages";
+const PATIENCE = 3_000;
+const OFFLINE = "/offline";
+const MOST_PAGES = 300;
+
+const staleSince = new Map(); // when what is kept of a page was drawn, if that was what was shown last
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepOfflinePage().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOldVersions().then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (address.origin !== location.origin) return;
+  if (request.method === "POST" && /^\/(sign-in|sign-out|account)\b/.test(address.pathname)) {
+    event.waitUntil(caches.delete(PAGES));
+  }
+  if (request.method !== "GET") return;
+  if (isNamedByContent(address)) event.respondWith(keptFirst(request));
+  else if (request.mode === "navigate" && isReadable(address)) event.respondWith(networkFirst(request, event));
+});
+
+self.addEventListener("message", (event) => {
+  const { asks, keep } = event.data ?? {};
+  if (asks) event.source.postMessage({ page: asks, staleSince: staleSince.get(asks) ?? null });
+  if (keep) event.waitUntil(Promise.all(keep.filter((page) => isReadable(new URL(page))).map(keepPage)));
+});
+
+// What organizers see, accounts and addresses that are secrets themselves are never kept.
+function isReadable({ pathname, search }) {
+  if (/\/(organize|desk|confirmation|registration|door|announcements|invitations)(\/|$)/.test(pathname)) return false;
+  if (/^\/(sign-in|account|events|calendars|health|api)\b/.test(pathname) || search.includes("part=")) return false;
+  return !/\.(ics|pdf|xml|json|css|csv)$/.test(pathname);
+}
+
+function isNamedByContent({ pathname, search }) {
+  return search.includes("v=") && /^\/(static|stylesheets)\/|\/theme\.css$/.test(pathname);
+}
+
+async function networkFirst(request, event) {
+  const kept = caches.match(request, { cacheName: PAGES });
+  const answer = fetch(request).then((response) => keep(request, response));
+  // Where nothing is kept, the network may take as long as it needs.
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(() => kept);
+  event.waitUntil(answer.catch(() => null));
+  try {
+    const first = await Promise.race([answer, patience]);
+    const response = first ?? (await answer);
+    note(request, first !== undefined && first === (await kept) ? first : null);
+    return response;
+  } catch {
+    const page = await kept;
+    note(request, page ?? null);
+    return page ?? (await caches.match(OFFLINE)) ?? Response.error();
+  }
+}
+
+function note(request, page) {
+  if (page) staleSince.set(request.url, page.headers.get("Date"));
+  else staleSince.delete(request.url);
+}
+
+async function keep(request, response) {
+  if (response.status === 401) await caches.delete(PAGES);
+  const isPage = response.ok && !response.redirected && /^text\/html/.test(response.headers.get("Content-Type"));
+  if (!isPage) return response;
+  try {
+    const pages = await caches.open(PAGES);
+    await pages.put(request, response.clone());
+    const addresses = await pages.keys();
+    await Promise.all(addresses.slice(0, -MOST_PAGES).map((address) => pages.delete(address)));
+  } catch {
+    // The device has no room left: the page is shown all the same.
+  }
+  return response;
+}
+
+async function keepPage(address) {
+  const pages = await caches.open(PAGES);
+  if (await pages.match(address)) return;
+  const response = await fetch(address).catch(() => null);
+  if (response) await keep(new Request(address), response);
+}
+
+async function keptFirst(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) {
+    const copy = response.clone();
+    caches
+      .open(STATIC)
+      .then((files) => files.put(request, copy))
+      .catch(() => null);
+  }
+  return response;
+}
+
+async function keepOfflinePage() {
+  const files = await caches.open(STATIC);
+  const page = await fetch(OFFLINE, { credentials: "omit" });
+  if (page.ok) await files.put(OFFLINE, page);
+}
+
+async function forgetOldVersions() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== STATIC && name !== PAGES).map((name) => caches.delete(name)));
+}

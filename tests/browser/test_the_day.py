@@ -1,0 +1,73 @@
+"""A day of the event: an open page follows what organizers publish, and everything is read offline."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import NARROW, WIDE
+from tests.server.running import Demo, demo
+
+DURING_THE_MORNING = "2013-05-16T11:40+01:00"
+
+
+@pytest.fixture(scope="module")
+def on_the_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Serve the demonstration on the first of its days."""
+    with demo(tmp_path_factory.mktemp("day"), clock=DURING_THE_MORNING) as running:
+        yield running
+
+
+def signed_in(browser: Browser, link: str, **options: object) -> Page:
+    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]  # Playwright's own options
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    return page
+
+
+def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_out(
+    browser: Browser, on_the_day: Demo
+) -> None:
+    attendee = signed_in(browser, on_the_day.attendee, viewport=NARROW)
+    attendee.goto(on_the_day.public + "now")
+    expect(attendee.get_by_role("heading", name="Now and next")).to_be_in_viewport()
+    assert attendee.locator(".next-card .place").first.bounding_box()["y"] < 400  # type: ignore[index]  # it is visible
+    visitor = browser.new_page()
+    visitor.goto(on_the_day.public + "agenda/")
+
+    organizer = signed_in(browser, on_the_day.organizer, viewport=WIDE)
+    organizer.goto(on_the_day.public + "organize/on-the-day")
+    organizer.get_by_role("link", name=re.compile("Running late")).first.click()
+    organizer.get_by_text("Only this session", exact=True).click()
+    organizer.get_by_role("button", name="Publish the delay").click()
+    expect(organizer.get_by_text("Revision 2 published.")).to_be_visible()
+
+    # Nobody reloads anything.
+    expect(visitor.locator(".changed", has_text="Moved to 11:30")).to_be_visible(timeout=15_000)
+    expect(visitor.locator("[data-news]")).to_contain_text("Moved to 11:30", timeout=1_000)
+    expect(attendee.locator("[data-session] .changed").first).to_be_visible(timeout=15_000)
+
+    attendee.goto(on_the_day.public + "mine")
+    attendee.wait_for_function("async () => (await caches.keys()).includes('pages')")
+    attendee.wait_for_function(
+        "async () => (await (await caches.open('pages')).keys())"
+        ".filter(({url}) => /mine|agenda|now/.test(url)).length > 2"
+    )
+    attendee.context.set_offline(True)
+    for path, words in (("mine", "My agenda"), ("agenda/", "Agenda"), ("now", "Now and next")):
+        attendee.goto(on_the_day.public + path)
+        expect(attendee.get_by_role("heading", name=words, exact=True)).to_be_visible()
+        expect(attendee.get_by_text("You are offline. This page is from")).to_be_visible()
+    attendee.goto(on_the_day.public + "changes/")
+    expect(attendee.get_by_role("heading", name="You are offline")).to_be_visible()
+
+    attendee.context.set_offline(False)
+    attendee.goto(on_the_day.url + "/account")
+    attendee.get_by_role("button", name=re.compile(", this device$")).click()
+    attendee.wait_for_function(
+        "async () => !(await (await caches.open('pages')).keys()).some(({url}) => url.endsWith('/mine'))"
+    )
+    attendee.context.set_offline(True)
+    attendee.goto(on_the_day.public + "mine")
+    expect(attendee.get_by_role("heading", name="You are offline")).to_be_visible()

@@ -1,0 +1,35 @@
+"""A table on the command line, where nobody can be asked."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from hackathon.cli import main
+
+
+def test_a_table_with_two_columns_that_could_be_one_field_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "answers.csv"
+    page.write_text("Title;Topic;Area\na;b;c\n", encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["import", str(page), "--dry-run"], catch_exceptions=False)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "Columns 1 (“Title”) and 2 (“Topic”) could each be the title. Please rename or remove the others.\n"
+    )
+
+
+def test_a_page_is_corrected_by_options_that_it_names_itself(tmp_path: Path) -> None:
+    page = tmp_path / "gulls.md"
+    page.write_text("# Gull days\n\n## Boats\n\nSteersman: Ada Quill\n\n## Rafts\n\nNone\n", encoding="utf-8")
+    command = ["import", str(page), "--dry-run", "--json"]
+
+    refused = CliRunner().invoke(main, command)
+    corrected = CliRunner().invoke(main, [*command, "--topics", "heading:2", "--map", "Steersman=contact"])
+
+    assert refused.exit_code == 1
+    assert "--topics heading:2" in refused.stderr
+    topics = json.loads(corrected.stdout)["topics"]
+    assert [topic["title"] for topic in topics] == ["Boats", "Rafts"]
+    assert topics[0]["contact"]["people"][0]["name"] == "Ada Quill"

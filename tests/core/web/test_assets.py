@@ -1,0 +1,46 @@
+"""Styles and scripts, kept by browsers until they change."""
+
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+STATIC = Path(__file__).parents[3] / "static"
+
+
+def test_a_page_names_the_digest_of_each_file_that_it_needs(client: FlaskClient) -> None:
+    addresses = re.findall(r'"(/st(?:atic|ylesheets)/[^"]+)"', client.get("/").text)
+
+    digest = hashlib.sha256((STATIC / "img" / "icon.svg").read_bytes()).hexdigest()[:12]
+    assert f"/static/img/icon.svg?v={digest}" in addresses
+    assert [each for each in addresses if not re.search(r"\?v=[0-9a-f]{12}$", each)] == []
+
+
+def test_the_sheets_of_a_page_come_as_one_compressed_and_for_good(client: FlaskClient) -> None:
+    (address,) = re.findall(r'"(/stylesheets/[^"]+)"', client.get("/").text)
+
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    joined = gzip.decompress(answer.data)
+    for name in ("tokens", "printed"):
+        assert (STATIC / "css" / f"{name}.css").read_bytes() in joined
+    assert client.get("/stylesheets/unknown.css").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("css/tokens.css?v=0123456789ab", "public, max-age=31536000, immutable"),
+        ("css/tokens.css", "public, max-age=300"),
+        ("css/none.css?v=0123456789ab", "private, no-cache"),
+    ],
+)
+def test_a_browser_need_not_ask_again_for_what_has_a_digest(
+    client: FlaskClient, path: str, kept: str
+) -> None:
+    with client.get(f"/static/{path}") as answer:
+        assert answer.headers["Cache-Control"] == kept

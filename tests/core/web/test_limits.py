@@ -1,0 +1,171 @@
+"""What is asked for too often is refused, with when to try again; everything else goes on."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from secrets import token_hex
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from hackathon.agenda.feeds.services import feeds
+from hackathon.config import Settings
+from hackathon.topics.comments.models import Comment
+from tests import databases
+from tests.applications import application_for
+from tests.conftest import Visitor
+from tests.dublin import Dublin
+from tests.mailbox import link, mails
+from tests.page_builders import counted
+
+COMMENTS = "/dublin-2013/topics/2-xen-on-arm-portathon/comments"
+
+
+def say(visitor: Visitor, number: int) -> TestResponse:
+    return visitor.post(COMMENTS, data={"text": f"Number {number}", "form_key": f"key-{number}"})
+
+
+def until_refused(ask: Callable[[int], TestResponse], most: int) -> tuple[int, TestResponse]:
+    """Return how often something was answered before it was refused, and the refusal."""
+    for number in range(most + 1):
+        answer = ask(number)
+        if answer.status_code == 429:
+            return number, answer
+    raise AssertionError(f"not refused {most} times")
+
+
+def test_comments_are_limited_by_person_and_nothing_else_of_theirs_is(
+    visitor: Visitor, dublin: Dublin, app: Flask
+) -> None:
+    visitor.signed_in_as(dublin.ian)
+
+    kept, refusal = until_refused(lambda number: say(visitor, number), 40)
+
+    assert (kept, counted(Comment)) == (30, 30)
+    # The window began with the first comment, and the wait that is named is never too short.
+    assert re.search(
+        r"You posted 30 comments within ten minutes. Please try again in (9|10|11) minutes", refusal.text
+    )
+    assert 500 < int(refusal.headers["Retry-After"]) <= 601
+    assert visitor.get("/dublin-2013/topics/").status_code == 200
+    wei = app.test_client()
+    assert isinstance(wei, Visitor)
+    assert say(wei.signed_in_as(dublin.wei), 100).status_code == 303
+
+
+def typo(client: FlaskClient, number: int, **more: str) -> TestResponse:
+    """Ask for a mail to what is no address: nothing is written, and it counts."""
+    return client.post("/sign-in", data={"email": f"person {number}"}, **more)
+
+
+def test_a_whole_hackathon_may_sign_in_from_one_address(client: FlaskClient, dublin: Dublin) -> None:
+    asked, refusal = until_refused(lambda number: typo(client, number), 310)
+
+    assert asked == 300
+    assert "Too many sign-in emails were requested" in refusal.text
+    ian = {"email": dublin.ian.email}
+    assert client.post("/sign-in", data=ian).status_code == 429
+    assert client.post("/sign-in", data=ian, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 303
+    assert client.get("/dublin-2013/").status_code == 200
+
+
+def test_a_household_of_the_newer_addresses_counts_as_one(client: FlaskClient) -> None:
+    def ask(number: int) -> TestResponse:
+        return client.post("/sign-in", environ_base={"REMOTE_ADDR": f"2001:db8::{number:x}"})
+
+    assert until_refused(ask, 310)[0] == 300
+
+
+def test_a_household_of_many_networks_counts_too(client: FlaskClient) -> None:
+    def ask(number: int) -> TestResponse:
+        return client.post("/sign-in", environ_base={"REMOTE_ADDR": f"2001:db8:0:{number % 8:x}::1"})
+
+    assert until_refused(ask, 610)[0] == 600
+
+
+def test_the_mails_of_who_was_signed_in_before_are_not_counted_for_the_network(
+    visitor: Visitor, dublin: Dublin, app: Flask
+) -> None:
+    visitor.post("/sign-in", data={"email": dublin.ian.email})
+    visitor.post(link(mails()[0]))
+    until_refused(lambda number: typo(app.test_client(), number), 310)
+
+    assert visitor.post("/sign-in", data={"email": dublin.lars.email}).status_code == 429
+    assert visitor.post("/sign-in", data={"email": dublin.ian.email}).status_code == 303
+
+
+def test_secret_addresses_that_exist_are_not_counted(client: FlaskClient, dublin: Dublin) -> None:
+    secret = feeds.address(event=dublin.event, person=dublin.ian, now=datetime.now(UTC))
+    right = [client.get(f"/calendars/{secret}.ics").status_code for _ in range(20)]
+    wrong, _ = until_refused(lambda number: client.get(f"/calendars/wrong-{number}.ics"), 610)
+
+    assert right == [200] * 20
+    assert wrong == 600
+
+
+WORKER = """
+import os, sys
+from hackathon.app import create_app
+from hackathon.config import Settings
+client = create_app(Settings.load(os.environ), TESTING=True, WTF_CSRF_ENABLED=False).test_client()
+for number in range(int(sys.argv[2])):
+    asked = {"data": {"email": f"person {number}"}, "environ_base": {"REMOTE_ADDR": sys.argv[1]}}
+    print(client.post("/sign-in", **asked).status_code)
+"""
+
+
+def answers_of_a_web_worker(app: Flask, redis_url: str, *, times: int, address: str) -> Counter[str]:
+    """Return what one more web worker, a process of its own, answers when it is asked for mails."""
+    known: Settings = app.config["SETTINGS"]
+    told = {"INSTANCE": known.instance, "DATABASE_URL": known.database_url, "REDIS_URL": redis_url}
+    environ = os.environ | {f"HACKATHON_{name}": value for name, value in told.items()}
+    command = [sys.executable, "-c", WORKER, address, str(times)]
+    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=True)
+    return Counter(done.stdout.split())
+
+
+@pytest.mark.usefixtures("dublin")
+def test_all_web_workers_count_together_where_they_share_a_redis(app: Flask) -> None:
+    url = databases.redis()
+    # A Redis keeps what was counted in an earlier run.
+    address = f"2001:db8:{token_hex(2)}:{token_hex(2)}::1"
+
+    first, second = (answers_of_a_web_worker(app, url, times=200, address=address) for _ in range(2))
+
+    assert (first, second) == ({"422": 200}, {"422": 100, "429": 100})
+    assert answers_of_a_web_worker(app, url, times=1, address=f"2001:db9:{token_hex(2)}::1") == {"422": 1}
+
+
+@pytest.mark.usefixtures("dublin")
+def test_a_redis_that_does_not_answer_stops_nobody_and_each_worker_counts_for_itself(app: Flask) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers there
+        nobody = f"redis://127.0.0.1:{taken.getsockname()[1]}/0"
+
+        asked = answers_of_a_web_worker(app, nobody, times=310, address="192.0.2.7")
+
+    assert asked == {"422": 300, "429": 10}
+
+
+@pytest.mark.usefixtures("dublin")
+@pytest.mark.parametrize(("proxies", "asked"), [(0, 300), (1, 310)])
+def test_who_asks_is_known_through_as_many_proxies_as_are_trusted(
+    app: Flask, proxies: int, asked: int
+) -> None:
+    before: Settings = app.config["SETTINGS"]
+    settings = Settings.load({}, instance=before.instance, secret_key="a key", trusted_proxies=proxies)  # noqa: S106 -- it guards nothing
+    behind = application_for(settings).test_client()
+
+    answers = [
+        behind.post("/sign-in", headers={"X-Forwarded-For": f"198.51.100.{number % 250}"})
+        for number in range(310)
+    ]
+
+    assert sum(each.status_code == 422 for each in answers) == asked

@@ -1,0 +1,111 @@
+"""Looking at a page before it is imported: every line is accounted for, and one choice corrects a kind."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from sqlalchemy import func, select
+
+from hackathon.core.extensions import db
+from hackathon.importing.models import PageLayout
+from hackathon.topics.models import Topic
+from tests.conftest import Visitor
+from tests.dublin import Dublin
+
+IMPORT = "/dublin-2013/organize/import"
+CHECK = f"{IMPORT}/check"
+TABLE = "Topic,Driver,Stuff\nFaster builds,Ada Quill,C\nBetter errors,Bo Roe,Go\n"
+
+
+@pytest.fixture
+def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
+    dublin.event.last_day = (datetime.now(UTC) + timedelta(days=30)).date()
+    db.session.commit()
+    return visitor.signed_in_as(dublin.lars)
+
+
+def chosen(page: str, name: str) -> str:
+    select_element = page.split(f'name="{name}"')[1].split("</select>", maxsplit=1)[0]
+    (value,) = re.findall(r'value="([^"]*)"\s+selected', select_element)
+    return str(value)
+
+
+def topics() -> int:
+    return db.session.scalars(select(func.count(Topic.id))).one()
+
+
+def test_a_choice_corrects_a_column_and_is_undone_and_kept(lars: Visitor) -> None:
+    before = topics()
+    shown = lars.post(IMPORT, data={"upload": (BytesIO(TABLE.encode()), "t.csv")}, follow_redirects=True).text
+
+    assert "2 topics" in shown
+    assert "Ada Quill" in shown
+    assert chosen(shown, "field:Stuff") == "nothing"
+
+    lars.post(CHECK, data={"action": "apply", "field:Stuff": "skills"})
+    corrected = lars.get(CHECK).text
+    assert chosen(corrected, "field:Stuff") == "skills"
+    assert "--map Stuff=skills" in corrected
+    assert "1 correction applied." in corrected
+
+    assert lars.post(CHECK, data={"action": "save", "name": ""}).status_code == 422
+    lars.post(CHECK, data={"action": "save", "name": "Our form"})
+    lars.post(CHECK, data={"action": "undo:0"})
+    undone = lars.get(CHECK).text
+    assert chosen(undone, "field:Stuff") == "nothing"
+    assert "Use the corrections of the layout “Our form”?" in undone
+
+    layout = db.session.scalars(select(PageLayout)).one()
+    lars.post(CHECK, data={"action": f"layout:{layout.id}"})
+    assert chosen(lars.get(CHECK).text, "field:Stuff") == "skills"
+    assert topics() == before
+
+
+def test_without_a_page_there_is_nothing_to_check(lars: Visitor) -> None:
+    assert lars.get(CHECK).headers["Location"] == IMPORT
+    assert lars.post(CHECK, data={"action": "undo:0"}).status_code == 404
+
+
+PAGES = {
+    "markdown": "# Gull days\n\n## Boats\n\nSteersman: Ada Quill\n\n## Rafts\n\nSteersman: Cleo Marsh\n",
+    "wikitext": "= Gulls =\n\n== Boats ==\n\nSteersman: Ada Quill\n\n== Rafts ==\n\nSteersman: Cleo Marsh\n",
+}
+
+
+@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
+def test_two_choices_make_topics_of_headings_and_undoing_them_gives_the_first_page(
+    lars: Visitor, text: str
+) -> None:
+    first = lars.post(IMPORT, data={"text": text}, follow_redirects=True).text
+    assert "2 headings at level 2" in first
+    assert "0 topics" in first
+    assert lars.get(f"{IMPORT}/plan").headers["Location"] == CHECK
+
+    lars.post(CHECK, data={"action": "apply", "role:heading:2": "topics"})
+    lars.post(CHECK, data={"action": "apply", "field:Steersman": "contact"})
+    corrected = lars.get(CHECK).text
+    assert "2 topics" in corrected
+    assert "Topics: 2, contacts: 2" in corrected
+    assert "--topics heading:2 --map Steersman=contact" in corrected
+
+    lars.post(CHECK, data={"action": "undo:1"})
+    lars.post(CHECK, data={"action": "undo:0"})
+    assert found(lars.get(CHECK).text) == found(first)
+
+
+def found(page: str) -> str:
+    """Return all that is shown of a page but its token."""
+    return re.sub(r'name="csrf_token"[^>]*>', "", page.split('class="account"')[1])
+
+
+def test_the_page_asks_the_same_few_questions_however_long_it_is(lars: Visitor, queries: list[str]) -> None:
+    counts = []
+    for number in (2, 40):
+        text = "# Ideas\n" + "".join(f"\n## Idea {n}\n\nMentor: Ada Quill\n" for n in range(number))
+        lars.post(IMPORT, data={"text": text})
+        queries.clear()
+        assert f"{number} topics" in lars.get(CHECK).text
+        counts.append(len([each for each in queries if each.startswith("SELECT")]))
+
+    assert counts == [4, 4]

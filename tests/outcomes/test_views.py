@@ -1,0 +1,107 @@
+"""What came of an event: minutes, outcomes, feedback and the report."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hackathon.core.extensions import db
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine
+from tests.agenda.test_views import words
+from tests.agendas import dublin_at, few
+from tests.clock import set_clock
+from tests.conftest import Visitor
+from tests.dublin import Dublin
+from tests.published import freeze
+
+TOPIC = "/dublin-2013/topics/2-xen-on-arm-portathon"
+MINUTES = f"{TOPIC}/minutes"
+SCRIPT = {"X-Part": "minutes"}
+
+
+def test_minutes_are_saved_as_typed_and_two_who_write_lose_nothing(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    first = visitor.post(MINUTES, data={"minutes": "Present: Ian", "version": 0}, headers=SCRIPT).get_json()
+    assert first == {"version": 1, "text": "Present: Ian", "joined": False}
+
+    visitor.signed_in_as(dublin.wei)
+    visitor.post(MINUTES, data={"minutes": "Present: Ian\n\nWei was here", "version": 1}, headers=SCRIPT)
+    visitor.signed_in_as(dublin.ian)
+    late = {"minutes": "Present: Ian\n\nWe ported it", "version": 1}
+    joined = visitor.post(MINUTES, data=late, headers=SCRIPT).get_json()
+
+    assert (joined["text"], joined["joined"]) == ("Present: Ian\n\nWei was here\n\nWe ported it", True)
+    answer = visitor.post(MINUTES, data={"minutes": "x" * 50_001, "version": joined["version"]})
+    assert answer.status_code == 422
+    assert "Please use at most 50000 characters." in words(answer.text)
+
+
+def test_who_is_not_on_the_list_writes_nothing(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.msw)
+
+    answer = visitor.post(MINUTES, data={"minutes": "Spam", "version": 0})
+
+    assert answer.status_code == 403
+    assert db.session.query(Minutes).count() == 0
+
+
+def test_an_action_has_an_owner_and_a_date_and_is_done_once(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    form = {
+        "kind": "action", "text": "Send the patches", "owner": "Wei Liu", "due": "2013-06-01",
+        "address": "https://ignored.example", "form_key": "a-key",
+    }  # fmt: skip
+    for _twice in range(2):
+        visitor.post(f"{TOPIC}/outcome", data=form)
+    link = {"kind": "link", "text": "Slides", "address": "javascript:alert(1)", "form_key": "another"}
+    assert visitor.post(f"{TOPIC}/outcome", data=link).status_code == 422
+
+    (action,) = db.session.query(OutcomeLine).all()
+    assert (action.owner, str(action.due), action.address) == ("Wei Liu", "2013-06-01", "")
+    visitor.post(f"{TOPIC}/outcome/{action.id}/done")
+    assert "Send the patches Wei Liu · by Sat 1 Jun · Done" in words(visitor.get(f"{TOPIC}/outcome").text)
+
+
+def test_feedback_counts_once_per_device_and_only_organizers_read_it(
+    app: Flask, visitor: Visitor, dublin: Dublin
+) -> None:
+    set_clock(app, dublin_at(16, 12))
+    for rating in (5, 1):
+        visitor.post("/dublin-2013/feedback", data={"rating": rating, "keep": "The coffee", "change": ""})
+    other = app.test_client()
+    other.post("/dublin-2013/feedback", data={"rating": 4})
+    other.post("/dublin-2013/feedback", data={"rating": 99})
+
+    assert sorted(each.rating for each in db.session.query(Feedback)) == [4, 5]
+    report = words(visitor.get("/dublin-2013/report").text)
+    assert "4.5 of 5, 2 answers" in report
+    assert "The coffee" not in report
+    assert "The coffee" in words(visitor.signed_in_as(dublin.lars).get("/dublin-2013/report").text)
+
+
+def test_before_the_event_nobody_gives_feedback(app: Flask, visitor: Visitor, dublin: Dublin) -> None:  # noqa: ARG001 -- its rows
+    set_clock(app, dublin_at(15, 12))
+
+    answer = visitor.post("/dublin-2013/feedback", data={"rating": 5})
+
+    assert answer.status_code == 422
+    assert "You can give feedback once the event has begun." in words(answer.text)
+
+
+def test_the_report_is_filed_as_markdown_and_as_wikitext_that_nobody_breaks_out_of(
+    visitor: Visitor, client: FlaskClient, dublin: Dublin, queries: list[str]
+) -> None:
+    freeze(dublin.event, few())
+    visitor.signed_in_as(dublin.ian)
+    hostile = {"kind": "decision", "text": "</nowiki>{{Delete}} [[x]]", "form_key": "a-key"}
+    visitor.post(f"{TOPIC}/outcome", data=hostile)
+    visitor.post(MINUTES, data={"minutes": "We **ported** it", "version": 0})
+    queries.clear()
+
+    page = words(client.get("/dublin-2013/report").text)
+    assert len(queries) == 5
+    assert re.search(r"Topics with outcomes 1 Decisions 1 Open actions 0 of 0", page)
+    assert "We **ported** it" in client.get("/dublin-2013/report.md").text
+    wikitext = client.get("/dublin-2013/report.wiki").text
+    assert "* Decision: <nowiki>&lt;/nowiki>{{Delete}} [[x]]</nowiki>" in wikitext
+    assert "<nowiki>We ported it</nowiki>" in wikitext

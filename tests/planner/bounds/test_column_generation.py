@@ -1,0 +1,113 @@
+"""Prices and what they prove, held against trying everything."""
+
+import time
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from hackathon.planner import construction
+from hackathon.planner.bounds import pricing_search
+from hackathon.planner.bounds.column_generation import ColumnGeneration
+from hackathon.planner.bounds.pricing_subproblem import PricingSubproblems, can_price
+from hackathon.planner.bounds.set_partitioning import SetPartitioning
+from hackathon.planner.evaluation.check import check
+from hackathon.planner.model.problem import Placement, Problem
+from hackathon.planner.preprocessed_instance import PreprocessedInstance
+from hackathon.planner.progress import Watch
+from tests.examples import examples
+from tests.planner.smalltown import brute_force, problems, unit_lengths
+
+several = examples(60)
+
+
+def first_agendas(topics: int = 4) -> st.SearchStrategy[Problem]:
+    """Draw problems without a revision before."""
+    return problems(topics=topics).map(lambda problem: replace(problem, previous=()))
+
+
+def endless() -> Watch:
+    return Watch(seconds=None, steps=None, listener=None, clock=time.monotonic)
+
+
+def priced(problem: Problem) -> tuple[ColumnGeneration, Placement]:
+    arrays = PreprocessedInstance(problem)
+    assume(can_price(arrays) and arrays.slots)
+    agenda = construction.construct(arrays, lambda: False)
+    columns = ColumnGeneration(arrays)
+    columns.learn(agenda)
+    columns.improve(endless(), lambda _: False)
+    return columns, agenda
+
+
+@several
+@given(first_agendas(topics=6), st.lists(st.integers(-10, 60), min_size=6, max_size=6))
+def test_the_pricing_finds_the_set_that_pays_best(problem: Problem, paid: list[int]) -> None:
+    subproblems = PricingSubproblems(PreprocessedInstance(problem))
+    prices = np.resize(np.array(paid), len(subproblems.topic)) * subproblems.scale
+    for kind, subproblem in enumerate(subproblems.kinds):
+        pool = pricing_search.ColumnPool(
+            topics=np.full((5, len(problem.rooms)), -1),
+            profit=np.zeros(5, dtype=np.int64),
+            many=np.zeros(1, dtype=np.int64),
+            least=np.zeros(1, dtype=np.int64),
+            spare=0,
+        )
+        tree = pricing_search.new_tree(subproblem, prices, 0)
+        while not pricing_search.search(subproblem, tree, pool, 3):
+            pass
+
+        most = 0
+        for size in range(1, len(problem.rooms) + 1):
+            for topics in combinations(range(len(subproblems.topic)), size):
+                cost = subproblems.cost(kind, topics)
+                if cost is not None:
+                    most = max(most, int(prices[list(topics)].sum()) - cost)
+        assert pool.profit[: pool.many[0]].max(initial=0) == most
+
+
+@several
+@given(first_agendas())
+def test_no_agenda_costs_less_than_the_prices_prove(problem: Problem) -> None:
+    columns, _ = priced(problem)
+    least = brute_force(problem)
+
+    if least is not None and columns.bound is not None:
+        assert columns.bound <= least * columns.subproblems.scale
+
+
+@several
+@given(first_agendas().map(unit_lengths))
+def test_the_patterns_near_the_bound_hold_the_best_agenda(problem: Problem) -> None:
+    columns, agenda = priced(problem)
+    least = brute_force(problem)
+    assume(least is not None and columns.bound is not None)
+    assert least is not None
+
+    near, is_all = columns.close(least + 1, endless())
+    partition = SetPartitioning(columns.arrays, columns.pieces(near))
+    partition.bound(agenda, endless())
+    found = partition.prove(least + 1, endless(), workers=1).placement
+
+    assert is_all
+    assert found is not None
+    assert (check(problem, found).broken, check(problem, found).cost) == ((), least)
+
+
+@several
+@given(first_agendas().map(unit_lengths))
+def test_where_no_pattern_is_near_enough_the_known_agenda_is_the_best(problem: Problem) -> None:
+    columns, agenda = priced(problem)
+    least = brute_force(problem)
+    assume(least is not None and columns.bound is not None)
+    assert least is not None
+
+    near, is_all = columns.close(least, endless())
+    partition = SetPartitioning(columns.arrays, columns.pieces(near))
+    partition.bound(agenda, endless())
+    proof = partition.prove(least, endless(), workers=1)
+
+    assert is_all
+    assert proof.bound == least

@@ -1,0 +1,105 @@
+"""Who holds what open while the server runs, and what is left when it ends."""
+
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from hackathon.config import Settings
+from tests import databases
+from tests.server.serving import Serving, copied, locked_by, open_files, seed, serving, votes
+
+LOOKS = 50
+"""How often idle transactions are looked for, a tenth of a second apart."""
+IDLE = """
+SELECT count(*) FROM pg_sleep(0.1), pg_stat_activity
+WHERE application_name = %(name)s AND state LIKE 'idle in transaction%%' AND now() - state_change > '1 second'
+"""
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of a folder with the Dublin hackathon, to be copied."""
+    return seed(tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture
+def running(seeded: Settings, tmp_path: Path) -> Iterator[Serving]:
+    """Start the server on a copy of that folder."""
+    with serving(copied(seeded, tmp_path)) as started:
+        yield started
+
+
+def database(running: Serving) -> Path:
+    """Return the main file of the server's database."""
+    return running.settings.instance_path / "hackathon.db"
+
+
+def test_the_process_that_forks_holds_no_database_open(running: Serving) -> None:
+    held = open_files(running.process.pid)
+
+    assert [file for file in held if file.startswith(running.settings.instance)] == []
+
+
+def test_every_process_that_uses_the_database_holds_its_lock(running: Serving) -> None:
+    assert running.signed_in().vote()
+    log = Path(f"{database(running)}-shm")
+
+    users = {each for each in running.processes() if str(log) in open_files(each)}
+
+    assert users
+    assert users <= locked_by(log)
+
+
+def test_a_killed_server_loses_no_vote_though_another_program_looks_in(running: Serving) -> None:
+    ian = running.signed_in()
+    assert ian.vote("will")
+    os.kill(running.process.pid, signal.SIGKILL)
+    # It believes that it is the last one if the others hold no lock, and deletes the log.
+    with closing(sqlite3.connect(database(running))) as other:
+        other.execute("SELECT count(*) FROM vote").fetchall()
+    # The web workers notice within a second that they are alone, and answer until then.
+    is_answered = ian.vote("must")
+    running.kill()
+
+    # One that was not answered may have been kept or not; the one before it is not lost.
+    (kept,) = votes(database(running))
+    assert kept in ({"must"} if is_answered else {"must", "will"})
+
+
+def test_a_server_at_rest_holds_no_transaction(running: Serving) -> None:
+    assert running.background_worker()
+    assert running.signed_in().vote()
+
+    for name in ("hackathon.db", "queue.db"):
+        with closing(sqlite3.connect(running.settings.instance_path / name)) as other:
+            busy, left, _ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert (busy, left) == (0, 0), name
+
+
+def test_after_a_stop_the_main_file_alone_has_the_last_vote(running: Serving, tmp_path: Path) -> None:
+    assert running.signed_in().vote()
+    assert running.stop() == 0
+    alone = shutil.copyfile(database(running), tmp_path / "alone.db")
+
+    assert votes(alone) == ["must"]
+    assert sorted(file.name for file in tmp_path.glob("*.db-*")) == []
+
+
+def test_a_server_at_rest_is_not_idle_in_a_transaction(tmp_path: Path) -> None:
+    with databases.postgresql(tmp_path) as url:
+        name = f"hackathon-{tmp_path.name}"
+        settings = seed(tmp_path, database_url=f"{url}&application_name={name}", redis_url=databases.redis())
+        with serving(settings) as running, psycopg.connect(databases.POSTGRESQL, autocommit=True) as other:
+            assert running.signed_in().vote()
+            found = [other.execute(IDLE, {"name": name}).fetchone() for _ in range(LOOKS)]
+
+            assert set(found) == {(0,)}
+            # What listens, and nothing that leads to a database.
+            assert len([file for file in open_files(running.process.pid) if "socket" in file]) == 1

@@ -1,0 +1,219 @@
+"""Clients that send or read slowly, send too much, or go away: nobody else notices."""
+
+import os
+import signal
+import socket
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from hackathon.app import MOST_SENT
+from hackathon.cli import web_worker
+from hackathon.config import Settings
+from tests.server.serving import Serving, copied, seed, serving, until
+
+HALF_SENT = 60
+DRIPPING = 200
+READERS = 12
+VOTES = 40
+POST = "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of a folder with the Dublin hackathon, to be copied."""
+    return seed(tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture(scope="module")
+def shared(seeded: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Start the server once, for all tests that leave it running."""
+    with serving(copied(seeded, tmp_path_factory.mktemp("shared"))) as started:
+        yield started
+
+
+@pytest.fixture
+def running(seeded: Settings, tmp_path: Path) -> Iterator[Serving]:
+    """Start the server on a copy of that folder."""
+    with serving(copied(seeded, tmp_path)) as started:
+        yield started
+
+
+def connected(running: Serving, said: str = "") -> socket.socket:
+    """Connect to the server and begin a request."""
+    made = socket.create_connection(("127.0.0.1", running.port), timeout=30)
+    made.sendall(said.encode())
+    return made
+
+
+def lazy(running: Serving) -> socket.socket:
+    """Ask for far more than the system keeps for somebody who does not read it."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+    made.connect(("127.0.0.1", running.port))
+    made.sendall(b"GET /static/css/agenda.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200)
+    return made
+
+
+def health(running: Serving) -> float:
+    """Return the seconds that the server takes to say that it is well."""
+    begun = time.perf_counter()
+    with closing(HTTPConnection("127.0.0.1", running.port, timeout=10)) as connection:
+        connection.request("GET", "/health")
+        assert connection.getresponse().status == 200
+    return time.perf_counter() - begun
+
+
+@contextmanager
+def dripping(running: Serving) -> Iterator[None]:
+    """Have many clients send a long form, a byte every tenth of a second."""
+    over = threading.Event()
+    with ExitStack() as stack:
+        clients = [
+            stack.enter_context(connected(running, f"{POST}Content-Length: 5000\r\n\r\n"))
+            for _ in range(DRIPPING)
+        ]
+
+        def drip() -> None:
+            while not over.wait(0.1):
+                for each in clients:
+                    each.sendall(b"x")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+def seconds_per_vote(running: Serving) -> list[float]:
+    """Return how long each of several votes took, one after the other."""
+    ian = running.signed_in()
+    taken = []
+    for number in range(VOTES):
+        begun = time.perf_counter()
+        assert ian.vote(("must", "will")[number % 2])
+        taken.append(time.perf_counter() - begun)
+    return taken
+
+
+def test_half_sent_forms_hold_nobody_up(shared: Serving) -> None:
+    with ExitStack() as stack:
+        for _ in range(HALF_SENT):
+            stack.enter_context(connected(shared, f"{POST}Content-Length: 5000\r\n\r\nemail="))
+
+        assert health(shared) < 1
+
+
+def test_half_sent_headers_hold_nobody_up(shared: Serving) -> None:
+    with ExitStack() as stack:
+        for _ in range(HALF_SENT):
+            stack.enter_context(connected(shared, POST))
+
+        assert health(shared) < 1
+
+
+def test_readers_who_stop_reading_hold_nobody_up(shared: Serving) -> None:
+    with ExitStack() as stack:
+        readers = [stack.enter_context(lazy(shared)) for _ in range(READERS)]
+        for each in readers:
+            assert each.recv(12) == b"HTTP/1.1 200"
+
+        assert health(shared) < 1
+
+
+def test_votes_are_as_quick_while_many_clients_drip(shared: Serving) -> None:
+    seconds_per_vote(shared)  # warm
+    alone = seconds_per_vote(shared)
+    with dripping(shared):
+        assert health(shared) < 1
+        beside = seconds_per_vote(shared)
+
+    assert statistics.median(beside) < 2 * statistics.median(alone)
+
+
+def test_a_form_that_is_too_large_is_answered_in_words(shared: Serving) -> None:
+    body = b"email=" + b"x" * (2 * MOST_SENT)
+    with closing(HTTPConnection("127.0.0.1", shared.port, timeout=30)) as connection:
+        connection.request("POST", "/sign-in", body, {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+
+        assert answer.status == 413
+        assert "That is too large" in answer.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (f"{POST}Content-Length: {2 * web_worker.MOST_DISCARDED}\r\n\r\n", 413),
+        (f"{POST}Cookie: ".ljust(web_worker.SETTINGS["max_request_header_size"], "x"), 431),
+        (f"{POST}Content-Length: many\r\n\r\n", 400),
+    ],
+    ids=["far too large", "headers too large", "no number"],
+)
+def test_what_no_browser_sends_is_refused_at_once(shared: Serving, said: str, status: int) -> None:
+    with connected(shared, said) as client:
+        assert int(client.recv(100).split()[1]) == status
+
+
+def test_a_request_that_is_being_answered_is_answered_when_the_server_stops(running: Serving) -> None:
+    with connected(running, f"{POST}Content-Length: 10\r\n\r\nemail") as client:
+        health(running)  # what was sent before this has been read
+        running.process.terminate()
+        # The web workers stop listening when they are told; this one has begun and is waited for.
+        until(lambda: not listens(running))
+        client.sendall(b"=abcd")
+        answer = client.recv(1000)
+
+    assert answer.startswith(b"HTTP/1.1 400")  # no token, and yet an answer
+    assert running.stop() == 0
+
+
+def listens(running: Serving) -> bool:
+    """Whether the server still takes connections."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", running.port)) == 0
+
+
+def test_a_killed_web_worker_is_replaced(running: Serving) -> None:
+    before = running.web_workers()
+    assert len(before) == 2
+    os.kill(before[0], signal.SIGKILL)
+
+    after = until(lambda: len(running.web_workers()) == 2 and set(running.web_workers()) - {before[0]})
+
+    assert before[1] in running.web_workers()
+    assert after != set(before)
+    assert health(running) < 1
+
+
+def test_a_killed_background_worker_is_replaced(running: Serving) -> None:
+    before = running.background_worker()
+    os.kill(before, signal.SIGKILL)
+    until(lambda: before not in running.processes())
+
+    assert running.background_worker() != before
+
+
+def test_the_web_workers_end_when_the_process_that_keeps_them_is_killed(running: Serving) -> None:
+    others = running.processes()[1:]
+    os.kill(running.process.pid, signal.SIGKILL)
+    running.process.wait()
+
+    assert until(lambda: not [each for each in others if Path(f"/proc/{each}/fd").exists() and alive(each)])
+
+
+def alive(process: int) -> bool:
+    """Whether a process still runs; one that nobody has asked about since it ended does not."""
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2][:3]
+    except FileNotFoundError:
+        return False
