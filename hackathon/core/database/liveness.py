@@ -3,10 +3,11 @@
 import fcntl
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from hackathon.core.extensions import db, settings
 
@@ -44,7 +45,12 @@ def _session(number: int) -> Iterator[None]:
         for setting in KEEP_ALIVE:
             connection.execute(text(f"SET {setting}"))  # not translated
         connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": number})
-        yield
+        try:
+            yield
+        finally:
+            # The server notices only a moment later that a connection is closed. A lost one has let go already.
+            with suppress(DBAPIError):
+                connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
 
 
 def _sessions() -> Iterator[int]:
