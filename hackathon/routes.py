@@ -51,7 +51,7 @@ from hackathon.planning.timetable import organizer_views as organize_timetable
 from hackathon.planning.what_if import organizer_views as organize_what_if
 from hackathon.publication.delays import organizer_views as organize_delays
 from hackathon.schedule.changes import organizer_views as organize_schedule_changes
-from hackathon.schedule.fitting import organizer_views as organize_schedule_fitting
+from hackathon.schedule.closing import organizer_views as organize_schedule_closing
 from hackathon.schedule.page.organizer_views import ordering as _ordering  # noqa: F401 -- adds routes to the schedule
 from hackathon.schedule.page.organizer_views import proposal as _proposal  # noqa: F401 -- adds a route to the schedule
 from hackathon.schedule.page.organizer_views import publishing as _publishing  # noqa: F401 -- adds a route to the schedule
@@ -133,7 +133,7 @@ BLUEPRINTS = (
     organize_what_if.bp,
     organize_schedule.bp,
     organize_schedule_changes.bp,
-    organize_schedule_fitting.bp,
+    organize_schedule_closing.bp,
     organize_schedule_presence.bp,
     organize_schedule_prices.bp,
     organize_schedule_proposals.bp,

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from hackathon.accounts.models import Person
-from hackathon.attendance.registration.services import presences
+from hackathon.attendance.registration.services import availability
 from hackathon.core.domain.hours import Hours
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
@@ -42,7 +42,7 @@ def come(dublin: Dublin, person: Person, day: date) -> None:
     )
     opening = next(each for each in dublin.event.hours if each.day == day)
     hours = Hours(day=opening.day, arrives=opening.opens, leaves=opening.closes)
-    presences.replace(attendance=db.session.scalars(found).one(), hours=[hours])
+    availability.replace(attendance=db.session.scalars(found).one(), hours=[hours])
     db.session.commit()
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain import grid
-from hackathon.agenda.domain.finding import AgendaFilter, contact_slugs, contacts_of
+from hackathon.agenda.domain.filters import AgendaFilter, contact_slugs, contacts_of
 from hackathon.agenda.domain.grid import Grid
 from hackathon.agenda.my_agenda.domain import Preference
 from hackathon.agenda.now.domain import earlier_rows

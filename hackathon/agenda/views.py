@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.agenda import delivery, programme
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain import changes
-from hackathon.agenda.domain.finding import AgendaFilter
+from hackathon.agenda.domain.filters import AgendaFilter
 from hackathon.agenda.my_agenda import queries as wishes
 from hackathon.agenda.now.domain import is_on_its_days
 from hackathon.agenda.now.queries import whereabouts

@@ -12,7 +12,7 @@ from wtforms.fields.choices import enum_coerce
 from hackathon.accounts.models import Person
 from hackathon.announcements.domain import AnnouncementFields, Audience
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
 
 WORDS = {

@@ -12,7 +12,7 @@ from hackathon.cli import (
     database,
     demo,
     events,
-    explaining,
+    explanation,
     pages,
     planner,
     publishing,
@@ -82,7 +82,7 @@ for command in (
     planner.plan,
     planner.solve,
     planner.verify,
-    explaining.why,
+    explanation.why,
     publishing.publish,
     events.sign_in_link,
 ):

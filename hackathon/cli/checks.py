@@ -17,7 +17,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.app import close_connections, create_app
 from hackathon.attendance.badges import queries as badges
 from hackathon.cli import running_checks
-from hackathon.cli.finding import CheckFinding
+from hackathon.cli.check_finding import CheckFinding
 from hackathon.config import PREFIX, BadSetting, Settings
 from hackathon.core.database import schema
 from hackathon.core.errors import NotReady
@@ -44,8 +44,8 @@ def doctor(as_json: bool, of_server: bool) -> None:
     else:
         for each in findings:
             click.echo(f"{'ok     ' if each.is_good else 'missing'}  {each.what}: {each.words}")
-            if each.mend:
-                click.echo(f"         to fix it: {each.mend}")
+            if each.fix:
+                click.echo(f"         to fix it: {each.fix}")
         click.echo("\nSettings (set them in the environment, or in config.toml in the instance folder)")
         for one in fields(settings):
             click.echo(f"  {PREFIX}{one.name.upper()} = {shown[one.name]}   ({one.metadata['help']})")
@@ -90,10 +90,10 @@ def _folder(settings: Settings) -> CheckFinding:
         folder = settings.made_instance()
         settings.signing_key()
     except BadSetting as fault:
-        return CheckFinding(what=what, is_good=False, words=str(fault), mend="set HACKATHON_INSTANCE")
+        return CheckFinding(what=what, is_good=False, words=str(fault), fix="set HACKATHON_INSTANCE")
     if not os.access(folder, os.W_OK):
-        mend = f"chmod u+w {shlex.quote(str(folder))}"
-        return CheckFinding(what=what, is_good=False, words=f"{folder} cannot be written", mend=mend)
+        fix = f"chmod u+w {shlex.quote(str(folder))}"
+        return CheckFinding(what=what, is_good=False, words=f"{folder} cannot be written", fix=fix)
     return CheckFinding(what=what, is_good=True, words=str(folder))
 
 
@@ -104,12 +104,12 @@ def _database(settings: Settings) -> CheckFinding:
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         return CheckFinding(
-            what="database", is_good=False, words=reason, mend="start it, or set HACKATHON_DATABASE_URL"
+            what="database", is_good=False, words=reason, fix="start it, or set HACKATHON_DATABASE_URL"
         )
     if not is_writable:
         return CheckFinding(
             what="database", is_good=False, words="it can be read but not written",
-            mend="let this user write the file and its folder, or make PostgreSQL's server the primary one",
+            fix="let this user write the file and its folder, or make PostgreSQL's server the primary one",
         )  # fmt: skip
     if state is schema.State.CURRENT:
         return CheckFinding(what="database", is_good=True, words="up to date")
@@ -118,7 +118,7 @@ def _database(settings: Settings) -> CheckFinding:
             what="database", is_good=True, words="not created yet; the first command that needs it creates it"
         )
     return CheckFinding(
-        what="database", is_good=False, words=f"its tables are {state}", mend="hackathon db upgrade"
+        what="database", is_good=False, words=f"its tables are {state}", fix="hackathon db upgrade"
     )
 
 
@@ -134,7 +134,7 @@ def _queue(settings: Settings) -> CheckFinding:
             what="background work",
             is_good=False,
             words=str(error),
-            mend="start Redis, or set HACKATHON_REDIS_URL",
+            fix="start Redis, or set HACKATHON_REDIS_URL",
         )
     return CheckFinding(what="background work", is_good=True, words="queued in Redis")
 
@@ -150,7 +150,7 @@ def _mail(settings: Settings) -> CheckFinding:
             return CheckFinding(what="mail", is_good=True, words=f"{server.host} answers, port {server.port}")
     except (ValueError, PostClosed) as fault:
         return CheckFinding(
-            what="mail", is_good=False, words=str(fault), mend="start it, or set HACKATHON_SMTP_URL"
+            what="mail", is_good=False, words=str(fault), fix="start it, or set HACKATHON_SMTP_URL"
         )
 
 
@@ -160,7 +160,7 @@ def _paper() -> CheckFinding:
     except OSError as error:
         return CheckFinding(
             what="paper", is_good=False, words=str(error).splitlines()[0],
-            mend="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+            fix="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )  # fmt: skip
     return CheckFinding(
         what="paper", is_good=True, words=f"WeasyPrint {weasyprint.__version__} finds its libraries"
@@ -173,7 +173,7 @@ def _fonts() -> CheckFinding:
     families = len(set(found.stdout.splitlines())) if found else 0
     if not families:
         return CheckFinding(
-            what="fonts", is_good=False, words="none found", mend="apt-get install fonts-dejavu-core"
+            what="fonts", is_good=False, words="none found", fix="apt-get install fonts-dejavu-core"
         )
     return CheckFinding(what="fonts", is_good=True, words=f"{families} families")
 
@@ -192,7 +192,7 @@ def _glyphs() -> CheckFinding:
         words += f". No package of Debian that we know has {fonts.named(none)}"
     install = f"apt-get install {' '.join(packages)}, then " if packages else ""
     again = "" if none == missing else f"{install}publish, or make the badges, again"
-    return CheckFinding(what=what, is_good=False, words=words, mend=again)
+    return CheckFinding(what=what, is_good=False, words=words, fix=again)
 
 
 def _has_font(character: str) -> bool:
@@ -217,7 +217,7 @@ def _held() -> Iterator[CheckFinding]:
     """Report what is on hold since a backup was restored."""
     if held := restorations.held():
         yield CheckFinding(
-            what="restored backup", is_good=False, words=held.words, mend="hackathon release --mail send"
+            what="restored backup", is_good=False, words=held.words, fix="hackathon release --mail send"
         )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hackathon.accounts.sign_in import queries as wrong_codes
 from hackathon.accounts.sign_in.domain import MANY_WRONG_CODES
-from hackathon.cli.finding import CheckFinding
+from hackathon.cli.check_finding import CheckFinding
 from hackathon.config import Settings
 from hackathon.core.domain.server_clocks import TOLERANCE, WORTH_A_WORD
 from hackathon.operations.queries import readiness, server_clocks
@@ -17,7 +17,7 @@ def clocks(settings: Settings) -> CheckFinding:
     """Compare the clocks of this machine, the database and Redis, and what was written with them."""
     found = [*_differences(settings), *_from_the_future(server_clocks.newest(), datetime.now(UTC))]
     if found:
-        return CheckFinding(what="clocks", is_good=False, words="; ".join(found), mend=SET_CLOCKS)
+        return CheckFinding(what="clocks", is_good=False, words="; ".join(found), fix=SET_CLOCKS)
     return CheckFinding(what="clocks", is_good=True, words="all tell the same time")
 
 
@@ -31,7 +31,7 @@ def codes() -> CheckFinding:
         return CheckFinding(what="sign-in codes", is_good=True, words=words)
     return CheckFinding(
         what="sign-in codes", is_good=True, words=f"{words}; most, {found.most}, from {found.worst}",
-        mend=f"block {found.worst} in the firewall, if nobody whom you expect is there",
+        fix=f"block {found.worst} in the firewall, if nobody whom you expect is there",
     )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def of_server() -> list[CheckFinding]:
             what=f"server: {check.name}",
             is_good=check.is_good,
             words=check.words,
-            mend="" if check.is_good else FIXES[check.name],
+            fix="" if check.is_good else FIXES[check.name],
         )
         for check in readiness.checks(datetime.now(UTC))
     ]

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.testing import FlaskClient
 
 from hackathon.agenda import queries as agendas
-from hackathon.agenda.domain.finding import contacts_of
+from hackathon.agenda.domain.filters import contacts_of
 from hackathon.core.errors import NothingToPublish
 from hackathon.core.extensions import settings
 from hackathon.events.models import Event

@@ -15,7 +15,7 @@ from hackathon.core.domain.votes import UnlistedVotes, Weights
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import MomentField
 from hackathon.core.forms.entries import LineField, NumberField, ParagraphsField, VersionField, choices
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.languages import LANGUAGES
 from hackathon.core.translation import translated
 from hackathon.event_settings import queries as settings

@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from hackathon.core.errors import NONE_ALIKE, Columns
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.pages.readers.formats import FORMAT_NAMES, PageFormat
 
 

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.outcomes.domain import LONGEST_MINUTES
 from hackathon.outcomes.models import OutcomeKind
 

@@ -43,7 +43,7 @@ def test_something_that_was_written_in_the_future_is_named(app: Flask, dublin: D
 
     assert not found.is_good
     assert "something was written at 2100-01-01 12:30 UTC" in found.words
-    assert "set-ntp" in found.mend
+    assert "set-ntp" in found.fix
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_many_wrong_codes_are_told_with_the_network_and_no_address() -> None:
         "51 wrong within a day, from 2 networks; addresses that take only links by now: 1; "
         "most, 50, from 192.0.2.0/24"
     )
-    assert "block 192.0.2.0/24" in found.mend
+    assert "block 192.0.2.0/24" in found.fix
 
 
 @pytest.mark.usefixtures("app")

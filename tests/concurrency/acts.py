@@ -27,7 +27,7 @@ from hackathon.events.milestones import services as milestones
 from hackathon.events.milestones.domain import MilestoneLine
 from hackathon.importing.models import PageImport
 from hackathon.importing.services import undoing_imports
-from hackathon.merge_people.services import joining
+from hackathon.merge_people.services import merging
 from hackathon.my_account.account_deletion import services as leaving
 from hackathon.my_account.own_account import services as own_account
 from hackathon.planner.limits import Limits
@@ -265,8 +265,8 @@ ACTS: dict[str, Callable[[], Act]] = {
     "publish": lambda: partial(
         publishing.publish, event=the_event(), note="", tells=True, by=the_lars(), now=NOON
     ),
-    "join": lambda: partial(joining.accept, proposal=the_join(), by=the_lars(), now=NOON),
-    "keep apart": lambda: partial(joining.refuse, proposal=the_join(), by=the_lars(), now=NOON),
+    "join": lambda: partial(merging.accept, proposal=the_join(), by=the_lars(), now=NOON),
+    "keep apart": lambda: partial(merging.refuse, proposal=the_join(), by=the_lars(), now=NOON),
     "Ian leaves": lambda: partial(leaving.leave, person=the_person("Ian"), takes_words=True, now=NOON),
     "Konrad leaves": lambda: partial(leaving.leave, person=the_person("Konrad"), takes_words=False, now=NOON),
     "import a page": lambda: bring_in(PAGE),

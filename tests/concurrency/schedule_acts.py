@@ -5,7 +5,7 @@ from functools import partial
 
 from hackathon.schedule.changes.domain.values import Action, Change
 from hackathon.schedule.changes.services import changing, undoing
-from hackathon.schedule.fitting import services as fitting
+from hackathon.schedule.closing import services as closing
 from hackathon.schedule.proposals import services as proposals
 from hackathon.schedule.versions import services as versions
 from tests.concurrency.acts_world import the_event, the_lars, the_proposal, the_room, the_slot, the_version
@@ -42,7 +42,7 @@ SCHEDULE_ACTS: dict[str, Callable[[], Act]] = {
         versions.restore, event=the_event(), version=the_version(), by=the_lars(), now=NOON
     ),
     "close a room": lambda: partial(
-        fitting.close_from,
+        closing.close_from,
         event=the_event(),
         slot=the_slot(0),
         room=the_room("liffey"),

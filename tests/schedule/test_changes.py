@@ -14,7 +14,7 @@ from hackathon.publication.services import publishing
 from hackathon.schedule.changes.domain.values import Action, Belief, Change
 from hackathon.schedule.changes.errors import MoveForbidden, SessionMovedMeanwhile
 from hackathon.schedule.changes.services import changing, undoing
-from hackathon.schedule.fitting import services as fitting
+from hackathon.schedule.closing import services as closing
 from hackathon.topics.models import Topic
 from tests.dublin import NOON, Dublin
 
@@ -221,7 +221,7 @@ def test_a_room_that_is_lost_from_an_hour_sends_its_sessions_to_the_tray(dublin:
         to(Action.PLACE, dublin.network, friday, dublin.large_room),
     )
 
-    done = fitting.close_from(
+    done = closing.close_from(
         event=dublin.event, slot=later, room=dublin.large_room, by=dublin.lars, now=NOON
     )
 
@@ -230,4 +230,4 @@ def test_a_room_that_is_lost_from_an_hour_sends_its_sessions_to_the_tray(dublin:
     with pytest.raises(MoveForbidden, match="closed at 13:00"):
         undoing.undo(event=dublin.event, by=dublin.lars, now=NOON)
     with pytest.raises(BadEntry, match="already closed"):
-        fitting.close_from(event=dublin.event, slot=later, room=dublin.large_room, by=None, now=NOON)
+        closing.close_from(event=dublin.event, slot=later, room=dublin.large_room, by=None, now=NOON)

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.translation import current_language, languages
 
 

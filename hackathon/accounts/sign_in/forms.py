@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 from hackathon.accounts.sign_in.domain import DIGITS, digits_of
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.entries import LineField, on_one_line
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, check_email
 from hackathon.core.translation import translated
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from hackathon.agenda import queries as agendas
-from hackathon.agenda.domain.finding import contacts_of, sessions_of_contact
+from hackathon.agenda.domain.filters import contacts_of, sessions_of_contact
 from hackathon.agenda.feeds.exports import ical
 from hackathon.agenda.feeds.services.revision_files import CALENDAR, topic_link
 from hackathon.core.domain.agenda import Agenda

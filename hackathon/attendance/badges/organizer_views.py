@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.attendance.badges import queries as reading
 from hackathon.attendance.badges import services as badges
 from hackathon.core.files import fonts
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, Here, here, me, open_to
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit

@@ -7,7 +7,7 @@ from datetime import datetime
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.attendance.people.queries import people_list
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import transaction
@@ -30,7 +30,7 @@ def check_in(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
     if attendance.checked_in_at is not None:
         return
     status = at_the_door(attendance.standing, places=capacity.capacity_of(event))
-    standing.become(attendance=attendance, status=status, now=now)
+    attendance_status.change(attendance=attendance, status=status, now=now)
     attendance.checked_in_at, attendance.is_remote = now, False
     activity.did(f"checked in {attendance.person.name}", event=event, by=by, now=now)
 

@@ -16,7 +16,7 @@ from hackathon.core.domain.roles import Role
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, VersionField, words_of
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
 from hackathon.core.text.messages import message
 from hackathon.events.domain import days_of

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from hackathon.activity import services as activity
 from hackathon.attendance.invitations.services import invitation_links
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import domain as waiting
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.core.database import restored
@@ -32,7 +32,7 @@ def move_up(*, event: Event, now: datetime) -> None:
     )
     for key in moves.left:
         _lapse(waiters[key], now)
-        standing.become(attendance=waiters[key], status=Status.DECLINED, now=now)
+        attendance_status.change(attendance=waiters[key], status=Status.DECLINED, now=now)
     for number, key in enumerate(moves.sent_back):
         _lapse(waiters[key], now)
         # Offers that expired at the same time keep their order at the end.

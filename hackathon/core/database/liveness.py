@@ -48,7 +48,7 @@ def _session(number: int) -> Iterator[None]:
         try:
             yield
         finally:
-            # The server notices only a moment later that a connection is closed. A lost one has let go already.
+            # The server notices only later that a connection is closed. A lost one has let go already.
             with suppress(DBAPIError):
                 connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
 

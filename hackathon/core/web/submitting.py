@@ -20,7 +20,7 @@ from hackathon.core.errors import (
     TooOften,
 )
 from hackathon.core.extensions import db
-from hackathon.core.forms.kept import KeptForm, as_it_is
+from hackathon.core.forms.kept_form import KeptForm, as_it_is
 from hackathon.core.translation import translated
 from hackathon.planner.errors import BadProblem
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
@@ -130,4 +130,4 @@ def _copy_roles(event: Event, new: Event, by: Person | None, now: datetime) -> N
         if attendance.person != by:
             copied = Attendance(event=new, person=attendance.person, role=attendance.role)
             db.session.add(copied)
-            standing.become(attendance=copied, status=Status.INVITED, now=now)
+            attendance_status.change(attendance=copied, status=Status.INVITED, now=now)

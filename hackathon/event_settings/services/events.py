@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.core.domain.attendance import Status
@@ -66,7 +66,7 @@ def create(
     if by is not None:
         attendance = Attendance(event=event, person=by, role=Role.ORGANIZER, answered_at=now)
         db.session.add(attendance)
-        standing.become(attendance=attendance, status=Status.CONFIRMED, now=now)
+        attendance_status.change(attendance=attendance, status=Status.CONFIRMED, now=now)
     activity.did(f"created the event {event.title}", event=event, by=by, now=now)
     return event
 

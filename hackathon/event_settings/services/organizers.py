@@ -5,7 +5,7 @@ from datetime import datetime
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.attendance.people.queries import people_list
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
@@ -33,7 +33,7 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
         attendance = Attendance(event=event, person=person)
         db.session.add(attendance)
         status = as_named(Status.CONFIRMED, places=capacity.capacity_of(event))
-        standing.become(attendance=attendance, status=status, now=now)
+        attendance_status.change(attendance=attendance, status=status, now=now)
     if not attendance.is_organizer:
         attendance.role = Role.ORGANIZER
         activity.did(f"made {person.name} an organizer", event=event, by=None, now=now)

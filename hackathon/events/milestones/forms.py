@@ -10,7 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.entries import LineField, VersionField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.milestones.domain import MilestoneLine
 from hackathon.events.models import Event
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from hackathon.accounts.models import JoinProposal, Person
 from hackathon.activity import services as activity
 from hackathon.attendance.people.services import duplicates, lookalikes
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.core.database import undo_log
 from hackathon.core.database.locks import Lock
@@ -238,7 +238,7 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime
         elif each.change is not Change.CHANGED:
             continue
         status = as_named(each.attendee.status, places=capacity.capacity_of(event))
-        standing.become(attendance=attendance, status=status, now=now)
+        attendance_status.change(attendance=attendance, status=status, now=now)
 
 
 def _propose_joins(event: Event, changes: MergePlan, roll: Roll) -> None:

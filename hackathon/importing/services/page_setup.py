@@ -9,7 +9,7 @@ from sqlalchemy.orm import load_only
 
 from hackathon.accounts.models import Person
 from hackathon.agenda.models import CalendarEntry
-from hackathon.attendance.registration.services import presences
+from hackathon.attendance.registration.services import availability
 from hackathon.core.domain.clocks import local_moment, local_time
 from hackathon.core.domain.hours import covers, merged
 from hackathon.core.domain.timetable import TimetableRow
@@ -78,7 +78,7 @@ def write_people(event: Event, setup: Setup, taken: Collection[str], roll: Roll)
                 select(Attendance).where(Attendance.event_id == event.id, Attendance.person_id == person.id)
             )
             if attendance:
-                presences.replace(attendance=attendance, hours=[each.hours for each in hours])
+                availability.replace(attendance=attendance, hours=[each.hours for each in hours])
 
 
 def write_draft(event: Event, page: Page, setup: Setup, taken: Collection[str], *, now: datetime) -> None:

@@ -18,7 +18,7 @@ from hackathon.accounts.sign_in.models import AddressChange, SignInLink
 from hackathon.activity.models import Activity
 from hackathon.agenda.feeds.services import feeds
 from hackathon.attendance.invitations.models import Invitation
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import CHANGED_MEANWHILE, afterwards, transaction
@@ -128,7 +128,7 @@ def _refuse_only_organizer(attendances: Sequence[Attendance]) -> None:
 def _withdraw(attendance: Attendance, now: datetime) -> None:
     """Let the person be nobody in particular at an event; before its end, somebody who does not come."""
     if not attendance.event.is_over(now):
-        standing.become(attendance=attendance, status=Status.CANCELLED, now=now)
+        attendance_status.change(attendance=attendance, status=Status.CANCELLED, now=now)
         waiting.move_up(event=attendance.event, now=now)
     attendance.role, attendance.is_shown, attendance.calendar_uid = Role.ATTENDEE, False, None
     for belonging in (Needs, Invitation):

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from hackathon.accounts.sign_in.forms import ASKED, LONGEST_NAME
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL
 
 

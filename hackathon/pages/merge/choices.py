@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from hackathon.core.errors import BadEntry
-from hackathon.pages.merge.join_proposals import proposed_joins
 from hackathon.pages.merge.outcomes import Change, Outcome, SameTopicChoice
+from hackathon.pages.merge.person_matches import proposed_joins
 from hackathon.pages.merge.plan import (
     FieldChange,
     MergePlan,

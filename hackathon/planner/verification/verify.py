@@ -9,9 +9,9 @@ from hackathon.planner.model.problem import Multipliers, Problem
 from hackathon.planner.model.solution import Prices, Solution, Status
 from hackathon.planner.verification import block_bound, dual_bound, infeasibility
 from hackathon.planner.verification.exhaustion import cheaper_agenda
-from hackathon.planner.verification.floor import floor
 from hackathon.planner.verification.infeasibility import Undecided
 from hackathon.planner.verification.second_runs import ordinary_problem
+from hackathon.planner.verification.trivial_bound import trivial_bound
 
 PROOFS = ("floor", "prices", "patterns", "agendas")
 """What a bound may be said to rest on: the first two are recounted, "patterns" as far as prices go, and
@@ -182,7 +182,7 @@ def _recounted(
     is_over: Callable[[], bool],
 ) -> Bound:
     """Recount a bound by the floor, by the prices, and where it is said to rest on them, by all agendas."""
-    least = floor(problem)
+    least = trivial_bound(problem)
     if stated is None or stated <= least:
         return Bound(stated=stated, proven=least)
     by_prices, is_complete = _by_prices(problem, prices, is_over) if prices else (0, True)

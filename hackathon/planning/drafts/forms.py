@@ -3,7 +3,7 @@
 from wtforms import BooleanField
 
 from hackathon.core.forms.entries import ParagraphsField, VersionField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 
 
 class PublishForm(KeptForm):

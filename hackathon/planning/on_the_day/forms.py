@@ -11,7 +11,7 @@ from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.hours import in_words
 from hackathon.core.forms.clocks import ClockField
 from hackathon.core.forms.entries import FormKeyField, LineField, PickField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event
 

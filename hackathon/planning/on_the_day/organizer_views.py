@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.agenda import queries as agendas
 from hackathon.attendance.people.queries import people_list
 from hackathon.core.domain.agenda import Agenda, AgendaSession
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit

@@ -12,7 +12,7 @@ from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.agenda import queries as agendas
 from hackathon.attendance.registration.queries.hours import opening
-from hackathon.attendance.registration.services import presences
+from hackathon.attendance.registration.services import availability
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain import clocks
@@ -136,7 +136,7 @@ def _record_absence(what: Away, event: Event, by: Person | None, now: datetime) 
         raise BadEntry(
             f"{name} would miss the whole event. Set their status to “Cancelled” on the people page."
         )
-    presences.replace(attendance=attendance, hours=hours.values())
+    availability.replace(attendance=attendance, hours=hours.values())
     activity.did(
         f"noted that {name} is away until {what.until:%H:%M} on {in_words(what.day)}",
         event=event,

@@ -16,7 +16,7 @@ from hackathon.core.domain.timetable import MOST_SLOTS, TimetableRow
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, NumberField, VersionField, words_of
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event
 from hackathon.planning.rooms.domain import MOST_SEATS, RoomFields

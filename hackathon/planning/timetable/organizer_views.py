@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, here, me, open_to
-from hackathon.core.web.entry import left_the_draft
+from hackathon.core.web.confirmations import left_the_draft
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Session

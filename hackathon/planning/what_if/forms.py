@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 
 from hackathon.accounts.models import Person
 from hackathon.core.forms.entries import NumberField, PickField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.planner.explanation.what_if import Supposition
 from hackathon.planning.timetable.models import Slot
 from hackathon.topics.models import Topic

@@ -7,7 +7,7 @@ from wtforms import BooleanField, RadioField
 from wtforms.fields import SelectChoice
 
 from hackathon.core.forms.entries import VersionField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.publication.delays.domain import DelayScope
 
 MINUTES = (5, 10, 15, 30)

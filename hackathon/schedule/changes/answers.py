@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.core.errors import Refusal
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.translation import translated
 from hackathon.core.web.submitting import status_of
 from hackathon.events.models import Event

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
 from hackathon.core.errors import BadEntry
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.messages import message
 from hackathon.schedule.changes.domain.values import Action, Belief, Change, Place
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.schedule.changes.answers import answer_change
 from hackathon.schedule.changes.forms import ScheduleForm, read_changes

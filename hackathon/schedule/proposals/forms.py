@@ -5,7 +5,7 @@ from wtforms import FloatField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.planner.limits import LONGEST
 from hackathon.planning.drafts.models import PlanMode
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.errors import Refusal
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.submitting import status_of
 from hackathon.events.models import Event

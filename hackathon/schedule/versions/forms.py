@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 
 
 class VersionForm(KeptForm):

@@ -7,7 +7,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields import SelectChoice
 
 from hackathon.core.forms.entries import FormKeyField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.models import Event
 
 

@@ -26,7 +26,7 @@ from hackathon.core.forms.entries import (
     choices,
     words_of,
 )
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.models import Event
 from hackathon.topics.areas.domain import AreaLine
 from hackathon.topics.areas.models import Area

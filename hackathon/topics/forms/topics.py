@@ -24,7 +24,7 @@ from hackathon.core.forms.entries import (
     choices,
     on_one_line,
 )
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.addresses import without_addresses
 from hackathon.topics.areas.models import Area
 from hackathon.topics.queries.topic_list import NOT_REVIEWED, Search, Sort

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, widgets
 
 from hackathon.core.forms.entries import PickField, VersionField, choices
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.topics.merge.domain import TEXTS
 from hackathon.topics.models import Topic
 

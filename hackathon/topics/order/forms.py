@@ -9,7 +9,7 @@ from wtforms import SelectField
 from wtforms.validators import ValidationError
 
 from hackathon.core.forms.entries import PickField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.topics.models import Topic
 
 

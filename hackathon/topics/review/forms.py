@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.forms.entries import LineField, VersionField, choices
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.topics.review.domain.checklist import Checklist, ReviewAnswer, ReviewQuestion, Said
 
 MOVES = {

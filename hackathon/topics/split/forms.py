@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 
 
 class SplitForm(KeptForm):

@@ -14,7 +14,7 @@ from hackathon.core.extensions import db
 from hackathon.events.participation.models import Attendance
 from hackathon.importing.queries.event_pages import page_of
 from hackathon.importing.services import importing
-from hackathon.merge_people.services import joining
+from hackathon.merge_people.services import merging
 from hackathon.pages.merge.outcomes import Change, Outcome
 from hackathon.pages.readers.rendered.reader import read
 from hackathon.topics.merge.services import merging_topics
@@ -42,7 +42,7 @@ def test_importing_twice_changes_nothing() -> None:
 def test_importing_again_after_the_joins_changes_nothing() -> None:
     bring_in()
     for proposal in list(db.session.scalars(select(JoinProposal))):
-        joining.accept(proposal=proposal, by=None, now=NOON)
+        merging.accept(proposal=proposal, by=None, now=NOON)
     before = everything()
 
     assert bring_in().changes_nothing

@@ -21,7 +21,7 @@ from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 from hackathon.importing.models import PageImport
-from hackathon.merge_people.services import joining
+from hackathon.merge_people.services import merging
 from hackathon.my_account.account_deletion import services as leaving
 from hackathon.my_account.data_export import queries as my_data
 from hackathon.operations import jobs as upkeep
@@ -149,7 +149,7 @@ def test_two_who_left_are_never_taken_for_one(dublin: Dublin) -> None:
 def test_a_record_that_was_joined_into_theirs_is_forgotten_too(dublin: Dublin) -> None:
     duplicates.propose(event=dublin.event, joined=dublin.msw, into=dublin.wei, reason="Same initials")
     proposal = db.session.scalars(select(JoinProposal)).one()
-    joining.accept(proposal=proposal, by=dublin.lars, now=NOON)
+    merging.accept(proposal=proposal, by=dublin.lars, now=NOON)
 
     leave(dublin.wei)
 

@@ -12,7 +12,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain import grid
 from hackathon.agenda.feeds.exports.frab import schedule_json
 from hackathon.agenda.feeds.exports.ical import calendar
-from hackathon.attendance.registration.services import presences
+from hackathon.attendance.registration.services import availability
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.clocks import Which, chosen
 from hackathon.core.domain.hours import Hours
@@ -200,7 +200,7 @@ def test_the_clocks_are_checked_wherever_hours_are_entered(night: Dublin) -> Non
             event=event, hours={SATURDAY: (time(20), time(1, 30))}, seen=None, by=None, now=NOON
         )
     with pytest.raises(BadEntry, match="happens twice"):
-        presences.replace(
+        availability.replace(
             attendance=attendance, hours=[Hours(day=SATURDAY, arrives=time(20), leaves=time(1, 15))]
         )
     fields = settings.fields_of(event)
@@ -243,10 +243,10 @@ def test_who_is_there_for_the_evening_is_away_in_the_night(night: Dublin) -> Non
     attendance = db.session.scalars(select(Attendance).where(Attendance.person_id == night.ian.id)).one()
     spans = [slot.span for slot in night.event.slots_in_order]
 
-    presences.replace(attendance=attendance, hours=[Hours(day=SATURDAY, arrives=time(21), leaves=time(0))])
+    availability.replace(attendance=attendance, hours=[Hours(day=SATURDAY, arrives=time(21), leaves=time(0))])
     assert attendance.away(spans) == (0, 4, 5, 6, 7, 8)
 
-    presences.replace(attendance=attendance, hours=[Hours(day=SATURDAY, arrives=time(21), leaves=time(3))])
+    availability.replace(attendance=attendance, hours=[Hours(day=SATURDAY, arrives=time(21), leaves=time(3))])
     assert attendance.away(spans) == (0, 8)
 
 

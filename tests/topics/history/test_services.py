@@ -15,7 +15,7 @@ from hackathon.attendance.people.services import duplicates
 from hackathon.core.domain.topics import ContactLine, ContactRole, NamedContact, ReviewState, TopicFields
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.merge_people.services import joining
+from hackathon.merge_people.services import merging
 from hackathon.topics.areas import services as areas
 from hackathon.topics.areas.domain import AreaLine
 from hackathon.topics.history.domain import NAMES, changed
@@ -59,7 +59,7 @@ def change(dublin: Dublin, topic: Topic, **fields: object) -> None:
 def join(dublin: Dublin) -> None:
     duplicates.propose(event=dublin.event, joined=dublin.wei, into=dublin.kelly, reason="A guess.")
     proposal = db.session.scalars(select(JoinProposal)).one()
-    joining.accept(proposal=proposal, by=dublin.lars, now=LATER)
+    merging.accept(proposal=proposal, by=dublin.lars, now=LATER)
 
 
 CHANGES: dict[str, tuple[Callable[[Dublin], object], set[str]]] = {

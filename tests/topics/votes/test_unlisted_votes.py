@@ -12,7 +12,7 @@ from hackathon.core.domain.votes import Choice, UnlistedVotes
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.events.participation.models import Attendance
-from hackathon.merge_people.services import joining
+from hackathon.merge_people.services import merging
 from hackathon.planning.problem.queries import problems
 from hackathon.topics.queries import topic_list, topics
 from hackathon.topics.votes import services as votes
@@ -132,9 +132,9 @@ def test_a_vote_stays_one_of_a_page_when_its_records_are_joined_and_parted(
     duplicates.propose(event=dublin.event, joined=dublin.msw, into=zoe, reason="nickname")
     proposal = db.session.scalars(select(JoinProposal)).one()
 
-    joining.accept(proposal=proposal, by=dublin.lars, now=NOON)
+    merging.accept(proposal=proposal, by=dublin.lars, now=NOON)
     assert topics.tally(dublin.roadmap, None).will == 1
-    joining.undo(proposal=proposal, by=dublin.lars, now=NOON)
+    merging.undo(proposal=proposal, by=dublin.lars, now=NOON)
     assert topics.tally(dublin.roadmap, None).will == 1
 
 

@@ -5,7 +5,7 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, TextAreaField
 
 from hackathon.core.errors import NONE_ALIKE, Columns
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.decoding import text_of
 
 

@@ -14,7 +14,7 @@ from hackathon.attendance.invitations.queries import Invitee, Outcome
 from hackathon.attendance.invitations.services import invitation_links
 from hackathon.attendance.invitations.services.invitation_mails import Drawn, cancelled, drawn, drawn_for_list
 from hackathon.attendance.people.services import lookalikes
-from hackathon.attendance.registration.services import standing
+from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
@@ -88,7 +88,7 @@ def invite(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
     event = attendance.event
     _refuse_afterwards(event, now)
     if attendance.status.is_gone:
-        standing.become(attendance=attendance, status=Status.INVITED, now=now)
+        attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
     activity.did(f"invited {attendance.person.name}", event=event, by=by, now=now)
     return _send(MailKind.INVITATION, event, [attendance], by=by, now=now)[attendance.id]
 
@@ -133,7 +133,7 @@ def withdraw(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
     if attendance.status is Status.CANCELLED:
         return
     invitation_links.withdraw(attendance=attendance, now=now)
-    standing.become(attendance=attendance, status=Status.CANCELLED, now=now)
+    attendance_status.change(attendance=attendance, status=Status.CANCELLED, now=now)
     waiting.move_up(event=event, now=now)
     if person.email:
         calendar = cancelled(attendance, person.email, now)
@@ -156,7 +156,7 @@ def _on_the_list(event: Event, invitee: Invitee, now: datetime) -> Attendance:
     person.affiliation = person.affiliation or entry.affiliation
     attendance = invitee.attendance or Attendance(event=event, person=person)
     db.session.add(attendance)
-    standing.become(attendance=attendance, status=Status.INVITED, now=now)
+    attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
     return attendance
 
 

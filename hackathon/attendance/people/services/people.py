@@ -13,7 +13,7 @@ from hackathon.activity import services as activity
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.people.queries.people_list import version_of
 from hackathon.attendance.people.services import addresses, lookalikes
-from hackathon.attendance.registration.services import presences, standing
+from hackathon.attendance.registration.services import attendance_status, availability
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.locks import Lock
@@ -54,10 +54,10 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     status = after_decision(fields.status, before=None, is_remote=False, places=capacity.capacity_of(event))
     attendance = Attendance(event=event, person=person, role=fields.role)
     db.session.add(attendance)
-    standing.become(attendance=attendance, status=status, now=now)
+    attendance_status.change(attendance=attendance, status=status, now=now)
     _name_handles(person, (*(each.name for each in person.handles), *fields.handles))
     _flush()
-    presences.replace(attendance=attendance, hours=fields.hours)
+    availability.replace(attendance=attendance, hours=fields.hours)
     lookalikes.propose(event, [person])
     activity.did(f"added {person.name}", event=event, by=by, now=now)
     return attendance
@@ -91,7 +91,7 @@ def change(
     touch(person)
     touch(attendance)
     _flush()
-    presences.replace(attendance=attendance, hours=fields.hours)
+    availability.replace(attendance=attendance, hours=fields.hours)
     lookalikes.propose(event, [person])
     waiting.move_up(event=event, now=now)
     activity.did(f"changed {person.name}", event=event, by=by, now=now)
@@ -122,7 +122,7 @@ def list_voter(*, event: Event, person: Person, by: Person | None, now: datetime
     _refuse_second(event, Person.name_key == person.name_key)
     attendance = Attendance(event=event, person=person)
     db.session.add(attendance)
-    standing.become(attendance=attendance, status=Status.INVITED, now=now)
+    attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
     lookalikes.propose(event, [person])
     activity.did(f"added {person.name}, who had voted", event=event, by=by, now=now)
 
@@ -136,7 +136,7 @@ def _decide(attendance: Attendance, decision: Status, now: datetime) -> None:
     )
     # An organizer who sets the status has thereby approved the person.
     attendance.is_approved, attendance.answered_at = True, now
-    standing.become(attendance=attendance, status=status, now=now)
+    attendance_status.change(attendance=attendance, status=status, now=now)
 
 
 def _known(fields: PersonFields) -> Person | None:

@@ -15,7 +15,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.hours import Hours
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.participation.models import Attendance
 
 ANSWERS = {

@@ -8,7 +8,7 @@ from hackathon.activity import services as activity
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.domain import Details, NeedsFields, deleted_on
-from hackathon.attendance.registration.services import presences, standing
+from hackathon.attendance.registration.services import attendance_status, availability
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import refuse_stale, transaction
@@ -62,12 +62,12 @@ def answer(
     before, was_answered = attendance.standing, attendance.answered_at is not None
     becomes = after_answer(status, before=before, is_remote=is_remote, places=capacity.capacity_of(event))
 
-    standing.become(attendance=attendance, status=becomes, now=now)
+    attendance_status.change(attendance=attendance, status=becomes, now=now)
     attendance.answered_at, attendance.is_remote = now, is_remote
     if details:
         _keep(attendance, details, now)
     if hours is not None and not becomes.is_gone:
-        presences.replace(attendance=attendance, hours=hours)
+        availability.replace(attendance=attendance, hours=hours)
     waiting.move_up(event=event, now=now)
     if attendance.status is not before.status or not was_answered:
         invitation_mails.confirm(attendance=attendance, now=now)

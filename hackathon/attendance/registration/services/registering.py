@@ -7,7 +7,7 @@ from hackathon.activity import services as activity
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.people.services import lookalikes
-from hackathon.attendance.registration.services import attendances, standing
+from hackathon.attendance.registration.services import attendance_status, attendances
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import transaction
@@ -45,7 +45,7 @@ def register(*, event: Event, person: Person, affiliation: str | None, now: date
     )
     attendance = Attendance(event=event, person=person, is_approved=is_approved, answered_at=now)
     db.session.add(attendance)
-    standing.become(attendance=attendance, status=status, now=now)
+    attendance_status.change(attendance=attendance, status=status, now=now)
     db.session.flush()  # the email's link needs its id
     lookalikes.propose(event, [person])
     invitation_mails.confirm(attendance=attendance, now=now)
@@ -66,7 +66,7 @@ def approve(*, attendance: Attendance, by: Person | None, now: datetime) -> None
         raise EventEnded(message("%(event)s has ended, so nobody can be added.", event=event.title))
     attendance.is_approved = True
     if attendance.status is Status.WAITLISTED and not capacity.capacity_of(event).is_full:
-        standing.become(attendance=attendance, status=Status.CONFIRMED, now=now)
+        attendance_status.change(attendance=attendance, status=Status.CONFIRMED, now=now)
         waiting.tell(attendance=attendance, now=now)
     waiting.move_up(event=event, now=now)
     activity.did(f"approved {attendance.person.name}", event=event, by=by, now=now)

@@ -17,7 +17,7 @@ from hackathon.planning.runs import services as planning
 from hackathon.planning.runs.domain import Curve
 from hackathon.planning.runs.organizer_views import course_of
 from hackathon.publication.services import publishing
-from hackathon.schedule.fitting.queries import preview_closure
+from hackathon.schedule.closing.queries import preview_closure
 from hackathon.schedule.page import queries
 from hackathon.schedule.page.domain import SchedulePage
 from hackathon.schedule.page.labels import short_labels

@@ -20,7 +20,7 @@ from hackathon.topics.history import services as topic_history
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.merge.domain import FILLED, TEXTS, united
 from hackathon.topics.merge.models import TopicMerge
-from hackathon.topics.merge.services import opinions, topic_relations
+from hackathon.topics.merge.services import topic_relations, votes_and_reviews
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.review.models import Review
 from hackathon.topics.votes.models import Vote
@@ -117,8 +117,8 @@ def _let_answers_follow(gone: Topic, kept: Topic) -> None:
 def _unite(kept: Topic, gone: Topic, both: Collection[str], now: datetime) -> None:
     _unite_fields(kept, gone, both)
     _unite_contacts(kept, gone)
-    opinions.unite(Vote, gone=gone, kept=kept)
-    opinions.unite(Review, gone=gone, kept=kept)
+    votes_and_reviews.unite(Vote, gone=gone, kept=kept)
+    votes_and_reviews.unite(Review, gone=gone, kept=kept)
     for comment in db.session.scalars(select(Comment).where(Comment.topic_id == gone.id)):
         comment.topic_id = kept.id
     topic_relations.give_order(gone=gone, kept=kept)

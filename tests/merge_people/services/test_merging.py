@@ -17,7 +17,7 @@ from hackathon.core.errors import JoinImpossible
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Presence
-from hackathon.merge_people.services import joining
+from hackathon.merge_people.services import merging
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.review import services as reviewing
@@ -76,7 +76,7 @@ def test_a_join_moves_what_a_handle_said(dublin: Dublin) -> None:
     )
     db.session.commit()
 
-    joining.accept(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
+    merging.accept(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
 
     moved = belongings(dublin.wei)
     assert (moved["votes"], moved["comments"], moved["handles"]) == (
@@ -92,7 +92,7 @@ def test_of_two_votes_on_one_topic_the_later_counts(dublin: Dublin, hours: int, 
     cast_at = NOON + timedelta(hours=hours)
     votes.cast(topic=dublin.roadmap, person=dublin.wei, choice=Choice.MAYBE, now=cast_at)
 
-    joining.accept(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
+    merging.accept(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
 
     assert belongings(dublin.wei)["votes"] == {dublin.roadmap.id: (counts, max(NOON, cast_at))}
 
@@ -169,9 +169,9 @@ def test_a_join_and_its_undoing_leave_everything_as_it_was(dublin: Dublin, deed:
     before = [belongings(person) for person in (dublin.msw, dublin.wei)]
     proposal = proposed(dublin, dublin.msw, dublin.wei)
 
-    joining.accept(proposal=proposal, by=dublin.lars, now=LATER)
+    merging.accept(proposal=proposal, by=dublin.lars, now=LATER)
     joined = [belongings(person) for person in (dublin.msw, dublin.wei)]
-    joining.undo(proposal=proposal, by=dublin.lars, now=LATER)
+    merging.undo(proposal=proposal, by=dublin.lars, now=LATER)
 
     assert joined != before
     assert [belongings(person) for person in (dublin.msw, dublin.wei)] == before
@@ -187,7 +187,7 @@ def test_only_what_belongs_to_the_event_moves(dublin: Dublin) -> None:
     db.session.add_all([other, topic, Vote(topic=topic, person=dublin.msw, choice=Choice.MUST, cast_at=NOON)])
     db.session.commit()
 
-    joining.accept(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
+    merging.accept(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
 
     assert belongings(dublin.msw)["votes"] == {topic.id: (Choice.MUST, NOON)}
 
@@ -208,32 +208,32 @@ def test_what_was_changed_after_the_join_is_not_undone(dublin: Dublin, what: str
     come(dublin.msw, dublin.event)
     db.session.commit()
     proposal = proposed(dublin, dublin.msw, dublin.wei)
-    joining.accept(proposal=proposal, by=dublin.lars, now=LATER)
+    merging.accept(proposal=proposal, by=dublin.lars, now=LATER)
     SINCE[what](dublin)
     db.session.commit()
     before = [belongings(person) for person in (dublin.msw, dublin.wei)]
 
     with pytest.raises(JoinImpossible, match=what):
-        joining.undo(proposal=proposal, by=dublin.lars, now=LATER)
+        merging.undo(proposal=proposal, by=dublin.lars, now=LATER)
     assert [belongings(person) for person in (dublin.msw, dublin.wei)] == before
 
 
 def test_who_was_joined_is_not_joined_to_somebody_else(dublin: Dublin) -> None:
     first = proposed(dublin, dublin.msw, dublin.wei)
     second = proposed(dublin, dublin.msw, dublin.ian)
-    joining.accept(proposal=first, by=dublin.lars, now=LATER)
+    merging.accept(proposal=first, by=dublin.lars, now=LATER)
 
     with pytest.raises(JoinImpossible, match=r"Msw was merged into Wei Liu\. Undo that first"):
-        joining.accept(proposal=second, by=dublin.lars, now=LATER)
+        merging.accept(proposal=second, by=dublin.lars, now=LATER)
 
 
 def test_an_organizer_is_not_joined_into_somebody_who_is_none(dublin: Dublin) -> None:
     with pytest.raises(JoinImpossible, match="Give Wei Liu that role first"):
-        joining.accept(proposal=proposed(dublin, dublin.lars, dublin.wei), by=dublin.lars, now=LATER)
+        merging.accept(proposal=proposed(dublin, dublin.lars, dublin.wei), by=dublin.lars, now=LATER)
 
 
 def test_a_refused_join_is_not_proposed_again_whichever_way_round(dublin: Dublin) -> None:
-    joining.refuse(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
+    merging.refuse(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
 
     again = [
         duplicates.propose(event=dublin.event, joined=joined, into=into, reason="Once more")
@@ -247,12 +247,12 @@ def test_a_refused_join_is_not_proposed_again_whichever_way_round(dublin: Dublin
 def test_deciding_twice_changes_nothing_and_is_told_once(dublin: Dublin) -> None:
     proposal = proposed(dublin, dublin.msw, dublin.wei)
     for decide in (
-        joining.accept,
-        joining.accept,
-        joining.undo,
-        joining.undo,
-        joining.refuse,
-        joining.refuse,
+        merging.accept,
+        merging.accept,
+        merging.undo,
+        merging.undo,
+        merging.refuse,
+        merging.refuse,
     ):
         decide(proposal=proposal, by=dublin.lars, now=LATER)
 
@@ -265,7 +265,7 @@ def test_deciding_twice_changes_nothing_and_is_told_once(dublin: Dublin) -> None
 
 def test_an_accepted_join_is_undone_before_it_is_refused(dublin: Dublin) -> None:
     proposal = proposed(dublin, dublin.msw, dublin.wei)
-    joining.accept(proposal=proposal, by=dublin.lars, now=LATER)
+    merging.accept(proposal=proposal, by=dublin.lars, now=LATER)
 
     with pytest.raises(JoinImpossible, match="Undo that first"):
-        joining.refuse(proposal=proposal, by=dublin.lars, now=LATER)
+        merging.refuse(proposal=proposal, by=dublin.lars, now=LATER)

@@ -15,7 +15,7 @@ from hackathon.core.errors import JoinImpossible
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
 from hackathon.events.models import Event
-from hackathon.merge_people.services import belongings
+from hackathon.merge_people.services import moved_data
 
 
 @transaction
@@ -28,7 +28,7 @@ def accept(*, proposal: JoinProposal, by: Person | None, now: datetime) -> None:
     if proposal.state is JoinState.ACCEPTED:
         return
     _refuse_if_joined_elsewhere(proposal)
-    proposal.moved = belongings.move(event_id=proposal.event_id, joined=proposal.joined, into=proposal.into)
+    proposal.moved = moved_data.move(event_id=proposal.event_id, joined=proposal.joined, into=proposal.into)
     _decide(proposal, JoinState.ACCEPTED, by=by, now=now)
     _note(f"merged {proposal.joined.name} into {proposal.into.name}", proposal, by=by, now=now)
 
@@ -67,7 +67,7 @@ def undo(*, proposal: JoinProposal, by: Person | None, now: datetime) -> None:
     if proposal.state is not JoinState.ACCEPTED or proposal.moved is None:
         return
     _refuse_if_joined_elsewhere(proposal)
-    belongings.give_back(
+    moved_data.give_back(
         proposal.moved, event_id=proposal.event_id, joined=proposal.joined, into=proposal.into
     )
     proposal.moved = None

@@ -17,7 +17,7 @@ from hackathon.schedule.changes.domain.values import DraftState, SessionId, Step
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import writing
 from hackathon.schedule.changes.services.changing import Changed
-from hackathon.schedule.fitting.queries import Cells, cells_to_close, sessions_in
+from hackathon.schedule.closing.queries import Cells, cells_to_close, sessions_in
 
 
 @transaction

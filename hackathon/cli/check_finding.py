@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFinding:
-    """The result of one check; `mend` is the command that fixes it."""
+    """The result of one check; `fix` is the command that fixes it."""
 
     what: str
     is_good: bool
     words: str
-    mend: str = ""
+    fix: str = ""

@@ -9,7 +9,7 @@ from hackathon.events.participation.models import Attendance, StatusChange
 
 
 @transaction
-def become(*, attendance: Attendance, status: Status, now: datetime) -> None:
+def change(*, attendance: Attendance, status: Status, now: datetime) -> None:
     """Let the person be that at the event, and keep since when.
 
     Who begins to wait gets their turn; who no longer waits gives back what was held for them.

@@ -10,7 +10,7 @@ Places = frozenset[tuple[int, int]]
 """The starts and rooms that a topic may have on its own."""
 
 
-def floor(problem: Problem) -> int:
+def trivial_bound(problem: Problem) -> int:
     """Return a cost that no agenda can go below."""
     places = tuple(_places(problem, topic) for topic in problem.topics)
     by = problem.multipliers

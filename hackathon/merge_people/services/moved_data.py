@@ -14,10 +14,10 @@ from hackathon.core.extensions import db
 from hackathon.core.text.emails import email_key
 from hackathon.core.text.messages import message
 from hackathon.events.participation.models import Attendance
-from hackathon.merge_people.services import joined_attendances
-from hackathon.merge_people.services.joined_attendances import changed_since
+from hackathon.merge_people.services import merged_attendances
+from hackathon.merge_people.services.merged_attendances import changed_since
 from hackathon.topics.comments.models import Comment
-from hackathon.topics.merge.services import opinions
+from hackathon.topics.merge.services import votes_and_reviews
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.review.models import Review
 from hackathon.topics.votes.models import Vote
@@ -32,9 +32,9 @@ def move(*, event_id: int, joined: Person, into: Person) -> Moved:
     Raises JoinImpossible if only the first record organizes the event.
     """
     moved = {
-        "attendance": joined_attendances.move(event_id=event_id, joined=joined, into=into),
-        "votes": opinions.move(Vote, event_id=event_id, joined=joined, into=into),
-        "reviews": opinions.move(Review, event_id=event_id, joined=joined, into=into),
+        "attendance": merged_attendances.move(event_id=event_id, joined=joined, into=into),
+        "votes": votes_and_reviews.move(Vote, event_id=event_id, joined=joined, into=into),
+        "reviews": votes_and_reviews.move(Review, event_id=event_id, joined=joined, into=into),
         "comments": [_move_comment(comment, into) for comment in _comments(event_id, joined)],
         "contacts": [_move_contact(contact, into) for contact in _contacts(event_id, joined)],
         "handles": [_move_handle(handle, into) for handle in _handles(joined)],
@@ -50,11 +50,11 @@ def give_back(moved: Moved, *, event_id: int, joined: Person, into: Person) -> N
     Raises JoinImpossible if something that moved was changed, or the first record has new data in its
     place.
     """
-    joined_attendances.give_back(moved["attendance"], event_id=event_id, joined=joined, into=into)
+    merged_attendances.give_back(moved["attendance"], event_id=event_id, joined=joined, into=into)
     for vote in moved["votes"]:
-        opinions.give_back(Vote, vote, joined=joined, into=into)
+        votes_and_reviews.give_back(Vote, vote, joined=joined, into=into)
     for review in moved["reviews"]:
-        opinions.give_back(Review, review, joined=joined, into=into)
+        votes_and_reviews.give_back(Review, review, joined=joined, into=into)
     _give_back_comments(moved["comments"], joined, into)
     for contact in moved["contacts"]:
         _give_back_contact(contact, joined, into)

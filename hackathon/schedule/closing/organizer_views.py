@@ -3,10 +3,10 @@
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.forms.kept import KeptForm
+from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.schedule.changes.answers import answer_change
-from hackathon.schedule.fitting import services
+from hackathon.schedule.closing import services
 
 bp = Blueprint("organize_schedule_fitting", __name__, url_prefix="/<event>/organize/schedule")
 
