@@ -11,14 +11,14 @@ from hackathon.cli.context import with_database
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
 from hackathon.importing.services import pending_pages
-from hackathon.pages.recognition.correction_codec import (
+from hackathon.pages.recognition.corrections.correction_codec import (
     ROLE_OPTIONS,
     as_options,
     corrections_from_json,
     read_mapping,
     read_role,
 )
-from hackathon.pages.recognition.corrections import Correction, Role, TakeAs
+from hackathon.pages.recognition.corrections.operations import Correction, Role, TakeAs
 from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, Understanding
 
 _KEY = "hackathon.corrections"

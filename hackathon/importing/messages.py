@@ -4,9 +4,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from hackathon.pages.recognition.correction_codec import NOTHING
-from hackathon.pages.recognition.corrections import CHOICES, Correction, IgnoreLines, MapLabel, Role, TakeAs
-from hackathon.pages.recognition.labels import Field
+from hackathon.pages.recognition.corrections.correction_codec import NOTHING
+from hackathon.pages.recognition.corrections.operations import (
+    CHOICES,
+    Correction,
+    IgnoreLines,
+    MapLabel,
+    Role,
+    TakeAs,
+)
+from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, ReasonCode
 
 LINE_USES = {

@@ -14,7 +14,7 @@ from hackathon.core.text.messages import Message
 from hackathon.pages.model.json_codec import to_json
 from hackathon.pages.readers.formats import PageFormat, page_text
 from hackathon.pages.readers.understanding import understand_text
-from hackathon.pages.recognition.correction_codec import corrections_from_json
+from hackathon.pages.recognition.corrections.correction_codec import corrections_from_json
 
 _PARTS = ("page", "format", "layout", "outline", "collections", "labels", "lines")
 

@@ -23,7 +23,12 @@ from hackathon.pages.readers.wikitext import blocks as wiki_blocks
 from hackathon.pages.readers.wikitext import comments as wiki_comments
 from hackathon.pages.readers.wikitext import inline, templates
 from hackathon.pages.readers.wikitext import topics as wiki_topics
-from hackathon.pages.recognition import comments, dates, event, fields, headings, insert_dates, people, places
+from hackathon.pages.recognition.collections import headings
+from hackathon.pages.recognition.events import dates, places
+from hackathon.pages.recognition.events import event_sentences as event
+from hackathon.pages.recognition.labels import fields
+from hackathon.pages.recognition.people import contact_lines as people
+from hackathon.pages.recognition.topics import comments, insert_dates
 from hackathon.pages.writers.wikitext import markup as wiki_markup
 from hackathon.topics.readiness import domain as readiness
 from tests.hostile.growth import MOST_GROWTH, growth

@@ -27,8 +27,8 @@ from hackathon.pages.model.page import (
     Prose,
 )
 from hackathon.pages.model.texts import Block, BlockKind, FieldValue, TextField
-from hackathon.pages.recognition.comments import comment_kind
-from hackathon.pages.recognition.fields import field_value
+from hackathon.pages.recognition.labels.fields import field_value
+from hackathon.pages.recognition.topics.comments import comment_kind
 
 HOSTILE = st.lists(
     st.sampled_from(

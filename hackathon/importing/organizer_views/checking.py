@@ -17,9 +17,20 @@ from hackathon.importing.models import WaitingPage
 from hackathon.importing.queries import imports
 from hackathon.importing.services import pending_pages
 from hackathon.pages.readers.formats import PageFormat
-from hackathon.pages.recognition.correction_codec import NOTHING, as_options, corrections_from_json
-from hackathon.pages.recognition.corrections import CHOICES, Correction, IgnoreLines, MapLabel, Role, TakeAs
-from hackathon.pages.recognition.labels import Field
+from hackathon.pages.recognition.corrections.correction_codec import (
+    NOTHING,
+    as_options,
+    corrections_from_json,
+)
+from hackathon.pages.recognition.corrections.operations import (
+    CHOICES,
+    Correction,
+    IgnoreLines,
+    MapLabel,
+    Role,
+    TakeAs,
+)
+from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.understanding import LineUse, Understanding
 
 bp = Blueprint("organize_import_check", __name__, url_prefix="/<event>/organize/import/check")

@@ -26,7 +26,7 @@ from hackathon.pages.merge.records import (
 from hackathon.pages.merge.similar_topics import CandidateOrigin, CandidateTopic
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.setup import setup_facts
-from hackathon.pages.recognition.dates import format_hours
+from hackathon.pages.recognition.events.dates import format_hours
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Contact, Topic

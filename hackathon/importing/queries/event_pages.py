@@ -20,7 +20,7 @@ from hackathon.pages.merge import base_version
 from hackathon.pages.model.event import EventStatement, OpenDay, PageMilestone
 from hackathon.pages.model.metadata import Notice
 from hackathon.pages.model.page import Page, PageAttendee, PageHandle, PageTopic, Prose, Unplaced
-from hackathon.pages.recognition.dates import format_hours
+from hackathon.pages.recognition.events.dates import format_hours
 from hackathon.pages.writers.topic_lists import TopicLists
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.links import queries as topic_links

@@ -16,7 +16,7 @@ from hackathon.importing.queries import base_version as known
 from hackathon.pages.merge import base_version
 from hackathon.pages.model.markdown_blocks import blocks_of_markdown
 from hackathon.pages.model.page import CommentKind, FurtherField, Icon, PageComment, PageTopic
-from hackathon.pages.recognition.dates import format_signature_time
+from hackathon.pages.recognition.events.dates import format_signature_time
 from hackathon.pages.writers.topic_lists import TopicLists
 from hackathon.topics.areas.models import Area
 from hackathon.topics.comments.models import Comment

@@ -36,7 +36,7 @@ from hackathon.pages.merge.outcomes import Change, Outcome
 from hackathon.pages.merge.plan import MergePlan
 from hackathon.pages.merge.records import HOURS, handle_owners, page_as_read
 from hackathon.pages.model.page import Page
-from hackathon.pages.recognition.dates import parse_hours
+from hackathon.pages.recognition.events.dates import parse_hours
 from hackathon.planning.timetable import services as timetable
 from hackathon.topics.history import services as topic_history
 

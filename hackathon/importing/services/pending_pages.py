@@ -14,8 +14,8 @@ from hackathon.importing.models import PageLayout, WaitingPage
 from hackathon.importing.services import reading
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.formats import PageFormat
-from hackathon.pages.recognition.correction_codec import corrections_as_json
-from hackathon.pages.recognition.corrections import Correction, of_layout
+from hackathon.pages.recognition.corrections.correction_codec import corrections_as_json
+from hackathon.pages.recognition.corrections.operations import Correction, of_layout
 from hackathon.pages.recognition.understanding import Understanding
 
 

@@ -13,8 +13,11 @@ from hackathon.pages.model.json_codec import from_json
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.formats import PageFormat
 from hackathon.pages.readers.line_account import counts_of
-from hackathon.pages.recognition.correction_codec import corrections_as_json, corrections_from_json
-from hackathon.pages.recognition.corrections import Correction
+from hackathon.pages.recognition.corrections.correction_codec import (
+    corrections_as_json,
+    corrections_from_json,
+)
+from hackathon.pages.recognition.corrections.operations import Correction
 from hackathon.pages.recognition.understanding import (
     CollectionGuess,
     LabelGuess,

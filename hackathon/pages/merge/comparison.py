@@ -29,7 +29,7 @@ from hackathon.pages.merge.similar_topics import (
 )
 from hackathon.pages.model.page import Page, PageTopic
 from hackathon.pages.model.setup import SLOTS
-from hackathon.pages.recognition.dates import parse_hours
+from hackathon.pages.recognition.events.dates import parse_hours
 
 NO_EVENT = ExistingEvent(slug="", facts={}, answered=frozenset())
 _RANK = (MentionSource.ATTENDEE, MentionSource.CONTACT, MentionSource.HANDLE)

@@ -7,7 +7,7 @@ from hackathon.core.errors import PageUndecided
 from hackathon.core.text.names import former_slug, slugify
 from hackathon.pages.model.event import EventStatement
 from hackathon.pages.model.page import Page
-from hackathon.pages.recognition.places import guess_zones, read_place
+from hackathon.pages.recognition.events.places import guess_zones, read_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from hackathon.pages.model.blocks import blocks_as_markdown, escape_line
 from hackathon.pages.model.page import CommentKind, Page, PageComment, PageTopic
 from hackathon.pages.model.setup import setup_facts
 from hackathon.pages.model.texts import FieldValue, TextField
-from hackathon.pages.recognition.dates import format_hours
+from hackathon.pages.recognition.events.dates import format_hours
 from hackathon.pages.report import page_as_json
 
 BETWEEN_NAMES = ", "

@@ -16,7 +16,7 @@ from hackathon.pages.readers.rendered.flattened_table import is_flattened
 from hackathon.pages.readers.rendered.github_wiki import is_github_wiki
 from hackathon.pages.readers.tables.sheets import is_workbook_text
 from hackathon.pages.readers.wikitext.hidden_notes import NOTE
-from hackathon.pages.recognition.corrections import Correction
+from hackathon.pages.recognition.corrections.operations import Correction
 from hackathon.pages.recognition.end_marker import LAST_LINE
 from hackathon.pages.recognition.understand import check_size, understand
 from hackathon.pages.recognition.understanding import Understanding

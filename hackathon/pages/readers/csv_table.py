@@ -25,14 +25,14 @@ from hackathon.pages.model.page import (
 )
 from hackathon.pages.model.source import count_lines
 from hackathon.pages.model.texts import FieldValue, TextField
-from hackathon.pages.recognition.fields import (
+from hackathon.pages.recognition.labels.fields import (
     TEXT_FIELDS,
     field_value,
     is_placeholder,
     parse_label,
     parse_programme,
 )
-from hackathon.pages.recognition.insert_dates import read_insert_date
+from hackathon.pages.recognition.topics.insert_dates import read_insert_date
 
 COLUMNS = (
     "number", "title", "list", "area", "review_state", "contacts", "role", "contact_note", "mailing_list",

@@ -9,7 +9,7 @@ from hackathon.pages.readers.any_page import has_own_reader, understand_document
 from hackathon.pages.readers.formats import READERS, PageFormat, read_text, recognise_format
 from hackathon.pages.readers.line_account import understanding_of
 from hackathon.pages.readers.tables.understand import understand_table
-from hackathon.pages.recognition.corrections import Correction
+from hackathon.pages.recognition.corrections.operations import Correction
 from hackathon.pages.recognition.understanding import Understanding
 
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from hackathon.pages.recognition.corrections import collection_key
-from hackathon.pages.recognition.labels import Field, normalised_label
-from hackathon.pages.recognition.layout_values import Member, PageLayout
-from hackathon.pages.recognition.sections import PageSection
-from hackathon.pages.recognition.topic_build import BuiltTopic
+from hackathon.pages.recognition.collections.layout_values import Member, PageLayout
+from hackathon.pages.recognition.collections.sections import PageSection
+from hackathon.pages.recognition.corrections.operations import collection_key
+from hackathon.pages.recognition.labels.field_labels import Field, normalised_label
+from hackathon.pages.recognition.topics.topic_build import BuiltTopic
 from hackathon.pages.recognition.understanding import (
     CollectionGuess,
     LabelGuess,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from hackathon.pages.document.blocks import Block, Document, HiddenKind, text_lines
-from hackathon.pages.recognition.labels import Field
-from hackathon.pages.recognition.topic_build import BuiltTopic
+from hackathon.pages.recognition.labels.field_labels import Field
+from hackathon.pages.recognition.topics.topic_build import BuiltTopic
 from hackathon.pages.recognition.understanding import LineUse, SourceLine
 
 _FIELD_USES = {

@@ -8,14 +8,14 @@ from hackathon.pages.model.event import PageMilestone
 from hackathon.pages.model.metadata import Section, SectionKind
 from hackathon.pages.model.page import Prose
 from hackathon.pages.model.source import Line
-from hackathon.pages.recognition.corrections import Role
-from hackathon.pages.recognition.event import read_milestone
-from hackathon.pages.recognition.headings import find_review_state
-from hackathon.pages.recognition.layout_values import PageLayout
+from hackathon.pages.recognition.collections.headings import find_review_state
+from hackathon.pages.recognition.collections.layout_values import PageLayout
+from hackathon.pages.recognition.collections.section_words import SectionTopic, section_topic
+from hackathon.pages.recognition.collections.sections import PageSection
+from hackathon.pages.recognition.corrections.operations import Role
+from hackathon.pages.recognition.events.event_sentences import read_milestone
 from hackathon.pages.recognition.line_account import LineAccount
-from hackathon.pages.recognition.pieces import pieces_of, text_field
-from hackathon.pages.recognition.section_words import SectionTopic, section_topic
-from hackathon.pages.recognition.sections import PageSection
+from hackathon.pages.recognition.topics.pieces import pieces_of, text_field
 from hackathon.pages.recognition.understanding import LineUse
 
 USES = {

@@ -6,7 +6,7 @@ from hackathon.core.domain.attendance import EventKind
 from hackathon.pages.model.event import EventStatement
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.questions import Question, QuestionSubject
-from hackathon.pages.recognition.places import Place, guess_zones, read_place
+from hackathon.pages.recognition.events.places import Place, guess_zones, read_place
 
 
 def page_questions(page: Page) -> tuple[Question, ...]:

@@ -13,23 +13,23 @@ from hackathon.pages.document.blocks import Document, ListBlock, TextLine, text_
 from hackathon.pages.document.formats import DocumentFormat, parse_document
 from hackathon.pages.model.limits import check_headings, check_lines, check_topics
 from hackathon.pages.model.page import Page, Unplaced
-from hackathon.pages.recognition.corrections import Correction, Role, gathered
-from hackathon.pages.recognition.event_facts import event_name, page_title, read_event
-from hackathon.pages.recognition.front_matter_topic import front_matter_source, metadata_values
+from hackathon.pages.recognition.collections.layout_fingerprint import layout_fingerprint
+from hackathon.pages.recognition.collections.layout_values import Member, PageLayout, TopicSource
+from hackathon.pages.recognition.collections.section_words import SectionTopic, section_topic
+from hackathon.pages.recognition.collections.sections import section_tree
+from hackathon.pages.recognition.collections.topic_layout import LayoutWalk
+from hackathon.pages.recognition.corrections.ignored_lines import without_ignored_lines
+from hackathon.pages.recognition.corrections.operations import Correction, Role, gathered
+from hackathon.pages.recognition.events.event_facts import event_name, page_title, read_event
+from hackathon.pages.recognition.events.resolution import event_kind
 from hackathon.pages.recognition.guesses import collections_of, labels_of, outline_of
-from hackathon.pages.recognition.ignored_lines import without_ignored_lines
-from hackathon.pages.recognition.label_lines import LabelBook
-from hackathon.pages.recognition.layout_fingerprint import layout_fingerprint
-from hackathon.pages.recognition.layout_values import Member, PageLayout, TopicSource
+from hackathon.pages.recognition.labels.label_lines import LabelBook
 from hackathon.pages.recognition.line_account import LineAccount
 from hackathon.pages.recognition.page_parts import USES, PageParts, bold_name
-from hackathon.pages.recognition.page_people import page_people
-from hackathon.pages.recognition.resolution import event_kind
-from hackathon.pages.recognition.section_words import SectionTopic, section_topic
-from hackathon.pages.recognition.sections import section_tree
-from hackathon.pages.recognition.topic_body import repeated_labels
-from hackathon.pages.recognition.topic_build import BuiltTopic, build_topic
-from hackathon.pages.recognition.topic_layout import LayoutWalk
+from hackathon.pages.recognition.people.page_people import page_people
+from hackathon.pages.recognition.topics.front_matter_topic import front_matter_source, metadata_values
+from hackathon.pages.recognition.topics.topic_body import repeated_labels
+from hackathon.pages.recognition.topics.topic_build import BuiltTopic, build_topic
 from hackathon.pages.recognition.understanding import LineUse, Understanding
 from hackathon.pages.recognition.understanding_questions import questions_of
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hackathon.pages.model.page import Page
-from hackathon.pages.recognition.corrections import Correction, Role
-from hackathon.pages.recognition.labels import Field
+from hackathon.pages.recognition.corrections.operations import Correction, Role
+from hackathon.pages.recognition.labels.field_labels import Field
 
 
 class LineUse(StrEnum):

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from hackathon.core.domain.attendance import EventKind
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.questions import Question, QuestionSubject
-from hackathon.pages.recognition.corrections import Role
-from hackathon.pages.recognition.layout_values import Member, PageLayout
-from hackathon.pages.recognition.page_people import PagePeople
+from hackathon.pages.recognition.collections.layout_values import Member, PageLayout
+from hackathon.pages.recognition.corrections.operations import Role
+from hackathon.pages.recognition.people.page_people import PagePeople
 from hackathon.pages.recognition.questions import event_questions
-from hackathon.pages.recognition.topic_build import BuiltTopic
+from hackathon.pages.recognition.topics.topic_build import BuiltTopic
 
 _MOST_PROPOSALS = 100
 

@@ -10,7 +10,7 @@ from hackathon.pages.model.blocks import blocks_as_markdown
 from hackathon.pages.model.page import Contact, Page, PageTopic, Programme
 from hackathon.pages.model.texts import FieldValue, TextField
 from hackathon.pages.readers.csv_table import COLUMNS, MENTOR, SHORT_COLUMNS, UNKNOWN_FIELD_PREFIX
-from hackathon.pages.recognition.fields import TEXT_FIELDS, is_placeholder, parse_programme
+from hackathon.pages.recognition.labels.fields import TEXT_FIELDS, is_placeholder, parse_programme
 
 # Spreadsheets take a cell that starts so for a formula, the wide forms of East Asian keyboards included.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")

@@ -21,18 +21,18 @@ from hackathon.pages.readers.markdown.notation import (
     format_value,
     quote_all,
 )
-from hackathon.pages.recognition.dates import format_hours
+from hackathon.pages.recognition.collections.headings import attendance_status, find_review_state
 from hackathon.pages.recognition.end_marker import LAST_LINE
-from hackathon.pages.recognition.fields import (
+from hackathon.pages.recognition.events.dates import format_hours
+from hackathon.pages.recognition.labels.fields import (
     TEXT_FIELDS,
     field_value,
     is_placeholder,
     parse_label,
     parse_programme,
 )
-from hackathon.pages.recognition.headings import attendance_status, find_review_state
-from hackathon.pages.recognition.insert_dates import read_insert_date
-from hackathon.pages.recognition.people import parse_contact
+from hackathon.pages.recognition.people.contact_lines import parse_contact
+from hackathon.pages.recognition.topics.insert_dates import read_insert_date
 
 # What begins a list, a quotation, a heading, a table, verbatim lines or a line across means that at the
 # beginning of a line only, so a text that begins so stands on a line of its own.

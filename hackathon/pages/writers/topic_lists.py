@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from hackathon.core.domain.topics import ReviewState
 from hackathon.pages.model.metadata import Section, SectionKind
-from hackathon.pages.recognition.headings import find_review_state
+from hackathon.pages.recognition.collections.headings import find_review_state
 
 _HEADINGS = {
     None: "Topics",

@@ -6,8 +6,8 @@ from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.importing.services import reading
 from hackathon.pages.readers.formats import PageFormat
 from hackathon.pages.readers.understanding import understand_text
-from hackathon.pages.recognition.corrections import MapLabel
-from hackathon.pages.recognition.labels import Field
+from hackathon.pages.recognition.corrections.operations import MapLabel
+from hackathon.pages.recognition.labels.field_labels import Field
 
 TABLE = "Topic,Driver,Stuff\nFaster builds,Ada Quill,C\n"
 

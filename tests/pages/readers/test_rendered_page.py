@@ -12,8 +12,8 @@ from hackathon.pages.model.page import Page
 from hackathon.pages.model.questions import QuestionSubject
 from hackathon.pages.model.source import Line
 from hackathon.pages.readers.rendered.reader import read
-from hackathon.pages.recognition.event import read_statement
-from hackathon.pages.recognition.headings import attendance_status
+from hackathon.pages.recognition.collections.headings import attendance_status
+from hackathon.pages.recognition.events.event_sentences import read_statement
 from tests.pages.sample_pages import a_page, a_topic
 
 

@@ -14,7 +14,7 @@ from hackathon.pages.model.page import (
 from hackathon.pages.model.questions import QuestionSubject
 from hackathon.pages.model.texts import Block, BlockKind, TextField
 from hackathon.pages.readers.rendered.reader import read
-from hackathon.pages.recognition.people import parse_contact
+from hackathon.pages.recognition.people.contact_lines import parse_contact
 from tests.pages.sample_pages import a_page, a_topic, only_topic, read_topic
 
 REVIEW = "Peer Review Comments\n"

@@ -11,13 +11,13 @@ from hackathon.pages.merge.records import topic_fields
 from hackathon.pages.model.page import Page, PageTopic
 from hackathon.pages.readers.formats import PageFormat, page_text, read_bytes, recognise_format
 from hackathon.pages.readers.understanding import understand_text
-from hackathon.pages.recognition.correction_codec import (
+from hackathon.pages.recognition.corrections.correction_codec import (
     as_options,
     corrections_as_json,
     corrections_from_json,
 )
-from hackathon.pages.recognition.corrections import MapLabel
-from hackathon.pages.recognition.labels import Field
+from hackathon.pages.recognition.corrections.operations import MapLabel
+from hackathon.pages.recognition.labels.field_labels import Field
 
 FORM = """Timestamp,Your name,E-mail address,What would you like to work on?,Tell us more about it,\
 What should be there at the end?,May we publish your name?

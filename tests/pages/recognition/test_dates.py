@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackathon.pages.model.page import Confidence
-from hackathon.pages.recognition.dates import find_days, find_hours, find_signature_time
-from hackathon.pages.recognition.insert_dates import DateEvidence, read_insert_date, resolve_dates
+from hackathon.pages.recognition.events.dates import find_days, find_hours, find_signature_time
+from hackathon.pages.recognition.topics.insert_dates import DateEvidence, read_insert_date, resolve_dates
 
 NOBODY = DateEvidence(author=None, not_after=None)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hackathon.pages.recognition.labels import Field, field_for_label, normalised_label
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalised_label
 
 
 @pytest.mark.parametrize(

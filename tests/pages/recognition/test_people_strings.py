@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.pages.recognition.people_strings import WrittenPerson, is_nobody, read_people
+from hackathon.pages.recognition.people.people_strings import WrittenPerson, is_nobody, read_people
 
 Person = WrittenPerson
 

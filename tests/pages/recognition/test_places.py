@@ -2,7 +2,7 @@
 
 import pytest
 
-from hackathon.pages.recognition.places import guess_zones, read_place
+from hackathon.pages.recognition.events.places import guess_zones, read_place
 
 
 @pytest.mark.parametrize(

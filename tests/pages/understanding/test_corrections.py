@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackathon.pages.document.formats import DocumentFormat, parse_document
-from hackathon.pages.recognition.corrections import Correction, IgnoreLines, MapLabel, Role, TakeAs
-from hackathon.pages.recognition.labels import Field
-from hackathon.pages.recognition.layout_fingerprint import layout_fingerprint
+from hackathon.pages.recognition.collections.layout_fingerprint import layout_fingerprint
+from hackathon.pages.recognition.corrections.operations import Correction, IgnoreLines, MapLabel, Role, TakeAs
+from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.understand import understand
 from hackathon.pages.recognition.understanding import LineUse, Understanding
 

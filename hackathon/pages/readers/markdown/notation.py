@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from hackathon.pages.model.blocks import escape_text
 from hackathon.pages.model.markdown_blocks import unescape
-from hackathon.pages.recognition.fields import is_placeholder
+from hackathon.pages.recognition.labels.fields import is_placeholder
 
 LABELS = {
     "number": "Number",

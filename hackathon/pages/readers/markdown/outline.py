@@ -8,7 +8,7 @@ from functools import cached_property
 from hackathon.pages.model.limits import check_headings
 from hackathon.pages.model.markdown_blocks import strip_blank_lines, unescape
 from hackathon.pages.readers.markdown.notation import LABELS
-from hackathon.pages.recognition.fields import parse_label
+from hackathon.pages.recognition.labels.fields import parse_label
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?$")
 _UNDERLINE = re.compile(r"(=+|-{2,})[ \t]*$")

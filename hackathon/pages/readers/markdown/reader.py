@@ -30,11 +30,11 @@ from hackathon.pages.readers.markdown.topic_headings import (
     subsections,
 )
 from hackathon.pages.readers.markdown.topics import read_topic
-from hackathon.pages.recognition import headings
+from hackathon.pages.recognition.collections import headings
 from hackathon.pages.recognition.end_marker import LAST_LINE, check_last_line
-from hackathon.pages.recognition.event import YearFinder, is_about_gathering, read_milestone
-from hackathon.pages.recognition.insert_dates import DateEvidence, resolve_dates
-from hackathon.pages.recognition.people import parse_attendee
+from hackathon.pages.recognition.events.event_sentences import YearFinder, is_about_gathering, read_milestone
+from hackathon.pages.recognition.people.contact_lines import parse_attendee
+from hackathon.pages.recognition.topics.insert_dates import DateEvidence, resolve_dates
 
 _LOOKS = re.compile(r"(?m)^#{2,6} +\S")
 _OF_WIKIS = re.compile(r"(?m)^(?:==[^=\n][^\n]{0,200}==[ \t]*$|\{\{)")

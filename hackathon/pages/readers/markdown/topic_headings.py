@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hackathon.pages.model.metadata import Section, SectionKind
 from hackathon.pages.readers.markdown.notation import COMMENTS, VOTES
 from hackathon.pages.readers.markdown.outline import Part, field_name
-from hackathon.pages.recognition import headings
+from hackathon.pages.recognition.collections import headings
 
 _TOPIC_DEPTH = 4
 _AREA_DEPTH = 3

@@ -38,10 +38,10 @@ from hackathon.pages.readers.markdown.outline import (
     field_name,
     parse_fields,
 )
-from hackathon.pages.recognition.comments import comment_kind, parse_comments, unsigned_comment
-from hackathon.pages.recognition.fields import field_value, is_placeholder, parse_programme
-from hackathon.pages.recognition.insert_dates import read_insert_date
-from hackathon.pages.recognition.people import parse_contact
+from hackathon.pages.recognition.labels.fields import field_value, is_placeholder, parse_programme
+from hackathon.pages.recognition.people.contact_lines import parse_contact
+from hackathon.pages.recognition.topics.comments import comment_kind, parse_comments, unsigned_comment
+from hackathon.pages.recognition.topics.insert_dates import read_insert_date
 
 _DECIDED = re.compile(r"(.*) \((\d{4}-\d\d-\d\d)\)$")
 _STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d"

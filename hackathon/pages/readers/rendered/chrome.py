@@ -8,8 +8,8 @@ from itertools import takewhile
 from hackathon.pages.model.metadata import Notice, Revision
 from hackathon.pages.model.source import Line
 from hackathon.pages.readers.rendered.notices import without_notices
-from hackathon.pages.recognition.dates import find_days
-from hackathon.pages.recognition.fields import begins_topic
+from hackathon.pages.recognition.events.dates import find_days
+from hackathon.pages.recognition.labels.fields import begins_topic
 
 _FROM_SITE = re.compile(r"From (\S.{0,78})")
 _IMAGE = re.compile(r"\S{1,120}\.(?:png|jpe?g|gif|svg)", re.IGNORECASE)

@@ -9,8 +9,8 @@ from hackathon.pages.model.metadata import Section, SectionKind
 from hackathon.pages.model.page import PageTopic
 from hackathon.pages.model.questions import Question, QuestionSubject
 from hackathon.pages.readers.rendered.outline import Part, PartKind, looks_like_heading
-from hackathon.pages.recognition.comments import is_unfinished
-from hackathon.pages.recognition.headings import follows_topics
+from hackathon.pages.recognition.collections.headings import follows_topics
+from hackathon.pages.recognition.topics.comments import is_unfinished
 
 _AGAIN = "Copy the whole page again."
 _FIELDS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.pages.model.source import Line
 from hackathon.pages.readers.rendered.outline import Part, PartKind, looks_like_heading, split_into_parts
-from hackathon.pages.recognition.fields import parse_label
+from hackathon.pages.recognition.labels.fields import parse_label
 
 _BAR = "|"
 _FEWEST_CELLS = 3

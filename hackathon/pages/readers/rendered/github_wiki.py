@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from hackathon.pages.model.source import Line
 from hackathon.pages.readers.rendered.outline import Part, PartKind, looks_like_heading, split_into_parts
-from hackathon.pages.recognition.fields import begins_topic, parse_label, parse_unknown_label
-from hackathon.pages.recognition.headings import names_topics
+from hackathon.pages.recognition.collections.headings import names_topics
+from hackathon.pages.recognition.labels.fields import begins_topic, parse_label, parse_unknown_label
 
 _FOOT = "clone this wiki locally"
 _EDITED = re.compile(r"\S{1,60} edited this page .{1,80}")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hackathon.pages.model.metadata import Notice
 from hackathon.pages.model.source import Line
-from hackathon.pages.recognition.fields import begins_topic
+from hackathon.pages.recognition.labels.fields import begins_topic
 
 _WORDS = re.compile(
     r"(?:this|the) (?:wiki )?(?:page|section|article) (?:is|has been) (?:currently )?"

@@ -8,9 +8,7 @@ from enum import StrEnum
 from hackathon.pages.model.limits import check_topics
 from hackathon.pages.model.source import Line
 from hackathon.pages.readers.rendered.raw_template import begins_template, end_of_template
-from hackathon.pages.recognition.comments import parse_comments
-from hackathon.pages.recognition.fields import begins_topic, parse_label
-from hackathon.pages.recognition.headings import (
+from hackathon.pages.recognition.collections.headings import (
     LONGEST_HEADING,
     attendance_status,
     find_review_state,
@@ -18,7 +16,9 @@ from hackathon.pages.recognition.headings import (
     names_topics,
     shows_examples,
 )
-from hackathon.pages.recognition.text_blocks import list_item
+from hackathon.pages.recognition.labels.fields import begins_topic, parse_label
+from hackathon.pages.recognition.topics.comments import parse_comments
+from hackathon.pages.recognition.topics.text_blocks import list_item
 
 _LONGEST_AREA = 80
 _MOST_HEADINGS_IN_A_ROW = 3

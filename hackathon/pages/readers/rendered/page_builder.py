@@ -16,11 +16,16 @@ from hackathon.pages.readers.rendered.outline import Part, PartKind
 from hackathon.pages.readers.rendered.raw_template import is_template_source
 from hackathon.pages.readers.rendered.sections import find_sections
 from hackathon.pages.readers.rendered.topics import read_template_topic, read_topic
-from hackathon.pages.recognition.dates import find_days
-from hackathon.pages.recognition.event import find_year, read_milestone, read_open_day, read_statement
-from hackathon.pages.recognition.headings import attendance_status
-from hackathon.pages.recognition.people import parse_attendee
-from hackathon.pages.recognition.text_blocks import list_item, text_blocks, verbatim_blocks
+from hackathon.pages.recognition.collections.headings import attendance_status
+from hackathon.pages.recognition.events.dates import find_days
+from hackathon.pages.recognition.events.event_sentences import (
+    find_year,
+    read_milestone,
+    read_open_day,
+    read_statement,
+)
+from hackathon.pages.recognition.people.contact_lines import parse_attendee
+from hackathon.pages.recognition.topics.text_blocks import list_item, text_blocks, verbatim_blocks
 
 _HALF_A_YEAR = 180
 

@@ -9,7 +9,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from hackathon.pages.model.source import Line
-from hackathon.pages.recognition.headings import attendance_status, find_review_state, names_topics
+from hackathon.pages.recognition.collections.headings import (
+    attendance_status,
+    find_review_state,
+    names_topics,
+)
 
 FIELD_OF_PARAMETER = {
     "project": "title",

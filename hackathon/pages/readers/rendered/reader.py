@@ -15,10 +15,10 @@ from hackathon.pages.readers.rendered.flattened_table import RestoredLines, rest
 from hackathon.pages.readers.rendered.page_builder import PageBuilder, build_page
 from hackathon.pages.readers.rendered.renderings import Rendering, rendering_of
 from hackathon.pages.readers.rendered.sections import with_implied_lists
-from hackathon.pages.recognition import outreach
-from hackathon.pages.recognition.fields import begins_topic
+from hackathon.pages.recognition.events import outreach
+from hackathon.pages.recognition.events.resolution import event_kind, with_resolved_dates
+from hackathon.pages.recognition.labels.fields import begins_topic
 from hackathon.pages.recognition.questions import page_questions
-from hackathon.pages.recognition.resolution import event_kind, with_resolved_dates
 
 
 def read(text: str) -> Page:

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.pages.model.metadata import Section, SectionKind
 from hackathon.pages.readers.rendered.outline import TOPIC_KINDS, Part, PartKind
-from hackathon.pages.recognition.dates import find_days, find_hours
-from hackathon.pages.recognition.event import read_statement
-from hackathon.pages.recognition.headings import (
+from hackathon.pages.recognition.collections.headings import (
     attendance_status,
     continues_previous,
     find_review_state,
@@ -18,7 +16,9 @@ from hackathon.pages.recognition.headings import (
     names_rules,
     names_topics,
 )
-from hackathon.pages.recognition.text_blocks import list_item
+from hackathon.pages.recognition.events.dates import find_days, find_hours
+from hackathon.pages.recognition.events.event_sentences import read_statement
+from hackathon.pages.recognition.topics.text_blocks import list_item
 
 _LISTS = (SectionKind.TOPICS, SectionKind.CONTAINER)
 _FEWEST_DATES = 2  # items of a list that begin with a date before the list is one of milestones

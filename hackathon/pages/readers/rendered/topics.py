@@ -13,8 +13,7 @@ from hackathon.pages.readers.rendered.raw_template import (
     render_comment_line,
     render_line,
 )
-from hackathon.pages.recognition.comments import parse_comments, unsigned_comment, with_continuation
-from hackathon.pages.recognition.fields import (
+from hackathon.pages.recognition.labels.fields import (
     DATE_OF_INSERT,
     TEXT_FIELDS,
     begins_topic,
@@ -25,9 +24,10 @@ from hackathon.pages.recognition.fields import (
     parse_programme,
     parse_unknown_label,
 )
-from hackathon.pages.recognition.insert_dates import read_insert_date
-from hackathon.pages.recognition.people import parse_contact
-from hackathon.pages.recognition.text_blocks import list_item, text_blocks
+from hackathon.pages.recognition.people.contact_lines import parse_contact
+from hackathon.pages.recognition.topics.comments import parse_comments, unsigned_comment, with_continuation
+from hackathon.pages.recognition.topics.insert_dates import read_insert_date
+from hackathon.pages.recognition.topics.text_blocks import list_item, text_blocks
 
 
 def read_topic(

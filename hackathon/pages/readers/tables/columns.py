@@ -9,7 +9,7 @@ from hackathon.core.errors import ColumnsAlike
 from hackathon.pages.readers.tables.headers import Use, header_use
 from hackathon.pages.readers.tables.name_cells import are_parts_last_first, names_people
 from hackathon.pages.readers.tables.sheets import Row
-from hackathon.pages.recognition.labels import normalised_label
+from hackathon.pages.recognition.labels.field_labels import normalised_label
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _LANGUAGE = re.compile(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from hackathon.pages.readers.tables.sheets import Row
-from hackathon.pages.recognition.labels import Field, field_for_label
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 
 
 class Use(StrEnum):

@@ -15,7 +15,7 @@ from hackathon.pages.readers.tables.page_parts import PageParts
 from hackathon.pages.readers.tables.segments import Segment, segments_of
 from hackathon.pages.readers.tables.sheets import Row, first_rows, is_workbook_text, sheets_in
 from hackathon.pages.readers.tool_exports.reader import parsed_json
-from hackathon.pages.recognition.event import read_statement
+from hackathon.pages.recognition.events.event_sentences import read_statement
 from hackathon.pages.recognition.questions import page_questions
 
 _LONGEST_HEADER = 150

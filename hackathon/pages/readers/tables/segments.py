@@ -9,7 +9,7 @@ from hackathon.pages.readers.tables.columns import Column, columns_of
 from hackathon.pages.readers.tables.headers import Use, find_header, header_score, header_use
 from hackathon.pages.readers.tables.rows import RowReader
 from hackathon.pages.readers.tables.sheets import Row, Sheet
-from hackathon.pages.recognition.labels import normalised_label
+from hackathon.pages.recognition.labels.field_labels import normalised_label
 
 _PERSON = (Use.NAME, Use.FIRST_NAME, Use.LAST_NAME)
 _LONGEST_HEADER = 200

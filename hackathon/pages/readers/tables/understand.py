@@ -9,8 +9,14 @@ from hackathon.pages.readers.tables.headers import Use, field_of_use, use_of_fie
 from hackathon.pages.readers.tables.reader import read_segments, segments_in
 from hackathon.pages.readers.tables.segments import Segment
 from hackathon.pages.readers.tables.sheets import Row, is_workbook_text
-from hackathon.pages.recognition.corrections import Correction, Role, Said, collection_key, gathered
-from hackathon.pages.recognition.labels import normalised_label
+from hackathon.pages.recognition.corrections.operations import (
+    Correction,
+    Role,
+    Said,
+    collection_key,
+    gathered,
+)
+from hackathon.pages.recognition.labels.field_labels import normalised_label
 from hackathon.pages.recognition.understanding import (
     CollectionGuess,
     LabelGuess,

@@ -15,7 +15,7 @@ from hackathon.pages.readers.tool_exports.values import (
     person_in,
     text_in,
 )
-from hackathon.pages.recognition.labels import Field, field_for_label
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 
 _LEVEL = re.compile(r"level|difficulty|niveau|audience level", re.IGNORECASE)
 

@@ -10,8 +10,8 @@ from hackathon.pages.readers.wikitext.blocks import as_markdown, has_markup, rea
 from hackathon.pages.readers.wikitext.hidden_notes import split_note
 from hackathon.pages.readers.wikitext.inline import parse_inline
 from hackathon.pages.readers.wikitext.templates import find_closing, find_hidden, mask_hidden
-from hackathon.pages.recognition.comments import comment_kind, parse_signature
-from hackathon.pages.recognition.dates import SignatureTime, find_signature_time, find_signed_date
+from hackathon.pages.recognition.events.dates import SignatureTime, find_signature_time, find_signed_date
+from hackathon.pages.recognition.topics.comments import comment_kind, parse_signature
 
 _SAID = re.compile(r"\{\{\s{0,9}(Vote|Comment)\s{0,9}(?=[|}])", re.IGNORECASE)
 _INDENT = re.compile(r"[:*#]*[ \t]*")

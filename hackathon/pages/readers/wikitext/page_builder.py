@@ -21,9 +21,14 @@ from hackathon.pages.readers.wikitext.hidden_notes import NOTE, read_note
 from hackathon.pages.readers.wikitext.parts import SourcePart
 from hackathon.pages.readers.wikitext.templates import TopicTemplate
 from hackathon.pages.readers.wikitext.topics import TopicNote, read_topic
-from hackathon.pages.recognition.event import YearFinder, read_milestone, read_open_day, read_statement
-from hackathon.pages.recognition.headings import attendance_status
-from hackathon.pages.recognition.people import parse_attendee
+from hackathon.pages.recognition.collections.headings import attendance_status
+from hackathon.pages.recognition.events.event_sentences import (
+    YearFinder,
+    read_milestone,
+    read_open_day,
+    read_statement,
+)
+from hackathon.pages.recognition.people.contact_lines import parse_attendee
 
 AGENDA = "<!-- hackathon: agenda -->"
 AGENDA_ENDS = "<!-- hackathon: end of the agenda -->"

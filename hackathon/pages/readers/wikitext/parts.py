@@ -16,7 +16,7 @@ from hackathon.pages.readers.wikitext.templates import (
     find_topic_templates,
     mask_hidden,
 )
-from hackathon.pages.recognition.headings import (
+from hackathon.pages.recognition.collections.headings import (
     attendance_status,
     find_review_state,
     names_all_topics,

@@ -15,8 +15,8 @@ from hackathon.pages.readers.wikitext.page_builder import PageBuilder
 from hackathon.pages.readers.wikitext.parts import split_into_parts
 from hackathon.pages.readers.wikitext.topics import TopicNote
 from hackathon.pages.recognition.end_marker import check_last_line
+from hackathon.pages.recognition.events.resolution import event_kind, with_resolved_dates
 from hackathon.pages.recognition.questions import page_questions
-from hackathon.pages.recognition.resolution import event_kind, with_resolved_dates
 
 _LOOKS = re.compile(
     r"\{\{\s{0,9}(?:GSoC[ _])?project\s{0,9}[|}]|^==[^=\n]{1,200}==[ \t]*(?:<!--.*)?$",

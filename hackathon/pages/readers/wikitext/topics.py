@@ -19,9 +19,14 @@ from hackathon.pages.readers.wikitext.comments import read_comments
 from hackathon.pages.readers.wikitext.hidden_notes import split_note
 from hackathon.pages.readers.wikitext.inline import parse_inline
 from hackathon.pages.readers.wikitext.templates import Parameter, TopicTemplate
-from hackathon.pages.recognition.fields import field_value, is_placeholder, parse_label, parse_programme
-from hackathon.pages.recognition.insert_dates import read_insert_date
-from hackathon.pages.recognition.people import parse_contact
+from hackathon.pages.recognition.labels.fields import (
+    field_value,
+    is_placeholder,
+    parse_label,
+    parse_programme,
+)
+from hackathon.pages.recognition.people.contact_lines import parse_contact
+from hackathon.pages.recognition.topics.insert_dates import read_insert_date
 
 TITLE, DATE, REVIEW, KEPT, LABEL = "title", "date_of_insert", "review", "kept", "contact_label"
 _NAMES = {

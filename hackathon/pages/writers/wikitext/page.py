@@ -22,7 +22,7 @@ from hackathon.pages.readers.wikitext.parts import SourcePart, split_into_parts
 from hackathon.pages.readers.wikitext.reader import PageNote, read
 from hackathon.pages.readers.wikitext.templates import is_closed, is_one_value
 from hackathon.pages.recognition.end_marker import LAST_LINE
-from hackathon.pages.recognition.people import parse_attendee
+from hackathon.pages.recognition.people.contact_lines import parse_attendee
 from hackathon.pages.writers.wikitext.agenda_table import agenda_table
 from hackathon.pages.writers.wikitext.markup import blocks_source, markdown_source
 from hackathon.pages.writers.wikitext.placement import PlacedSection, Placement

@@ -6,7 +6,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.pages.model.event import OpenDay, PageMilestone
 from hackathon.pages.model.metadata import Section, SectionKind
 from hackathon.pages.model.page import Page, PageAttendee, PageTopic, Prose, Unplaced
-from hackathon.pages.recognition.headings import attendance_status, find_review_state
+from hackathon.pages.recognition.collections.headings import attendance_status, find_review_state
 
 _AREA_LEVEL, _LIST_LEVEL = 3, 2
 _HEADINGS = {Status.CONFIRMED: "Confirmed Attendees", Status.INVITED: "Invited"}

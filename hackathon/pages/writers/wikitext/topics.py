@@ -25,9 +25,9 @@ from hackathon.pages.readers.wikitext.topics import (
     read_text,
     read_value,
 )
-from hackathon.pages.recognition.comments import comment_kind
-from hackathon.pages.recognition.fields import TEXT_FIELDS
-from hackathon.pages.recognition.people import parse_contact
+from hackathon.pages.recognition.labels.fields import TEXT_FIELDS
+from hackathon.pages.recognition.people.contact_lines import parse_contact
+from hackathon.pages.recognition.topics.comments import comment_kind
 from hackathon.pages.writers.wikitext.markup import blocks_source, markdown_source
 
 _TEXT_NAMES = {

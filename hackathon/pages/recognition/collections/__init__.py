@@ -1,0 +1,1 @@
+"""Finds the collections of a page: its sections, lists and tables, and what each is taken for."""

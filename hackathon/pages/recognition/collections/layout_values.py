@@ -1,0 +1,68 @@
+"""The roles of a page's headings, lists and tables, with the topics and people that follow from them."""
+
+from dataclasses import dataclass, field
+
+from hackathon.pages.document.blocks import (
+    Block,
+    ListBlock,
+    Row,
+    TextLine,
+)
+from hackathon.pages.recognition.collections.sections import PageSection
+from hackathon.pages.recognition.collections.table_columns import TableReading
+from hackathon.pages.recognition.corrections.operations import Role
+from hackathon.pages.recognition.topics.topic_titles import read_item_title
+
+
+@dataclass(slots=True)
+class Member:
+    """Something that may be a topic: a heading, an item, a row; and what it was taken for, and why."""
+
+    kind: str
+    above: str
+    line: int
+    text: str
+    role: Role
+    reason: str
+    confidence: float
+    is_doubtful: bool = False
+
+
+@dataclass(slots=True)
+class TopicSource:
+    """Where a topic stands: its line, what is inside it, the list and the area above it."""
+
+    title: TextLine
+    blocks: list[Block]
+    member: Member
+    section: PageSection
+    is_heading: bool
+    lenient: bool = False
+    row: Row | None = None
+    table: TableReading | None = None
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """All roles of a page, with the topics and the people in the order of the page."""
+
+    members: list[Member] = field(default_factory=list)
+    topics: list[TopicSource] = field(default_factory=list)
+    people: list[tuple[PageSection, Block, TableReading | None]] = field(default_factory=list)
+    roles: dict[int, Role] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    tables: list[tuple[str, TableReading]] = field(default_factory=list)
+
+
+def titles_share(block: ListBlock) -> float:
+    """Return which part of the items is a title with people behind it, or a link away from the page."""
+    like = 0
+    for item in block.items:
+        first = item.first
+        if first is None:
+            continue
+        runs = [run for run in first.runs if run.text.strip()]
+        leads = next((run for run in runs[:2] if run.link and not run.link.startswith("#")), None)
+        begins = leads is not None and (leads is runs[0] or len(runs[0].text.strip()) < 6)
+        like += begins or bool(read_item_title(first).people)
+    return like / len(block.items)

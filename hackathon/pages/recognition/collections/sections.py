@@ -1,0 +1,140 @@
+"""A document as a tree of sections: headings, and lines that are used as headings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hackathon.pages.document.blocks import Block, Document, Heading, Paragraph, TextLine, plain_line
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
+from hackathon.pages.recognition.labels.label_lines import names_contact
+
+PAGE = "page"
+BOLD_LINES = "bold lines"
+TITLE_LINES = "title lines"
+_LONGEST_TITLE = 200
+_BELOW_HEADINGS = 10
+
+
+@dataclass(slots=True, eq=False)
+class PageSection:
+    """A heading with what stands below it, up to its first sub-heading, and its sub-headings.
+
+    `kind` says what the heading is: "heading:3", "bold lines", "title lines", or the page itself.
+    """
+
+    kind: str
+    title: TextLine
+    level: int
+    blocks: list[Block] = field(default_factory=list)
+    children: "list[PageSection]" = field(default_factory=list)
+    parent: "PageSection | None" = None
+
+    @property
+    def line(self) -> int:
+        """Where it begins."""
+        return self.title.number
+
+    @property
+    def words(self) -> str:
+        """The heading's words."""
+        return self.title.text
+
+    def walk(self) -> "Iterator[PageSection]":
+        """Yield the section and all below it, in the order of the page."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def above(self) -> "Iterator[PageSection]":
+        """Yield the sections around it, the nearest first."""
+        if self.parent:
+            yield self.parent
+            yield from self.parent.above()
+
+    def all_blocks(self) -> Iterator[Block]:
+        """Yield its blocks and those of its sub-headings, each after its heading."""
+        yield from self.blocks
+        for child in self.children:
+            yield Heading(child.line, child.level, child.title)
+            yield from child.all_blocks()
+
+
+def section_tree(document: Document) -> PageSection:
+    """Return the document as one section with all headings below it."""
+    root = PageSection(PAGE, plain_line(0, ""), 0)
+    current = root
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            while current.parent and current.level >= block.level:
+                current = current.parent
+            kind = f"heading:{block.level}"
+            section = PageSection(kind, block.content, block.level, parent=current)
+            current.children.append(section)
+            current = section
+        else:
+            current.blocks.append(block)
+    for section in list(root.walk()):
+        _split_at_lines(section)
+    return root
+
+
+def _split_at_lines(section: PageSection) -> None:
+    """Make sub-sections of lines that are used as headings: bold ones, and "Project: ..."."""
+    titles = [_title_line(block) for block in section.blocks]
+    if sum(title is not None for title in titles) >= 2:
+        _split(section, [(TITLE_LINES, title) if title else None for title in titles])
+        return
+    bold = [_bold_line(block) for block in section.blocks]
+    candidates = [title.text for title in bold if title]
+    once = (
+        {text for text in candidates if candidates.count(text) == 1}
+        if len(candidates) < 2000
+        else set(candidates)
+    )
+    marks = [(BOLD_LINES, title) if title and title.text in once else None for title in bold]
+    if _holds_contacts(section.blocks, marks):
+        _split(section, marks)
+
+
+def _split(section: PageSection, marks: Sequence[tuple[str, TextLine] | None]) -> None:
+    blocks, section.blocks = section.blocks, []
+    children: list[PageSection] = []
+    for block, mark in zip(blocks, marks, strict=True):
+        if mark:
+            kind, title = mark
+            children.append(PageSection(kind, title, _BELOW_HEADINGS, parent=section))
+            rest = block.lines[1:] if isinstance(block, Paragraph) else ()
+            children[-1].blocks += [Paragraph(rest)] if rest else []
+        else:
+            (children[-1].blocks if children else section.blocks).append(block)
+    section.children = [*children, *section.children]
+
+
+def _title_line(block: Block) -> TextLine | None:
+    """Return the line of a paragraph such as "Project: Faster builds", without its label."""
+    if not isinstance(block, Paragraph):
+        return None
+    label, colon, rest = block.lines[0].text.partition(":")
+    is_title = colon and rest.strip() and len(label) < 30 and field_for_label(label) is Field.TITLE
+    return plain_line(block.lines[0].number, rest.strip()) if is_title else None
+
+
+def _bold_line(block: Block) -> TextLine | None:
+    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        return None
+    line = block.lines[0]
+    is_title = line.is_strong and 2 < len(line.text) <= _LONGEST_TITLE and not line.text.endswith(":")
+    return line if is_title and field_for_label(line.text) is None else None
+
+
+def _holds_contacts(blocks: Sequence[Block], marks: Sequence[tuple[str, TextLine] | None]) -> bool:
+    """Whether at least half of the bold lines have a label for people below them."""
+    titles = with_contact = 0
+    is_open = False
+    for block, mark in zip(blocks, marks, strict=True):
+        if mark:
+            titles += 1
+            is_open = True
+        elif is_open and names_contact(block):
+            with_contact += 1
+            is_open = False
+    return titles >= 2 and with_contact * 2 >= titles

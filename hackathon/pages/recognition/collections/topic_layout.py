@@ -1,0 +1,227 @@
+"""Decides what is a topic, an area, a list of people or text: every heading, list and table gets a role."""
+
+from collections.abc import Iterator
+
+from hackathon.pages.document.blocks import Block, ListBlock, ListItem, Paragraph, Table, TemplateCall
+from hackathon.pages.recognition.collections.evidence import is_contents
+from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
+from hackathon.pages.recognition.collections.layout_values import (
+    Member,
+    PageLayout,
+    TopicSource,
+    titles_share,
+)
+from hackathon.pages.recognition.collections.section_words import SectionTopic, mentions_topics
+from hackathon.pages.recognition.collections.sections import PageSection
+from hackathon.pages.recognition.collections.table_columns import read_table
+from hackathon.pages.recognition.collections.template_words import is_template
+from hackathon.pages.recognition.corrections.operations import Role, Said
+from hackathon.pages.recognition.labels.field_labels import Field
+from hackathon.pages.recognition.labels.label_lines import LabelBook
+from hackathon.pages.recognition.topics.topic_titles import read_item_title
+
+
+class LayoutWalk:
+    """Walks the sections twice: first the headings, then lists and tables in what is left."""
+
+    def __init__(self, root: PageSection, said: Said, book: LabelBook) -> None:
+        self.root = root
+        self.said = said
+        self.book = book
+        self.headings = HeadingRoles(root, said, book)
+        self.layout = self.headings.layout
+        self.around_topics: set[int] | None = None
+        self.beside_topics: set[int] = set()
+
+    def go(self) -> PageLayout:
+        """Return the layout of the page."""
+        self.headings.decide()
+        for section in self.root.walk():
+            self._take_section(section)
+        if not self.layout.topics:
+            self._take_unannounced()
+        self.layout.topics.sort(key=lambda source: source.member.line)
+        return self.layout
+
+    def _take_section(self, section: PageSection) -> None:
+        if id(section) in self.headings.topics or any(
+            id(above) in self.headings.topics for above in section.above()
+        ):
+            return
+        announced = self._announcement(section)
+        for block in section.blocks:
+            self._take_block(section, block, announced)
+
+    def _announcement(self, section: PageSection) -> SectionTopic | None:
+        """Return what the headings above say of the lists and tables below them."""
+        for above in (section, *section.above()):
+            role = self.layout.roles.get(id(above))
+            topic = self.headings.evidence[id(above)].topic
+            if role is Role.PEOPLE:
+                return SectionTopic.PEOPLE
+            if role is Role.AREAS and (above is not section or self.headings.holds_collections(above)):
+                return SectionTopic.TOPICS
+            if topic is not None:
+                is_title = topic is SectionTopic.TOPICS and self.headings.is_page_title(above)
+                return None if is_title else topic
+            if role not in (None, Role.SECTIONS, Role.AREAS):
+                return None
+        return None
+
+    def _take_block(self, section: PageSection, block: Block, announced: SectionTopic | None) -> None:
+        if isinstance(block, Table):
+            self._take_table(section, block, announced)
+        elif isinstance(block, TemplateCall):
+            self._take_template(section, block)
+        elif isinstance(block, ListBlock):
+            forced = self.said.role_of("list", section.words, block.line)
+            role = forced or self._list_role(section, block, announced)
+            if role is Role.PEOPLE:
+                self.layout.people.append((section, block, None))
+                self._note_items(section, block, role, "said" if forced else "words")
+            elif role is Role.TOPICS:
+                self._take_list(section, block, "said" if forced else "announced")
+            elif announced is SectionTopic.TOPICS or is_contents(block) or forced:
+                self._note_items(section, block, role, "said" if forced else "words")
+        elif isinstance(block, Paragraph) and announced is SectionTopic.PEOPLE:
+            self.layout.people.append((section, block, None))
+
+    def _list_role(self, section: PageSection, block: ListBlock, announced: SectionTopic | None) -> Role:
+        if announced is SectionTopic.PEOPLE:
+            return Role.PEOPLE
+        if is_contents(block):
+            return Role.CONTENTS
+        if announced is not SectionTopic.TOPICS or self._has_topic_headings(section):
+            return Role.SECTIONS
+        return Role.TOPICS if len(block.items) > 1 or titles_share(block) > 0 else Role.SECTIONS
+
+    def _has_topic_headings(self, section: PageSection) -> bool:
+        """Whether topics have headings below this one or beside it."""
+        if self.around_topics is None:
+            self.around_topics = set()
+            for below in self.root.walk():
+                if id(below) in self.headings.topics:
+                    self.around_topics |= {id(below), *(id(above) for above in below.above())}
+                    self.beside_topics.add(id(below.parent))
+        return id(section) in self.around_topics or id(section.parent) in self.beside_topics
+
+    def _note_items(self, section: PageSection, block: ListBlock, role: Role, reason: str) -> None:
+        for item in block.items:
+            text = item.first.text if item.first else ""
+            self.layout.members.append(Member("list", section.words, item.line, text, role, reason, 0.9))
+
+    def _take_list(self, section: PageSection, block: ListBlock, reason: str, sure: float = 0.9) -> None:
+        lenient = titles_share(block) >= 0.5
+        self.layout.taken.add(id(block))
+        for item in block.items:
+            first = item.first
+            if first is None:
+                continue
+            title = read_item_title(first, lenient=lenient)
+            forced = self.said.role_of("list", section.words, item.line)
+            role = Role.TEMPLATE if is_template(title.title) else Role.TOPICS
+            role = forced if forced and forced is not Role.TOPICS else role
+            member = Member("list", section.words, item.line, first.text, role, reason, sure, sure < 0.75)
+            self.layout.members.append(member)
+            if role is Role.TOPICS:
+                blocks = list(_after_first_line(item))
+                self.layout.topics.append(TopicSource(first, blocks, member, section, False, lenient))
+
+    def _take_table(self, section: PageSection, table: Table, announced: SectionTopic | None) -> None:
+        forced = self.said.role_of("table", section.words, table.line)
+        reading = read_table(table, announced, self.book, forced)
+        self.layout.tables.append((section.words, reading))
+        if reading.role is Role.PEOPLE:
+            self.layout.people.append((section, table, reading))
+        if reading.role is Role.TOPICS:
+            self.layout.taken.add(id(table))
+        for row in reading.rows:
+            column = reading.title_column
+            cell = row.cells[column] if column is not None and column < len(row.cells) else None
+            text = cell.text if cell else ""
+            is_blank = reading.role is Role.TOPICS and (not text or is_template(text))
+            role = Role.TEMPLATE if is_blank else reading.role
+            member = Member("table", section.words, row.line, text, role, "columns", 0.9)
+            self.layout.members.append(member)
+            if role is Role.TOPICS and cell:
+                self.layout.topics.append(
+                    TopicSource(cell.lines[0], [], member, section, False, True, row, reading)
+                )
+
+    def _take_template(self, section: PageSection, call: TemplateCall) -> None:
+        title = next(
+            (
+                part
+                for part in call.fields
+                if self.book.field_for(part.term.text) in (Field.TITLE, Field.NAME)
+            ),
+            None,
+        )
+        lines = (
+            [line for block in title.blocks if isinstance(block, Paragraph) for line in block.lines]
+            if title
+            else []
+        )
+        known = [part for part in call.fields if self.book.field_for(part.term.text)]
+        if not title or not lines or len(known) < 2:
+            return
+        self.layout.taken.add(id(call))
+        role = Role.TEMPLATE if is_template(lines[0].text) else Role.TOPICS
+        member = Member(
+            f"template {call.name}", section.words, lines[0].number, lines[0].text, role, "labels", 0.95
+        )
+        self.layout.members.append(member)
+        if role is Role.TOPICS:
+            rest: list[Block] = [part for part in call.fields if part is not title]
+            self.layout.topics.append(TopicSource(lines[0], rest, member, section, False))
+
+    def _take_unannounced(self) -> None:
+        """Where nothing announces topics, take what looks most like them, and ask."""
+        if (
+            mentions_topics(" ".join(child.words for child in self.root.children[:1]))
+            and self._take_weak_headings()
+        ):
+            return
+        lists = [
+            (section, block)
+            for section in self.root.walk()
+            if self._announcement(section) in (None, SectionTopic.TOPICS)
+            for block in section.blocks
+            if isinstance(block, ListBlock) and len(block.items) >= 3 and not is_contents(block)
+        ]
+        like_topics = [(section, block) for section, block in lists if titles_share(block) >= 0.6]
+        self._forget({item.line for _, block in like_topics for item in block.items}, "list")
+        for section, block in like_topics:
+            self._take_list(section, block, "people_behind", 0.6)
+
+    def _forget(self, lines: set[int], kind: str) -> None:
+        """Drop what was noted of the lines, since they turn out to be something else."""
+        self.layout.members = [
+            member for member in self.layout.members if member.kind != kind or member.line not in lines
+        ]
+
+    def _take_weak_headings(self) -> bool:
+        weak = [
+            member
+            for member in self.layout.members
+            if member.role is Role.SECTIONS and member.reason == "nothing"
+        ]
+        kinds = {member.kind for member in weak}
+        if len(kinds) != 1 or len(weak) < 3:
+            return False
+        lines = {member.line for member in weak}
+        self._forget(lines, weak[0].kind)
+        for section in list(self.root.walk()):
+            if section.line in lines and section.kind in kinds and section.parent:
+                self.headings.note(section, section.parent, Role.TOPICS, "title_of_page", 0.6)
+        return True
+
+
+def _after_first_line(item: ListItem) -> Iterator[Block]:
+    first = item.blocks[0]
+    if isinstance(first, Paragraph):
+        if first.lines[1:]:
+            yield Paragraph(first.lines[1:])
+        yield from item.blocks[1:]
+    else:
+        yield from item.blocks

@@ -1,0 +1,1 @@
+"""When and where an event is, and what kind of event."""

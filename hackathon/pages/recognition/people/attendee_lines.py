@@ -1,0 +1,139 @@
+"""Reads people in lists and tables of those who come: name, affiliation, and whether they are sure."""
+
+import re
+from dataclasses import dataclass
+
+from hackathon.core.domain.attendance import Status
+from hackathon.core.text.names import normalise
+from hackathon.pages.document.blocks import ListItem, TextLine, linked_text
+from hackathon.pages.recognition.collections.template_words import is_template
+from hackathon.pages.recognition.events.places import is_country
+from hackathon.pages.recognition.people.people_strings import is_name, is_nobody, read_person
+
+_SURE = re.compile(
+    r"\b(?:confirmed|yes|ja|oui|s[ií]|coming|registered|accepted|attending|definitely|x)\b"
+    r"|\N{CHECK MARK}|\N{WHITE HEAVY CHECK MARK}",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:maybe|perhaps|tentativ\w*|not sure|unsure|not yet|unconfirmed|tbc|tbd|probably|possibly"
+    r"|if possible|hopefully|likely|pending|invited|vielleicht|unsicher|peut-?être|tal vez|quizás"
+    r"|waiting|waitlist\w*|interested)\b|^\?+$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:no|nein|non|cancelled|canceled|declined|not coming|can(?:no|')t (?:come|make it)"
+    r"|regrets)\b",
+    re.IGNORECASE,
+)
+_WAY = re.compile(
+    r"\b(?:online|remote(?:ly)?|virtual(?:ly)?|in[- ]person|on[- ]?site|hybrid"
+    r"|vor ort)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*\t\s*,?\s*\t?\s*|\s*[,;|]\s+|\s+,\s*|,(?=\S)")
+_DASH = re.compile(r"\s+(?:--|[-\N{EN DASH}\N{EM DASH}])\s+")
+_SUFFIX = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co|s\.?a|e\.?v|plc|ag|limited|lp|llp)\.?", re.IGNORECASE)
+_TITLE = re.compile(r"(?:ph\.?d|dr|md|msc|bsc|prof|jr|sr|mba|ii|iii)\.?", re.IGNORECASE)
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
+_NUMBER = re.compile(r"^\s*\d{1,4}[.)]\s+")
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person of a list; `status` is None where the line says nothing of it."""
+
+    name: str
+    affiliation: str | None
+    status: Status | None
+    handle: str | None = None
+    is_absent: bool = False
+
+
+def said_status(text: str) -> Status | None:
+    """Return what words such as "confirmed" or "maybe" say; None for others."""
+    if _UNSURE.search(text):
+        return Status.INVITED
+    return Status.CONFIRMED if _SURE.search(text) else None
+
+
+def says_no(text: str) -> bool:
+    """Whether the words say that somebody does not come."""
+    return _NO.match(text.strip()) is not None
+
+
+def read_listed_item(item: ListItem) -> ListedPerson | None:
+    """Return the person of a list item, by its box too."""
+    line = item.first
+    person = read_listed_person(line) if line else None
+    if person is None or item.is_checked is None:
+        return person
+    status = Status.CONFIRMED if item.is_checked else Status.INVITED
+    return ListedPerson(person.name, person.affiliation, status, person.handle)
+
+
+def read_listed_person(line: TextLine) -> ListedPerson | None:
+    """Return the person of a line: "Ada Quill, Example Ltd, Norway (online)"; None for a sentence."""
+    raw = "".join(run.text for run in line.runs)
+    text = raw if "\t" in raw else line.text
+    text = _NUMBER.sub("", text).strip()
+    if not text or len(text) > _LONGEST or "://" in text or is_template(text):
+        return None
+    remarks = [match[1] for match in _BRACKET.finditer(text)]
+    outside = _BRACKET.sub(" ", text)
+    name, *rest = [part.strip(" *_") for part in _joined(_PARTS.split(outside))]
+    if not rest and (dashed := _DASH.split(outside.strip(), maxsplit=1))[1:]:
+        name, rest = dashed[0].strip(" *_"), [dashed[1].strip()]
+    elif dash := _DASH.search(name):
+        name, more = name[: dash.start()].strip(), name[dash.end() :].strip()
+        rest.insert(0, more)
+    person = read_person(name)
+    if person is None or is_nobody(name) or not is_name(person.name) or name.endswith((":", "?", "!")):
+        return None
+    linked = read_person(linked_text(line)) if any(run.link for run in line.runs) else None
+    said = [part for part in (*rest, *remarks) if part]
+    return ListedPerson(
+        name=person.name,
+        affiliation=_affiliation(rest, remarks),
+        status=next((status for part in said if (status := said_status(part))), None),
+        handle=linked.handle if linked else None,
+        is_absent=any(says_no(part) for part in said),
+    )
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Return the parts with "Inc." and "PhD" joined to what they belong to."""
+    joined: list[str] = []
+    for part in parts:
+        plain = part.strip()
+        if joined and _SUFFIX.fullmatch(plain):
+            joined[-1] += f", {plain}"
+        elif not (joined and len(joined) == 1 and _TITLE.fullmatch(plain)):
+            joined.append(plain)
+    return joined or [""]
+
+
+def _affiliation(rest: list[str], remarks: list[str]) -> str | None:
+    # In a list of columns an empty second one is an affiliation left open.
+    candidates = rest[:1] if rest else remarks[:1]
+    for part in candidates:
+        plain = part.strip(" ,;")
+        only_way = _WAY.sub("", plain).strip(" ,;/")
+        is_remark = said_status(plain) is not None and len(plain.split()) < 5
+        if (
+            plain
+            and only_way
+            and not is_remark
+            and not is_country(plain)
+            and not is_nobody(plain)
+            and not says_no(plain)
+        ):
+            return plain if not plain[:1].islower() or len(plain.split()) == 1 else None
+    return None
+
+
+def affiliation_of(text: str) -> str | None:
+    """Return an affiliation as a cell has it; None for "-" and "N/A"."""
+    plain = " ".join(text.split())
+    return None if not plain or is_nobody(plain) or normalise(plain) in ("", "n a") else plain

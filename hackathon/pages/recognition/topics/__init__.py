@@ -1,0 +1,1 @@
+"""Topics: title, labelled values, text, comments and votes."""

@@ -1,0 +1,295 @@
+"""Makes a topic of the page from where it stands and what was read of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from hackathon.pages.document.blocks import Run, linked_text, plain_line
+from hackathon.pages.model.metadata import TopicForm
+from hackathon.pages.model.page import (
+    CommentKind,
+    Contact,
+    FurtherField,
+    NamedPerson,
+    PageComment,
+    PageTopic,
+)
+from hackathon.pages.model.source import Line
+from hackathon.pages.model.texts import Block as FieldBlock
+from hackathon.pages.model.texts import BlockKind, FieldValue, TextField
+from hackathon.pages.recognition.collections.headings import find_review_state
+from hackathon.pages.recognition.collections.layout_values import TopicSource
+from hackathon.pages.recognition.collections.table_columns import cell_of
+from hackathon.pages.recognition.labels.field_labels import Field
+from hackathon.pages.recognition.labels.fields import field_value
+from hackathon.pages.recognition.labels.label_lines import LabelBook
+from hackathon.pages.recognition.people.people_strings import WrittenPerson, is_nobody, read_people
+from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters
+from hackathon.pages.recognition.topics.comments import parse_comments, unsigned_comment
+from hackathon.pages.recognition.topics.pieces import Piece, linked_markdown, text_field
+from hackathon.pages.recognition.topics.topic_body import LabelledValue, TopicBody, read_topic_body
+from hackathon.pages.recognition.topics.topic_titles import (
+    TopicTitle,
+    looks_like_name,
+    read_heading_title,
+    read_item_title,
+)
+
+_TEXT_FIELDS = {
+    Field.DESCRIPTION: "description",
+    Field.OUTCOMES: "outcomes",
+    Field.SKILLS: "skills",
+    Field.STEPS: "steps",
+    Field.REFERENCES: "references",
+}
+_ADDITIONAL = re.compile(r"\b(?:additional|co|other|further|more)\b", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s*(?:(?:proposed|suggested|submitted|hosted|led|presented|session)\s+by|by|proposer|from)\s*:?\s+",
+    re.IGNORECASE,
+)
+_NOTE = "Note"
+_DISCUSSION = re.compile(r"(?:peer )?review(?: comments)?|comments|discussion", re.IGNORECASE)
+_NO_ANSWER = re.compile(r"[_*]*no response[_*]*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class BuiltTopic:
+    """A topic with the label values that it was made from, for the account of lines."""
+
+    topic: PageTopic
+    source: TopicSource
+    body: TopicBody
+    unread_contacts: list[tuple[int, str]] = field(default_factory=list)
+    is_open: bool = False
+
+
+def build_topic(
+    source: TopicSource,
+    n: int,
+    section: str | None,
+    area: str | None,
+    book: LabelBook,
+    metadata: Sequence[tuple[str, Field, int, Sequence[str]]] = (),
+) -> BuiltTopic:
+    """Return the topic of a heading, an item or a row; `metadata` is said of it before the text."""
+    title = _title(source)
+    body = _row_body(source) if source.row and source.table else read_topic_body(source.blocks, book)
+    for label, meaning, line, texts in metadata:
+        pieces = [Piece(plain_line(line, text), BlockKind.PARAGRAPH, 0, n, n) for n, text in enumerate(texts)]
+        body.values.insert(0, LabelledValue(label, meaning, line, 0, pieces))
+    contact, unread, is_open = _contact(title, body)
+    fields = _texts(body, title)
+    counted = [votes.count for _, votes in body.votes if votes.count is not None]
+    labelled_area = next((value.text for value in body.of(Field.AREA) if value.text.strip()), None)
+    topic = PageTopic(
+        n=n,
+        line=source.member.line,
+        title=title.title,
+        section=section,
+        area=labelled_area or area,
+        review_state=find_review_state(section or ""),
+        contact=contact,
+        mailing_list=_short(body.of(Field.MAILING_LIST)),
+        irc=_short(body.of(Field.IRC)),
+        difficulty=_short(body.of(Field.DIFFICULTY)),
+        comments=(*_comments(body.votes), *_remarks(body), *_signed_comments(body)),
+        vote_count=sum(counted) if counted else None,
+        further=tuple(_further(body, title)),
+        form=TopicForm.RENDERED,
+        **fields,  # type: ignore[arg-type]
+    )
+    return BuiltTopic(topic, source, body, unread, is_open)
+
+
+def _title(source: TopicSource) -> TopicTitle:
+    if source.is_heading:
+        return read_heading_title(source.title, lenient=source.lenient)
+    if source.row:
+        return _cell_title(source)
+    return read_item_title(source.title, lenient=source.lenient)
+
+
+def _cell_title(source: TopicSource) -> TopicTitle:
+    links = tuple(run for run in source.title.runs if run.link)
+    return TopicTitle(source.title.text, links=links)
+
+
+def _row_body(source: TopicSource) -> TopicBody:
+    """Return the cells of a row as the values of their columns."""
+    body = TopicBody()
+    table, row = source.table, source.row
+    if table is None or row is None:
+        return body
+    width = max(len(table.fields), len(row.cells))
+    for column in range(width):
+        cell = cell_of(row, column)
+        if column == table.title_column or not cell.text.strip():
+            continue
+        label = table.labels[column] if column < len(table.labels) else f"{column + 1}"
+        meaning = table.fields[column] if column < len(table.fields) else None
+        if meaning is Field.NAME:
+            meaning = Field.CONTACT
+        if meaning in (Field.NUMBER, Field.TITLE) and column != table.title_column:
+            meaning = Field.OTHER if meaning is Field.NUMBER else Field.DESCRIPTION
+        if meaning is Field.VOTES:
+            body.votes.append((row.line, read_voters(cell.text)))
+            continue
+        pieces = [Piece(line, BlockKind.PARAGRAPH, 0, n, n) for n, line in enumerate(cell.lines)]
+        body.values.append(LabelledValue(label, meaning, row.line, 0, pieces))
+    return body
+
+
+def _contact(title: TopicTitle, body: TopicBody) -> tuple[Contact | None, list[tuple[int, str]], bool]:
+    people: list[WrittenPerson] = [*title.people]
+    raws = [title.people_text] if title.people_text else []
+    label = "Contact"
+    unread: list[tuple[int, str]] = []
+    is_open = title.is_open
+    for line in body.people_lines:
+        text = _BY.sub("", linked_text(line), count=1)
+        people += read_people(text)
+        raws.append(line.text)
+        is_open = is_open or is_nobody(text)
+    values = body.of(Field.CONTACT)
+    for value in values:
+        label = value.label if value is values[0] else label
+        raws.append(value.text)
+        for piece in value.pieces:
+            text = linked_text(piece.line)
+            named = read_people(text) or _linked_people(piece)
+            people += named
+            nobody = is_nobody(piece.line.text) or _NO_ANSWER.fullmatch(piece.line.text.strip()) is not None
+            is_open = is_open or (nobody and not named)
+            if not named and not nobody:
+                unread.append((piece.line.number, piece.line.text))
+    people = _with_opener(people, body, values)
+    for email in body.of(Field.EMAIL):
+        people = _with_address(people, email.text)
+    if not people and not raws:
+        return None, unread, is_open
+    named_people = tuple(
+        NamedPerson(name=p.name, email=p.email, affiliation=p.affiliation, handle=p.handle)
+        for p in _once(people)
+    )
+    raw = "\n".join(part for part in raws if part.strip())
+    return Contact(label=label, raw=raw, people=named_people), unread, is_open and not named_people
+
+
+def _linked_people(piece: Piece) -> tuple[WrittenPerson, ...]:
+    """Return the people that a sentence links to by name."""
+    links = [run for run in piece.line.runs if run.link and looks_like_name(run.text.strip())]
+    return read_people(", ".join(f"[{run.text.strip()}]({run.link})" for run in links))
+
+
+def _with_opener(
+    people: list[WrittenPerson], body: TopicBody, values: Sequence[LabelledValue]
+) -> list[WrittenPerson]:
+    """Return the people with who opened the issue, unless others are named for it."""
+    if body.opener is None:
+        return people
+    handle = body.opener[1]
+    is_known = any((person.handle or "").casefold() == handle.casefold() for person in people)
+    only_more = all(_ADDITIONAL.search(value.label) for value in values)
+    if is_known or not only_more:
+        return people
+    return [WrittenPerson(name=handle, handle=handle), *people]
+
+
+def _with_address(people: list[WrittenPerson], text: str) -> list[WrittenPerson]:
+    address = next((person.email for person in read_people(text) if person.email), None)
+    if address and len(people) == 1 and not people[0].email:
+        return [replace(people[0], email=address)]
+    return people
+
+
+def _once(people: Iterable[WrittenPerson]) -> Iterable[WrittenPerson]:
+    seen: set[str] = set()
+    for person in people:
+        key = " ".join(person.name.casefold().split())
+        if key not in seen:
+            seen.add(key)
+            yield person
+
+
+def _texts(body: TopicBody, title: TopicTitle) -> dict[str, TextField | None]:
+    texts: dict[str, TextField | None] = {}
+    for meaning, name in _TEXT_FIELDS.items():
+        pieces = [piece for value in body.of(meaning) for piece in value.pieces]
+        if meaning is Field.DESCRIPTION:
+            pieces = [*body.plain, *pieces] if _comes_first(body) else [*pieces, *body.plain]
+        if meaning is Field.DESCRIPTION and title.about:
+            about = plain_line(0, title.about, is_broken=True)
+            pieces = [Piece(about, BlockKind.PARAGRAPH, 0, 0, 0), *pieces]
+        found = text_field(pieces)
+        texts[name] = None if found and _is_no_answer(found) else found
+    links = [run for run in title.links if run.link and run.text.strip()]
+    if links:
+        texts["references"] = _with_links(texts["references"], links)
+    return texts
+
+
+def _comes_first(body: TopicBody) -> bool:
+    """Whether the text without a label stands before the text that "Description" introduces."""
+    described = body.of(Field.DESCRIPTION)
+    return not described or bool(body.plain and body.plain[0].line.number < described[0].line)
+
+
+def _is_no_answer(found: TextField) -> bool:
+    return len(found.blocks) == 1 and _NO_ANSWER.fullmatch(found.blocks[0].text.strip()) is not None
+
+
+def _with_links(found: TextField | None, links: Sequence[Run]) -> TextField:
+    lines = [run for run in links if run.link]
+    blocks = tuple(
+        FieldBlock(kind=BlockKind.BULLET, text=f"{run.text.strip()} ({run.link})", depth=1) for run in lines
+    )
+    if found is None:
+        return TextField(blocks=blocks, is_placeholder=False)
+    return TextField(blocks=(*found.blocks, *blocks), is_placeholder=False)
+
+
+def _short(values: Sequence[LabelledValue]) -> FieldValue | None:
+    return field_value(" ".join(value.text for value in values)) if values else None
+
+
+def _comments(votes: Iterable[tuple[int, WrittenVotes]]) -> Iterable[PageComment]:
+    seen: set[str] = set()
+    for line, written in votes:
+        for name in written.names:
+            if name.casefold() not in seen:
+                seen.add(name.casefold())
+                yield PageComment(line=line, kind=CommentKind.INTERESTED, text="+1", author=name)
+
+
+def _signed_comments(body: TopicBody) -> Iterable[PageComment]:
+    """Yield what stands below a heading or a label such as "Comments"."""
+    for value in body.values:
+        if _DISCUSSION.fullmatch(value.label):
+            for piece in value.pieces:
+                line = Line(number=piece.line.number, text=piece.line.text, gap=0)
+                yield from parse_comments(line) or [unsigned_comment(line)]
+
+
+def _remarks(body: TopicBody) -> Iterable[PageComment]:
+    for line in body.remarks:
+        yield PageComment(line=line.number, kind=CommentKind.COMMENT, text=line.text)
+
+
+def _further(body: TopicBody, title: TopicTitle) -> Iterable[FurtherField]:
+    kept = {
+        *_TEXT_FIELDS,
+        Field.CONTACT,
+        Field.DIFFICULTY,
+        Field.MAILING_LIST,
+        Field.IRC,
+        Field.AREA,
+        Field.EMAIL,
+    }
+    for value in body.values:
+        if value.field is Field.PRIVATE or _DISCUSSION.fullmatch(value.label):
+            continue
+        text = "\n".join(linked_markdown(piece.line) for piece in value.pieces).strip()
+        if value.field not in kept and text and not _NO_ANSWER.fullmatch(text):
+            yield FurtherField(name=value.label, raw=text)
+    if title.note:
+        yield FurtherField(name=_NOTE, raw=title.note)
