@@ -1,7 +1,5 @@
 """Signing a browser in and out, and where it is signed in."""
 
-from datetime import UTC, datetime
-
 from flask import Response, current_app, g, redirect, request, session, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import InternalError, OperationalError
@@ -16,6 +14,7 @@ from hackathon.accounts.sign_in.models import SignInLink
 from hackathon.core.errors import NotYours
 from hackathon.core.text.messages import Message, message
 from hackathon.core.web import access, known_browsers
+from hackathon.core.web.clock import current_time
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published without types
@@ -29,7 +28,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published wit
 
 def known(secret: str) -> SignedIn | None:
     """Return who is signed in by the secret that a session holds, if anybody still is."""
-    found = devices.known(secret, today=datetime.now(UTC).date())
+    found = devices.known(secret, today=current_time().date())
     return SignedIn(secret, found) if found else None
 
 
@@ -40,7 +39,7 @@ def sign_in(person: Person, *, at: str | None) -> None:
     """
     before: Known | None = current_user.known if current_user.is_authenticated else None
     places = session.get(access.SIGNED_IN_AT) if before and before.person == person else []
-    now = datetime.now(UTC)
+    now = current_time()
     secret = devices_service.sign_in(
         person=person,
         words=described(request.user_agent.string),
@@ -106,7 +105,7 @@ def signed_out() -> BaseResponse:
 def note_seen(answer: Response) -> Response:
     """Keep, once a day, that the device is in use. Runs after every request, when its page is drawn."""
     was_asked: SignedIn | None = g.get("_login_user")
-    today = datetime.now(UTC).date()
+    today = current_time().date()
     if isinstance(was_asked, SignedIn) and was_asked.known.seen_on < today and request.method == "GET":
         try:
             devices_service.note_seen(device=was_asked.known.device, today=today)

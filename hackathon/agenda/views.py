@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from flask import Blueprint, render_template, request, session
@@ -46,7 +46,7 @@ def show(event: str) -> ResponseReturnValue:
     place = here(event)
     edition = agendas.current(place.event)
     if edition is None:
-        takes_votes = place.event.takes_votes(datetime.now(UTC))
+        takes_votes = place.event.takes_votes(current_time())
         return render_template("agenda/unpublished.html", takes_votes=takes_votes)
     return _page(place, edition, newest=edition.number)
 

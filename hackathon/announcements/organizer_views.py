@@ -1,7 +1,5 @@
 """Writing to many at once: first looked at, as each person gets it, then sent once."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,6 +9,7 @@ from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
 from hackathon.announcements.forms import AnnouncementForm
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.headers import showing
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
@@ -47,7 +46,7 @@ def send(event: str) -> ResponseReturnValue:
     sent = submit(
         form,
         lambda: announcing.announce(
-            event=place.event, fields=form.fields, form_key=form.form_key.data, by=me(), now=datetime.now(UTC)
+            event=place.event, fields=form.fields, form_key=form.form_key.data, by=me(), now=current_time()
         ),
     )
     if sent is None:
@@ -62,7 +61,7 @@ def send(event: str) -> ResponseReturnValue:
 
 def _try_out(place: Here, form: AnnouncementForm) -> None:
     if "trial" in request.form:
-        mail = announcing.try_out(event=place.event, fields=form.fields, by=me(), now=datetime.now(UTC))
+        mail = announcing.try_out(event=place.event, fields=form.fields, by=me(), now=current_time())
         flash(_("Sent to %(to_address)s only.", to_address=mail.to_address))
 
 

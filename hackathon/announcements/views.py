@@ -1,7 +1,5 @@
 """Getting no more announcements of an event, by the address in each of them."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +7,7 @@ from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
 from hackathon.core.extensions import csrf
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 
 bp = Blueprint("announcements", __name__, url_prefix="/<event>/announcements")
@@ -32,7 +31,7 @@ def leave(event: str, secret: str) -> ResponseReturnValue:
     """Take the person off the list."""
     place = here(event)
     person = announcing.whose(event=place.event, secret=secret)
-    announcing.unsubscribe(event=place.event, person=person, now=datetime.now(UTC))
+    announcing.unsubscribe(event=place.event, person=person, now=current_time())
     return redirect(url_for(".show", event=event, secret=secret), code=303)
 
 

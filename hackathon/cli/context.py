@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from hackathon.app import close_connections, create_app
 from hackathon.core.database import schema
 from hackathon.core.errors import NotReady, UnknownName
+from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.events.queries import events
 
@@ -55,7 +56,7 @@ def with_database(command: Callable[P, R]) -> Callable[P, R]:
 
 def now() -> datetime:
     """Return the present moment. Commands read the clock; services are told the time."""
-    return datetime.now(UTC)
+    return current_time()
 
 
 def find_event(slug: str) -> Event:

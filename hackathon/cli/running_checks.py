@@ -8,6 +8,7 @@ from hackathon.accounts.sign_in.domain import MANY_WRONG_CODES
 from hackathon.cli.check_finding import CheckFinding
 from hackathon.config import Settings
 from hackathon.core.domain.server_clocks import TOLERANCE, WORTH_A_WORD
+from hackathon.core.web.clock import current_time
 from hackathon.operations.queries import readiness, server_clocks
 
 SET_CLOCKS = "timedatectl set-ntp true, on every machine"
@@ -23,7 +24,7 @@ def clocks(settings: Settings) -> CheckFinding:
 
 def codes() -> CheckFinding:
     """Say how many wrong sign-in codes were typed; many from one network are somebody who tries them all."""
-    found = wrong_codes.within_a_day(datetime.now(UTC))
+    found = wrong_codes.within_a_day(current_time())
     words = f"{found.number} wrong within a day, from {found.networks} networks"
     if found.link_only:
         words += f"; addresses that take only links by now: {found.link_only}"
@@ -53,7 +54,7 @@ def of_server() -> list[CheckFinding]:
             words=check.words,
             fix="" if check.is_good else FIXES[check.name],
         )
-        for check in readiness.checks(datetime.now(UTC))
+        for check in readiness.checks(current_time())
     ]
 
 

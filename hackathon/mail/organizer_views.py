@@ -1,7 +1,6 @@
 """What was mailed, what waits, and what became of it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,7 @@ from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.mail import queries as reading
 from hackathon.mail.domain import MailState
@@ -61,7 +61,7 @@ def show(event: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def try_all_again(event: str) -> ResponseReturnValue:
     """Send again whatever failed."""
-    number = outbox.try_all_again(event=here(event).event, by=me(), now=datetime.now(UTC))
+    number = outbox.try_all_again(event=here(event).event, by=me(), now=current_time())
     if number:
         flash(ngettext("Sending %(num)s email again.", "Sending %(num)s emails again.", number))
     else:
@@ -75,7 +75,7 @@ def decide(event: str, key: int, decision: str) -> ResponseReturnValue:
     """Send one mail now, write down that it arrived, or give it up."""
     mail = reading.find(here(event).event, key)
     act, outcome = DECISIONS[decision]
-    act(mail=mail, by=me(), now=datetime.now(UTC))
+    act(mail=mail, by=me(), now=current_time())
     flash(translated(replace(outcome, values={"address": mail.to_address})))
     return _back(event)
 

@@ -1,12 +1,11 @@
 """Reviewing proposals to merge duplicate people."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.merge_people import queries as joins
 from hackathon.merge_people.services import merging
 
@@ -25,7 +24,7 @@ def show(event: str) -> ResponseReturnValue:
 def accept(event: str, key: int) -> ResponseReturnValue:
     """Merge two records."""
     proposal = joins.find(here(event).event, key)
-    merging.accept(proposal=proposal, by=me(), now=datetime.now(UTC))
+    merging.accept(proposal=proposal, by=me(), now=current_time())
     flash(_("%(joined)s merged into %(into)s.", joined=proposal.joined.name, into=proposal.into.name))
     return redirect(url_for(".show", event=event), code=303)
 
@@ -35,7 +34,7 @@ def accept(event: str, key: int) -> ResponseReturnValue:
 def refuse(event: str, key: int) -> ResponseReturnValue:
     """Keep two records separate."""
     proposal = joins.find(here(event).event, key)
-    merging.refuse(proposal=proposal, by=me(), now=datetime.now(UTC))
+    merging.refuse(proposal=proposal, by=me(), now=current_time())
     flash(_("%(joined)s and %(into)s kept separate.", joined=proposal.joined.name, into=proposal.into.name))
     return redirect(url_for(".show", event=event), code=303)
 
@@ -45,6 +44,6 @@ def refuse(event: str, key: int) -> ResponseReturnValue:
 def undo(event: str, key: int) -> ResponseReturnValue:
     """Undo a merge."""
     proposal = joins.find(here(event).event, key)
-    merging.undo(proposal=proposal, by=me(), now=datetime.now(UTC))
+    merging.undo(proposal=proposal, by=me(), now=current_time())
     flash(_("Merge of %(joined)s undone.", joined=proposal.joined.name))
     return redirect(url_for(".show", event=event), code=303)

@@ -1,13 +1,12 @@
 """What is done once a minute, whether or not anybody asks for a page."""
 
-from datetime import UTC, datetime
-
 from hackathon.accounts.sign_in.services import signing_in, wrong_codes
 from hackathon.activity import services as activity
 from hackathon.attendance.badges import services as badges
 from hackathon.core.background import later
 from hackathon.core.database import claims, schema, used_once
 from hackathon.core.extensions import settings
+from hackathon.core.web.clock import current_time
 from hackathon.my_account.own_account import services as own_account
 from hackathon.operations.services import periodic_tasks
 
@@ -15,7 +14,7 @@ from hackathon.operations.services import periodic_tasks
 @later.errand
 def keep_up() -> None:
     """Move the waiting lists up, and delete what was kept for a while only."""
-    now = datetime.now(UTC)
+    now = current_time()
     periodic_tasks.move_waiting_lists_up(now=now)
     periodic_tasks.delete_needs(now=now)
     signing_in.forget(now=now)

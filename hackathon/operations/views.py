@@ -1,11 +1,10 @@
 """What monitoring and load balancers ask: whether the process lives, and whether it can do its work."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.operations.queries import readiness
 
@@ -23,7 +22,7 @@ def live() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 def ready() -> ResponseReturnValue:
     """Say whether requests may be sent here, and what else is wrong; 503 if they may not."""
-    checks = readiness.checks(datetime.now(UTC))
+    checks = readiness.checks(current_time())
     is_ready = all(check.is_good for check in checks if check.is_vital)
     said = {
         "status": "ok" if is_ready else "not ready",  # not translated

@@ -1,7 +1,5 @@
 """The overview: what needs doing today, and the phase of the event."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,6 +7,7 @@ from flask_babel import gettext as _
 from hackathon.core.domain.phases import WORDS, Phase
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, Here, here, me, open_to, opens
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.event_settings.forms import PhaseForm
 from hackathon.event_settings.services import events
@@ -38,7 +37,7 @@ def show(event: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def set_phase(event: str) -> ResponseReturnValue:
     """Hold the event in a phase, or let it follow its dates."""
-    place, now = here(event), datetime.now(UTC)
+    place, now = here(event), current_time()
     form = PhaseForm.about_event(place.event)
     held = submit(
         form,
@@ -55,7 +54,7 @@ def set_phase(event: str) -> ResponseReturnValue:
 
 
 def _page(place: Here, form: PhaseForm) -> str:
-    event, now = place.event, datetime.now(UTC)
+    event, now = place.event, current_time()
     numbers = todo_list.numbers(event)
     todo = chores.todo_list(numbers, todo_list.window(event, now))
     overview = url_for(".show", event=event.slug)

@@ -1,13 +1,13 @@
 """Managing topics and areas as an organizer."""
 
 import secrets
-from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.topics.areas import services as areas
@@ -79,7 +79,7 @@ def change(event: str, address: str) -> ResponseReturnValue:
 def withdraw(event: str, address: str) -> ResponseReturnValue:
     """Withdraw a topic."""
     topic = reading.find_itself(here(event).event, address)
-    topics.withdraw(topic=topic, by=me(), now=datetime.now(UTC))
+    topics.withdraw(topic=topic, by=me(), now=current_time())
     flash(_("“%(topic)s” withdrawn. Its votes and comments are kept.", topic=topic.title))
     return redirect(url_for(".show", event=event), code=303)
 
@@ -89,7 +89,7 @@ def withdraw(event: str, address: str) -> ResponseReturnValue:
 def bring_back(event: str, address: str) -> ResponseReturnValue:
     """Restore a withdrawn topic."""
     topic = reading.find_itself(here(event).event, address)
-    topics.bring_back(topic=topic, by=me(), now=datetime.now(UTC))
+    topics.bring_back(topic=topic, by=me(), now=current_time())
     flash(_("“%(topic)s” restored.", topic=topic.title))
     return redirect(url_for(".show", event=event), code=303)
 
@@ -133,7 +133,7 @@ def _add(event: Event, form: TopicForm) -> None:
         contacts=form.contact_lines,
         by=me(),
         form_key=form.form_key.data,
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 
@@ -144,12 +144,12 @@ def _change(topic: Topic, form: TopicForm) -> None:
         contacts=form.contact_lines,
         seen=form.version.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 
 def _arrange(event: Event, form: AreasForm) -> None:
-    areas.arrange(event=event, lines=form.lines, seen=form.version.data, by=me(), now=datetime.now(UTC))
+    areas.arrange(event=event, lines=form.lines, seen=form.version.data, by=me(), now=current_time())
 
 
 def _page(event: Event, topic: Topic | None, form: TopicForm) -> str:

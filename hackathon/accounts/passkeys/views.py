@@ -1,7 +1,6 @@
 """Passkeys: adding one to an account, signing in with one, taking one away."""
 
 import base64
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +16,7 @@ from hackathon.core.errors import PasskeyRefused
 from hackathon.core.text.messages import message
 from hackathon.core.web import access, limits
 from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 
 bp = Blueprint("passkeys", __name__)
@@ -44,7 +44,7 @@ def add() -> ResponseReturnValue:
         answer=PasskeyForm().credential.data or "",
         challenge=_challenge(),
         words=described(request.user_agent.string),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
     flash(_("Passkey added. You can sign in with it from now on."))
     return redirect(url_for("account.show"), code=303)
@@ -74,13 +74,13 @@ def ask_for_any() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Sign in whose passkey it is."""
     form = PasskeyForm()
-    person = passkeys.check(answer=form.credential.data or "", challenge=_challenge(), now=datetime.now(UTC))
+    person = passkeys.check(answer=form.credential.data or "", challenge=_challenge(), now=current_time())
     login_session.sign_in(person, at=None)
     return redirect(access.way_back(form.next.data), code=303)
 
 
 def _asked(question: Challenge) -> ResponseReturnValue:
-    until = datetime.now(UTC) + GOOD_FOR
+    until = current_time() + GOOD_FOR
     session[ASKED] = [base64.b64encode(question.challenge).decode(), until.timestamp()]
     return Response(question.options, mimetype="application/json", headers=KEPT_NOWHERE)
 
@@ -89,6 +89,6 @@ def _challenge() -> bytes:
     """Return the challenge that was asked last in this browser; it can be answered once, for a while."""
     challenge, until = session.pop(ASKED, ["", 0])
     # Another server, whose clock is another, may have asked.
-    if until + TOLERANCE.total_seconds() < datetime.now(UTC).timestamp():
+    if until + TOLERANCE.total_seconds() < current_time().timestamp():
         raise PasskeyRefused(_("That took too long. Please try again."))
     return base64.b64decode(challenge)

@@ -1,7 +1,7 @@
 """Signing in by a link or a code; no passwords."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,7 @@ from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.web import access, known_browsers, limits
 from hackathon.core.web.access import Access, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.networks import neighbourhood
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE, SECRET_ADDRESS
 from hackathon.core.web.submitting import submit
@@ -47,7 +48,7 @@ def ask() -> ResponseReturnValue:
             browser=session[ASKED],
             network=neighbourhood(request.remote_addr),
             is_known=known_browsers.knows(form.email.data),
-            now=datetime.now(UTC),
+            now=current_time(),
         ),
     )
     if asked is None:
@@ -68,7 +69,7 @@ def code() -> ResponseReturnValue:
 @limits.codes
 def guess() -> ResponseReturnValue:
     """Sign in whoever typed the code of their mail; somebody new is asked for their name first."""
-    form, now = CodeForm(), datetime.now(UTC)
+    form, now = CodeForm(), current_time()
     guessed = submit(form, lambda: _guess(form, now))
     if guessed is None:
         return _waiting(form, form.answer_status)
@@ -92,7 +93,7 @@ def show(secret: str) -> ResponseReturnValue:
 @limits.secrets
 def use(secret: str) -> ResponseReturnValue:
     """Sign the link's person in and go where the link leads."""
-    form, now = NameForm(), datetime.now(UTC)
+    form, now = NameForm(), current_time()
     if signing_in.person_of(signing_in.look_up(secret, now)) is not None:
         return login_session.sign_in_by(signing_in.use(secret=secret, now=now))
     used = submit(form, lambda: signing_in.use(secret=secret, name=form.name.data, now=now))
@@ -123,14 +124,14 @@ def _explained(form: AddressForm) -> str:
 
 
 def _waiting(form: CodeForm, status: int = 200) -> ResponseReturnValue:
-    sent = signing_in.asked(session.get(ASKED, ""), datetime.now(UTC))
+    sent = signing_in.asked(session.get(ASKED, ""), current_time())
     left = min((GUESSES - link.guesses for link in sent), default=0)
     page = render_template("accounts/sign_in/code.html", form=form, sent=sent, left=left, most=GUESSES)
     return page, status, KEPT_NOWHERE
 
 
 def _confirmed(secret: str, form: NameForm, status: int = 200) -> ResponseReturnValue:
-    link = signing_in.look_up(secret, datetime.now(UTC))
+    link = signing_in.look_up(secret, current_time())
     person = signing_in.person_of(link)
     page = render_template(
         "accounts/sign_in/confirm.html", link=link, person=person, secret=secret, form=form

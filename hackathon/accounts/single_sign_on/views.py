@@ -19,6 +19,7 @@ from hackathon.core.extensions import settings
 from hackathon.core.forms.entries import on_one_line
 from hackathon.core.web import access, limits
 from hackathon.core.web.access import Access, open_to
+from hackathon.core.web.clock import current_time
 
 bp = Blueprint("single_sign_on", __name__)
 
@@ -38,7 +39,7 @@ def leave() -> ResponseReturnValue:
     """Send the browser to the provider."""
     provider = _provider()
     session[WANTED] = access.way_back(request.args.get("next"))
-    session[LEFT_AT] = datetime.now(UTC).timestamp()
+    session[LEFT_AT] = current_time().timestamp()
     with _failing_in_words():
         leads_to: ResponseReturnValue = provider.authorize_redirect(settings().url + url_for(".come_back"))
     return leads_to
@@ -49,7 +50,7 @@ def leave() -> ResponseReturnValue:
 @limits.codes
 def come_back() -> ResponseReturnValue:
     """Sign in whom the provider vouches for; somebody new whose name it does not tell is asked for it."""
-    provider, now = _provider(), datetime.now(UTC)
+    provider, now = _provider(), current_time()
     _refuse_answer_from_before(now)
     with _failing_in_words():
         found = provider.authorize_access_token(leeway=int(TOLERANCE.total_seconds()))

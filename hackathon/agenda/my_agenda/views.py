@@ -1,7 +1,7 @@
 """One person's own agenda, and the address of their calendar."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -55,7 +55,7 @@ def show(event: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def renew_address(event: str) -> ResponseReturnValue:
     """Give the person's calendar a new address."""
-    feeds.renew(event=here(event).event, person=me(), now=datetime.now(UTC))
+    feeds.renew(event=here(event).event, person=me(), now=current_time())
     flash(_("Your calendar has a new address. The old one no longer works; please subscribe again."))
     return redirect(url_for(".show", event=event) + "#calendar", code=303)
 

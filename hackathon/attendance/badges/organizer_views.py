@@ -1,7 +1,5 @@
 """Requesting badges, which are rendered in the background, and downloading the PDF."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +8,7 @@ from hackathon.attendance.badges import services as badges
 from hackathon.core.files import fonts
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 
@@ -30,7 +29,7 @@ def show(event: str) -> ResponseReturnValue:
 def ask(event: str) -> ResponseReturnValue:
     """Request the badges."""
     place, form = here(event), KeptForm()
-    if submit(form, lambda: badges.request_badges(event=place.event, by=me(), now=datetime.now(UTC))) is None:
+    if submit(form, lambda: badges.request_badges(event=place.event, by=me(), now=current_time())) is None:
         return _page(place, form, status=form.answer_status)
 
     return redirect(url_for(".show", event=event), code=303)

@@ -1,7 +1,5 @@
 """Checking people in by name or QR code, and managing the self check-in code."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,6 +11,7 @@ from hackathon.attendance.people.queries import people_list
 from hackathon.core.extensions import settings
 from hackathon.core.files import qr
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 
 bp = Blueprint("organize_check_in", __name__, url_prefix="/<event>/organize/check-in")
@@ -42,7 +41,7 @@ def look(event: str, person: int) -> ResponseReturnValue:
 def check_in(event: str, person: int) -> ResponseReturnValue:
     """Check a person in."""
     attendance = people_list.find_attendance(here(event).event, person)
-    arrivals.check_in(attendance=attendance, by=me(), now=datetime.now(UTC))
+    arrivals.check_in(attendance=attendance, by=me(), now=current_time())
     flash(_("%(person)s checked in.", person=attendance.person.name))
     return redirect(url_for(".show", event=event), code=303)
 
@@ -52,7 +51,7 @@ def check_in(event: str, person: int) -> ResponseReturnValue:
 def undo(event: str, person: int) -> ResponseReturnValue:
     """Undo a check-in."""
     attendance = people_list.find_attendance(here(event).event, person)
-    arrivals.undo(attendance=attendance, by=me(), now=datetime.now(UTC))
+    arrivals.undo(attendance=attendance, by=me(), now=current_time())
     flash(_("Check-in of %(person)s undone.", person=attendance.person.name))
     return redirect(url_for(".show", event=event), code=303)
 
@@ -75,6 +74,6 @@ def door(event: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def renew(event: str) -> ResponseReturnValue:
     """Create a new self check-in code."""
-    arrivals.renew_door(event=here(event).event, by=me(), now=datetime.now(UTC))
+    arrivals.renew_door(event=here(event).event, by=me(), now=current_time())
     flash(_("New check-in code created. The old code no longer works."))
     return redirect(url_for(".door", event=event), code=303)

@@ -1,13 +1,12 @@
 """Self check-in."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.attendance.check_in import services as arrivals
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import SECRET_ADDRESS
 
 bp = Blueprint("door", __name__)
@@ -18,7 +17,7 @@ bp = Blueprint("door", __name__)
 def show(event: str, secret: str) -> ResponseReturnValue:
     """Show the self check-in page; opening it changes nothing."""
     place = here(event)
-    arrivals.check_door(event=place.event, secret=secret, now=datetime.now(UTC))
+    arrivals.check_door(event=place.event, secret=secret, now=current_time())
     return render_template("attendance/check_in/own_check_in.html", mine=place.attendance), SECRET_ADDRESS
 
 
@@ -26,6 +25,6 @@ def show(event: str, secret: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def arrive(event: str, secret: str) -> ResponseReturnValue:
     """Check the signed-in person in."""
-    arrivals.arrive(event=here(event).event, secret=secret, person=me(), now=datetime.now(UTC))
+    arrivals.arrive(event=here(event).event, secret=secret, person=me(), now=current_time())
     flash(_("Welcome! You are checked in."))
     return redirect(url_for("mine.show", event=event), code=303)

@@ -1,7 +1,5 @@
 """Inviting a list of people or one person, and sending reminders."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,6 +16,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.errors import BadEntry, ColumnsAlike
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.columns import WHICH_COLUMN, chosen
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
@@ -52,7 +51,7 @@ def send(event: str) -> ResponseReturnValue:
     sent = submit(
         form,
         lambda: inviting.invite_all(
-            event=place.event, entries=read(form.text.data or "").entries, by=me(), now=datetime.now(UTC)
+            event=place.event, entries=read(form.text.data or "").entries, by=me(), now=current_time()
         ),
     )
     if sent is None:
@@ -68,7 +67,7 @@ def send(event: str) -> ResponseReturnValue:
 @limits.invitations
 def remind(event: str) -> ResponseReturnValue:
     """Remind everybody who has not answered."""
-    reminded = inviting.remind(event=here(event).event, by=me(), now=datetime.now(UTC))
+    reminded = inviting.remind(event=here(event).event, by=me(), now=current_time())
     flash(
         ngettext(
             "Sending %(num)s reminder. Nobody is reminded twice within ten minutes.",
@@ -85,7 +84,7 @@ def remind(event: str) -> ResponseReturnValue:
 def invite(event: str, person: int) -> ResponseReturnValue:
     """Invite one person and show their link once."""
     attendance = people_list.find_attendance(here(event).event, person)
-    address = inviting.invite(attendance=attendance, by=me(), now=datetime.now(UTC))
+    address = inviting.invite(attendance=attendance, by=me(), now=current_time())
     page = render_template(
         "attendance/invitations/invitation_link.html", person=attendance.person, address=address
     )
@@ -97,7 +96,7 @@ def invite(event: str, person: int) -> ResponseReturnValue:
 def withdraw(event: str, person: int) -> ResponseReturnValue:
     """Withdraw a person's invitation."""
     attendance = people_list.find_attendance(here(event).event, person)
-    inviting.withdraw(attendance=attendance, by=me(), now=datetime.now(UTC))
+    inviting.withdraw(attendance=attendance, by=me(), now=current_time())
     flash(_("Invitation for %(person)s withdrawn.", person=attendance.person.name))
     return redirect(url_for("organize_people.edit", event=event, person=person), code=303)
 
@@ -107,7 +106,7 @@ def withdraw(event: str, person: int) -> ResponseReturnValue:
 def approve(event: str, person: int) -> ResponseReturnValue:
     """Approve a registration."""
     attendance = people_list.find_attendance(here(event).event, person)
-    registering.approve(attendance=attendance, by=me(), now=datetime.now(UTC))
+    registering.approve(attendance=attendance, by=me(), now=current_time())
     name = attendance.person.name
     if attendance.status is Status.CONFIRMED:
         flash(_("%(person)s is coming.", person=name))
@@ -133,12 +132,12 @@ def _read(form: InviteForm) -> AddressList:
 
 
 def _page(place: Here, form: InviteForm) -> str:
-    silent = invitees.unanswered(place.event, datetime.now(UTC))
+    silent = invitees.unanswered(place.event, current_time())
     return render_template("attendance/invitations/invite.html", form=form, silent=len(silent))
 
 
 def _preview(place: Here, text: str, found: AddressList, form: InviteSeenForm | None = None) -> str:
-    meant = invitees.matched(place.event, found.entries, datetime.now(UTC), by=me())
+    meant = invitees.matched(place.event, found.entries, current_time(), by=me())
     groups = {outcome: [each for each in meant if each.outcome is outcome] for outcome in Outcome}
     return render_template(
         "attendance/invitations/invite_preview.html",

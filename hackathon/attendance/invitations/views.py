@@ -1,7 +1,5 @@
 """Answering an invitation from its link, without an account."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +12,7 @@ from hackathon.attendance.registration.views import confirmation
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.core.web import access, limits
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import SECRET_ADDRESS
 from hackathon.core.web.submitting import submit
 
@@ -25,7 +24,7 @@ bp = Blueprint("invitations", __name__, url_prefix="/<event>/invitations")
 @limits.secrets
 def show(event: str, secret: str) -> ResponseReturnValue:
     """Show the invitation; opening the page changes nothing."""
-    found = invitation_links.look_up(event=here(event).event, secret=secret, now=datetime.now(UTC))
+    found = invitation_links.look_up(event=here(event).event, secret=secret, now=current_time())
     return _page(found, InvitationForm(formdata=None)), SECRET_ADDRESS
 
 
@@ -34,7 +33,7 @@ def show(event: str, secret: str) -> ResponseReturnValue:
 @limits.answers
 def answer(event: str, secret: str) -> ResponseReturnValue:
     """Save the answer, sign the person in for this event, and ask for details."""
-    place, form, now = here(event), InvitationForm(), datetime.now(UTC)
+    place, form, now = here(event), InvitationForm(), current_time()
     found = invitation_links.look_up(event=place.event, secret=secret, now=now)
     answered = submit(
         form,

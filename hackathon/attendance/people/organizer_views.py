@@ -1,7 +1,5 @@
 """The organizer's list of people."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,6 +15,7 @@ from hackathon.attendance.turnout.domain import Plot
 from hackathon.core.domain.attendance import Status
 from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
@@ -89,7 +88,7 @@ def list_voter(event: str, person: int) -> ResponseReturnValue:
     """Put somebody who voted on the list, and with that let their votes count."""
     place = here(event)
     voter = people_list.find_unlisted_voter(place.event, person)
-    people.list_voter(event=place.event, person=voter, by=me(), now=datetime.now(UTC))
+    people.list_voter(event=place.event, person=voter, by=me(), now=current_time())
     flash(_("%(name)s added.", name=voter.name))
     return redirect(url_for(".show", event=event), code=303)
 
@@ -127,7 +126,7 @@ def change(event: str, person: int) -> ResponseReturnValue:
 def make_link(event: str, person: int) -> ResponseReturnValue:
     """Make a sign-in link and show it, once."""
     attendance = people_list.find_attendance(here(event).event, person)
-    secret = people.make_sign_in_link(attendance=attendance, by=me(), now=datetime.now(UTC))
+    secret = people.make_sign_in_link(attendance=attendance, by=me(), now=current_time())
     address = f"{settings().url}/sign-in/{secret}"
     return render_template(
         "attendance/people/sign_in_link.html", person=attendance.person, address=address
@@ -135,12 +134,12 @@ def make_link(event: str, person: int) -> ResponseReturnValue:
 
 
 def _add(event: Event, form: PersonForm) -> None:
-    people.add(event=event, fields=form.fields, by=me(), now=datetime.now(UTC))
+    people.add(event=event, fields=form.fields, by=me(), now=current_time())
 
 
 def _change(attendance: Attendance, form: PersonForm) -> None:
     people.change(
-        attendance=attendance, fields=form.fields, seen=form.version.data, by=me(), now=datetime.now(UTC)
+        attendance=attendance, fields=form.fields, seen=form.version.data, by=me(), now=current_time()
     )
 
 

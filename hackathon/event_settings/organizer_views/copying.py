@@ -1,12 +1,11 @@
 """Copying an event."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.event_settings.forms import CopyForm
 from hackathon.event_settings.services import copying
@@ -36,7 +35,7 @@ def copy(event: str) -> ResponseReturnValue:
             place=form.place.data,
             first_day=form.first_day.data,
             by=me(),
-            now=datetime.now(UTC),
+            now=current_time(),
         ),
     )
     if copied is None:

@@ -1,12 +1,11 @@
 """Creating an event."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.event_settings.forms import NewEventForm
 from hackathon.event_settings.services import events
@@ -43,7 +42,7 @@ def _create(form: NewEventForm) -> None:
         last_day=form.last_day.data,
         place=form.place.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 

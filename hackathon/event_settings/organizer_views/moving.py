@@ -1,12 +1,11 @@
 """Moving an event to other days."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.event_settings import queries as settings
 from hackathon.event_settings.forms import MoveForm
@@ -46,7 +45,7 @@ def _move(form: MoveForm, event: Event) -> None:
         first_day=form.first_day.data,
         seen=form.version.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 

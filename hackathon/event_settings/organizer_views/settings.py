@@ -1,12 +1,11 @@
 """All settings of an event on one page."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.event_settings.forms import SettingsForm
 from hackathon.event_settings.services import events
@@ -31,7 +30,7 @@ def change(event: str) -> ResponseReturnValue:
     saved = submit(
         form,
         lambda: events.change(
-            event=place.event, fields=form.fields, seen=form.version.data, by=me(), now=datetime.now(UTC)
+            event=place.event, fields=form.fields, seen=form.version.data, by=me(), now=current_time()
         ),
         now_is=lambda: SettingsForm.about_event(place.event),
     )

@@ -1,12 +1,11 @@
 """The named dates of an event."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.events.milestones import services as milestones
 from hackathon.events.milestones.forms import MilestonesForm
@@ -30,7 +29,7 @@ def arrange(event: str) -> ResponseReturnValue:
     saved = submit(
         form,
         lambda: milestones.arrange(
-            event=place.event, lines=form.lines, seen=form.version.data, by=me(), now=datetime.now(UTC)
+            event=place.event, lines=form.lines, seen=form.version.data, by=me(), now=current_time()
         ),
         now_is=lambda: MilestonesForm.about_event(place.event),
     )

@@ -1,13 +1,12 @@
 """The events on this server."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.database import schema
 from hackathon.core.domain.phases import Phase
 from hackathon.core.web.access import Access, open_to, speaker
+from hackathon.core.web.clock import current_time
 from hackathon.events.queries import events
 
 bp = Blueprint("site", __name__)
@@ -17,7 +16,7 @@ bp = Blueprint("site", __name__)
 @open_to(Access.ANYONE)
 def index() -> ResponseReturnValue:
     """List the events: running, coming, past."""
-    person, now = speaker(), datetime.now(UTC)
+    person, now = speaker(), current_time()
     every = [(event, event.phase(now)) for event in events.all_by_day()]
     return render_template(
         "events/index.html",

@@ -1,7 +1,6 @@
 """Looking at what was understood of a page beside the page itself, and correcting it before the import."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.importing import messages
 from hackathon.importing.forms import CheckForm
@@ -86,9 +86,7 @@ def _save(place: Here, understanding: Understanding, form: CheckForm) -> None:
     name = " ".join((form.name.data or "").split())
     if not name:
         raise BadEntry(message("Please enter a name for the layout."), at="name")
-    pending_pages.keep_layout(
-        event=place.event, understanding=understanding, name=name, now=datetime.now(UTC)
-    )
+    pending_pages.keep_layout(event=place.event, understanding=understanding, name=name, now=current_time())
     flash(_("Layout saved."))
 
 

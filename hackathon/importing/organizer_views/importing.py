@@ -1,12 +1,13 @@
 """Bringing a wiki page in: paste or upload it, look at what it would change and choose, then do it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.columns import WHICH_COLUMN, chosen
 from hackathon.core.web.submitting import submit
 from hackathon.importing.forms import ImportPlanForm, PageForm
@@ -58,7 +59,7 @@ def plan(event: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def apply(event: str) -> ResponseReturnValue:
     """Bring in what was chosen of the page, if its plan is still the one that was shown."""
-    place, form, now = here(event), ImportPlanForm(), datetime.now(UTC)
+    place, form, now = here(event), ImportPlanForm(), current_time()
     waiting = imports.waiting(place.event, me()) or abort(404)
     page, text = pending_pages.page_of_waiting(waiting), waiting.text
     if not pending_pages.has_content(page):
@@ -84,7 +85,7 @@ def undo(event: str, key: int) -> ResponseReturnValue:
     """Take an import back."""
     place = here(event)
     record = imports.find(place.event, key)
-    undoing_imports.undo(record=record, by=me(), now=datetime.now(UTC))
+    undoing_imports.undo(record=record, by=me(), now=current_time())
     stays = (
         " The event that it made stays, with its days and hours." if imports.made(place.event, record) else ""
     )
@@ -117,7 +118,7 @@ def _keep(place: Here, form: PageForm) -> None:
         raise NotAPage(WHICH_COLUMN) from question
     except NotAPage as refusal:
         raise NotAPage(refusal.message, at="text") from refusal
-    pending_pages.keep(event=place.event, by=me(), page=page, kind=kind, now=datetime.now(UTC))
+    pending_pages.keep(event=place.event, by=me(), page=page, kind=kind, now=current_time())
 
 
 def _page(place: Here, form: PageForm) -> str:

@@ -1,13 +1,13 @@
 """Sending what is in the outbox."""
 
 import time
-from datetime import UTC, datetime
 from functools import partial
 
 from hackathon.core.background import later
 from hackathon.core.database import liveness
 from hackathon.core.database.transactions import end_reading
 from hackathon.core.extensions import settings
+from hackathon.core.web.clock import current_time
 from hackathon.mail.domain import Verdict
 from hackathon.mail.jobs.smtp import Post, PostClosed, post_of
 from hackathon.mail.services import delivery
@@ -19,8 +19,8 @@ LONGEST_ROUND = 5.0
 @later.errand
 def send_mail() -> None:
     """Send what is due, over one connection; what is left when that ends is another round."""
-    delivery.tidy(now=_now())
-    if not delivery.is_due(_now()):
+    delivery.tidy(now=current_time())
+    if not delivery.is_due(current_time()):
         return
     end_reading()
     try:
@@ -29,25 +29,21 @@ def send_mail() -> None:
     except PostClosed as error:
         closed = str(error)
     if closed:
-        delivery.put_off(words=closed, now=_now())
-    elif delivery.is_due(_now()):
+        delivery.put_off(words=closed, now=current_time())
+    elif delivery.is_due(current_time()):
         later.call(send_mail.__name__)
 
 
 def _send(post: Post, worker: int) -> str:
     """Send while the post takes mail; return why it takes none any more, if it said so."""
     ends = time.monotonic() + LONGEST_ROUND
-    claim, answer = delivery.claim(worker=worker, now=_now()), None
+    claim, answer = delivery.claim(worker=worker, now=current_time()), None
     while claim:
         answer = post.deliver(claim.outgoing, partial(_hand_over, claim))
         goes_on = post.is_open and time.monotonic() < ends
-        claim = delivery.record_outcome(claim=claim, answer=answer, claims_next=goes_on, now=_now())
+        claim = delivery.record_outcome(claim=claim, answer=answer, claims_next=goes_on, now=current_time())
     return answer.words if answer and answer.verdict is Verdict.CLOSED else ""
 
 
 def _hand_over(claim: delivery.DeliveryClaim) -> bool:
-    return delivery.hand_over(claim=claim, now=_now())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return delivery.hand_over(claim=claim, now=current_time())

@@ -1,7 +1,6 @@
 """What is somebody's own, whichever event they come to: their part in each, and where they are signed in."""
 
 import json
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +13,7 @@ from hackathon.accounts.passkeys import queries as passkeys
 from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 from hackathon.my_account.account_deletion import services as leaving
@@ -28,7 +28,7 @@ bp = Blueprint("account", __name__)
 @open_to(Access.SIGNED_IN)
 def show() -> ResponseReturnValue:
     """Show who is signed in, what they are at each event, and where they are signed in."""
-    now = datetime.now(UTC)
+    now = current_time()
     today = now.date()
     page = render_template(
         "my_account/show.html",
@@ -97,4 +97,4 @@ def leave() -> ResponseReturnValue:
 
 
 def _leave(form: LeavingForm) -> None:
-    leaving.leave(person=me(), takes_words=form.words.data == TAKE, now=datetime.now(UTC))
+    leaving.leave(person=me(), takes_words=form.words.data == TAKE, now=current_time())

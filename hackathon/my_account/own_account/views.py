@@ -1,7 +1,5 @@
 """What people change of themselves: their name, and the address by which they sign in."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,6 +8,7 @@ from hackathon.accounts import login_session
 from hackathon.core.text.messages import message
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import SECRET_ADDRESS
 from hackathon.core.web.submitting import submit
 from hackathon.my_account.own_account import services as own_account
@@ -81,21 +80,21 @@ def confirm(secret: str) -> ResponseReturnValue:
 
 
 def _rename(form: OwnNameForm) -> None:
-    own_account.rename(person=me(), name=form.name.data, now=datetime.now(UTC))
+    own_account.rename(person=me(), name=form.name.data, now=current_time())
 
 
 def _ask(form: OwnAddressForm) -> None:
-    own_account.ask_for_address(person=me(), email=form.email.data, now=datetime.now(UTC))
+    own_account.ask_for_address(person=me(), email=form.email.data, now=current_time())
 
 
 def _confirm(secret: str) -> None:
     own_account.confirm_address(
-        person=me(), secret=secret, device=login_session.this_device(), now=datetime.now(UTC)
+        person=me(), secret=secret, device=login_session.this_device(), now=current_time()
     )
 
 
 def _confirmed(secret: str, form: ConfirmForm, status: int = 200) -> ResponseReturnValue:
-    change = own_account.address_asked_for(person=me(), secret=secret, now=datetime.now(UTC))
+    change = own_account.address_asked_for(person=me(), secret=secret, now=current_time())
     page = render_template(
         "my_account/own_account/confirm_address.html", form=form, change=change, person=me()
     )

@@ -1,7 +1,5 @@
 """Why a person cannot have a topic at another time, from their own agenda."""
 
-from datetime import UTC, datetime
-
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +7,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.agenda.my_agenda.views import bp
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.planning.other_times import queries as other_times
 from hackathon.topics.queries import topics
@@ -19,7 +18,7 @@ from hackathon.topics.queries import topics
 @limits.reasons
 def why(event: str, address: str) -> ResponseReturnValue:
     """Show why the person cannot have a topic at another time."""
-    place, now = here(event), datetime.now(UTC)
+    place, now = here(event), current_time()
     topic = topics.find(place.event, address)
     agenda = agendas.latest(place.event) or abort(404)
     found = other_times.explain_other_times(place.event, me(), topic, agenda, now)

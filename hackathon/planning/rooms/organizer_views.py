@@ -1,11 +1,10 @@
 """The rooms page, which also shows opening hours and slots."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.confirmations import left_the_draft
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
@@ -39,7 +38,7 @@ def add(event: str) -> ResponseReturnValue:
     place = here(event)
     form = RoomForm.about_room(place.event, None)
     added = submit(
-        form, lambda: rooms.add(event=place.event, fields=form.fields, by=me(), now=datetime.now(UTC))
+        form, lambda: rooms.add(event=place.event, fields=form.fields, by=me(), now=current_time())
     )
     if added is None:
         return _page(None, form), form.answer_status
@@ -91,7 +90,7 @@ def remove(event: str, room: str) -> ResponseReturnValue:
     name = room_row.name
     removed = submit(
         form,
-        lambda: rooms.remove(room=room_row, seen=form.version.data, by=me(), now=datetime.now(UTC)),
+        lambda: rooms.remove(room=room_row, seen=form.version.data, by=me(), now=current_time()),
         now_is=lambda: room_row.version,
     )
     if removed is None:
@@ -106,7 +105,7 @@ def _find(event: Event, slug: str) -> Room:
 
 
 def _change(room: Room, form: RoomForm) -> int:
-    return rooms.change(room=room, fields=form.fields, seen=form.version.data, by=me(), now=datetime.now(UTC))
+    return rooms.change(room=room, fields=form.fields, seen=form.version.data, by=me(), now=current_time())
 
 
 def _removal_page(event: Event, room: Room, form: RemovalForm | None = None) -> str:

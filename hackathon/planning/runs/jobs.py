@@ -1,7 +1,7 @@
 """The background task that runs the planner."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.orm.exc import ObjectDeletedError
 
@@ -10,6 +10,7 @@ from hackathon.core.database import claims
 from hackathon.core.database.transactions import end_reading
 from hackathon.core.errors import Refusal, StaleForm
 from hackathon.core.extensions import db
+from hackathon.core.web.clock import current_time
 from hackathon.planner.errors import BadProblem
 from hackathon.planner.evaluation import stability
 from hackathon.planner.explanation import conflict
@@ -33,7 +34,7 @@ BROKE = "Planning failed because of an internal error; see the server log. The d
 
 
 def _waiting() -> list[int]:
-    return planning.waiting(now=_clock())
+    return planning.waiting(now=current_time())
 
 
 @later.job(waiting=_waiting)
@@ -44,12 +45,8 @@ def plan(run: int) -> None:
         perform(found)
 
 
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
 def perform(
-    run: Run, *, tell: Callable[[Progress], None] | None = None, clock: Callable[[], datetime] = _clock
+    run: Run, *, tell: Callable[[Progress], None] | None = None, clock: Callable[[], datetime] = current_time
 ) -> None:
     """Solve the run's problem, store its progress, and make the result the draft.
 
@@ -123,7 +120,7 @@ def _keeping(run: Run, tell: Callable[[Progress], None] | None) -> Callable[[Pro
             tell(progress)
         if progress.seconds - last >= KEEP_EVERY:
             last = progress.seconds
-            told = planning.note_progress(run=run, progress=progress, now=datetime.now(UTC))
+            told = planning.note_progress(run=run, progress=progress, now=current_time())
         return told
 
     return keep

@@ -1,13 +1,14 @@
 """Planner runs: progress, stopping, comparing two of them, and using one as the draft."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.planner.evaluation import diff
 from hackathon.planning.drafts.models import Run
@@ -49,7 +50,7 @@ def show(event: str, number: int) -> ResponseReturnValue:
 def take(event: str, number: int) -> ResponseReturnValue:
     """Use the run's agenda as the draft."""
     run = drafts.find_run(here(event).event, number)
-    planning.take(run=run, by=me(), now=datetime.now(UTC))
+    planning.take(run=run, by=me(), now=current_time())
     flash("This agenda is now the draft. Nothing is public until you publish it.")
     return redirect(url_for("organize_schedule.show", event=event), code=303)
 
@@ -66,7 +67,7 @@ def progress(event: str, number: int) -> ResponseReturnValue:
 def stop(event: str, number: int) -> ResponseReturnValue:
     """Stop a run and keep its best agenda so far."""
     run = drafts.find_run(here(event).event, number)
-    planning.stop(run=run, by=me(), now=datetime.now(UTC))
+    planning.stop(run=run, by=me(), now=current_time())
     if run.supposition:
         return redirect(url_for("organize_what_if.answer", event=event, number=number), code=303)
     return redirect(url_for("organize_schedule.show", event=event, panel="planner"), code=303)
@@ -74,7 +75,7 @@ def stop(event: str, number: int) -> ResponseReturnValue:
 
 def course_of(run: Run | None) -> dict[str, object]:
     """Return the template context that shows the progress of a run."""
-    is_lost = run is not None and run.is_lost(datetime.now(UTC))
+    is_lost = run is not None and run.is_lost(current_time())
     return {
         "run": run,
         "is_lost": is_lost,

@@ -1,12 +1,12 @@
 """Pages for opening hours, slots and breaks."""
 
-from datetime import UTC, datetime
 from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.confirmations import left_the_draft
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
@@ -129,7 +129,7 @@ def remove(event: str, key: int) -> ResponseReturnValue:
     slot = _find(place.event, key)
     removed = submit(
         form,
-        lambda: timetable.remove_slot(slot=slot, seen=form.version.data, by=me(), now=datetime.now(UTC)),
+        lambda: timetable.remove_slot(slot=slot, seen=form.version.data, by=me(), now=current_time()),
         now_is=lambda: place.event.version,
     )
     if removed is None:
@@ -153,7 +153,7 @@ def _find(event: Event, key: int) -> Slot:
 
 
 def _set_hours(event: Event, form: HoursForm) -> None:
-    timetable.set_hours(event=event, hours=form.hours, seen=form.version.data, by=me(), now=datetime.now(UTC))
+    timetable.set_hours(event=event, hours=form.hours, seen=form.version.data, by=me(), now=current_time())
 
 
 def _lay_out(event: Event, form: LayoutForm) -> int:
@@ -163,7 +163,7 @@ def _lay_out(event: Event, form: LayoutForm) -> int:
         breaks=form.rows,
         seen=form.version.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 
@@ -174,14 +174,12 @@ def _add(event: Event, form: SlotForm) -> None:
         row=form.row,
         seen=form.version.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 
 def _change(slot: Slot, form: SlotForm) -> int:
-    return timetable.change_slot(
-        slot=slot, row=form.row, seen=form.version.data, by=me(), now=datetime.now(UTC)
-    )
+    return timetable.change_slot(slot=slot, row=form.row, seen=form.version.data, by=me(), now=current_time())
 
 
 def _page(slot: Slot | None, form: SlotForm) -> str:

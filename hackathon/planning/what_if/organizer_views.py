@@ -1,12 +1,11 @@
 """What-if questions: the effect of one change, applied only if an organizer accepts it."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.text.collation import sort_key
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.planner.explanation.what_if import Supposition
 from hackathon.planner.limits import Limits
@@ -47,7 +46,7 @@ def ask(event: str, kind: str) -> ResponseReturnValue:
             limits=Limits(seconds=SECONDS),
             supposition=form.supposition,
             by=me(),
-            now=datetime.now(UTC),
+            now=current_time(),
         ),
     )
     if asked is None:

@@ -1,7 +1,7 @@
 """How a change of the schedule is answered: as JSON where a script asks, else by going back to the page."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.core.errors import Refusal
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.translation import translated
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import status_of
 from hackathon.events.models import Event
 from hackathon.planning.drafts.queries import drafts
@@ -36,7 +37,7 @@ def answer_change(
     event: Event, person: Person, form: KeptForm, save: Callable[[datetime], Changed]
 ) -> ResponseReturnValue:
     """Make a change at this moment, and answer what it did or why it was refused."""
-    now = datetime.now(UTC)
+    now = current_time()
     if not form.validate():
         return refused(event, Refusal(" ".join(problem.words for problem in form.problems)), 422)
     try:

@@ -1,6 +1,6 @@
 """What is new on the schedule, for the page that asks every two seconds."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -10,6 +10,7 @@ from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.planning.drafts.queries import drafts
 from hackathon.schedule.changes.messages import step_message, undone_message
@@ -32,7 +33,7 @@ def state(event: str) -> ResponseReturnValue:
     `since` is the version of the draft that the page shows, `seen` the token of its last answer: without it,
     only a change of the draft counts as something new.
     """
-    found, person, now = here(event).event, me(), datetime.now(UTC)
+    found, person, now = here(event).event, me(), current_time()
     since, seen = request.args.get("since", -1, type=int), request.args.get("seen")
     if not presence.is_noted(found, person, now):
         note_presence(event=found, by=person, now=now)

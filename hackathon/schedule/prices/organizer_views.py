@@ -1,6 +1,5 @@
 """The prices of all cells, for the script of the schedule page."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -8,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, here, open_to, row_number
+from hackathon.core.web.clock import current_time
 from hackathon.schedule.prices.domain import PeoplePrice, PlacePrice
 
 bp = Blueprint("organize_schedule_prices", __name__, url_prefix="/<event>/organize/schedule")
@@ -21,7 +21,7 @@ def places(event: str) -> ResponseReturnValue:
 
     topic = request.args.get("topic", 0, type=row_number)
     run = request.args.get("run", 1, type=row_number)
-    found = prices.load_places(here(event).event, topic, run, datetime.now(UTC))
+    found = prices.load_places(here(event).event, topic, run, current_time())
     answer = jsonify(
         version=found.version,
         topic=topic,

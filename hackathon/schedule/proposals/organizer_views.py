@@ -1,6 +1,5 @@
 """The planner within reach: asking it, and accepting what it proposes."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, request
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 from hackathon.core.errors import Refusal
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import status_of
 from hackathon.events.models import Event
 from hackathon.planner.limits import Limits
@@ -40,7 +40,7 @@ def plan(event: str) -> ResponseReturnValue:
             mode=PlanMode(form.mode.data),
             proposes=True,
             by=me(),
-            now=datetime.now(UTC),
+            now=current_time(),
         )
     except Refusal as refusal:
         return refused(found, refusal, status_of(refusal))
@@ -55,7 +55,7 @@ def plan(event: str) -> ResponseReturnValue:
 def show(event: str) -> ResponseReturnValue:
     """Return what the planner proposes, against the draft as it is now."""
     found = here(event).event
-    proposal = proposals.load_proposal(found, drafts.outline(found), datetime.now(UTC))
+    proposal = proposals.load_proposal(found, drafts.outline(found), current_time())
     answer = jsonify(proposal=_document(proposal) if proposal else None)
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -82,7 +82,7 @@ def dismiss(event: str) -> ResponseReturnValue:
     """Dismiss a proposal."""
     found = here(event).event
     run = _run(found)
-    services.dismiss(event=found, run=run, by=me(), now=datetime.now(UTC))
+    services.dismiss(event=found, run=run, by=me(), now=current_time())
     if wants_json():
         return jsonify(proposal=None)
     flash(_("Proposal dismissed."))

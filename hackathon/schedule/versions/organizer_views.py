@@ -1,6 +1,5 @@
 """Versions of the schedule: listed, named, compared with the draft, restored."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, request
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 from hackathon.core.errors import Refusal
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import status_of
 from hackathon.planning.drafts.queries import drafts
 from hackathon.schedule.changes.answers import answer_change, page_of, refused, wants_json
@@ -38,7 +38,7 @@ def compare(event: str, number: int) -> ResponseReturnValue:
     """Return what restoring a version would change."""
     found = here(event).event
     version = drafts.find_kept(found, number)
-    comparison = versions.compare_version(found, drafts.outline(found), version, datetime.now(UTC))
+    comparison = versions.compare_version(found, drafts.outline(found), version, current_time())
     return jsonify(
         version=comparison.version,
         moves=[move_document(move) for move in comparison.moves],
@@ -52,7 +52,7 @@ def compare(event: str, number: int) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def keep(event: str) -> ResponseReturnValue:
     """Keep the draft under a name; with `version` a copy of that version, or with `rename` its new name."""
-    found, form, now = here(event).event, VersionForm(), datetime.now(UTC)
+    found, form, now = here(event).event, VersionForm(), current_time()
     if not form.validate():
         return refused(found, Refusal(" ".join(problem.words for problem in form.problems)), 422)
     number = request.form.get("version", type=int)

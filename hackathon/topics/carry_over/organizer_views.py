@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.events.queries import events
@@ -54,7 +54,7 @@ def _carry(form: CarryForm, topic: Topic, later: Sequence[Event]) -> Topic:
         with_interest=form.with_interest.data,
         form_key=form.form_key.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 

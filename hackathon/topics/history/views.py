@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,6 +13,7 @@ from hackathon.core.text import diffs
 from hackathon.core.text.addresses import without_addresses
 from hackathon.core.text.diffs import Piece
 from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.clock import current_time
 from hackathon.topics.history import queries as topic_versions
 from hackathon.topics.history.domain import Content, changed
 from hackathon.topics.history.forms import RestoreForm
@@ -77,9 +77,7 @@ def restore(event: str, address: str) -> ResponseReturnValue:
         abort(400)
 
     version = topic_versions.find(topic, form.number.data)
-    topics_service.restore(
-        topic=topic, version=version, seen=form.version.data, by=me(), now=datetime.now(UTC)
-    )
+    topics_service.restore(topic=topic, version=version, seen=form.version.data, by=me(), now=current_time())
     flash(_("“%(topic)s” restored to version %(number)s.", topic=topic.title, number=version.number))
     return redirect(url_for("topics.show", event=event, address=topic.address), code=303)
 

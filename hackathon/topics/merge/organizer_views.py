@@ -1,12 +1,11 @@
 """Merging topics and undoing merges."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.topics.merge import queries as topic_merges
@@ -53,7 +52,7 @@ def merge(event: str, address: str) -> ResponseReturnValue:
 def undo(event: str, key: int) -> ResponseReturnValue:
     """Undo a merge."""
     merge = topic_merges.find(here(event).event, key)
-    merging_topics.undo(merge=merge, by=me(), now=datetime.now(UTC))
+    merging_topics.undo(merge=merge, by=me(), now=current_time())
     flash(_("Merge undone. “%(gone)s” is a separate topic again.", gone=merge.gone.title))
     return redirect(url_for("topics.show", event=event, address=merge.gone.address), code=303)
 
@@ -66,7 +65,7 @@ def _merge(form: MergeForm, gone: Topic, others: list[Topic]) -> None:
         both=form.both.data or (),
         seen=(kept.version, form.version.data),
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 

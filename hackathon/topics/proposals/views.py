@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from hackathon.core.text.similar import Text, similar
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.topics.forms.topics import ProposalForm
 from hackathon.topics.models import Topic
@@ -27,7 +27,7 @@ bp = Blueprint("proposals", __name__)
 def new(event: str) -> ResponseReturnValue:
     """Show the proposal form, filled with the saved draft."""
     place = here(event)
-    refuse_unless_proposals(place.event, datetime.now(UTC))
+    refuse_unless_proposals(place.event, current_time())
     draft = reading.draft(place.event, me())
     entered = draft.entered if draft else {}
     return _page(place, ProposalForm(data={**entered, "form_key": secrets.token_urlsafe()}), draft=draft)
@@ -56,7 +56,7 @@ def propose(event: str) -> ResponseReturnValue:
 @limits.drafts
 def keep(event: str) -> ResponseReturnValue:
     """Save the form as a draft without validating it; an empty form deletes the draft."""
-    place, form, now = here(event), ProposalForm(), datetime.now(UTC)
+    place, form, now = here(event), ProposalForm(), current_time()
     form.offer(place.event.areas)
     if form.is_blank:
         proposals.drop(event=place.event, by=me())
@@ -78,7 +78,7 @@ def _proposed(place: Here, form: ProposalForm) -> Topic | None:
         fields=form.fields,
         leads=form.leads.data,
         form_key=form.form_key.data,
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 

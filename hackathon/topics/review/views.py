@@ -1,13 +1,12 @@
 """Reviewing a topic, changing its review state and resolving comments."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.domain.roles import Role
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.topics.comments import queries as comments
 from hackathon.topics.forms.topics import STATES
@@ -42,7 +41,7 @@ def answer(event: str, address: str) -> ResponseReturnValue:
     answered = submit(
         form,
         lambda: reviewing.answer(
-            topic=topic, by=me(), parts=mine, checklist=form.checklist, now=datetime.now(UTC)
+            topic=topic, by=me(), parts=mine, checklist=form.checklist, now=current_time()
         ),
     )
     if answered is None:
@@ -68,7 +67,7 @@ def move(event: str, address: str) -> ResponseReturnValue:
         by=me(),
         parts=parts(place, topic, counted),
         seen=form.version.data,
-        now=datetime.now(UTC),
+        now=current_time(),
     )
     flash(
         _("“%(topic)s” is now marked as “%(state)s”.", topic=topic.title, state=STATES[form.state.data.value])
@@ -92,7 +91,7 @@ def address(event: str, address: str, key: int) -> ResponseReturnValue:
         is_addressed=is_addressed,
         by=me(),
         parts=parts(place, topic, counted),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
     flash(_("Comment resolved.") if is_addressed else _("Comment reopened."))
     return redirect(_address(topic, f"thread-{key}"), code=303)

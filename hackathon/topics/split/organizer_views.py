@@ -1,13 +1,13 @@
 """Splitting a topic into two."""
 
 import secrets
-from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.topics.models import Topic
 from hackathon.topics.queries import topics
@@ -47,7 +47,7 @@ def _split(topic: Topic, form: SplitForm) -> Topic:
         with_contacts=form.with_contacts.data,
         form_key=form.form_key.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 

@@ -1,12 +1,11 @@
 """The page "My topics": the topics that the reader is a contact for."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.domain.votes import IN_WORDS
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.topics.queries import own_topics
 
@@ -23,6 +22,6 @@ def show(event: str) -> ResponseReturnValue:
         event=place.event,
         own=own_topics.own_topics_of(place.event, me()),
         words=IN_WORDS,
-        takes_proposals=place.event.takes_proposals(datetime.now(UTC)),
+        takes_proposals=place.event.takes_proposals(current_time()),
     )
     return page, KEPT_NOWHERE

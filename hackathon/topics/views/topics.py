@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import groupby
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,6 +16,7 @@ from hackathon.core.text import markdown
 from hackathon.core.text.addresses import without_addresses
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.topics.comments import queries as comments
 from hackathon.topics.comments.queries import Thread
@@ -45,7 +45,7 @@ MOST_PAGES = 100_000
 @open_to(Access.ANYONE)
 def index(event: str) -> ResponseReturnValue:
     """List the topics that match the query string."""
-    place, form, now = here(event), SearchForm(request.args), datetime.now(UTC)
+    place, form, now = here(event), SearchForm(request.args), current_time()
     form.offer(place.event.areas, topic_list.contacts(place.event))
     page = None if request.args.get("page") == ALL else request.args.get("page", 1, type=_page_number)
     found = topic_list.listed(place.event, replace(form.search, page=page), place.person)
@@ -106,7 +106,7 @@ def comment(event: str, address: str) -> ResponseReturnValue:
             text=form.text.data,
             reply_to=form.reply_to.data,
             form_key=form.form_key.data,
-            now=datetime.now(UTC),
+            now=current_time(),
         ),
     )
     if written is None:
@@ -118,7 +118,7 @@ def comment(event: str, address: str) -> ResponseReturnValue:
 
 
 def _vote(topic: Topic, form: VoteForm) -> None:
-    now, choice = datetime.now(UTC), form.choice.data
+    now, choice = current_time(), form.choice.data
     if choice:
         votes.cast(topic=topic, person=me(), choice=Choice(choice), note=form.kept_note, now=now)
     else:
@@ -158,7 +158,7 @@ def _page(
     vote_form: VoteForm | None = None,
     comment_form: CommentForm | None = None,
 ) -> str:
-    said, now = comments.threads(topic), datetime.now(UTC)
+    said, now = comments.threads(topic), current_time()
     parts, tally = review.parts(place, topic, counted), topics.tally(topic, place.person)
     return render_template(
         "topics/show.html",

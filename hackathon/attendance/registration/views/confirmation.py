@@ -1,6 +1,6 @@
 """The reader's own attendance: answer, availability and needs."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.files import qr
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 from hackathon.events.participation.models import Attendance
@@ -49,7 +50,7 @@ def show(event: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def answer(event: str) -> ResponseReturnValue:
     """Save the reader's answer."""
-    place, now = here(event), datetime.now(UTC)
+    place, now = here(event), current_time()
     form = _form(place)
     answered = submit(form, lambda: _answer(place, form, now), now_is=lambda: _form(place))
     if answered is None:
@@ -81,7 +82,7 @@ def _form(place: Here) -> ConfirmationForm:
 
 
 def _page(place: Here, form: ConfirmationForm) -> str:
-    event, day, now = place.event, deleted_on(place.event.last_day), datetime.now(UTC)
+    event, day, now = place.event, deleted_on(place.event.last_day), current_time()
     return render_template(
         "attendance/registration/confirmation.html",
         form=form,

@@ -1,7 +1,5 @@
 """Registering for an event."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,6 +9,7 @@ from hackathon.attendance.registration.services import registering
 from hackathon.attendance.registration.views.confirmation import said
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 
 bp = Blueprint("registration", __name__)
@@ -29,7 +28,7 @@ def show(event: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 def register(event: str) -> ResponseReturnValue:
     """Register the signed-in person and ask for details."""
-    place, form, now = here(event), RegistrationForm(), datetime.now(UTC)
+    place, form, now = here(event), RegistrationForm(), current_time()
     registered = submit(
         form,
         lambda: registering.register(
@@ -49,7 +48,7 @@ def register(event: str) -> ResponseReturnValue:
 
 
 def _page(place: Here, form: RegistrationForm) -> str:
-    now = datetime.now(UTC)
+    now = current_time()
     return render_template(
         "attendance/registration/show.html",
         form=form,

@@ -1,12 +1,12 @@
 """The required order of topics, as a panel of the schedule page."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.schedule.page.organizer_views.rendering import schedule_page
 from hackathon.schedule.page.organizer_views.schedule import bp
@@ -34,7 +34,7 @@ def remove_order(event: str) -> ResponseReturnValue:
 
 
 def _answer(place: Here, form: OrderForm, service: Callable[..., object]) -> ResponseReturnValue:
-    saved = submit(form, lambda: service(event=place.event, **form.chosen, by=me(), now=datetime.now(UTC)))
+    saved = submit(form, lambda: service(event=place.event, **form.chosen, by=me(), now=current_time()))
     if saved is None:
         return schedule_page(place, panel=PANEL, order_form=form), form.answer_status
 

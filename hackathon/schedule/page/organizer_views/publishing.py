@@ -1,13 +1,12 @@
 """Publishing from the schedule page."""
 
-from datetime import UTC, datetime
-
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.agenda.models import Revision
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.planning.drafts.forms import PublishForm
@@ -38,7 +37,7 @@ def _publish(event: Event, form: PublishForm) -> Revision:
         seen=form.version.data,
         tells=form.tells.data,
         by=me(),
-        now=datetime.now(UTC),
+        now=current_time(),
     )
 
 

@@ -1,7 +1,7 @@
 """Rendering the schedule page: the whole page, or only the schedule for a script that has the rest."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from hackathon.agenda import queries as agendas
 from hackathon.core.web.access import Here, row_number
+from hackathon.core.web.clock import current_time
 from hackathon.core.web.filters import clock, day
 from hackathon.planning.drafts.forms import PublishForm
 from hackathon.planning.drafts.queries import drafts, evaluation
@@ -46,7 +47,7 @@ def schedule_page(place: Here, *, panel: str | None = None, **context: object) -
 
     An unknown panel is the tray, and an unknown day is all days.
     """
-    now = datetime.now(UTC)
+    now = current_time()
     page = queries.load_page(place.event, place.person, now)
     wanted = panel or request.args.get("panel", TRAY)
     shown_panel = wanted if wanted in PANELS else TRAY

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.schedule.page import queries
 from hackathon.schedule.page.domain import Card, SchedulePage, TrayTopic
@@ -38,7 +39,7 @@ class PlaceOption:
 @open_to(Access.ORGANIZER)
 def session(event: str, topic: int) -> ResponseReturnValue:
     """Show what can be done with one session, and what every place would cost people."""
-    place, now = here(event), datetime.now(UTC)
+    place, now = here(event), current_time()
     run = request.args.get("run", 1, type=int)
     page = queries.load_page(place.event, place.person, now)
     cards = {(card.topic, card.run): card for card in page.cards}
