@@ -19,7 +19,17 @@ from hackathon.config import Settings, beside_package
 from hackathon.core import translation
 from hackathon.core.background import later
 from hackathon.core.extensions import csrf, db, limiter, login
-from hackathon.core.web import access, assets, clock, compression, errors, filters, headers, request_ids
+from hackathon.core.web import (
+    access,
+    assets,
+    clock,
+    compression,
+    errors,
+    filters,
+    headers,
+    observing,
+    request_ids,
+)
 from hackathon.core.web.cookies import PrivateCookies
 from hackathon.core.web.requests import CleanRequest
 from hackathon.events.queries import events
@@ -54,8 +64,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
         SETTINGS=settings,
         SECRET_KEY=settings.signing_key(),
         SQLALCHEMY_DATABASE_URI=settings.database,
-        # A server that was restarted has closed the connections that are kept; a file is never restarted.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.database.startswith("sqlite:")},
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
         TRUSTED_HOSTS=settings.hosts,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
         SESSION_COOKIE_HTTPONLY=True,
@@ -82,11 +91,19 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     return app
 
 
+def _engine_options(settings: Settings) -> dict[str, bool]:
+    # A server that was restarted has closed the connections that are kept; a file is never restarted.
+    is_restarted = not settings.database.startswith("sqlite:")
+    # What a person sent stands among the parameters; an error that is logged must not quote them.
+    return {"pool_pre_ping": is_restarted, "hide_parameters": True}
+
+
 def _wrap(app: Flask, settings: Settings) -> None:
     """Put around the application what sees a request before it does; the last is the first to see it."""
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # the documented way
     delivery.init_app(app)
+    observing.init_app(app, settings)
 
 
 def close_connections(app: Flask) -> None:

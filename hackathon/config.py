@@ -5,6 +5,7 @@ A setting is read from the environment (`HACKATHON_` and its name in capitals), 
 """
 
 import os
+import re
 import secrets
 import sys
 import tomllib
@@ -16,12 +17,17 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+
+from hackathon import mail_server
+from hackathon.mail_server import MailServer
 
 PACKAGE = Path(__file__).parent
 PREFIX = "HACKATHON_"
 MOST_DAYS = 36_500
 THIS_MACHINE = ("localhost", "127.0.0.1")
+
+_METRICS = re.compile(r"([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
 
 Value = TypeVar("Value", str, int, tuple[str, ...])
 
@@ -35,26 +41,11 @@ def setting(help: str, *, default: Value, secret: bool = False) -> Value:  # noq
     return field(default=default, metadata={"help": help, "secret": secret})
 
 
-class Guard(StrEnum):
-    """How the connection to a mail server is encrypted, by the scheme of its address."""
+class LogFormat(StrEnum):
+    """What a line of the log looks like."""
 
-    NONE = "smtp"
-    STARTTLS = "smtp+starttls"
-    TLS = "smtps"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailServer:
-    """The mail server that sends our mail."""
-
-    guard: Guard
-    host: str
-    port: int
-    user: str
-    password: str = field(repr=False)
-
-
-PORTS = {Guard.NONE: 25, Guard.STARTTLS: 587, Guard.TLS: 465}
+    TEXT = "text"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +81,10 @@ class Settings:
         "the address that mail comes from; by default hackathon@ and the server's name", default=""
     )
 
+    metrics: str = setting(
+        "HOST:PORT at which Prometheus asks the background worker; by default nobody can ask", default=""
+    )
+    log: str = setting("how a line of the log is written: text, or json", default="text")
     log_days: int = setting("how many days the activity log of an event is kept", default=365)
     clock: str = setting(
         "for a rehearsal: the moment at which the clock of the event's pages starts", default=""
@@ -110,6 +105,12 @@ class Settings:
             raise BadSetting(f"HACKATHON_TRUSTED_PROXIES is {self.trusted_proxies}. It can't be negative.")
         if not 1 <= self.log_days <= MOST_DAYS:
             raise BadSetting(f"HACKATHON_LOG_DAYS is {self.log_days}. Choose from 1 to {MOST_DAYS} days.")
+        if self.log not in list(LogFormat):
+            raise BadSetting(f"HACKATHON_LOG is '{self.log}'. Choose text or json.")
+        if self.metrics and not _METRICS.fullmatch(self.metrics):
+            raise BadSetting(
+                f"HACKATHON_METRICS is '{self.metrics}'. Write HOST:PORT, such as 127.0.0.1:9464."
+            )
         if not self.mail_from:
             object.__setattr__(self, "mail_from", f"hackathon@{urlsplit(self.url).hostname or 'localhost'}")
 
@@ -170,6 +171,17 @@ class Settings:
         return urlsplit(self.url).scheme == "https"
 
     @property
+    def log_format(self) -> LogFormat:
+        """How a line of the log is written."""
+        return LogFormat(self.log)
+
+    @property
+    def metrics_address(self) -> tuple[str, int]:
+        """The host and the port at which Prometheus asks, if `metrics` is set."""
+        host, _, port = self.metrics.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
     def log_kept_for(self) -> timedelta:
         """How long a line of the activity log is kept."""
         return timedelta(days=self.log_days)
@@ -177,19 +189,7 @@ class Settings:
     @property
     def mail_server(self) -> MailServer | None:
         """The mail server, if one is set. Raises ValueError for an address that can't be used."""
-        if not self.smtp_url:
-            return None
-        parts = urlsplit(self.smtp_url)
-        if parts.scheme not in list(Guard) or not parts.hostname:
-            raise ValueError(f"{PREFIX}SMTP_URL begins with {', '.join(Guard)}, then ://HOST")
-        guard = Guard(parts.scheme)
-        return MailServer(
-            guard=guard,
-            host=parts.hostname,
-            port=parts.port or PORTS[guard],
-            user=unquote(parts.username or ""),
-            password=unquote(parts.password or ""),
-        )
+        return mail_server.named_by(self.smtp_url) if self.smtp_url else None
 
     def signing_key(self) -> str:
         """Return the key that signs sessions. If none is set, it is made once and kept."""

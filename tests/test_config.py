@@ -3,15 +3,17 @@
 import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from hackathon.app import create_app
-from hackathon.config import BadSetting, Guard, MailServer, Settings
+from hackathon.config import BadSetting, Settings
 from hackathon.core.background import later
 from hackathon.core.database import schema
 from hackathon.core.extensions import db
+from hackathon.mail_server import Guard, MailServer
 
 
 def test_a_setting_given_in_code_counts_before_the_environment_and_that_before_the_file(
@@ -56,6 +58,8 @@ def test_a_setting_has_a_type(tmp_path: Path) -> None:
         ("TRUSTED_PROXIES", "one", "HACKATHON_TRUSTED_PROXIES is 'one', which is not a whole number."),
         ("TRUSTED_PROXIES", "-1", "HACKATHON_TRUSTED_PROXIES is -1. It can't be negative."),
         ("LOG_DAYS", "0", "HACKATHON_LOG_DAYS is 0. Choose from 1 to 36500 days."),
+        ("LOG", "xml", "HACKATHON_LOG is 'xml'. Choose text or json."),
+        ("METRICS", "9464", "HACKATHON_METRICS is '9464'. Write HOST:PORT, such as 127.0.0.1:9464."),
         ("LOG_DAYS", "1e3", "HACKATHON_LOG_DAYS is '1e3', which is not a whole number."),
     ],
 )
@@ -158,3 +162,16 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         for write in (settings.signing_key, settings.made_instance):
             with pytest.raises(BadSetting, match="cannot be written"):
                 write()
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    page = Path(__file__).parents[1] / "docs" / "operators" / "settings.md"
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) ?\| (.+) \|$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    found = {name: (default, words) for name, default, words in rows}
+
+    assert found.keys() == {each.name for each in fields(Settings)}
+    for each in fields(Settings):
+        default, words = found[each.name]
+        if each.default not in ("", ()):
+            assert default == f"`{each.default}`"
+        assert ("Secret." in words) == each.metadata["secret"], each.name

@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hackathon.agenda.models import Revision
 from hackathon.core import translation
 from hackathon.core.extensions import db
-from hackathon.core.web import request_ids
+from hackathon.core.web import observing, request_ids
 from hackathon.core.web.clock import time_of
 from hackathon.events.models import Event
 
@@ -104,6 +104,7 @@ class PublishedAnswers:
         answer = self._answers.get(key)
         if answer is None or answer.state != state or self._is_over(answer):
             return self._drawn(environ, start_response, key, state)
+        environ[observing.ROUTE] = observing.PUBLISHED
         return _sent(answer, environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
 
     def forget(self) -> None:
@@ -196,7 +197,7 @@ class PublishedAnswers:
 
 
 def init_app(app: Flask) -> None:
-    """Put the published answers around the application; nothing else may be put around it before."""
+    """Put the published answers around the application; all that answers requests must be inside."""
     published = PublishedAnswers(app)
     app.extensions[_EXTENSION] = published
     app.wsgi_app = published  # type: ignore[method-assign]  # the documented way

@@ -1,5 +1,6 @@
 """Commands that run the server and the worker."""
 
+import os
 import signal
 import sys
 import threading
@@ -8,7 +9,10 @@ from typing import IO
 import click
 
 from hackathon import jobs  # noqa: F401 -- the worker must know them
+from hackathon.cli import metrics_server
 from hackathon.cli.context import opened_database, with_database
+from hackathon.config import Settings
+from hackathon.core import logs, metrics
 from hackathon.core.background import every_minute, later
 from hackathon.core.extensions import settings
 from hackathon.operations.queries import restorations
@@ -40,11 +44,12 @@ def serve(host: str, port: int, workers: int) -> None:
 @with_database
 def worker(while_open: bool) -> None:
     """Run background work: planning, files and mail."""
+    logs.set_up(settings())
     errands = later.errand_queue().create_consumer(workers=1, max_delay=0.5)
     consumer = later.queue().create_consumer(workers=1, max_delay=0.5)
     if while_open:
         threading.Thread(target=_end_with_parent, args=(sys.stdin,), daemon=True).start()
-    with every_minute(later.run_errands), every_minute(later.catch_up):
+    with every_minute(later.run_errands), every_minute(later.catch_up), metrics_server.served():
         errands.start()
         consumer.run()  # from here on signals are for this one
         errands.stop(graceful=True)
@@ -54,6 +59,9 @@ def run_server(host: str, port: int, workers: int, *, say: str) -> None:
     """Serve until stopped. Prints `say` when the first request can be answered."""
     from hackathon.cli.web import WebServer  # noqa: PLC0415 -- slow import
 
+    settings_in_force = Settings.load(os.environ)
+    logs.set_up(settings_in_force)
+    metrics.begin_anew(settings_in_force)
     WebServer(host, port, workers, say=say).run()
 
 

@@ -8,6 +8,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
 from hackathon.app import close_connections, create_app
@@ -50,6 +51,16 @@ class ArbiterWithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published
             schema.checkpoint()
 
 
+class WebServerLog(Logger):  # type: ignore[misc]  # gunicorn is published without types
+    """Gunicorn's own log, in the lines of all others."""
+
+    def setup(self, cfg: object) -> None:
+        """Hand what gunicorn says on to the handlers that `logs.set_up` made."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is published without types
     """The application as gunicorn runs it."""
 
@@ -60,6 +71,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is published
             "worker_class": WORKER_CLASS,
             "threads": THREADS,
             "loglevel": "warning",
+            "logger_class": WebServerLog,
             "control_socket_disable": True,
             "post_fork": _let_go,
             "worker_exit": _close,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app
 
 from hackathon.config import Settings
+from hackathon.core import metrics
+from hackathon.core.extensions import settings
 
 if TYPE_CHECKING:
     from huey import Huey
@@ -117,9 +119,19 @@ class Later:
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
         try:
             with app.app_context():
-                self.jobs[job](*numbers)
+                self._do(job, *numbers)
         except Exception:  # whatever a job raises; it is tried again
             log.exception("%s%s broke", job, numbers)
+
+    def _do(self, job: str, *numbers: int) -> None:
+        """Do a job, and count it if anybody wants to know."""
+        is_done = False
+        try:
+            self.jobs[job](*numbers)
+            is_done = True
+        finally:
+            if settings().metrics:
+                metrics.note_job(job=job, is_done=is_done)
 
     def _opened(self) -> _Opened:
         """Return the application's queues, opened when they are first needed."""
@@ -134,7 +146,7 @@ class Later:
 
         def perform(job: str, *numbers: int) -> None:
             with app.app_context():
-                self.jobs[job](*numbers)
+                self._do(job, *numbers)
 
         # The queues know this one task, so what is queued is a name and numbers, whoever reads it.
         return _Opened(

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from hackathon.app import close_connections, create_app
 from hackathon.cli.events import find_person, make_link
@@ -108,23 +108,25 @@ def seed(folder: Path, **settings: str) -> Settings:
     return made
 
 
-def copied(settings: Settings, folder: Path) -> Settings:
+def copied(settings: Settings, folder: Path, **given: str) -> Settings:
     """Return settings for a copy of a seeded folder, so that each test has one to spoil."""
     shutil.copytree(settings.instance, folder, dirs_exist_ok=True)
-    return Settings.load({}, instance=str(folder))
+    return Settings.load({}, instance=str(folder), **given)
 
 
 @contextmanager
-def serving(settings: Settings, *options: str) -> Iterator[Serving]:
-    """Start the server on a free port, and stop it afterwards."""
+def serving(settings: Settings, *options: str, log: IO[str] | None = None) -> Iterator[Serving]:
+    """Start the server on a free port, and stop it afterwards; what it says on stderr goes to `log`."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("HACKATHON_")}
-    for name in ("instance", "database_url", "redis_url"):
-        environ[f"HACKATHON_{name.upper()}"] = getattr(settings, name)
+    for name in ("instance", "database_url", "redis_url", "smtp_url", "metrics", "log", "secret_key"):
+        if value := getattr(settings, name):
+            environ[f"HACKATHON_{name.upper()}"] = value
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "hackathon", "serve", "--port", str(port), *options],
         env={**environ, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
+        stderr=log,
         text=True,
         start_new_session=True,
     )

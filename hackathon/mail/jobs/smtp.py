@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable
 from typing import Protocol, Self
 
-from hackathon.config import Guard, MailServer, Settings
+from hackathon.config import Settings
 from hackathon.core.text.files import one_line
 from hackathon.core.text.shortening import shortened
 from hackathon.mail.domain import Outgoing, ServerReply, Verdict
 from hackathon.mail.exports import mime
+from hackathon.mail_server import Guard, MailServer
 
 PATIENCE = 30
 """Seconds that a server may take over each of its answers."""

@@ -43,6 +43,13 @@ def checks(now: datetime) -> list[Check]:
     return [database, _migrations(), _disk(), _queue(now), _mail(now)]
 
 
+def waiting() -> dict[str, int]:
+    """Return how many mails and plans wait for the worker."""
+    mails = select(func.count()).where(Mail.state == MailState.WAITING, ~Mail.is_held)
+    plans = select(func.count()).where(Run.state == RunState.QUEUED)
+    return {"mail": db.session.scalars(mails).one(), "plan": db.session.scalars(plans).one()}
+
+
 @lru_cache(maxsize=1)
 def newest_migration() -> str:
     """Return the migration that this program's tables are at.

@@ -1,0 +1,72 @@
+"""What Prometheus asks, at an address of its own: the counts of all processes, and what waits."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app
+from sqlalchemy.exc import DBAPIError
+
+from hackathon.core import metrics
+from hackathon.core.extensions import settings
+from hackathon.operations.queries import readiness
+
+if TYPE_CHECKING:
+    from prometheus_client.metrics_core import Metric
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def served() -> Iterator[None]:
+    """Answer Prometheus beside all else until this ends, if the settings name an address for it."""
+    if not metrics.prepare(settings()):
+        yield
+        return
+    from prometheus_client import CollectorRegistry, start_http_server  # noqa: PLC0415 -- slow import
+    from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415 -- slow import
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, str(metrics.folder(settings())))  # type: ignore[no-untyped-call]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
+    registry.register(_State(app))
+    host, port = settings().metrics_address
+    try:
+        server, thread = start_http_server(port, addr=host, registry=registry)
+    except OSError as error:
+        # Background work matters more than being measured.
+        log.error("Metrics can't be served on port %s: %s", port, error.strerror)
+        yield
+        return
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _State:
+    """Looks at the server when it is asked, as `/health/ready` does."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def collect(self) -> Iterator["Metric"]:
+        """Return whether each thing is as it should be, and how much waits."""
+        from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415 -- slow import
+
+        is_good = GaugeMetricFamily("hackathon_check", "1 if it is as it should be.", labels=["check"])
+        waits = GaugeMetricFamily("hackathon_waiting", "How many wait for the worker.", labels=["what"])
+        with self._app.app_context():
+            checks = readiness.checks(datetime.now(UTC))
+            for check in checks:
+                is_good.add_metric([check.name], float(check.is_good))
+            try:
+                for what, number in readiness.waiting().items():
+                    waits.add_metric([what], number)
+            except DBAPIError:
+                log.warning("The database does not answer; how much waits is not known")
+        yield from (is_good, waits)

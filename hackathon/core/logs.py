@@ -1,0 +1,78 @@
+"""The log: lines for people, or JSON for programs; addresses and secrets are left out of both."""
+
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+
+from hackathon.config import LogFormat, Settings
+from hackathon.core.web import request_ids
+
+REQUESTS = "hackathon.requests"
+"""The logger that says of every answer what was asked for; JSON alone has these lines."""
+FIELDS = ("route", "method", "status", "ms")
+_TEXT = "[%(asctime)s] %(levelname)s in %(name)s, request %(request_id)s: %(message)s"
+
+_HIDDEN = (
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*"), "[mail address]"),
+    # What passes for a secret: long, with capitals, small letters and digits; or long and hexadecimal.
+    (re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{16,}(?![\w-])"), "[secret]"),
+    (re.compile(r"(?<![\w-])[0-9a-f]{24,}(?![\w-])"), "[secret]"),
+    # The paths of links, whatever their secret looks like.
+    (re.compile(r"(/(?:sign-in|i|calendars|confirm|account/address)/)[\w.~-]+"), r"\1[secret]"),
+    (re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"), "[network]"),
+    (re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}(?::|[0-9a-fA-F]{1,4})[0-9a-fA-F:]*"), "[network]"),
+)
+
+
+def without_secrets(words: str) -> str:
+    """Return the words without what belongs to a person or opens a door."""
+    for pattern, instead in _HIDDEN:
+        words = pattern.sub(instead, words)
+    return words
+
+
+class TextLines(logging.Formatter):
+    """Lines for people."""
+
+    def __init__(self) -> None:
+        super().__init__(_TEXT)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, with the traceback if there is one."""
+        record.request_id = request_ids.current_id()
+        return without_secrets(super().format(record))
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object to a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "request": getattr(record, "request", None) or request_ids.current_id(),
+            "message": without_secrets(record.getMessage()),
+            **{name: getattr(record, name) for name in FIELDS if hasattr(record, name)},
+        }
+        if record.exc_info:
+            told["exception"] = without_secrets(self.formatException(record.exc_info))
+        return json.dumps(told, ensure_ascii=False)
+
+
+def formatter(settings: Settings) -> logging.Formatter:
+    """Return what writes the lines that these settings ask for."""
+    return JsonLines() if settings.log_format is LogFormat.JSON else TextLines()
+
+
+def set_up(settings: Settings) -> None:
+    """Let every logger of this process, and of those that are forked from it, write such lines to stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter(settings))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.captureWarnings(True)
+    if settings.log_format is LogFormat.JSON:
+        logging.getLogger(REQUESTS).setLevel(logging.INFO)

@@ -1,0 +1,64 @@
+"""Counts for Prometheus, of requests by their route and of jobs by their name; nothing about who asks.
+
+Every process of this machine counts into files of one folder, and the background worker adds them up when it
+is asked, so no worker knows less than another and a killed one takes nothing along.
+"""
+
+import os
+import shutil
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hackathon.config import Settings
+
+if TYPE_CHECKING:
+    from prometheus_client import Counter, Histogram
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""What the library calls the folder; it reads it once, when it is imported."""
+BUCKETS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+METHODS = frozenset(("GET", "HEAD", "POST"))
+
+
+def folder(settings: Settings) -> Path:
+    """Return where the processes of this machine count."""
+    return settings.instance_path / "metrics"
+
+
+def begin_anew(settings: Settings) -> None:
+    """Forget what an earlier server counted; only a server that starts may do so."""
+    shutil.rmtree(folder(settings), ignore_errors=True)
+
+
+def prepare(settings: Settings) -> bool:
+    """Let this process count if metrics are switched on; return whether they are."""
+    if not settings.metrics:
+        return False
+    if "prometheus_client" not in sys.modules:
+        folder(settings).mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ[FOLDER] = str(folder(settings))
+    return True
+
+
+def note_request(*, route: str, method: str, status: int, seconds: float) -> None:
+    """Count an answer. The route is an endpoint's name, never an address: those may hold secrets."""
+    requests, durations, _jobs = _counters()
+    requests.labels(route, method if method in METHODS else "other", str(status)).inc()
+    durations.labels(route).observe(seconds)
+
+
+def note_job(*, job: str, is_done: bool) -> None:
+    """Count a job of the background worker that came to its end."""
+    _requests, _durations, jobs = _counters()
+    jobs.labels(job, "done" if is_done else "broke").inc()
+
+
+@lru_cache(maxsize=1)
+def _counters() -> tuple["Counter", "Histogram", "Counter"]:
+    from prometheus_client import Counter, Histogram  # noqa: PLC0415 -- slow import, and only if wanted
+
+    requests = Counter("hackathon_requests", "Answers", ("route", "method", "status"))
+    durations = Histogram("hackathon_request_seconds", "Seconds", ("route",), buckets=BUCKETS)
+    return requests, durations, Counter("hackathon_jobs", "Jobs", ("job", "outcome"))
