@@ -25,8 +25,10 @@ from hackathon.attendance.people import organizer_views as organize_people
 from hackathon.attendance.people import views as people
 from hackathon.attendance.registration.views import confirmation, registration
 from hackathon.core.web import old_addresses, stylesheets
+from hackathon.event_settings.organizer_views import archiving as organize_archiving
 from hackathon.event_settings.organizer_views import copying as organize_copying
 from hackathon.event_settings.organizer_views import creation as organize_creation
+from hackathon.event_settings.organizer_views import deletion as organize_deletion
 from hackathon.event_settings.organizer_views import moving as organize_moving
 from hackathon.event_settings.organizer_views import settings as organize_settings
 from hackathon.events.milestones import organizer_views as organize_milestones
@@ -102,7 +104,9 @@ BLUEPRINTS = (
     registration.bp,
     confirmation.bp,
     door.bp,
+    organize_archiving.bp,
     organize_copying.bp,
+    organize_deletion.bp,
     organize_creation.bp,
     organize_overview.bp,
     organize_moving.bp,

@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from hackathon.app import close_connections, create_app
 from hackathon.core.database import schema
-from hackathon.core.errors import NotReady, UnknownName
+from hackathon.core.errors import EventArchived, NotReady, UnknownName
 from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.events.queries import events
@@ -57,6 +57,21 @@ def with_database(command: Callable[P, R]) -> Callable[P, R]:
 def now() -> datetime:
     """Return the present moment. Commands read the clock; services are told the time."""
     return current_time()
+
+
+def find_event_to_change(slug: str) -> Event:
+    """Return the event of that slug; raises UnknownName, or EventArchived for one that can only be read."""
+    event = find_event(slug)
+    refuse_archived(event)
+    return event
+
+
+def refuse_archived(event: Event | None) -> None:
+    """Raise EventArchived for an event that can only be read."""
+    if event is not None and event.is_archived:
+        raise EventArchived(
+            f"{event.title} is archived. Reopen it first: hackathon event archive {event.slug} --reopen"
+        )
 
 
 def find_event(slug: str) -> Event:

@@ -1,5 +1,7 @@
 """Commands that create events and sign people in."""
 
+import shlex
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 import click
@@ -7,11 +9,12 @@ import click
 from hackathon.accounts import queries as people
 from hackathon.accounts.models import Person
 from hackathon.accounts.sign_in.services import signing_in
-from hackathon.cli.context import find_event, now, with_database
+from hackathon.cli.context import find_event, find_event_to_change, now, refuse_archived, with_database
 from hackathon.core.domain.phases import Phase
-from hackathon.core.errors import UnknownName
+from hackathon.core.errors import BadEntry, UnknownName
 from hackathon.core.extensions import settings
-from hackathon.event_settings.services import events, organizers
+from hackathon.event_settings import queries as reading
+from hackathon.event_settings.services import archiving, deleting, events, organizers
 from hackathon.events.models import Event
 
 FOLLOW = "dates"
@@ -61,10 +64,40 @@ def phase(slug: str, to: str | None) -> None:
     """
     found, moment = find_event(slug), now()
     if to is not None:
+        refuse_archived(found)
         held = None if to == FOLLOW else Phase(to)
         events.hold(event=found, phase=held, seen=None, by=None, now=moment)
-    by = "set by an organizer" if found.held_phase else "by its dates"
+    by = "archived" if found.is_archived else "set by an organizer" if found.held_phase else "by its dates"
     click.echo(f"{found.slug}: {found.phase(moment)} ({by})")
+
+
+@event.command()
+@click.argument("slug")
+@click.option("--reopen", is_flag=True, help="Let it be changed again.")
+@with_database
+def archive(slug: str, reopen: bool) -> None:
+    """Archive an event, so that it can only be read, or reopen it."""
+    found = find_event(slug)
+    if reopen:
+        archiving.reopen(event=found, by=None, now=now())
+    else:
+        archiving.archive(event=found, seen=None, by=None, now=now())
+    click.echo(f"{found.title} is {'archived' if found.is_archived else 'open'}.")
+
+
+@event.command()
+@click.argument("slug")
+@click.option("--title", help="The title of the event, which confirms that it is meant.")
+@with_database
+def delete(slug: str, title: str | None) -> None:
+    """Delete an event with everything that belongs to it; without --title, only say what that is."""
+    found = find_event_to_change(slug)
+    if title is None:
+        for name, count in asdict(reading.what_is_lost(found)).items():
+            click.echo(f"{count:6} {name}")
+        raise BadEntry(f"Nothing is deleted. To delete it, add --title {shlex.quote(found.title)}.")
+    deleting.delete(event=found, typed=title, seen=None, by=None, now=now())
+    click.echo(f"/{slug}/ is deleted.")
 
 
 @click.command("sign-in-link")

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
@@ -11,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hackathon.core import metrics
 from hackathon.core.extensions import settings
+from hackathon.core.web.clock import current_time
 from hackathon.operations.queries import readiness
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _State:
         is_good = GaugeMetricFamily("hackathon_check", "1 if it is as it should be.", labels=["check"])
         waits = GaugeMetricFamily("hackathon_waiting", "How many wait for the worker.", labels=["what"])
         with self._app.app_context():
-            checks = readiness.checks(datetime.now(UTC))
+            checks = readiness.checks(current_time())
             for check in checks:
                 is_good.add_metric([check.name], float(check.is_good))
             try:

@@ -13,7 +13,7 @@ import click
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.feeds.exports import frab
 from hackathon.agenda.feeds.services import revision_files
-from hackathon.cli.context import find_event, now, with_database
+from hackathon.cli.context import find_event, find_event_to_change, now, refuse_archived, with_database
 from hackathon.cli.page_corrections import (
     correction_options,
     corrections_typed,
@@ -162,6 +162,7 @@ def _applied(
 ) -> tuple[MergePlan, MergePlan]:
     known = (events.get(each) for each in ((slug,) if slug else slugs_for(page)))
     target = next(filter(None, known), None)
+    refuse_archived(target)
     if target and zone and zone != target.zone:
         raise BadEntry(f"/{target.slug}/ is in {target.zone}. Change that on its settings page.")
     plan = importing.plan(page, target)
@@ -196,7 +197,7 @@ def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None
 @with_database
 def undo_import(event: str, with_event: bool) -> None:
     """Undo the last import into EVENT, unless what it wrote has changed since."""
-    found = find_event(event)
+    found = find_event_to_change(event)
     record = imports.last(found) or (imports.maker(found) if with_event else None)
     if record is None:
         raise BadEntry(f"Nothing was imported into {found.title} that could be undone.")

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from hackathon.cli.context import find_event, now, with_database
+from hackathon.cli.context import find_event_to_change, now, with_database
 from hackathon.core.errors import NotReady
 from hackathon.core.text.files import one_line
 from hackathon.planner import solve as solver
@@ -105,7 +105,7 @@ def plan(
 ) -> None:
     """Plan EVENT from its votes and make the result its current draft."""
     limits = Limits(seconds=seconds, steps=steps, seed=seed, workers=workers)
-    run = planning.queue(event=find_event(event), limits=limits, by=None, now=now())
+    run = planning.queue(event=find_event_to_change(event), limits=limits, by=None, now=now())
     job.perform(run, tell=_tell)
     if save_problem and run.problem:
         save_problem.write_text(run.problem, encoding="utf-8")

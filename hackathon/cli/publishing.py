@@ -3,7 +3,7 @@
 import click
 
 from hackathon.agenda.feeds.services import revision_files
-from hackathon.cli.context import find_event, now, with_database
+from hackathon.cli.context import find_event_to_change, now, with_database
 from hackathon.publication.services import publishing
 
 
@@ -15,6 +15,8 @@ from hackathon.publication.services import publishing
 def publish(event: str, note: str, tell: bool) -> None:
     """Publish the current draft of EVENT as its next revision, and make its files."""
     moment = now()
-    revision = publishing.publish(event=find_event(event), note=note, tells=tell, by=None, now=moment)
+    revision = publishing.publish(
+        event=find_event_to_change(event), note=note, tells=tell, by=None, now=moment
+    )
     revision_files.make_paper(revision=revision, now=moment)
     click.echo(f"Published revision {revision.number} with {len(revision.agenda.running)} sessions.")

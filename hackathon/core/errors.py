@@ -37,6 +37,10 @@ class EventEnded(Refusal):
     """The event has ended, and no organizer has reopened it."""
 
 
+class EventArchived(Refusal):
+    """The event can only be read, until an organizer opens it again."""
+
+
 class TopicWithdrawn(Refusal):
     """The topic is no longer proposed, so nothing can be said for it."""
 

@@ -99,6 +99,31 @@ class MoveForm(KeptForm):
             raise ValidationError(translated(refusal)) from None
 
 
+class ArchiveForm(KeptForm):
+    """Only the version of the event that was seen."""
+
+    version = VersionField()
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form for the event as it is now, or with what was sent."""
+        form: Self = cls(data={"version": event.version})
+        return form
+
+
+class DeletionForm(KeptForm):
+    """The name of the event, typed by whoever deletes it."""
+
+    version = VersionField()
+    typed = LineField(_l("Title of the event"), required=_l("Please type the title of the event."))
+
+    @classmethod
+    def about_event(cls, event: Event) -> Self:
+        """Return the form for the event as it is now, or with what was sent."""
+        form: Self = cls(data={"version": event.version})
+        return form
+
+
 class PhaseForm(KeptForm):
     """In which phase the event is held; empty lets it follow its dates."""
 

@@ -72,6 +72,8 @@ class Event(Base):
     language: Mapped[str] = mapped_column(default=ENGLISH)
     """The code of the language of its calendars and paper, whoever reads them."""
     made_at: Mapped[datetime] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when nothing about it may be changed; it has ended then, whatever its dates say."""
     version: Mapped[int] = mapped_column(default=1)
 
     hours: Mapped[list["OpeningHours"]] = relationship(
@@ -104,8 +106,13 @@ class Event(Base):
             votes_open=self.votes_open,
             votes_close=self.votes_close,
             is_published=self.is_published,
-            held=self.held_phase,
+            held=Phase.ENDED if self.is_archived else self.held_phase,
         )
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it can only be read."""
+        return self.archived_at is not None
 
     def phase(self, now: datetime) -> Phase:
         """Where the event is in its life at this moment."""
@@ -118,7 +125,7 @@ class Event(Base):
     def is_on_its_days(self, now: datetime) -> bool:
         """Whether an agenda is published and this is one of its days, whatever phase an organizer holds."""
         life = self.life
-        return self.is_published and life.begins <= now < life.ends
+        return self.is_published and not self.is_archived and life.begins <= now < life.ends
 
     def is_over(self, now: datetime) -> bool:
         """Whether the event has ended; one that an organizer reopened has not."""

@@ -56,7 +56,7 @@ def set_phase(event: str) -> ResponseReturnValue:
 def _page(place: Here, form: PhaseForm) -> str:
     event, now = place.event, current_time()
     numbers = todo_list.numbers(event)
-    todo = chores.todo_list(numbers, todo_list.window(event, now))
+    todo = () if event.is_archived else chores.todo_list(numbers, todo_list.window(event, now))
     overview = url_for(".show", event=event.slug)
     return render_template(
         "overview/overview.html",

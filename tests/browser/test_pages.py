@@ -63,6 +63,8 @@ ORGANIZER = (
     "organize/plan/what-if",
     "organize/import",
     "organize/settings",
+    "organize/settings/archive",
+    "organize/settings/deletion",
     "organize/activity",
     "organize/export",
     "organize/dates",

@@ -14,7 +14,9 @@ from werkzeug.exceptions import HTTPException
 
 from hackathon.core.database.transactions import ORIGIN
 from hackathon.core.domain.roles import Role
+from hackathon.core.errors import EventArchived
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
 from hackathon.core.web.networks import neighbourhood
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ SIGNED_IN_AT = "signed_in_at"
 
 _EVENTS = "hackathon_events"
 """What the application calls its `Events`."""
+
+_READS = frozenset(("GET", "HEAD", "OPTIONS"))
+"""The methods of requests that change nothing about an event."""
 
 LARGEST_NUMBER = 2**31 - 1
 """No row has a larger key or number; databases refuse even to look for one."""
@@ -85,6 +90,12 @@ class Events(Protocol):
         """Whether a person may create events."""
 
 
+ARCHIVED = message(
+    "This event is archived: it can be read, and nothing about it can be changed. "
+    "An organizer can reopen it under Settings."
+)
+
+
 def init_app(app: Flask, events: Events) -> None:
     """Guard every request to the application, with this way to find events."""
     app.extensions[_EVENTS] = events
@@ -104,6 +115,12 @@ def open_to(access: Access) -> Callable[[V], V]:
         return view
 
     return mark
+
+
+def leaves_event_alone(view: V) -> V:
+    """Let a form be sent at an archived event too: it opens that again, or writes elsewhere."""
+    view.leaves_event_alone = True  # type: ignore[attr-defined]  # a function carries it to the guard
+    return view
 
 
 def speaker() -> "Person | None":
@@ -184,8 +201,18 @@ def guard() -> None:
         abort(403)
     if access is not Access.ANYONE and speaker() is None:
         abort(401)
-    if not _admits(access, (request.view_args or {}).get("event")):
+    event = (request.view_args or {}).get("event")
+    if not _admits(access, event):
         abort(403)
+    if event is not None and request.method not in _READS:
+        _refuse_archived(event)
+
+
+def _refuse_archived(event: str) -> None:
+    """Raise EventArchived if the event can only be read, and the request would change it."""
+    view = current_app.view_functions[request.endpoint or ""]
+    if not getattr(view, "leaves_event_alone", False) and here(event).event.is_archived:
+        raise EventArchived(ARCHIVED)
 
 
 def opens(address: str) -> bool:

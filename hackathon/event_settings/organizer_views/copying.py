@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.access import Access, here, leaves_event_alone, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.event_settings.forms import CopyForm
@@ -22,6 +22,7 @@ def show(event: str) -> ResponseReturnValue:
 
 @bp.post("")
 @open_to(Access.ORGANIZER)
+@leaves_event_alone
 def copy(event: str) -> ResponseReturnValue:
     """Copy the event and go to the overview of the copy."""
     place = here(event)

@@ -1,0 +1,28 @@
+"""Archiving an event, so that it can only be read, and opening it again."""
+
+from datetime import datetime
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.core.database.transactions import refuse_stale, transaction
+from hackathon.events.models import Event
+
+
+@transaction
+def archive(*, event: Event, seen: int | None, by: Person | None, now: datetime) -> None:
+    """Let the event only be read from now on; archiving it twice changes nothing. Raises StaleForm."""
+    if event.is_archived:
+        return
+    refuse_stale(seen, event.version)
+    event.archived_at = now
+    activity.did("archived the event", event=event, by=by, now=now)
+
+
+@transaction
+def reopen(*, event: Event, by: Person | None, now: datetime) -> None:
+    """Let the event be changed again; its phase follows its dates, unless it was held."""
+    if not event.is_archived:
+        return
+    event.archived_at = None
+    words = "reopened the archived event"  # not translated
+    activity.did(words, event=event, by=by, now=now)
