@@ -29,15 +29,17 @@ from hackathon.operations.queries import restorations
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON document.")
 @click.option("--server", "of_server", is_flag=True, help="Also check what a server at work needs.")
-def doctor(as_json: bool, of_server: bool) -> None:
+@click.option("--data", "of_data", is_flag=True, help="Also recount what is stored; reads all of it.")
+def doctor(as_json: bool, of_server: bool, of_data: bool) -> None:
     """Check this machine, say how to fix problems, and list the settings in force."""
     settings = Settings.load(os.environ)
     findings = list(_findings(settings))
-    if of_server and all(
+    if (of_server or of_data) and all(
         finding.is_good for finding in findings if finding.what in ("instance folder", "database")
     ):
         with _inside(settings):
-            findings += running_checks.of_server()
+            findings += running_checks.of_server() if of_server else []
+            findings += running_checks.of_data() if of_data else []
     shown = {one.name: _shown(settings, one.name, one.metadata["secret"]) for one in fields(settings)}
     if as_json:
         click.echo(json.dumps({"findings": [asdict(each) for each in findings], "settings": shown}))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hackathon.accounts.sign_in import queries as wrong_codes
 from hackathon.accounts.sign_in.domain import MANY_WRONG_CODES
+from hackathon.cli import consistency
 from hackathon.cli.check_finding import CheckFinding
 from hackathon.config import Settings
 from hackathon.core.domain.server_clocks import TOLERANCE, WORTH_A_WORD
@@ -36,6 +37,7 @@ def codes() -> CheckFinding:
     )  # fmt: skip
 
 
+REPORT = "hackathon backup, then report it: no way of using the program should lead there"
 FIXES = {
     "database": "start it, or set HACKATHON_DATABASE_URL",
     "migrations": "hackathon db upgrade",
@@ -55,6 +57,18 @@ def of_server() -> list[CheckFinding]:
             fix="" if check.is_good else FIXES[check.name],
         )
         for check in readiness.checks(current_time())
+    ]
+
+
+def of_data() -> list[CheckFinding]:
+    """Recount what is stored: one finding for each rule that is broken, or one that says that all fits."""
+    found = consistency.faults(current_time())
+    if not found:
+        words = f"fits together ({', '.join(consistency.RULES)})"
+        return [CheckFinding(what="data", is_good=True, words=words)]
+    return [
+        CheckFinding(what=f"data: {fault.rule}", is_good=False, words=fault.words, fix=REPORT)
+        for fault in found
     ]
 
 
