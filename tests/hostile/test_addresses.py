@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import Visitor
 from tests.dublin import Dublin
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.postgresql
 
@@ -43,6 +44,9 @@ def test_nothing_has_a_number_that_no_database_can_hold(visitor: Visitor, dublin
 def test_a_number_that_makes_no_sense_is_as_if_it_were_not_there(visitor: Visitor, dublin: Dublin) -> None:
     visitor.signed_in_as(dublin.lars)
     for address in WITH_A_QUERY:
+        _, heading = refusal(visitor.get(f"/dublin-2013/{address.partition('?')[0]}"))
         for number in (*NUMBERS, -(10**30), 0, "1e3", "\0", ""):
             path = f"/dublin-2013/{address.format(number)}"
-            assert (path, visitor.get(path).status_code) == (path, 200)
+            answer = visitor.get(path)
+            assert (path, answer.status_code) == (path, 200)
+            assert refusal(answer)[1] == heading

@@ -122,7 +122,11 @@ def test_several_changes_come_as_fields_or_as_json(lars: Visitor) -> None:
     ],
 )
 def test_what_no_page_sends_is_refused(lars: Visitor, fields: dict[str, str]) -> None:
-    assert send(lars, "changes", **fields).status_code == 422
+    answer = send(lars, "changes", **fields)
+
+    wanted = "could not be read. Please reload the page." if fields else "choose between 1 and 500 sessions."
+    assert answer.status_code == 422
+    assert wanted in answer.json["words"]
 
 
 def test_a_plain_form_goes_back_to_the_page_with_what_was_chosen(lars: Visitor, dublin: Dublin) -> None:

@@ -52,23 +52,24 @@ def create(
         made_at=now,
         hours=[OpeningHours(day=day, opens=OPENS, closes=CLOSES) for day in days_of(first_day, last_day)],
     )
-    db.session.add(event)
-    try:
-        db.session.flush()
-    except IntegrityError as error:
-        raise BadEntry(
-            message(
-                "There is already an event at /%(slug)s/. Please choose another address.",
-                slug=slug,
-            ),
-            at="slug",
-        ) from error
+    _add(event)
     if by is not None:
         attendance = Attendance(event=event, person=by, role=Role.ORGANIZER, answered_at=now)
         db.session.add(attendance)
         attendance_status.change(attendance=attendance, status=Status.CONFIRMED, now=now)
     activity.did(f"created the event {event.title}", event=event, by=by, now=now)
     return event
+
+
+def _add(event: Event) -> None:
+    db.session.add(event)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        words = message(
+            "There is already an event at /%(slug)s/. Please choose another address.", slug=event.slug
+        )
+        raise BadEntry(words, at="slug") from error
 
 
 @transaction

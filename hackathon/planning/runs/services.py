@@ -75,15 +75,9 @@ def queue(
     agenda waits for an organizer; only without a draft it becomes the first. Raises NothingToPlan without
     topics, rooms or slots, RunGoingOn during another run, and BadProblem for an impossible supposition.
     """
-    going_on = drafts.going_on(event)
-    if going_on and is_dead(going_on):
-        _fail(going_on, LOST, now)
-    elif going_on:
-        raise RunGoingOn("The planner is already running. Please wait until it finishes, or stop it first.")
+    _refuse_second_run(event, now)
     case = problems.load_problem(event, draft=None, published=None, now=now)
-    for rows, words in ((case.topics, "topics"), (case.rooms, "rooms"), (case.slots, "slots")):
-        if not rows:
-            raise NothingToPlan(f"There are no {words} yet. Add at least one, then plan again.")
+    _refuse_empty(case)
     if supposition:
         suppose(case.problem, supposition)
     run = Run(
@@ -103,6 +97,21 @@ def queue(
     activity.did(what, event=event, by=by, now=now)
     db.session.flush()
     return run
+
+
+def _refuse_second_run(event: Event, now: datetime) -> None:
+    """Refuse while a run is going on; one whose process has died is recorded as failed."""
+    going_on = drafts.going_on(event)
+    if going_on and is_dead(going_on):
+        _fail(going_on, LOST, now)
+    elif going_on:
+        raise RunGoingOn("The planner is already running. Please wait until it finishes, or stop it first.")
+
+
+def _refuse_empty(case: problems.Case) -> None:
+    for rows, words in ((case.topics, "topics"), (case.rooms, "rooms"), (case.slots, "slots")):
+        if not rows:
+            raise NothingToPlan(f"There are no {words} yet. Add at least one, then plan again.")
 
 
 @transaction(takes=Lock.SHARED)

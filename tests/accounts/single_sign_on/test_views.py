@@ -19,6 +19,7 @@ from tests.applications import application_for
 from tests.conftest import Visitor
 from tests.dublin import Dublin
 from tests.provider import CLIENT, SECRET, Provider, provider
+from tests.refusals import refusal
 
 
 class _Stay(HTTPRedirectHandler):
@@ -202,7 +203,9 @@ def test_who_stayed_too_long_at_the_provider_starts_again(visitor: Visitor) -> N
     with visitor.session_transaction() as session:
         session["sign_in_left_at"] -= 2 * 3600
 
-    assert visitor.get(address).status_code == 502
+    answer = visitor.get(address)
+    assert refusal(answer) == (502, "That didn't work")
+    assert who(visitor) == ""
 
 
 @pytest.mark.usefixtures("dublin")

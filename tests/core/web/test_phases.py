@@ -123,7 +123,10 @@ def test_people_register_until_the_end(visitor: Visitor, dublin: Dublin, phase: 
     hold(dublin, phase)
     answer = visitor.signed_in_as(dublin.msw).post(f"{EVENT}/registration", data={})
 
-    assert answer.status_code == (409 if phase is Phase.ENDED else 303)
+    is_open = phase is not Phase.ENDED
+    assert answer.status_code == (303 if is_open else 409)
+    own = visitor.get(f"{EVENT}/mine").text
+    assert ("You were not on this event's list." in own) is not is_open
 
 
 @pytest.mark.parametrize("phase", list(Phase))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import segno
@@ -37,19 +37,7 @@ def agenda_sheet(
     """
     template = templates.get_template("print/agenda.html")
     agenda = _cleaned(agenda)
-    words = {
-        "agenda": agenda,
-        "title": translated(message("%(event)s: agenda", event=agenda.title)),
-        "place_and_dates": " · ".join(filter(None, (agenda.place, _dates(agenda)))),
-        "colophon": _colophon(agenda, printed_at),
-        "accent": theme.accent(agenda.hue, theme.LIGHT).colour,
-        "qr": segno.make(live_url, micro=False, error="m").svg_data_uri(border=0, omitsize=True),
-        "live_url": live_url,
-        "live_words": re.sub("^https?://", "", live_url),
-        "sheets": sheets,
-        "language": language_tag(current_language()),
-        "long_day": long_day,
-    }
+    words = _words(agenda, live_url, printed_at)
 
     def drawn(plan: Layout) -> "Document":
         return laid_out(template.render(words, layout=plan), assets)
@@ -70,6 +58,23 @@ def agenda_sheet(
         words["colophon"] = f"{words['colophon']} · {blank}"
         sheet = written(drawn(used))
     return sheet
+
+
+def _words(agenda: Agenda, live_url: str, printed_at: datetime) -> dict[str, Any]:
+    """Return what the template of the agenda is given, but for the layout."""
+    return {
+        "agenda": agenda,
+        "title": translated(message("%(event)s: agenda", event=agenda.title)),
+        "place_and_dates": " · ".join(filter(None, (agenda.place, _dates(agenda)))),
+        "colophon": _colophon(agenda, printed_at),
+        "accent": theme.accent(agenda.hue, theme.LIGHT).colour,
+        "qr": segno.make(live_url, micro=False, error="m").svg_data_uri(border=0, omitsize=True),
+        "live_url": live_url,
+        "live_words": re.sub("^https?://", "", live_url),
+        "sheets": sheets,
+        "language": language_tag(current_language()),
+        "long_day": long_day,
+    }
 
 
 def _cleaned(agenda: Agenda) -> Agenda:

@@ -46,14 +46,7 @@ def answer(
     the list, and BadEntry for hours outside the event.
     """
     waiting.move_up(event=event, now=now)  # an offer that has just expired no longer counts
-    attendance = people_list.attendance_of(person, event_id=event.id)
-    if attendance is None:
-        raise NotInvited(
-            message(
-                "You are not on the list for %(event)s yet. Please ask an organizer to invite you.",
-                event=event.title,
-            )
-        )
+    attendance = _invited(person, event)
     refuse_stale(seen, attendance.version)
     if not event.life.takes_answers(now):
         _keep_details_only(attendance, status, details, now)
@@ -72,6 +65,17 @@ def answer(
     if attendance.status is not before.status or not was_answered:
         invitation_mails.confirm(attendance=attendance, now=now)
     activity.did(SAID[becomes], event=event, by=person, now=now)
+    return attendance
+
+
+def _invited(person: Person, event: Event) -> Attendance:
+    attendance = people_list.attendance_of(person, event_id=event.id)
+    if attendance is None:
+        words = message(
+            "You are not on the list for %(event)s yet. Please ask an organizer to invite you.",
+            event=event.title,
+        )
+        raise NotInvited(words)
     return attendance
 
 
