@@ -44,16 +44,18 @@ def _add_seats(model: ModelBuilder, stretches: Stretches, cells: Cells) -> None:
         demand = float(arrays.problem.demand[pair[0]])
         seats = [float(room.capacity) for room in arrays.problem.rooms]
         short = model.add_columns(np.array([float(arrays.by.seat)]), demand, whole=False)
+        held = cells.of(pair)
+        given = [(cells.columns[cell], min(demand, seats[cell[2]])) for cell in held]
+        if pair[0] in stretches.merged:
+            # Of runs that are not told apart, one or two are there, or none.
+            is_there = model.add_columns(np.zeros(1), 1, whole=True)
+            twice = [(cells.columns[cell], -1.0) for cell in held]
+            model.enter_sum(model.add_row(0, np.inf), [*twice, (is_there, 2.0)])
+            model.enter_sum(model.add_row(0, np.inf), [*given, (short, 1.0), (is_there, -demand)])
+            continue
         for run in pair:
-            row = model.add_row(0, np.inf)
-            model.enter(row, short)
-            model.enter_sum(
-                row,
-                [
-                    (cells.columns[cell], min(demand, seats[cell[2]]) - demand * (cell[0] == run))
-                    for cell in cells.of(pair)
-                ],
-            )
+            without = [(cells.columns[cell], -demand) for cell in held if cell[0] == run]
+            model.enter_sum(model.add_row(0, np.inf), [*given, *without, (short, 1.0)])
 
 
 def _add_gains(model: ModelBuilder, stretches: Stretches, cells: Cells) -> None:

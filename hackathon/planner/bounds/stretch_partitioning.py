@@ -56,21 +56,34 @@ class StretchPartitioning(ColumnModel):
         super().__init__(model.model())
 
     def _add_columns(self, model: ModelBuilder) -> None:
-        self.covers = np.array([model.add_row(1, 1) for _ in self.arrays.length])
+        self.covers = np.array([model.add_row(*self._runs(topic)) for topic in range(self.arrays.topics)])
         taking = defaultdict[tuple[UnitKind, int], list[Numbers]](list)
         for piece in self.columns:
             numbers = model.add_columns(piece.cost, len(piece.kind.units), whole=True)
             self.numbers.append(numbers)
             for place in range(len(piece.shape)):
-                model.enter(self.covers[piece.topics[:, place]], numbers)
+                topics = piece.topics[:, place]
+                # Both runs of a topic may lie in one stretch; they are entered together, with the last.
+                runs = (piece.topics == topics[:, None]).sum(axis=1)
+                is_last = (piece.topics[:, place + 1 :] != topics[:, None]).all(axis=1)
+                for many in (1, 2):
+                    these = is_last & (runs == many)
+                    model.enter(self.covers[topics[these]], numbers[these], many)
             for offset in piece.span:
                 taking[piece.kind, offset].append(numbers)
         for (kind, _), found in taking.items():
             model.enter(model.add_row(-np.inf, len(kind.units)), joined(found))
 
+    def _runs(self, topic: int) -> tuple[int, int]:
+        """Return how often columns must hold a topic at least, and may hold it at most."""
+        topics, second = self.arrays.problem.topics, self.stretches.merged.get(topic)
+        if second is not None:
+            return topics[topic].required + topics[second].required, 2
+        return (1, 1) if topic in self.stretches.topics else (0, 0)
+
     def _add_left_out(self, model: ModelBuilder) -> None:
-        for topic, value in enumerate(self.arrays.problem.topics):
-            if not value.required:
+        for topic in self.stretches.topics:
+            if not (self.arrays.problem.topics[topic].required or topic in self.stretches.merged):
                 lost = self.arrays.by.loss * self.stretches.wanted[topic : topic + 1]
                 model.enter(int(self.covers[topic]), model.add_columns(lost, 1, whole=True))
 
@@ -96,7 +109,8 @@ class StretchPartitioning(ColumnModel):
     def columns_of(self, known: Placement) -> NDArray[np.bool_]:
         """Return the columns of a known agenda, and all that are no stretches."""
         first = np.ones(len(self.model.cost), dtype=bool)
-        lying = [(start, topic) for topic, start in enumerate(known.start) if start >= 0]
+        as_first = {second: first for first, second in self.stretches.merged.items()}
+        lying = [(start, as_first.get(at, at)) for at, start in enumerate(known.start) if start >= 0]
         for piece, numbers in zip(self.columns, self.numbers, strict=True):
             first[numbers] = False
             for unit in piece.kind.units:
@@ -111,11 +125,23 @@ class StretchPartitioning(ColumnModel):
     def placement(self, values: Floats) -> Placement | None:
         """Return the agenda that the chosen stretches make."""
         start, room = [-1] * self.arrays.topics, [-1] * self.arrays.topics
+        chosen = defaultdict[int, list[tuple[int, int]]](list)
         for piece, row, first in self._given_units(values):
             places = zip(piece.topics[row].tolist(), piece.rooms[row].tolist(), piece.shape, strict=True)
             for topic, where, (offset, _) in places:
-                start[topic], room[topic] = first + offset, where
+                chosen[topic].append((first + offset, where))
+        for topic, found in chosen.items():
+            for run, place in zip(self._named(topic, len(found)), sorted(found), strict=True):
+                start[run], room[run] = place
         return Placement(start=tuple(start), room=tuple(room))
+
+    def _named(self, topic: int, many: int) -> tuple[int, ...]:
+        """Return which of its runs so many sessions of a topic are, in order of time."""
+        second, topics = self.stretches.merged.get(topic), self.arrays.problem.topics
+        if second is None:
+            return (topic,)
+        is_second_alone = topics[second].required and not topics[topic].required
+        return (topic, second) if many == 2 else (second if is_second_alone else topic,)
 
     def _given_units(self, values: Floats) -> Iterator[tuple[Columns, int, int]]:
         """Yield the chosen stretches, each with the first slot of a unit in which it is free.

@@ -63,6 +63,8 @@ class Stretches:
         self.arrays = arrays
         self.runs_twice = np.zeros(arrays.topics, dtype=bool)
         self.runs_twice[[at for pair in arrays.problem.twice for at in pair]] = True
+        self.merged = _alike_runs(arrays)
+        self.topics = [topic for topic in range(arrays.topics) if topic not in self.merged.values()]
         # Which topics a contact changes rooms between, as bits, and which slots are too close for that.
         self.changing = [0] * arrays.topics
         for run in arrays.problem.run_by if arrays.problem.buffer else ():
@@ -132,11 +134,11 @@ class Stretches:
     def _most_likely_many(self) -> bool:
         """Whether counting alone says that there are too many, as if no two topics conflicted."""
         arrays = self.arrays
-        short = sum(length == 1 for length in arrays.length)
+        short = sum(arrays.length[topic] == 1 for topic in self.topics)
         sets = sum(comb(short, size) for size in range(1, min(arrays.rooms, short) + 1))
         # Beside a long session, each slot takes any set of half of the topics.
         halves = sum(comb(short // 2, size) for size in range(min(arrays.rooms, short // 2 + 1)))
-        has_long = any(length > 1 and arrays.ok[topic].any() for topic, length in enumerate(arrays.length))
+        has_long = any(arrays.length[topic] > 1 and arrays.ok[topic].any() for topic in self.topics)
         return max(sets, halves**2 if has_long else 0) > MOST_STRETCHES
 
     def columns(self) -> Iterator[Columns]:
@@ -158,7 +160,8 @@ class Stretches:
     def _contents(self, kind: UnitKind) -> Iterator[list[tuple[int, int]]]:
         """Yield the sessions (start, topic) of every stretch of a kind of unit."""
         unit = kind.units[0]
-        starting = [np.flatnonzero(self.arrays.startable[:, slot]).tolist() for slot in unit]
+        able = self.arrays.startable
+        starting = [[topic for topic in self.topics if able[topic, slot]] for slot in unit]
         for first in range(len(unit)):
             yield from self._grown(unit[0], starting, first, [])
 
@@ -167,12 +170,15 @@ class Stretches:
     ) -> Iterator[list[tuple[int, int]]]:
         """Yield all that can become of a stretch with these sessions (start, topic), from a slot on."""
         length, conflict = self.arrays.length, self.arrays.conflict
-        barred = running = 0
+        barred = seen = running = 0
         for start, topic in held:
-            barred |= 1 << topic
-            if start + length[topic] > slot:
+            is_running = start + length[topic] > slot
+            if is_running:
                 running += 1
                 barred |= conflict[topic]
+            if is_running or topic not in self.merged or seen >> topic & 1:
+                barred |= 1 << topic
+            seen |= 1 << topic
         able = [topic for topic in starting[slot] if not barred >> topic & 1]
         for chosen in _compatible(able, conflict, self.arrays.rooms - running):
             self.sets += 1
@@ -232,6 +238,27 @@ class Stretches:
         """Return the weight that each person attends of each stretch, one row for each."""
         present = self.arrays.present[list(kind.units[0])]
         return attended_by_shape(present, shape, [worth[topics[:, place]] for place in range(len(shape))])
+
+
+def _alike_runs(arrays: PreprocessedInstance) -> dict[int, int]:
+    """Return the pairs of runs that are alike in all that matters: a column that holds one may hold either.
+
+    In columns, the first stands for both. Where the order of topics or a published agenda speaks of them, two
+    runs differ.
+    """
+    problem = arrays.problem
+    told_apart = {topic for pair in problem.order for topic in pair}
+    if arrays.by.change:
+        told_apart.update(arrays.previous)
+    return {
+        first: second
+        for first, second in problem.twice
+        if told_apart.isdisjoint((first, second))
+        and arrays.length[first] == arrays.length[second]
+        and problem.topics[first].plenary == problem.topics[second].plenary
+        and (arrays.ok[first] == arrays.ok[second]).all()
+        and (arrays.short[first] == arrays.short[second]).all()
+    }
 
 
 def _span(shape: Shape) -> range:
