@@ -46,6 +46,8 @@ class Numbers:
     without_contact: int
     to_review: int
     people: int
+    confirmed: int
+    declined: int
     invited: int
     joins: int
     unknown_votes: int

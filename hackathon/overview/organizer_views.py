@@ -1,5 +1,7 @@
 """The overview: what needs doing today, and the phase of the event."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -63,7 +65,15 @@ def _page(place: Here, form: PhaseForm) -> str:
         numbers=numbers,
         chores=[each for each in todo if opens(overview + each.page)],
         form=form,
+        now=now,
+        days_to_go=(event.first_day - now.astimezone(event.timezone).date()).days,
         phases=list(Phase),
+        phase_starts={each: _start_of(each, event) for each in Phase},
         words=WORDS,
         phase_by_dates=event.life.phase_by_dates(now),
     )
+
+
+def _start_of(phase: Phase, event: Event) -> date | None:
+    start = event.life.start_of(phase)
+    return start.astimezone(event.timezone).date() if start else None

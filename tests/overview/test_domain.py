@@ -17,12 +17,14 @@ WINDOW = Window(
     phase=Phase.VOTING,
 )
 PUBLISHED = Numbers(
-    rooms=3, open_days=2, slots=6, topics=16, without_contact=0, to_review=0, people=38, invited=0, joins=0,
+    rooms=3, open_days=2, slots=6, topics=16, without_contact=0, to_review=0, people=38, confirmed=38,
+    declined=0, invited=0, joins=0,
     unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=5, votes=12, has_draft=True,
     revision=1, published_at=NOW, changed_at=NOW,
 )  # fmt: skip
 EMPTY = Numbers(
-    rooms=0, open_days=0, slots=0, topics=0, without_contact=0, to_review=0, people=1, invited=0, joins=0,
+    rooms=0, open_days=0, slots=0, topics=0, without_contact=0, to_review=0, people=1, confirmed=1,
+    declined=0, invited=0, joins=0,
     unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=0, votes=0, has_draft=False,
     revision=None, published_at=None, changed_at=None,
 )  # fmt: skip

@@ -34,8 +34,8 @@ def test_what_needs_doing_is_counted_in_one_question(
         ("1 invited person hasn&#39;t answered yet", "people?status=invited"),
         ("No draft yet. Plan one", "plan"),
     ):
-        assert f'href="{ORGANIZE}{address}">{words}</a>' in page
-    assert f"{voters + 1} votes " in page
+        assert f'href="{ORGANIZE}{address}"><b>{words}</b>' in page
+    assert f"{voters + 1} votes<" in page
     assert len([each for each in queries if each.startswith("SELECT")]) == 3
 
 
@@ -78,3 +78,12 @@ def test_the_organizer_area_is_for_organizers(visitor: Visitor, dublin: Dublin, 
 
     assert answer.status_code == 403
     assert "To do" not in answer.text
+
+
+def test_the_overview_leads_from_each_figure_to_what_it_counts(lars: Visitor) -> None:
+    page = " ".join(lars.get(ORGANIZE).text.split())
+
+    for address, figure in (("people", "4"), ("topics", "4")):
+        assert f'<a href="{ORGANIZE}{address}"> <b>{figure}</b>' in page
+    assert "1 hasn&#39;t answered" in page
+    assert "0 declined" not in page

@@ -73,6 +73,16 @@ class Life:
             return Phase.VOTING
         return Phase.PROPOSING if self._has_come(self.proposals_open, now) else Phase.PREPARING
 
+    def start_of(self, phase: Phase) -> datetime | None:
+        """Return when a phase starts by the dates, or None where no date says it."""
+        starts = {
+            Phase.PROPOSING: self.proposals_open,
+            Phase.VOTING: self.votes_open or self.proposals_open,
+            Phase.RUNNING: self.begins,
+            Phase.ENDED: self.ends,
+        }
+        return starts.get(phase)
+
     def takes_votes(self, now: datetime) -> bool:
         """Whether a vote cast at this moment counts."""
         if self.held is Phase.VOTING:

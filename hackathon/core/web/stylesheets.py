@@ -23,6 +23,7 @@ _ORGANIZER = (*_PAGE, "organize")
 GROUPS = {
     "page": _PAGE,
     "organizer": _ORGANIZER,
+    "overview": (*_ORGANIZER, "overview"),
     "schedule": (
         *_ORGANIZER,
         "bars",

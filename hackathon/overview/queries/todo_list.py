@@ -40,7 +40,9 @@ def numbers(event: Event) -> Numbers:
         "without_contact": _count(*topics, Topic.id.not_in(select(Contact.topic_id))),
         "to_review": _count(*topics, to_review),
         "people": _count(Attendance.event_id == key),
-        "invited": _count(Attendance.event_id == key, Attendance.status == Status.INVITED),
+        "confirmed": _who_said(key, Status.CONFIRMED),
+        "declined": _who_said(key, Status.DECLINED, Status.CANCELLED),
+        "invited": _who_said(key, Status.INVITED),
         "joins": _count(JoinProposal.event_id == key, JoinProposal.state == JoinState.PROPOSED),
         "unknown_votes": _count(*votes, Vote.person_id.not_in(attending)),
         "unapproved": _count(
@@ -79,3 +81,7 @@ def window(event: Event, now: datetime) -> Window:
 
 def _count(*where: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).where(*where).scalar_subquery()
+
+
+def _who_said(event: int, *answers: Status) -> ScalarSelect[int]:
+    return _count(Attendance.event_id == event, Attendance.status.in_(answers))
