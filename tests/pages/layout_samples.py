@@ -13,7 +13,7 @@ class Layout:
     areas: list[str | None] | None = None
     first: dict[str, str] = field(default_factory=dict)
     attendees: list[tuple[str, str | None]] = field(default_factory=list)
-    event: tuple[str, str, str] | None = None
+    event: tuple[str, str, str | None] | None = None
 
 
 MARKDOWN_LAYOUTS = {

@@ -54,6 +54,7 @@ _MARKS: dict[DocumentFormat, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"(?m)^\{\||^\|-|^\|\}"), 3),
         (re.compile(r"\[\[[^\]\n]{1,200}\]\]"), 1),
         (re.compile(r"\{\{[^{}\n]{1,200}\}\}|(?m:^\{\{)|__[A-Z]{3,12}__"), 2),
+        (re.compile(r"(?m)^; ?[^:;\n]{1,200}(?: : ?\S|\n: ?\S)"), 2),
         (re.compile(r"(?m)^[*#]+ ?\S"), 0),
     ),
     DocumentFormat.DOKUWIKI: (

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.pages.recognition.people.people_strings import WrittenPerson, is_nobody, read_people
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people
 
 Person = WrittenPerson
 

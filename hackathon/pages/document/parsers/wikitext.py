@@ -1,7 +1,5 @@
 """Parses the source of MediaWiki pages with mwparserfromhell."""
 
-import re
-
 import mwparserfromhell
 from mwparserfromhell.nodes import Comment, ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.nodes import Heading as WikiHeading
@@ -29,15 +27,15 @@ from hackathon.pages.document.blocks import (
 )
 from hackathon.pages.document.parsers.nested_lists import FlatItem, nested_list
 from hackathon.pages.document.parsers.open_comments import without_open_comments
-
-_HIDDEN_LINKS = re.compile(
-    r"\s*(?:category|kategorie|catégorie|categoría|file|image|datei"
-    r"|[a-z]{2,3}(?:-[a-z]+)?)\s*:",
-    re.IGNORECASE,
+from hackathon.pages.document.parsers.wikitext_marks import (
+    HIDDEN_LINKS,
+    HIDDEN_TAGS,
+    MAGIC_WORD,
+    PERSON_TEMPLATES,
+    VERBATIM,
+    plain_words,
 )
-_MAGIC_WORD = re.compile(r"__[A-Z]{3,20}__")
-_VERBATIM = ("pre", "source", "syntaxhighlight")
-_HIDDEN_TAGS = ("ref", "gallery", "references", "imagemap", "score", "templatedata")
+
 _MOST_NESTING = 40
 
 
@@ -63,7 +61,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.hidden: list[Hidden] = []
         self.runs: list[Run] = []
-        self.prefix = ""
+        self.prefix = self.term = ""
         self.paragraph: list[TextLine] = []
         self.items: list[FlatItem] = []
         self.strong = self.emphasis = 0
@@ -83,10 +81,9 @@ class _Walk:
                 self._add_text(str(node.value))
             case WikiHeading():
                 self._end_block()
-                title = _MAGIC_WORD.sub("", _plain(node.title)).strip()
-                if title:
+                if MAGIC_WORD.sub("", plain_words(node.title)).strip():
                     self.blocks.append(
-                        Heading(self.number, node.level, text_line(self.number, _runs_of(node.title)))
+                        Heading(self.number, node.level, text_line(self.number, self._runs_of(node.title)))
                     )
                 self.number += str(node).count("\n")
             case Tag():
@@ -94,16 +91,19 @@ class _Walk:
             case Wikilink():
                 self._take_link(node)
             case ExternalLink():
-                words = _plain(node.title) if node.title else str(node.url)
+                words = plain_words(node.title) if node.title else str(node.url)
                 self._add(words, str(node.url))
             case Template():
                 self._take_template(node)
             case Comment():
                 self._hide(node, HiddenKind.COMMENT)
-            case HTMLEntity():
-                self._add(node.normalize(), None)
             case _:
-                self._add_text(str(node))
+                self._add_text(node.normalize() if isinstance(node, HTMLEntity) else str(node))
+
+    def _runs_of(self, code: Wikicode) -> list[Run]:
+        walk = _Walk()
+        walk.take_all(code)
+        return walk.runs or [Run(plain_words(code))]
 
     def _add(self, text: str, link: str | None) -> None:
         words = " ".join(text.split("\n"))
@@ -111,7 +111,7 @@ class _Walk:
         self.number += text.count("\n")
 
     def _add_text(self, text: str) -> None:
-        for position, part in enumerate(_MAGIC_WORD.sub("", text).split("\n")):
+        for position, part in enumerate(MAGIC_WORD.sub("", text).split("\n")):
             if position:
                 self._end_line()
                 self.number += 1
@@ -126,8 +126,7 @@ class _Walk:
     def _take_tag(self, node: Tag) -> None:
         name = str(node.tag).strip().casefold()
         if node.wiki_markup and str(node.wiki_markup) in ("*", "#", ":", ";"):
-            if not self.runs:
-                self.prefix += str(node.wiki_markup)
+            self._take_list_mark(str(node.wiki_markup))
         elif name == "br":
             self._end_line(is_broken=True)
         elif name == "hr":
@@ -135,20 +134,27 @@ class _Walk:
             self.blocks.append(Rule(self.number))
         elif name == "table":
             self._take_table(node)
-        elif name in _VERBATIM:
+        elif name in VERBATIM:
             self._take_verbatim(node)
-        elif name in _HIDDEN_TAGS or node.contents is None:
+        elif name in HIDDEN_TAGS or node.contents is None:
             self._hide(node, HiddenKind.MARKUP)
         else:
             self._take_styled(name, node.contents)
 
+    def _take_list_mark(self, mark: str) -> None:
+        if not self.runs:
+            self.prefix += mark
+            self.strong += mark == ";"
+        elif mark == ":" and self.prefix.endswith(";") and self.strong:  # "; term : text" on one line
+            self.strong -= 1
+            self._add(": ", None)
+
     def _take_styled(self, name: str, contents: Wikicode) -> None:
-        strong, emphasis = name in ("b", "strong"), name in ("i", "em")
-        self.strong += strong
-        self.emphasis += emphasis
+        before = self.strong, self.emphasis
+        self.strong += name in ("b", "strong")
+        self.emphasis += name in ("i", "em")
         self.take_all(contents)
-        self.strong -= strong
-        self.emphasis -= emphasis
+        self.strong, self.emphasis = before
 
     def _take_verbatim(self, node: Tag) -> None:
         self._end_block()
@@ -158,14 +164,18 @@ class _Walk:
 
     def _take_link(self, node: Wikilink) -> None:
         title = str(node.title).strip()
-        if _HIDDEN_LINKS.match(title):
+        if HIDDEN_LINKS.match(title):
             self._hide(node, HiddenKind.MARKUP)
         else:
-            words = _plain(node.text) if node.text else title.lstrip(":")
+            words = plain_words(node.text) if node.text else title.lstrip(":")
             self._add(words or title, title)
 
     def _take_template(self, node: Template) -> None:
         first = self.number
+        if str(node.name).strip().casefold() in PERSON_TEMPLATES and node.params:
+            name = plain_words(node.params[0].value)
+            self._add(name, f"User:{name}")
+            return
         named = [parameter for parameter in node.params if parameter.showkey]
         if len(named) < 2 or self.runs or self.prefix:
             self._hide(node, HiddenKind.TEMPLATE)
@@ -192,6 +202,8 @@ class _Walk:
         line = text_line(self.number, self.runs, is_broken=is_broken)
         had_words = bool(line.text)
         prefix, self.runs = self.prefix, []
+        if prefix.endswith(";") and not is_broken:
+            self.strong = 0
         if not is_broken:
             self.prefix = ""
         if prefix and had_words:
@@ -206,6 +218,10 @@ class _Walk:
     def _add_item(self, prefix: str, line: TextLine) -> None:
         self._end_paragraph()
         last = self.items[-1] if self.items else None
+        is_of_term = prefix.endswith(":") and self.term == f"{prefix[:-1]};"
+        if not is_of_term:
+            self.term = prefix
+        prefix += ":" * is_of_term
         if last and last.lines and last.lines[-1].is_broken and last.depth == len(prefix):
             last.lines.append(line)
         else:
@@ -253,7 +269,7 @@ class _TableWalk:
                 self.number += str(node).partition("\n")[0].count("\n") + 1
                 self._end_row([cell for cell in node.contents.nodes if isinstance(cell, Tag)])
             elif name == "td":
-                text = _plain(node.contents).lstrip("+ ")
+                text = plain_words(node.contents).lstrip("+ ")
                 self.caption = plain_line(self.number, text)
                 self.number += str(node).count("\n")
             else:
@@ -271,8 +287,7 @@ class _TableWalk:
             self.number += str(tag).count("\n")
         if not any(cell.lines for cell in cells):
             return
-        is_header = all(str(tag.tag).strip() == "th" for tag in tags)
-        if is_header and not self.header and not self.rows:
+        if all(str(tag.tag).strip() == "th" for tag in tags) and not self.header and not self.rows:
             self.header = Row(first, tuple(cells))
         else:
             self.rows.append(Row(first, tuple(cells)))
@@ -283,13 +298,3 @@ def _template_field(name: Wikicode, value: Wikicode, number: int) -> Definition:
     walk.take_all(value)
     walk.end()
     return Definition(plain_line(number, str(name).strip()), tuple(walk.blocks))
-
-
-def _plain(code: Wikicode) -> str:
-    return " ".join(str(code.strip_code(keep_template_params=False)).split())
-
-
-def _runs_of(code: Wikicode) -> list[Run]:
-    walk = _Walk()
-    walk.take_all(code)
-    return walk.runs or [Run(_plain(code))]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from hackathon.pages.recognition.people.people_strings import is_nobody, read_people
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import read_people
 
 _LAST_FIRST = re.compile(r"[^,;()\d]{2,60}, [^,;()\d]{1,60}(?: \([^()]{1,120}\))?")
 _PARTICLES = frozenset(

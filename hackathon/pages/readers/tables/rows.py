@@ -14,7 +14,8 @@ from hackathon.pages.readers.tables.headers import Use
 from hackathon.pages.readers.tables.name_cells import are_last_first
 from hackathon.pages.readers.tables.sheets import Row
 from hackathon.pages.recognition.labels.fields import is_placeholder
-from hackathon.pages.recognition.people.people_strings import is_nobody, read_people, read_person
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import read_people, read_person
 
 _LINK_BEHIND = re.compile(r"\s*\((?:https?://|www\.)[^()\s]{1,500}\)")
 _TOTAL = re.compile(

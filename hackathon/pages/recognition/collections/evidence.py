@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from hackathon.pages.document.blocks import Block, ListBlock, Paragraph
 from hackathon.pages.recognition.collections.section_words import SectionTopic, section_topic
 from hackathon.pages.recognition.collections.sections import BOLD_LINES, PAGE, TITLE_LINES, PageSection
-from hackathon.pages.recognition.labels.field_labels import Field
-from hackathon.pages.recognition.labels.label_lines import LabelBook, first_lines, labelled_line
-from hackathon.pages.recognition.people.people_strings import is_nobody, read_people
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
+from hackathon.pages.recognition.labels.label_lines import (
+    LabelBook,
+    first_lines,
+    holds_titled_items,
+    labelled_line,
+)
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import read_people
 from hackathon.pages.recognition.topics.topic_titles import read_heading_title
 
 TOPIC_FIELDS = frozenset(
@@ -22,6 +28,7 @@ TOPIC_FIELDS = frozenset(
         Field.STEPS,
     }
 )
+_SURE_BELOW = frozenset({Field.DESCRIPTION, Field.OUTCOMES})
 _EVENT_FIELDS = frozenset({Field.DATES, Field.PLACE, Field.TIME_ZONE})
 _PREFIX = re.compile(
     r"(?:project|topic|idea|session|proposal|talk"
@@ -78,6 +85,8 @@ def _is_label(section: PageSection, book: LabelBook, topic: SectionTopic | None)
 def _own_fields(blocks: list[Block], book: LabelBook) -> set[Field]:
     fields: set[Field] = set()
     for block in blocks[:_MOST_BLOCKS]:
+        if isinstance(block, ListBlock) and holds_titled_items(block):
+            continue  # what its items say is said of them
         for line in first_lines(block):
             label = labelled_line(line, book)
             if label and label.field and (label.value is None or label.field is not Field.TITLE):
@@ -99,7 +108,7 @@ def _is_strong(
     if fields & _EVENT_FIELDS and len(own) < 3:
         return False
     speaks = len(own) >= 2 or Field.CONTACT in own
-    below = len(child_fields) >= 2 or bool(child_fields & {Field.DESCRIPTION, Field.OUTCOMES})
+    below = len(child_fields) >= 2 or bool(child_fields & _SURE_BELOW) or _has_own_contact_heading(section)
     if topic in (SectionTopic.TOPICS, SectionTopic.INFORMATION, SectionTopic.RULES, SectionTopic.DATES):
         is_described = Field.CONTACT in own or len(child_fields) >= 2
         return topic is not SectionTopic.TOPICS and len(own | child_fields) >= 2 and is_described
@@ -108,6 +117,15 @@ def _is_strong(
         or below
         or _begins_with_people(section.blocks)
         or bool(read_heading_title(section.title).people)
+    )
+
+
+def _has_own_contact_heading(section: PageSection) -> bool:
+    """Whether the headings below are nothing but one for people, as below a topic and below no page."""
+    return (
+        section.level > 1
+        and bool(section.blocks)
+        and [field_for_label(child.words.strip(" :")) for child in section.children] == [Field.CONTACT]
     )
 
 

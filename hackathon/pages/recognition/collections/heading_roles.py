@@ -11,7 +11,7 @@ from hackathon.pages.recognition.collections.layout_values import (
     TopicSource,
     titles_share,
 )
-from hackathon.pages.recognition.collections.section_words import SectionTopic
+from hackathon.pages.recognition.collections.section_words import SectionTopic, mentions_topics
 from hackathon.pages.recognition.collections.sections import BOLD_LINES, PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
 from hackathon.pages.recognition.corrections.operations import Role, Said
@@ -37,9 +37,29 @@ class HeadingRoles:
             id(section): evidence_of(section, book) for section in root.walk()
         }
         self.topics: set[int] = set()
+        if not any(evidence.is_strong for evidence in self.evidence.values()):
+            self._strengthen_alike()
         strong = [section for section in root.walk() if self.evidence[id(section)].is_strong]
         self.strong_kinds = {section.kind for section in strong}
         self.has_strong = bool(strong)
+
+    def _strengthen_alike(self) -> None:
+        """Where no heading has enough of its own, take three beside each other with the same label."""
+        for parent in self.root.walk():
+            alike = [
+                child
+                for child in parent.children
+                if self.evidence[id(child)].topic is None and self.evidence[id(child)].fields
+            ]
+            fields = [self.evidence[id(child)].fields for child in alike]
+            if (
+                len(alike) < 3
+                or 3 * len(alike) < 2 * len(parent.children)
+                or not frozenset.intersection(*fields)
+            ):
+                continue
+            for child in alike:
+                self.evidence[id(child)] = replace(self.evidence[id(child)], is_strong=True)
 
     def decide(self) -> None:
         """Give every heading its role."""
@@ -66,7 +86,12 @@ class HeadingRoles:
         if len(strong) == 1 and self._completes(parent, strong[0]):
             strong = []
         plain = [child for child in strong if not holds[id(child)]]
-        topics = {id(child) for child in strong if plain or self._is_like_those_below(child)}
+        topics = {
+            id(child)
+            for child in strong
+            if (plain or self._is_like_those_below(child))
+            and not self._is_title_above(child, holds[id(child)])
+        }
         places = [n for n, child in enumerate(group) if id(child) in topics]
         announced = self._is_announced(parent)
         for n, child in enumerate(group):
@@ -81,6 +106,10 @@ class HeadingRoles:
                     child, parent, announced, between, bool(places), holds[id(child)]
                 )
             self.note(child, parent, role, reason, sure)
+
+    def _is_title_above(self, section: PageSection, holds: bool) -> bool:
+        """Whether a heading is the title of a page of ideas, whatever labels stand right below it."""
+        return holds and self.is_page_title(section) and mentions_topics(section.words)
 
     def _is_like_those_below(self, section: PageSection) -> bool:
         """Whether a heading above topics has all that they have, and so is one of them."""
@@ -146,17 +175,20 @@ class HeadingRoles:
             return role, "label" if role is Role.LABELS else "words", 0.9
         if id(parent) in self.topics or self._inside_topic(parent):
             return Role.SECTIONS, "inside_topic", 0.8
-        return self._by_place(child, announced, between, has_topics)
+        return self._by_place(child, parent, announced, between, has_topics)
 
     def _by_place(
-        self, child: PageSection, announced: bool, between: bool, has_topics: bool
+        self, child: PageSection, parent: PageSection, announced: bool, between: bool, has_topics: bool
     ) -> tuple[Role, str, float]:
         """Return the role of a heading whose words may be anything, by where it stands."""
         if self.evidence[id(child)].fields and child.kind in self.strong_kinds:
             return Role.TOPICS, "labels", 0.8
         if between and child.kind == BOLD_LINES:
             return Role.TOPICS, "between_topics", 0.9
-        if self.holds_collections(child):
+        beside = parent.children
+        if self.holds_collections(child) or (
+            self.holds_collections(child, 1) and any(self.holds_collections(other) for other in beside)
+        ):
             return Role.AREAS, "list_below", 0.7
         if announced:
             return Role.TOPICS, "announced", 0.8 if not self.has_strong or has_topics else 0.6
@@ -169,10 +201,10 @@ class HeadingRoles:
             id(above) in self.topics for above in section.above()
         )
 
-    def holds_collections(self, section: PageSection) -> bool:
+    def holds_collections(self, section: PageSection, fewest: int = 2) -> bool:
         """Whether what stands below the heading is a list or a table of topics rather than text."""
         for block in section.blocks:
-            if isinstance(block, ListBlock) and titles_share(block) >= 0.5 and len(block.items) > 1:
+            if isinstance(block, ListBlock) and titles_share(block) >= 0.5 and len(block.items) >= fewest:
                 return True
             if (
                 isinstance(block, Table)

@@ -40,6 +40,7 @@ class TopicSource:
     lenient: bool = False
     row: Row | None = None
     table: TableReading | None = None
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

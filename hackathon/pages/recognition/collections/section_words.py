@@ -40,6 +40,7 @@ _AROUND_NOUNS_TEXT = (
     "interesting hacking hack sprint camp code google outreachy internship mentorship mentored wishlist "
     "wish board candidate selected table overview hackfest unconf barcamp discussed discuss discussion "
     "die der das für und liste aller offene eingereichte les des pour et liste la los las para y de lista "
+    "draft drafts old backup further stretch active "
     "1 2 3 suggestions requests description descriptions main general "
 )
 _AROUND_NOUNS = frozenset(_AROUND_NOUNS_TEXT.split())

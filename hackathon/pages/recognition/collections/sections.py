@@ -1,10 +1,12 @@
 """A document as a tree of sections: headings, and lines that are used as headings."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hackathon.pages.document.blocks import Block, Document, Heading, Paragraph, TextLine, plain_line
-from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
+from hackathon.pages.recognition.collections.field_tables import with_field_tables
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalised_label
 from hackathon.pages.recognition.labels.label_lines import names_contact
 
 PAGE = "page"
@@ -12,6 +14,7 @@ BOLD_LINES = "bold lines"
 TITLE_LINES = "title lines"
 _LONGEST_TITLE = 200
 _BELOW_HEADINGS = 10
+_LABEL_HEADINGS = frozenset({Field.CONTACT, Field.SKILLS, Field.DIFFICULTY, Field.LENGTH, Field.OUTCOMES})
 
 
 @dataclass(slots=True, eq=False)
@@ -73,8 +76,34 @@ def section_tree(document: Document) -> PageSection:
         else:
             current.blocks.append(block)
     for section in list(root.walk()):
+        _adopt_labels(section)
+        if section is not root:
+            section.blocks = with_field_tables(section.blocks)
+    for section in list(root.walk()):
         _split_at_lines(section)
     return root
+
+
+def _adopt_labels(section: PageSection) -> None:
+    """Put headings such as "Mentors", written at the level of the topics, below the topic before them."""
+    labels = [_label_of(child) for child in section.children]
+    counts = Counter(label for label in labels if label)
+    if all(labels) or not any(count > 1 for count in counts.values()):
+        return
+    children: list[PageSection] = []
+    for child, label in zip(section.children, labels, strict=True):
+        if label and counts[label] > 1 and children and not child.children:
+            children[-1].children.append(child)
+            child.parent = children[-1]
+        else:
+            children.append(child)
+    section.children = children
+
+
+def _label_of(section: PageSection) -> str | None:
+    """Return the words of a heading that is a topic's label, as labels are compared."""
+    field = field_for_label(section.words.strip(" :"))
+    return normalised_label(section.words) if field in _LABEL_HEADINGS else None
 
 
 def _split_at_lines(section: PageSection) -> None:

@@ -1,6 +1,6 @@
 """What the columns of a table mean, and whether its rows are topics, people or times."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from hackathon.pages.document.blocks import Cell, Row, Table
@@ -56,16 +56,29 @@ def _role(fields: Sequence[Field | None], announced: SectionTopic | None, rows: 
     known = {field for field in fields if field}
     if announced is SectionTopic.PEOPLE:
         return Role.PEOPLE
-    if fields and fields[0] in (Field.TIME, Field.DATES, Field.LENGTH):
+    if _are_times(fields, known):
         return Role.SCHEDULE
-    if Field.TITLE in known and (known & _OF_TOPICS or announced is SectionTopic.TOPICS):
+    if _are_topics(known, announced):
         return Role.TOPICS
     is_named = Field.NAME in known or fields[:1] == (Field.CONTACT,)
     if is_named and known & _OF_PEOPLE and not known & (_OF_TOPICS - {Field.CONTACT}):
         return Role.PEOPLE
-    if announced is SectionTopic.TOPICS and len(fields) > 1 and len(rows) > 1:
-        return Role.TOPICS
-    return Role.SECTIONS
+    is_list = announced is SectionTopic.TOPICS and len(fields) > 1 and len(rows) > 1
+    return Role.TOPICS if is_list else Role.SECTIONS
+
+
+def _are_times(fields: Sequence[Field | None], known: Set[Field]) -> bool:
+    """Whether the rows are times or deadlines."""
+    if fields and fields[0] in (Field.TIME, Field.DATES, Field.LENGTH):
+        return True
+    return Field.DATES in known and not known & (_OF_TOPICS | {Field.NAME})
+
+
+def _are_topics(known: Set[Field], announced: SectionTopic | None) -> bool:
+    """Whether the rows have titles and what topics have; "Name" is a title where others stand for it."""
+    if Field.TITLE in known:
+        return bool(known & _OF_TOPICS) or announced is SectionTopic.TOPICS
+    return {Field.NAME, Field.CONTACT} <= known and bool(known & (_OF_TOPICS - {Field.CONTACT}))
 
 
 def _title_column(fields: Sequence[Field | None], role: Role, rows: Sequence[Row]) -> int | None:

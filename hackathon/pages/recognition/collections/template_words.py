@@ -10,7 +10,7 @@ _TEMPLATE = re.compile(
     rf"| yourself| title| yours?)? ?(?:here|above|below)?\b.{{0,40}}"
     rf"|(?:title|name) of (?:the|your|a) {_NOUN}.{{0,20}}|(?:project|idea|topic"
     rf"|session)? ?templates?(?: for .{{1,30}})?|template:?.{{0,60}}"
-    rf"|(?:example|sample) {_NOUN}.{{0,30}}|{_NOUN} ?(?:x|n|#)?|lorem ipsum.*|(?:dein|ihr|votre"
+    rf"|(?:example|sample) {_NOUN}.{{0,30}}|{_NOUN} ?#?(?:x|n)?#?|lorem ipsum.*|(?:dein|ihr|votre"
     rf"|tu|mon)e? (?:projekt|titel|name|projet|nom|proyecto|nombre).{{0,30}}|hier eintragen.{{0,20}}"
     r"|\.{2,}|\N{HORIZONTAL ELLIPSIS}+|<.{1,60}>|\[.{1,60}\]|tb[da]|x{2,}|\?+)\W*",
     re.IGNORECASE,

@@ -1,5 +1,6 @@
 """Decides what is a topic, an area, a list of people or text: every heading, list and table gets a role."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from hackathon.pages.document.blocks import Block, ListBlock, ListItem, Paragraph, Table, TemplateCall
@@ -17,8 +18,12 @@ from hackathon.pages.recognition.collections.table_columns import read_table
 from hackathon.pages.recognition.collections.template_words import is_template
 from hackathon.pages.recognition.corrections.operations import Role, Said
 from hackathon.pages.recognition.labels.field_labels import Field
-from hackathon.pages.recognition.labels.label_lines import LabelBook
+from hackathon.pages.recognition.labels.label_lines import LabelBook, holds_titled_items
+from hackathon.pages.recognition.topics.title_people import nicknames_behind
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
+
+_FEWEST_UNANNOUNCED = 3
+"""A list that nothing announces has at least so many items."""
 
 
 class LayoutWalk:
@@ -31,6 +36,7 @@ class LayoutWalk:
         self.headings = HeadingRoles(root, said, book)
         self.layout = self.headings.layout
         self.around_topics: set[int] | None = None
+        self.listed: frozenset[str] | None = None
         self.beside_topics: set[int] = set()
 
     def go(self) -> PageLayout:
@@ -59,7 +65,9 @@ class LayoutWalk:
             topic = self.headings.evidence[id(above)].topic
             if role is Role.PEOPLE:
                 return SectionTopic.PEOPLE
-            if role is Role.AREAS and (above is not section or self.headings.holds_collections(above)):
+            if role is Role.AREAS and (above is not section or self.headings.holds_collections(above, 1)):
+                return SectionTopic.TOPICS
+            if topic is None and above is section and self._answers_what(section):
                 return SectionTopic.TOPICS
             if topic is not None:
                 is_title = topic is SectionTopic.TOPICS and self.headings.is_page_title(above)
@@ -67,6 +75,12 @@ class LayoutWalk:
             if role not in (None, Role.SECTIONS, Role.AREAS):
                 return None
         return None
+
+    def _answers_what(self, section: PageSection) -> bool:
+        """Whether a heading "What" stands beside "Who" or "When"."""
+        beside = section.parent.children if section.parent else ()
+        asked = {child.words.strip(" :?").casefold() for child in beside}
+        return section.words.strip(" :?").casefold() == "what" and bool(asked & {"who", "when"})
 
     def _take_block(self, section: PageSection, block: Block, announced: SectionTopic | None) -> None:
         if isinstance(block, Table):
@@ -81,10 +95,20 @@ class LayoutWalk:
                 self._note_items(section, block, role, "said" if forced else "words")
             elif role is Role.TOPICS:
                 self._take_list(section, block, "said" if forced else "announced")
+            elif not forced and holds_titled_items(block):
+                self._take_list(section, block, "labels")
+            elif not forced and self._is_list_of_title(section, block):
+                self._take_list(section, block, "title_of_page", 0.6)
             elif announced is SectionTopic.TOPICS or is_contents(block) or forced:
                 self._note_items(section, block, role, "said" if forced else "words")
         elif isinstance(block, Paragraph) and announced is SectionTopic.PEOPLE:
             self.layout.people.append((section, block, None))
+
+    def _is_list_of_title(self, section: PageSection, block: ListBlock) -> bool:
+        """Whether the page's title speaks of ideas, and right below it stand bold titles with text."""
+        is_title = self.headings.is_page_title(section) and mentions_topics(section.words)
+        leads = [item.first.runs[0] for item in block.items if item.first and len(item.blocks) > 1]
+        return is_title and len(leads) == len(block.items) >= 3 and all(run.is_strong for run in leads)
 
     def _list_role(self, section: PageSection, block: ListBlock, announced: SectionTopic | None) -> Role:
         if announced is SectionTopic.PEOPLE:
@@ -112,12 +136,13 @@ class LayoutWalk:
 
     def _take_list(self, section: PageSection, block: ListBlock, reason: str, sure: float = 0.9) -> None:
         lenient = titles_share(block) >= 0.5
+        known = self._nicknames(block)
         self.layout.taken.add(id(block))
         for item in block.items:
             first = item.first
             if first is None:
                 continue
-            title = read_item_title(first, lenient=lenient)
+            title = read_item_title(first, lenient=lenient, known=known)
             forced = self.said.role_of("list", section.words, item.line)
             role = Role.TEMPLATE if is_template(title.title) else Role.TOPICS
             role = forced if forced and forced is not Role.TOPICS else role
@@ -125,7 +150,23 @@ class LayoutWalk:
             self.layout.members.append(member)
             if role is Role.TOPICS:
                 blocks = list(_after_first_line(item))
-                self.layout.topics.append(TopicSource(first, blocks, member, section, False, lenient))
+                source = TopicSource(first, blocks, member, section, False, lenient, known=known)
+                self.layout.topics.append(source)
+
+    def _nicknames(self, block: ListBlock) -> frozenset[str]:
+        """Return names in lower case that may stand behind titles: of those who come, or that come again."""
+        if self.listed is None:
+            self.listed = frozenset(
+                item.first.text.strip().casefold()
+                for section in self.root.walk()
+                if self.headings.evidence[id(section)].topic is SectionTopic.PEOPLE
+                for part in section.blocks
+                if isinstance(part, ListBlock)
+                for item in part.items
+                if item.first and len(item.first.text.split()) == 1
+            )
+        counts = Counter(nicknames_behind(item.first for item in block.items if item.first))
+        return self.listed | {name for name, count in counts.items() if count > 1}
 
     def _take_table(self, section: PageSection, table: Table, announced: SectionTopic | None) -> None:
         forced = self.said.role_of("table", section.words, table.line)
@@ -187,12 +228,29 @@ class LayoutWalk:
             for section in self.root.walk()
             if self._announcement(section) in (None, SectionTopic.TOPICS)
             for block in section.blocks
-            if isinstance(block, ListBlock) and len(block.items) >= 3 and not is_contents(block)
+            if isinstance(block, ListBlock)
+            and len(block.items) >= _FEWEST_UNANNOUNCED
+            and not is_contents(block)
         ]
         like_topics = [(section, block) for section, block in lists if titles_share(block) >= 0.6]
+        like_topics += self._beside(like_topics)
         self._forget({item.line for _, block in like_topics for item in block.items}, "list")
         for section, block in like_topics:
             self._take_list(section, block, "people_behind", 0.6)
+
+    def _beside(self, found: list[tuple[PageSection, ListBlock]]) -> Iterator[tuple[PageSection, ListBlock]]:
+        """Yield shorter lists below the headings beside those of lists of topics, as columns of a board."""
+        parents = {id(section.parent) for section, _ in found if section.parent}
+        for section in self.root.walk():
+            if id(section.parent) not in parents or self._announcement(section) not in (
+                None,
+                SectionTopic.TOPICS,
+            ):
+                continue
+            for block in section.blocks:
+                is_short = isinstance(block, ListBlock) and len(block.items) < _FEWEST_UNANNOUNCED
+                if isinstance(block, ListBlock) and is_short and titles_share(block) >= 0.6:
+                    yield section, block
 
     def _forget(self, lines: set[int], kind: str) -> None:
         """Drop what was noted of the lines, since they turn out to be something else."""

@@ -18,7 +18,7 @@ _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>\d{4}))?"
 _DAYS = (
     re.compile(rf"(?P<start>\d{{4}}-\d{{2}}-\d{{2}})(?:{_TO}(?P<end>\d{{4}}-\d{{2}}-\d{{2}}))?"),
     re.compile(
-        rf"\b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:{_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY})(?!\d))?{_YEAR}",
+        rf"\b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:{_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY})(?!\d))?(?!\d){_YEAR}",
         re.IGNORECASE,
     ),
     re.compile(

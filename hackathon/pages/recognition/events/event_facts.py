@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
-from hackathon.pages.document.blocks import Document, TextLine, text_lines
+from hackathon.pages.document.blocks import Document, TextLine, plain_line, text_lines
 from hackathon.pages.model.event import EventStatement
 from hackathon.pages.recognition.collections.section_words import SectionTopic, section_topic
 from hackathon.pages.recognition.collections.sections import PageSection
@@ -115,13 +115,21 @@ def _lines(root: PageSection, skip: frozenset[int]) -> Iterator[tuple[SectionTop
     count = 0
     for section in root.walk():
         topic = section_topic(section.words)
-        for line in (section.title, *text_lines(section.blocks)):
+        for line in (section.title, *_below_label(section), *text_lines(section.blocks)):
             if line.number in skip or not line.text or line.number == 0:
                 continue
             count += 1
             if count > _MOST_LINES:
                 return
             yield topic, line
+
+
+def _below_label(section: PageSection) -> Iterator[TextLine]:
+    """Yield what stands right below a heading such as "When", as if it stood behind that word."""
+    field = field_for_label(section.words.strip(" :?"))
+    first = next(text_lines(section.blocks), None)
+    if field in (Field.DATES, Field.PLACE) and first and len(first.text) < _LONGEST:
+        yield plain_line(first.number, f"{section.words.strip(' :?')}: {first.text}")
 
 
 def _candidate(

@@ -67,8 +67,8 @@ _SPELLINGS: dict[Field, str] = {
         supervisors; advisor; advisors; adviser; advisers; who; who s in; by; responsible; convener;
         conveners; convenor; driver; drivers; initiator; initiators; tutor; tutors; trainer; trainers;
         sponsor of the idea; project admin; project manager; developer contact; interested mentor;
-        interested mentors; named person; people; team; team members; members; participants; assignee;
-        assignees; instructor; instructors; ansprechpartner; ansprechpartnerin; ansprechperson;
+        interested mentors; named person; people; team; team members; members; participants; helper; helpers;
+        assignee; assignees; instructor; instructors; ansprechpartner; ansprechpartnerin; ansprechperson;
         ansprechpersonen; kontakt; kontaktperson; betreuer; betreuerin; betreuung; leitung;
         projektleitung; verantwortlich; verantwortliche; referent; referentin; referenten; vortragende;
         vorgeschlagen von; moderation; mentorin; mentoren; wer; themenpate; pate; contacte; personne de

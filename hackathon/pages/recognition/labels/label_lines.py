@@ -8,6 +8,7 @@ from hackathon.pages.document.blocks import (
     Block,
     Definition,
     ListBlock,
+    ListItem,
     Paragraph,
     Quote,
     Run,
@@ -115,8 +116,12 @@ def _plain_label(line: TextLine, book: LabelBook) -> LabelledLine | None:
         is_link = text[colon.start() : colon.start() + 3] == "://"
         if label and not is_link and book.is_label(label):
             rest = text[colon.end() :].strip()
+            if not rest and label[:1].islower() and len(label.split()) > 2:
+                return None
             return LabelledLine(label, book.field_for(label), _rest_of(line, colon.end()) if rest else None)
         return None
+    if text[:1].islower() and len(text.split()) > 2:
+        return None  # the end of a sentence: "... a list of goals\nfor this project:"
     if len(text) <= 60 and book.is_label(text) and normalised_label(text) not in _ALSO_WORDS:
         return LabelledLine(text.strip(), book.field_for(text), None)
     return None
@@ -154,6 +159,19 @@ def names_contact(block: Block) -> bool:
         (label := labelled_line(line, book)) is not None and label.field is Field.CONTACT
         for line in first_lines(block)
     )
+
+
+def is_titled_item(item: ListItem) -> bool:
+    """Whether an item is a title with a label for people somewhere below it."""
+    first = item.first
+    if first is None or labelled_line(first, LabelBook()):
+        return False
+    return any(names_contact(block) for block in item.blocks[1:])
+
+
+def holds_titled_items(block: ListBlock) -> bool:
+    """Whether the items of a list are topics, each with its own labels."""
+    return sum(is_titled_item(item) for item in block.items) >= 2
 
 
 def first_lines(block: Block) -> Iterator[TextLine]:

@@ -8,7 +8,8 @@ from hackathon.core.text.names import normalise
 from hackathon.pages.document.blocks import ListItem, TextLine, linked_text
 from hackathon.pages.recognition.collections.template_words import is_template
 from hackathon.pages.recognition.events.places import is_country
-from hackathon.pages.recognition.people.people_strings import is_name, is_nobody, read_person
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import is_name, read_person
 
 _SURE = re.compile(
     r"\b(?:confirmed|yes|ja|oui|s[ií]|coming|registered|accepted|attending|definitely|x)\b"
@@ -22,14 +23,17 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:no|nein|non|cancelled|canceled|declined|not coming|can(?:no|')t (?:come|make it)"
-    r"|regrets)\b",
+    r"^(?:(?:no|nein|non)(?=\W*$|[,;.!:])"
+    r"|(?:cancelled|canceled|declined|not coming|can(?:no|')t (?:come|make it)|regrets)\b)",
     re.IGNORECASE,
 )
 _WAY = re.compile(
     r"\b(?:online|remote(?:ly)?|virtual(?:ly)?|in[- ]person|on[- ]?site|hybrid"
     r"|vor ort)\b",
     re.IGNORECASE,
+)
+_NO_AFFILIATION = re.compile(
+    r"no (?:institution|affiliation|company|organi[sz]ation|employer)", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s*\t\s*,?\s*\t?\s*|\s*[,;|]\s+|\s+,\s*|,(?=\S)")
 _DASH = re.compile(r"\s+(?:--|[-\N{EN DASH}\N{EM DASH}])\s+")
@@ -83,11 +87,11 @@ def read_listed_person(line: TextLine) -> ListedPerson | None:
     remarks = [match[1] for match in _BRACKET.finditer(text)]
     outside = _BRACKET.sub(" ", text)
     name, *rest = [part.strip(" *_") for part in _joined(_PARTS.split(outside))]
-    if not rest and (dashed := _DASH.split(outside.strip(), maxsplit=1))[1:]:
-        name, rest = dashed[0].strip(" *_"), [dashed[1].strip()]
-    elif dash := _DASH.search(name):
-        name, more = name[: dash.start()].strip(), name[dash.end() :].strip()
-        rest.insert(0, more)
+    if not rest and (dashed := _DASH.split(outside.strip()))[1:]:
+        name, rest = dashed[0].strip(" *_"), _without_country(dashed[1:])
+    elif _DASH.search(name):
+        name, *more = _DASH.split(outside.strip())
+        name, rest = name.strip(" *_"), _joined(_PARTS.split(_without_country(more)[0]))
     person = read_person(name)
     if person is None or is_nobody(name) or not is_name(person.name) or name.endswith((":", "?", "!")):
         return None
@@ -100,6 +104,14 @@ def read_listed_person(line: TextLine) -> ListedPerson | None:
         handle=linked.handle if linked else None,
         is_absent=any(says_no(part) for part in said),
     )
+
+
+def _without_country(parts: list[str]) -> list[str]:
+    """Return what stands between dashes as one affiliation, but for a country at its end."""
+    plain = [part.strip() for part in parts]
+    while len(plain) > 1 and is_country(plain[-1]):
+        plain.pop()
+    return [" - ".join(plain)]
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -128,6 +140,7 @@ def _affiliation(rest: list[str], remarks: list[str]) -> str | None:
             and not is_country(plain)
             and not is_nobody(plain)
             and not says_no(plain)
+            and not _NO_AFFILIATION.fullmatch(plain)
         ):
             return plain if not plain[:1].islower() or len(plain.split()) == 1 else None
     return None

@@ -19,8 +19,9 @@ from hackathon.pages.recognition.people.attendee_lines import (
     said_status,
     says_no,
 )
-from hackathon.pages.recognition.people.people_strings import is_name, is_nobody, read_person
-from hackathon.pages.recognition.topics.topic_titles import looks_like_name
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import is_name, read_person
+from hackathon.pages.recognition.topics.title_people import looks_like_name
 
 
 @dataclass(slots=True)

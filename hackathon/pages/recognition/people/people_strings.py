@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hackathon.pages.recognition.people.nobody import is_anybody, is_nobody
+from hackathon.pages.recognition.people.people_parts import people_parts
+
 _PROTECTED = re.compile(r"\[email\s?protected\]", re.IGNORECASE)
 _WORD = r"[\w+-]{1,40}"
 _DOT = r"(?:\s{1,3}dot\s{1,3}|\s?[\[({]\s?dot\s?[\])}]\s?|\s?\.\s?(?=\S))"
@@ -24,26 +27,8 @@ _ROLE = re.compile(
     r"|(?:by|proposed by|with)(?:\s*:|\s))\s*",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(
-    r"\s*[;\n\r|]\s*|\s*,\s*(?:and|und|et|y)\s+|\s*,\s+|,(?=\S)"
-    r"|\s+(?:and|und|et(?! al)|&|\+)\s+|\s+/\s+|\s*[\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}]\s*"
-)
-_MAY_SEPARATE = frozenset(" \t\n\r;,|/&+\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}")
 _BRACKET = re.compile(r"[(\[<{]([^()\[\]<>{}]{0,300})[)\]>}]")
 _DASHED = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]{1,2}\s+")
-_WHO = r"(?:mentor|contact|champion|lead|speaker|volunteer|host|facilitator)s?"
-_NOBODY = re.compile(
-    r"[\W\d_]*|(?:tb[dac]|n\.?\s?/?\s?a\.?|none|nobody|no ?one|unknown|unassigned|undecided|open|vacant"
-    r"|wanted|needed|anybody|anyone|someone|somebody|you|me|yours?|your name(?: here)?|name here|could be you"
-    r"|to be (?:found|determined|decided|announced|confirmed|defined|named)"
-    r"|not (?:specified|assigned|yet|known)(?: yet)?|(?:looking|searching) for .{0,60}"
-    rf"|(?:a |second |another )?{_WHO} (?:wanted|needed|missing|sought)|no {_WHO}.{{0,40}}|no response"
-    r"|(?:we )?(?:needs?|want|seek|seeking|wanted) .{0,60}|add (?:your )?name.{0,30}"
-    r"|names?(?: and e-?mail)?|e-?mail(?: address)?|offen|noch offen|gesucht|wird gesucht|niemand|keine[rs]?"
-    r"|unbekannt|personne|\N{LATIN SMALL LETTER A WITH GRAVE} d\w{1,2}finir|aucun|nadie|por definir|ninguno"
-    r"|pendiente)[\W_]*",
-    re.IGNORECASE,
-)
 _REMARK_AFTER = re.compile(
     r"\s(?:et al\.?|etc\.?|and others|u\.\s?a\.|(?:is|are|will|can|would|has|have)\b.{0,200})$", re.IGNORECASE
 )
@@ -68,8 +53,8 @@ _PROFILE = re.compile(
 _USER_PAGE = re.compile(
     r":?(?:user|benutzer(?:in)?|utilisateur|usuario|utente)\s?:\s?([^|#/]{1,80})", re.IGNORECASE
 )
+_REFERENCE = re.compile(r"\[(@[\w.-]{1,60})\](?:\[[\w.-]{0,60}\])?(?!\()")
 _CONNECTED = re.compile(r"^(?:and|und|et|&|\+)\s|\s(?:and|und|et|&|\+)$", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:ph\.?d|dr|md|msc|bsc|jr|sr|prof|esq|mba|ii|iii)\.?", re.IGNORECASE)
 _NOT_IN_NAMES = frozenset(':/?!=#@<>{}[]"')
 _ABBREVIATIONS = ("e.V.", "Inc.", "Ltd.", "Co.", "S.A.", "Corp.")
 _LONGEST_NAME = 80
@@ -89,18 +74,13 @@ class WrittenPerson:
     link: str | None = None
 
 
-def is_nobody(text: str) -> bool:
-    """Whether the text stands for no person: "TBD", "N/A", "none", "you?", "to be found"."""
-    return len(text) <= 120 and _NOBODY.fullmatch(text.strip()) is not None
-
-
 def read_people(text: str) -> tuple[WrittenPerson, ...]:
     """Return the people named in one field, in order: "Ada Quill (Example Ltd) <ada@x.example>, @cleo".
 
     Whatever stands for nobody is left out, and so is what is no name, such as a sentence.
     """
     plain = _resolved(text[:_LONGEST_FIELD])
-    people = [read_person(part) for part in _parts(plain)]
+    people = [read_person(part) for part in people_parts(plain)]
     return tuple(_once(person for person in people if person))[:_MOST_PEOPLE]
 
 
@@ -115,6 +95,8 @@ def read_person(text: str) -> WrittenPerson | None:
     rest = reading.take_addresses(rest)
     rest = reading.take_brackets(rest)
     rest = reading.take_handles(rest)
+    if rest.rstrip().endswith("?") and all(not word[0].islower() for word in rest.split()[:_MOST_NAME_WORDS]):
+        rest = rest.rstrip(" ?") if len(rest.split()) > 1 else rest  # "Ada Quill?" may be asked, and is named
     name, *remarks = _DASHED.split(rest, maxsplit=1) if rest.strip() else [""]
     for remark in remarks:
         reading.take_remark(remark)
@@ -135,12 +117,16 @@ def is_name(text: str) -> bool:
         return False
     if not any(letter.isalpha() for letter in text) or not _NOT_IN_NAMES.isdisjoint(text):
         return False
+    if is_anybody(words):
+        return False
     lower = [word for word in words if word[0].islower()]
     return len(lower) < len(words) or len(words) == 1
 
 
 def _resolved(text: str) -> str:
     plain = _PADDED_AT.sub("@", _PROTECTED.sub("", text))
+    if "[@" in plain:
+        plain = _REFERENCE.sub(r" \1 ", plain)
     return (
         _SPELT_OUT.sub(_address, plain) if " at " in plain.casefold() or "at" in plain.casefold() else plain
     )
@@ -149,45 +135,6 @@ def _resolved(text: str) -> str:
 def _address(match: re.Match[str]) -> str:
     name, host = (_DOT_WORD.sub(".", match[part]) for part in ("name", "host"))
     return f"{name}@{host}"
-
-
-def _parts(text: str) -> list[str]:
-    """Split a field between people; what stands in brackets or in a link is never split."""
-    parts: list[str] = []
-    start = depth = 0
-    position = 0
-    while position < len(text):
-        letter = text[position]
-        if letter in "([{<":
-            depth += 1
-        elif letter in ")]}>":
-            depth = max(0, depth - 1)
-        match = _SEPARATORS.match(text, position) if depth == 0 and letter in _MAY_SEPARATE else None
-        if match and match.end() > position:
-            _add_part(parts, text[start:position])
-            start = position = match.end()
-        else:
-            position += 1
-    _add_part(parts, text[start:])
-    return parts
-
-
-def _add_part(parts: list[str], part: str) -> None:
-    plain = part.strip()
-    bare = plain.strip("<>() ")
-    if not plain:
-        return
-    if parts and _SUFFIX.fullmatch(plain):
-        return
-    last = parts[-1].strip("<>() ") if parts else ""
-    is_named = bool(last) and not _ADDRESS.fullmatch(last) and not _HANDLE.fullmatch(last)
-    adds_address = _ADDRESS.fullmatch(bare) is not None and not _ADDRESS.search(last)
-    adds_handle = _HANDLE.fullmatch(bare) is not None and not _HANDLE.search(_ADDRESS.sub("", last))
-    goes_on = is_named and (adds_address or adds_handle)
-    if goes_on:  # "Ada Quill, ada@x.example" is one person
-        parts[-1] += f" <{bare}>"
-    else:
-        parts.append(plain)
 
 
 def _once(people: Iterable[WrittenPerson]) -> Iterable[WrittenPerson]:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from hackathon.pages.recognition.people.people_strings import is_nobody, read_people
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import read_people
 
 _MARK = re.compile(
     r"\s*(?:\+\s?1\b|\N{THUMBS UP SIGN}[\U0001F3FB-\U0001F3FF]?|:\+1:|:thumbsup:|\N{RAISED HAND}"

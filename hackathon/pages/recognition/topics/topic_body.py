@@ -9,7 +9,8 @@ from hackathon.pages.document.blocks import Block, TextLine
 from hackathon.pages.model.texts import BlockKind
 from hackathon.pages.recognition.labels.field_labels import Field, normalised_label
 from hackathon.pages.recognition.labels.label_lines import LabelBook, LabelledLine, labelled_line
-from hackathon.pages.recognition.people.people_strings import is_nobody, read_people
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import read_people
 from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters, read_votes
 from hackathon.pages.recognition.topics.pieces import Piece, contact_text, pieces_of
 
@@ -171,6 +172,9 @@ class _Reading:
 
     def _take_text(self, piece: Piece) -> None:
         current = self.current
+        if current and current.field is Field.CONTACT and _is_unknown_label(current, piece):
+            self._begin(LabelledValue(piece.line.text.strip(" :"), None, piece.line.number, piece.depth))
+            return
         if current and self._ends(current, piece):
             self.current = current = None
         if current:
@@ -188,10 +192,24 @@ class _Reading:
         if piece.paragraph == last.paragraph:
             return last.line.is_broken and not value.is_apart and value.field not in _LONG
         if value.depth > 0:
-            return piece.depth < value.depth or piece.block != value.block
+            is_other = value.field is Field.CONTACT and not value.is_apart and _begins_with_words(piece)
+            return piece.depth < value.depth or piece.block != value.block or is_other
         goes_on = value.field is Field.DESCRIPTION or (value.is_apart and value.field in _LONG)
         has_list = piece.depth > 0 and value.field in _LONG and piece.block - last.block <= 1
         return piece.block != value.block and not (goes_on or has_list or last.line.text.endswith(":"))
+
+
+def _is_unknown_label(value: LabelledValue, piece: Piece) -> bool:
+    """Whether a label that we do not know follows one for people that was left empty."""
+    is_empty = value.is_apart and not value.pieces and value.level is None
+    text = piece.line.text
+    return is_empty and piece.depth == value.depth and text.endswith(":") and len(text.split()) <= 4
+
+
+def _begins_with_words(piece: Piece) -> bool:
+    """Whether an item begins with words and a colon, as one that we cannot read the label of."""
+    label, colon, rest = piece.line.text.partition(": ")
+    return bool(colon and rest) and len(label.split()) <= 4 and "@" not in label
 
 
 def repeated_labels(bodies: Sequence[Iterable[TextLine]]) -> frozenset[str]:

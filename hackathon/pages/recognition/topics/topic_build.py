@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from hackathon.pages.document.blocks import Run, linked_text, plain_line
+from hackathon.pages.document.blocks import Run, plain_line
 from hackathon.pages.model.metadata import TopicForm
 from hackathon.pages.model.page import (
     CommentKind,
-    Contact,
     FurtherField,
-    NamedPerson,
     PageComment,
     PageTopic,
 )
@@ -23,17 +21,12 @@ from hackathon.pages.recognition.collections.table_columns import cell_of
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.fields import field_value
 from hackathon.pages.recognition.labels.label_lines import LabelBook
-from hackathon.pages.recognition.people.people_strings import WrittenPerson, is_nobody, read_people
 from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters
 from hackathon.pages.recognition.topics.comments import parse_comments, unsigned_comment
 from hackathon.pages.recognition.topics.pieces import Piece, linked_markdown, text_field
 from hackathon.pages.recognition.topics.topic_body import LabelledValue, TopicBody, read_topic_body
-from hackathon.pages.recognition.topics.topic_titles import (
-    TopicTitle,
-    looks_like_name,
-    read_heading_title,
-    read_item_title,
-)
+from hackathon.pages.recognition.topics.topic_contacts import NO_ANSWER, interested_people, read_contact
+from hackathon.pages.recognition.topics.topic_titles import TopicTitle, read_heading_title, read_item_title
 
 _TEXT_FIELDS = {
     Field.DESCRIPTION: "description",
@@ -42,14 +35,8 @@ _TEXT_FIELDS = {
     Field.STEPS: "steps",
     Field.REFERENCES: "references",
 }
-_ADDITIONAL = re.compile(r"\b(?:additional|co|other|further|more)\b", re.IGNORECASE)
-_BY = re.compile(
-    r"^\s*(?:(?:proposed|suggested|submitted|hosted|led|presented|session)\s+by|by|proposer|from)\s*:?\s+",
-    re.IGNORECASE,
-)
 _NOTE = "Note"
 _DISCUSSION = re.compile(r"(?:peer )?review(?: comments)?|comments|discussion", re.IGNORECASE)
-_NO_ANSWER = re.compile(r"[_*]*no response[_*]*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -77,7 +64,7 @@ def build_topic(
     for label, meaning, line, texts in metadata:
         pieces = [Piece(plain_line(line, text), BlockKind.PARAGRAPH, 0, n, n) for n, text in enumerate(texts)]
         body.values.insert(0, LabelledValue(label, meaning, line, 0, pieces))
-    contact, unread, is_open = _contact(title, body)
+    contact, unread, is_open = read_contact(title, body)
     fields = _texts(body, title)
     counted = [votes.count for _, votes in body.votes if votes.count is not None]
     labelled_area = next((value.text for value in body.of(Field.AREA) if value.text.strip()), None)
@@ -92,7 +79,11 @@ def build_topic(
         mailing_list=_short(body.of(Field.MAILING_LIST)),
         irc=_short(body.of(Field.IRC)),
         difficulty=_short(body.of(Field.DIFFICULTY)),
-        comments=(*_comments(body.votes), *_remarks(body), *_signed_comments(body)),
+        comments=(
+            *_comments([*body.votes, *interested_people(body)]),
+            *_remarks(body),
+            *_signed_comments(body),
+        ),
         vote_count=sum(counted) if counted else None,
         further=tuple(_further(body, title)),
         form=TopicForm.RENDERED,
@@ -106,7 +97,7 @@ def _title(source: TopicSource) -> TopicTitle:
         return read_heading_title(source.title, lenient=source.lenient)
     if source.row:
         return _cell_title(source)
-    return read_item_title(source.title, lenient=source.lenient)
+    return read_item_title(source.title, lenient=source.lenient, known=source.known)
 
 
 def _cell_title(source: TopicSource) -> TopicTitle:
@@ -139,78 +130,6 @@ def _row_body(source: TopicSource) -> TopicBody:
     return body
 
 
-def _contact(title: TopicTitle, body: TopicBody) -> tuple[Contact | None, list[tuple[int, str]], bool]:
-    people: list[WrittenPerson] = [*title.people]
-    raws = [title.people_text] if title.people_text else []
-    label = "Contact"
-    unread: list[tuple[int, str]] = []
-    is_open = title.is_open
-    for line in body.people_lines:
-        text = _BY.sub("", linked_text(line), count=1)
-        people += read_people(text)
-        raws.append(line.text)
-        is_open = is_open or is_nobody(text)
-    values = body.of(Field.CONTACT)
-    for value in values:
-        label = value.label if value is values[0] else label
-        raws.append(value.text)
-        for piece in value.pieces:
-            text = linked_text(piece.line)
-            named = read_people(text) or _linked_people(piece)
-            people += named
-            nobody = is_nobody(piece.line.text) or _NO_ANSWER.fullmatch(piece.line.text.strip()) is not None
-            is_open = is_open or (nobody and not named)
-            if not named and not nobody:
-                unread.append((piece.line.number, piece.line.text))
-    people = _with_opener(people, body, values)
-    for email in body.of(Field.EMAIL):
-        people = _with_address(people, email.text)
-    if not people and not raws:
-        return None, unread, is_open
-    named_people = tuple(
-        NamedPerson(name=p.name, email=p.email, affiliation=p.affiliation, handle=p.handle)
-        for p in _once(people)
-    )
-    raw = "\n".join(part for part in raws if part.strip())
-    return Contact(label=label, raw=raw, people=named_people), unread, is_open and not named_people
-
-
-def _linked_people(piece: Piece) -> tuple[WrittenPerson, ...]:
-    """Return the people that a sentence links to by name."""
-    links = [run for run in piece.line.runs if run.link and looks_like_name(run.text.strip())]
-    return read_people(", ".join(f"[{run.text.strip()}]({run.link})" for run in links))
-
-
-def _with_opener(
-    people: list[WrittenPerson], body: TopicBody, values: Sequence[LabelledValue]
-) -> list[WrittenPerson]:
-    """Return the people with who opened the issue, unless others are named for it."""
-    if body.opener is None:
-        return people
-    handle = body.opener[1]
-    is_known = any((person.handle or "").casefold() == handle.casefold() for person in people)
-    only_more = all(_ADDITIONAL.search(value.label) for value in values)
-    if is_known or not only_more:
-        return people
-    return [WrittenPerson(name=handle, handle=handle), *people]
-
-
-def _with_address(people: list[WrittenPerson], text: str) -> list[WrittenPerson]:
-    address = next((person.email for person in read_people(text) if person.email), None)
-    if address and len(people) == 1 and not people[0].email:
-        return [replace(people[0], email=address)]
-    return people
-
-
-def _once(people: Iterable[WrittenPerson]) -> Iterable[WrittenPerson]:
-    seen: set[str] = set()
-    for person in people:
-        key = " ".join(person.name.casefold().split())
-        if key not in seen:
-            seen.add(key)
-            yield person
-
-
 def _texts(body: TopicBody, title: TopicTitle) -> dict[str, TextField | None]:
     texts: dict[str, TextField | None] = {}
     for meaning, name in _TEXT_FIELDS.items():
@@ -235,7 +154,7 @@ def _comes_first(body: TopicBody) -> bool:
 
 
 def _is_no_answer(found: TextField) -> bool:
-    return len(found.blocks) == 1 and _NO_ANSWER.fullmatch(found.blocks[0].text.strip()) is not None
+    return len(found.blocks) == 1 and NO_ANSWER.fullmatch(found.blocks[0].text.strip()) is not None
 
 
 def _with_links(found: TextField | None, links: Sequence[Run]) -> TextField:
@@ -289,7 +208,7 @@ def _further(body: TopicBody, title: TopicTitle) -> Iterable[FurtherField]:
         if value.field is Field.PRIVATE or _DISCUSSION.fullmatch(value.label):
             continue
         text = "\n".join(linked_markdown(piece.line) for piece in value.pieces).strip()
-        if value.field not in kept and text and not _NO_ANSWER.fullmatch(text):
+        if value.field not in kept and text and not NO_ANSWER.fullmatch(text):
             yield FurtherField(name=value.label, raw=text)
     if title.note:
         yield FurtherField(name=_NOTE, raw=title.note)

@@ -1,0 +1,66 @@
+"""Splits a field between the people whom it names."""
+
+import re
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_HANDLE = re.compile(r"(?<![\w.@/])@([\w](?:[\w.-]{0,60}\w)?)")
+_SEPARATORS = re.compile(
+    r"\s*[;\n\r|]\s*|\s*,\s*(?:and|und|et|y)\s+|\s*,\s+|,(?=\S)"
+    r"|\s+(?:and|und|et(?! al)|&|\+)\s+|\s+/\s+|\s*[\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}]\s*"
+)
+_MAY_SEPARATE = frozenset(" \t\n\r;,|/&+\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}")
+_ONLY_HANDLES = re.compile(r"@[\w.-]{1,60}(?:[\s,;]{1,5}@[\w.-]{1,60}){1,40}")
+_HANDLES_BETWEEN = re.compile(r"[\s,;]+")
+_AFTER_BRACKET = re.compile(r"\s+(?=[^\W\d_])")
+_SUFFIX = re.compile(r"(?:ph\.?d|dr|md|msc|bsc|jr|sr|prof|esq|mba|ii|iii)\.?", re.IGNORECASE)
+
+
+def people_parts(text: str) -> list[str]:
+    """Split a field between people; what stands in brackets or in a link is never split."""
+    if _ONLY_HANDLES.fullmatch(text.strip()):
+        return _HANDLES_BETWEEN.split(text.strip())
+    parts: list[str] = []
+    start = depth = opened = 0
+    position = 0
+    while position < len(text):
+        letter = text[position]
+        if letter in "([{<":
+            opened = position if depth == 0 else opened
+            depth += 1
+        elif letter in ")]}>":
+            depth = max(0, depth - 1)
+        match = _SEPARATORS.match(text, position) if depth == 0 and letter in _MAY_SEPARATE else None
+        if match is None and depth == 0 and letter.isspace() and text[position - 1 : position] == ")":
+            match = _next_person(text, opened, position)
+        if match and match.end() > position:
+            _add_part(parts, text[start:position])
+            start = position = match.end()
+        else:
+            position += 1
+    _add_part(parts, text[start:])
+    return parts
+
+
+def _next_person(text: str, opened: int, position: int) -> re.Match[str] | None:
+    """Return the space between two people where only the address of the first ends it."""
+    has_address = "@" in text[opened:position]
+    following = _AFTER_BRACKET.match(text, position) if has_address else None
+    return following if following and text[following.end()].isupper() else None
+
+
+def _add_part(parts: list[str], part: str) -> None:
+    plain = part.strip()
+    bare = plain.strip("<>() ")
+    if not plain:
+        return
+    if parts and _SUFFIX.fullmatch(plain):
+        return
+    last = parts[-1].strip("<>() ") if parts else ""
+    is_named = bool(last) and not _ADDRESS.fullmatch(last) and not _HANDLE.fullmatch(last)
+    adds_address = _ADDRESS.fullmatch(bare) is not None and not _ADDRESS.search(last)
+    adds_handle = _HANDLE.fullmatch(bare) is not None and not _HANDLE.search(_ADDRESS.sub("", last))
+    goes_on = is_named and (adds_address or adds_handle)
+    if goes_on:  # "Ada Quill, ada@x.example" is one person
+        parts[-1] += f" <{bare}>"
+    else:
+        parts.append(plain)

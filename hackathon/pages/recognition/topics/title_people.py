@@ -1,0 +1,127 @@
+"""Tells whether words behind a title are people, and who."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hackathon.pages.document.blocks import TextLine
+from hackathon.pages.recognition.people.nobody import is_nobody
+from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people
+
+_ETC = re.compile(
+    r",?\s*\b(?:et al\.?|etc\.?|and others|and more|\N{HORIZONTAL ELLIPSIS}"
+    r"|\.{3})\s*$",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ter",
+        "ten",
+        "zu",
+        "zum",
+        "y",
+        "e",
+        "i",
+        "af",
+        "av",
+        "du",
+        "st",
+    ]
+)
+_ORGANISATION = re.compile(
+    r"\b(?:ltd|inc|gmbh|llc|corp|university|institute|foundation|labs?|college|society|e\.v|universit\w+"
+    r"|hochschule|library|company|team|project|group)\b",
+    re.IGNORECASE,
+)
+_NICKNAME = re.compile(r"[^\W\d_A-Z][\w.-]{1,19}")
+_SOMEBODY = re.compile(r"[\w.-]{2,30}(?:\s[\w.-]{2,30}){0,2}")
+BRACKET_BEHIND = re.compile(
+    r"\s*[(\[]([^()\[\]]{1,600}(?:\([^()]{0,100}\)[^()\[\]]{0,200}){0,20})[)\]]\s*[.,;]?\s*$"
+)
+
+
+def nicknames_behind(lines: Iterable[TextLine]) -> Iterator[str]:
+    """Yield the single words in lower case that stand in brackets at the end of lines."""
+    for line in lines:
+        bracket = BRACKET_BEHIND.search(line.text)
+        for part in re.split(r"[,;&]|\band\b", bracket[1]) if bracket else ():
+            if _NICKNAME.fullmatch(part.strip()):
+                yield part.strip().casefold()
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether the text is almost surely a person's name: two words or more, each as names are written."""
+    words = text.split()
+    if _ORGANISATION.search(text):
+        return False
+    if not 2 <= len(words) <= 6 or any(letter.isdigit() for letter in text):
+        return len(words) == 1 and _is_uncased(text) and 2 <= len(text) <= 6
+    return all(
+        not word[0].islower() or word.casefold() in _PARTICLES or "'" in word[:3] for word in words
+    ) and (not words[-1][0].islower())
+
+
+def _is_uncased(text: str) -> bool:
+    return all(letter.isalpha() and not letter.isupper() and not letter.islower() for letter in text)
+
+
+def named_outright(text: str) -> tuple[WrittenPerson, ...] | None:
+    """Return those that stand behind "by", whatever they call themselves; None for a sentence."""
+    parts = [part.strip() for part in re.split(r",|&|\band\b", text.strip(" ."))]
+    if len(text) > 100 or not all(_SOMEBODY.fullmatch(part) for part in parts):
+        return None
+    return tuple(WrittenPerson(name=part) for part in parts)
+
+
+def people_of_text(
+    text: str, *, lenient: bool, known: frozenset[str] = frozenset()
+) -> tuple[WrittenPerson, ...] | None:
+    """Return the people of a text that is nothing but people; empty for nobody, None for anything else."""
+    plain = _ETC.sub("", text).strip(" .")
+    if is_nobody(plain) and any(letter.isalpha() or letter == "?" for letter in plain):
+        return ()
+    people = read_people(plain)
+    if not people or len(people) < _parts(plain):
+        return None
+    surely = all(person.handle or person.email or looks_like_name(person.name) for person in people)
+    if surely or (lenient and all(_may_be_name(person.name) for person in people)):
+        return people
+    return people if known and all(person.name.casefold() in known for person in people) else None
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a name may be a person's or a group's: each word as names are written, and no abbreviation."""
+    if any(letter.isdigit() for letter in name) or (name.isupper() and len(name) < 5):
+        return False
+    words = name.split()
+    return not words[0][0].islower() and all(
+        not word[0].islower() or word in _PARTICLES or "'" in word[:3] or _ORGANISATION.fullmatch(word)
+        for word in words
+    )
+
+
+def _parts(text: str) -> int:
+    """Return how many people the separators speak of, at least."""
+    outside = re.sub(r"\([^()]{0,200}\)", " ", text)
+    return len(
+        [
+            part
+            for part in re.split(r"[,;]|\band\b|\s[&+]\s", outside)
+            if re.search(r"[^\W\d_]{2}", part) and not is_nobody(part)
+        ]
+    )
