@@ -38,9 +38,11 @@ def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
     return visitor.signed_in_as(dublin.lars)
 
 
-def plan(lars: Visitor, mode: PlanMode) -> Any:  # noqa: ANN401 -- JSON
+def plan(lars: Visitor, mode: PlanMode, seed: str = "") -> Any:  # noqa: ANN401 -- JSON
     """Ask for a plan and let the worker make it; return the proposal."""
-    asked: Any = lars.post(f"{SCHEDULE}/plan", data={"mode": mode.value, "seconds": "5"}, headers=JSON).json
+    asked: Any = lars.post(
+        f"{SCHEDULE}/plan", data={"mode": mode.value, "seconds": "5", "seed": seed}, headers=JSON
+    ).json
     goes_on: Any = lars.get(f"{SCHEDULE}/state").json
     assert (goes_on["run"], goes_on["proposal"]) == (asked["run"], None)
     jobs.plan(asked["run"])
@@ -106,8 +108,10 @@ def test_the_figures_are_counted_again_for_what_is_ticked(lars: Visitor, dublin:
     first, *others = plan(lars, PlanMode.FEWEST_MOVED)["groups"]
     before = places(dublin)
 
-    counted = lars.post(f"{SCHEDULE}/proposal/count", data={"group": [group["key"] for group in others]})
-    panel = " ".join(lars.get(counted.location).text.split()).partition('id="panel"')[2]
+    ticked = {"partly": "1", "group": [group["key"] for group in others]}
+    counted = lars.post(f"{SCHEDULE}/proposal/count", data=ticked)
+    assert counted.status_code == 200
+    panel = " ".join(counted.text.split()).partition('id="panel"')[2]
 
     gains = {name for group in others for name in group["gains"]}
     assert f"<b>{len(gains)}</b> {'person gains' if len(gains) == 1 else 'people gain'}" in panel
@@ -116,6 +120,34 @@ def test_the_figures_are_counted_again_for_what_is_ticked(lars: Visitor, dublin:
     nothing = lars.post(f"{SCHEDULE}/proposal/acceptance", data={"partly": "1"}, headers=JSON)
     assert nothing.status_code == 422
     assert places(dublin) == before
+
+
+def test_an_alternative_moves_what_the_draft_has_and_the_same_seed_gives_it_again(
+    lars: Visitor, dublin: Dublin
+) -> None:
+    before = places(dublin)
+
+    first = plan(lars, PlanMode.ALTERNATIVE, seed="7")
+    lars.post(f"{SCHEDULE}/proposal/dismissal", headers=JSON)
+    again = plan(lars, PlanMode.ALTERNATIVE, seed="7")
+    assert {move["topic"] for group in first["groups"] for move in group["moves"] if move["was"]}
+    assert [group["key"] for group in first["groups"]] == [group["key"] for group in again["groups"]]
+    assert places(dublin) == before
+
+    kept = lars.post(f"{SCHEDULE}/proposal/version", headers=JSON)
+    lars.post(f"{SCHEDULE}/proposal/dismissal", headers=JSON)
+    number = kept.json["version"]  # type: ignore[index]
+    compared: Any = lars.get(f"{SCHEDULE}/versions/{number}").json
+    assert len(compared["moves"]) == again["moves"]
+    lars.post(f"{SCHEDULE}/versions/{number}/restoration", headers=JSON)
+    assert places(dublin) != before
+
+
+@pytest.mark.parametrize("seed", ["-1", "2147483648", "many"])
+def test_a_seed_that_cannot_be_is_refused(lars: Visitor, seed: str) -> None:
+    refused = lars.post(f"{SCHEDULE}/plan", data={"mode": "everything", "seed": seed}, headers=JSON)
+
+    assert refused.status_code == 422
 
 
 def test_a_session_that_was_pinned_meanwhile_stays(lars: Visitor, dublin: Dublin) -> None:

@@ -107,6 +107,7 @@ class PlanMode(StrEnum):
     UNSCHEDULED = "unscheduled"
     IMPROVE = "improve"
     FEWEST_MOVED = "fewest_moved"
+    ALTERNATIVE = "alternative"
 
 
 class ProposalState(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from random import Random
 
 from hackathon.planner.errors import BadProblem
 from hackathon.planner.explanation.what_if import anchored
@@ -13,12 +14,21 @@ RELUCTANCE = 10
 """How many times dearer it is to move somebody, where as few people as possible are to be moved."""
 
 
-def limited_to(mode: str, problem: Problem) -> Problem:
-    """Return a problem that starts from a draft, with no more freedom than the mode gives."""
+ELSEWHERE = 3
+"""An alternative has one session in so many at another time than the draft."""
+
+
+def limited_to(mode: str, problem: Problem, *, seed: int = 0) -> Problem:
+    """Return a problem that starts from a draft, with no more freedom than the mode gives.
+
+    The seed decides which sessions an alternative moves.
+    """
     if mode == PlanMode.UNSCHEDULED:
         return _held(problem)
     if mode == PlanMode.FEWEST_MOVED and problem.draft:
         return _reluctant(problem)
+    if mode == PlanMode.ALTERNATIVE:
+        return _elsewhere(problem, seed)
     return problem
 
 
@@ -70,6 +80,29 @@ def _held(problem: Problem) -> Problem:
         for at, topic in enumerate(problem.topics)
     )
     return replace(problem, topics=topics)
+
+
+def _elsewhere(problem: Problem, seed: int) -> Problem:
+    """Return the problem in which some sessions, drawn by the seed, may not start when the draft has them.
+
+    The best agenda that is left is another one than the draft. What is pinned or has begun stays.
+    """
+    draft = {each.topic: each.start for each in problem.draft}
+    possible = {
+        at: tuple(
+            slot
+            for slot in problem.topics[at].starts or range(len(problem.slots))
+            if slot != draft[at] and problem.topics[at].room is None
+        )
+        for at in sorted(draft)
+    }
+    free = [at for at, slots in possible.items() if slots]
+    drawn = set(Random(seed).sample(free, -(-len(free) // ELSEWHERE)))  # noqa: S311 -- nothing secret
+    topics = tuple(
+        replace(topic, starts=possible[at]) if at in drawn else topic
+        for at, topic in enumerate(problem.topics)
+    )
+    return replace(problem, topics=topics, draft=())
 
 
 def _reluctant(problem: Problem) -> Problem:

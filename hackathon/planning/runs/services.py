@@ -127,7 +127,7 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     if run.supposition:
         case = replace(case, problem=anchored(suppose(case.problem, Supposition.from_json(run.supposition))))
     else:
-        case = replace(case, problem=limited_to(run.mode, case.problem))
+        case = replace(case, problem=limited_to(run.mode, case.problem, seed=run.seed))
     placed = case.positions.sessions(draft.sessions if draft else ()).items()
     overridden = {position: session.overridden for position, session in placed}
     case = replace(case, problem=heeding_overrides(case.problem, overridden))

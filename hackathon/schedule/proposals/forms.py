@@ -1,9 +1,9 @@
 """Asking the planner for a proposal."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FloatField, SelectField
+from wtforms import FloatField, IntegerField, SelectField
 from wtforms.fields import SelectChoice
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, Optional
 
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.planner.limits import LONGEST
@@ -14,7 +14,11 @@ MODES = {
     PlanMode.UNSCHEDULED: _l("Only what is not scheduled"),
     PlanMode.IMPROVE: _l("Improve without moving pinned sessions"),
     PlanMode.FEWEST_MOVED: _l("Move as few people as possible"),
+    PlanMode.ALTERNATIVE: _l("Show me an alternative"),
 }
+
+
+LARGEST_SEED = 2**31 - 1
 
 
 class PlanForm(KeptForm):
@@ -27,4 +31,11 @@ class PlanForm(KeptForm):
     )
     seconds = FloatField(
         _l("Seconds"), default=10, validators=[NumberRange(1, LONGEST, _l("Please enter a shorter time."))]
+    )
+    seed = IntegerField(
+        _l("Seed"),
+        validators=[
+            Optional(),
+            NumberRange(0, LARGEST_SEED, _l("Please enter a whole number between 0 and %(max)s.")),
+        ],
     )

@@ -1,5 +1,6 @@
 """The planner within reach: asking it, and accepting what it proposes."""
 
+import secrets
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, request
@@ -23,6 +24,9 @@ from hackathon.schedule.proposals.domain import MoveGroup, Proposal
 from hackathon.schedule.proposals.exports import effect_document, move_document
 from hackathon.schedule.proposals.forms import PlanForm
 
+LARGEST_DRAWN = 10_000
+"""Seeds are drawn below this, so that they are easily written down."""
+
 bp = Blueprint("organize_schedule_proposals", __name__, url_prefix="/<event>/organize/schedule")
 
 
@@ -36,7 +40,7 @@ def plan(event: str) -> ResponseReturnValue:
     try:
         run = planning.request_run(
             event=found,
-            limits=Limits(seconds=form.seconds.data),
+            limits=Limits(seconds=form.seconds.data, seed=_seed(form)),
             mode=PlanMode(form.mode.data),
             proposes=True,
             by=me(),
@@ -76,6 +80,23 @@ def accept(event: str) -> ResponseReturnValue:
     )
 
 
+@bp.post("/proposal/version")
+@open_to(Access.ORGANIZER)
+def keep(event: str) -> ResponseReturnValue:
+    """Keep a proposal as a version, whether it is accepted or not."""
+    found, now = here(event).event, current_time()
+    run = _run(found)
+    name = _("Proposal with seed %(seed)s", seed=run.seed)
+    try:
+        version = services.keep(event=found, run=run, name=name, by=me(), now=now)
+    except Refusal as refusal:
+        return refused(found, refusal, status_of(refusal))
+    if wants_json():
+        return jsonify(version=version.id, name=version.name)
+    flash(_("Version saved as “%(name)s”.", name=version.name))
+    return redirect(f"{page_of(found)}?panel=proposal", code=303)
+
+
 @bp.post("/proposal/dismissal")
 @open_to(Access.ORGANIZER)
 def dismiss(event: str) -> ResponseReturnValue:
@@ -87,6 +108,13 @@ def dismiss(event: str) -> ResponseReturnValue:
         return jsonify(proposal=None)
     flash(_("Proposal dismissed."))
     return redirect(page_of(found), code=303)
+
+
+def _seed(form: PlanForm) -> int:
+    """Return the seed that was entered; without one, every alternative is another."""
+    if form.seed.data is not None:
+        return int(form.seed.data)
+    return secrets.randbelow(LARGEST_DRAWN) if form.mode.data == PlanMode.ALTERNATIVE else 0
 
 
 def _run(event: Event) -> Run:

@@ -8,12 +8,14 @@ from hackathon.activity import services as activity
 from hackathon.agenda import queries as agendas
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry, NothingToPlan, StaleForm
+from hackathon.core.extensions import db
 from hackathon.core.text.messages import message, plural_message
 from hackathon.events.models import Event
-from hackathon.planning.drafts.models import ProposalState, Run
+from hackathon.planning.drafts.models import Draft, ProposalState, Run
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.drafts.services.drafts import keep_version
 from hackathon.planning.problem.queries import problem_rows
+from hackathon.planning.runs import queries as runs
 from hackathon.schedule.changes.domain.values import DraftState, SessionId, SessionState, StepKind
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services.changing import Changed, save
@@ -59,6 +61,26 @@ def accept(
     what = f"accepted a proposal of the planner: {words}"  # not translated
     activity.did(what, event=event, by=by, now=now)
     return Changed(version=draft.version, sessions=sessions, words=words)
+
+
+@transaction
+def keep(*, event: Event, run: Run, name: str, by: Person | None, now: datetime) -> Draft:
+    """Keep what a run proposes as a version with a name, to be compared with others and restored later.
+
+    Raises NothingToPlan where its agenda needs a topic, room or slot that no longer exists.
+    """
+    sessions = runs.sessions(run)
+    if sessions is None:
+        raise NothingToPlan(
+            message("This agenda uses a topic, room or slot that no longer exists. Please plan again.")
+        )
+    version = Draft(event=event, is_current=False, made_at=now, name=name, is_by_planner=True)
+    version.sessions = sessions
+    db.session.add(version)
+    db.session.flush()
+    what = f"kept a proposal of the planner as “{name}”"  # not translated
+    activity.did(what, event=event, by=by, now=now)
+    return version
 
 
 @transaction

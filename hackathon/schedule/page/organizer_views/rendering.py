@@ -23,7 +23,7 @@ from hackathon.schedule.page import queries
 from hackathon.schedule.page.domain import SchedulePage
 from hackathon.schedule.page.labels import short_labels
 from hackathon.schedule.proposals import queries as proposals
-from hackathon.schedule.proposals.domain import Place, ProposedMove
+from hackathon.schedule.proposals.domain import Place, Proposal, ProposedMove
 from hackathon.schedule.proposals.forms import MODES
 from hackathon.schedule.versions import queries as versions
 from hackathon.topics.order import queries as orders
@@ -152,13 +152,21 @@ def _planner(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]
 
 
 def _proposal(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
-    draft, without = drafts.current(place.event), set(request.args.getlist("without"))
+    draft = drafts.current(place.event)
     proposal = proposals.load_proposal(place.event, draft, now)
+    without = _unticked(proposal) if proposal else set()
     if proposal and draft and without:
         proposal = proposals.count_part(place.event, draft, proposal, without=without, now=now)
     groups = [group for group in proposal.groups if group.key not in without] if proposal else []
     moves = [move for group in groups for move in group.moves]
     return {"proposal": proposal, "without": without, **_differences(moves)}
+
+
+def _unticked(proposal: Proposal) -> set[str]:
+    """Return the groups that were unticked, where the form of the proposal was sent."""
+    if "partly" not in request.form:
+        return set()
+    return {group.key for group in proposal.groups} - set(request.form.getlist("group"))
 
 
 def _versions(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]:
