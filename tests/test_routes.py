@@ -5,6 +5,7 @@ import re
 from flask import Flask
 
 from hackathon.core.web.access import Access
+from tests.schedule_routes import SCHEDULE_ROUTES
 
 ROUTES = {
     Access.ANYONE: {
@@ -159,23 +160,7 @@ ROUTES = {
         "POST /<event>/organize/topics/new",
     },
     Access.ORGANIZER: {
-        "GET /<event>/organize/schedule/places",
-        "POST /<event>/organize/schedule/closures",
-        "GET /<event>/organize/schedule/versions",
-        "POST /<event>/organize/schedule/versions",
-        "GET /<event>/organize/schedule/versions/<int(max=2147483647):number>",
-        "POST /<event>/organize/schedule/versions/<int(max=2147483647):number>/restoration",
-        "POST /<event>/organize/schedule/plan",
-        "GET /<event>/organize/schedule/proposal",
-        "POST /<event>/organize/schedule/proposal/acceptance",
-        "GET /<event>/organize/schedule/proposal/count",
-        "POST /<event>/organize/schedule/proposal/count",
-        "POST /<event>/organize/schedule/proposal/version",
-        "POST /<event>/organize/schedule/proposal/dismissal",
-        "GET /<event>/organize/schedule/state",
-        "POST /<event>/organize/schedule/changes",
-        "POST /<event>/organize/schedule/undo",
-        "POST /<event>/organize/schedule/redo",
+        *SCHEDULE_ROUTES,
         "GET /<event>/organize/check-in/door",
         "GET /<event>/organize/people/badges",
         "GET /<event>/organize/people/badges.pdf",
@@ -220,11 +205,6 @@ ROUTES = {
         "GET /<event>/organize/plan/what-if",
         "GET /<event>/organize/plan/what-if/<int(max=2147483647):number>",
         "POST /<event>/organize/plan/what-if/<any(topic, person, room):kind>",
-        "GET /<event>/organize/schedule",
-        "GET /<event>/organize/schedule/sessions/<int(max=2147483647):topic>",
-        "POST /<event>/organize/schedule/publication",
-        "POST /<event>/organize/schedule/order",
-        "POST /<event>/organize/schedule/order/removal",
         "GET /<event>/organize/rooms",
         "GET /<event>/organize/rooms/hours",
         "POST /<event>/organize/rooms/hours",

@@ -1,0 +1,26 @@
+"""The addresses of the schedule editor, all of them for organizers of the event."""
+
+SCHEDULE_ROUTES = {
+    "GET /<event>/organize/schedule/places",
+    "POST /<event>/organize/schedule/closures",
+    "GET /<event>/organize/schedule/versions",
+    "POST /<event>/organize/schedule/versions",
+    "GET /<event>/organize/schedule/versions/<int(max=2147483647):number>",
+    "POST /<event>/organize/schedule/versions/<int(max=2147483647):number>/restoration",
+    "POST /<event>/organize/schedule/plan",
+    "GET /<event>/organize/schedule/proposal",
+    "POST /<event>/organize/schedule/proposal/acceptance",
+    "GET /<event>/organize/schedule/proposal/count",
+    "POST /<event>/organize/schedule/proposal/count",
+    "POST /<event>/organize/schedule/proposal/version",
+    "POST /<event>/organize/schedule/proposal/dismissal",
+    "GET /<event>/organize/schedule/state",
+    "POST /<event>/organize/schedule/changes",
+    "POST /<event>/organize/schedule/undo",
+    "POST /<event>/organize/schedule/redo",
+    "GET /<event>/organize/schedule",
+    "GET /<event>/organize/schedule/sessions/<int(max=2147483647):topic>",
+    "POST /<event>/organize/schedule/publication",
+    "POST /<event>/organize/schedule/order",
+    "POST /<event>/organize/schedule/order/removal",
+}
