@@ -4,5 +4,6 @@ from hackathon.agenda.paper import jobs as paper
 from hackathon.mail.jobs import mail
 from hackathon.operations import jobs as upkeep
 from hackathon.planning.runs import jobs as planning
+from hackathon.publication.timed import jobs as publishing
 
-__all__ = ["mail", "paper", "planning", "upkeep"]
+__all__ = ["mail", "paper", "planning", "publishing", "upkeep"]

@@ -21,6 +21,7 @@ from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine
 from hackathon.planning.drafts.models import Draft, Run, RunState, Session
 from hackathon.planning.rooms.models import Room, RoomClosure
 from hackathon.planning.timetable.models import Slot
+from hackathon.publication.timed.models import TimedPublication
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.presence.models import SchedulePresence
 from hackathon.topics.areas.models import Area
@@ -81,6 +82,7 @@ __all__ = [
     "SignInLink",
     "Slot",
     "StatusChange",
+    "TimedPublication",
     "Topic",
     "TopicDraft",
     "TopicLink",

@@ -21,6 +21,10 @@ SCHEDULE_ROUTES = {
     "GET /<event>/organize/schedule",
     "GET /<event>/organize/schedule/sessions/<int(max=2147483647):topic>",
     "POST /<event>/organize/schedule/publication",
+    "GET /<event>/organize/schedule/publication/letter",
+    "POST /<event>/organize/schedule/publication/letter",
+    "POST /<event>/organize/schedule/publication/time",
+    "POST /<event>/organize/schedule/publication/time/removal",
     "POST /<event>/organize/schedule/order",
     "POST /<event>/organize/schedule/order/removal",
 }

@@ -48,7 +48,7 @@ def preview(
         scope=scope,
         agenda=agenda,
         changes=changes,
-        concerned=change_notifications.concerned(event, changes),
+        concerned=change_notifications.concerned(event, changes, agenda=agenda, previous=previous),
         blocked_by=next_in_room(previous, late, minutes) if scope is DelayScope.SESSION else None,
     )
 

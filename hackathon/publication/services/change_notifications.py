@@ -1,43 +1,43 @@
-"""Change notifications: one email per revision to everyone whose own agenda changes."""
+"""Change notifications: one email per revision to everyone whose own agenda changes, or is new."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.agenda.domain.changes import AgendaChange, affecting
 from hackathon.core.database.transactions import transaction
+from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.attendance import Status
 from hackathon.core.extensions import db, settings
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
+from hackathon.mail.exports.rendering import Letter
 from hackathon.mail.services import outbox
+from hackathon.publication.domain import Follows, Notice, change_notice, first_notice
 from hackathon.topics.merge.models import TopicMerge
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
 GONE = [status for status in Status if status.is_gone]
 
-Concerned = dict[Person, tuple[AgendaChange, ...]]
-"""The people whose own agenda changes, by name, each with what changes of it."""
+Concerned = dict[Person, Notice]
+"""The people whose own agenda changes, by name, each with what they are told of it."""
 
 
 @transaction
 def write(*, event: Event, concerned: Concerned, note: str, now: datetime) -> int:
     """Write to everyone concerned whose address is known; return how many that are."""
-    reached = {person: changes for person, changes in concerned.items() if person.email}
-    for person, changes in reached.items():
+    reached = {person: notice for person, notice in concerned.items() if person.email}
+    for person, notice in reached.items():
         outbox.write(
             kind=MailKind.NOTICE,
             to=person.email or "",
             name=person.name,
-            words={
-                "changes": [change.words for change in changes],
-                "note": note,
-                "link": f"{settings().url}/{event.slug}/agenda/",
-            },
+            words=_words(event, notice, note),
             event=event,
             person=person,
             now=now,
@@ -45,23 +45,74 @@ def write(*, event: Event, concerned: Concerned, note: str, now: datetime) -> in
     return len(reached)
 
 
-def concerned(event: Event, changes: Iterable[AgendaChange]) -> Concerned:
+def draw(*, event: Event, person: Person, notice: Notice, note: str) -> Letter:
+    """Return the letter that somebody would get, in their language; nothing is written."""
+    language = outbox.language_of(event=event, person=person)
+    words = _words(event, notice, note)
+    return outbox.draw(kind=MailKind.NOTICE, words=words, event=event, language=language, name=person.name)
+
+
+def _words(event: Event, notice: Notice, note: str) -> dict[str, Any]:
+    return {
+        "matter": "first" if notice.is_first else "changes",
+        "lines": notice.lines,
+        "note": note,
+        "link": f"{settings().url}/{event.slug}/agenda/",
+    }
+
+
+def concerned(
+    event: Event, changes: Iterable[AgendaChange], *, agenda: Agenda, previous: Agenda | None
+) -> Concerned:
     """Return the people whose own agenda these changes touch: those who want or run what changes.
 
     Topics that were withdrawn or merged count like any other, since what is removed is what people must
-    hear of. People who have said that they will not come are left out.
+    hear of. People who have said that they will not come are left out. The first agenda is told to everybody
+    who hosts or wants a session of it, or has confirmed.
     """
+    if previous is None:
+        return _of_first(event, agenda)
     of_topic: dict[int, list[AgendaChange]] = {}
     for change in affecting(changes):
         of_topic.setdefault(change.session.topic, []).append(change)
     if not of_topic:
         return {}
-    topics: dict[int, set[int]] = {}
-    for person_id, number in _followers(event, list(of_topic)):
-        topics.setdefault(person_id, set()).add(number)
+    follows = _follows(event)
+    for person, number in _followers_of_merged(event, list(of_topic)):
+        known = follows.get(person, Follows())
+        follows[person] = Follows(hosts=known.hosts, wants=known.wants | {number})
     return {
-        person: tuple(change for number in sorted(topics[person.id]) for change in of_topic[number])
-        for person in _coming(event, topics)
+        person: change_notice(
+            agenda,
+            previous,
+            [each for topic in sorted(follows[person.id].all & of_topic.keys()) for each in of_topic[topic]],
+            follows[person.id],
+        )
+        for person in _coming(event, [key for key, each in follows.items() if each.all & of_topic.keys()])
+    }
+
+
+def _of_first(event: Event, agenda: Agenda) -> Concerned:
+    follows, scheduled = _follows(event), {session.topic for session in agenda.running}
+    has_confirmed = select(Attendance.person_id).where(
+        Attendance.event_id == event.id, Attendance.status == Status.CONFIRMED
+    )
+    told = {key for key, each in follows.items() if each.all & scheduled}
+    told |= set(db.session.scalars(has_confirmed))
+    return {
+        person: first_notice(agenda, follows.get(person.id, Follows())) for person in _coming(event, told)
+    }
+
+
+def _follows(event: Event) -> dict[int, Follows]:
+    """Return what each person hosts and wants, by the person's key."""
+    hosts: dict[int, set[int]] = {}
+    wants: dict[int, set[int]] = {}
+    for person, number, is_host in _followers(event):
+        (hosts if is_host else wants).setdefault(person, set()).add(number)
+    return {
+        person: Follows(hosts=frozenset(hosts.get(person, ())), wants=frozenset(wants.get(person, ())))
+        for person in hosts.keys() | wants.keys()
     }
 
 
@@ -71,13 +122,12 @@ def _coming(event: Event, keys: Iterable[int]) -> list[Person]:
     return list(db.session.scalars(found.order_by(Person.sort_key, Person.id)))
 
 
-def _followers(event: Event, numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield each person who wants or runs one of the topics, with the topic's number."""
-    for part in (Vote, Contact):
+def _followers(event: Event) -> Iterator[tuple[int, int, bool]]:
+    """Yield each person who wants or hosts a topic, with its number, and whether they host it."""
+    for part, is_host in ((Vote, False), (Contact, True)):
         rows = select(part.person_id, Topic.number).join(Topic, Topic.id == part.topic_id)
-        found = rows.where(Topic.event_id == event.id, Topic.number.in_(numbers)).distinct()
-        yield from ((person, number) for person, number in db.session.execute(found))
-    yield from _followers_of_merged(event, numbers)
+        found = rows.where(Topic.event_id == event.id).distinct()
+        yield from ((person, number, is_host) for person, number in db.session.execute(found))
 
 
 def _followers_of_merged(event: Event, numbers: list[int]) -> Iterator[tuple[int, int]]:

@@ -107,7 +107,7 @@ def _preview(
         report=replace(counted.report, broken=tuple(binding)),
         percent_attended=messages.percent_attended(case.problem, counted.report.loss),
         changes=changes,
-        concerned=change_notifications.concerned(event, changes),
+        concerned=change_notifications.concerned(event, changes, agenda=agenda, previous=previous),
     )
 
 

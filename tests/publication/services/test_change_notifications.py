@@ -44,7 +44,7 @@ def mails() -> list[Mail]:
 
 def test_who_wants_a_session_that_is_gone_is_told_once_and_nobody_else(dublin: Dublin) -> None:
     votes.cast(topic=dublin.network, person=dublin.ian, choice=Choice.WILL, now=NOON)
-    published(dublin, tells=True)
+    published(dublin)
     assert mails() == []
     topics.withdraw(topic=dublin.network, by=None, now=NOON)
 

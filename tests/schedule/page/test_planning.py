@@ -87,7 +87,7 @@ def test_who_loses_what_is_named_with_the_reason(lars: Visitor, dublin: Dublin) 
 
     page = lars.get(VOTES).text
 
-    assert "Konrad Wilk" in page
+    assert ">Konrad Wilk<" in page
     assert "1 person misses something" in page
 
 
@@ -219,8 +219,8 @@ def test_the_publish_page_says_what_will_change_and_for_whom(lars: Visitor, dubl
 
     assert "<b>1</b> change<" in page
     assert "is cancelled" in page
-    assert "As read by Konrad Wilk" in page
-    assert "As read by Wei Liu" in page
+    assert ">Konrad Wilk<" in page
+    assert ">Wei Liu<" in page
 
 
 def test_publishing_the_same_twice_is_refused(lars: Visitor, dublin: Dublin) -> None:
@@ -235,7 +235,7 @@ def test_publishing_the_same_twice_is_refused(lars: Visitor, dublin: Dublin) -> 
 
 
 @pytest.mark.parametrize("voters", [2, 30])
-@pytest.mark.parametrize(("address", "expected"), [(SCHEDULE, 36), (CALCULATION, 58), (PUBLISH, 61)])
+@pytest.mark.parametrize(("address", "expected"), [(SCHEDULE, 36), (CALCULATION, 58), (PUBLISH, 66)])
 def test_the_page_reads_the_same_rows_however_many_vote(
     lars: Visitor, dublin: Dublin, queries: list[str], voters: int, address: str, expected: int
 ) -> None:

@@ -11,7 +11,7 @@ from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.planning.drafts.forms import PublishForm
 from hackathon.planning.drafts.queries import drafts
-from hackathon.publication.services import publishing
+from hackathon.publication.timed import services as timed
 from hackathon.schedule.page.organizer_views.rendering import schedule_page
 from hackathon.schedule.page.organizer_views.schedule import bp
 
@@ -20,7 +20,8 @@ from hackathon.schedule.page.organizer_views.schedule import bp
 @open_to(Access.ORGANIZER)
 def publish(event: str) -> ResponseReturnValue:
     """Publish the draft as the next revision."""
-    place, form = here(event), PublishForm()
+    place = here(event)
+    form = PublishForm.of_event(place.event)
     published = submit(form, lambda: _publish(place.event, form), now_is=lambda: _version(place.event))
     if published is None:
         return schedule_page(place, panel="publish", publish_form=form), form.answer_status
@@ -30,8 +31,56 @@ def publish(event: str) -> ResponseReturnValue:
     return redirect(url_for("organize_schedule.show", event=event), code=303)
 
 
+@bp.post("/publication/letter")
+@open_to(Access.ORGANIZER)
+def letter(event: str) -> ResponseReturnValue:
+    """Show the letter of another reader, with the note as it is typed; nothing is changed."""
+    return schedule_page(here(event), panel="publish")
+
+
+@bp.get("/publication/letter")
+@open_to(Access.ORGANIZER)
+def back(event: str) -> ResponseReturnValue:
+    """Lead whoever comes back to this address to the panel."""
+    here(event)
+    return redirect(url_for("organize_schedule.show", event=event, panel="publish"))
+
+
+@bp.post("/publication/time")
+@open_to(Access.ORGANIZER)
+def set_time(event: str) -> ResponseReturnValue:
+    """Let the draft be published by itself."""
+    place = here(event)
+    form = PublishForm.of_event(place.event)
+    if submit(form, lambda: _set_time(place.event, form)) is None:
+        return schedule_page(place, panel="publish", publish_form=form), form.answer_status
+
+    flash(_("It will be published then, as the schedule is by then."))
+    return redirect(url_for("organize_schedule.show", event=event, panel="publish"), code=303)
+
+
+@bp.post("/publication/time/removal")
+@open_to(Access.ORGANIZER)
+def cancel(event: str) -> ResponseReturnValue:
+    """Let nothing be published by itself."""
+    place, form = here(event), PublishForm()
+    submit(form, lambda: timed.cancel(event=place.event, by=me(), now=current_time()))
+    return redirect(url_for("organize_schedule.show", event=event, panel="publish"), code=303)
+
+
+def _set_time(event: Event, form: PublishForm) -> None:
+    timed.set_time(
+        event=event,
+        at=form.moment(event),
+        note=form.note.data,
+        tells=form.tells.data,
+        by=me(),
+        now=current_time(),
+    )
+
+
 def _publish(event: Event, form: PublishForm) -> Revision:
-    return publishing.publish(
+    return timed.publish_now(
         event=event,
         note=form.note.data,
         seen=form.version.data,

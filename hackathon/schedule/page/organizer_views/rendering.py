@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
+from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.core.web.access import Here, row_number
 from hackathon.core.web.clock import current_time
@@ -17,7 +18,8 @@ from hackathon.planning.drafts.queries import drafts, evaluation
 from hackathon.planning.runs import services as planning
 from hackathon.planning.runs.domain import Curve
 from hackathon.planning.runs.organizer_views import course_of
-from hackathon.publication.services import publishing
+from hackathon.publication.services import change_notifications, publishing
+from hackathon.publication.timed.queries import timed_publication
 from hackathon.schedule.closing.queries import preview_closure
 from hackathon.schedule.page import queries
 from hackathon.schedule.page.domain import SchedulePage
@@ -129,14 +131,29 @@ def _evaluation(place: Here, _page: SchedulePage, now: datetime) -> dict[str, An
 def _publication(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
     draft = drafts.current(place.event)
     preview = publishing.preview(event=place.event, note="", now=now) if draft else None
-    form = PublishForm()
+    reader = _reader(preview) if preview else None
+    form = PublishForm.of_event(place.event)
     if preview and form.version.data is None:
         form.version.data = preview.version
     return {
         "publish_form": form,
         "preview": preview,
+        "reader": reader,
+        "letter": change_notifications.draw(
+            event=place.event, person=reader, notice=preview.concerned[reader], note=form.note.data or ""
+        )
+        if preview and reader
+        else None,
+        "timed": timed_publication(place.event),
         "is_planned_anew": planning.replaces_draft(place.event),
     }
+
+
+def _reader(preview: publishing.Preview) -> Person | None:
+    """Return the person whose letter is shown: the one that was chosen, else the first."""
+    wanted = request.values.get("reader", type=row_number)
+    people = list(preview.concerned)
+    return next((person for person in people if person.id == wanted), people[0] if people else None)
 
 
 def _order(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]:

@@ -1,0 +1,11 @@
+"""What is published by itself, once its time has come."""
+
+from hackathon.core.background import later
+from hackathon.core.web.clock import current_time
+from hackathon.publication.timed import services
+
+
+@later.errand
+def publish_on_time() -> None:
+    """Publish the drafts whose time has come."""
+    services.publish_due(now=current_time())

@@ -1,0 +1,31 @@
+"""When the draft of an event is published by itself."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.accounts.models import Person
+from hackathon.core.database.types import Instant, Words
+from hackathon.core.extensions import Base
+from hackathon.events.models import Event
+
+
+class TimedPublication(Base):
+    """The moment at which the draft is to be published, and by whose wish.
+
+    One that was refused then stays, with the reason, until somebody publishes or removes it.
+    """
+
+    __tablename__ = "timed_publication"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    note: Mapped[Words] = mapped_column(default="")
+    tells: Mapped[bool] = mapped_column(default=True)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    fault: Mapped[Words | None]
+    """Why it was not published then; none while it is still to come."""
+
+    event: Mapped[Event] = relationship()
+    asked_by: Mapped[Person | None] = relationship()

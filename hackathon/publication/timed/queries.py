@@ -1,0 +1,21 @@
+"""Reading what is to be published by itself."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.publication.timed.models import TimedPublication
+
+
+def timed_publication(event: Event) -> TimedPublication | None:
+    """Return when the draft of an event is to be published, or that it was refused then."""
+    return db.session.get(TimedPublication, event.id)
+
+
+def due(now: datetime) -> Sequence[TimedPublication]:
+    """Return what is to be published by now."""
+    waiting = select(TimedPublication).where(TimedPublication.at <= now, TimedPublication.fault.is_(None))
+    return db.session.scalars(waiting.order_by(TimedPublication.at)).all()

@@ -1,0 +1,121 @@
+"""Setting the time of a publication, and publishing when it has come."""
+
+import logging
+from datetime import datetime
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.agenda.models import Revision
+from hackathon.core.database.transactions import transaction
+from hackathon.core.errors import BadEntry, NothingToPublish, Refusal, RunGoingOn
+from hackathon.core.extensions import db, settings
+from hackathon.core.text.messages import message
+from hackathon.events.models import Event
+from hackathon.mail.domain import MailKind
+from hackathon.mail.services import outbox
+from hackathon.planning.drafts.queries import drafts
+from hackathon.publication.services import publishing
+from hackathon.publication.timed import queries
+from hackathon.publication.timed.models import TimedPublication
+
+log = logging.getLogger(__name__)
+
+
+@transaction
+def set_time(
+    *, event: Event, at: datetime | None, note: str, tells: bool, by: Person | None, now: datetime
+) -> TimedPublication:
+    """Let the draft be published at that moment, as it is then; this takes the place of an earlier wish.
+
+    Raises BadEntry for no moment or one that is past, and NothingToPublish without a draft.
+    """
+    if at is None:
+        raise BadEntry(message("Please choose when to publish."), at="at")
+    if at <= now:
+        raise BadEntry(message("This time is in the past. Please choose a later one."), at="at")
+    if drafts.outline(event) is None:
+        raise NothingToPublish(message("There is no draft yet."))
+    timed = queries.timed_publication(event) or TimedPublication(event_id=event.id)
+    timed.at, timed.note, timed.tells, timed.fault = at, note, tells, None
+    timed.asked_by_id = by.id if by else None
+    db.session.add(timed)
+    activity.did(f"set the publication to {at:%d %b, %H:%M} UTC", event=event, by=by, now=now)
+    return timed
+
+
+@transaction
+def cancel(*, event: Event, by: Person | None, now: datetime) -> None:
+    """Let nothing be published by itself."""
+    timed = queries.timed_publication(event)
+    if timed is None:
+        return
+    if timed.fault is None:
+        activity.did("cancelled the timed publication", event=event, by=by, now=now)
+    db.session.delete(timed)
+
+
+@transaction
+def publish_now(
+    *, event: Event, note: str, seen: int | None, tells: bool, by: Person | None, now: datetime
+) -> Revision:
+    """Publish the draft at once; what could not be published earlier is settled by that.
+
+    Raises what `publishing.publish` raises.
+    """
+    revision = publishing.publish(event=event, note=note, seen=seen, tells=tells, by=by, now=now)
+    timed = queries.timed_publication(event)
+    if timed is not None and timed.fault is not None:
+        db.session.delete(timed)
+    return revision
+
+
+def publish_due(*, now: datetime) -> None:
+    """Publish whatever is due; what is refused tells who asked for it, and one is no hindrance to another."""
+    for event in [timed.event for timed in queries.due(now)]:
+        try:
+            _publish(event=event, now=now)
+        except RunGoingOn:
+            log.info("The planner is running for %s; publishing waits for it", event.slug)
+        except NothingToPublish:
+            # Somebody has published it meanwhile, or removed it.
+            cancel(event=event, by=None, now=now)
+        except Refusal as refusal:
+            _note_refusal(event=event, reason=refusal, now=now)
+
+
+@transaction
+def _publish(*, event: Event, now: datetime) -> None:
+    """Publish the draft, if that is still wanted; then nothing is left to be done."""
+    timed = queries.timed_publication(event)
+    if timed is None or timed.fault is not None or timed.at > now:
+        return
+    publishing.publish(event=event, note=timed.note, tells=timed.tells, by=timed.asked_by, now=now)
+    db.session.delete(timed)
+
+
+@transaction
+def _note_refusal(*, event: Event, reason: Refusal, now: datetime) -> None:
+    """Keep why it was not published, and tell who asked for it."""
+    timed = queries.timed_publication(event)
+    if timed is None or timed.fault is not None:
+        return
+    timed.fault = str(reason)
+    activity.note(f"The agenda was not published at the set time. {reason}", event=event, by=None, now=now)
+    person = timed.asked_by
+    if person is None or not person.email:
+        return
+    outbox.write(
+        kind=MailKind.NOTICE,
+        to=person.email,
+        name=person.name,
+        words={
+            "matter": "not_published",
+            "lines": (reason.message,),
+            "at": timed.at,
+            "note": "",
+            "link": f"{settings().url}/{event.slug}/organize/schedule?panel=publish",
+        },
+        event=event,
+        person=person,
+        now=now,
+    )
