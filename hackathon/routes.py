@@ -57,6 +57,7 @@ from hackathon.schedule.closing import organizer_views as organize_schedule_clos
 from hackathon.schedule.page.organizer_views import ordering as _ordering  # noqa: F401 -- adds routes to the schedule
 from hackathon.schedule.page.organizer_views import proposal as _proposal  # noqa: F401 -- adds a route to the schedule
 from hackathon.schedule.page.organizer_views import publishing as _publishing  # noqa: F401 -- adds a route to the schedule
+from hackathon.schedule.page.organizer_views import rooms_and_slots as _rooms_and_slots  # noqa: F401 -- adds routes to the schedule
 from hackathon.schedule.page.organizer_views import schedule as organize_schedule
 from hackathon.schedule.page.organizer_views import session as _session  # noqa: F401 -- adds a route to the schedule
 from hackathon.schedule.presence import organizer_views as organize_schedule_presence

@@ -1,6 +1,9 @@
 """The addresses of the schedule editor, all of them for organizers of the event."""
 
 SCHEDULE_ROUTES = {
+    "POST /<event>/organize/schedule/rooms",
+    "POST /<event>/organize/schedule/slots",
+    "POST /<event>/organize/schedule/slots/<int(max=2147483647):key>/end",
     "GET /<event>/organize/schedule/places",
     "POST /<event>/organize/schedule/closures",
     "GET /<event>/organize/schedule/versions",

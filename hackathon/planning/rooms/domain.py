@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import message
 from hackathon.core.text.names import normalise
 
 MOST_SEATS = 100_000
+MOST_AT_ONCE = 100
+"""How many rooms can be entered at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +28,29 @@ class RoomFields:
             raise BadEntry("Please enter a name for the room.")
         if not 0 <= self.capacity <= MOST_SEATS:
             raise BadEntry(f"Please enter between 0 and {MOST_SEATS} seats.")
+
+
+def rooms_of_lines(text: str) -> list[RoomFields]:
+    """Return the rooms of a text with a room on each line: its name, its seats, and its equipment.
+
+    They are parted by tabs, as a spreadsheet copies them, or else by semicolons or commas; a first line of
+    headings is skipped. Raises BadEntry with the number of a line that can't be read, and for no rooms.
+    """
+    found: list[RoomFields] = []
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    for number, line in lines:
+        mark = next((each for each in "\t;," if each in line), ",")
+        name, seats, *features = (cell.strip() for cell in (line + mark).split(mark))
+        if not seats.isdecimal():
+            if number == lines[0][0] and len(lines) > 1 and seats:
+                continue
+            raise BadEntry(
+                message(
+                    "Line %(number)s needs a name and a number of seats: %(line)s", number=number, line=line
+                )
+            )
+        words = tuple(word.strip() for cell in features for word in cell.split(",") if word.strip())
+        found.append(RoomFields(name=name, capacity=int(seats), features=words))
+    if not 0 < len(found) <= MOST_AT_ONCE:
+        raise BadEntry(message("Please enter between 1 and %(most)s rooms, one per line.", most=MOST_AT_ONCE))
+    return found

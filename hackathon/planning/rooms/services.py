@@ -1,5 +1,6 @@
 """The rooms of an event."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -32,6 +33,15 @@ def add(*, event: Event, fields: RoomFields, by: Person | None, now: datetime) -
     _write(room, fields, event)
     activity.did(f"added the room {room.name}", event=event, by=by, now=now)
     return room
+
+
+@transaction
+def add_several(*, event: Event, rooms: Sequence[RoomFields], by: Person | None, now: datetime) -> list[Room]:
+    """Add rooms at the end, all of them or none.
+
+    Raises BadEntry for a name that another room has.
+    """
+    return [add(event=event, fields=fields, by=by, now=now) for fields in rooms]
 
 
 @transaction

@@ -5,6 +5,7 @@ the same time get an edit conflict instead of mixing their changes.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import pairwise
 
@@ -12,13 +13,14 @@ from sqlalchemy import delete
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.core.database.transactions import refuse_stale, touch, transaction
-from hackathon.core.domain.clocks import DAY
+from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale, touch, transaction
+from hackathon.core.domain.clocks import DAY, local_time
 from hackathon.core.domain.hours import Hours, covers, in_words, merged
 from hackathon.core.domain.timetable import DayRow, TimetableRow, check_place, checked
 from hackathon.core.domain.timetable import lay_out as lay_out_day
-from hackathon.core.errors import BadEntry
+from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event, OpeningHours
 from hackathon.planning.drafts.models import Session
@@ -134,6 +136,58 @@ def change_slot(*, slot: Slot, row: TimetableRow, seen: int | None, by: Person |
     touch(event)
     activity.did(f"changed the {before} to {row.in_words}", event=event, by=by, now=now)
     return left
+
+
+@transaction
+def move_end(
+    *, slot: Slot, ends: time, was: time | None, seen: int | None, by: Person | None, now: datetime
+) -> int:
+    """Let a slot end at another time; return how many slots and breaks after it begin later for that.
+
+    What would be in its way begins as much later as it must, and lasts as long as before. `was` is the end
+    that was shown. Raises StaleForm, and BadEntry for times that no clock shows, or shows twice, and where
+    the place is not open.
+    """
+    event = slot.event
+    refuse_stale(seen, event.version)
+    if was is not None and was != slot.ends:
+        raise StaleForm(CHANGED_MEANWHILE)
+    before = slot.in_words
+    row = checked(replace(slot.row, ends=ends), slot.day, event.zone)
+    free_from, moved = row.span(slot.day, event.zone).ends, list[tuple[Slot, DayRow]]()
+    for other in event.slots_in_order:
+        if other is slot or other.starts_at < slot.starts_at or other.starts_at >= free_from:
+            continue
+        length = other.ends_at - other.starts_at
+        moved.append((other, _row_at(free_from, free_from + length, other, event.zone)))
+        free_from += length
+    _refuse_closed(event, [DayRow(day=slot.day, row=row), *(placed for _, placed in moved)])
+    # The last first, so that no two rows start at one time on the way.
+    for other, placed in reversed(moved):
+        other.day, other.row = placed.day, placed.row
+        db.session.flush()
+    slot.row = row
+    touch(event)
+    activity.did(f"changed the {before} to {row.in_words}", event=event, by=by, now=now)
+    return len(moved)
+
+
+def _row_at(starts: datetime, ends: datetime, like: Slot, zone: str) -> DayRow:
+    """Return a slot or break between other moments."""
+    (day, start), (_, end) = (local_time(moment, zone) for moment in (starts, ends))
+    return DayRow(day=day, row=replace(like.row, starts=start, ends=end))
+
+
+def _refuse_closed(event: Event, rows: Sequence[DayRow]) -> None:
+    opening = merged([each.hours for each in event.hours], event.zone)
+    for row in rows:
+        if not covers(opening, row.span(event.zone)):
+            raise BadEntry(
+                message(
+                    "%(times)s would be outside the opening hours. Please change those of that day first.",
+                    times=row.row.in_words,
+                )
+            )
 
 
 @transaction

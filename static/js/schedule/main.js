@@ -10,6 +10,7 @@ import * as pointer from "./pointer.js";
 import * as polling from "./polling.js";
 import { remember } from "./refresh.js";
 import * as several from "./several.js";
+import * as slotEnd from "./slot-end.js";
 import * as tray from "./tray.js";
 import * as view from "./view.js";
 
@@ -18,7 +19,7 @@ const ACTIONS = { drop: () => drop(), override: () => drop({ override: true }), 
 if (root?.querySelector(".board .grid")) {
   remember();
   root.classList.add("is-live");
-  for (const part of [view, keyboard, several, pointer, menu, panels, tray, polling]) part.start();
+  for (const part of [view, keyboard, several, pointer, menu, panels, slotEnd, tray, polling]) part.start();
   root.addEventListener("click", (event) => {
     const action = ACTIONS[event.target.closest("[data-do]")?.dataset.do];
     if (action) action();

@@ -23,6 +23,7 @@ from hackathon.publication.timed.queries import timed_publication
 from hackathon.schedule.closing.queries import preview_closure
 from hackathon.schedule.page import queries
 from hackathon.schedule.page.domain import SchedulePage
+from hackathon.schedule.page.forms import GridSlotForm, RoomsForm, SlotEndForm
 from hackathon.schedule.page.labels import short_labels
 from hackathon.schedule.proposals import queries as proposals
 from hackathon.schedule.proposals.domain import Place, Proposal, ProposedMove
@@ -214,6 +215,18 @@ def _closures(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]
     }
 
 
+def _adding(place: Here, page: SchedulePage, now: datetime) -> dict[str, Any]:
+    chosen = _chosen_day(page, now, place.event.zone)
+    day = next((each.day for each in page.days if each.day.isoformat() == chosen), None)
+    return {"rooms_form": RoomsForm(), "slot_form": GridSlotForm.of_event(place.event, day)}
+
+
+def _slot(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]:
+    wanted = request.args.get("slot", type=row_number)
+    slot = next((each for each in place.event.slots if each.id == wanted), None)
+    return {"chosen_slot": slot, "end_form": SlotEndForm.about(slot) if slot else None}
+
+
 def _differences(moves: Sequence[ProposedMove]) -> dict[str, Any]:
     """Return what the grid shows of moves: the sessions that leave a cell, and those that arrive in one."""
     arriving: dict[Place | None, list[ProposedMove]] = {}
@@ -231,6 +244,8 @@ PANELS: dict[str, Panel] = {
     "seats": _findings,
     "conflicts": _findings,
     "warnings": _findings,
+    "adding": _adding,
+    "slot": _slot,
     "closures": _closures,
     "several": lambda _place, _page, _now: {},
     "planner": _planner,
