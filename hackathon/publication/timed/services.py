@@ -39,7 +39,8 @@ def set_time(
     timed.at, timed.note, timed.tells, timed.fault = at, note, tells, None
     timed.asked_by_id = by.id if by else None
     db.session.add(timed)
-    activity.did(f"set the publication to {at:%d %b, %H:%M} UTC", event=event, by=by, now=now)
+    what = f"set the publication to {at:%d %b, %H:%M} UTC"  # not translated
+    activity.did(what, event=event, by=by, now=now)
     return timed
 
 
@@ -50,7 +51,8 @@ def cancel(*, event: Event, by: Person | None, now: datetime) -> None:
     if timed is None:
         return
     if timed.fault is None:
-        activity.did("cancelled the timed publication", event=event, by=by, now=now)
+        what = "cancelled the timed publication"  # not translated
+        activity.did(what, event=event, by=by, now=now)
     db.session.delete(timed)
 
 
@@ -100,7 +102,8 @@ def _note_refusal(*, event: Event, reason: Refusal, now: datetime) -> None:
     if timed is None or timed.fault is not None:
         return
     timed.fault = str(reason)
-    activity.note(f"The agenda was not published at the set time. {reason}", event=event, by=None, now=now)
+    words = f"The agenda was not published at the set time. {reason}"  # not translated
+    activity.note(words, event=event, by=None, now=now)
     person = timed.asked_by
     if person is None or not person.email:
         return
