@@ -114,6 +114,7 @@ class Table:
         asks = {
             **visited,
             **bench_asks.again(port, visited),
+            **bench_asks.drawn_anew(visited),
             **bench_asks.pages_of(event, bench_asks.sign_in(port, person)),
             **bench_asks.organizer_pages(event, bench_asks.sign_in(port, organizer)),
         }

@@ -52,6 +52,14 @@ def pages(event: Event, person: Person) -> dict[str, Ask]:
     }
 
 
+def drawn_anew(visited: Mapping[str, Ask]) -> dict[str, Ask]:
+    """Return the pages that are kept for visitors, as the application draws them after each change."""
+    kept = ("event home", "one topic", "topic list", "people")
+    # A cookie of no session: whoever has one is answered by the application.
+    headers = {"Cookie": "session=none", **ZIPPED}
+    return {f"{name}, drawn anew": replace(visited[name], headers=headers) for name in kept}
+
+
 def pages_of(event: Event, voter: Voter) -> dict[str, Ask]:
     """Return what somebody who is signed in looks at."""
     headers = {"Cookie": voter.cookie, **ZIPPED}
@@ -68,7 +76,7 @@ def organizer_pages(event: Event, organizer: Voter) -> dict[str, Ask]:
     return {
         "organizer: people": Ask(path=f"/{event.slug}/organize/people", headers=headers),
         "organizer: topics": Ask(path=f"/{event.slug}/organize/topics", headers=headers),
-        "organizer: schedule": Ask(path=f"/{event.slug}/organize/plan", headers=headers),
+        "organizer: schedule": Ask(path=f"/{event.slug}/organize/schedule", headers=headers),
     }
 
 

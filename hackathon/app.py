@@ -29,6 +29,7 @@ from hackathon.core.web import (
     headers,
     observing,
     request_ids,
+    visitors,
 )
 from hackathon.core.web.cookies import PrivateCookies
 from hackathon.core.web.requests import CleanRequest
@@ -102,6 +103,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
     """Put around the application what sees a request before it does; the last is the first to see it."""
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # the documented way
+    visitors.init_app(app)
     delivery.init_app(app)
     observing.init_app(app, settings)
 
@@ -111,6 +113,7 @@ def close_connections(app: Flask) -> None:
 
     The last connection to an SQLite database that is closed writes its log into the main file.
     """
+    visitors.close(app)
     with app.app_context():
         db.session.remove()
         for engine in db.engines.values():

@@ -8,12 +8,9 @@ does every path, query and method that is not listed here.
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, request
@@ -21,10 +18,19 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from hackathon.agenda.models import Revision
-from hackathon.core import translation
 from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
 from hackathon.core.web.clock import time_of
+from hackathon.core.web.kept_answers import (
+    Answer,
+    KeptAnswers,
+    Key,
+    State,
+    joined,
+    key_of,
+    sets_cookie,
+    tag_of,
+)
 from hackathon.events.models import Event
 
 if TYPE_CHECKING:
@@ -40,13 +46,6 @@ MOST_KEPT = 8_000_000
 
 _OFFERED = "hackathon.published"
 _EXTENSION = "hackathon_published"
-_LANGUAGE = re.compile(rf"(?:^|;\s*){translation.COOKIE}=([^;]*)")
-_TAG = re.compile(r'"([^"]*)"')
-_OF_UNCHANGED = frozenset(("etag", "cache-control", "vary"))
-"""The headers of a 304; the client kept the others with the answer."""
-
-State = tuple[object, ...]
-Key = tuple[str, ...]
 
 # An event that was removed and made again is told apart by when it was made.
 STATE = (
@@ -58,32 +57,13 @@ STATE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """An answer that is the same for every visitor while the state is, and until a moment if one is named."""
-
-    state: State
-    until: datetime | None
-    status: str
-    headers: list[tuple[str, str]]
-    etag: str
-    body: bytes
-
-    @property
-    def unchanged_headers(self) -> list[tuple[str, str]]:
-        """The headers of a 304."""
-        return [(name, value) for name, value in self.headers if name.lower() in _OF_UNCHANGED]
-
-
 class PublishedAnswers:
     """The outermost part of the application, which knows what was published; all else goes on inwards."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._next: WSGIApplication = app.wsgi_app
-        self._answers: OrderedDict[Key, Answer] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
+        self._kept = KeptAnswers(MOST_KEPT)
         self._session_cookie = f"{app.config['SESSION_COOKIE_NAME']}="
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -100,21 +80,16 @@ class PublishedAnswers:
         state = self._state(path["slug"])
         if state is None:
             return self._next(environ, start_response)
-        key = _key(environ, cookies)
-        answer = self._answers.get(key)
-        if answer is None or answer.state != state or self._is_over(answer):
+        key = key_of(environ)
+        answer = self._kept.find(key)
+        if answer is None or not answer.holds(state, time_of(self._app)):
             return self._drawn(environ, start_response, key, state)
         environ[observing.ROUTE] = observing.PUBLISHED
-        return _sent(answer, environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
+        return answer.sent(environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
 
     def forget(self) -> None:
         """Forget every answer; a test that begins with empty tables calls it."""
-        with self._lock:
-            self._answers.clear()
-            self._size = 0
-
-    def _is_over(self, answer: Answer) -> bool:
-        return answer.until is not None and time_of(self._app) >= answer.until
+        self._kept.forget()
 
     @cached_property
     def _engine(self) -> Engine:
@@ -163,37 +138,20 @@ class PublishedAnswers:
 
         drawn = self._next(environ, begin)
         status, headers = begun[0]
-        named = {name.lower(): value for name, value in headers}
-        tag = _TAG.search(named.get("etag", ""))
-        if _OFFERED not in environ or not status.startswith("200") or tag is None or "set-cookie" in named:
+        tag = tag_of(headers)
+        if _OFFERED not in environ or not status.startswith("200") or tag is None or sets_cookie(headers):
             start_response(status, headers)
             return drawn
-        try:
-            parts = list(drawn)
-        finally:
-            if close := getattr(drawn, "close", None):
-                close()
-        # One part stays the very bytes that the view keeps, so that they are in memory once.
-        body = parts[0] if len(parts) == 1 else b"".join(parts)
         answer = Answer(
             state=state,
             until=environ[_OFFERED],
             status=status,
             headers=[pair for pair in headers if pair[0] != request_ids.HEADER],
-            etag=tag[1],
-            body=body,
+            etag=tag,
+            body=joined(drawn),
         )
-        self._keep(key, answer)
-        return _sent(answer, known_tags, start_response)
-
-    def _keep(self, key: Key, answer: Answer) -> None:
-        with self._lock:
-            before = self._answers.pop(key, None)
-            self._answers[key] = answer
-            self._size += len(answer.body) - (len(before.body) if before else 0)
-            while self._size > MOST_KEPT:
-                _key_of_oldest, oldest = self._answers.popitem(last=False)
-                self._size -= len(oldest.body)
+        self._kept.keep(key, answer)
+        return answer.sent(known_tags, start_response)
 
 
 def init_app(app: Flask) -> None:
@@ -215,24 +173,3 @@ def forget() -> None:
     """Forget what this application keeps; a test that begins with empty tables calls it."""
     published: PublishedAnswers = current_app.extensions[_EXTENSION]
     published.forget()
-
-
-def _sent(answer: Answer, known_tags: str, start_response: "StartResponse") -> Iterable[bytes]:
-    """Send an answer, or say that the client already has it."""
-    if answer.etag in _TAG.findall(known_tags):
-        start_response("304 NOT MODIFIED", answer.unchanged_headers)
-        return ()
-    start_response(answer.status, answer.headers)
-    return (answer.body,)
-
-
-def _key(environ: "WSGIEnvironment", cookies: str) -> Key:
-    """Return all that an answer depends on beside the state."""
-    chosen = _LANGUAGE.search(cookies) if cookies else None
-    return (
-        environ["PATH_INFO"],
-        environ.get("HTTP_HOST", ""),
-        environ.get("HTTP_ACCEPT_ENCODING", ""),
-        environ.get("HTTP_ACCEPT_LANGUAGE", ""),
-        chosen[1] if chosen else "",
-    )

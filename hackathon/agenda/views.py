@@ -22,6 +22,7 @@ from hackathon.core.translation import current_language
 from hackathon.core.web.access import Access, Here, here, open_to, row_number
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import PRIVATE, prepared
+from hackathon.core.web.visitors import same_for_visitors
 
 bp = Blueprint("agenda", __name__)
 # Pages of lower subjects, such as that of a topic, say when something takes place.
@@ -63,6 +64,7 @@ def show_revision(event: str, number: int) -> ResponseReturnValue:
 
 @bp.get("/<event>/changes/")
 @open_to(Access.ANYONE)
+@same_for_visitors
 def list_changes(event: str) -> ResponseReturnValue:
     """Say in words what changed from each revision to the next, the latest first."""
     place = here(event)

@@ -10,6 +10,7 @@ from hackathon.agenda.now.queries import whereabouts
 from hackathon.core.domain.phases import WORDS, Phase
 from hackathon.core.web.access import Access, Here, here, open_to
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.visitors import same_for_visitors
 from hackathon.events.milestones.domain import in_order, next_of
 from hackathon.events.queries import timeline
 from hackathon.overview.next_step import Situation
@@ -21,6 +22,7 @@ bp = Blueprint("events", __name__)
 
 @bp.get("/<event>/")
 @open_to(Access.ANYONE)
+@same_for_visitors
 def home(event: str) -> ResponseReturnValue:
     """Say what, where and when, and show the three doors: topics, agenda, people."""
     place, now = here(event), current_time()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROUTE = "hackathon.route"
-PUBLISHED, NOTHING = "published", "none"
-"""What stands for a route where published bytes were sent, and where no route matched."""
+PUBLISHED, KEPT, NOTHING = "published", "kept", "none"
+"""What stands for a route where published bytes or a kept page were sent, and where no route matched."""
 
 log = logging.getLogger("hackathon.requests")
 

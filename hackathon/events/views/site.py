@@ -7,6 +7,7 @@ from hackathon.core.database import schema
 from hackathon.core.domain.phases import Phase
 from hackathon.core.web.access import Access, open_to, speaker
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.visitors import same_for_visitors
 from hackathon.events.queries import events
 
 bp = Blueprint("site", __name__)
@@ -14,6 +15,7 @@ bp = Blueprint("site", __name__)
 
 @bp.get("/")
 @open_to(Access.ANYONE)
+@same_for_visitors
 def index() -> ResponseReturnValue:
     """List the events: running, coming, past."""
     person, now = speaker(), current_time()

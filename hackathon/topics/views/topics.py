@@ -18,6 +18,7 @@ from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
+from hackathon.core.web.visitors import same_for_visitors
 from hackathon.topics.comments import queries as comments
 from hackathon.topics.comments.queries import Thread
 from hackathon.topics.forms.topics import LISTED, CommentForm, SearchForm, VoteForm
@@ -43,6 +44,7 @@ MOST_PAGES = 100_000
 
 @bp.get("/<event>/topics/")
 @open_to(Access.ANYONE)
+@same_for_visitors
 def index(event: str) -> ResponseReturnValue:
     """List the topics that match the query string."""
     place, form, now = here(event), SearchForm(request.args), current_time()
@@ -65,6 +67,7 @@ def index(event: str) -> ResponseReturnValue:
 
 @bp.get("/<event>/topics/<address>")
 @open_to(Access.ANYONE)
+@same_for_visitors
 def show(event: str, address: str) -> ResponseReturnValue:
     """Show a topic; an address with an old title redirects."""
     place = here(event)
