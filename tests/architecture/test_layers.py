@@ -21,6 +21,7 @@ IMPORTED_WHEN_NEEDED = {
     "highspy",
     "playwright",
     "pygments",
+    "pyuca",
     "requests",
     "scipy",
     "text_unidecode",
