@@ -57,15 +57,19 @@ class PartialSolution:
     def is_time_possible(self, topic: int, span: range) -> bool:
         """Whether a topic can run at this time: no contact, plenary or order conflicts with it."""
         conflict = self.preprocessed.conflict[topic]
-        if any(self.topics_in_slot[slot] & conflict for slot in span):
-            return False
+        for slot in span:
+            if self.topics_in_slot[slot] & conflict:
+                return False
         return not self.order_conflicts(topic, span)
 
     def order_conflicts(self, topic: int, span: range) -> list[int]:
         """Return the placed topics that must come before or after this one, and would not."""
+        before, after = self.preprocessed.before[topic], self.preprocessed.after[topic]
+        if not (before or after):
+            return []
         start, length = self.start, self.preprocessed.length
-        early = [a for a in self.preprocessed.before[topic] if start[a] + length[a] > span.start]
-        late = [b for b in self.preprocessed.after[topic] if 0 <= start[b] < span.stop]
+        early = [a for a in before if start[a] + length[a] > span.start]
+        late = [b for b in after if 0 <= start[b] < span.stop]
         return [a for a in early if start[a] >= 0] + late
 
     def break_conflicts(self, topic: int, start: int, room: int) -> list[int]:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import product
+from functools import cached_property
+from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,11 @@ from hackathon.planner.model.problem import Problem, Topic
 
 Floats = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+
+
+# With more topics than any exact method takes, weights are held in single precision: in half the memory, and
+# as exact for whole numbers up to a limit.
+MANY_TOPICS, SINGLE_PRECISION = 500, 2**24
 
 
 class PreprocessedInstance:
@@ -22,7 +28,7 @@ class PreprocessedInstance:
     and small enough for a double to hold it exactly. T topics, S slots, R rooms, P people.
 
     attribute    shape    dtype    content
-    worth        T, P     float64  the weight of a topic for a person, raised for those who run it
+    worth        T, P     float    the weight of a topic for a person, raised for those who run it
     present      S, P     float64  1 where a person is present, else 0
     count        P        float64  how many people a person stands for
     counted      S, P     float64  how many of them are present
@@ -60,41 +66,50 @@ class PreprocessedInstance:
         problem = self.problem
         groups = _alike(problem)
         self.people = len(groups)
-        self.count = np.zeros(self.people)
-        self.worth = np.zeros((self.topics, self.people))
+        self.count = np.array(
+            [sum(problem.people[at].count for at in group) for group in groups], dtype=float
+        )
         self.present = np.ones((self.slots, self.people))
+        people = [problem.people[group[0]] for group in groups]
+        for column, person in enumerate(people):
+            if person.away:
+                self.present[list(person.away), column] = 0
+        voter = np.repeat(np.arange(self.people), [len(person.votes) for person in people])
+        votes = np.array(list(chain.from_iterable(person.votes for person in people))).reshape(-1, 2)
+        topic, weight = votes[:, 0].astype(np.int64), votes[:, 1].astype(float)
+        self.votes = np.bincount(voter, weight, minlength=self.people).astype(np.float64)
+        self.wanted = np.bincount(topic, self.count[voter] * weight, minlength=self.topics).astype(np.float64)
+        heaviest = max(1, self.by.loss) * (2 * float(self.votes.max(initial=0)) + 1)
+        self.worth = _zeros(self.topics, self.people, heaviest)
+        self.worth[topic, voter] = weight
+        self.follows = np.zeros((self.topics, self.people), dtype=bool)
+        self.follows[topic, voter] = True
+        self._raise_own([problem.run_by[group[0]] for group in groups])
+        for first, second in problem.twice:
+            self.follows[second] = self.follows[first]
+        self.total = float(self.wanted.sum())
+        self.counted = self.present * self.count
+        # The average cost of a lost vote, which temperatures are measured in.
+        weights = [weight for person in problem.people for _, weight in person.votes]
+        self.scale = self.by.loss * sum(weights) / len(weights) if any(weights) else 1.0
+
+    def _raise_own(self, run_by: list[frozenset[int]]) -> None:
+        """Let everybody's own sessions weigh more than all that they voted for."""
         # For each topic, whose weight was raised and by how much.
         self.excess: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self.votes = np.zeros(self.people)
         self.raised = np.zeros(self.topics)
-        self.wanted = np.zeros(self.topics)
-        follows = np.zeros((self.topics, self.people), dtype=bool)
-        for column, members in enumerate(groups):
-            person, run = problem.people[members[0]], problem.run_by[members[0]]
-            count = sum(problem.people[at].count for at in members)
-            self.count[column] = count
-            self.present[list(person.away), column] = 0
-            topics = [topic for topic, _ in person.votes]
-            weights = np.array([weight for _, weight in person.votes], dtype=float)
-            self.worth[topics, column] = weights
-            self.wanted[topics] += count * weights
-            follows[topics, column] = True
-            self.votes[column] = weights.sum()
-            excess = 1 + sum(weight for _, weight in person.votes)
+        for column, run in enumerate(run_by):
+            excess = 1 + int(self.votes[column])
             for topic in run:
                 self.worth[topic, column] += excess
                 self.excess[topic].append((column, excess))
-                self.raised[topic] += count * excess
-                follows[topic, column] = True
-        for first, second in problem.twice:
-            follows[second] = follows[first]
-        self.follows = follows
-        self.total = float(self.wanted.sum())
-        self.counted = self.present * self.count
-        votes = [weight for person in problem.people for _, weight in person.votes]
-        # The average cost of a lost vote, which temperatures are measured in.
-        self.scale = self.by.loss * sum(votes) / len(votes) if any(votes) else 1.0
-        self.voters = [np.flatnonzero(row) for row in self.worth]
+                self.raised[topic] += self.count[column] * excess
+                self.follows[topic, column] = True
+
+    @cached_property
+    def voters(self) -> list[NDArray[np.int64]]:
+        """For each topic, the people to whom it is worth anything."""
+        return [np.flatnonzero(row) for row in self.worth]
 
     def _read_places(self) -> None:
         """Work out where each topic may start, and how many seats each room lacks for it."""
@@ -181,7 +196,7 @@ class PreprocessedInstance:
         if not self.is_long:
             return
         self.running = self.ok.copy()
-        self.slot_worth = self.worth.copy()
+        self.slot_worth = self.worth.astype(np.float64)
         for topic, length in enumerate(self.length):
             for later in range(1, min(length, self.slots)):
                 self.running[topic, later:] |= self.ok[topic, : self.slots - later]
@@ -205,6 +220,12 @@ class PreprocessedInstance:
         self.previous = {each.topic: (each.start, each.room) for each in self.problem.previous}
         self.moved_rows = {topic: self.follows[topic] for topic in self.previous}
         self.draft = {each.topic: (each.start, each.room) for each in self.problem.draft}
+
+
+def _zeros(topics: int, people: int, heaviest: float) -> Floats:
+    """Return a table for weights up to the heaviest, in half the memory where there are many topics."""
+    is_half = topics > MANY_TOPICS and heaviest < SINGLE_PRECISION
+    return np.zeros((topics, people), dtype=np.float32 if is_half else np.float64)
 
 
 def _open_throughout(is_open: BoolArray, length: int) -> BoolArray:

@@ -119,6 +119,9 @@ class _Sheet:
         none = frozenset[int]()
         value = [{none: 0}]
         for slot in range(len(self.problem.slots)):
+            if slot not in ending:
+                value.append(value[-1])
+                continue
             now = dict(value[-1])
             for first, weight, number in ending[slot]:
                 for had, worth in value[first].items():
