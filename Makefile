@@ -2,7 +2,7 @@
 # by itself, once; see deploy/setup.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve bench test test-fast test-long test-random fuzz check lint types layers drift wheel docs pictures pins catalog format clean ready-run ready-dev
+.PHONY: help demo serve bench test test-fast test-long test-faults test-random fuzz check lint types layers drift wheel docs pictures pins catalog format clean ready-run ready-dev
 
 # Which Python makes .venv, and what to hand on: `make demo PORT=8080 FRESH=1`, `make test ARGS="-k votes"`.
 PYTHON ?= python3
@@ -26,16 +26,19 @@ serve: ready-run ## Serve what is in the database (PORT=8080)
 
 # A quarter of the random examples, and PostgreSQL where the database matters; `test-long` has the rest.
 test: ready-dev ## Run the tests (ARGS="-k votes" picks)
-	$(pytest) -m "not long" $(ARGS)
+	$(pytest) -m "not long and not faults" $(ARGS)
 
 test-fast: ready-dev ## Run the tests that need no browser and no PostgreSQL
-	$(pytest) -m "not long and not browser" --no-postgresql $(ARGS)
+	$(pytest) -m "not long and not faults and not browser" --no-postgresql $(ARGS)
 
 test-long: ready-dev ## Run what `make test` leaves out: all random examples, everything on PostgreSQL
-	$(pytest) -m "long or hypothesis" --hypothesis-profile=long $(ARGS)
+	$(pytest) -m "(long or hypothesis) and not faults" --hypothesis-profile=long $(ARGS)
+
+test-faults: ready-dev ## Kill processes while people work, cut the database off, fill the disk (FAULTS_KILLS=500)
+	$(bin)/pytest -n0 -rP -m faults tests/faults $(ARGS)
 
 test-random: ready-dev ## Run the tests in random order (ARGS=--random-order-seed=7 repeats one)
-	$(pytest) -m "not long" --random-order-bucket=global $(ARGS)
+	$(pytest) -m "not long and not faults" --random-order-bucket=global $(ARGS)
 
 fuzz: ready-dev ## Search with new random examples; what fails becomes a fixed one (ARGS="-k markdown")
 	$(bin)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
