@@ -20,6 +20,7 @@ ROUTES = {
         "POST /<event>/announcements/<secret>/return",
         "GET /<event>/areas/<area>.ics",
         "GET /<event>/changes/",
+        "GET /<event>/changes/atom.xml",
         "GET /<event>/dates.ics",
         "GET /<event>/invitations/<secret>",
         "POST /<event>/invitations/<secret>",

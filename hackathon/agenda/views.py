@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -13,15 +14,19 @@ from hackathon.agenda import delivery, programme
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain import changes
 from hackathon.agenda.domain.filters import AgendaFilter
+from hackathon.agenda.feeds.exports import atom
 from hackathon.agenda.my_agenda import queries as wishes
 from hackathon.agenda.now.domain import is_on_its_days
 from hackathon.agenda.now.queries import whereabouts
 from hackathon.agenda.programme import Reader
 from hackathon.agenda.queries import Edition
-from hackathon.core.translation import current_language
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.extensions import settings
+from hackathon.core.text.messages import message
+from hackathon.core.translation import current_language, in_language, translated
 from hackathon.core.web.access import Access, Here, here, open_to, row_number
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import PRIVATE, prepared
+from hackathon.core.web.prepared_responses import PRIVATE, PUBLIC, prepared
 from hackathon.core.web.visitors import same_for_visitors
 
 bp = Blueprint("agenda", __name__)
@@ -29,6 +34,7 @@ bp = Blueprint("agenda", __name__)
 bp.add_app_template_global(agendas.latest, "published_agenda")
 
 CHANGES_SHOWN = 10
+ATOM = "application/atom+xml; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,39 @@ def list_changes(event: str) -> ResponseReturnValue:
         for each in editions[:CHANGES_SHOWN]
     ]
     return render_template("agenda/changes.html", shown=shown, has_older=len(editions) > CHANGES_SHOWN)
+
+
+@bp.get("/<event>/changes/atom.xml")
+@open_to(Access.ANYONE)
+def changes_feed(event: str) -> ResponseReturnValue:
+    """Send the latest changes as an Atom feed, in the event's language."""
+    place = here(event)
+    editions = agendas.editions(place.event, before=None, limit=CHANGES_SHOWN + 1)
+    page = f"{settings().url}/{event}/changes/"
+    with in_language(place.event.language):
+        found = agendas.agendas_of(editions)
+        entries = [_entry(event, each, found) for each in editions[:CHANGES_SHOWN]]
+        content = atom.feed(
+            entries,
+            title=translated(message("%(event)s: changes", event=place.event.title)),
+            author=place.event.title,
+            page=page,
+            address=f"{page}atom.xml",
+            language=place.event.language,
+        )
+    etag = hashlib.sha256(content).hexdigest()[:32]
+    return prepared(lambda _zipped: content, etag=etag, media_type=ATOM, cache=PUBLIC, can_zip=False)
+
+
+def _entry(event: str, edition: Edition, found: Mapping[int, Agenda]) -> atom.Entry:
+    told = changes.between(found.get(edition.number - 1), found[edition.number])
+    note = [edition.note] if edition.note else []
+    return atom.Entry(
+        address=f"{settings().url}/{event}/agenda/{edition.number}",
+        title=translated(message("Revision %(number)s", number=edition.number)),
+        published_at=edition.published_at,
+        lines=[*note, *(translated(change.words) for change in told)],
+    )
 
 
 def forget() -> None:

@@ -3,6 +3,7 @@
 import gzip
 import re
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +17,8 @@ from tests.dublin import NOON, Dublin
 from tests.published import freeze
 
 AGENDA = "/dublin-2013/agenda/"
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def words(html: str) -> str:
@@ -198,6 +201,28 @@ def test_changes_are_told_in_words_the_latest_first(client: FlaskClient, dublin:
     )
     assert "Tolka is flooded." in page
     assert "improvement moves from Thu 16 May, 11:30, Tolka, to Thu 16 May, 11:30, Dodder." in page
+
+
+def test_changes_are_an_atom_feed_that_answers_304(client: FlaskClient, dublin: Dublin) -> None:
+    empty = ET.fromstring(client.get("/dublin-2013/changes/atom.xml").data)  # noqa: S314 -- our own
+    assert empty.findall(f"{ATOM}entry") == []
+    first = publish(CLOSING, NETWORK)
+    renamed = replace(NETWORK, title="Networks \x0b& <friends>")
+    freeze(dublin.event, first, publish(CLOSING, renamed, previous=first, note="Tolka is flooded."))
+
+    answer = client.get("/dublin-2013/changes/atom.xml")
+    feed = ET.fromstring(answer.data)  # noqa: S314 -- our own
+
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Revision 2", "Revision 1"]
+    said = str(entries[0].findtext(f"{ATOM}content"))
+    assert said.startswith("Tolka is flooded.\n")
+    assert said.endswith("is now called Networks & <friends>.")
+    assert str(entries[0].findtext(f"{ATOM}id")).endswith("/dublin-2013/agenda/2")
+    assert feed.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
+    again = client.get("/dublin-2013/changes/atom.xml", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+    assert 'type="application/atom+xml"' in client.get("/dublin-2013/changes/").text
 
 
 @pytest.mark.usefixtures("dublin")
