@@ -78,3 +78,26 @@ def test_without_a_script_several_are_ticked_in_a_list(lars: Visitor, dublin: Du
     assert (refused.status_code, len(places(dublin))) == (422, 2)
     lars.post(f"{SCHEDULE}/changes", data={"action": "leave_out", "session": sessions})
     assert places(dublin) == {}
+
+
+def test_without_a_script_a_block_moves_and_keeps_its_distances(lars: Visitor, dublin: Dublin) -> None:
+    before, room = places(dublin), dublin.large_room.id
+    slots = [slot.id for slot in dublin.event.slots_in_order if not slot.is_break]
+    both = [f"{topic.number},1" for topic in (dublin.network, dublin.roadmap)]
+    assert 'name="slot"' in lars.get(f"{SCHEDULE}?panel=several").text
+
+    form = {"action": "move", "session": both, "room": str(room)}
+    moved = lars.post(f"{SCHEDULE}/changes", data={**form, "slot": str(slots[1])}, headers=JSON)
+
+    assert moved.json["words"] == "2 changes made."  # type: ignore[index]
+    assert places(dublin) == {
+        dublin.roadmap.number: (1, room, False),
+        dublin.network.number: (2, room, False),
+    }
+    outside = lars.post(f"{SCHEDULE}/changes", data={**form, "slot": str(slots[-1])}, headers=JSON)
+    assert outside.json["words"] == "These sessions don't all fit there."  # type: ignore[index]
+    for session in ("1", "x,1", "999,1"):
+        wrong = {**form, "session": session, "slot": str(slots[1])}
+        assert lars.post(f"{SCHEDULE}/changes", data=wrong, headers=JSON).status_code == 422
+    undoing.undo(event=dublin.event, by=dublin.lars, now=NOON)
+    assert places(dublin) == before

@@ -36,6 +36,20 @@ def read_changes(sent: MultiDict[str, str]) -> list[Change]:
         raise BadEntry(message("This change could not be read. Please reload the page.")) from error
 
 
+def read_block(sent: MultiDict[str, str]) -> tuple[list[tuple[int, int]], Place] | None:
+    """Return the ticked sessions that are to be moved together, and where to; None for anything else.
+
+    Raises BadEntry for what can't be read.
+    """
+    if "session" not in sent or sent.get("action") != Action.MOVE.value:
+        return None
+    try:
+        sessions = [tuple(int(part) for part in each.split(",")) for each in sent.getlist("session")]
+        return [(topic, run) for topic, run in sessions], (int(sent["slot"]), int(sent["room"]))
+    except ValueError as error:
+        raise BadEntry(message("This change could not be read. Please reload the page.")) from error
+
+
 def _entries(sent: MultiDict[str, str]) -> Iterator[Mapping[str, Any]]:
     if "changes" in sent:
         entries = json.loads(sent["changes"])

@@ -5,8 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.events.models import Event
 from hackathon.schedule.changes.answers import answer_change
-from hackathon.schedule.changes.forms import ScheduleForm, read_changes
+from hackathon.schedule.changes.domain.values import Change
+from hackathon.schedule.changes.forms import ScheduleForm, read_block, read_changes
+from hackathon.schedule.changes.queries.blocks import block_changes
 from hackathon.schedule.changes.services import changing, undoing
 
 bp = Blueprint("organize_schedule_changes", __name__, url_prefix="/<event>/organize/schedule")
@@ -23,12 +26,18 @@ def change(event: str) -> ResponseReturnValue:
         form,
         lambda now: changing.make_changes(
             event=found,
-            changes=read_changes(request.form),
+            changes=_changes(found),
             override=form.override.data,
             by=person,
             now=now,
         ),
     )
+
+
+def _changes(event: Event) -> list[Change]:
+    """Return what was asked for; ticked sessions are moved as a block to where the first of them begins."""
+    block = read_block(request.form)
+    return block_changes(event, *block) if block else read_changes(request.form)
 
 
 @bp.post("/undo")

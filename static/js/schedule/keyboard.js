@@ -15,7 +15,7 @@ import { showDay } from "./view.js";
 const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
 
 const SEVERAL = {
-  m: moveBlock,
+  m: () => moveBlock(),
   p: pinSeveral,
   Delete: leaveOutSeveral,
   Backspace: leaveOutSeveral,

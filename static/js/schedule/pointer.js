@@ -2,7 +2,7 @@
 
 import { cellOf } from "./cells.js";
 import { TRAY, choose, drop, holding, isHolding, pickUp, putBack } from "./holding.js";
-import { isMovingSeveral } from "./several.js";
+import { aimAt, dropSeveral, isMovingSeveral, isSelected, moveBlock, putSeveralBack } from "./several.js";
 import { element, isPhone, root } from "./page.js";
 
 const FAR_ENOUGH = 5; // pixels that a mouse moves before it drags
@@ -57,7 +57,9 @@ function hold() {
   press.isHeld = true;
   clearTimeout(press.timer);
   navigator.vibrate?.(15);
-  pickUp(press.card);
+  press.isBlock = isSelected(press.card);
+  if (press.isBlock) moveBlock(press.card);
+  else pickUp(press.card);
   ghost = element("div", { className: "held", "aria-hidden": "true", textContent: press.card.dataset.title });
   if (press.card.dataset.area) ghost.dataset.area = press.card.dataset.area;
   document.body.append(ghost);
@@ -70,7 +72,8 @@ function moveTo() {
   ghost.style.transform = `translate(${point.x + 8}px, ${point.y - 20}px) rotate(-1.5deg)`;
   const under = document.elementFromPoint(point.x, point.y);
   const target = under?.closest(".side-panel") ? TRAY : cellOf(under);
-  if (target !== holding()?.target) choose(target);
+  if (press.isBlock) aimAt(cellOf(under));
+  else if (target !== holding()?.target) choose(target);
   if (scrollAtEdge()) frame = requestAnimationFrame(moveTo);
 }
 
@@ -87,22 +90,30 @@ function scrollAtEdge() {
 
 function release(event) {
   if (!press || event.pointerId !== press.id) return;
-  const wasHeld = press.isHeld;
+  const { isHeld, isBlock } = press;
   forgetPress();
-  if (!wasHeld) return;
+  if (!isHeld) return;
   isJustDropped = true;
   setTimeout(() => (isJustDropped = false));
   removeGhost();
   // Outside the grid, and on its headings, nothing happens: the session is where it was.
-  if (!holding()?.target) putBack();
+  if (isBlock) releaseBlock();
+  else if (!holding()?.target) putBack();
   else drop();
 }
 
 function cancel(event) {
   if (!press || event.pointerId !== press.id) return;
-  const wasHeld = press.isHeld;
+  const { isHeld, isBlock } = press;
   forgetPress();
-  if (wasHeld) putBack();
+  if (isHeld && isBlock) releaseBlock(null);
+  else if (isHeld) putBack();
+}
+
+function releaseBlock(under = document.elementFromPoint(point.x, point.y)) {
+  removeGhost();
+  if (cellOf(under)) dropSeveral();
+  else putSeveralBack();
 }
 
 function keepStill(event) {

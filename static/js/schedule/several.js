@@ -12,6 +12,7 @@ let block = null; // while they are moved: the place from which the steps are co
 
 export const hasSeveral = () => selected.size > 0;
 export const isMovingSeveral = () => block !== null;
+export const isSelected = (card) => card.dataset.selected !== undefined && selected.size > 1;
 
 export function start() {
   // Shift and a click neither open the session in another window nor select text.
@@ -20,8 +21,7 @@ export function start() {
   });
   root.addEventListener("click", onClick, { capture: true });
   root.querySelector(".workspace").addEventListener("pointermove", (event) => {
-    const cell = isMovingSeveral() && cellOf(event.target);
-    if (cell && cell !== targetOfAnchor()) aim(cell);
+    if (isMovingSeveral()) aimAt(cellOf(event.target));
   });
   document.addEventListener("schedule:drawn", drawAgain);
 }
@@ -86,14 +86,19 @@ export function pinSeveral() {
 
 // ---- moving them as a block ----
 
-export function moveBlock() {
+export function moveBlock(grabbed = document.activeElement) {
   const first = members()[0];
   if (!first) return;
-  const focused = cellOf(document.activeElement);
+  const focused = cellOf(grabbed);
   const anchor = members().find(({ cell }) => cell === focused) ?? first;
   block = { anchor: coordinatesOf(anchor.cell), rows: 0, columns: 0 };
   anchor.cell.focus();
   aim(anchor.cell);
+}
+
+// Aim at the cell under the pointer; the block is where it was when there is none.
+export function aimAt(cell) {
+  if (block && cell && cell !== targetOfAnchor()) aim(cell);
 }
 
 export function aimNext(key) {
@@ -191,7 +196,7 @@ function say() {
   tell(counted("selected", selected.size), {
     kind: "several",
     buttons: [
-      button("doMove", moveBlock),
+      button("doMove", () => moveBlock()),
       button("doPin", pinSeveral),
       button("doLeaveOut", leaveOutSeveral),
     ],
