@@ -88,6 +88,9 @@ def key_of(environ: "WSGIEnvironment") -> Key:
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),
         environ.get("HTTP_HOST", ""),
+        # A proxy says whether the visitor came by https, on which addresses and headers depend.
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_X_FORWARDED_PROTO", ""),
         environ.get("HTTP_ACCEPT_ENCODING", ""),
         environ.get("HTTP_ACCEPT_LANGUAGE", ""),
         chosen[1] if chosen else "",

@@ -162,3 +162,12 @@ def test_a_page_that_is_not_there_is_not_kept(client: FlaskClient, drawn: list[s
         assert client.get(f"{TOPICS}999").status_code == 404
 
     assert len(drawn) == 2
+
+
+@pytest.mark.usefixtures("quiet_database", "dublin")
+def test_what_was_drawn_for_http_is_not_sent_over_https(client: FlaskClient, drawn: list[str]) -> None:
+    for scheme in ("http", "https"):
+        client.get(TOPICS, base_url=f"{scheme}://localhost")
+    client.get(TOPICS, headers={"X-Forwarded-Proto": "https"})
+
+    assert drawn == [TOPICS] * 3
