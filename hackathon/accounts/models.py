@@ -11,7 +11,9 @@ from hackathon.core.database.types import Document, Instant, Key, Name, Words, b
 from hackathon.core.extensions import Base
 from hackathon.core.text import collation, folding, lookalikes
 from hackathon.core.text.emails import email_key
+from hackathon.core.text.messages import Message
 from hackathon.core.text.names import normalise
+from hackathon.core.text.stored_messages import message_from_json
 
 
 class Person(Base):
@@ -89,7 +91,8 @@ class JoinState(StrEnum):
 class JoinProposal(Base):
     """The suspicion that two records are one person, decided by an organizer and remembered.
 
-    `moved` holds what an accepted join moved, so that it can be undone.
+    `reason` and `evidence` are in English; `evidence_parts` is the evidence in a form that can be translated,
+    which older proposals lack. `moved` holds what an accepted join moved, so that it can be undone.
     """
 
     __tablename__ = "join_proposal"
@@ -101,6 +104,7 @@ class JoinProposal(Base):
     into_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     reason: Mapped[Words]
     evidence: Mapped[Words] = mapped_column(default="")
+    evidence_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[JoinState] = mapped_column(by_value(JoinState), default=JoinState.PROPOSED)
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -108,6 +112,11 @@ class JoinProposal(Base):
 
     joined: Mapped[Person] = relationship(foreign_keys=from_id)
     into: Mapped[Person] = relationship(foreign_keys=into_id)
+
+    @property
+    def evidence_message(self) -> Message | str:
+        """The evidence, for whatever language it is shown in."""
+        return message_from_json(self.evidence_parts) if self.evidence_parts else self.evidence
 
     @property
     def locked_people(self) -> tuple[int, ...]:

@@ -1,13 +1,16 @@
 """The activity log."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from hackathon.activity.messages import Deed, sentence
 from hackathon.core.database.types import Instant, Key, Words
 from hackathon.core.extensions import Base
+from hackathon.core.text.messages import Message
+from hackathon.core.text.stored_messages import values_from_json
 
 if TYPE_CHECKING:
     from hackathon.accounts.models import Person
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 class Activity(Base):
     """Who did what, when and from where; nobody means a command on the server.
 
+    `kind` and `details` say what; a line that was written before there were kinds has only its `words`. These
+    are in English, for programs and for versions that do not know the kind.
     `origin` is the network that a request came from, or nothing for what the server did by itself.
     """
 
@@ -26,6 +31,15 @@ class Activity(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(Instant, index=True)
     words: Mapped[Words]
+    kind: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     origin: Mapped[Words] = mapped_column(default="")
 
     person: Mapped["Person | None"] = relationship()
+
+    @property
+    def message(self) -> Message | str:
+        """What happened, to be translated; as it was written, if its kind is not known."""
+        if self.details is None or self.kind not in set(Deed):
+            return self.words
+        return sentence(Deed(self.kind), values_from_json(self.details))

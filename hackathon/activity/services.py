@@ -5,28 +5,38 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
+from hackathon.activity.messages import SERVER, Deed, sentence
 from hackathon.activity.models import Activity
 from hackathon.core.database.transactions import ORIGIN, transaction
 from hackathon.core.extensions import db
+from hackathon.core.text.stored_messages import values_to_json
 
 if TYPE_CHECKING:
     from hackathon.accounts.models import Person
     from hackathon.events.models import Event
 
 
-def did(what: str, *, event: "Event", by: "Person | None", now: datetime) -> None:
-    """Add to the log what somebody did, such as "withdrew “Portathon”"; nobody means a command on the server.
+def did(kind: Deed, *, event: "Event | None", by: "Person | None", now: datetime, **values: object) -> None:
+    """Add to the log what somebody did; nobody means a command on the server.
 
-    The line is kept with what it tells of, in one transaction, or neither is.
+    `values` fill in the sentence of that kind. The line is kept with what it tells of, in one transaction, or
+    neither is. No event means the log of the server.
     """
-    note(f"{by.name if by else 'A command on the server'} {what}", event=event, by=by, now=now)
+    note(kind, event=event, by=by, now=now, actor=by.name if by else SERVER, **values)
 
 
-def note(words: str, *, event: "Event | None", by: "Person | None", now: datetime) -> None:
-    """Add to the log what happened by itself, as a whole sentence; no event means that of the server."""
-    origin = db.session.info.get(ORIGIN, "")
+def note(kind: Deed, *, event: "Event | None", by: "Person | None", now: datetime, **values: object) -> None:
+    """Add to the log what happened by itself, or is told without its actor."""
     db.session.add(
-        Activity(event_id=event.id if event else None, person=by, at=now, words=words, origin=origin)
+        Activity(
+            event_id=event.id if event else None,
+            person=by,
+            at=now,
+            words=str(sentence(kind, values)),
+            kind=kind.value,
+            details=values_to_json(values),
+            origin=db.session.info.get(ORIGIN, ""),
+        )
     )
 
 

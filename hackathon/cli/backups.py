@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from hackathon.app import close_connections, create_app
 from hackathon.cli.context import now, opened_application, with_database
+from hackathon.cli.held import held_in_words
 from hackathon.core.database import restored, schema
 from hackathon.core.errors import BadBackup, NotReady
 from hackathon.core.extensions import db, settings
@@ -69,7 +70,7 @@ def restore(file: Path) -> None:
         held = restorations.held()
     click.echo(f"Restored {rows} rows. Every table has the rows and the checksum that it has in the backup.")
     if held:
-        click.echo(held.words)
+        click.echo(held_in_words(held))
 
 
 @click.command()

@@ -18,6 +18,7 @@ from hackathon.app import close_connections, create_app
 from hackathon.attendance.badges import queries as badges
 from hackathon.cli import running_checks
 from hackathon.cli.check_finding import CheckFinding
+from hackathon.cli.held import held_in_words
 from hackathon.config import PREFIX, BadSetting, Settings
 from hackathon.core.database import schema
 from hackathon.core.errors import NotReady
@@ -219,7 +220,10 @@ def _held() -> Iterator[CheckFinding]:
     """Report what is on hold since a backup was restored."""
     if held := restorations.held():
         yield CheckFinding(
-            what="restored backup", is_good=False, words=held.words, fix="hackathon release --mail send"
+            what="restored backup",
+            is_good=False,
+            words=held_in_words(held),
+            fix="hackathon release --mail send",
         )
 
 

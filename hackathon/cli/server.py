@@ -11,6 +11,7 @@ import click
 from hackathon import jobs  # noqa: F401 -- the worker must know them
 from hackathon.cli import metrics_server
 from hackathon.cli.context import opened_database, with_database
+from hackathon.cli.held import held_in_words
 from hackathon.config import Settings
 from hackathon.core import logs, metrics
 from hackathon.core.background import every_minute, later
@@ -29,7 +30,7 @@ def serve(host: str, port: int, workers: int) -> None:
         url, is_https = settings().url, settings().is_https
         held = restorations.held()
     if held:
-        click.echo(held.words, err=True)
+        click.echo(held_in_words(held), err=True)
     if not is_https and host not in ("127.0.0.1", "localhost", "::1"):
         click.echo(
             "Anybody on this network can read what passes by: the address is not https. That is fine in a "

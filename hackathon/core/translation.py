@@ -21,7 +21,7 @@ from hackathon.config import PACKAGE
 from hackathon.core.domain.durations import in_words
 from hackathon.core.errors import Refusal
 from hackathon.core.text.languages import ENGLISH, LANGUAGES
-from hackathon.core.text.messages import Message, in_english
+from hackathon.core.text.messages import LongDay, Message, in_english
 
 COOKIE = "language"
 REMEMBERED_FOR = timedelta(days=365)
@@ -36,7 +36,7 @@ def init_app(app: Flask, chosen_by_reader: Callable[[], str | None]) -> None:
     babel.init_app(app, default_locale=ENGLISH, locale_selector=lambda: _language_of_reader(chosen_by_reader))
     # Lines of a template are folded, so the white space in a text means nothing.
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters.update(translated=translated, language_tag=language_tag)
+    app.jinja_env.filters.update(translated=translated, shown=shown, language_tag=language_tag)
     app.jinja_env.globals.update(current_locale=current_locale, languages=languages)
     app.after_request(_note_language)
 
@@ -100,13 +100,25 @@ def shown(value: object) -> str:
         return translated(value)
     if isinstance(value, tuple):
         return list_in_words([shown(item) for item in value])
-    if isinstance(value, datetime) and not is_english():
+    return in_english(value) if is_english() else _written(value)
+
+
+def _written(value: object) -> str:
+    """Return a value in a language that is not English."""
+    if isinstance(value, LongDay):
+        return format_skeleton("yMMMMEEEEd", value.day, locale=current_locale())
+    if isinstance(value, datetime):
         return f"{format_skeleton('MMMEd', value, locale=current_locale())}, {value:%H:%M}"
-    if isinstance(value, date) and not is_english():
+    if isinstance(value, date):
         return format_date(value, "long", locale=current_locale())
-    if isinstance(value, time) and not is_english():
+    if isinstance(value, time):
         return format_skeleton("Hm", value, locale=current_locale())
     return in_english(value)
+
+
+def weekday(value: date) -> str:
+    """Return "Thu"."""
+    return format_date(value, "EEE", locale=current_locale())
 
 
 def list_in_words(items: list[str]) -> str:

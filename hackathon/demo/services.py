@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, exists, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.agenda.feeds.services import feeds
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.attendance import Status
@@ -68,12 +69,7 @@ def seed(*, now: datetime) -> Event:
     _furnish(event, now)
     votes = list(_made_up_votes(_silent(event), event.topics))
     db.session.add_all(votes)
-    activity.did(
-        f"made up {len(votes)} votes for the demonstration",
-        event=event,
-        by=None,
-        now=now,
-    )
+    activity.did(Deed.MADE_UP_VOTES, event=event, by=None, now=now, number=len(votes))
     db.session.flush()
     return event
 

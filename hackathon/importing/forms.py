@@ -15,10 +15,10 @@ class PageForm(KeptForm):
     """The text of a page, pasted or uploaded; a file counts more than what is pasted."""
 
     columns: Columns = NONE_ALIKE
-    text = TextAreaField("The text of the page", render_kw={"rows": 12})
-    upload = FileField("Or a file with that text")
+    text = TextAreaField(_l("Text of the page"), render_kw={"rows": 12})
+    upload = FileField(_l("Or a file with that text"))
     kind = SelectField(
-        "Kind of page",
+        _l("Kind of page"),
         choices=[
             SelectChoice(value=kind.value, label=name.capitalize()) for kind, name in FORMAT_NAMES.items()
         ],

@@ -13,7 +13,8 @@ from hackathon.core.extensions import Base
 class PageImport(Base):
     """A wiki page that was brought in, as it was read; kept so that nothing on it is lost.
 
-    `summary` says in words what came in; `written` is what that wrote, row by row, so that it can be undone.
+    `summary` says in English what came in, `summary_parts` in a form that can be translated (none for pages
+    that came in before there was one); `written` is what that wrote, row by row, so that it can be undone.
     """
 
     __tablename__ = "page_import"
@@ -26,6 +27,7 @@ class PageImport(Base):
     text: Mapped[Words]
     as_read: Mapped[dict[str, Any]] = mapped_column(JSON)
     summary: Mapped[Words] = mapped_column(default="")
+    summary_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     written: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     undone_at: Mapped[datetime | None] = mapped_column(Instant)
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

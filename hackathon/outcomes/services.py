@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import transaction
 from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.errors import BadEntry, NotYours
@@ -62,8 +63,7 @@ def save_minutes(
     if minutes is None:
         minutes = Minutes(topic=topic, text=text, written_at=now)
         db.session.add(minutes)
-        words = f"began the minutes of “{topic.title}”"  # not translated
-        activity.did(words, event=topic.event, by=by, now=now)
+        activity.did(Deed.BEGAN_MINUTES, event=topic.event, by=by, now=now, topic=topic.title)
         db.session.flush()
         return SavedMinutes(text=text, version=minutes.version, is_joined=False)
     is_joined = minutes.version != seen and minutes.text != text
@@ -105,8 +105,9 @@ def add_outcome(
         form_key=form_key,
     )
     db.session.add(outcome)
-    words = f"noted an outcome of “{topic.title}”: {fields.text}"  # not translated
-    activity.did(words, event=topic.event, by=by, now=now)
+    activity.did(
+        Deed.ADDED_OUTCOME, event=topic.event, by=by, now=now, topic=topic.title, outcome=fields.text
+    )
     return outcome
 
 
@@ -124,8 +125,9 @@ def remove_outcome(*, outcome: OutcomeLine, attendance: Attendance | None, by: P
     """Remove a line that was noted by mistake."""
     _refuse_strangers(outcome.topic, attendance, by)
     topic = outcome.topic
-    words = f"removed an outcome of “{topic.title}”: {outcome.text}"  # not translated
-    activity.did(words, event=topic.event, by=by, now=now)
+    activity.did(
+        Deed.REMOVED_OUTCOME, event=topic.event, by=by, now=now, topic=topic.title, outcome=outcome.text
+    )
     db.session.delete(outcome)
 
 

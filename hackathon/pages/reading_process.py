@@ -11,6 +11,7 @@ from typing import Any
 
 from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.core.text.messages import Message
+from hackathon.core.text.stored_messages import message_to_json
 from hackathon.pages.model.json_codec import to_json
 from hackathon.pages.readers.formats import PageFormat, page_text
 from hackathon.pages.readers.understanding import understand_text
@@ -43,12 +44,7 @@ def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 def _refusal(words: str | Message) -> dict[str, Any]:
-    if isinstance(words, str):
-        return {"singular": words, "values": {}}
-    values = {
-        name: value if isinstance(value, int | str) else str(value) for name, value in words.values.items()
-    }
-    return {"singular": words.singular, "values": values, "is_marked": True}
+    return {"words": words} if isinstance(words, str) else {"message": message_to_json(words)}
 
 
 if __name__ == "__main__":

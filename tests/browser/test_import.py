@@ -22,33 +22,33 @@ def test_the_plan_of_a_page_is_read_chosen_and_left(
     page = visit(
         "organize/import", who="organizer", viewport=viewport, color_scheme=scheme, java_script_enabled=True
     )
-    page.get_by_label("The text of the page").fill(RENAMED)
-    page.get_by_role("button", name="Show what would change").click()
+    page.get_by_label("Text of the page").fill(RENAMED)
+    page.get_by_role("button", name="Preview changes").click()
     page.get_by_role("link", name="See what changes, then import").click()
 
-    expect(page.get_by_role("heading", name="What the page would change")).to_be_visible()
-    expect(page.locator(".glance li", has_text="perhaps the same")).to_contain_text("1")
+    expect(page.get_by_role("heading", name="Preview of the import")).to_be_visible()
+    expect(page.locator(".glance li", has_text="possible duplicate")).to_contain_text("1")
     expect(page.get_by_text("the descriptions are the same")).to_be_visible()
     found = Axe().run(page)
     assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]] == []
     sticks_out = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not page.evaluate(sticks_out)
-    page.get_by_role("link", name="Leave it").click()
+    page.get_by_role("link", name="Cancel").click()
     expect(page.get_by_role("heading", name="Import a page")).to_be_visible()
 
 
 def test_a_renamed_topic_is_merged_and_the_import_undone_without_a_script(visit: Visit) -> None:
     page = visit("organize/import", who="organizer", viewport=NARROW, java_script_enabled=False)
-    page.get_by_label("The text of the page").fill(RENAMED)
-    page.get_by_role("button", name="Show what would change").click()
+    page.get_by_label("Text of the page").fill(RENAMED)
+    page.get_by_role("button", name="Preview changes").click()
     page.get_by_role("link", name="See what changes, then import").click()
 
-    page.get_by_label("Yes: give ours the new title").check()
-    page.get_by_role("button", name="Import what is chosen").click()
-    expect(page.get_by_role("status")).to_contain_text("The page came in: 1 changed topic")
+    page.get_by_label("Yes, rename the topic here").check()
+    page.get_by_role("button", name="Import selected").click()
+    expect(page.get_by_role("status")).to_contain_text("Page imported: 1 changed topic")
     page.get_by_role("button", name="Undo this import").click()
 
-    expect(page.get_by_role("status")).to_contain_text("The import is undone")
+    expect(page.get_by_role("status")).to_contain_text("Import undone")
 
 
 def test_a_kind_is_corrected_undone_corrected_and_imported(visit: Visit) -> None:
@@ -57,7 +57,7 @@ def test_a_kind_is_corrected_undone_corrected_and_imported(visit: Visit) -> None
     page.get_by_label("Or a file with that text").set_input_files(
         {"name": "gulls.md", "mimeType": "text/markdown", "buffer": text.encode()}
     )
-    page.get_by_role("button", name="Show what would change").click()
+    page.get_by_role("button", name="Preview changes").click()
     expect(page.get_by_role("heading", name="0 topics")).to_be_visible()
 
     page.get_by_label("2 headings at level 2 are").select_option("topics")
@@ -68,8 +68,8 @@ def test_a_kind_is_corrected_undone_corrected_and_imported(visit: Visit) -> None
     expect(page.get_by_role("heading", name="0 topics")).to_be_visible()
     page.get_by_label("2 headings at level 2 are").select_option("topics")
     page.get_by_role("link", name="See what changes, then import").click()
-    page.get_by_role("button", name="Import what is chosen").click()
+    page.get_by_role("button", name="Import selected").click()
 
     expect(page.get_by_role("status")).to_contain_text("2 new topics")
     page.get_by_role("button", name="Undo this import").first.click()
-    expect(page.get_by_role("status")).to_contain_text("The import is undone")
+    expect(page.get_by_role("status")).to_contain_text("Import undone")

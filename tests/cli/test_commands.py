@@ -86,7 +86,7 @@ def test_a_page_without_a_zone_is_refused_with_a_guess(run: Run, page: str) -> N
     result = run("import", page)
 
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[-1].endswith("suggests Europe/Dublin; say --timezone Europe/Dublin")
+    assert result.stderr.splitlines()[-1].endswith("try: --timezone Europe/Dublin")
     assert "Nobody here" in run("sign-in-link", "Lars Kurth").stderr
 
 

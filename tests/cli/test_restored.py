@@ -44,7 +44,7 @@ def hold_and_release(busy: Server, empty: Server, tmp_path: Path) -> None:
 
     said = empty.run("restore", str(tmp_path / "backup.db")).output
 
-    assert "1 unsent message and 1 waitlist offer from before are on hold" in said
+    assert "1 unsent email and 1 waitlist offer from before are on hold" in said
     assert "hackathon release" in empty.run("doctor").output
     with empty.app.app_context():
         event = db.session.scalars(select(Event)).one()

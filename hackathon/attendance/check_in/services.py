@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
@@ -32,7 +33,7 @@ def check_in(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
     status = at_the_door(attendance.standing, places=capacity.capacity_of(event))
     attendance_status.change(attendance=attendance, status=status, now=now)
     attendance.checked_in_at, attendance.is_remote = now, False
-    activity.did(f"checked in {attendance.person.name}", event=event, by=by, now=now)
+    activity.did(Deed.CHECKED_IN, event=event, by=by, now=now, person=attendance.person.name)
 
 
 @transaction
@@ -41,7 +42,7 @@ def undo(*, attendance: Attendance, by: Person | None, now: datetime) -> None:
     if attendance.checked_in_at is None:
         return
     attendance.checked_in_at = None
-    activity.did(f"undid the check-in of {attendance.person.name}", event=attendance.event, by=by, now=now)
+    activity.did(Deed.UNDID_CHECK_IN, event=attendance.event, by=by, now=now, person=attendance.person.name)
 
 
 @transaction
@@ -74,4 +75,4 @@ def check_door(*, event: Event, secret: str, now: datetime) -> None:
 def renew_door(*, event: Event, by: Person | None, now: datetime) -> None:
     """Create a new self check-in code; the previous one stops working at once."""
     event.door_secret = secrets.token_urlsafe(16)
-    activity.did("created a new check-in code", event=event, by=by, now=now)
+    activity.did(Deed.RENEWED_CHECK_IN_CODE, event=event, by=by, now=now)

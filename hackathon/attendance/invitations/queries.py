@@ -34,7 +34,7 @@ class Outcome(StrEnum):
     AGAIN = "again"
     """On the list without a current answer; gets another email."""
     ANSWERED = "answered"
-    JUST_INVITED = "just invited"
+    JUST_INVITED = "just_invited"
     NAMESAKE = "namesake"
     """Somebody else with that name is on the list."""
 

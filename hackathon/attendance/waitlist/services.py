@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.invitations.services import invitation_links
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import domain as waiting
@@ -45,10 +46,7 @@ def _lapse(attendance: Attendance, now: datetime) -> None:
     attendance.offer_ends_at = None
     attendance.offers_lapsed += 1
     activity.note(
-        f"The place held for {attendance.person.name} went to the next person on the waitlist",
-        event=attendance.event,
-        by=None,
-        now=now,
+        Deed.PLACE_PASSED_ON, event=attendance.event, by=None, now=now, person=attendance.person.name
     )
 
 
@@ -69,8 +67,9 @@ def _offer(attendance: Attendance, now: datetime) -> None:
         return
     attendance.offer_ends_at = until
     hours = round((until - now).total_seconds() / 3600, 1)
-    words = f"A place is held for {attendance.person.name} for {hours:g} hours"
-    activity.note(words, event=event, by=None, now=now)
+    activity.note(
+        Deed.PLACE_HELD, event=event, by=None, now=now, person=attendance.person.name, hours=f"{hours:g}"
+    )
     tell(attendance=attendance, now=now)
 
 

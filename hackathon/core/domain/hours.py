@@ -7,7 +7,7 @@ from datetime import date, time
 from hackathon.core.domain import clocks
 from hackathon.core.domain.clocks import Span
 from hackathon.core.errors import BadEntry
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +24,10 @@ class Hours:
         return clocks.runs_over(self.arrives, self.leaves)
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Message:
         """The hours without their day: "09:00 to 17:00", "18:00 to 02:00 (+1)"."""
-        return f"{self.arrives:%H:%M} to {clocks.ending(self.arrives, self.leaves)}"
+        ends = clocks.ending(self.arrives, self.leaves)
+        return message("%(starts)s to %(ends)s", starts=self.arrives, ends=ends)
 
     def span(self, zone: str) -> Span:
         """Return the hours as moments."""

@@ -29,9 +29,10 @@ class TimetableRow:
     label: str = ""
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Message:
         """The row as people name it: "10:00 to 12:00", "23:00 to 02:00 (+1)"."""
-        return f"{self.starts:%H:%M} to {clocks.ending(self.starts, self.ends)}"
+        ends = clocks.ending(self.starts, self.ends)
+        return message("%(starts)s to %(ends)s", starts=self.starts, ends=ends)
 
     def span(self, day: date, zone: str) -> Span:
         """Return the row of a day as moments."""

@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 from string import ascii_letters
 
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, listed, message
 from hackathon.core.text.names import normalise
 
 REASON = str(message("These names look the same but use letters of different scripts."))
@@ -15,13 +15,19 @@ def look(name: str) -> str:
     return normalise(name if name.isascii() else name.translate(_twins()))
 
 
-def evidence(*names: str) -> str:
+def evidence(*names: str) -> Message:
     """Say which letters of these names only look like others."""
     found = {letter: name for name in names for letter in name if ord(letter) in _twins()}
-    return "; ".join(
-        f"the “{letter}” in “{name}” is {unicodedata.name(letter).capitalize()}"
+    letters = [
+        message(
+            "the “%(letter)s” in “%(name)s” is %(letter_name)s",
+            letter=letter,
+            name=name,
+            letter_name=unicodedata.name(letter).capitalize(),
+        )
         for letter, name in found.items()
-    )
+    ]
+    return listed(letters, separator="; ") or message("")
 
 
 @cache

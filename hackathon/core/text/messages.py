@@ -8,7 +8,7 @@ English sentence with named placeholders, and the values to put in. Pages transl
 first argument must be a plain string: no f-string, no concatenation with variables.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -17,8 +17,9 @@ from datetime import date, datetime, time
 class Message:
     """A sentence in English, with the values that replace its placeholders `%(name)s`.
 
-    A value may be a text, a number, a date, a time of day, a local moment, another message, or a tuple of
-    these (a list of things). With a `plural`, `number` decides which of the two forms is right.
+    A value may be a text, a number, a date (`LongDay` with its day of the week), a time of day, a local
+    moment, another message, or a tuple of these (a list of things). With a `plural`, `number` decides which
+    of the two forms is right.
     """
 
     singular: str
@@ -36,6 +37,17 @@ class Message:
         return template % {name: show(value) for name, value in self.values.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class LongDay:
+    """A day that a message names with its day of the week: "Thursday 16 May 2013"."""
+
+    day: date
+
+    def __str__(self) -> str:
+        """Return the day in English."""
+        return f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
+
+
 def message(text: str, **values: object) -> Message:
     """Return a sentence to be translated: `message("%(room)s is taken.", room=room.name)`."""
     return Message(singular=text, values=values)
@@ -44,6 +56,20 @@ def message(text: str, **values: object) -> Message:
 def plural_message(singular: str, plural: str, number: int, **values: object) -> Message:
     """Return a sentence that depends on a number, which is also its value `%(number)s`."""
     return Message(singular=singular, plural=plural, number=number, values={"number": number, **values})
+
+
+def plural_of(known: Message, number: int, **values: object) -> Message:
+    """Return a sentence that depends on a number, such as one of a table, with its number and values."""
+    return plural_message(known.singular, known.plural, number, **values)
+
+
+def listed(messages: Sequence[Message], *, separator: str = ", ") -> Message | None:
+    """Return messages one after the other as one; nothing for none of them."""
+    if len(messages) < 2:
+        return messages[0] if messages else None
+    names = [f"part_{at}" for at in range(len(messages))]
+    template = separator.join(f"%({name})s" for name in names)
+    return Message(singular=template, values=dict(zip(names, messages, strict=True)))
 
 
 def in_english(value: object) -> str:

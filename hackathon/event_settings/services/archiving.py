@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.events.models import Event
 
@@ -15,7 +16,7 @@ def archive(*, event: Event, seen: int | None, by: Person | None, now: datetime)
         return
     refuse_stale(seen, event.version)
     event.archived_at = now
-    activity.did("archived the event", event=event, by=by, now=now)
+    activity.did(Deed.ARCHIVED_EVENT, event=event, by=by, now=now)
 
 
 @transaction
@@ -24,5 +25,4 @@ def reopen(*, event: Event, by: Person | None, now: datetime) -> None:
     if not event.is_archived:
         return
     event.archived_at = None
-    words = "reopened the archived event"  # not translated
-    activity.did(words, event=event, by=by, now=now)
+    activity.did(Deed.REOPENED_EVENT, event=event, by=by, now=now)

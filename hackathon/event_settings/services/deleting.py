@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from hackathon.accounts.models import Handle, Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.agenda.feeds.services import feeds
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import refuse_stale, transaction
@@ -34,14 +35,13 @@ def delete(*, event: Event, typed: str, seen: int | None, by: Person | None, now
             message("Please type the title just as it is shown: %(title)s", title=event.title), at="typed"
         )
     people = _people(event)
-    who = by.name if by else "A command on the server"  # not translated
-    words = f"{who} deleted the event {event.title} at /{event.slug}/"  # not translated
+    title, address = event.title, f"/{event.slug}/"
     feeds.retire_event(event=event, now=now)
     # What hangs on an event goes with it, by the foreign keys of the tables.
     db.session.execute(delete_rows(Event).where(Event.id == event.id))
     db.session.expire_all()
     _forget(people)
-    activity.note(words, event=None, by=by, now=now)
+    activity.did(Deed.DELETED_EVENT, event=None, by=by, now=now, title=title, address=address)
 
 
 def _people(event: Event) -> Sequence[int]:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import refuse_stale, transaction
-from hackathon.core.domain.clocks import in_words
 from hackathon.core.domain.server_clocks import rising
 from hackathon.core.extensions import db
 from hackathon.event_settings import queries as settings
@@ -55,8 +55,7 @@ def move(*, event: Event, first_day: date, seen: int | None, by: Person | None, 
     db.session.flush()
     db.session.refresh(event)  # the last day may close at another hour now
     waiting.move_up(event=event, now=now)
-    words = f"moved the event to {in_words(first_day)}"  # not translated
-    activity.did(words, event=event, by=by, now=now)
+    activity.did(Deed.MOVED_EVENT, event=event, by=by, now=now, day=first_day)
 
 
 def _presences(event: Event) -> Sequence[Presence]:

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from hackathon.core.errors import ColumnsAlike, NotAPage
+from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, Here, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.columns import WHICH_COLUMN, chosen
@@ -75,7 +77,7 @@ def apply(event: str) -> ResponseReturnValue:
         return _plan(here(event), page, form), form.answer_status
 
     _remember_layout(here(event), waiting, now)
-    flash(f"The page came in: {came_in.result.summary()}.")
+    flash(_("Page imported: %(summary)s.", summary=translated(came_in.result.summary_message())))
     return redirect(url_for(".show", event=event), code=303)
 
 
@@ -86,10 +88,10 @@ def undo(event: str, key: int) -> ResponseReturnValue:
     place = here(event)
     record = imports.find(place.event, key)
     undoing_imports.undo(record=record, by=me(), now=current_time())
-    stays = (
-        " The event that it made stays, with its days and hours." if imports.made(place.event, record) else ""
-    )
-    flash(f"The import is undone. Everything is as it was before.{stays}")
+    if imports.made(place.event, record):
+        flash(_("Import undone. The event that it created stays, with its days and opening hours."))
+    else:
+        flash(_("Import undone. Everything is as it was before."))
     return redirect(url_for(".show", event=event), code=303)
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 
 from hackathon.accounts.models import Person
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import Message
+from hackathon.core.text.stored_messages import message_from_json
 from hackathon.events.models import Event
 from hackathon.importing.models import PageImport, WaitingPage
 
@@ -24,7 +26,7 @@ class Imported:
     key: int
     title: str | None
     rendering: str
-    summary: str
+    summary: Message | str
     at: datetime
     by: str | None
     undone_at: datetime | None
@@ -41,6 +43,7 @@ def all_of(event: Event) -> Sequence[Imported]:
             PageImport.as_read["from"].as_string(),
             PageImport.as_read["page"]["source"]["rendering"].as_string(),
             PageImport.summary,
+            PageImport.summary_parts,
             PageImport.at,
             Person.name,
             PageImport.undone_at,
@@ -52,8 +55,20 @@ def all_of(event: Event) -> Sequence[Imported]:
         .where(PageImport.event_id == event.id)
         .order_by(PageImport.id.desc())
     )
-    names = list(Imported.__dataclass_fields__)
-    return [Imported(**dict(zip(names, row, strict=True))) for row in rows]
+    return [
+        Imported(
+            key=key,
+            title=title,
+            rendering=rendering,
+            summary=message_from_json(parts) if parts else summary,
+            at=at,
+            by=by,
+            undone_at=undone_at,
+            undone_by=undone_by,
+            can_be_undone=can_be_undone,
+        )
+        for key, title, rendering, summary, parts, at, by, undone_at, undone_by, can_be_undone in rows
+    ]
 
 
 def find(event: Event, key: int) -> PageImport:

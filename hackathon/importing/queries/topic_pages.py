@@ -27,8 +27,8 @@ from hackathon.topics.votes.models import Vote
 AT_ONCE = 100
 
 _KINDS = {
-    Choice.MUST: (CommentKind.MUST_ATTEND, "Will attend (must)"),
-    Choice.WILL: (CommentKind.WILL_ATTEND, "Will attend"),
+    Choice.MUST: (CommentKind.MUST_ATTEND, "Will attend (must)"),  # not translated
+    Choice.WILL: (CommentKind.WILL_ATTEND, "Will attend"),  # not translated
     Choice.MAYBE: (CommentKind.INTERESTED, "Interested"),
 }
 

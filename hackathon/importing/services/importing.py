@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import JoinProposal, Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.people.services import duplicates, lookalikes
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
@@ -21,6 +22,8 @@ from hackathon.core.domain.attendance import as_named
 from hackathon.core.domain.hours import Hours
 from hackathon.core.errors import PlanChanged
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
+from hackathon.core.text.stored_messages import message_to_json
 from hackathon.event_settings import queries as settings
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event, Milestone
@@ -39,15 +42,16 @@ from hackathon.pages.model.page import Page
 from hackathon.pages.recognition.events.dates import parse_hours
 from hackathon.planning.timetable import services as timetable
 from hackathon.topics.history import services as topic_history
+from hackathon.topics.history.messages import Reason
 
 REASONS = {
-    JoinReason.INITIALS: "The handle may be the person's initials.",
-    JoinReason.NICKNAME: "The first name may be a short form.",
-    JoinReason.SHORTENED: "A name in the middle may have been left out.",
-    JoinReason.SPELLING: "The names differ only in accents, spaces or signs.",
+    JoinReason.INITIALS: message("The handle may be the person's initials."),
+    JoinReason.NICKNAME: message("The first name may be a short form."),
+    JoinReason.SHORTENED: message("A middle name may have been left out."),
+    JoinReason.SPELLING: message("The names differ only in accents, spaces or signs."),
 }
-PLAN_CHANGED = (
-    "Something changed after this plan was made, so nothing was imported. Look at the new plan first."
+PLAN_CHANGED = message(
+    "Something changed in the meantime, so nothing was imported. Please check the new preview first."
 )
 
 
@@ -104,20 +108,21 @@ def _carry_out(
     with undo_log.listening() as kept:
         _write(event, page, changes, kept, by=by, now=now)
         record.written = kept.written()
-    record.as_read, record.summary = page_as_read(page, *_left_out(changes)), changes.summary()
+    summary = changes.summary_message()
+    record.as_read = page_as_read(page, *_left_out(changes))
+    record.summary, record.summary_parts = str(summary), message_to_json(summary)
     db.session.add(record)
-    title = _called(page)
-    topic_history.because(because(page))
-    activity.did(f"imported {title}: {changes.summary()}", event=event, by=by, now=now)
+    note_reason(page)
+    deed = Deed.IMPORTED_PAGE if page.title else Deed.IMPORTED_UNTITLED_PAGE
+    activity.did(deed, event=event, by=by, now=now, page=page.title, summary=summary)
 
 
-def because(page: Page) -> str:
-    """Return why topics change that a page brings in, as their history has it."""
-    return f"it stands so on {_called(page)}"
-
-
-def _called(page: Page) -> str:
-    return f"the page “{page.title}”" if page.title else "a page"
+def note_reason(page: Page) -> None:
+    """Let the history of the topics say which page they change with."""
+    if page.title:
+        topic_history.because(Reason.IMPORTED, page=page.title)
+    else:
+        topic_history.because(Reason.IMPORTED_UNTITLED)
 
 
 def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:
@@ -257,8 +262,12 @@ def _propose_joins(event: Event, changes: MergePlan, roll: Roll) -> None:
             event=event,
             joined=new,
             into=owner,
-            reason="The page gives both the same e-mail address.",
-            evidence=f"{owner.email} was known as that of {owner.name} before this page came in.",
+            reason=message("The page gives both the same email address."),
+            evidence=message(
+                "%(email)s already belonged to %(person)s before this import.",
+                email=owner.email,
+                person=owner.name,
+            ),
         )
 
 

@@ -54,7 +54,7 @@ def _write(slug: str, page: Page, now: datetime) -> None:
     changes = comparison.compare_page(page, None)
     roll = Roll(event, importing.names_on(page, changes), handle_owners(page))
     page_topics.write(event, page, changes, roll, now=now, are_new=True)
-    topic_history.because(importing.because(page))
+    importing.note_reason(page)
     topic_history.keep_so_far()
     # What was written is needed no more; kept, it would be all of the event in the end.
     db.session.expunge_all()

@@ -9,6 +9,7 @@ from typing import Any
 
 from hackathon.core.errors import Column, ColumnsAlike, NotAPage
 from hackathon.core.text.messages import Message, message
+from hackathon.core.text.stored_messages import message_from_json
 from hackathon.pages.model.json_codec import from_json
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.formats import PageFormat
@@ -83,6 +84,4 @@ def understanding_in(answer: dict[str, Any]) -> Understanding:
 
 
 def _refusal(raw: dict[str, Any]) -> str | Message:
-    if not raw.get("is_marked"):
-        return str(raw["singular"])
-    return Message(singular=raw["singular"], values=raw["values"])
+    return message_from_json(raw["message"]) if "message" in raw else str(raw["words"])

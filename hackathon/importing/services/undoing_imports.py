@@ -7,18 +7,20 @@ from sqlalchemy import delete, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.activity.models import Activity
 from hackathon.agenda.feeds.services import feeds
 from hackathon.core.database.transactions import touch, transaction
 from hackathon.core.database.undo_log import LOGS
 from hackathon.core.errors import UndoImpossible
 from hackathon.core.extensions import Base, db
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, listed, message
 from hackathon.events.models import Event
 from hackathon.importing.models import PageImport
 from hackathon.importing.queries import imports
 from hackathon.topics import undoing
 from hackathon.topics.history import services as topic_history
+from hackathon.topics.history.messages import Reason
 
 _BARE = LOGS | {"opening_hours"}
 """What an event has from its first moment, or of which it only tells."""
@@ -50,29 +52,37 @@ def _take_back(record: PageImport, event: Event, *, by: Person | None, now: date
     db.session.refresh(event)
     touch(event)  # its areas may be others now
     record.undone_at, record.undone_by_id = now, by.id if by else None
-    title = f"the page “{record.as_read['from']}”" if record.as_read["from"] else "a page"
     topic_history.look_at(event)
-    topic_history.because(f"the import of {title} was undone")
-    activity.did(f"undid the import of {title}", event=event, by=by, now=now)
+    if title := record.as_read["from"]:
+        topic_history.because(Reason.UNDID_IMPORT, page=title)
+        activity.did(Deed.UNDID_IMPORT, event=event, by=by, now=now, page=title)
+    else:
+        topic_history.because(Reason.UNDID_IMPORT_OF_UNTITLED)
+        activity.did(Deed.UNDID_IMPORT_OF_UNTITLED_PAGE, event=event, by=by, now=now)
 
 
 def _remove(event: Event, record: PageImport, *, by: Person | None, now: datetime) -> None:
     if not imports.made(event, record):
-        raise UndoImpossible(f"This import did not make {event.title}, so that stays, and nothing is undone.")
-    others = list(dict.fromkeys(_others(event, now)))
+        raise UndoImpossible(
+            message("This import did not create %(event)s, so nothing was undone.", event=event.title)
+        )
+    others = list({str(each): each for each in _others(event, now)}.values())
     if others:
         raise UndoImpossible(
-            f"{event.title} cannot be removed, and nothing is undone, since there is more in it than the "
-            f"import brought: {', '.join(others[: undoing.MOST])}. Undo the import without it."
+            message(
+                "%(event)s can't be removed, because it contains more than the import brought: %(others)s. "
+                "Nothing was undone. Undo the import without removing the event.",
+                event=event.title,
+                others=listed(others[: undoing.MOST]),
+            )
         )
-    who, title, slug = by.name if by else "A command on the server", event.title, event.slug
+    title, slug = event.title, event.slug
     feeds.retire_event(event=event, now=now)
     db.session.execute(delete(Event).where(Event.id == event.id))
-    words = f"{who} removed the event {title} at /{slug}/, which an import had made"
-    activity.note(words, event=None, by=by, now=now)
+    activity.did(Deed.REMOVED_EVENT, event=None, by=by, now=now, title=title, address=f"/{slug}/")
 
 
-def _others(event: Event, now: datetime) -> Iterator[str]:
+def _others(event: Event, now: datetime) -> Iterator[Message]:
     """Yield, in words, what somebody did at the event or put into it besides its imports."""
     for table in Base.metadata.sorted_tables:
         refers = [each.parent for each in table.foreign_keys if each.column is Event.__table__.c.id]
@@ -80,8 +90,9 @@ def _others(event: Event, now: datetime) -> Iterator[str]:
             continue
         for column in refers:
             if db.session.execute(select(column).where(column == event.id).limit(1)).first():
-                yield str(undoing.in_words(table.name))
+                yield undoing.in_words(table.name)
     pages = db.session.execute(select(PageImport.at, PageImport.undone_at).filter_by(event_id=event.id))
     told = {moment for page in pages for moment in page} | {event.made_at, now}
-    lines = select(Activity.words).where(Activity.event_id == event.id, Activity.at.not_in(told - {None}))
-    yield from (f"“{words}”" for words in db.session.scalars(lines.order_by(Activity.id)))
+    lines = select(Activity).where(Activity.event_id == event.id, Activity.at.not_in(told - {None}))
+    for line in db.session.scalars(lines.order_by(Activity.id)):
+        yield message("“%(line)s”", line=line.message)

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import or_, update
 
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core import translation
 from hackathon.core.database.transactions import afterwards, transaction
 from hackathon.core.domain.server_clocks import TOLERANCE
@@ -107,7 +108,7 @@ def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
     if mail.good_until is not None and mail.good_until <= now:
         raise MailSettled(message("This email is no longer useful, so it isn't sent again."))
     mail.state, mail.next_try_at = MailState.WAITING, now - TOLERANCE
-    _note(mail, f"sent “{mail.subject}” to {_whom(mail)} again", by, now)
+    _note(mail, Deed.SENT_MAIL_AGAIN, by, now)
     afterwards("send_mail")
 
 
@@ -121,7 +122,7 @@ def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
         .values(state=MailState.WAITING, next_try_at=now - TOLERANCE)
     )
     if again.rowcount:
-        activity.did(f"sent {again.rowcount} mails again that had failed", event=event, by=by, now=now)
+        activity.did(Deed.SENT_FAILED_MAILS_AGAIN, event=event, by=by, now=now, number=again.rowcount)
         afterwards("send_mail")
     return again.rowcount
 
@@ -131,7 +132,7 @@ def arrived(*, mail: Mail, by: "Person | None", now: datetime) -> None:
     """Write down that a mail of which nobody knew did arrive; raises MailSettled for any other."""
     _lock(mail, MailState.UNKNOWN)
     mail.be_sent(mail.claimed_at or now)
-    _note(mail, f"found out that “{mail.subject}” reached {_whom(mail)}", by, now)
+    _note(mail, Deed.MARKED_MAIL_DELIVERED, by, now)
 
 
 @transaction
@@ -139,7 +140,7 @@ def drop(*, mail: Mail, by: "Person | None", now: datetime) -> None:
     """Give up a mail that has not been sent; raises MailSettled for one that was, or is being."""
     _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN)
     mail.state = MailState.DROPPED
-    _note(mail, f"gave up sending “{mail.subject}” to {_whom(mail)}", by, now)
+    _note(mail, Deed.GAVE_MAIL_UP, by, now)
 
 
 def _lock(mail: Mail, *states: MailState) -> None:
@@ -151,13 +152,16 @@ def _lock(mail: Mail, *states: MailState) -> None:
         )
 
 
-def _note(mail: Mail, words: str, by: "Person | None", now: datetime) -> None:
+def _note(mail: Mail, deed: Deed, by: "Person | None", now: datetime) -> None:
     if mail.event is not None:
-        activity.did(words, event=mail.event, by=by, now=now)
-
-
-def _whom(mail: Mail) -> str:
-    return mail.to_name or mail.to_address
+        activity.did(
+            deed,
+            event=mail.event,
+            by=by,
+            now=now,
+            subject=mail.subject,
+            recipient=mail.to_name or mail.to_address,
+        )
 
 
 def _context(event: "Event | None", name: str) -> dict[str, Any]:

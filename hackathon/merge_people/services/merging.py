@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import JoinProposal, JoinState, Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import JoinImpossible
 from hackathon.core.extensions import db
@@ -30,7 +31,7 @@ def accept(*, proposal: JoinProposal, by: Person | None, now: datetime) -> None:
     _refuse_if_joined_elsewhere(proposal)
     proposal.moved = moved_data.move(event_id=proposal.event_id, joined=proposal.joined, into=proposal.into)
     _decide(proposal, JoinState.ACCEPTED, by=by, now=now)
-    _note(f"merged {proposal.joined.name} into {proposal.into.name}", proposal, by=by, now=now)
+    _note(Deed.MERGED_PEOPLE, proposal, by=by, now=now)
 
 
 @transaction
@@ -50,12 +51,7 @@ def refuse(*, proposal: JoinProposal, by: Person | None, now: datetime) -> None:
             )
         )
     _decide(proposal, JoinState.REFUSED, by=by, now=now)
-    _note(
-        f"decided that {proposal.joined.name} is not {proposal.into.name}",
-        proposal,
-        by=by,
-        now=now,
-    )
+    _note(Deed.DECLINED_MERGE_OF_PEOPLE, proposal, by=by, now=now)
 
 
 @transaction
@@ -72,7 +68,7 @@ def undo(*, proposal: JoinProposal, by: Person | None, now: datetime) -> None:
     )
     proposal.moved = None
     _decide(proposal, JoinState.PROPOSED, by=None, now=None)
-    _note(f"undid the merge of {proposal.joined.name} into {proposal.into.name}", proposal, by=by, now=now)
+    _note(Deed.UNDID_MERGE_OF_PEOPLE, proposal, by=by, now=now)
 
 
 def _refuse_if_joined_elsewhere(proposal: JoinProposal) -> None:
@@ -101,6 +97,6 @@ def _decide(proposal: JoinProposal, state: JoinState, *, by: Person | None, now:
     proposal.decided_at = now
 
 
-def _note(what: str, proposal: JoinProposal, *, by: Person | None, now: datetime) -> None:
+def _note(deed: Deed, proposal: JoinProposal, *, by: Person | None, now: datetime) -> None:
     event = db.session.get_one(Event, proposal.event_id)
-    activity.did(what, event=event, by=by, now=now)
+    activity.did(deed, event=event, by=by, now=now, joined=proposal.joined.name, into=proposal.into.name)

@@ -176,7 +176,19 @@ def _forget_in_logs(person: Person, events: Sequence[int]) -> None:
     lines = select(Activity).where(theirs, Activity.words.contains(person.name, autoescape=True))
     for line in db.session.scalars(lines):
         line.words = whole_name.sub(NOBODY, line.words)
+        line.details = line.details and _without_name(line.details, whole_name)
     db.session.execute(update(Activity).where(Activity.person_id == person.id).values(origin=""))
+
+
+def _without_name(kept: Any, whole_name: re.Pattern[str]) -> Any:  # noqa: ANN401 -- any JSON value
+    """Return JSON without that name in any of its texts."""
+    if isinstance(kept, str):
+        return whole_name.sub(NOBODY, kept)
+    if isinstance(kept, list):
+        return [_without_name(each, whole_name) for each in kept]
+    if isinstance(kept, dict):
+        return {key: _without_name(each, whole_name) for key, each in kept.items()}
+    return kept
 
 
 def _forget_in_journals(person: Person, events: Sequence[int]) -> None:

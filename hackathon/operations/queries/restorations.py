@@ -19,16 +19,6 @@ class Held:
     mails: int
     offers: int
 
-    @property
-    def words(self) -> str:
-        """What is held, and the command that releases it."""
-        return (
-            f"This server was restored from a backup of {self.backed_up_at:%Y-%m-%d %H:%M} UTC. "
-            f"{_counted(self.mails, 'unsent message')} and {_counted(self.offers, 'waitlist offer')} from "
-            "before are on hold, and invitation links from before don't work yet. Some of it may have been "
-            "sent or answered already. Release it with: hackathon release --mail send (or --mail drop)"
-        )
-
 
 def held() -> Held | None:
     """Return what is held; None where nothing is."""
@@ -42,7 +32,3 @@ def held() -> Held | None:
         mails=db.session.scalars(mails).one(),
         offers=db.session.scalars(offers).one(),
     )
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

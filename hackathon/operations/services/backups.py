@@ -36,8 +36,9 @@ from hackathon.core.errors import BadBackup
 from hackathon.core.extensions import Base
 
 FORMAT = "hackathon backup 1"
-NONE = "This file is not a backup made by “hackathon backup”."
-LATER = "This backup was made by a later version of hackathon. Update this program first."
+NONE = "This file is not a backup made by “hackathon backup”."  # not translated
+LATER = "This backup was made by a later version of hackathon. Update this program first."  # not translated
+NOT_EMPTY = "This server isn't empty. A backup can only be restored into an empty one."  # not translated
 AT_ONCE = 200
 """Rows that are in memory at the same time; some hold a whole printed agenda."""
 SUM = 2**256
@@ -118,7 +119,7 @@ def verify(source: Connection, backup: Backup, *, is_current: bool) -> None:
     A backup whose tables are those of this program is also summed again.
     """
     if source.execute(text("PRAGMA integrity_check")).scalar() != "ok":
-        raise BadBackup("This backup is damaged: SQLite can't read it whole.")
+        raise BadBackup("This backup is damaged: SQLite can't read it whole.")  # not translated
     for name, tally in backup.tallies.items():
         ours = Base.metadata.tables.get(name)
         if is_current and ours is not None:
@@ -127,7 +128,7 @@ def verify(source: Connection, backup: Backup, *, is_current: bool) -> None:
             count = select(func.count()).select_from(named(name))
             is_same = source.execute(count).scalar_one() == tally.rows
         if not is_same:
-            raise BadBackup(f"This backup is damaged: “{name}” isn't as it was written.")
+            raise BadBackup(f"This backup is damaged: “{name}” isn't as it was written.")  # not translated
 
 
 def restore(*, source: Connection, target: Connection) -> int:
@@ -137,13 +138,14 @@ def restore(*, source: Connection, target: Connection) -> int:
     """
     for table in Base.metadata.sorted_tables:
         if target.execute(select(table).limit(1)).first() is not None:
-            raise BadBackup("This server isn't empty. A backup can only be restored into an empty one.")
+            raise BadBackup(NOT_EMPTY)
     _without_references(target)
     tallies = _copy(source, target)
     _with_references(target)
     for table in Base.metadata.sorted_tables:
         if _tally(target, table) != tallies[table.name]:
-            raise BadBackup(f"“{table.name}” was not restored as it is in the backup. Nothing was changed.")
+            what = f"“{table.name}” was not restored as it is in the backup."  # not translated
+            raise BadBackup(f"{what} Nothing was changed.")  # not translated
     return sum(each.rows for each in tallies.values())
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.registration.domain import deleted_on
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import transaction
@@ -38,6 +39,5 @@ def _delete_needs_at(*, event: Event, now: datetime) -> int:
     rows = db.session.scalars(select(Needs).where(Needs.attendance_id.in_(mine))).all()
     for row in rows:
         db.session.delete(row)
-    words = f"The needs of {len(rows)} people were deleted, as stated"
-    activity.note(words, event=event, by=None, now=now)
+    activity.note(Deed.DELETED_NEEDS, event=event, by=None, now=now, number=len(rows))
     return len(rows)

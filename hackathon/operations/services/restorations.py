@@ -10,6 +10,8 @@ from hackathon.core.database.models.claim import Claim
 from hackathon.core.database.models.restoration import Restoration
 from hackathon.core.database.transactions import afterwards, transaction
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
+from hackathon.core.text.stored_messages import message_to_json
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailState
 from hackathon.mail.models import Mail
@@ -17,7 +19,7 @@ from hackathon.mail.services import delivery
 from hackathon.operations.services import backups
 from hackathon.planning.drafts.models import Run, RunState
 
-RESTORED = "The server was restored from a backup. The draft is as it was; plan again."
+RESTORED = message("The server was restored from a backup. The draft is as it was. Please plan again.")
 
 
 @transaction
@@ -46,7 +48,9 @@ def hold(*, backed_up_at: datetime, now: datetime) -> None:
     db.session.execute(
         update(Run)
         .where(Run.state.in_((RunState.QUEUED, RunState.RUNNING)))
-        .values(state=RunState.FAILED, fault=RESTORED, ended_at=now)
+        .values(
+            state=RunState.FAILED, fault=str(RESTORED), fault_parts=message_to_json(RESTORED), ended_at=now
+        )
     )
     db.session.execute(delete(Claim))
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import message
 from hackathon.pages.merge.outcomes import Change, Outcome, SameTopicChoice
 from hackathon.pages.merge.person_matches import proposed_joins
 from hackathon.pages.merge.plan import (
@@ -157,10 +158,21 @@ def form_answers(plan: MergePlan, choices: Mapping[str, str]) -> dict[str, str]:
     for key, option in choices.items():
         if key not in known:
             raise BadEntry(
-                f"The plan asks nothing by the name {key}. See what it asks with --dry-run --json."
+                message(
+                    "This import has no choice named %(key)s. List the choices with --dry-run --json.",
+                    key=key,
+                )
             )
         if option not in known[key].options:
-            raise BadEntry(f"{key} can be {', '.join(known[key].options)}; not {option}.")
+            options = ", ".join(known[key].options)
+            raise BadEntry(
+                message(
+                    "%(key)s must be one of %(options)s, not %(option)s.",
+                    key=key,
+                    options=options,
+                    option=option,
+                )
+            )
     return {key: decision.default.value for key, decision in known.items() if decision.is_tick} | dict(
         choices
     )

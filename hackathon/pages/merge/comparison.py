@@ -11,6 +11,7 @@ from datetime import date
 
 from hackathon.core.domain.clocks import DAY, runs_over
 from hackathon.core.text.addresses import without_addresses
+from hackathon.core.text.messages import Message, message
 from hackathon.core.text.names import normalise
 from hackathon.pages.merge import attendees, comment_diff
 from hackathon.pages.merge.choices import change_of, left_out
@@ -146,7 +147,7 @@ def _found_topic(topic: PageTopic, known: ExistingTopic, here: ExistingEvent, pa
     """Return the plan of an existing topic; if only another page had it, ask whether it is the same."""
     if known.as_read is not None or known.page is None:
         return _known_topic(topic, known, here, page.silent_on)
-    likeness = Similarity(other=_other(known, page), degree=1.0, evidence="the titles are equal")
+    likeness = Similarity(other=_other(known, page), degree=1.0, evidence=message("the titles are equal"))
     merged, apart = _united(topic, known, here, page), _new_topic(topic, here)
     return replace(merged, same=SameTopic(likeness=likeness, merged=merged, apart=apart, is_merged=True))
 
@@ -270,7 +271,9 @@ def _milestone(what: str, here: ExistingEvent) -> Change:
     return Change.SAME if normalise(what) in here.milestones or what in last else Change.NEW
 
 
-def _join(one: Identity, other: Identity, here: ExistingEvent, reason: JoinReason, evidence: str) -> JoinPlan:
+def _join(
+    one: Identity, other: Identity, here: ExistingEvent, reason: JoinReason, evidence: Message
+) -> JoinPlan:
     joined, into = sorted((one, other), key=_rank, reverse=True)
     unasked = here.last_read.get("unasked", ()) if here.last_read else ()
     change = Change.SAME if here.has_asked(one, other) else Change.NEW

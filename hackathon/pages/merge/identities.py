@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import combinations, islice, product
 
 from hackathon.core.text.folding import folded_name
+from hackathon.core.text.messages import Message, message
 from hackathon.core.text.names import normalise
 from hackathon.pages.model.page import Page
 
@@ -73,7 +74,7 @@ class JoinProposal:
     one: Identity
     other: Identity
     reason: JoinReason
-    evidence: str
+    evidence: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,12 +202,16 @@ def _parted(names: Sequence[int], listed: Set[int]) -> tuple[list[int], list[int
     return [n for n in names if n not in listed], [n for n in names if n in listed]
 
 
-def _why(short: _Form, full: _Form) -> tuple[JoinReason, str] | None:
+def _why(short: _Form, full: _Form) -> tuple[JoinReason, Message] | None:
     """Return why the first name may be a form of the second."""
     if short.letters == full.letters != "":
         return (
             JoinReason.SPELLING,
-            f'"{short.name}" and "{full.name}" differ only in accents, spaces or signs',
+            message(
+                "“%(one)s” and “%(other)s” differ only in accents, spaces or punctuation",
+                one=short.name,
+                other=full.name,
+            ),
         )
     few, many = short.words, full.words
     if short.may_be_initials and len(many) > 1:
@@ -215,22 +220,38 @@ def _why(short: _Form, full: _Form) -> tuple[JoinReason, str] | None:
         return None
     if few[0] == many[0] and len(few) == 2 and len(many) > 2:
         middle = " ".join(full.name.split()[1:-1])
-        return JoinReason.SHORTENED, f'"{short.name}" is "{full.name}" without {middle}'
+        return JoinReason.SHORTENED, message(
+            "“%(short)s” is “%(full)s” without %(middle)s", short=short.name, full=full.name, middle=middle
+        )
     if many[0].startswith(few[0]) and _SHORTEST_NICKNAME <= len(few[0]) < len(many[0]):
         last = full.name.rsplit(maxsplit=1)[-1]
         return (
             JoinReason.NICKNAME,
-            f'"{few[0].title()}" begins "{many[0].title()}", and both are called {last}',
+            message(
+                "“%(full)s” begins with “%(short)s”, and both are called %(last)s",
+                full=many[0].title(),
+                short=few[0].title(),
+                last=last,
+            ),
         )
     return None
 
 
-def _why_initials(short: str, handle: str, full: str, names: Sequence[str]) -> tuple[JoinReason, str] | None:
+def _why_initials(
+    short: str, handle: str, full: str, names: Sequence[str]
+) -> tuple[JoinReason, Message] | None:
     first, last = names[0][0], names[-1][0]
     initials = "".join(name[0] for name in names)
     if handle == initials:
-        return JoinReason.INITIALS, f'"{short}" are the initials of {full}'
+        return JoinReason.INITIALS, message(
+            "“%(handle)s” are the initials of %(person)s", handle=short, person=full
+        )
     if handle[0] == first and handle[-1] == last:
-        marks = f"{first.upper()} and {last.upper()}"
-        return JoinReason.INITIALS, f'"{short}" begins and ends with the initials of {full}, {marks}'
+        marks = (first.upper(), last.upper())
+        return JoinReason.INITIALS, message(
+            "“%(handle)s” begins and ends with the initials of %(person)s, %(marks)s",
+            handle=short,
+            person=full,
+            marks=marks,
+        )
     return None

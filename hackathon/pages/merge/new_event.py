@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hackathon.core.errors import PageUndecided
+from hackathon.core.text.messages import Message, message
 from hackathon.core.text.names import former_slug, slugify
 from hackathon.pages.model.event import EventStatement
 from hackathon.pages.model.page import Page
@@ -38,7 +39,10 @@ def new_event(
     statement = page.event
     if statement is None:
         raise PageUndecided(
-            "The page does not say when the event is. Create the event first, then import the page into it."
+            message(
+                "The page does not say when the event takes place. Create the event first, then import the "
+                "page into it."
+            )
         )
     where = place or _place(statement)
     zone = zone or statement.zone
@@ -74,11 +78,15 @@ def guess_event_zones(place: str | None) -> tuple[str, ...]:
     return tuple(guess.zone for guess in guess_zones(read_place(place))) if place else ()
 
 
-def _ask_for_zone(place: str | None) -> str:
+def _ask_for_zone(place: str | None) -> Message:
     guesses = guess_event_zones(place)
     if not guesses:
-        return "The page names no time zone. Name it, for example --timezone Europe/Dublin"
-    return f"The page names no time zone. {place} suggests {guesses[0]}; say --timezone {guesses[0]}"
+        return message("The page does not name a time zone. Add it, for example: --timezone Europe/Dublin")
+    return message(
+        "The page does not name a time zone. For %(place)s, try: --timezone %(zone)s",
+        place=place,
+        zone=guesses[0],
+    )
 
 
 def _place(statement: EventStatement) -> str | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hackathon.core.domain.attendance import Status
+from hackathon.core.text.messages import Message, listed, message, plural_message, plural_of
+from hackathon.pages.merge.counts import COUNTS
 from hackathon.pages.merge.identities import Identity, JoinReason
 from hackathon.pages.merge.outcomes import Change, Outcome, SameTopicChoice
 from hackathon.pages.merge.records import Response
@@ -90,7 +92,7 @@ class JoinPlan:
     joined: Identity
     into: Identity
     reason: JoinReason
-    evidence: str
+    evidence: Message
     change: Change
 
 
@@ -154,34 +156,28 @@ class MergePlan:
         return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
 
     def summary(self) -> str:
-        """Return the plan in one line, such as "16 new topics, 10 new votes"."""
-        parts = list(self._counted())
-        return ", ".join(parts) if parts else "nothing new"
+        """Return the plan in one line of English, such as "16 new topics, 10 new votes"."""
+        return str(self.summary_message())
 
-    def _counted(self) -> Iterator[str]:
-        for one, many, things in (
-            ("topic", "topics", self.topics),
-            ("vote", "votes", self.votes),
-            ("comment", "comments", self.comments),
-            ("person", "people", self.people),
-            ("date", "dates", self.milestones),
-        ):
-            for change in (Change.NEW, Change.CHANGED):
-                if number := _count(things, change):
-                    yield f"{number} {change.value} {one if number == 1 else many}"
-        if withdrawn := _count(self.topics, Change.WITHDRAWN):
-            yield f"{withdrawn} topic{'' if withdrawn == 1 else 's'} withdrawn"
-        for one, many, gone_from in (
-            ("topic", "topics", self.topics),
-            ("vote", "votes", self.votes),
-            ("comment", "comments", self.comments),
-        ):
-            if gone := _count(gone_from, Change.GONE):
-                yield f"{gone} {one if gone == 1 else many} no longer on the page"
-        if left := _count(self.topics, Change.LEFT):
-            yield f"{left} topic{'' if left == 1 else 's'} left out"
+    def summary_message(self) -> Message:
+        """Return the plan in one line, to be translated."""
+        return listed(tuple(self._counted())) or message("nothing new")
+
+    def _counted(self) -> Iterator[Message]:
+        kinds: dict[str, Iterable[Any]] = {
+            "topic": self.topics,
+            "vote": self.votes,
+            "comment": self.comments,
+            "person": self.people,
+            "date": self.milestones,
+        }
+        for (kind, change), known in COUNTS.items():
+            if number := _count(kinds[kind], change):
+                yield plural_of(known, number)
         if both := len(self.conflicts):
-            yield f"{both} field{'' if both == 1 else 's'} changed on both sides"
+            yield plural_message(
+                "%(number)s field changed on both sides", "%(number)s fields changed on both sides", both
+            )
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan as JSON."""
@@ -252,7 +248,7 @@ def _same(plan: TopicPlan) -> dict[str, Any] | None:
         "number": other.number,
         "title": other.title,
         "where": other.where.value,
-        "evidence": plan.same.likeness.evidence,
+        "evidence": str(plan.same.likeness.evidence),
         "is_merged": plan.same.is_merged,
     }
 
@@ -282,6 +278,6 @@ def _join(plan: JoinPlan) -> dict[str, Any]:
         "joined": plan.joined.name,
         "into": plan.into.name,
         "reason": plan.reason.value,
-        "evidence": plan.evidence,
+        "evidence": str(plan.evidence),
         "change": plan.change.value,
     }

@@ -1,8 +1,10 @@
 """A merge plan prepared for display: groups of topics, fields, people and counts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hackathon.core.text.messages import Message, listed, message, plural_of
+from hackathon.pages.merge import plan_words
 from hackathon.pages.merge.choices import (
     EVENT,
     field_key,
@@ -16,23 +18,6 @@ from hackathon.pages.merge.plan import FieldChange, MergePlan, PersonPlan, Respo
 from hackathon.pages.merge.records import HOURS
 from hackathon.pages.merge.similar_presentation import SameTopicView, present_same_topic
 
-_FIELDS = {
-    "first_day": "first day",
-    "last_day": "last day",
-    "review_state": "review state",
-    "inserted_on": "date of insert",
-    "programme": "student programme",
-    "contact_note": "note on contacts",
-    "forum": "mailing list",
-    "chat": "IRC channel",
-    "is_plenary": "plenary",
-    "may_run_twice": "may run twice",
-}
-_OUTCOMES = {
-    Outcome.TAKEN: "only the page changed",
-    Outcome.KEPT: "only ours changed",
-    Outcome.CONFLICT: "both changed",
-}
 _COMES = (Change.NEW, Change.CHANGED, Change.LEFT)
 
 
@@ -41,11 +26,11 @@ class FieldView:
     """A differing field: both values, and why one of them is preselected."""
 
     key: str
-    name: str
+    name: Message
     ours: str
     page: str
     outcome: Outcome
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +47,9 @@ class TopicView:
     change: Change
     about: str
     fields: tuple[FieldView, ...]
-    news: str
+    news: Message | None
     news_key: str
-    gone: str
+    gone: Message | None
     same: SameTopicView | None = None
 
 
@@ -73,8 +58,8 @@ class TopicGroup:
     """Topics with the same kind of change; `kind` is the style of the notice."""
 
     id: str
-    heading: str
-    lede: str
+    heading: Message
+    lede: Message
     kind: str
     topics: tuple[TopicView, ...]
 
@@ -84,7 +69,7 @@ class Checkbox:
     """An item that is imported unless its checkbox is cleared."""
 
     key: str
-    words: str
+    words: Message | str
     is_on: bool
 
 
@@ -93,7 +78,7 @@ class PlanCount:
     """A number at the top of the plan, and the section with the details."""
 
     number: int
-    words: str
+    words: Message
     kind: str
     id: str
 
@@ -106,7 +91,7 @@ class PlanView:
     groups: tuple[TopicGroup, ...]
     same: int
     people: tuple[Checkbox, ...]
-    other_people: tuple[str, ...]
+    other_people: tuple[Message, ...]
     milestones: tuple[Checkbox, ...]
     counts: tuple[PlanCount, ...]
 
@@ -141,34 +126,28 @@ def present_plan(plan: MergePlan) -> PlanView:
 def present_field(change: FieldChange, owner: str) -> FieldView:
     """Return a differing field with its label and its outcome in words."""
     name = change.field
-    name = (
-        f"opening hours of {name.removeprefix(HOURS)}" if name.startswith(HOURS) else _FIELDS.get(name, name)
-    )
+    label = plan_words.FIELDS.get(name) or message(f"{name[0].upper()}{name[1:]}")
+    if name.startswith(HOURS):
+        label = message("Opening hours of %(day)s", day=name.removeprefix(HOURS))
     return FieldView(
         key=field_key(owner, change),
-        name=name[0].upper() + name[1:],
+        name=label,
         ours=change.ours,
         page=change.page,
         outcome=change.outcome,
-        words=_OUTCOMES[change.outcome],
+        words=plan_words.OUTCOMES[change.outcome],
     )
 
 
-def count_responses(responses: Iterable[ResponsePlan], *changes: Change) -> str:
+def count_responses(responses: Iterable[ResponsePlan], *changes: Change) -> Message | None:
     """Return the number of new, changed or missing votes and comments: "3 new votes, 1 new comment"."""
     plans = list(responses)
     parts = []
-    for word, change, is_vote in (
-        ("new vote", Change.NEW, True),
-        ("later vote", Change.CHANGED, True),
-        ("new comment", Change.NEW, False),
-        ("vote", Change.GONE, True),
-        ("comment", Change.GONE, False),
-    ):
+    for known, change, is_vote in plan_words.RESPONSES:
         number = sum(plan.change is change and bool(plan.response.choice) is is_vote for plan in plans)
         if number and change in changes:
-            parts.append(f"{number} {word}{'' if number == 1 else 's'}")
-    return ", ".join(parts)
+            parts.append(plural_of(known, number))
+    return listed(parts)
 
 
 def _topic(topic: TopicPlan) -> TopicView:
@@ -199,14 +178,7 @@ def _groups(topics: tuple[TopicView, ...]) -> Iterator[TopicGroup]:
     by_group: dict[str, list[TopicView]] = {}
     for topic in topics:
         by_group.setdefault(_group_of(topic), []).append(topic)
-    for name, heading, lede, kind in (
-        ("choose", "Yours to choose", "Changed here and on the page. Ours stays unless you choose.", "alarm"),
-        ("changed", "Changed on the page", "The page's comes in; ours did not change meanwhile.", "warning"),
-        ("same", "Perhaps the same", "Each may be a topic that we have. Only you can say.", "warning"),
-        ("new", "New on the page", "Whatever is ticked comes in.", "good"),
-        ("gone", "No longer on the page", "They stay here unless you withdraw them.", "alarm"),
-        ("ours", "Changed only here", "The page did not change, so ours stays.", ""),
-    ):
+    for name, heading, lede, kind in plan_words.GROUPS:
         if name in by_group:
             yield TopicGroup(id=name, heading=heading, lede=lede, kind=kind, topics=tuple(by_group[name]))
 
@@ -233,41 +205,62 @@ def _counts(
     people: tuple[Checkbox, ...],
     dates: tuple[Checkbox, ...],
 ) -> Iterator[PlanCount]:
-    words = {
-        "choose": "to choose",
-        "changed": "changed",
-        "same": "perhaps the same",
-        "new": "new topics",
-        "gone": "gone from the page",
-        "ours": "changed only here",
-    }
     for group in groups:
-        yield PlanCount(number=len(group.topics), words=words[group.id], kind=group.kind, id=group.id)
+        number = len(group.topics)
+        yield PlanCount(
+            number=number,
+            words=_without_number(plan_words.COUNTED[group.id], number),
+            kind=group.kind,
+            id=group.id,
+        )
     votes = sum(vote.change in _COMES for vote in plan.votes)
     comments = sum(comment.change in _COMES for comment in plan.comments)
-    if votes or comments:
-        yield PlanCount(number=votes + comments, words="votes and comments", kind="good", id="topics")
-    if people:
-        yield PlanCount(number=len(people), words="people", kind="good", id="people")
-    if dates:
-        yield PlanCount(number=len(dates), words="dates", kind="good", id="dates")
-    if same:
-        yield PlanCount(number=same, words="topics just as here", kind="", id="topics")
+    for number, known, kind, section in (
+        (votes + comments, plan_words.VOTES_AND_COMMENTS, "good", "topics"),
+        (len(people), plan_words.PEOPLE, "good", "people"),
+        (len(dates), plan_words.DATES, "good", "dates"),
+        (same, plan_words.UNCHANGED, "", "topics"),
+    ):
+        if number:
+            yield PlanCount(number=number, words=_without_number(known, number), kind=kind, id=section)
+
+
+def _without_number(known: Message, number: int) -> Message:
+    """Return words that stand behind a number, in the right form for it."""
+    return replace(known, number=number, values={})
 
 
 def _people_who_come(people: Iterable[PersonPlan]) -> Iterator[Checkbox]:
     for place, person in enumerate(people):
         if person.change in _COMES and person.attendee:
-            affiliation = f", {person.attendee.affiliation}" if person.attendee.affiliation else ""
-            before = f"{person.ours.value} here, " if person.ours else ""
-            words = f"{person.name}{affiliation} ({before}{person.attendee.status.value})"
+            name = person.name
+            if person.attendee.affiliation:
+                name = f"{name}, {person.attendee.affiliation}"
+            status = plan_words.STATUS[person.attendee.status]
+            if person.ours:
+                words = message(
+                    "%(person)s (%(ours)s here, %(status)s on the page)",
+                    person=name,
+                    ours=plan_words.STATUS[person.ours],
+                    status=status,
+                )
+            else:
+                words = message("%(person)s (%(status)s)", person=name, status=status)
             yield Checkbox(key=person_key(place), words=words, is_on=person.change is not Change.LEFT)
 
 
-def _other_people(people: Iterable[PersonPlan]) -> Iterator[str]:
+def _other_people(people: Iterable[PersonPlan]) -> Iterator[Message]:
     for person in people:
-        ours = person.ours.value if person.ours else ""
-        if person.change is Change.GONE:
-            yield f"{person.name} is no longer on the page; stays {ours} here"
-        elif person.outcome and person.attendee and person.change is Change.SAME:
-            yield f"{person.name} is {ours} here and {person.attendee.status.value} on the page; ours stays"
+        if person.change is Change.GONE and person.ours:
+            yield message(
+                "%(person)s is no longer on the page. Their status here stays: %(ours)s.",
+                person=person.name,
+                ours=plan_words.STATUS[person.ours],
+            )
+        elif person.outcome and person.attendee and person.ours and person.change is Change.SAME:
+            yield message(
+                "%(person)s: %(status)s on the page. Their status here stays: %(ours)s.",
+                person=person.name,
+                status=plan_words.STATUS[person.attendee.status],
+                ours=plan_words.STATUS[person.ours],
+            )

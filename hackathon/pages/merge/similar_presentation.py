@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hackathon.core.text.messages import Message, message
 from hackathon.pages.merge.choices import same_topic_key
 from hackathon.pages.merge.plan import MergePlan, SameTopic, TopicPlan
-from hackathon.pages.merge.similar_topics import CandidateOrigin
+from hackathon.pages.merge.similar_topics import CandidateOrigin, CandidateTopic
 
-_RENAMED = (("merge", "Yes: give ours the new title"), ("apart", "No, these are two"))
+_RENAMED = (
+    ("merge", message("Yes, rename the topic here")),
+    ("apart", message("No, they are different topics")),
+)
 _HERE = (
-    ("merge", "One topic: unite votes, comments and contacts"),
-    ("link", "Two that refer to each other"),
-    ("apart", "Keep them apart"),
+    ("merge", message("The same topic: combine votes, comments and contacts")),
+    ("link", message("Two topics: link them")),
+    ("apart", message("Two topics: keep them separate")),
 )
 _ELSEWHERE = (
-    ("merge", "Bring its votes, comments and contacts along"),
-    ("link", "Let them refer to each other"),
-    ("apart", "Keep them apart"),
+    ("merge", message("Copy its votes, comments and contacts")),
+    ("link", message("Link the two topics")),
+    ("apart", message("Two topics: keep them separate")),
 )
 
 
@@ -25,13 +29,13 @@ class SameTopicView:
     """The question whether we already have a topic: which one, where, why, and the possible answers."""
 
     key: str
-    asks: str
+    asks: Message
     title: str
     number: int
     event: str | None
-    where: str
-    evidence: str
-    answers: tuple[tuple[str, str], ...]
+    where: Message
+    evidence: Message
+    answers: tuple[tuple[str, Message], ...]
     default: str
 
 
@@ -39,27 +43,34 @@ def present_same_topic(topic: TopicPlan, same: SameTopic) -> SameTopicView:
     """Prepare a plan's question about a topic for display."""
     other = same.likeness.other
     is_renamed = other.where is CandidateOrigin.PAGE
-    where = (
-        f"at {other.event_title}" if other.event else f"from “{other.page}”" if other.page else "made here"
-    )
     return SameTopicView(
         key=same_topic_key(topic),
-        asks="Renamed?" if is_renamed else "The same topic?",
+        asks=message("Renamed?") if is_renamed else message("The same topic?"),
         title=other.title,
         number=other.number,
         event=other.event,
-        where="gone from the page" if is_renamed else where,
+        where=_where(other),
         evidence=same.likeness.evidence,
         answers=_RENAMED if is_renamed else _ELSEWHERE if other.event else _HERE,
         default="merge" if same.is_merged else "apart",
     )
 
 
+def _where(other: CandidateTopic) -> Message:
+    if other.where is CandidateOrigin.PAGE:
+        return message("no longer on the page")
+    if other.event:
+        return message("at %(event)s", event=other.event_title)
+    if other.page:
+        return message("from “%(page)s”", page=other.page)
+    return message("created here")
+
+
 def open_decisions(plan: MergePlan) -> Iterator[str]:
     """Yield what is still undecided in a plan, and what happens meanwhile."""
     if both := len(plan.conflicts):
-        fields = "A field was" if both == 1 else f"{both} fields were"
-        yield f"{fields} changed here and on the page; ours stays."
+        fields = "A field was" if both == 1 else f"{both} fields were"  # not translated
+        yield f"{fields} changed both here and on the page. The version here stays."  # not translated
     for topic in plan.topics:
         if topic.same and topic.fate is None:
             other = present_same_topic(topic, topic.same)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hackathon.core.text.messages import Message, listed, message
 from hackathon.core.text.names import normalise
 from hackathon.core.text.similar import words
 
@@ -53,7 +54,7 @@ class Similarity:
 
     other: CandidateTopic
     degree: float
-    evidence: str
+    evidence: Message
 
 
 class CandidateTopics:
@@ -115,16 +116,16 @@ def best_matches(candidates: Mapping[int, Iterable[Similarity]]) -> dict[int, Si
 
 def _evidence(
     title: str, shared: frozenset[str], other: CandidateTopic, contacts: Iterable[str], is_same_text: bool
-) -> str:
+) -> Message:
     parts = []
     if normalise(title) == normalise(other.title):
-        parts.append("the titles are equal")
+        parts.append(message("the titles are equal"))
     elif shared:
         shared_words = [word for word in other.title.split() if words(word) & shared][:MAX_EVIDENCE_WORDS]
-        parts.append(f"both titles say “{' '.join(shared_words)}”")
+        parts.append(message("both titles say “%(words)s”", words=" ".join(shared_words)))
     if is_same_text:
-        parts.append("the descriptions are the same")
+        parts.append(message("the descriptions are the same"))
     theirs = {normalise(name) for name in other.contacts}
     if both := [name for name in contacts if normalise(name) in theirs]:
-        parts.append(f"both name {', '.join(both)}")
-    return ", ".join(parts)
+        parts.append(message("both name %(people)s", people=", ".join(both)))
+    return listed(parts) or message("the titles are similar")

@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hackathon.core.domain.clocks import MIDNIGHT
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import Message, message
 
 
 def _moment(text: str) -> datetime:
@@ -35,13 +36,13 @@ _FORMATS: dict[type, tuple[Callable[[str], Any], dict[str, str]]] = {
 _PLAIN: dict[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NAMES = {
-    str: "a text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    datetime: "a moment with its zone",
-    date: "a date",
-    time: "a time",
+    str: message("a text"),
+    int: message("a whole number"),
+    float: message("a number"),
+    bool: message("true or false"),
+    datetime: message("a date and time with its zone"),
+    date: message("a date"),
+    time: message("a time"),
 }
 
 
@@ -71,27 +72,27 @@ def from_json(kind: Any, raw: Any, where: str) -> Any:  # noqa: ANN401 -- a type
         return None if raw is None else from_json(inner, raw, where)
     if origin is tuple:
         if not isinstance(raw, list):
-            raise _wrong(where, "a list")
+            raise _wrong(where, message("a list"))
         inner = get_args(kind)[0]
         return tuple(from_json(inner, item, f"{where}[{n}]") for n, item in enumerate(raw))
     if is_dataclass(kind):
         return _object(kind, raw, where)
     if issubclass(kind, StrEnum):
         if raw not in set(kind):
-            raise _wrong(where, "one of " + ", ".join(kind))
+            raise _wrong(where, message("one of %(options)s", options=", ".join(kind)))
         return kind(raw)
     return _formatted(kind, raw, where) if kind in _FORMATS else _plain(kind, raw, where)
 
 
 def _object(kind: Any, raw: Any, where: str) -> Any:  # noqa: ANN401 -- a class, JSON, and its value
     if not isinstance(raw, dict):
-        raise _wrong(where, "an object")
+        raise _wrong(where, message("an object"))
     known = _typed(kind)
     for name in raw.keys() - known.keys():
-        raise NotAPage(f"{where} has a field “{name[:60]}” that this format does not know.")
+        raise NotAPage(message("%(where)s has an unknown field “%(field)s”.", where=where, field=name[:60]))
     for name, (_, field) in known.items():
         if name not in raw and field.default is MISSING:
-            raise NotAPage(f"{where} lacks “{name}”.")
+            raise NotAPage(message("%(where)s is missing “%(field)s”.", where=where, field=name))
     return kind(**{name: from_json(known[name][0], item, f"{where}.{name}") for name, item in raw.items()})
 
 
@@ -111,13 +112,15 @@ def _plain(kind: type, raw: object, where: str) -> Any:  # noqa: ANN401 -- a tex
         raise _wrong(where, _NAMES[kind])
     if isinstance(raw, str):
         if _NO_TEXT.search(raw):
-            raise NotAPage(f"{where} holds a control character, which no text may have.")
+            raise NotAPage(
+                message("%(where)s contains a control character, which is not allowed.", where=where)
+            )
         return raw.replace("\r\n", "\n").replace("\r", "\n")
     return raw
 
 
-def _wrong(where: str, wanted: str) -> NotAPage:
-    return NotAPage(f"{where} is not {wanted}.")
+def _wrong(where: str, wanted: Message) -> NotAPage:
+    return NotAPage(message("%(where)s must be %(wanted)s.", where=where, wanted=wanted))
 
 
 @cache

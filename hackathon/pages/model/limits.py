@@ -3,6 +3,7 @@
 import re
 
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 
 MAX_TOPICS = 20_000
 MAX_LINES = 250_000
@@ -13,25 +14,37 @@ MAX_LIST_DEPTH = 20
 """How deep items of a list may stand in one another; more are shown as deep as this."""
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?')
-_PARTS = "Import its parts one by one."
 
 
 def check_topics(number: int) -> None:
     """Raise NotAPage for more topics than an event may have."""
     if number > MAX_TOPICS:
-        raise NotAPage(f"The page has more than {MAX_TOPICS:,} topics. {_PARTS}")
+        raise NotAPage(
+            message(
+                "The page has more than %(most)s topics. Please import it in parts.", most=f"{MAX_TOPICS:,}"
+            )
+        )
 
 
 def check_headings(number: int) -> None:
     """Raise NotAPage for more headings than any page needs."""
     if number > MAX_HEADINGS:
-        raise NotAPage(f"The page has more than {MAX_HEADINGS:,} headings. {_PARTS}")
+        raise NotAPage(
+            message(
+                "The page has more than %(most)s headings. Please import it in parts.",
+                most=f"{MAX_HEADINGS:,}",
+            )
+        )
 
 
 def check_lines(text: str) -> None:
     """Raise NotAPage for more lines than any page needs."""
     if text.count("\n") + text.count("\r") - text.count("\r\n") >= MAX_LINES:
-        raise NotAPage(f"The page has more than {MAX_LINES:,} lines. {_PARTS}")
+        raise NotAPage(
+            message(
+                "The page has more than %(most)s lines. Please import it in parts.", most=f"{MAX_LINES:,}"
+            )
+        )
 
 
 def check_json(text: str) -> None:
@@ -48,4 +61,6 @@ def check_xml(text: str) -> None:
 def _check_values(number: int, text: str) -> None:
     # Each takes a hundred times the memory of its letters.
     if number > MAX_VALUES_PER_MILLION * (1 + len(text) // 1_000_000):
-        raise NotAPage("The file has more lists, objects or elements than any page, or is nested deeper.")
+        raise NotAPage(
+            message("The file has more lists, objects or elements than any page, or is nested too deeply.")
+        )

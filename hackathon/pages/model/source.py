@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hackathon.core.errors import BadEntry, NotAPage
 from hackathon.core.text import decoding
+from hackathon.core.text.messages import message
 
 MAX_UPLOAD_BYTES = 5_000_000
 """Bytes of a page that a browser may send; the largest wiki page known to us has about 200,000."""
@@ -42,18 +43,27 @@ def decode(data: bytes, *, most: int = MAX_UPLOAD_BYTES) -> str:
     Raises NotAPage if the file is too large, empty or not text.
     """
     if len(data) > most:
-        instead = (
-            f"The command “hackathon import” reads up to {MAX_FILE_BYTES:,}."
-            if most < MAX_FILE_BYTES
-            else "Import its parts one by one."
+        if most < MAX_FILE_BYTES:
+            raise NotAPage(
+                message(
+                    "The file has more than the %(most)s bytes that are allowed here. The command "
+                    "“hackathon import” reads up to %(more)s.",
+                    most=f"{most:,}",
+                    more=f"{MAX_FILE_BYTES:,}",
+                )
+            )
+        raise NotAPage(
+            message(
+                "The file has more than the %(most)s bytes that are allowed here. Please import it in parts.",
+                most=f"{most:,}",
+            )
         )
-        raise NotAPage(f"The file has more than the {most:,} bytes that a page may have here. {instead}")
     try:
         text = decoding.text_of(data)
     except BadEntry as refusal:
         raise NotAPage(refusal.message) from refusal
     if not text.strip():
-        raise NotAPage("The file is empty. Copy the whole page, from its title to its last line.")
+        raise NotAPage(message("The file is empty. Copy the whole page, from its title to its last line."))
     return text
 
 

@@ -10,6 +10,7 @@ from hackathon.core.domain.attendance import EventKind
 from hackathon.core.domain.topics import MOST_SLOTS, ProgrammeState, ReviewState
 from hackathon.core.errors import NotAPage
 from hackathon.core.text import tables
+from hackathon.core.text.messages import message
 from hackathon.core.text.tables import Table, apart, refuse_alike
 from hackathon.pages.model.limits import MAX_TOPICS, check_topics
 from hackathon.pages.model.markdown_blocks import blocks_of_markdown, strip_blank_lines
@@ -91,16 +92,22 @@ def read(text: str) -> Page:
         table = Table(text)
         names = [_column(name) for name in table.names]
         if "title" not in names:
-            raise NotAPage("The first row of the table names no column “title”.")
+            raise NotAPage(message("The first row of the table has no column “title”."))
         refuse_alike(table, column_meaning)
         rows = list(islice(table.rows, 2 * MAX_TOPICS))
         check_topics(sum(any(cell.strip() for cell in row) for row in rows))
         topics = list(_topics(_told_apart(names), rows))
     except csv.Error as error:
         line = table.line if table else 1
-        raise NotAPage(f"The table breaks off or is no CSV near line {line}: {error}.") from error
+        raise NotAPage(
+            message(
+                "The table is incomplete or not valid CSV near line %(line)s: %(error)s.",
+                line=line,
+                error=str(error),
+            )
+        ) from error
     if not topics:
-        raise NotAPage("The table has no row below the names of its columns.")
+        raise NotAPage(message("The table has no rows below the names of its columns."))
     return Page(
         title=None,
         site=None,
@@ -152,13 +159,13 @@ def _topics(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[Pag
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(names):
-            raise NotAPage(f"Row {row_number} has {len(cells)} cells, more than there are columns.")
+            raise NotAPage(message("Row %(row)s has more cells than there are columns.", row=row_number))
         n += 1
         topic = _Row(dict(zip(names, cells, strict=False))).topic(n, row_number)
         if not topic.title:
-            raise NotAPage(f"Row {row_number} has no title.")
+            raise NotAPage(message("Row %(row)s has no title.", row=row_number))
         if topic.number in numbers:
-            raise NotAPage(f"Row {row_number} has the number {topic.number}, which another row has too.")
+            raise NotAPage(message("Row %(row)s has the same number as another row.", row=row_number))
         numbers |= {topic.number} if topic.number else set()
         yield topic
 
@@ -241,7 +248,14 @@ class _Row:
         review_state = next((state for state in ReviewState if state.value.replace("_", " ") == text), None)
         if text and review_state is None:
             states = ", ".join(state.value.replace("_", " ") for state in ReviewState)
-            raise NotAPage(f"Row {line} has the review state “{text[:40]}”. There are: {states}.")
+            raise NotAPage(
+                message(
+                    "Row %(row)s has an unknown review state “%(state)s”. Please use one of: %(states)s.",
+                    row=line,
+                    state=text[:40],
+                    states=states,
+                )
+            )
         return review_state
 
     def _insert_date(self, line: int) -> InsertDate | None:
@@ -254,7 +268,9 @@ class _Row:
         try:
             day = date.fromisoformat(iso)
         except ValueError as error:
-            raise NotAPage(f"Row {line}: “{iso[:40]}” is no day such as 2013-05-16.") from error
+            raise NotAPage(
+                message("Row %(row)s: “%(given)s” is not a date like 2013-05-16.", row=line, given=iso[:40])
+            ) from error
         return InsertDate(raw=raw or iso, day=day, confidence=Confidence.CERTAIN)
 
     def _number(self, name: str, most: int, line: int) -> int | None:
@@ -262,7 +278,15 @@ class _Row:
         if not text:
             return None
         if not (text.isascii() and text.isdecimal() and len(text) < 11 and 1 <= int(text) <= most):
-            raise NotAPage(f"Row {line}: “{text[:40]}” is no {name} from 1 to {most}.")
+            raise NotAPage(
+                message(
+                    "Row %(row)s: “%(given)s” in the column “%(column)s” is not a number from 1 to %(most)s.",
+                    row=line,
+                    given=text[:40],
+                    column=name,
+                    most=most,
+                )
+            )
         return int(text)
 
     def _further(self) -> Iterator[FurtherField]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.core.first_use import on_first_use
+from hackathon.core.text.messages import message
 from hackathon.core.text.tables import settled
 from hackathon.pages.document.formats import DocumentFormat, recognise_document_format
 from hackathon.pages.model.limits import check_lines
@@ -228,6 +229,11 @@ def read_text(text: str, kind: PageFormat = PageFormat.AUTO) -> Page:
         if chosen is recognised or recognised.kind in (PageFormat.RENDERED, PageFormat.TEXT):
             raise
         raise NotAPage(
-            f"This cannot be read as {chosen.name}; it looks like {recognised.name} ({recognised.kind}). "
-            f"{refusal}"
+            message(
+                "This can't be read as %(chosen)s; it looks like %(found)s (%(kind)s). %(reason)s",
+                chosen=chosen.name,
+                found=recognised.name,
+                kind=recognised.kind,
+                reason=refusal.message,
+            )
         ) from refusal

@@ -8,6 +8,7 @@ from typing import Any
 from hackathon.core.domain.topics import MOST_SLOTS
 from hackathon.core.domain.votes import MOST_WEIGHT
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.core.text.names import normalise, slugify
 from hackathon.pages.model.json_codec import from_json
 from hackathon.pages.model.limits import check_json, check_topics
@@ -38,19 +39,21 @@ def read(text: str) -> Page:
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
     except ValueError as error:
-        raise NotAPage(f"The file is no JSON: {error}.") from error
+        raise NotAPage(message("The file is not valid JSON: %(error)s.", error=str(error))) from error
     except RecursionError as error:
-        raise NotAPage("The JSON is nested deeper than any page.") from error
+        raise NotAPage(message("The JSON is nested too deeply to be a page.")) from error
     format_name = document.get("format") if isinstance(document, dict) else None
     if format_name != FORMAT:
-        raise NotAPage(f'The JSON is no page of ours: its "format" is not "{FORMAT}".')
+        raise NotAPage(
+            message("This JSON is not a page from hackathon: its format is not “%(format)s”.", format=FORMAT)
+        )
     return page_in(document)
 
 
 def page_in(document: dict[str, Any]) -> Page:
     """Return the page in a document of this format; raises NotAPage like `read`."""
     if surplus := document.keys() - {"format", "page", "agenda"}:
-        raise NotAPage(f"The JSON has a field “{min(surplus)[:60]}” that this format does not know.")
+        raise NotAPage(message("The JSON has an unknown field “%(field)s”.", field=min(surplus)[:60]))
     raw = document.get("page")
     topics = raw.get("topics") if isinstance(raw, dict) else None
     check_topics(len(topics) if isinstance(topics, list) else 0)
@@ -65,7 +68,7 @@ def topic_in(raw: Any, n: int) -> PageTopic:  # noqa: ANN401 -- JSON
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 # The blocks of a text that is there as Markdown can be told from it, so they are not written.
@@ -89,9 +92,9 @@ def with_texts(topic: PageTopic, change: Any) -> PageTopic:  # noqa: ANN401 -- `
 def _checked(page: Page) -> Page:
     numbers = [topic.number for topic in page.topics if topic.number is not None]
     if len(numbers) != len(set(numbers)):
-        raise NotAPage("page.topics: two topics have the same number.")
+        raise NotAPage(message("page.topics: two topics have the same number."))
     if page.event and page.event.starts > page.event.ends:
-        raise NotAPage("page.event ends before it starts.")
+        raise NotAPage(message("page.event ends before it starts."))
     _check_names("page.attendees", [person.name for person in page.attendees])
     _check_names(
         "page.handles", [name for handle in page.handles or () for name in (handle.handle, handle.name)]
@@ -111,9 +114,11 @@ def _checked_topic(topic: PageTopic, n: int, where: str) -> PageTopic:
     areas = [topic.area] if topic.area is not None else []
     _check_names(where, [topic.title, *areas, *people, *topic.proposers])
     if topic.number is not None and not 1 <= topic.number <= _LARGEST_NUMBER:
-        raise NotAPage(f"{where}.number is not a number from 1.")
+        raise NotAPage(message("%(where)s must be a number from 1.", where=f"{where}.number"))
     if topic.length is not None and not 1 <= topic.length <= MOST_SLOTS:
-        raise NotAPage(f"{where}.length is not from 1 to {MOST_SLOTS}.")
+        raise NotAPage(
+            message("%(where)s must be from 1 to %(most)s.", where=f"{where}.length", most=MOST_SLOTS)
+        )
     _check_names(f"{where}.needs", topic.needs or ())
     _check_comments(topic.comments, where)
     comments = tuple(
@@ -131,10 +136,12 @@ def _check_setup(setup: Setup) -> None:
         0 < weight <= MOST_WEIGHT
         for weight in (settings.weight_must, settings.weight_will, settings.weight_maybe)
     ):
-        raise NotAPage(f"page.setup.settings: a weight is not from 1 to {MOST_WEIGHT}.")
+        raise NotAPage(message("page.setup.settings: weights must be from 1 to %(most)s.", most=MOST_WEIGHT))
     for room in setup.rooms:
         if room.slug != slugify(room.slug) or not room.slug:
-            raise NotAPage(f"page.setup.rooms: “{room.slug[:60]}” cannot be part of an address.")
+            raise NotAPage(
+                message("page.setup.rooms: “%(slug)s” can't be part of an address.", slug=room.slug[:60])
+            )
     keys: dict[str, list[object]] = {
         "rooms": [room.slug for room in setup.rooms],
         "slots": [slot.key for slot in setup.slots],
@@ -146,9 +153,9 @@ def _check_setup(setup: Setup) -> None:
     }
     for where, values in keys.items():
         if len(values) != len(set(values)):
-            raise NotAPage(f"page.setup.{where}: one stands there twice.")
+            raise NotAPage(message("%(where)s has a duplicate.", where=f"page.setup.{where}"))
     if any(order.first == order.then for order in setup.orders):
-        raise NotAPage("page.setup.orders: a topic stands before itself.")
+        raise NotAPage(message("page.setup.orders: a topic can't come before itself."))
     _check_occurrences(setup)
 
 
@@ -157,24 +164,31 @@ def _check_occurrences(setup: Setup) -> None:
         entry.occurrence for entry in setup.entries
     ]
     if any(not 1 <= occurrence <= MOST_SLOTS for occurrence in occurrences):
-        raise NotAPage(f"page.setup: an occurrence is not from 1 to {MOST_SLOTS}.")
+        raise NotAPage(message("page.setup: occurrences must be from 1 to %(most)s.", most=MOST_SLOTS))
     for entry in setup.entries:
         numbers = (entry.topic - 1, entry.sequence)
         if not _UID.fullmatch(entry.uid) or not all(0 <= number < _LARGEST_NUMBER for number in numbers):
-            raise NotAPage("page.setup.entries: one has a topic, a UID or a sequence that cannot be.")
+            raise NotAPage(message("page.setup.entries: an entry has an invalid topic, UID or sequence."))
 
 
 def _check_names(where: str, names: Any) -> None:  # noqa: ANN401 -- texts
     for name in names:
         if not name.strip() or "\n" in name:
-            raise NotAPage(f"{where}: a name or a title is empty or has more than one line.")
+            raise NotAPage(
+                message("%(where)s: a name or title is empty or has more than one line.", where=where)
+            )
 
 
 def _check_comments(comments: tuple[PageComment, ...], where: str) -> None:
     seen: set[int] = set()
     for n, comment in enumerate(comments):
         if comment.reply_to is not None and comment.reply_to not in seen:
-            raise NotAPage(f"{where}.comments[{n}].reply_to is not the line of a comment before it.")
+            raise NotAPage(
+                message(
+                    "%(where)s must be the line of an earlier comment.",
+                    where=f"{where}.comments[{n}].reply_to",
+                )
+            )
         if comment.author is not None:
             _check_names(f"{where}.comments[{n}].author", [comment.author])
         seen.add(comment.line)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 import ijson
 
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.pages.model.limits import check_topics
 from hackathon.pages.model.page import Page, PageTopic
 from hackathon.pages.readers import json_document
@@ -31,7 +32,12 @@ def read_without_topics(file: Path) -> Page:
                 builder.event(event, value)
     document = builder.value
     if document.get("format") != json_document.FORMAT:
-        raise NotAPage(f'The JSON is no page of ours: its "format" is not "{json_document.FORMAT}".')
+        raise NotAPage(
+            message(
+                "This JSON is not a page from hackathon: its format is not “%(format)s”.",
+                format=json_document.FORMAT,
+            )
+        )
     return json_document.page_in(document)
 
 
@@ -43,7 +49,12 @@ def iterate_topics(file: Path) -> Iterator[PageTopic]:
             check_topics(n)
             topic = json_document.topic_in(raw, n)
             if topic.number is None or topic.number in seen:
-                raise NotAPage(f"page.topics[{n - 1}]: it has no number, or that of another topic.")
+                raise NotAPage(
+                    message(
+                        "%(where)s has no number, or the same number as another topic.",
+                        where=f"page.topics[{n - 1}]",
+                    )
+                )
             seen.add(topic.number)
             yield topic
 
@@ -54,4 +65,4 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
         try:
             yield stream
         except (ijson.JSONError, UnicodeDecodeError) as error:
-            raise NotAPage(f"The file is no JSON: {error}.") from error
+            raise NotAPage(message("The file is not valid JSON: %(error)s.", error=str(error))) from error

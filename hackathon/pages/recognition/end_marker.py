@@ -1,8 +1,7 @@
 """The line that ends the pages we write, so that a truncated one is noticed."""
 
 from hackathon.core.errors import NotAPage
-
-_AGAIN = "Copy the whole page again."
+from hackathon.core.text.messages import message
 
 LAST_LINE = "<!-- hackathon: end of the page -->"
 """Ends the pages that we write, so that half of one can be told from the whole."""
@@ -12,6 +11,9 @@ def check_last_line(text: str) -> None:
     """Raise NotAPage if a page that we wrote has lost its last line."""
     if not text.rstrip().endswith(LAST_LINE):
         raise NotAPage(
-            f"The page breaks off: its last line is not there. {_AGAIN} "
-            f"If it is whole, add {LAST_LINE} at its end."
+            message(
+                "The page is incomplete: its last line is missing. Please copy the whole page again. If it "
+                "is complete, add %(line)s at the end.",
+                line=LAST_LINE,
+            )
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.first_use import on_first_use
+from hackathon.core.text.messages import Message, message
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.formats import PageFormat
 from hackathon.pages.writers.public_page import public_page
@@ -16,8 +17,8 @@ class Writer:
     """A format. What `write` returns reads back and changes nothing at the event."""
 
     kind: PageFormat
-    name: str
-    holds: str
+    name: Message | str
+    holds: Message
     suffix: str
     media_type: str
     write: Callable[[Page, Agenda | None], str]
@@ -38,10 +39,12 @@ WRITERS: dict[PageFormat, Writer] = {
     for writer in (
         Writer(
             kind=PageFormat.WIKITEXT,
-            name="MediaWiki source (wikitext)",
-            holds="The page for a wiki: topics with votes and comments, people who come or are invited and "
-            "may be named, days and deadlines, and the published agenda as a table. What a wiki cannot say "
-            "stands in comments that it does not show.",
+            name=message("MediaWiki source (wikitext)"),
+            holds=message(
+                "A page for a wiki: topics with votes and comments, people who are coming or invited and "
+                "may be named, days and deadlines, and the published agenda as a table. What a wiki can't "
+                "show is in hidden comments."
+            ),
             suffix="wiki",
             media_type="text/plain; charset=utf-8",
             write=lambda page, agenda: _write_wikitext(public_page(page), agenda),
@@ -49,16 +52,18 @@ WRITERS: dict[PageFormat, Writer] = {
         Writer(
             kind=PageFormat.MARKDOWN,
             name="Markdown",
-            holds="Topics with votes and comments, people who come or are invited and may be named, days "
-            "and deadlines; reads well on GitHub.",
+            holds=message(
+                "Topics with votes and comments, people who are coming or invited and may be named, days and "
+                "deadlines; reads well on GitHub."
+            ),
             suffix="md",
             media_type="text/markdown; charset=utf-8",
             write=lambda page, _agenda: _write_markdown(public_page(page)),
         ),
         Writer(
             kind=PageFormat.CSV,
-            name="Table (CSV)",
-            holds="The topics for a spreadsheet, one row each, without votes, comments and people.",
+            name=message("Table (CSV)"),
+            holds=message("The topics for a spreadsheet, one row each, without votes, comments and people."),
             suffix="csv",
             media_type="text/csv; charset=utf-8",
             write=lambda page, _agenda: _write_csv(page),
@@ -66,9 +71,11 @@ WRITERS: dict[PageFormat, Writer] = {
         Writer(
             kind=PageFormat.JSON,
             name="JSON",
-            holds="All of it: answers of every kind, settings, areas, rooms, slots, who is there when, "
-            "the draft and the published agenda. It makes the same event on another server. It has e-mail "
-            "addresses, so it is for organizers only.",
+            holds=message(
+                "Everything: all votes and comments, settings, areas, rooms, slots, availability, the draft "
+                "and the published agenda, to move the event to another server. It contains email "
+                "addresses, so it is for organizers only."
+            ),
             suffix="json",
             media_type="application/json",
             write=_write_json,

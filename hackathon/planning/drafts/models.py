@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.database.types import Document, Instant, Key, Name, Words, by_value
 from hackathon.core.extensions import Base
+from hackathon.core.text.messages import Message
+from hackathon.core.text.stored_messages import message_from_json
 from hackathon.events.models import Event
 from hackathon.planner.evaluation.fingerprint import content
 from hackathon.planning.rooms.models import Room
@@ -150,8 +152,11 @@ class Run(Base):
     solution: Mapped[Document | None]
     progress: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
     fault: Mapped[Words | None]
+    """Why it failed, in English; `fault_parts` has it in a form that can be translated, older runs do not."""
+    fault_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     price: Mapped[Document | None]
-    """What keeping to the published agenda costs, in words; none where nothing was published."""
+    """What keeping to the published agenda costs, in English; none where nothing was published."""
+    price_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     supposition: Mapped[Document | None]
     content: Mapped[Words | None]
     """What its agenda holds (`planner/contents.py`); none without one, and for older runs."""
@@ -160,6 +165,16 @@ class Run(Base):
     """What became of its agenda as a proposal; none where it was none."""
 
     event: Mapped[Event] = relationship()
+
+    @property
+    def fault_message(self) -> Message | str:
+        """Why it failed, for whatever language it is shown in."""
+        return message_from_json(self.fault_parts) if self.fault_parts else self.fault or ""
+
+    @property
+    def price_message(self) -> Message | str:
+        """What keeping to the published agenda costs, for whatever language it is shown in."""
+        return message_from_json(self.price_parts) if self.price_parts else self.price or ""
 
     @property
     def is_over(self) -> bool:

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Self
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
 from hackathon.core.domain.agenda import Agenda
-from hackathon.core.domain.hours import in_words
 from hackathon.core.forms.clocks import ClockField
 from hackathon.core.forms.entries import FormKeyField, LineField, PickField
 from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.text.messages import LongDay
+from hackathon.core.translation import shown
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event
 
@@ -19,7 +22,7 @@ from hackathon.events.models import Event
 class RoomLostForm(KeptForm):
     """Which room is lost."""
 
-    room = PickField("Room", required="Please choose a room.")
+    room = PickField(_l("Room"), required=_l("Please choose a room."))
 
     @classmethod
     def about(cls, event: Event) -> Self:
@@ -32,9 +35,9 @@ class RoomLostForm(KeptForm):
 class AwayForm(KeptForm):
     """Who comes later, on which day, and when."""
 
-    person = PickField("Person", required="Please choose a person.")
-    day = SelectField("Day")
-    until = ClockField("Away until", required="Please enter a time.")
+    person = PickField(_l("Person"), required=_l("Please choose a person."))
+    day = SelectField(_l("Day"))
+    until = ClockField(_l("Away until"), required=_l("Please enter a time."))
 
     @classmethod
     def about(cls, event: Event, people: Iterable[tuple[int, str]], *, today: date) -> Self:
@@ -42,7 +45,7 @@ class AwayForm(KeptForm):
         form: Self = cls(prefix="away-", data={"day": today.isoformat()})
         form.person.offer(people)
         days = days_of(event.first_day, event.last_day)
-        form.day.choices = [SelectChoice(day.isoformat(), in_words(day)) for day in days]
+        form.day.choices = [SelectChoice(day.isoformat(), shown(LongDay(day))) for day in days]
         chosen = next((day for day in days if day.isoformat() == form.day.data), None)
         form.until.is_on(chosen, event.zone)
         return form
@@ -51,7 +54,7 @@ class AwayForm(KeptForm):
 class AffectedTopicForm(KeptForm):
     """Which topic overruns, or is dropped; of one that runs twice, which session."""
 
-    topic = PickField("Topic", required="Choose a topic.", coerce=str)
+    topic = PickField(_l("Topic"), required=_l("Please choose a topic."), coerce=str)
 
     @classmethod
     def about(cls, agenda: Agenda | None, topics: Iterable[int], *, prefix: str, whole: bool) -> Self:
@@ -77,9 +80,9 @@ def _choices(agenda: Agenda, *, whole: bool) -> Iterator[tuple[str, str]]:
     for at, session in enumerate(agenda.running):
         topic = f"#{session.topic} {session.title}"
         if not at and (whole or not several):
-            yield str(session.topic), f"{topic}, both sessions" if several else topic
+            yield str(session.topic), (_("%(topic)s, both sessions", topic=topic) if several else topic)
         if several:
-            when = agenda.when(session.starts)
+            when = shown(agenda.local(session.starts))
             yield f"{session.topic}-{session.occurrence}", f"#{session.topic} {session.name}, {when}"
 
 
@@ -87,8 +90,8 @@ class AddedForm(KeptForm):
     """Something new to hold, and who holds it."""
 
     form_key = FormKeyField()
-    title = LineField("Title", required="Please enter a title.")
-    contact = LineField("Contact")
+    title = LineField(_l("Title"), required=_l("Please enter a title."))
+    contact = LineField(_l("Contact"))
 
     @classmethod
     def about(cls, form_key: str) -> Self:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from hackathon.agenda import queries as agendas
 from hackathon.attendance.people.queries import people_list
@@ -49,7 +50,8 @@ def happen(event: str, what: str) -> ResponseReturnValue:
         return _page(forms, form), form.answer_status
 
     # Whether there is a better agenda, or any, is not known yet: this is no success.
-    flash("Saved. The agenda is being planned again. Review the draft, then publish it.", "note")
+    words = _("Saved. The agenda is being planned again. Review the draft, then publish it.")
+    flash(words, category="note")  # not translated
     return redirect(url_for("organize_schedule.show", event=event), code=303)
 
 

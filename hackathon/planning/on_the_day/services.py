@@ -10,6 +10,7 @@ from functools import singledispatch
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.agenda import queries as agendas
 from hackathon.attendance.registration.queries.hours import opening
 from hackathon.attendance.registration.services import availability
@@ -17,9 +18,9 @@ from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain import clocks
 from hackathon.core.domain.agenda import Agenda, AgendaSession
-from hackathon.core.domain.hours import in_words
 from hackathon.core.domain.topics import ContactLine, ContactRole, TopicFields
 from hackathon.core.errors import BadEntry, EventEnded
+from hackathon.core.text.messages import LongDay, message
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
@@ -90,7 +91,9 @@ def record_incident(*, event: Event, what: Incident, by: Person | None, now: dat
     written then.
     """
     if event.is_over(now):
-        raise EventEnded(f"{event.title} has ended, so its agenda can't change any more.")
+        raise EventEnded(
+            message("%(event)s has ended, so its agenda can't change any more.", event=event.title)
+        )
     _write(what, event, by, now)
     return planning.request_run(event=event, limits=ANSWER_WITHIN, by=by, now=now)
 
@@ -106,7 +109,11 @@ def _close_room(what: RoomLost, event: Event, by: Person | None, now: datetime) 
     coming = {slot.id for slot in event.slots if not slot.is_break and slot.starts_at > now}
     closed = {closure.slot_id for closure in room.closures}
     if not coming - closed:
-        raise BadEntry(f"{room.name} is already closed for all remaining slots. Nothing was changed.")
+        raise BadEntry(
+            message(
+                "%(room)s is already closed for all remaining slots. Nothing was changed.", room=room.name
+            )
+        )
     fields = RoomFields(
         name=room.name,
         capacity=room.capacity,
@@ -121,7 +128,11 @@ def _record_absence(what: Away, event: Event, by: Person | None, now: datetime) 
     attendance, name = what.attendance, what.attendance.person.name
     days = days_of(event.first_day, event.last_day)
     if what.day not in days:
-        raise BadEntry(f"{in_words(what.day)} is not a day of the event. Please choose one of its days.")
+        raise BadEntry(
+            message(
+                "%(day)s is not a day of the event. Please choose one of its days.", day=LongDay(what.day)
+            )
+        )
     until = clocks.checked(what.day, what.until, event.zone)
     hours = {each.day: each.hours for each in attendance.presences}
     if not hours:
@@ -134,14 +145,14 @@ def _record_absence(what: Away, event: Event, by: Person | None, now: datetime) 
         hours[what.day] = replace(there, arrives=max(until, there.arrives))
     if not hours:
         raise BadEntry(
-            f"{name} would miss the whole event. Set their status to “Cancelled” on the people page."
+            message(
+                "%(person)s would miss the whole event. Set their status to “Cancelled” on the people page.",
+                person=name,
+            )
         )
     availability.replace(attendance=attendance, hours=hours.values())
     activity.did(
-        f"noted that {name} is away until {what.until:%H:%M} on {in_words(what.day)}",
-        event=event,
-        by=by,
-        now=now,
+        Deed.NOTED_ABSENCE, event=event, by=by, now=now, person=name, time=what.until, day=LongDay(what.day)
     )
 
 
@@ -153,16 +164,21 @@ def _extend_session(what: Overrun, event: Event, by: Person | None, now: datetim
     if session is None and len(sessions) == 1:
         session = sessions[0]
     if session is None:
-        raise BadEntry(f"“{topic.title}” is not in the published agenda, so it can't overrun.")
+        raise BadEntry(
+            message("“%(topic)s” is not in the published agenda, so it can't overrun.", topic=topic.title)
+        )
     after = next((slot for slot in event.slots if slot.starts_at == session.planned_end), None)
     if after is None or after.is_break:
         raise BadEntry(
-            f"No slot follows “{topic.title}” directly, so it can't be extended. "
-            "Change the slots under Rooms and times first."
+            message(
+                "No slot follows “%(topic)s” directly, so it can't be extended. "
+                "Change the slots under Rooms and times first.",
+                topic=topic.title,
+            )
         )
     _lengthen(topic, session.occurrence)
-    which = "a session of " if len(sessions) > 1 else ""
-    activity.did(f"extended {which}“{topic.title}” by one slot", event=event, by=by, now=now)
+    deed = Deed.EXTENDED_SESSION if len(sessions) > 1 else Deed.EXTENDED_TOPIC
+    activity.did(deed, event=event, by=by, now=now, topic=topic.title)
 
 
 @_write.register
@@ -171,12 +187,14 @@ def _cancel_session(what: Dropped, event: Event, by: Person | None, now: datetim
     sessions = _running(agendas.latest(event), topic)
     gone = [each for each in sessions if what.occurrence in (None, each.occurrence)]
     if any(each.starts <= now < _end(event) for each in gone):
-        raise BadEntry(f"“{topic.title}” has already started, so it can't be cancelled.")
+        raise BadEntry(
+            message("“%(topic)s” has already started, so it can't be cancelled.", topic=topic.title)
+        )
     if len(gone) == len(sessions):
         topics.withdraw(topic=topic, by=by, now=now)
         return
     _drop_one(event, topic, gone[0].occurrence)
-    activity.did(f"cancelled a session of “{topic.title}”", event=event, by=by, now=now)
+    activity.did(Deed.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
 
 
 @_write.register

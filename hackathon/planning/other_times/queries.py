@@ -6,12 +6,14 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.core.domain.agenda import Agenda
+from hackathon.core.text.messages import Message, message
 from hackathon.events.models import Event
 from hackathon.planner.evaluation.loss import Lost
 from hackathon.planner.explanation.alternatives import Time, kept_from, why
 from hackathon.planner.model.problem import Placement, Problem
-from hackathon.planner.model.rules import called, clock, listed
+from hackathon.planner.model.rules import called
 from hackathon.planner.model.second_runs import titled
+from hackathon.planning.problem.messages import slot_times
 from hackathon.planning.problem.queries import case_cache
 from hackathon.planning.problem.queries.case_cache import RecentProblem
 from hackathon.topics.models import Topic
@@ -21,8 +23,8 @@ from hackathon.topics.models import Topic
 class OtherTime:
     """A time at which the topic could run: what stands against it, or what it would cost everybody."""
 
-    when: str
-    reasons: tuple[str, ...]
+    when: object
+    reasons: tuple[Message | str, ...]
     is_now: bool
     price: int | None
 
@@ -31,7 +33,7 @@ class OtherTime:
 class OtherTimes:
     """All times for one topic and one person, and what they come to in a sentence."""
 
-    sentence: str
+    sentence: Message
     times: tuple[OtherTime, ...]
 
 
@@ -42,19 +44,20 @@ def explain_other_times(
     recent = case_cache.recent_problem(event, agenda, now)
     problem = recent.problem
     if topic.id not in recent.topics:
-        return OtherTimes(sentence=f"Nobody is left to run “{topic.title}”, so it is not planned.", times=())
+        return OtherTimes(
+            sentence=message("Nobody is left to run “%(topic)s”, so it is not planned.", topic=topic.title),
+            times=(),
+        )
     at = recent.topics.index(topic.id)
     who = next((at for at, each in enumerate(problem.people) if each.key == person.id), -1)
-    if who >= 0 and at in problem.run_by[who]:
-        return OtherTimes(sentence=f"You run “{topic.title}”, so you are in it whenever it is.", times=())
-    if who < 0 or at not in dict(problem.people[who].votes):
-        return OtherTimes(sentence=_no_vote(topic, recent), times=())
+    if settled := _settled(problem, topic, at, who, recent):
+        return OtherTimes(sentence=settled, times=())
     placement = _published(problem)
     found = why(problem, placement, at).times
     here = {placement.start[run] for run in problem.runs[at]}
     told = titled(problem, placement)
     kept = [kept_from(problem, placement, at, time.start, who) for time in found]
-    when = clock(problem, event.zone)
+    when = slot_times(problem, event.zone)
     times = tuple(
         OtherTime(
             when=when(time.start),
@@ -75,9 +78,21 @@ def explain_other_times(
     return OtherTimes(sentence=_sentence(problem, topic, times, fits), times=times)
 
 
-def _no_vote(topic: Topic, recent: RecentProblem) -> str:
-    counted = f"{recent.counted_at.astimezone(topic.event.timezone):%H:%M}"
-    return f"You had no vote for “{topic.title}” that counts when votes were last counted, at {counted}."
+def _settled(problem: Problem, topic: Topic, at: int, who: int, recent: RecentProblem) -> Message | None:
+    """Return why there is nothing to explain, if the person runs the topic or does not want it."""
+    if who >= 0 and at in problem.run_by[who]:
+        return message("You run “%(topic)s”, so you are in it whenever it is.", topic=topic.title)
+    if who < 0 or at not in dict(problem.people[who].votes):
+        return _no_vote(topic, recent)
+    return None
+
+
+def _no_vote(topic: Topic, recent: RecentProblem) -> Message:
+    return message(
+        "Votes were last counted at %(time)s. You had no vote for “%(topic)s” then that counts.",
+        topic=topic.title,
+        time=recent.counted_at.astimezone(topic.event.timezone).time(),
+    )
 
 
 def _published(problem: Problem) -> Placement:
@@ -92,34 +107,50 @@ def _price(time: Time) -> int | None:
     return min((place.change for place in time.places if place.is_free), default=None)
 
 
-def _reasons(problem: Problem, who: int, time: Time, lost: Lost | None) -> Iterator[str]:
+def _reasons(problem: Problem, who: int, time: Time, lost: Lost | None) -> Iterator[Message | str]:
     yield from time.reasons
     if lost is not None and lost.away:
-        yield "you are not there"
+        yield message("you are not there")
     for other in lost.instead if lost else ():
-        verb = "run" if other in problem.run_by[who] else "sit in"
-        yield f"you {verb} {called(problem.topics[other])}"
+        topic = called(problem.topics[other])
+        if other in problem.run_by[who]:
+            yield message("you run %(topic)s then", topic=topic)
+        else:
+            yield message("you are in %(topic)s then", topic=topic)
     if not time.reasons and not time.has_room:
-        yield "no room is free for it"
+        yield message("no room is free for it")
 
 
 def _sentence(
-    problem: Problem, topic: Topic, times: tuple[OtherTime, ...], fits: list[tuple[Time, str]]
-) -> str:
-    title = f"“{topic.title}”"
+    problem: Problem, topic: Topic, times: tuple[OtherTime, ...], fits: list[tuple[Time, object]]
+) -> Message:
     open_times = sorted(
         (each.price, at) for at, each in enumerate(times) if each.price is not None and not each.is_now
     )
     if open_times:
         price, at = open_times[0]
         if price <= 0:
-            return f"You could have {title} at {times[at].when} at no cost. Tell an organizer."
-        return f"You could have {title} at {times[at].when}, but to move it there would cost others more."
+            return message(
+                "“%(topic)s” could run on %(time)s at no cost to anyone. Tell an organizer.",
+                topic=topic.title,
+                time=times[at].when,
+            )
+        return message(
+            "“%(topic)s” could run on %(time)s, but moving it there would cost others more.",
+            topic=topic.title,
+            time=times[at].when,
+        )
     if fits:
         time, when = fits[0]
-        names = listed([problem.people[each].name for each in time.away])
-        return f"With everything else where it is, {title} cannot be had while {names} is away at {when}."
-    return (
-        f"With everything else where it is, {title} cannot be had: at every other time a rule, a room or "
-        "your own agenda stands against it."
+        return message(
+            "“%(topic)s” could only move to %(time)s if everything else stays where it is, "
+            "but these people are away then: %(names)s.",
+            topic=topic.title,
+            time=when,
+            names=tuple(problem.people[each].name for each in time.away),
+        )
+    return message(
+        "“%(topic)s” can't move if everything else stays where it is: at every other time, a rule, a room or "
+        "your own agenda is in the way.",
+        topic=topic.title,
     )

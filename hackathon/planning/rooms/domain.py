@@ -25,9 +25,9 @@ class RoomFields:
 
     def __post_init__(self) -> None:
         if not normalise(self.name):
-            raise BadEntry("Please enter a name for the room.")
+            raise BadEntry(message("Please enter a name for the room."))
         if not 0 <= self.capacity <= MOST_SEATS:
-            raise BadEntry(f"Please enter between 0 and {MOST_SEATS} seats.")
+            raise BadEntry(message("Please enter between 0 and %(most)s seats.", most=MOST_SEATS))
 
 
 def rooms_of_lines(text: str) -> list[RoomFields]:

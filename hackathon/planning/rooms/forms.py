@@ -5,18 +5,22 @@ from datetime import date, time
 from itertools import product
 from typing import Self
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, FieldList, Form, FormField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from hackathon.core.domain.clocks import DAY, MIDNIGHT, ending
-from hackathon.core.domain.hours import Hours, in_words
+from hackathon.core.domain.hours import Hours
 from hackathon.core.domain.timetable import MOST_SLOTS, TimetableRow
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, NumberField, VersionField, words_of
 from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.text.messages import LongDay, message
+from hackathon.core.translation import shown, weekday
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event
 from hackathon.planning.rooms.domain import MOST_SEATS, RoomFields
@@ -40,15 +44,17 @@ def _day(value: date | str) -> date:
 class DayHoursForm(Form):  # type: ignore[misc]  # WTForms is published without types
     """Opening hours of one day; if both times are empty, it is closed."""
 
-    day = DateField(widget=HiddenInput(), validators=[InputRequired("Please reload the page.")])
-    opens = ClockField("Opens")
-    closes = ClockField("Closes")
+    day = DateField(widget=HiddenInput(), validators=[InputRequired(_l("Please reload the page."))])
+    opens = ClockField(_l("Opens"))
+    closes = ClockField(_l("Closes"))
 
     @property
     def span(self) -> tuple[time, time] | None:
         """The hours, or None for a day that is closed; raises BadEntry for half a span."""
         if bool(self.opens.data) != bool(self.closes.data):
-            raise BadEntry(f"{in_words(self.day.data)} needs both times, or neither to close it.")
+            raise BadEntry(
+                message("%(day)s needs both times, or neither to close it.", day=LongDay(self.day.data))
+            )
         return (self.opens.data, self.closes.data) if self.opens.data else None
 
 
@@ -82,15 +88,15 @@ class HoursForm(KeptForm):
 class BreakForm(Form):  # type: ignore[misc]  # WTForms is published without types
     """A break on every day; none if both times are empty."""
 
-    starts = ClockField("From")
-    ends = ClockField("To")
-    label = LineField("Name")
+    starts = ClockField(_l("From"))
+    ends = ClockField(_l("To"))
+    label = LineField(_l("Name"))
 
     @property
     def row(self) -> TimetableRow | None:
         """The break, or None where no time was written; raises BadEntry for one that cannot be."""
         if bool(self.starts.data) != bool(self.ends.data):
-            raise BadEntry("A break needs both times, or neither if there is no break.")
+            raise BadEntry(message("A break needs both times, or neither if there is no break."))
         if not self.starts.data:
             return None
         return TimetableRow(
@@ -102,7 +108,7 @@ class LayoutForm(KeptForm):
     """How many equal slots to generate per day, and the breaks between them."""
 
     version = VersionField()
-    slots = NumberField("Slots per day", least=1, most=MOST_SLOTS)
+    slots = NumberField(_l("Slots per day"), least=1, most=MOST_SLOTS)
     breaks = FieldList(FormField(BreakForm), min_entries=BREAKS, max_entries=MOST_SLOTS)
 
     @classmethod
@@ -113,7 +119,7 @@ class LayoutForm(KeptForm):
             {"starts": slot.starts, "ends": slot.ends, "label": slot.label} for slot in first if slot.is_break
         ]
         working = sum(not slot.is_break for slot in first)
-        lunch = [{"starts": time(12, 30), "ends": time(13, 30), "label": "Lunch"}]
+        lunch = [{"starts": time(12, 30), "ends": time(13, 30), "label": _("Lunch")}]
         form: Self = cls(
             data={"version": event.version, "slots": working or 3, "breaks": breaks if first else lunch}
         )
@@ -134,11 +140,11 @@ class SlotForm(KeptForm):
     """A slot or a break of one day."""
 
     version = VersionField()
-    day = SelectField("Day", coerce=_day)
-    starts = ClockField("From", required="Please choose a start time.")
-    ends = ClockField("To", required="Please choose an end time.")
-    is_break = BooleanField("This is a break without sessions")
-    label = LineField("Name")
+    day = SelectField(_l("Day"), coerce=_day)
+    starts = ClockField(_l("From"), required=_l("Please choose a start time."))
+    ends = ClockField(_l("To"), required=_l("Please choose an end time."))
+    is_break = BooleanField(_l("This is a break without sessions"))
+    label = LineField(_l("Name"))
 
     @classmethod
     def about_slot(cls, event: Event, slot: Slot | None) -> Self:
@@ -147,7 +153,7 @@ class SlotForm(KeptForm):
         form: Self = cls(obj=slot, data={"version": event.version, **row})
         open_days = sorted({day for each in event.hours for day in days_with(each.hours)})
         form.day.choices = [
-            SelectChoice(day.isoformat(), in_words(day)) for day in ([slot.day] if slot else open_days)
+            SelectChoice(day.isoformat(), shown(LongDay(day))) for day in ([slot.day] if slot else open_days)
         ]
         ask_which(form.day.data, form.starts, form.ends, event.zone)
         return form
@@ -167,11 +173,11 @@ class RoomForm(KeptForm):
     """A room: its seats, its equipment, and when it is closed."""
 
     version = VersionField()
-    name = LineField("Name", required="Please enter the name of the room.")
-    capacity = NumberField("Seats", least=0, most=MOST_SEATS)
-    features = LineField("Equipment")
+    name = LineField(_l("Name"), required=_l("Please enter the name of the room."))
+    capacity = NumberField(_l("Seats"), least=0, most=MOST_SEATS)
+    features = LineField(_l("Equipment"))
     closed = SelectMultipleField(
-        "Closed during", coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _l("Closed during"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
 
     @classmethod
@@ -188,7 +194,7 @@ class RoomForm(KeptForm):
             }
         )
         form.closed.choices = [
-            SelectChoice(slot.id, f"{slot.day:%a} {slot.starts:%H:%M}–{ending(slot.starts, slot.ends)}")  # noqa: RUF001 -- an en dash
+            SelectChoice(slot.id, f"{weekday(slot.day)} {slot.starts:%H:%M}–{ending(slot.starts, slot.ends)}")  # noqa: RUF001 -- an en dash
             for slot in event.slots
             if not slot.is_break
         ]

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
@@ -43,7 +44,7 @@ def add(event: str) -> ResponseReturnValue:
     if added is None:
         return _page(None, form), form.answer_status
 
-    flash(f"{form.name.data} added.")
+    flash(_("%(room)s added.", room=form.name.data))
     return redirect(url_for(".show", event=event), code=303)
 
 
@@ -69,7 +70,8 @@ def change(event: str, room: str) -> ResponseReturnValue:
     if saved is None:
         return _page(room_row, form), form.answer_status
 
-    flash(f"{form.name.data} saved.{left_the_draft(saved.result)}")
+    words = _("%(room)s saved.", room=form.name.data)
+    flash(f"{words}{left_the_draft(saved.result)}")
     return redirect(url_for(".show", event=event), code=303)
 
 
@@ -96,7 +98,8 @@ def remove(event: str, room: str) -> ResponseReturnValue:
     if removed is None:
         return _removal_page(place.event, room_row, form), form.answer_status
 
-    flash(f"{name} removed.{left_the_draft(removed.result)}")
+    words = _("%(room)s removed.", room=name)
+    flash(f"{words}{left_the_draft(removed.result)}")
     return redirect(url_for(".show", event=event), code=303)
 
 
@@ -112,7 +115,7 @@ def _removal_page(event: Event, room: Room, form: RemovalForm | None = None) -> 
     return render_template(
         "planning/timetable/removal.html",
         form=form or RemovalForm(data={"version": room.version}),
-        what=f"the room {room.name}",
+        title=_("Remove the room %(room)s?", room=room.name),
         titles=timetable.drafted(event, Session.room_id == room.id),
     )
 

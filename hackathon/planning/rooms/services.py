@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
 from hackathon.core.text.names import free_slug, normalise, slugify
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Session
@@ -31,7 +33,7 @@ def add(*, event: Event, fields: RoomFields, by: Person | None, now: datetime) -
     room = Room(event_id=event.id, slug=slug, position=(last or 0) + 1)
     db.session.add(room)
     _write(room, fields, event)
-    activity.did(f"added the room {room.name}", event=event, by=by, now=now)
+    activity.did(Deed.ADDED_ROOM, event=event, by=by, now=now, room=room.name)
     return room
 
 
@@ -58,7 +60,7 @@ def change(*, room: Room, fields: RoomFields, seen: int | None, by: Person | Non
     left = drafts.take_out(event=room.event, where=in_them) if closing else 0
     _write(room, fields, room.event)
     touch(room)
-    activity.did(f"changed the room {room.name}", event=room.event, by=by, now=now)
+    activity.did(Deed.CHANGED_ROOM, event=room.event, by=by, now=now, room=room.name)
     return left
 
 
@@ -70,7 +72,7 @@ def remove(*, room: Room, seen: int | None, by: Person | None, now: datetime) ->
     """
     refuse_stale(seen, room.version)
     left = drafts.take_out(event=room.event, where=Session.room_id == room.id)
-    activity.did(f"removed the room {room.name}", event=room.event, by=by, now=now)
+    activity.did(Deed.REMOVED_ROOM, event=room.event, by=by, now=now, room=room.name)
     db.session.delete(room)
     return left
 
@@ -79,7 +81,10 @@ def _refuse_second(event: Event, name: str, *, besides: Room | None) -> None:
     for room in event.rooms:
         if room is not besides and normalise(room.name) == normalise(name):
             raise BadEntry(
-                f"A room named “{room.name}” already exists. Please choose another name.", at="name"
+                message(
+                    "A room named “%(room)s” already exists. Please choose another name.", room=room.name
+                ),
+                at="name",
             )
 
 

@@ -10,6 +10,7 @@ from hackathon.core.database import claims
 from hackathon.core.database.transactions import end_reading
 from hackathon.core.errors import Refusal, StaleForm
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import Message, message
 from hackathon.core.web.clock import current_time
 from hackathon.planner.errors import BadProblem
 from hackathon.planner.evaluation import stability
@@ -20,6 +21,7 @@ from hackathon.planner.model.solution import Solution
 from hackathon.planner.progress import Progress
 from hackathon.planner.solve import solve, with_loss_bound
 from hackathon.planning.drafts.models import Run
+from hackathon.planning.problem.messages import price_message
 from hackathon.planning.problem.queries.problems import Case
 from hackathon.planning.runs import services as planning
 
@@ -29,8 +31,12 @@ KEEP_EVERY = 0.5
 LOSS_SECONDS = 5
 """How long to look for a bound on loss alone, after the draft is stored."""
 
-CHANGED = "Topics, rooms or hours were removed during planning. The draft has not changed. Please plan again."
-BROKE = "Planning failed because of an internal error; see the server log. The draft has not changed."
+CHANGED = message(
+    "Topics, rooms or hours were removed during planning. The draft has not changed. Please plan again."
+)
+BROKE = message(
+    "Planning failed because of an internal error; see the server log. The draft has not changed."
+)
 
 
 def _waiting() -> list[int]:
@@ -71,10 +77,12 @@ def _perform(
         if solution.is_agenda and not supposes:
             planning.note_loss_bound(run=run, solution=_with_loss_bound(limits, case.problem, solution))
         if case.problem.previous and solution.is_agenda and not supposes:
-            planning.note_price(run=run, words=_price(limits, case.problem, solution))
+            planning.note_price(run=run, price=_price(limits, case.problem, solution))
     except (StaleForm, ObjectDeletedError):
         planning.fail(run=run, fault=CHANGED, now=clock())
-    except (Refusal, BadProblem) as refusal:
+    except Refusal as refusal:
+        planning.fail(run=run, fault=refusal.message, now=clock())
+    except BadProblem as refusal:
         planning.fail(run=run, fault=str(refusal), now=clock())
     finally:
         # A run that crashed must not look as if it were still running; a finished one is left alone.
@@ -98,7 +106,7 @@ def _with_loss_bound(limits: Limits, problem: Problem, solution: Solution) -> So
     return with_loss_bound(problem, solution, seconds=seconds, steps=limits.steps, workers=limits.workers)
 
 
-def _price(limits: Limits, problem: Problem, solution: Solution) -> str:
+def _price(limits: Limits, problem: Problem, solution: Solution) -> Message:
     """Plan again for as long, ignoring the published agenda, after the draft is stored."""
     free = solve(
         stability.unheeding(problem),
@@ -108,7 +116,7 @@ def _price(limits: Limits, problem: Problem, solution: Solution) -> str:
         workers=limits.workers,
     )
     found = free.placement if free.is_agenda else solution.placement
-    return stability.in_words(stability.price(problem, solution.placement, found))
+    return price_message(stability.price(problem, solution.placement, found))
 
 
 def _keeping(run: Run, tell: Callable[[Progress], None] | None) -> Callable[[Progress], bool]:

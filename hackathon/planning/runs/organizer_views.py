@@ -5,19 +5,39 @@ from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.text.messages import message
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.planner.evaluation import diff
-from hackathon.planning.drafts.models import Run
+from hackathon.planning.drafts.models import Run, RunState
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem import messages
 from hackathon.planning.runs import services as planning
 from hackathon.planning.runs.domain import Curve
 
 bp = Blueprint("organize_runs", __name__, url_prefix="/<event>/organize/plan/runs")
+
+
+RUN_STATES = {
+    RunState.QUEUED: message("Queued"),
+    RunState.RUNNING: message("Running"),
+    RunState.DONE: message("Done"),
+    RunState.STOPPED: message("Stopped"),
+    RunState.FAILED: message("Failed"),
+}
+
+
+FUNCTIONS = {
+    "content_of": drafts.content_of,
+    "percent_attended": messages.percent_attended,
+    "parse": datetime.fromisoformat,
+    "run_states": RUN_STATES,
+}
+"""What the page that compares runs works out by itself."""
 
 
 @bp.get("/<int(max=2147483647):number>")
@@ -38,10 +58,8 @@ def show(event: str, number: int) -> ResponseReturnValue:
         is_same_question=ours and theirs and diff.same_question(ours, theirs),
         differences=diff.differences(ours, theirs) if ours and theirs else (),
         holds=_holds(found),
-        content_of=drafts.content_of,
-        percent_attended=messages.percent_attended,
         form=KeptForm(),
-        parse=datetime.fromisoformat,
+        **FUNCTIONS,
     )
 
 
@@ -51,7 +69,7 @@ def take(event: str, number: int) -> ResponseReturnValue:
     """Use the run's agenda as the draft."""
     run = drafts.find_run(here(event).event, number)
     planning.take(run=run, by=me(), now=current_time())
-    flash("This agenda is now the draft. Nothing is public until you publish it.")
+    flash(_("This agenda is now the draft. Nothing is public until you publish it."))
     return redirect(url_for("organize_schedule.show", event=event), code=303)
 
 

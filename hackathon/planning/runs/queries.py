@@ -1,17 +1,17 @@
 """The result of a what-if run compared with the current draft."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from hackathon.core.text.messages import Message, message
 from hackathon.planner.evaluation.check import check
-from hackathon.planner.explanation import messages
 from hackathon.planner.explanation.what_if import Difference, Supposition, difference
 from hackathon.planner.model.problem import Placement, Problem
-from hackathon.planner.model.rules import When, called, clock
+from hackathon.planner.model.rules import called
 from hackathon.planner.model.second_runs import titled
 from hackathon.planner.model.solution import Solution
 from hackathon.planning.drafts.models import Draft, Run, Session
-from hackathon.planning.problem.messages import solution_summary
+from hackathon.planning.problem.messages import slot_times, solution_summary, unmoved_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +19,8 @@ class Moved:
     """A session that would move, with its old and new time and room."""
 
     title: str
-    was: str
-    now: str
+    was: Message
+    now: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,10 @@ class WhatIfAnswer:
     """What a run found, and how it differs from the current draft."""
 
     solution: Solution
-    summary: str
+    summary: Message
     found: Difference | None
     moved: tuple[Moved, ...]
-    unmoved: str
+    unmoved: Message
     """What is known about the draft if nothing moves."""
     shifts: tuple[Shift, ...]
     can_be_taken: bool
@@ -54,13 +54,13 @@ def answer(run: Run, draft: Draft | None) -> WhatIfAnswer | None:
     problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
     before = _placement(problem, draft)
     found = difference(problem, before, solution.placement) if solution.is_agenda else None
-    when = clock(problem, run.event.zone)
+    when = slot_times(problem, run.event.zone)
     told = titled(problem, solution.placement)
     return WhatIfAnswer(
         solution=solution,
         summary=solution_summary(problem, solution),
         found=found,
-        unmoved=messages.unmoved(solution),
+        unmoved=unmoved_message(solution),
         moved=tuple(_moved(told, found, when)) if found else (),
         shifts=tuple(
             Shift(name=problem.people[at].name, more=more) for at, more in (found.shifts if found else ())
@@ -127,9 +127,11 @@ def _placement(problem: Problem, draft: Draft | None) -> Placement:
     return Placement(start=tuple(s for s, _ in places), room=tuple(r for _, r in places))
 
 
-def _moved(problem: Problem, found: Difference, when: When) -> Iterator[Moved]:
-    def where(place: tuple[int, int]) -> str:
-        return f"{when(place[0])}, {problem.rooms[place[1]].name}" if place[0] >= 0 else "not on the agenda"
+def _moved(problem: Problem, found: Difference, when: Callable[[int], object]) -> Iterator[Moved]:
+    def where(place: tuple[int, int]) -> Message:
+        if place[0] < 0:
+            return message("not on the agenda")
+        return message("%(time)s, %(room)s", time=when(place[0]), room=problem.rooms[place[1]].name)
 
     for move in found.moves:
         yield Moved(title=called(problem.topics[move.topic]), was=where(move.was), now=where(move.now))

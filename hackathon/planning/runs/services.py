@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.agenda import queries as agendas
 from hackathon.core.database import claims
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import afterwards, transaction
 from hackathon.core.errors import NothingToPlan, RunGoingOn
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import Message, message
+from hackathon.core.text.stored_messages import message_to_json
 from hackathon.events.models import Event
 from hackathon.planner.evaluation.fingerprint import content_of
 from hackathon.planner.explanation.what_if import Supposition, anchored, suppose
@@ -22,13 +25,15 @@ from hackathon.planner.solve import require_all
 from hackathon.planning.drafts.models import Draft, PlanMode, ProposalState, Run, RunState, Session
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.drafts.services.drafts import replace_draft
-from hackathon.planning.problem.messages import solution_summary
+from hackathon.planning.problem import messages
 from hackathon.planning.problem.queries import problems
 from hackathon.planning.runs import queries as runs
 from hackathon.planning.runs.modes import heeding_overrides, limited_to
 from hackathon.planning.runs.proposing import has_changed, propose
 
-LOST = "Planning was interrupted because the worker stopped. The draft has not changed. Please plan again."
+LOST = message(
+    "Planning was interrupted because the worker stopped. The draft has not changed. Please plan again."
+)
 JOB = "plan"
 TRIES = 2
 """How often a run is started: if it kills a second worker, the organizer decides."""
@@ -93,8 +98,11 @@ def queue(
         asked_at=now,
     )
     db.session.add(run)
-    what = f"asked what if {supposition.words}" if supposition else "started the planner"
-    activity.did(what, event=event, by=by, now=now)
+    if supposition:
+        question = messages.what_if_question(supposition, event)
+        activity.did(Deed.ASKED_WHAT_IF, event=event, by=by, now=now, question=question)
+    else:
+        activity.did(Deed.STARTED_PLANNER, event=event, by=by, now=now)
     db.session.flush()
     return run
 
@@ -105,13 +113,14 @@ def _refuse_second_run(event: Event, now: datetime) -> None:
     if going_on and is_dead(going_on):
         _fail(going_on, LOST, now)
     elif going_on:
-        raise RunGoingOn("The planner is already running. Please wait until it finishes, or stop it first.")
+        raise RunGoingOn(
+            message("The planner is already running. Please wait until it finishes, or stop it first.")
+        )
 
 
 def _refuse_empty(case: problems.Case) -> None:
-    for rows, words in ((case.topics, "topics"), (case.rooms, "rooms"), (case.slots, "slots")):
-        if not rows:
-            raise NothingToPlan(f"There are no {words} yet. Add at least one, then plan again.")
+    if words := messages.nothing_to_plan(case.topics, case.rooms, case.slots):
+        raise NothingToPlan(words)
 
 
 @transaction(takes=Lock.SHARED)
@@ -159,7 +168,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
     run.stop_asked = True
     if run.state is RunState.QUEUED:
         run.state, run.ended_at = RunState.STOPPED, now
-    activity.did("stopped the planner", event=run.event, by=by, now=now)
+    activity.did(Deed.STOPPED_PLANNER, event=run.event, by=by, now=now)
 
 
 @transaction
@@ -182,9 +191,8 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
     elif solution.is_agenda:
         run.proposal = None
         run.draft_id = replace_draft(run.event, _sessions(case, solution), now).id
-    activity.note(
-        f"Planning finished. {solution_summary(case.problem, solution)}", event=run.event, by=None, now=now
-    )
+    result = messages.solution_summary(case.problem, solution)
+    activity.note(Deed.PLANNING_FINISHED, event=run.event, by=None, now=now, result=result)
 
 
 @transaction(takes=Lock.SHARED)
@@ -195,13 +203,13 @@ def note_loss_bound(*, run: Run, solution: Solution) -> None:
 
 
 @transaction(takes=Lock.SHARED)
-def note_price(*, run: Run, words: str) -> None:
+def note_price(*, run: Run, price: Message) -> None:
     """Store the cost of staying close to the published agenda."""
-    run.price = words
+    run.price, run.price_parts = str(price), message_to_json(price)
 
 
 @transaction
-def fail(*, run: Run, fault: str, now: datetime) -> None:
+def fail(*, run: Run, fault: Message | str, now: datetime) -> None:
     """Mark an unfinished run as failed and store the reason; the draft does not change."""
     if not run.is_over:
         _fail(run, fault, now)
@@ -234,8 +242,9 @@ def _recover(*, now: datetime) -> None:
             _fail(run, LOST, now)
 
 
-def _fail(run: Run, fault: str, now: datetime) -> None:
-    run.state, run.fault, run.ended_at = RunState.FAILED, fault, now
+def _fail(run: Run, fault: Message | str, now: datetime) -> None:
+    run.state, run.fault, run.ended_at = RunState.FAILED, str(fault), now
+    run.fault_parts = message_to_json(fault) if isinstance(fault, Message) else None
 
 
 @transaction
@@ -246,20 +255,17 @@ def take(*, run: Run, by: Person | None, now: datetime) -> Draft:
     """
     going_on = drafts.going_on(run.event)
     if going_on and not is_dead(going_on):
-        raise RunGoingOn("The planner is running. Please wait until it finishes, or stop it first.")
+        raise RunGoingOn(message("The planner is running. Please wait until it finishes, or stop it first."))
     sessions = runs.sessions(run)
     if sessions is None:
         raise NothingToPlan(
-            "This agenda uses a topic, room or slot that no longer exists. Add it again, or plan again."
+            message(
+                "This agenda uses a topic, room or slot that no longer exists. Add it again, or plan again."
+            )
         )
     draft = replace_draft(run.event, sessions, now)
     run.draft_id = draft.id
-    activity.did(
-        f"used the agenda of the planner run of {run.asked_at:%H:%M} UTC as the draft",
-        event=run.event,
-        by=by,
-        now=now,
-    )
+    activity.did(Deed.USED_RUN, event=run.event, by=by, now=now, time=run.asked_at.time())
     return draft
 
 
@@ -280,8 +286,10 @@ def refuse_while_planned(event: Event) -> None:
     """Raise RunGoingOn during a planner run that will replace the draft."""
     if replaces_draft(event):
         raise RunGoingOn(
-            "The planner is running and will replace this draft. "
-            "Please wait until it finishes, or stop it; then publish."
+            message(
+                "The planner is running and will replace this draft. "
+                "Please wait until it finishes, or stop it; then publish."
+            )
         )
 
 

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.database.types import Key, Name
 from hackathon.core.domain.clocks import Span, kept
-from hackathon.core.domain.hours import in_words
 from hackathon.core.domain.timetable import DayRow, TimetableRow
 from hackathon.core.extensions import Base
+from hackathon.core.text.messages import LongDay, Message, message
 from hackathon.events.models import Event
 
 
@@ -63,9 +63,12 @@ class Slot(Base):
         return self.row.span(self.day, self.event.zone)
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Message:
         """The slot as a message names it: "slot on Thursday 16 May 2013, 10:00 to 11:15"."""
-        return f"{'break' if self.is_break else 'slot'} on {in_words(self.day)}, {self.row.in_words}"
+        day, times = LongDay(self.day), self.row.in_words
+        if self.is_break:
+            return message("break on %(day)s, %(times)s", day=day, times=times)
+        return message("slot on %(day)s, %(times)s", day=day, times=times)
 
     @property
     def starts_at(self) -> datetime:

@@ -4,7 +4,11 @@ from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from hackathon.core.text.messages import LongDay
+from hackathon.core.translation import shown
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.confirmations import left_the_draft
@@ -38,7 +42,7 @@ def set_hours(event: str) -> ResponseReturnValue:
     if saved is None:
         return render_template("planning/timetable/hours.html", form=form), form.answer_status
 
-    flash("Opening hours saved.")
+    flash(_("Opening hours saved."))
     return redirect(url_for("organize_rooms.show", event=event), code=303)
 
 
@@ -63,7 +67,10 @@ def lay_out(event: str) -> ResponseReturnValue:
     if saved is None:
         return render_template("planning/timetable/generate_slots.html", form=form), form.answer_status
 
-    flash(f"Slots generated: {form.slots.data} per day.{left_the_draft(saved.result)}")
+    generated = ngettext(
+        "%(num)s slot per day generated.", "%(num)s slots per day generated.", form.slots.data
+    )
+    flash(f"{generated}{left_the_draft(saved.result)}")
     return redirect(url_for("organize_rooms.show", event=event), code=303)
 
 
@@ -84,7 +91,7 @@ def add(event: str) -> ResponseReturnValue:
     if submit(form, lambda: _add(place.event, form), now_is=now_is) is None:
         return _page(None, form), form.answer_status
 
-    flash("Break added." if form.is_break.data else "Slot added.")
+    flash(_("Break added.") if form.is_break.data else _("Slot added."))
     return redirect(url_for("organize_rooms.show", event=event), code=303)
 
 
@@ -109,7 +116,8 @@ def change(event: str, key: int) -> ResponseReturnValue:
     if saved is None:
         return _page(slot, form), form.answer_status
 
-    flash(f"{'Break' if form.is_break.data else 'Slot'} saved.{left_the_draft(saved.result)}")
+    words = _("Break saved.") if form.is_break.data else _("Slot saved.")
+    flash(f"{words}{left_the_draft(saved.result)}")
     return redirect(url_for("organize_rooms.show", event=event), code=303)
 
 
@@ -127,6 +135,7 @@ def remove(event: str, key: int) -> ResponseReturnValue:
     """Remove a slot."""
     place, form = here(event), RemovalForm()
     slot = _find(place.event, key)
+    is_break = slot.is_break
     removed = submit(
         form,
         lambda: timetable.remove_slot(slot=slot, seen=form.version.data, by=me(), now=current_time()),
@@ -135,7 +144,8 @@ def remove(event: str, key: int) -> ResponseReturnValue:
     if removed is None:
         return _removal_page(place.event, slot, form), form.answer_status
 
-    flash(f"Removed.{left_the_draft(removed.result)}")
+    words = _("Break removed.") if is_break else _("Slot removed.")
+    flash(f"{words}{left_the_draft(removed.result)}")
     return redirect(url_for("organize_rooms.show", event=event), code=303)
 
 
@@ -143,9 +153,16 @@ def _removal_page(event: Event, slot: Slot, form: RemovalForm | None = None) -> 
     return render_template(
         "planning/timetable/removal.html",
         form=form or RemovalForm(data={"version": event.version}),
-        what=f"the {slot.in_words}",
+        title=_removal_title(slot),
         titles=reading.drafted(event, Session.slot_id == slot.id),
     )
+
+
+def _removal_title(slot: Slot) -> str:
+    day, times = shown(LongDay(slot.day)), shown(slot.row.in_words)
+    if slot.is_break:
+        return str(_("Remove the break on %(day)s, %(times)s?", day=day, times=times))
+    return str(_("Remove the slot on %(day)s, %(times)s?", day=day, times=times))
 
 
 def _find(event: Event, key: int) -> Slot:

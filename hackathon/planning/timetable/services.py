@@ -13,19 +13,25 @@ from sqlalchemy import delete
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale, touch, transaction
 from hackathon.core.domain.clocks import DAY, local_time
-from hackathon.core.domain.hours import Hours, covers, in_words, merged
+from hackathon.core.domain.hours import Hours, covers, merged
 from hackathon.core.domain.timetable import DayRow, TimetableRow, check_place, checked
 from hackathon.core.domain.timetable import lay_out as lay_out_day
 from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import db
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import LongDay, message
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event, OpeningHours
 from hackathon.planning.drafts.models import Session
 from hackathon.planning.drafts.services import drafts
 from hackathon.planning.timetable.models import Slot
+
+_ADDED = {False: Deed.ADDED_SLOT, True: Deed.ADDED_BREAK}
+_CHANGED = {False: Deed.CHANGED_SLOT, True: Deed.CHANGED_BREAK}
+_REMOVED = {False: Deed.REMOVED_SLOT, True: Deed.REMOVED_BREAK}
+"""What is done to a slot, or to a break."""
 
 
 @transaction
@@ -48,7 +54,10 @@ def set_hours(
     for day, span in hours.items():
         if day not in days_of(event.first_day, event.last_day):
             raise BadEntry(
-                f"{in_words(day)} is not a day of the event. Change the event days in Settings first."
+                message(
+                    "%(day)s is not a day of the event. Change the event days in Settings first.",
+                    day=LongDay(day),
+                )
             )
         if span is None:
             if day in known:
@@ -60,7 +69,7 @@ def set_hours(
                 event.hours.append(row)
     refuse_slots_outside(event, beginning=hours)
     touch(event)
-    activity.did("changed the opening hours", event=event, by=by, now=now)
+    activity.did(Deed.CHANGED_HOURS, event=event, by=by, now=now)
 
 
 @transaction
@@ -81,7 +90,7 @@ def lay_out(
     """
     refuse_stale(seen, event.version)
     if not event.hours:
-        raise BadEntry("No opening hours yet. Set them first, then generate slots.")
+        raise BadEntry(message("No opening hours yet. Set them first, then generate slots."))
     rows = _planned(event, slots, breaks)
     gone = [slot for slot in event.slots if not _stays(slot, rows.get(slot.on_its_day.key))]
     left = drafts.take_out(event=event, where=Session.slot_id.in_([slot.id for slot in gone]))
@@ -94,7 +103,7 @@ def lay_out(
         slot.row = placed.row
         db.session.add(slot)
     touch(event)
-    activity.did(f"generated {slots} slots per day", event=event, by=by, now=now)
+    activity.did(Deed.GENERATED_SLOTS, event=event, by=by, now=now, number=slots)
     return left
 
 
@@ -113,7 +122,7 @@ def add_slot(
     slot.row = row
     db.session.add(slot)
     touch(event)
-    activity.did(f"added the {slot.in_words}", event=event, by=by, now=now)
+    activity.did(_ADDED[slot.is_break], event=event, by=by, now=now, **_called(slot))
     return slot
 
 
@@ -131,10 +140,10 @@ def change_slot(*, slot: Slot, row: TimetableRow, seen: int | None, by: Person |
     left = 0
     if row.is_break and not slot.is_break:
         left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
-    before = slot.in_words
+    deed, called = _CHANGED[slot.is_break], _called(slot)
     slot.row = row
     touch(event)
-    activity.did(f"changed the {before} to {row.in_words}", event=event, by=by, now=now)
+    activity.did(deed, event=event, by=by, now=now, **called, after=row.in_words)
     return left
 
 
@@ -152,7 +161,7 @@ def move_end(
     refuse_stale(seen, event.version)
     if was is not None and was != slot.ends:
         raise StaleForm(CHANGED_MEANWHILE)
-    before = slot.in_words
+    deed, called = _CHANGED[slot.is_break], _called(slot)
     row = checked(replace(slot.row, ends=ends), slot.day, event.zone)
     free_from, moved = row.span(slot.day, event.zone).ends, list[tuple[Slot, DayRow]]()
     for other in event.slots_in_order:
@@ -168,7 +177,7 @@ def move_end(
         db.session.flush()
     slot.row = row
     touch(event)
-    activity.did(f"changed the {before} to {row.in_words}", event=event, by=by, now=now)
+    activity.did(deed, event=event, by=by, now=now, **called, after=row.in_words)
     return len(moved)
 
 
@@ -199,10 +208,10 @@ def remove_slot(*, slot: Slot, seen: int | None, by: Person | None, now: datetim
     event = slot.event
     refuse_stale(seen, event.version)
     left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
-    words = slot.in_words
+    deed, called = _REMOVED[slot.is_break], _called(slot)
     db.session.delete(slot)
     touch(event)
-    activity.did(f"removed the {words}", event=event, by=by, now=now)
+    activity.did(deed, event=event, by=by, now=now, **called)
     return left
 
 
@@ -212,7 +221,10 @@ def refuse_slots_outside(event: Event, *, beginning: Collection[date]) -> None:
     for slot in event.slots:
         if (slot.day in beginning or slot.day - DAY in beginning) and not covers(opening, slot.span):
             raise BadEntry(
-                f"The {slot.in_words} would be outside the opening hours. Please change or remove it first."
+                message(
+                    "This would be outside the opening hours: %(slot)s. Please change or remove it first.",
+                    slot=slot.in_words,
+                )
             )
 
 
@@ -225,8 +237,13 @@ def refuse_other_clocks(event: Event) -> None:
     for before, after in pairwise(event.slots_in_order):
         if before.span.meets(after.span):
             raise BadEntry(
-                f"The {after.in_words} would overlap the {before.in_words} in {event.zone}. "
-                "Please change or remove one of them first."
+                message(
+                    "These would overlap in %(zone)s: %(before)s; %(after)s. "
+                    "Please change or remove one of them first.",
+                    zone=event.zone,
+                    before=before.in_words,
+                    after=after.in_words,
+                )
             )
 
 
@@ -242,8 +259,12 @@ def _planned(
     for before, after in pairwise(sorted(rows, key=lambda each: each.span(event.zone).starts)):
         if before.span(event.zone).meets(after.span(event.zone)):
             raise BadEntry(
-                f"The hours that begin on {in_words(before.day)} go on into those of {in_words(after.day)}. "
-                "Change the opening hours first, so that they do not overlap."
+                message(
+                    "The opening hours of %(before)s overlap those of %(after)s. "
+                    "Please change the opening hours first.",
+                    before=LongDay(before.day),
+                    after=LongDay(after.day),
+                )
             )
     return {row.key: row for row in rows}
 
@@ -254,6 +275,11 @@ def _checked(event: Event, day: date, row: TimetableRow, *, besides: Slot | None
     hours = [each.hours for each in event.hours]
     check_place(DayRow(day=day, row=kept), others=others, hours=hours, zone=event.zone)
     return kept
+
+
+def _called(slot: Slot) -> Mapping[str, object]:
+    """Return what the log calls a slot by."""
+    return {"day": LongDay(slot.day), "times": slot.row.in_words}
 
 
 def _stays(slot: Slot, placed: DayRow | None) -> bool:

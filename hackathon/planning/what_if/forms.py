@@ -1,33 +1,33 @@
 """Forms for what-if questions."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from typing import Self
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
 from hackathon.accounts.models import Person
 from hackathon.core.forms.entries import NumberField, PickField
 from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.translation import shown
+from hackathon.core.web.filters import day as day_in_words
 from hackathon.planner.explanation.what_if import Supposition
 from hackathon.planning.timetable.models import Slot
 from hackathon.topics.models import Topic
 
 
 def _time(slot: Slot) -> str:
-    return f"{_date(slot.day)}, {slot.starts:%H:%M}"
-
-
-def _date(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+    return shown(datetime.combine(slot.day, slot.starts))
 
 
 class TopicTimeForm(KeptForm):
     """A topic at a certain time."""
 
-    topic = PickField("Topic", required="Choose a topic.", id="topic-topic")
-    slot = SelectField("Time", coerce=int, id="topic-slot")
+    topic = PickField(_l("Topic"), required=_l("Please choose a topic."), id="topic-topic")
+    slot = SelectField(_l("Time"), coerce=int, id="topic-slot")
 
     @classmethod
     def offering(cls, topics: Sequence[Topic], slots: Sequence[Slot]) -> Self:
@@ -43,15 +43,15 @@ class TopicTimeForm(KeptForm):
         """What was chosen."""
         topic = next(each for each in self.topics if each.number == self.topic.data)
         slot = next(each for each in self.slots if each.id == self.slot.data)
-        words = f"“{topic.title}” begins on {_time(slot)}"
+        words = f"“{topic.title}” begins on {_time(slot)}"  # not translated
         return Supposition(words=words, topic=topic.number, at=slot.starts_at.isoformat())
 
 
 class AbsenceForm(KeptForm):
     """Someone away for a day or a slot."""
 
-    person = PickField("Person", required="Please choose a person.", id="person-person")
-    away = SelectField("Away", id="person-away")
+    person = PickField(_l("Person"), required=_l("Please choose a person."), id="person-person")
+    away = SelectField(_l("Away"), id="person-away")
 
     @classmethod
     def offering(cls, people: Sequence[Person], slots: Sequence[Slot]) -> Self:
@@ -60,7 +60,8 @@ class AbsenceForm(KeptForm):
         days = sorted({slot.day for slot in slots})
         form.people = people
         form.times = {
-            f"{day}": (f"all day on {_date(day)}", [s for s in slots if s.day == day]) for day in days
+            f"{day}": (_("all day on %(day)s", day=day_in_words(day)), [s for s in slots if s.day == day])
+            for day in days
         }
         form.times |= {f"{slot.id}": (_time(slot), [slot]) for slot in slots}
         form.person.offer((each.id, each.name) for each in people)
@@ -79,10 +80,10 @@ class AbsenceForm(KeptForm):
 class ExtraRoomForm(KeptForm):
     """One more room, free at all times."""
 
-    seats = NumberField("Seats", least=1, most=100_000, default=20, id="room-seats")
+    seats = NumberField(_l("Seats"), least=1, most=100_000, default=20, id="room-seats")
 
     @property
     def supposition(self) -> Supposition:
         """What was chosen."""
-        words = f"there is one more room with {self.seats.data} seats"
+        words = f"there is one more room with {self.seats.data} seats"  # not translated
         return Supposition(words=words, seats=self.seats.data)

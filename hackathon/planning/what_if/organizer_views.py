@@ -9,8 +9,8 @@ from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.planner.explanation.what_if import Supposition
 from hackathon.planner.limits import Limits
-from hackathon.planning.drafts.models import Run
 from hackathon.planning.drafts.queries import drafts
+from hackathon.planning.problem.messages import what_if_question
 from hackathon.planning.runs import queries as runs
 from hackathon.planning.runs import services as planning
 from hackathon.planning.runs.organizer_views import course_of
@@ -65,7 +65,7 @@ def answer(event: str, number: int) -> ResponseReturnValue:
         abort(404)
     return render_template(
         "planning/what_if/what_if_answer.html",
-        words=_words(run),
+        question=what_if_question(Supposition.from_json(run.supposition), place.event),
         answer=runs.answer(run, drafts.current(place.event)),
         **course_of(run),
     )
@@ -83,9 +83,9 @@ def _forms(place: Here) -> Forms:
 
 
 def _page(place: Here, forms: Forms, asked: str = "") -> str:
-    found = [(run, _words(run)) for run in drafts.runs(place.event, limit=20) if run.supposition]
+    found = [
+        (run, what_if_question(Supposition.from_json(run.supposition), place.event))
+        for run in drafts.runs(place.event, limit=20)
+        if run.supposition
+    ]
     return render_template("planning/what_if/what_if.html", forms=forms, asked=asked, answers=found)
-
-
-def _words(run: Run) -> str:
-    return Supposition.from_json(run.supposition).words if run.supposition else ""

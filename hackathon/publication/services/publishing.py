@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain.changes import AgendaChange, between
 from hackathon.agenda.domain.ledger import Key, LedgerEntry, Placed, next_agenda
@@ -18,6 +19,7 @@ from hackathon.core.database.upsert import upsert
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.errors import NothingToPublish, RuleBroken
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.planner.evaluation.check import Report
 from hackathon.planning.drafts.models import Draft
@@ -80,7 +82,7 @@ def _to_publish(event: Event) -> tuple[Draft, Agenda | None]:
     """Return the current draft and what is published."""
     draft = drafts.current(event)
     if draft is None:
-        raise NothingToPublish("There is no draft yet. Create one on the plan page first.")
+        raise NothingToPublish(message("There is no draft yet. Create one on the schedule page first."))
     return draft, agendas.latest(event)
 
 
@@ -168,8 +170,8 @@ def freeze(
         if event.is_over(now)
         else change_notifications.write(event=event, concerned=concerned, note=agenda.note, now=now)
     )
-    telling = f", and emailed {told} affected people" if told else ""
-    activity.did(f"published revision {agenda.revision}{telling}", event=event, by=by, now=now)
+    deed = Deed.PUBLISHED_AND_EMAILED if told else Deed.PUBLISHED
+    activity.did(deed, event=event, by=by, now=now, revision=agenda.revision, number=told)
     afterwards("make_paper", revision.id)
     return revision
 
@@ -177,12 +179,18 @@ def freeze(
 def _refuse_what_cannot_be_published(coming: Preview) -> None:
     if coming.report.broken:
         raise RuleBroken(
-            f"This draft can't be published: {' '.join(coming.report.broken)} Please fix this first."
+            message(
+                "This draft can't be published: %(rules)s Please fix this first.",
+                rules=" ".join(coming.report.broken),
+            )
         )
     if coming.is_the_same:
         before = coming.agenda.revision - 1
         raise NothingToPublish(
-            f"Nothing has changed since revision {before}, so there is nothing to publish."
+            message(
+                "Nothing has changed since revision %(revision)s, so there is nothing to publish.",
+                revision=before,
+            )
         )
 
 

@@ -1,13 +1,16 @@
 """When the draft of an event is published by itself."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import Person
 from hackathon.core.database.types import Instant, Words
 from hackathon.core.extensions import Base
+from hackathon.core.text.messages import Message
+from hackathon.core.text.stored_messages import message_from_json
 from hackathon.events.models import Event
 
 
@@ -25,7 +28,14 @@ class TimedPublication(Base):
     tells: Mapped[bool] = mapped_column(default=True)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     fault: Mapped[Words | None]
-    """Why it was not published then; none while it is still to come."""
+    """Why it was not published then, in English; none while it is still to come."""
+    fault_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The same in a form that can be translated."""
 
     event: Mapped[Event] = relationship()
     asked_by: Mapped[Person | None] = relationship()
+
+    @property
+    def fault_message(self) -> Message | str:
+        """Why it was not published then, for whatever language it is shown in."""
+        return message_from_json(self.fault_parts) if self.fault_parts else self.fault or ""

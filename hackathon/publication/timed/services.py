@@ -5,11 +5,13 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.agenda.models import Revision
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry, NothingToPublish, Refusal, RunGoingOn
 from hackathon.core.extensions import db, settings
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, message
+from hackathon.core.text.stored_messages import message_to_json
 from hackathon.events.models import Event
 from hackathon.mail.domain import MailKind
 from hackathon.mail.services import outbox
@@ -36,11 +38,11 @@ def set_time(
     if drafts.outline(event) is None:
         raise NothingToPublish(message("There is no draft yet."))
     timed = queries.timed_publication(event) or TimedPublication(event_id=event.id)
-    timed.at, timed.note, timed.tells, timed.fault = at, note, tells, None
+    timed.at, timed.note, timed.tells = at, note, tells
+    timed.fault = timed.fault_parts = None
     timed.asked_by_id = by.id if by else None
     db.session.add(timed)
-    what = f"set the publication to {at:%d %b, %H:%M} UTC"  # not translated
-    activity.did(what, event=event, by=by, now=now)
+    activity.did(Deed.TIMED_PUBLICATION, event=event, by=by, now=now, moment=at)
     return timed
 
 
@@ -51,8 +53,7 @@ def cancel(*, event: Event, by: Person | None, now: datetime) -> None:
     if timed is None:
         return
     if timed.fault is None:
-        what = "cancelled the timed publication"  # not translated
-        activity.did(what, event=event, by=by, now=now)
+        activity.did(Deed.CANCELLED_TIMED_PUBLICATION, event=event, by=by, now=now)
     db.session.delete(timed)
 
 
@@ -102,8 +103,8 @@ def _note_refusal(*, event: Event, reason: Refusal, now: datetime) -> None:
     if timed is None or timed.fault is not None:
         return
     timed.fault = str(reason)
-    words = f"The agenda was not published at the set time. {reason}"  # not translated
-    activity.note(words, event=event, by=None, now=now)
+    timed.fault_parts = message_to_json(reason.message) if isinstance(reason.message, Message) else None
+    activity.note(Deed.NOT_PUBLISHED_IN_TIME, event=event, by=None, now=now, reason=reason.message)
     person = timed.asked_by
     if person is None or not person.email:
         return

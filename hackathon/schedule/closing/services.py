@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import touch, transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -35,8 +36,10 @@ def close_from(*, event: Event, slot: Slot, room: Room | None, by: Person | None
         touch(each)
     db.session.flush()
     sessions, titles, version = _take_out(event, cells, by, now)
-    what = f"closed {room.name if room else 'all rooms'} from {slot.starts:%H:%M}"  # not translated
-    activity.did(what, event=event, by=by, now=now)
+    if room:
+        activity.did(Deed.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=slot.starts)
+    else:
+        activity.did(Deed.CLOSED_ROOMS, event=event, by=by, now=now, time=slot.starts)
     return Changed(version=version, sessions=sessions, words=_words(titles))
 
 

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from hackathon.core.text.messages import Message
+
 Place = tuple[int, int]
 """The keys of a slot and a room."""
 
@@ -55,7 +57,7 @@ class Proposal:
     effect: PeopleEffect
     """That of all groups together."""
     percent_attended: int | None
-    summary: str
+    summary: Message
 
     @property
     def moves(self) -> int:

@@ -10,6 +10,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.extensions import db
 from hackathon.core.text.collation import sort_key
+from hackathon.core.text.messages import Message
 from hackathon.events.models import Event
 from hackathon.planner.errors import BadProblem
 from hackathon.planner.evaluation.check import broken_rules, check
@@ -38,7 +39,7 @@ Proposed = Mapping[int, tuple[str, int]]
 @dataclass(frozen=True, kw_only=True)
 class _Answer:
     places: Proposed
-    summary: str
+    summary: Message
 
 
 _answers = LruCache[_Answer]()
@@ -158,7 +159,7 @@ class _Comparison:
         self.broken = {rule.key for rule in broken_rules(case.problem, placement)}
         self.names = {at: person.name for at, person in enumerate(case.problem.people)}
 
-    def proposal(self, run: int, summary: str) -> Proposal:
+    def proposal(self, run: int, summary: Message) -> Proposal:
         groups = join_moves(self.targets, self._needed_by)
         return Proposal(
             run=run,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.agenda import queries as agendas
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry, NothingToPlan, StaleForm
@@ -58,8 +59,7 @@ def accept(
         run.proposal = ProposalState.ACCEPTED
     number = len(moves)
     words = plural_message("%(number)s session moved.", "%(number)s sessions moved.", number)
-    what = f"accepted a proposal of the planner: {words}"  # not translated
-    activity.did(what, event=event, by=by, now=now)
+    activity.did(Deed.ACCEPTED_PROPOSAL, event=event, by=by, now=now, change=words)
     return Changed(version=draft.version, sessions=sessions, words=words)
 
 
@@ -78,8 +78,7 @@ def keep(*, event: Event, run: Run, name: str, by: Person | None, now: datetime)
     version.sessions = sessions
     db.session.add(version)
     db.session.flush()
-    what = f"kept a proposal of the planner as “{name}”"  # not translated
-    activity.did(what, event=event, by=by, now=now)
+    activity.did(Deed.KEPT_PROPOSAL, event=event, by=by, now=now, version=name)
     return version
 
 
@@ -88,8 +87,7 @@ def dismiss(*, event: Event, run: Run, by: Person | None, now: datetime) -> None
     """Dismiss a proposal; the draft stays as it is."""
     if run.proposal == ProposalState.OPEN:
         run.proposal = ProposalState.DISMISSED
-        what = "dismissed a proposal of the planner"  # not translated
-        activity.did(what, event=event, by=by, now=now)
+        activity.did(Deed.DISMISSED_PROPOSAL, event=event, by=by, now=now)
 
 
 def _moved(before: DraftState, moves: Collection[ProposedMove]) -> DraftState:

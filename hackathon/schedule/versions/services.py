@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import NothingToPublish
 from hackathon.core.extensions import db
@@ -29,8 +30,7 @@ def keep(*, event: Event, name: str, of: Draft | None, by: Person | None, now: d
     if source is None:
         raise NothingToPublish(message("There is no draft yet."))
     version = keep_version(source, name=name, now=now)
-    what = f"kept a version of the schedule as “{name}”"  # not translated
-    activity.did(what, event=event, by=by, now=now)
+    activity.did(Deed.KEPT_VERSION, event=event, by=by, now=now, version=name)
     return version
 
 
@@ -38,8 +38,7 @@ def keep(*, event: Event, name: str, of: Draft | None, by: Person | None, now: d
 def rename(*, version: Draft, name: str, by: Person | None, now: datetime) -> None:
     """Give a version another name."""
     version.name = name
-    what = f"named a version of the schedule “{name}”"  # not translated
-    activity.did(what, event=version.event, by=by, now=now)
+    activity.did(Deed.NAMED_VERSION, event=version.event, by=by, now=now, version=name)
 
 
 @transaction
@@ -67,6 +66,5 @@ def restore(*, event: Event, version: Draft, by: Person | None, now: datetime) -
     writing.record(
         draft, before, state_of(draft, topics), kind=StepKind.RESTORED.value, title="", by=by, now=now
     )
-    what = f"restored the schedule of {version.made_at:%d %b, %H:%M} UTC"  # not translated
-    activity.did(what, event=event, by=by, now=now)
+    activity.did(Deed.RESTORED_SCHEDULE, event=event, by=by, now=now, moment=version.made_at)
     return Changed(version=draft.version, sessions=tuple(became.sessions), words=message("Version restored."))

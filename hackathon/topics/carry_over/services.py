@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.topics import LinkKind, TopicFields
 from hackathon.core.domain.votes import Choice
@@ -13,6 +14,7 @@ from hackathon.core.text.messages import message
 from hackathon.core.text.names import normalise
 from hackathon.events.models import Event
 from hackathon.topics.history import services as topic_history
+from hackathon.topics.history.messages import Reason
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.links import services as topic_copies
 from hackathon.topics.models import Topic
@@ -56,8 +58,8 @@ def carry_over(
     topic_copies.link(new, LinkKind.CARRIED, topic, now=now)
     if with_interest:
         topic_copies.copy_votes(topic, new, choice=Choice.MAYBE)
-    topic_history.because(f"carried over from #{topic.number} of {origin.title}", new)
-    activity.did(f"carried “{topic.title}” over to {to.title}", event=origin, by=by, now=now)
+    topic_history.because(Reason.CARRIED_OVER, new, number=topic.number, origin=origin.title)
+    activity.did(Deed.CARRIED_OVER, event=origin, by=by, now=now, topic=topic.title, to=to.title)
     return new
 
 

@@ -14,24 +14,33 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from hackathon.core.database.transactions import ACTOR
 from hackathon.core.extensions import db
+from hackathon.core.text.stored_messages import values_to_json
 from hackathon.events.models import Event
 from hackathon.topics.areas.models import Area
 from hackathon.topics.history.domain import NAMES, Content, as_kept
+from hackathon.topics.history.messages import Reason, reason_sentence
 from hackathon.topics.history.models import TopicVersion
 from hackathon.topics.models import Contact, Topic
 
 CHANGED, BECAUSE = "changed_topics", "because"
 """What a session remembers until it commits: keys of changed topics, and the reasons."""
 
+_NO_REASON = {"because": "", "kind": "", "details": None}
+
 _COLUMNS = [name for name in NAMES if name not in ("area", "contacts")]
 
 
-def because(words: str, *topics: Topic) -> None:
+def because(kind: Reason, *topics: Topic, **values: object) -> None:
     """Record the reason for changing these topics, or all of them; those named get a version in any case."""
-    reasons: dict[int | None, str] = db.session().info.setdefault(BECAUSE, {})
-    reasons.update({topic.id: words for topic in topics})
+    reasons: dict[int | None, dict[str, Any]] = db.session().info.setdefault(BECAUSE, {})
+    reason = {
+        "because": str(reason_sentence(kind, values)),
+        "kind": kind.value,
+        "details": values_to_json(values),
+    }
+    reasons.update({topic.id: reason for topic in topics})
     if not topics:
-        reasons[None] = words
+        reasons[None] = reason
 
 
 def look_at(event: Event) -> None:
@@ -102,7 +111,7 @@ def _versions(
                 # Outside of services no time is given; that happens only when a new database is filled.
                 "at": now or made_at[key],
                 "by_id": by_id,
-                "because": reasons.get(key, reasons.get(None, "")),
+                **reasons.get(key, reasons.get(None, _NO_REASON)),
                 "content": content,
             }
 

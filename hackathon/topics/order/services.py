@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -33,7 +34,7 @@ def add(*, event: Event, first: Topic, then: Topic, by: Person | None, now: date
             )
         )
     db.session.add(TopicOrder(first_id=first.id, then_id=then.id))
-    activity.did(f"put “{then.title}” after “{first.title}”", event=event, by=by, now=now)
+    activity.did(Deed.ORDERED_TOPICS, event=event, by=by, now=now, then=then.title, first=first.title)
 
 
 @transaction
@@ -42,6 +43,4 @@ def remove(*, event: Event, first: Topic, then: Topic, by: Person | None, now: d
     order = db.session.get(TopicOrder, (first.id, then.id))
     if order is not None:
         db.session.delete(order)
-        activity.did(
-            f"removed the rule that “{then.title}” comes after “{first.title}”", event=event, by=by, now=now
-        )
+        activity.did(Deed.REMOVED_ORDER, event=event, by=by, now=now, then=then.title, first=first.title)

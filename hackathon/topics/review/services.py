@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.core.database.upsert import upsert
@@ -17,12 +18,12 @@ from hackathon.topics.review.domain.checklist import Checklist
 from hackathon.topics.review.domain.review import Part, may_tick, moves
 from hackathon.topics.review.models import Review
 
-WORDS = {
-    ReviewState.NEW: "marked “{}” as new",
-    ReviewState.NEEDS_REVIEW: "requested a review of “{}”",
-    ReviewState.NEEDS_WORK: "requested changes to “{}”",
-    ReviewState.REVIEWED: "marked “{}” as reviewed",
-    ReviewState.WITHDRAWN: "withdrew “{}”",
+DEEDS = {
+    ReviewState.NEW: Deed.MARKED_NEW,
+    ReviewState.NEEDS_REVIEW: Deed.REQUESTED_REVIEW,
+    ReviewState.NEEDS_WORK: Deed.REQUESTED_CHANGES,
+    ReviewState.REVIEWED: Deed.MARKED_REVIEWED,
+    ReviewState.WITHDRAWN: Deed.WITHDREW_TOPIC,
 }
 
 
@@ -40,7 +41,7 @@ def move(
             message("You can't make this change. Please comment on the topic or ask an organizer.")
         )
     topic.review_state = to
-    activity.did(f"{WORDS[to].format(topic.title)}", event=topic.event, by=by, now=now)
+    activity.did(DEEDS[to], event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction(takes=Lock.SHARED)
@@ -60,7 +61,7 @@ def answer(*, topic: Topic, by: Person, parts: Collection[Part], checklist: Chec
         key={"topic_id": topic.id, "person_id": by.id},
         values={**answers, "notes": notes, "written_at": now},
     )
-    activity.note(f"{by.name} reviewed “{topic.title}”", event=topic.event, by=by, now=now)
+    activity.did(Deed.REVIEWED, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -76,5 +77,5 @@ def address(
     if is_addressed == (comment.addressed_at is not None):
         return
     comment.addressed_at = now if is_addressed else None
-    words = "resolved a comment on" if is_addressed else "reopened a comment on"
-    activity.did(f"{words} “{comment.topic.title}”", event=comment.topic.event, by=by, now=now)
+    deed = Deed.RESOLVED_COMMENT if is_addressed else Deed.REOPENED_COMMENT
+    activity.did(deed, event=comment.topic.event, by=by, now=now, topic=comment.topic.title)

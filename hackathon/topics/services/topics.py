@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale, touch, transaction
 from hackathon.core.database.upsert import insert_if_new
@@ -22,6 +23,7 @@ from hackathon.topics.areas.models import Area
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.history import services as topic_history
 from hackathon.topics.history.domain import fields_of
+from hackathon.topics.history.messages import Reason
 from hackathon.topics.history.models import TopicVersion
 from hackathon.topics.models import Contact, Topic
 
@@ -45,7 +47,7 @@ def propose(
     proposer = NamedContact(person_id=by.id, role=runs_it if leads else ContactRole.PROPOSER)
     today = now.astimezone(event.timezone).date()
     fields = replace(fields, contacts=(proposer,), inserted_on=today, review_state=ReviewState.NEW)
-    return _added(event, fields, did="proposed", by=by, form_key=form_key, now=now)
+    return _added(event, fields, deed=Deed.PROPOSED_TOPIC, by=by, form_key=form_key, now=now)
 
 
 def refuse_unless_proposals(event: Event, now: datetime) -> None:
@@ -70,7 +72,7 @@ def add(*, event: Event, fields: TopicFields, by: Person | None, form_key: str, 
     Raises StaleForm if the area or a contact no longer exists, or the form was already sent with another
     title.
     """
-    return _added(event, fields, did="added", by=by, form_key=form_key, now=now)
+    return _added(event, fields, deed=Deed.ADDED_TOPIC, by=by, form_key=form_key, now=now)
 
 
 @transaction
@@ -82,7 +84,7 @@ def change(*, topic: Topic, fields: TopicFields, seen: int | None, by: Person | 
     refuse_stale(seen, topic.version)
     _write(topic, fields)
     touch(topic)  # contacts are rows of their own
-    activity.did(f"changed “{topic.title}”", event=topic.event, by=by, now=now)
+    activity.did(Deed.CHANGED_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -90,7 +92,7 @@ def withdraw(*, topic: Topic, by: Person | None, now: datetime) -> None:
     """Withdraw the topic from lists, voting and planning; its votes and comments are kept."""
     if not topic.is_withdrawn:
         topic.review_state = ReviewState.WITHDRAWN
-        activity.did(f"withdrew “{topic.title}”", event=topic.event, by=by, now=now)
+        activity.did(Deed.WITHDREW_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -98,7 +100,7 @@ def bring_back(*, topic: Topic, by: Person | None, now: datetime) -> None:
     """Restore a withdrawn topic; it needs a new review."""
     if topic.is_withdrawn:
         topic.review_state = ReviewState.NEEDS_REVIEW
-        activity.did(f"restored “{topic.title}”", event=topic.event, by=by, now=now)
+        activity.did(Deed.RESTORED_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -123,8 +125,15 @@ def restore(*, topic: Topic, version: TopicVersion, seen: int, by: Person | None
     )
     _write(topic, restorable)
     touch(topic)
-    topic_history.because(f"restored version {version.number}")
-    activity.did(f"restored version {version.number} of “{topic.title}”", event=topic.event, by=by, now=now)
+    topic_history.because(Reason.RESTORED, version=version.number)
+    activity.did(
+        Deed.RESTORED_VERSION,
+        event=topic.event,
+        by=by,
+        now=now,
+        version=version.number,
+        topic=topic.title,
+    )
 
 
 @transaction(takes=Lock.SHARED)
@@ -154,7 +163,7 @@ def comment(
         },
     )
     if is_new:
-        activity.did(f"commented on “{topic.title}”", event=topic.event, by=by, now=now)
+        activity.did(Deed.COMMENTED, event=topic.event, by=by, now=now, topic=topic.title)
     same = (Comment.form_key == form_key) & (Comment.person_id == by.id) & (Comment.text == text)
     key = db.session.scalar(_comment_of(topic, same))
     if key is None:
@@ -167,7 +176,7 @@ def _comment_of(topic: Topic, which: ColumnElement[bool]) -> Select[int]:
 
 
 def _added(
-    event: Event, fields: TopicFields, *, did: str, by: Person | None, form_key: str, now: datetime
+    event: Event, fields: TopicFields, *, deed: Deed, by: Person | None, form_key: str, now: datetime
 ) -> Topic:
     sent_before = db.session.scalar(select(Topic).where(Topic.form_key == form_key))
     if sent_before is not None:
@@ -180,7 +189,7 @@ def _added(
     topic = Topic(event_id=event.id, number=(highest or 0) + 1, made_at=now, form_key=form_key)
     _write(topic, fields)
     db.session.add(topic)
-    activity.did(f"{did} “{topic.title}”", event=event, by=by, now=now)
+    activity.did(deed, event=event, by=by, now=now, topic=topic.title)
     return topic
 
 

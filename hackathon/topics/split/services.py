@@ -4,12 +4,14 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.topics import LinkKind, TopicFields
 from hackathon.core.errors import BadEntry, TopicWithdrawn
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
 from hackathon.topics.history import services as topic_history
+from hackathon.topics.history.messages import Reason
 from hackathon.topics.links import services as topic_copies
 from hackathon.topics.models import Topic
 from hackathon.topics.services import topics
@@ -54,6 +56,6 @@ def split_off(
     if topic_copies.link(new, LinkKind.SPLIT, topic, now=now):
         if with_votes:
             topic_copies.copy_votes(topic, new)
-        topic_history.because(f"split off from #{topic.number} “{topic.title}”", new)
-        activity.did(f"split “{new.title}” off from “{topic.title}”", event=topic.event, by=by, now=now)
+        topic_history.because(Reason.SPLIT_OFF, new, number=topic.number, topic=topic.title)
+        activity.did(Deed.SPLIT_TOPIC, event=topic.event, by=by, now=now, topic=new.title, origin=topic.title)
     return new

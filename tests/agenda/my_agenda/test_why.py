@@ -49,8 +49,9 @@ def test_what_cannot_be_had_is_said_with_who_is_away_when(visitor: Visitor, dubl
 
     why = konrad.get(f"/dublin-2013/mine/why/{missed.address}").text
 
-    assert f"cannot be had while {runs.name} is away at Fri 17 May, 10:00." in why
-    assert "You sit in" in why
+    assert "could only move to Fri 17 May, 10:00" in why
+    assert f"these people are away then: {runs.name}." in why
+    assert "You are in" in why
 
 
 def test_what_i_did_not_vote_for_is_no_loss_of_mine(visitor: Visitor, dublin: Dublin) -> None:

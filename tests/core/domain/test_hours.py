@@ -17,8 +17,8 @@ def morning(day: date) -> Hours:
 def test_hours_that_end_at_or_before_they_start_end_on_the_next_day() -> None:
     evening = Hours(day=THURSDAY, arrives=time(18), leaves=time(2))
 
-    assert (evening.runs_over, evening.in_words) == (True, "18:00 to 02:00 (+1)")
-    assert (morning(THURSDAY).runs_over, morning(THURSDAY).in_words) == (False, "09:00 to 12:00")
+    assert (evening.runs_over, str(evening.in_words)) == (True, "18:00 to 02:00 (+1)")
+    assert (morning(THURSDAY).runs_over, str(morning(THURSDAY).in_words)) == (False, "09:00 to 12:00")
 
 
 def test_hours_that_follow_each_other_are_one_stretch() -> None:

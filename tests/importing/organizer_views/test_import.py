@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from hackathon.accounts.models import JoinProposal, JoinState, Person
 from hackathon.attendance.people.services import duplicates
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
 from hackathon.demo import samples
 from hackathon.importing.models import PageImport
 from hackathon.topics.models import Topic
@@ -67,7 +68,7 @@ def test_a_page_comes_in_as_it_was_shown(lars: Visitor) -> None:
     answer = lars.post(f"{IMPORT}/application", data=as_shown(shown))
 
     assert (answer.status_code, answer.location) == (303, IMPORT)
-    assert "The page came in: 12 new topics" in lars.get(IMPORT).text
+    assert "Page imported: 12 new topics" in lars.get(IMPORT).text
     assert db.session.scalars(select(func.count(Topic.id))).one() == 17
 
 
@@ -83,8 +84,8 @@ def test_an_uploaded_file_is_read_like_pasted_text(lars: Visitor) -> None:
     ("text", "words"),
     [
         ("", "The file is empty"),
-        ("Nothing of the kind", "This is no hackathon or idea page"),
-        ("a\x00b", "This is no hackathon or idea page"),
+        ("Nothing of the kind", "This is not a hackathon or idea page"),
+        ("a\x00b", "This is not a hackathon or idea page"),
     ],
 )
 def test_what_is_no_page_is_said_on_the_form(lars: Visitor, text: str, words: str) -> None:
@@ -147,13 +148,13 @@ def test_of_a_conflict_the_side_that_was_chosen_counts(lars: Visitor, side: str 
     start = PAGE.index("Xen perf support")
     page = look_at(lars, PAGE[:start] + PAGE[start:].replace("Not too difficult", "Hard", 1))
 
-    assert "Yours to choose" in page
+    assert "Conflicts" in page
     chosen = {"topic-15.difficulty": side} if side else {}
     lars.post(f"{IMPORT}/application", data=as_shown(page, **chosen))
 
     assert perf.difficulty == after
     # However it was decided, it is not asked again.
-    assert "Yours to choose" not in lars.get(f"{IMPORT}/plan").text
+    assert "Conflicts" not in lars.get(f"{IMPORT}/plan").text
 
 
 def test_a_key_that_no_plan_asks_for_means_nothing(lars: Visitor) -> None:
@@ -177,7 +178,9 @@ def test_the_organizer_area_is_for_organizers(visitor: Visitor, dublin: Dublin, 
 
 
 def propose(dublin: Dublin, joined: Person, into: Person) -> JoinProposal:
-    duplicates.propose(event=dublin.event, joined=joined, into=into, reason="Alike", evidence="M and W")
+    duplicates.propose(
+        event=dublin.event, joined=joined, into=into, reason=message("Alike"), evidence=message("M and W")
+    )
     return db.session.scalars(select(JoinProposal).order_by(JoinProposal.id.desc()).limit(1)).one()
 
 
@@ -251,7 +254,7 @@ def test_a_long_page_may_be_pasted_and_one_that_is_too_long_is_told_so(lars: Vis
     long = lars.post(IMPORT, data={"text": "x" * 1_000_000})
     too_long = lars.post(IMPORT, data={"text": "x" * 5_000_001})
 
-    assert (long.status_code, "This is no hackathon or idea page" in long.text) == (422, True)
+    assert (long.status_code, "This is not a hackathon or idea page" in long.text) == (422, True)
     assert (too_long.status_code, "more than the 5,000,000 bytes" in too_long.text) == (422, True)
 
 
@@ -261,7 +264,7 @@ def test_an_import_is_undone_with_one_click(lars: Visitor) -> None:
 
     answer = lars.post(address, follow_redirects=True)
 
-    assert "The import is undone. Everything is as it was before." in answer.text
+    assert "Import undone. Everything is as it was before." in answer.text
     assert "Undone" in answer.text
     assert "/undoing" not in answer.text
     assert db.session.scalars(select(func.count(Topic.id))).one() == 5

@@ -123,9 +123,7 @@ def test_joins_of_unequal_names_wait_for_an_organizer() -> None:
 
 
 def test_the_zone_is_asked_for_and_the_guess_is_named() -> None:
-    with pytest.raises(
-        PageUndecided, match=r"Dublin, Ireland suggests Europe/Dublin; say --timezone Europe/Dublin"
-    ):
+    with pytest.raises(PageUndecided, match=r"For Dublin, Ireland, try: --timezone Europe/Dublin"):
         bring_in(zone=None)
     assert not any(everything().values())
 
@@ -152,7 +150,7 @@ def test_a_page_gives_nobody_the_address_of_an_account() -> None:
     assert addresses == {"Boris Ostrovsky": "boris@xen.example"}
     proposed = {each.joined.name: each for each in db.session.scalars(select(JoinProposal))}
     assert proposed["W. Liu"].into.name == "Boris Ostrovsky"
-    assert proposed["W. Liu"].reason == "The page gives both the same e-mail address."
+    assert proposed["W. Liu"].reason == "The page gives both the same email address."
 
 
 def test_an_address_that_stood_on_another_page_is_the_evidence_that_two_are_one() -> None:
@@ -165,9 +163,9 @@ def test_an_address_that_stood_on_another_page_is_the_evidence_that_two_are_one(
     )
 
     found = db.session.scalars(select(JoinProposal)).all()
-    by_address = [each for each in found if "e-mail" in each.reason]
+    by_address = [each for each in found if "email" in each.reason]
     assert [(each.joined.name, each.into.name, each.evidence) for each in by_address] == [
-        ("Liu W", "W. L.", "wei@xen.example was known as that of W. L. before this page came in.")
+        ("Liu W", "W. L.", "wei@xen.example already belonged to W. L. before this import.")
     ]
     assert by_address[0].event_id == max(each.event_id for each in found)
     assert [each.name for each in db.session.scalars(select(Person).filter_by(email="wei@xen.example"))] == [

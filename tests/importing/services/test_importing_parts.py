@@ -92,7 +92,7 @@ def page_again(page: Page) -> Page:
 def test_a_page_that_breaks_off_makes_no_event(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-3000])
 
-    with pytest.raises(NotAPage, match="no JSON"):
+    with pytest.raises(NotAPage, match="not valid JSON"):
         made_of(file)
 
     assert db.session.query(Event).all() == []
@@ -103,7 +103,7 @@ def test_a_page_that_breaks_off_makes_no_event(file: Path) -> None:
     [
         ('"number": 2', '"number": 1', "that of another topic"),
         ('"title": "Xen on ARM', '"titel": "Xen on ARM', "does not know"),
-        ('"format": "hackathon-page-1"', '"format": "hackathon-page-9"', "no page of ours"),
+        ('"format": "hackathon-page-1"', '"format": "hackathon-page-9"', "not a page from hackathon"),
     ],
 )
 def test_a_page_that_is_not_as_we_write_it_is_refused(file: Path, was: str, becomes: str, words: str) -> None:

@@ -207,14 +207,14 @@ def test_published_again_elsewhere_the_sessions_keep_their_place_in_calendars(du
 @pytest.mark.parametrize(
     ("setup", "words"),
     [
-        ({"settings": {"weight_must": 0}}, "page.setup.settings: a weight is not from 1 to 1000."),
+        ({"settings": {"weight_must": 0}}, "page.setup.settings: weights must be from 1 to 1000."),
         (
             {"settings": {}, "rooms": [{"slug": "A b", "name": "A", "capacity": 1}]},
-            "page.setup.rooms: “A b” cannot be part of an address.",
+            "page.setup.rooms: “A b” can't be part of an address.",
         ),
         (
             {"settings": {}, "slots": [{"day": "2013-05-16", "starts": "10:00:00", "ends": "24:30:00"}]},
-            "page.setup.slots[0].ends is not a time.",
+            "page.setup.slots[0].ends must be a time.",
         ),
     ],
 )

@@ -21,7 +21,7 @@ def test_what_the_process_understood_is_what_it_would_be_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "words"), [(b"", "empty"), (b"\x00\x01", "binary"), (b"Hello!", "no hackathon or idea page")]
+    ("data", "words"), [(b"", "empty"), (b"\x00\x01", "binary"), (b"Hello!", "not a hackathon or idea page")]
 )
 def test_a_refusal_comes_back_in_words(data: bytes, words: str) -> None:
     with pytest.raises(NotAPage, match=words):

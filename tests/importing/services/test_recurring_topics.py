@@ -35,7 +35,7 @@ def test_a_topic_with_another_title_on_the_page_may_be_a_renamed_one() -> None:
 
     assert found.same
     assert found.same.likeness.other.number == 13
-    assert found.same.likeness.evidence.split(", ") == [
+    assert str(found.same.likeness.evidence).split(", ") == [
         "both titles say “XAPI process.”",
         "the descriptions are the same",
         "both name John Garbutt",

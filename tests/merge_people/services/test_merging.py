@@ -259,7 +259,7 @@ def test_deciding_twice_changes_nothing_and_is_told_once(dublin: Dublin) -> None
     assert list(db.session.scalars(select(Activity.words).order_by(Activity.id))) == [
         "Lars Kurth merged Msw into Wei Liu",
         "Lars Kurth undid the merge of Msw into Wei Liu",
-        "Lars Kurth decided that Msw is not Wei Liu",
+        "Lars Kurth kept Msw and Wei Liu apart",
     ]
 
 

@@ -41,7 +41,7 @@ def test_a_new_address_counts_once_it_is_confirmed(dublin: Dublin) -> None:
     assert (mails()[-1].kind, mails()[-1].to_address) == (MailKind.ADDRESS_CHANGED, "ian@xen.example")
     assert "You changed the email address" in mails()[-1].text
     words = db.session.scalars(select(Activity.words)).all()
-    assert words == ["Ian Campbell changed their e-mail address"]
+    assert words == ["Ian Campbell changed their email address"]
 
 
 def test_every_device_but_the_one_that_confirms_is_signed_out(dublin: Dublin) -> None:
@@ -92,7 +92,7 @@ def test_a_name_is_changed_everywhere_and_organizers_see_it(dublin: Dublin) -> N
 
     assert (dublin.ian.name, dublin.ian.name_key) == ("Ian J. Campbell", "ian j campbell")
     words = db.session.scalars(select(Activity.words)).all()
-    assert words == ["Ian Campbell is called Ian J. Campbell from now on"]
+    assert words == ["Ian Campbell is now called Ian J. Campbell"]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,9 @@ def test_on_the_dublin_page_one_handle_is_a_name_and_four_are_proposed() -> None
         ("Konrad Rzeszutek Wilk", "Konrad Wilk", JoinReason.SHORTENED),
         ("Javi Fontan", "Javier Fontan", JoinReason.NICKNAME),
     ]
-    assert joins.proposed[0].evidence == '"Ijc" begins and ends with the initials of Ian Campbell, I and C'
+    assert str(joins.proposed[0].evidence) == (
+        "“Ijc” begins and ends with the initials of Ian Campbell, I and C"
+    )
 
 
 @pytest.mark.parametrize(

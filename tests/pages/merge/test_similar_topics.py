@@ -2,6 +2,7 @@
 
 import pytest
 
+from hackathon.core.text.messages import message
 from hackathon.pages.merge.similar_topics import (
     CandidateOrigin,
     CandidateTopic,
@@ -24,7 +25,7 @@ BOOT = CandidateTopic(where=CandidateOrigin.EVENT, number=3, title="Boot", descr
 
 def found(title: str, description: str = "", contacts: tuple[str, ...] = ()) -> list[tuple[int, str]]:
     likeness = CandidateTopics((PERF, EFI, BOOT)).like(title, description, contacts)
-    return [(each.other.number, each.evidence) for each in likeness]
+    return [(each.other.number, str(each.evidence)) for each in likeness]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,8 @@ def test_a_long_description_says_by_itself_that_two_topics_are_one() -> None:
 def test_nobody_is_asked_twice_about_one_topic_and_this_page_comes_first() -> None:
     here = CandidateTopic(where=CandidateOrigin.PAGE, number=1, title="Perf")
     likely = [
-        Similarity(other=each, degree=degree, evidence="") for each, degree in ((PERF, 0.9), (here, 0.5))
+        Similarity(other=each, degree=degree, evidence=message(""))
+        for each, degree in ((PERF, 0.9), (here, 0.5))
     ]
 
     chosen = best_matches({1: likely, 2: likely})

@@ -29,7 +29,7 @@ TOO_MUCH = {
     "lines": (PageFormat.RENDERED, "a\n" * 2_500_000, "more than 250,000 lines"),
     "dates": (PageFormat.RENDERED, "\n\nA\nDate of insert: 1 May 2013" * MANY, "more than 20,000 topics"),
     "lists": (PageFormat.JSON, PAGE + "[],".join([""] * 1_000_000), "more lists, objects or elements"),
-    "depth": (PageFormat.JSON, PAGE + '{"a":' * 50_000, "nested deeper"),
+    "depth": (PageFormat.JSON, PAGE + '{"a":' * 50_000, "nested too deeply"),
     "topics of JSON": (
         PageFormat.JSON,
         PAGE + '{"topics":[' + "1," * MANY + "1]}}",

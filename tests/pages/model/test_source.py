@@ -45,7 +45,7 @@ def test_a_command_reads_more_and_who_may_not_send_it_is_told_of_the_command() -
         decode(larger)
     with pytest.raises(NotAPage, match=r"more than the 5 bytes.*hackathon import"):
         decode(b"Topics", most=5)
-    with pytest.raises(NotAPage, match=r"50,000,000 bytes.*Import its parts one by one"):
+    with pytest.raises(NotAPage, match=r"50,000,000 bytes.*import it in parts"):
         decode(b"x" * (MAX_FILE_BYTES + 1), most=MAX_FILE_BYTES)
 
 

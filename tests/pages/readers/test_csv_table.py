@@ -66,16 +66,19 @@ def test_a_review_state_is_read_in_words() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("area,irc\na,b\n", "The first row of the table names no column “title”."),
-        ("title,irc\n", "The table has no row below the names of its columns."),
-        ('title,irc\n"never closed,b\n', "The table breaks off or is no CSV near line 2"),
-        ("title,irc\na,b,c\n", "Row 2 has 3 cells, more than there are columns."),
+        ("area,irc\na,b\n", "The first row of the table has no column “title”."),
+        ("title,irc\n", "The table has no rows below the names of its columns."),
+        ('title,irc\n"never closed,b\n', "The table is incomplete or not valid CSV near line 2"),
+        ("title,irc\na,b,c\n", "Row 2 has more cells than there are columns."),
         ("title,irc\n,b\n", "Row 2 has no title."),
-        ("title,number\na,1\nb,1\n", "Row 3 has the number 1, which another row has too."),
-        ("title,number\na,x\n", "Row 2: “x” is no number from 1 to 2147483647."),
-        ("title,inserted_on\na,soon\n", "Row 2: “soon” is no day such as 2013-05-16."),
+        ("title,number\na,1\nb,1\n", "Row 3 has the same number as another row."),
+        ("title,number\na,x\n", "Row 2: “x” in the column “number” is not a number from 1 to 2147483647."),
+        ("title,inserted_on\na,soon\n", "Row 2: “soon” is not a date like 2013-05-16."),
         ("title,review_state\na,fine\n", "Row 2 has the review state “fine”."),
-        (f"title,irc\n{'x' * 200_000},b\n", "The table breaks off or is no CSV near line 2: field larger"),
+        (
+            f"title,irc\n{'x' * 200_000},b\n",
+            "The table is incomplete or not valid CSV near line 2: field larger",
+        ),
     ],
 )
 def test_a_broken_table_is_refused_with_its_row(text: str, words: str) -> None:

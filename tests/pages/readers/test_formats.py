@@ -21,5 +21,5 @@ def test_each_kind_has_one_reader_and_a_name() -> None:
 
 
 def test_what_is_no_page_of_any_kind_is_refused() -> None:
-    with pytest.raises(NotAPage, match="no hackathon or idea page"):
+    with pytest.raises(NotAPage, match="not a hackathon or idea page"):
         read_bytes(b"Nothing of the kind")

@@ -52,21 +52,21 @@ def test_a_page_reads_back_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"kind": "party"}, "page.kind is not one of hackathon, idea_list."),
-        ({"lines": "many"}, "page.lines is not a whole number."),
-        ({"lines": True}, "page.lines is not a whole number."),
-        ({"topics": {}}, "page.topics is not a list."),
-        ({"topics": [{"n": 1}]}, "page.topics[0] lacks “line”."),
-        ({"surprise": 1}, "page has a field “surprise” that this format does not know."),
-        ({"title": "a\u0000b"}, "page.title holds a control character, which no text may have."),
-        ({"title": "\ud800"}, "page.title holds a control character, which no text may have."),
+        ({"kind": "party"}, "page.kind must be one of hackathon, idea_list."),
+        ({"lines": "many"}, "page.lines must be a whole number."),
+        ({"lines": True}, "page.lines must be a whole number."),
+        ({"topics": {}}, "page.topics must be a list."),
+        ({"topics": [{"n": 1}]}, "page.topics[0] is missing “line”."),
+        ({"surprise": 1}, "page has an unknown field “surprise”."),
+        ({"title": "a\u0000b"}, "page.title contains a control character, which is not allowed."),
+        ({"title": "\ud800"}, "page.title contains a control character, which is not allowed."),
         (
             {
                 "topics": [
                     {"n": 1, "line": 1, "title": " ", "section": None, "area": None, "review_state": None}
                 ]
             },
-            "page.topics[0]: a name or a title is empty or has more than one line.",
+            "page.topics[0]: a name or title is empty or has more than one line.",
         ),
     ],
 )
@@ -79,13 +79,16 @@ def test_what_the_schema_does_not_allow_is_refused_with_its_place(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"format": "hackathon-page-1"', "The file is no JSON: "),
-        ('{"format": "hackathon-page-2", "page": {}}', 'The JSON is no page of ours: its "format" is not '),
+        ('{"format": "hackathon-page-1"', "The file is not valid JSON: "),
+        (
+            '{"format": "hackathon-page-2", "page": {}}',
+            "This JSON is not a page from hackathon: its format is not ",
+        ),
         ("[" * 100_000, "The file has more lists, objects or elements than any page"),
-        ('{"format": "hackathon-page-1", "page": NaN}', "The file is no JSON: NaN is no number."),
-        ("[]", "The JSON is no page of ours"),
-        (f'{{"format": "{FORMAT}", "page": {{}}, "more": 1}}', "The JSON has a field “more” that"),
-        (f'{{"format": "{FORMAT}", "page": {"9" * 5000}}}', "The file is no JSON: "),
+        ('{"format": "hackathon-page-1", "page": NaN}', "The file is not valid JSON: NaN is not a number."),
+        ("[]", "This JSON is not a page from hackathon"),
+        (f'{{"format": "{FORMAT}", "page": {{}}, "more": 1}}', "The JSON has an unknown field “more”"),
+        (f'{{"format": "{FORMAT}", "page": {"9" * 5000}}}', "The file is not valid JSON: "),
     ],
 )
 def test_what_is_no_document_of_ours_is_refused(text: str, words: str) -> None:

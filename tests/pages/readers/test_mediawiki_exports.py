@@ -85,10 +85,10 @@ def test_xml_with_a_document_type_is_not_read(text: str, kind: PageFormat) -> No
     ("text", "words"),
     [
         (export(("One", PAGE), ("Two", PAGE)), "There are 2 pages in this file: “One”, “Two”"),
-        (export((TITLE, "")), "no page with any text"),
-        (export((TITLE, PAGE))[:-40], "The XML breaks off or is broken at line"),
-        (export((TITLE, "Nothing of the kind")), "This is no hackathon or idea page"),
-        ("<mediawiki>&nbsp;</mediawiki>", "The XML breaks off or is broken at line 1"),
+        (export((TITLE, "")), "No page in this file has any"),
+        (export((TITLE, PAGE))[:-40], "The XML is incomplete or broken at line"),
+        (export((TITLE, "Nothing of the kind")), "This is not a hackathon or idea page"),
+        ("<mediawiki>&nbsp;</mediawiki>", "The XML is incomplete or broken at line 1"),
         ("<mediawiki>" * 100_000, "more lists, objects or elements"),
     ],
 )
@@ -100,12 +100,15 @@ def test_an_export_that_is_no_page_is_refused(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"parse": ', "no JSON, or only half of it"),
+        ('{"parse": ', "not valid JSON, or only half of it"),
         ("[" * 100_000, "more lists, objects or elements"),
-        ('{"parse": []}', "no answer of a wiki with a page in it"),
-        ('{"query": {"pages": {"-1": {"title": "x", "missing": ""}}}}', "no page with any text"),
+        ('{"parse": []}', "not a wiki's answer that contains a page"),
+        ('{"query": {"pages": {"-1": {"title": "x", "missing": ""}}}}', "No page in this file has any"),
         ('{"error": {"info": "The page does not exist."}}', "The page does not exist"),
-        ('{"query": {"pages": [7, {"revisions": 8}, {"revisions": [9]}]}}', "no page with any text"),
+        (
+            '{"query": {"pages": [7, {"revisions": 8}, {"revisions": [9]}]}}',
+            "No page in this file has any",
+        ),
     ],
 )
 def test_an_answer_that_is_no_page_is_refused(text: str, words: str) -> None:

@@ -135,12 +135,12 @@ def test_a_year_from_the_title_completes_a_milestone_and_says_so() -> None:
     "text", ["", "Hello", "<html><body>Topics</body></html>", "Topics\n\nNothing yet.\n"]
 )
 def test_a_text_without_topics_and_people_is_no_page(text: str) -> None:
-    with pytest.raises(NotAPage, match=r"^This is no hackathon or idea page"):
+    with pytest.raises(NotAPage, match=r"^This is not a hackathon or idea page"):
         read(text)
 
 
 def test_a_page_without_its_beginning_is_refused() -> None:
-    with pytest.raises(NotAPage, match=r'^The page breaks off at its beginning: line 1 \("Date of insert"\)'):
+    with pytest.raises(NotAPage, match=r"^The beginning of the page is missing: line 1 \(“Date of insert”\)"):
         read(a_topic().partition("\n\n")[2])
 
 
@@ -150,7 +150,9 @@ def test_a_page_with_people_and_no_topics_is_a_page() -> None:
 
 def test_a_whole_page_without_people_can_say_so() -> None:
     stops = a_page(a_topic()).partition("Confirmed")[0]
-    with pytest.raises(NotAPage, match=r'If it is whole, add the line "Confirmed Attendees" at its end\.$'):
+    with pytest.raises(
+        NotAPage, match=r"If it is complete, add the line “Confirmed Attendees” at the end\.$"
+    ):
         read(stops)
 
     assert len(read(f"{stops}\nConfirmed Attendees\n").topics) == 1

@@ -137,7 +137,7 @@ def test_what_belongs_to_nothing_is_kept(page: Page) -> None:
 
 
 def test_templates_a_thousand_deep_are_refused_in_words() -> None:
-    with pytest.raises(NotAPage, match="Templates stand more than 50 deep"):
+    with pytest.raises(NotAPage, match="Templates are nested more than 50 levels deep"):
         read(a_page(project(Project="x", Desc="{{a|" * 1000 + "}}" * 1000)))
 
 
@@ -159,7 +159,7 @@ def test_what_is_huge_or_strange_is_read_or_refused(noise: str) -> None:
 def test_a_page_cut_inside_a_template_is_refused() -> None:
     whole = a_page(project(Project="x", Desc="long enough"))
 
-    with pytest.raises(NotAPage, match="breaks off in the template that begins at line 3"):
+    with pytest.raises(NotAPage, match="ends in the middle of the template that begins at line 3"):
         read(whole[: whole.index("enough")])
 
 

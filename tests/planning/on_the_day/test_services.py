@@ -177,4 +177,6 @@ def test_a_plan_says_what_keeping_to_the_published_agenda_costs(published: Dubli
 
     run = drafts.runs(published.event, limit=1)[0]
 
-    assert run.price == "Keeping to what is published costs no votes: no agenda was found that loses less."
+    assert run.price == (
+        "Keeping to the published agenda costs no votes: no agenda was found that loses fewer."
+    )

@@ -86,7 +86,7 @@ def test_a_run_whose_worker_was_killed_blocks_no_other(dublin: Dublin) -> None:
 
     other = asked(dublin)
 
-    assert (lost.state, lost.fault, other.state) == (RunState.FAILED, planning.LOST, RunState.QUEUED)
+    assert (lost.state, lost.fault, other.state) == (RunState.FAILED, str(planning.LOST), RunState.QUEUED)
 
 
 def test_a_run_whose_worker_was_killed_is_begun_again_at_once(dublin: Dublin) -> None:
@@ -124,7 +124,7 @@ def test_a_run_that_killed_twice_or_died_long_ago_is_left_to_the_organizer(
 
     assert planning.waiting(now=NOON + silent) == []
 
-    assert (run.state, run.fault) == (RunState.FAILED, planning.LOST)
+    assert (run.state, run.fault) == (RunState.FAILED, str(planning.LOST))
 
 
 def test_a_run_that_was_given_up_changes_nothing_when_it_ends_after_all(dublin: Dublin) -> None:

@@ -60,7 +60,7 @@ def test_hours_change_for_the_days_that_are_named(dublin: Dublin) -> None:
 
 
 def test_a_day_closes_once_its_slots_are_gone(dublin: Dublin) -> None:
-    with pytest.raises(BadEntry, match="10:00 to 12:00 would be outside"):
+    with pytest.raises(BadEntry, match=r"outside the opening hours: .* 10:00 to 12:00"):
         timetable.set_hours(event=dublin.event, hours={FRIDAY: None}, seen=1, by=dublin.lars, now=NOON)
     for slot in [each for each in dublin.event.slots if each.day == FRIDAY]:
         timetable.remove_slot(slot=slot, seen=None, by=dublin.lars, now=NOON)

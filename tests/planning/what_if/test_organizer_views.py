@@ -55,7 +55,7 @@ def test_a_topic_at_another_time_is_shown_and_moves_nothing_before_it_is_taken(
 
     page = ask(lars, "topic", topic=dublin.network.number, slot=slot)
 
-    assert "What if “Xen network improvement” begins on" in page
+    assert "What if “Xen network improvement” began on" in page
     assert "This is the best possible agenda." in page
     assert "“Xen network improvement”</bdi></strong>: from" in page
     assert "breaks a rule" not in page
@@ -72,14 +72,14 @@ def test_a_topic_at_another_time_is_shown_and_moves_nothing_before_it_is_taken(
 def test_a_contact_who_is_away_for_a_day_moves_what_they_run(lars: Visitor, dublin: Dublin) -> None:
     page = ask(lars, "person", person=dublin.ian.id, away="2013-05-16")
 
-    assert "What if Ian Campbell is away all day on Thu 16 May?" in page
+    assert "What if Ian Campbell were away all day on Thursday 16 May 2013?" in page
     assert "What moves" in page
 
 
 def test_one_more_room_that_helps_nobody_moves_nothing(lars: Visitor) -> None:
     page = ask(lars, "room", seats=200)
 
-    assert "What if there is one more room with 200 seats?" in page
+    assert "What if there were one more room, with 200 seats?" in page
     assert "Nothing: the draft is as good as any with this change." in page
 
 
@@ -96,7 +96,7 @@ def test_the_page_of_an_answer_shows_how_it_comes_and_lets_it_be_stopped(lars: V
 
     for shown in (page, watched):
         assert "Working out the answer…" in shown
-        assert 'Best agenda so far: cost <span class="number">30</span>' in shown
+        assert "Best agenda so far: cost 30" in shown
     stopped = lars.post(f"/dublin-2013/organize/plan/runs/{run.id}/stop")
     assert stopped.location == sent.location
 
@@ -105,7 +105,7 @@ def test_nothing_is_chosen_before_somebody_chooses(lars: Visitor) -> None:
     sent = lars.post(f"{WHAT_IF}/topic", data={"topic": "", "slot": "1"})
 
     assert sent.status_code == 422
-    assert "Choose a topic." in sent.text
+    assert "Please choose a topic." in sent.text
     assert db.session.query(Run).count() == 1
 
 
@@ -132,4 +132,4 @@ def test_the_plan_page_lists_it_beside_the_plans(lars: Visitor) -> None:
     page = lars.get("/dublin-2013/organize/schedule?panel=calculation").text
 
     assert ">What if?</a>" in page
-    assert "What if there is one more room with 20 seats?" in lars.get(WHAT_IF).text
+    assert "What if there were one more room, with 20 seats?" in lars.get(WHAT_IF).text

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.invitations import queries as invitees
 from hackathon.attendance.invitations.domain import ListedPerson
 from hackathon.attendance.invitations.queries import Invitee, Outcome
@@ -74,9 +75,15 @@ def _write_invitations(
     lookalikes.propose(event, [each.person for each in invited])
     _send(MailKind.INVITATION, event, invited, ready=ready, by=by, now=now)
     if invited:
-        who = invited[0].person.name if len(invited) == 1 else f"{len(invited)} people"
-        activity.did(f"invited {who}", event=event, by=by, now=now)
+        _log_invited(event, invited, by=by, now=now)
     return len(invited)
+
+
+def _log_invited(event: Event, invited: Sequence[Attendance], *, by: Person | None, now: datetime) -> None:
+    if len(invited) == 1:
+        activity.did(Deed.INVITED, event=event, by=by, now=now, person=invited[0].person.name)
+    else:
+        activity.did(Deed.INVITED_SEVERAL, event=event, by=by, now=now, number=len(invited))
 
 
 @transaction
@@ -89,7 +96,7 @@ def invite(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
     _refuse_afterwards(event, now)
     if attendance.status.is_gone:
         attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
-    activity.did(f"invited {attendance.person.name}", event=event, by=by, now=now)
+    activity.did(Deed.INVITED, event=event, by=by, now=now, person=attendance.person.name)
     return _send(MailKind.INVITATION, event, [attendance], by=by, now=now)[attendance.id]
 
 
@@ -119,7 +126,7 @@ def _write_reminders(
     silent = invitees.unanswered(event, now, among=keys)
     _send(MailKind.REMINDER, event, silent, ready=ready, by=by, now=now)
     if silent:
-        activity.did(f"reminded {len(silent)} of their invitation", event=event, by=by, now=now)
+        activity.did(Deed.REMINDED, event=event, by=by, now=now, number=len(silent))
     return len(silent)
 
 
@@ -141,7 +148,7 @@ def withdraw(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
             kind=MailKind.WITHDRAWAL, to=person.email, name=person.name, event=event, person=person,
             words={"has_date": calendar is not None}, calendar=calendar, now=now,
         )  # fmt: skip
-    activity.did(f"withdrew the invitation for {person.name}", event=event, by=by, now=now)
+    activity.did(Deed.WITHDREW_INVITATION, event=event, by=by, now=now, person=person.name)
 
 
 def _meant(

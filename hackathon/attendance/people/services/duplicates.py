@@ -6,11 +6,15 @@ from hackathon.accounts.models import JoinProposal, JoinState, Person
 from hackathon.core.database.transactions import transaction
 from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.extensions import db
+from hackathon.core.text.messages import Message
+from hackathon.core.text.stored_messages import message_to_json
 from hackathon.events.models import Event
 
 
 @transaction
-def propose(*, event: Event, joined: Person, into: Person, reason: str, evidence: str = "") -> bool:
+def propose(
+    *, event: Event, joined: Person, into: Person, reason: Message | str, evidence: Message | str = ""
+) -> bool:
     """Ask the organizers whether two records are one person; return whether that is a new question.
 
     A pair that was ever proposed at this event, whichever way round and however decided, is not asked again.
@@ -32,8 +36,9 @@ def propose(*, event: Event, joined: Person, into: Person, reason: str, evidence
             "event_id": event.id,
             "from_id": joined.id,
             "into_id": into.id,
-            "reason": reason,
-            "evidence": evidence,
+            "reason": str(reason),
+            "evidence": str(evidence),
+            "evidence_parts": message_to_json(evidence) if isinstance(evidence, Message) else None,
             "state": JoinState.PROPOSED,
         },
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.domain import Details, NeedsFields, deleted_on
@@ -19,11 +20,11 @@ from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 
-SAID = {
-    Status.CONFIRMED: "is coming",
-    Status.MAYBE: "might come",
-    Status.DECLINED: "is not coming",
-    Status.WAITLISTED: "joined the waitlist",
+DEEDS = {
+    Status.CONFIRMED: Deed.IS_COMING,
+    Status.MAYBE: Deed.MIGHT_COME,
+    Status.DECLINED: Deed.IS_NOT_COMING,
+    Status.WAITLISTED: Deed.JOINED_WAITLIST,
 }
 
 
@@ -64,7 +65,7 @@ def answer(
     waiting.move_up(event=event, now=now)
     if attendance.status is not before.status or not was_answered:
         invitation_mails.confirm(attendance=attendance, now=now)
-    activity.did(SAID[becomes], event=event, by=person, now=now)
+    activity.did(DEEDS[becomes], event=event, by=person, now=now)
     return attendance
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.people.services import lookalikes
@@ -49,7 +50,7 @@ def register(*, event: Event, person: Person, affiliation: str | None, now: date
     db.session.flush()  # the email's link needs its id
     lookalikes.propose(event, [person])
     invitation_mails.confirm(attendance=attendance, now=now)
-    activity.did("registered", event=event, by=person, now=now)
+    activity.did(Deed.REGISTERED, event=event, by=person, now=now)
     return attendance
 
 
@@ -69,4 +70,4 @@ def approve(*, attendance: Attendance, by: Person | None, now: datetime) -> None
         attendance_status.change(attendance=attendance, status=Status.CONFIRMED, now=now)
         waiting.tell(attendance=attendance, now=now)
     waiting.move_up(event=event, now=now)
-    activity.did(f"approved {attendance.person.name}", event=event, by=by, now=now)
+    activity.did(Deed.APPROVED, event=event, by=by, now=now, person=attendance.person.name)

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from hackathon.core.domain.attendance import EventKind
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.pages.model.event import EventStatement, OpenDay, PageMilestone
 from hackathon.pages.model.limits import check_topics
 from hackathon.pages.model.markdown_blocks import blocks_of_markdown, unescape
@@ -75,8 +76,10 @@ def read(text: str) -> Page:
         check_last_line(text)
     if not walk.topics and not walk.attendees and walk.event is None:
         raise NotAPage(
-            "This Markdown is no hackathon or idea page: no heading has labelled fields below it, such as "
-            "“**Technical contact:** …”, and there is no list of attendees."
+            message(
+                "This Markdown is not a hackathon or idea page: no heading has labelled fields below it, "
+                "such as “**Technical contact:** …”, and there is no list of attendees."
+            )
         )
     words = [walk.title or "", *(section.heading for section in walk.sections)]
     gathers = walk.attendees or walk.event or any(map(is_about_gathering, words))

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from hackathon.core.domain.attendance import EventKind
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.core.text.shortening import shortened
 from hackathon.pages.model.metadata import Section, SectionKind
 from hackathon.pages.model.page import PageTopic
 from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.model.source import Line
 from hackathon.pages.readers.rendered.outline import Part, PartKind, looks_like_heading
 from hackathon.pages.recognition.collections.headings import follows_topics
 from hackathon.pages.recognition.topics.comments import is_unfinished
 
-_AGAIN = "Copy the whole page again."
 _FIELDS = (
     "contact",
     "mailing_list",
@@ -42,21 +43,49 @@ def check_completeness(
         if kind is EventKind.HACKATHON and not has_people:
             _check_last_section(topics, sections)
         return
+    _check_last_topic(topics, parts[-1].lines[-1])
     last, line = topics[-1], parts[-1].lines[-1]
-    where = f'The page breaks off in the topic "{_short(last.title)}" (line {line.number})'
-    if last.comments and last.comments[-1].line == line.number and is_unfinished(last.comments[-1]):
-        raise NotAPage(f"{where}: the last comment has no signature. {_AGAIN}")
-    if missing := _missing_at_end(last, [topic for topic in topics[:-1] if not topic.is_empty]):
-        raise NotAPage(f'{where}: "{missing}" and what follows it are not there. {_AGAIN}')
-    if line.gap > 1 and looks_like_heading(line):
-        raise NotAPage(
-            f'The page breaks off after the heading "{_short(line.words)}" (line {line.number}). {_AGAIN}'
-        )
     if kind is EventKind.HACKATHON and not has_people:
         raise NotAPage(
-            f'The page stops after the topic "{_short(last.title)}" (line {line.number}) without a list of '
-            f"attendees, so it may be cut off. {_AGAIN} "
-            'If it is whole, add the line "Confirmed Attendees" at its end.'
+            message(
+                "The page ends after the topic “%(topic)s” (line %(line)s) without a list of attendees, so "
+                "it may be incomplete. Please copy the whole page again. If it is complete, add the line "
+                "“Confirmed Attendees” at the end.",
+                topic=_short(last.title),
+                line=line.number,
+            )
+        )
+
+
+def _check_last_topic(topics: Sequence[PageTopic], line: Line) -> None:
+    """Raise NotAPage where the last topic, which ends on this line, breaks off."""
+    last = topics[-1]
+    where = {"topic": _short(last.title), "line": line.number}
+    if last.comments and last.comments[-1].line == line.number and is_unfinished(last.comments[-1]):
+        raise NotAPage(
+            message(
+                "The page ends in the middle of the topic “%(topic)s” (line %(line)s): the last comment has "
+                "no signature. Please copy the whole page again.",
+                **where,
+            )
+        )
+    if missing := _missing_at_end(last, [topic for topic in topics[:-1] if not topic.is_empty]):
+        raise NotAPage(
+            message(
+                "The page ends in the middle of the topic “%(topic)s” (line %(line)s): “%(missing)s” and "
+                "what follows are missing. Please copy the whole page again.",
+                missing=missing,
+                **where,
+            )
+        )
+    if line.gap > 1 and looks_like_heading(line):
+        raise NotAPage(
+            message(
+                "The page ends right after the heading “%(heading)s” (line %(line)s). Please copy the whole "
+                "page again.",
+                heading=_short(line.words),
+                line=line.number,
+            )
         )
 
 
@@ -90,8 +119,13 @@ def _check_last_section(topics: Sequence[PageTopic], sections: Sequence[Section]
     last = sections[-1] if sections else None
     if last and topics and last.line > topics[-1].line and not follows_topics(last.heading):
         raise NotAPage(
-            f'The page breaks off after the heading "{_short(last.heading)}" (line {last.line}), without '
-            f'a list of attendees. {_AGAIN} If it is whole, add the line "Confirmed Attendees" at its end.'
+            message(
+                "The page ends right after the heading “%(heading)s” (line %(line)s), without a list of "
+                "attendees. Please copy the whole page again. If it is complete, add the line “Confirmed "
+                "Attendees” at the end.",
+                heading=_short(last.heading),
+                line=last.line,
+            )
         )
 
 
@@ -103,9 +137,13 @@ def _check_unclosed(parts: Sequence[Part], topics: Sequence[PageTopic]) -> None:
     heading = parts[first].lines[0]
     if not follows_topics(heading.words):
         raise NotAPage(
-            f'The page breaks off in the idea "{_short(heading.words)}" (line {heading.number}): it has no '
-            f"difficulty, skills or mentor, as those above it have. {_AGAIN} "
-            'If it is whole, add the line "Clone this wiki locally" at its end.'
+            message(
+                "The page ends in the middle of the idea “%(idea)s” (line %(line)s): unlike the ideas above, "
+                "it has no difficulty, skills or mentor. Please copy the whole page again. If it is "
+                "complete, add the line “Clone this wiki locally” at the end.",
+                idea=_short(heading.words),
+                line=heading.number,
+            )
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hackathon.core.domain.attendance import EventKind
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.pages.model.metadata import Outreach
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.source import Line, count_lines, lines_of
@@ -76,17 +77,22 @@ def _has_foot(cleared: PageBody) -> bool:
 def _refuse_headless(lines: Sequence[Line]) -> None:
     if lines and begins_topic(lines[0].text):
         raise NotAPage(
-            f'The page breaks off at its beginning: line {lines[0].number} ("Date of insert") has no title '
-            "above it. Copy the whole page again."
+            message(
+                "The beginning of the page is missing: line %(line)s (“Date of insert”) has no title above "
+                "it. Please copy the whole page again.",
+                line=lines[0].number,
+            )
         )
 
 
 def _refuse_other(builder: PageBuilder) -> None:
     if not builder.topics and not builder.has_people:
         raise NotAPage(
-            'This is no hackathon or idea page: it has no topic (a title above a line "Date of insert: …", '
-            'or closed by a line "Difficulty: …") and no list of attendees. Copy the text of the page as the '
-            "browser shows it."
+            message(
+                "This is not a hackathon or idea page: it has no topic (a title above a line “Date of "
+                "insert: …”, or followed by a line “Difficulty: …”) and no list of attendees. Please copy "
+                "the text of the page as the browser shows it."
+            )
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from xml.parsers import expat
 
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.pages.document.formats import DocumentFormat
 from hackathon.pages.model.limits import check_json, check_xml
 from hackathon.pages.model.page import Page
@@ -61,23 +62,33 @@ def read_json(text: str) -> Page:
         answer = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAPage(
-            "This is no JSON, or only half of it. Save the whole answer of the wiki again."
+            message("This is not valid JSON, or only half of it. Please save the wiki's whole answer again.")
         ) from error
     if isinstance(answer, dict) and isinstance(answer.get("error"), dict):
-        raise NotAPage(f"The wiki answered with an error: {str(answer['error'].get('info'))[:200]}")
+        raise NotAPage(
+            message(
+                "The wiki answered with an error: %(error)s", error=str(answer["error"].get("info"))[:200]
+            )
+        )
     return _read(_in_answer(answer))
 
 
 def _read(pages: list[Contained]) -> Page:
     whole = [page for page in pages if page.source.strip()]
     if not whole:
-        raise NotAPage("There is no page with any text in this file. Ask the wiki for the page's source.")
+        raise NotAPage(
+            message("No page in this file has any text. Please ask the wiki for the page's source.")
+        )
     if len(whole) > 1:
         named = ", ".join(f"“{page.title}”" for page in whole[:_MOST_NAMED])
-        more = f" and {len(whole) - _MOST_NAMED} more" if len(whole) > _MOST_NAMED else ""
+        more = ", …" if len(whole) > _MOST_NAMED else ""
         raise NotAPage(
-            f"There are {len(whole)} pages in this file: {named}{more}. Export them one by one: "
-            "each is imported by itself."
+            message(
+                "There are %(number)s pages in this file: %(pages)s. Please export and import them one by "
+                "one.",
+                number=len(whole),
+                pages=f"{named}{more}",
+            )
         )
     page = whole[0]
     if has_own_reader(page.source):
@@ -116,7 +127,10 @@ class _Export:
             parser.Parse(self.text.encode(), True)
         except expat.ExpatError as error:
             raise NotAPage(
-                f"The XML breaks off or is broken at line {error.lineno}. Export the whole page again."
+                message(
+                    "The XML is incomplete or broken at line %(line)s. Please export the whole page again.",
+                    line=error.lineno,
+                )
             ) from error
 
     def _start(self, name: str, _: dict[str, str]) -> None:
@@ -147,8 +161,10 @@ class _Export:
 
 def _refuse_doctype(*_: object) -> NoReturn:
     raise NotAPage(
-        "This XML declares a document type or entities, which no export of a wiki does and which could be "
-        "used to harm. It was not read. Export the page again with Special:Export."
+        message(
+            "This XML declares a document type or entities. Wiki exports don't do that, and it can be an "
+            "attack, so the file was not read. Please export the page again with Special:Export."
+        )
     )
 
 
@@ -161,7 +177,10 @@ def _in_answer(answer: Any) -> list[Contained]:  # noqa: ANN401 -- JSON
         pages = list(pages.values())
     if not isinstance(pages, list):
         raise NotAPage(
-            "This JSON is no answer of a wiki with a page in it. Ask for prop=wikitext or for revisions."
+            message(
+                "This JSON is not a wiki's answer that contains a page. Please ask for prop=wikitext or for "
+                "revisions."
+            )
         )
     return [_queried(page) for page in pages if isinstance(page, dict)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.core.domain.attendance import EventKind
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.pages.model.event import EventStatement
 from hackathon.pages.model.metadata import Notice, Outreach, Revision, SectionKind
 from hackathon.pages.model.page import Page, PageHandle, PageTopic
@@ -128,12 +129,16 @@ def _refuse_half_a_page(walk: PageBuilder, kind: EventKind) -> None:
     """Raise NotAPage for a page that we did not write where it has nothing of one, or not its end."""
     if not walk.topics and not walk.attendees:
         raise NotAPage(
-            "This is no hackathon or idea page: its source has no template of a topic ({{project|...}}) and "
-            "no list of attendees. Copy all that the wiki shows under “Edit source”."
+            message(
+                "This is not a hackathon or idea page: its source has no topic template ({{project|...}}) "
+                "and no list of attendees. Please copy everything that the wiki shows under “Edit source”."
+            )
         )
     has_people = any(section.kind is SectionKind.ATTENDEES for section in walk.sections)
     if kind is EventKind.HACKATHON and not has_people:
         raise NotAPage(
-            "The page stops without a list of attendees, so it may be cut off. Copy the whole page again. "
-            "If it is whole, add the line == Confirmed Attendees == at its end."
+            message(
+                "The page ends without a list of attendees, so it may be incomplete. Please copy the whole "
+                "page again. If it is complete, add the line == Confirmed Attendees == at the end."
+            )
         )

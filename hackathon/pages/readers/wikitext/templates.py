@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import message
 from hackathon.pages.model.limits import check_topics
 
 DEEPEST = 50
@@ -103,8 +104,11 @@ def find_closing(mask: str, start: int, limit: int) -> int | None:
         depth += pairs if braces.group()[0] == "{" else -pairs
         if depth > DEEPEST:
             raise NotAPage(
-                f"Templates stand more than {DEEPEST} deep in one another. No wiki page needs that many; "
-                "take them apart, then import the page again."
+                message(
+                    "Templates are nested more than %(most)s levels deep. Please simplify them, then import "
+                    "the page again.",
+                    most=DEEPEST,
+                )
             )
         if depth <= 0:
             # Braces that are more than the template needs stand behind it.
@@ -143,8 +147,11 @@ def _project(text: str, start: int, end: int, *, is_last: bool) -> TopicTemplate
     if is_last and not source.rstrip().endswith("}}"):
         line = text.count("\n", 0, start) + 1
         raise NotAPage(
-            f"The page breaks off in the template that begins at line {line}: nothing closes it. "
-            "Copy the whole page again."
+            message(
+                "The page ends in the middle of the template that begins at line %(line)s. Please copy the "
+                "whole page again.",
+                line=line,
+            )
         )
     return TopicTemplate(
         start=start, end=end, name=template_name, parameters=tuple(_by_line_starts(source)), is_broken=True

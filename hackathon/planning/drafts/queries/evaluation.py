@@ -6,11 +6,12 @@ from datetime import datetime
 
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.text.collation import sort_key
+from hackathon.core.text.messages import Message, message
 from hackathon.events.models import Event
 from hackathon.planner.evaluation import fairness
 from hackathon.planner.evaluation.check import Report, check
 from hackathon.planner.evaluation.loss import Attendance, Lost, attendance, floor
-from hackathon.planner.explanation.messages import Part, parts, search_note
+from hackathon.planner.explanation.messages import Part, parts
 from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.second_runs import titled
 from hackathon.planner.model.solution import Obstacle, Solution
@@ -31,7 +32,7 @@ class PersonMissingOut:
 
     name: str
     weight: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class WorstOffPerson:
 class TurnoutScenario:
     """The cost of the draft if certain people attend; `words` says who."""
 
-    words: str
+    words: Message
     report: Report
 
 
@@ -56,8 +57,8 @@ class DraftEvaluation:
 
     case: problems.Case
     report: Report
-    summary: str
-    note: str
+    summary: Message
+    note: Message | None
     """Says that the run found nothing better than its starting draft, if the draft is unchanged."""
     percent_attended: int | None
     satisfied: int
@@ -112,7 +113,7 @@ def _evaluate(event: Event, case: problems.Case, draft: Draft, run: Run | None) 
         percent_attended=messages.percent_attended(case.problem, report.loss),
         satisfied=bands[0].number,
         voters=sum(band.number for band in bands),
-        note=search_note(solution) if solution and solution.placement == placement else "",
+        note=messages.search_message(solution) if solution and solution.placement == placement else None,
         missing_out=tuple(
             sorted(_missing_out(case, named, seats), key=lambda each: (-each.weight, sort_key(each.name)))
         ),
@@ -138,17 +139,17 @@ def _turnouts(case: problems.Case, placement: Placement, report: Report) -> Iter
     """Yield the cost for different turnouts; nothing if every voter has confirmed."""
     if not case.unsure:
         return
-    yield TurnoutScenario(words="As expected now", report=report)
+    yield TurnoutScenario(words=message("As expected now"), report=report)
     everybody = fairness.with_votes(case.problem, case.whole_votes)
-    yield TurnoutScenario(words="Everyone invited attends", report=check(everybody, placement))
+    yield TurnoutScenario(words=message("Everyone invited attends"), report=check(everybody, placement))
     sure = [() if at in case.unsure else votes for at, votes in enumerate(case.whole_votes)]
     none = fairness.with_votes(case.problem, sure)
-    yield TurnoutScenario(words="Only confirmed people attend", report=check(none, placement))
+    yield TurnoutScenario(words=message("Only confirmed people attend"), report=check(none, placement))
 
 
-def _summary(problem: Problem, report: Report, solution: Solution | None) -> str:
+def _summary(problem: Problem, report: Report, solution: Solution | None) -> Message:
     if report.broken:
-        return "This draft breaks a rule, so it can't be published yet."
+        return message("This draft breaks a rule, so it can't be published yet.")
     return messages.summary(
         problem,
         loss=report.loss,
@@ -169,13 +170,18 @@ def _missing_out(
             )
 
 
-def missing_reason(problem: Problem, lost: Lost, named: Problem) -> str:
+def missing_reason(problem: Problem, lost: Lost, named: Problem) -> Message:
     """Explain why someone misses a topic they want; `named` tells repeated sessions apart."""
-    title = f"“{problem.topics[lost.topic].title}”"
+    title = problem.topics[lost.topic].title
     if lost.left_out:
-        return f"{title} is not on the agenda"
-    others = " and ".join(f"“{named.topics[topic].title}”" for topic in lost.instead)
+        return message("“%(topic)s” is not on the agenda", topic=title)
+    others = tuple(message("“%(topic)s”", topic=named.topics[topic].title) for topic in lost.instead)
     if lost.away and (len(problem.runs[lost.topic]) == 1 or not others):
-        return f"{title} runs while they are away"
-    away = "once while they are away, and " if lost.away else ""
-    return f"{title} runs {away}at the same time as {others}"
+        return message("“%(topic)s” runs while they are away", topic=title)
+    if lost.away:
+        return message(
+            "“%(topic)s” runs once while they are away, and once at the same time as %(others)s",
+            topic=title,
+            others=others,
+        )
+    return message("“%(topic)s” runs at the same time as %(others)s", topic=title, others=others)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
 from hackathon.core.database import undo_log
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.domain.topics import ReviewState
@@ -17,6 +18,7 @@ from hackathon.core.text.messages import message
 from hackathon.topics import undoing
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.history import services as topic_history
+from hackathon.topics.history.messages import Reason
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.merge.domain import FILLED, TEXTS, united
 from hackathon.topics.merge.models import TopicMerge
@@ -57,9 +59,9 @@ def merge(
     merge = TopicMerge(kept_id=kept.id, gone_id=gone.id, at=now, by_id=by.id if by else None, written=written)
     db.session.add(merge)
     touch(kept)  # votes, reviews and comments are separate rows
-    topic_history.because(f"merged #{gone.number} “{gone.title}” into this topic", kept)
-    topic_history.because(f"merged into #{kept.number} “{kept.title}”", gone)
-    activity.did(f"merged “{gone.title}” into “{kept.title}”", event=kept.event, by=by, now=now)
+    topic_history.because(Reason.MERGED_IN, kept, number=gone.number, topic=gone.title)
+    topic_history.because(Reason.MERGED_INTO, gone, number=kept.number, topic=kept.title)
+    activity.did(Deed.MERGED_TOPICS, event=kept.event, by=by, now=now, topic=gone.title, into=kept.title)
 
 
 @transaction
@@ -83,10 +85,11 @@ def undo(*, merge: TopicMerge, by: Person | None, now: datetime) -> None:
     merge.undone_at, merge.undone_by_id = now, by.id if by else None
     touch(kept)
     topic_history.look_at(kept.event)
-    topic_history.because(f"undid the merge of #{gone.number} “{gone.title}”", kept)
-    topic_history.because(f"undid the merge into #{kept.number} “{kept.title}”", gone)
-    words = f"undid the merge of “{gone.title}” into “{kept.title}”"
-    activity.did(words, event=kept.event, by=by, now=now)
+    topic_history.because(Reason.UNDID_MERGE_IN, kept, number=gone.number, topic=gone.title)
+    topic_history.because(Reason.UNDID_MERGE_INTO, gone, number=kept.number, topic=kept.title)
+    activity.did(
+        Deed.UNDID_MERGE_OF_TOPICS, event=kept.event, by=by, now=now, topic=gone.title, into=kept.title
+    )
 
 
 def _refuse_if_merged_further(kept: Topic) -> None:

@@ -225,7 +225,7 @@ def test_a_sign_in_link_works_for_a_day(dublin: Dublin) -> None:
     assert (link.person, link.leads_to) == (dublin.ian, "/dublin-2013/")
     with pytest.raises(LinkSpent):
         signing_in.look_up(secret, NOON + timedelta(hours=24))
-    assert last_words() == "Lars Kurth made a sign-in link for Ian Campbell"
+    assert last_words() == "Lars Kurth created a sign-in link for Ian Campbell"
 
 
 @pytest.mark.parametrize("creates", [True, False])

@@ -1,0 +1,290 @@
+"""What the activity log can say: every kind of line, with its sentence.
+
+A line is stored as its kind and the values of its sentence, and put into words for whoever reads it. So a
+sentence may be reworded, and its values stay; a kind that lines were stored under must never go away.
+`actor` is who did it. Where a number decides the form of a sentence, it is the value `number`.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from hackathon.core.text.messages import Message, message, plural_message
+
+SERVER = message("A command on the server")
+"""Who did it, if nobody was signed in."""
+
+
+class Deed(StrEnum):
+    """A kind of line in the activity log; the values are in the database."""
+
+    REQUESTED_BADGES = "requested_badges"
+    IS_COMING = "is_coming"
+    MIGHT_COME = "might_come"
+    IS_NOT_COMING = "is_not_coming"
+    JOINED_WAITLIST = "joined_waitlist"
+    REGISTERED = "registered"
+    APPROVED = "approved_person"
+    CHECKED_IN = "checked_in_person"
+    UNDID_CHECK_IN = "undid_check_in"
+    RENEWED_CHECK_IN_CODE = "renewed_check_in_code"
+    PLACE_PASSED_ON = "place_passed_on"
+    PLACE_HELD = "place_held"
+    INVITED = "invited_person"
+    INVITED_SEVERAL = "invited_several"
+    REMINDED = "reminded"
+    WITHDREW_INVITATION = "withdrew_invitation"
+    ADDED_PERSON = "added_person"
+    ADDED_VOTER = "added_voter"
+    CHANGED_PERSON = "changed_person"
+    MADE_ATTENDEE = "made_attendee"
+    MADE_REVIEWER = "made_reviewer"
+    MADE_HELPER = "made_helper"
+    MADE_ORGANIZER = "made_organizer"
+    MADE_SIGN_IN_LINK = "made_sign_in_link"
+    MERGED_PEOPLE = "merged_people"
+    UNDID_MERGE_OF_PEOPLE = "undid_merge_of_people"
+    DECLINED_MERGE_OF_PEOPLE = "declined_merge_of_people"
+    CHANGED_NAME = "changed_name"
+    CHANGED_ADDRESS = "changed_address"
+    RENEWED_CALENDAR = "renewed_calendar_address"
+
+    CREATED_EVENT = "created_event"
+    COPIED_EVENT = "copied_event"
+    MOVED_EVENT = "moved_event"
+    REMOVED_EVENT = "removed_event"
+    ARCHIVED_EVENT = "archived_event"
+    REOPENED_EVENT = "reopened_event"
+    DELETED_EVENT = "deleted_event"
+    CHANGED_SETTINGS = "changed_settings"
+    CHANGED_DATES = "changed_dates"
+    SET_PHASE = "set_phase"
+    FREED_PHASE = "freed_phase"
+    DELETED_NEEDS = "deleted_needs"
+    IMPORTED_PAGE = "imported_page"
+    IMPORTED_UNTITLED_PAGE = "imported_untitled_page"
+    UNDID_IMPORT = "undid_import"
+    UNDID_IMPORT_OF_UNTITLED_PAGE = "undid_import_of_untitled_page"
+    MADE_UP_VOTES = "made_up_votes"
+
+    PROPOSED_TOPIC = "proposed_topic"
+    ADDED_TOPIC = "added_topic"
+    CHANGED_TOPIC = "changed_topic"
+    WITHDREW_TOPIC = "withdrew_topic"
+    RESTORED_TOPIC = "restored_topic"
+    RESTORED_VERSION = "restored_version_of_topic"
+    COMMENTED = "commented"
+    RESOLVED_COMMENT = "resolved_comment"
+    REOPENED_COMMENT = "reopened_comment"
+    SPLIT_TOPIC = "split_topic"
+    CARRIED_OVER = "carried_over_topic"
+    MERGED_TOPICS = "merged_topics"
+    UNDID_MERGE_OF_TOPICS = "undid_merge_of_topics"
+    MARKED_NEW = "marked_as_new"
+    REQUESTED_REVIEW = "requested_review"
+    REQUESTED_CHANGES = "requested_changes"
+    MARKED_REVIEWED = "marked_as_reviewed"
+    REVIEWED = "reviewed"
+    ORDERED_TOPICS = "ordered_topics"
+    REMOVED_ORDER = "removed_order"
+    CHANGED_AREAS = "changed_areas"
+    BEGAN_MINUTES = "began_minutes"
+    ADDED_OUTCOME = "added_outcome"
+    REMOVED_OUTCOME = "removed_outcome"
+
+    CHANGED_HOURS = "changed_opening_hours"
+    GENERATED_SLOTS = "generated_slots"
+    ADDED_SLOT = "added_slot"
+    ADDED_BREAK = "added_break"
+    CHANGED_SLOT = "changed_slot"
+    CHANGED_BREAK = "changed_break"
+    REMOVED_SLOT = "removed_slot"
+    REMOVED_BREAK = "removed_break"
+    ADDED_ROOM = "added_room"
+    CHANGED_ROOM = "changed_room"
+    REMOVED_ROOM = "removed_room"
+    CLOSED_ROOM = "closed_room"
+    CLOSED_ROOMS = "closed_all_rooms"
+    NOTED_ABSENCE = "noted_absence"
+    EXTENDED_TOPIC = "extended_topic"
+    EXTENDED_SESSION = "extended_session"
+    CANCELLED_SESSION = "cancelled_session"
+    STARTED_PLANNER = "started_planner"
+    STOPPED_PLANNER = "stopped_planner"
+    ASKED_WHAT_IF = "asked_what_if"
+    PLANNING_FINISHED = "planning_finished"
+    USED_RUN = "used_run_as_draft"
+    CHANGED_SCHEDULE = "changed_schedule"
+    ACCEPTED_PROPOSAL = "accepted_proposal"
+    DISMISSED_PROPOSAL = "dismissed_proposal"
+    KEPT_VERSION = "kept_version_of_schedule"
+    NAMED_VERSION = "named_version_of_schedule"
+    RESTORED_SCHEDULE = "restored_schedule"
+    TIMED_PUBLICATION = "timed_publication"
+    CANCELLED_TIMED_PUBLICATION = "cancelled_timed_publication"
+    NOT_PUBLISHED_IN_TIME = "not_published_in_time"
+    KEPT_PROPOSAL = "kept_proposal"
+    PUBLISHED = "published_revision"
+    PUBLISHED_AND_EMAILED = "published_revision_and_emailed"
+
+    SENT_MAIL_AGAIN = "sent_mail_again"
+    SENT_FAILED_MAILS_AGAIN = "sent_failed_mails_again"
+    MARKED_MAIL_DELIVERED = "marked_mail_as_delivered"
+    GAVE_MAIL_UP = "gave_mail_up"
+    WROTE_ANNOUNCEMENT = "wrote_announcement"
+
+
+SENTENCES: Mapping[Deed, Message] = {
+    Deed.REQUESTED_BADGES: message("%(actor)s requested badges"),
+    Deed.IS_COMING: message("%(actor)s is coming"),
+    Deed.MIGHT_COME: message("%(actor)s might come"),
+    Deed.IS_NOT_COMING: message("%(actor)s is not coming"),
+    Deed.JOINED_WAITLIST: message("%(actor)s joined the waitlist"),
+    Deed.REGISTERED: message("%(actor)s registered"),
+    Deed.APPROVED: message("%(actor)s approved %(person)s"),
+    Deed.CHECKED_IN: message("%(actor)s checked in %(person)s"),
+    Deed.UNDID_CHECK_IN: message("%(actor)s undid the check-in of %(person)s"),
+    Deed.RENEWED_CHECK_IN_CODE: message("%(actor)s created a new check-in code"),
+    Deed.PLACE_PASSED_ON: message("The place held for %(person)s went to the next person on the waitlist"),
+    Deed.PLACE_HELD: message("A place is held for %(person)s for %(hours)s hours"),
+    Deed.INVITED: message("%(actor)s invited %(person)s"),
+    Deed.INVITED_SEVERAL: plural_message(
+        "%(actor)s invited %(number)s person", "%(actor)s invited %(number)s people", 1
+    ),
+    Deed.REMINDED: plural_message(
+        "%(actor)s reminded %(number)s person of their invitation",
+        "%(actor)s reminded %(number)s people of their invitation",
+        1,
+    ),
+    Deed.WITHDREW_INVITATION: message("%(actor)s withdrew the invitation for %(person)s"),
+    Deed.ADDED_PERSON: message("%(actor)s added %(person)s"),
+    Deed.ADDED_VOTER: message("%(actor)s added %(person)s, who had voted"),
+    Deed.CHANGED_PERSON: message("%(actor)s changed %(person)s"),
+    Deed.MADE_ATTENDEE: message("%(actor)s made %(person)s an attendee without a role"),
+    Deed.MADE_REVIEWER: message("%(actor)s made %(person)s a reviewer"),
+    Deed.MADE_HELPER: message("%(actor)s made %(person)s a helper"),
+    Deed.MADE_ORGANIZER: message("%(actor)s made %(person)s an organizer"),
+    Deed.MADE_SIGN_IN_LINK: message("%(actor)s created a sign-in link for %(person)s"),
+    Deed.MERGED_PEOPLE: message("%(actor)s merged %(joined)s into %(into)s"),
+    Deed.UNDID_MERGE_OF_PEOPLE: message("%(actor)s undid the merge of %(joined)s into %(into)s"),
+    Deed.DECLINED_MERGE_OF_PEOPLE: message("%(actor)s kept %(joined)s and %(into)s apart"),
+    Deed.CHANGED_NAME: message("%(before)s is now called %(after)s"),
+    Deed.CHANGED_ADDRESS: message("%(actor)s changed their email address"),
+    Deed.RENEWED_CALENDAR: message("%(actor)s created a new address for their calendar"),
+    Deed.CREATED_EVENT: message("%(actor)s created the event %(title)s"),
+    Deed.COPIED_EVENT: message("%(actor)s copied the setup of %(title)s"),
+    Deed.MOVED_EVENT: message("%(actor)s moved the event to %(day)s"),
+    Deed.REMOVED_EVENT: message(
+        "%(actor)s removed the event %(title)s at %(address)s, which an import had created"
+    ),
+    Deed.ARCHIVED_EVENT: message("%(actor)s archived the event"),
+    Deed.REOPENED_EVENT: message("%(actor)s reopened the archived event"),
+    Deed.DELETED_EVENT: message("%(actor)s deleted the event %(title)s at %(address)s"),
+    Deed.CHANGED_SETTINGS: message("%(actor)s changed the settings"),
+    Deed.CHANGED_DATES: message("%(actor)s changed the dates"),
+    Deed.SET_PHASE: message("%(actor)s set the phase to “%(phase)s”"),
+    Deed.FREED_PHASE: message("%(actor)s let the phase follow the dates"),
+    Deed.DELETED_NEEDS: plural_message(
+        "The needs of %(number)s person were deleted, as promised",
+        "The needs of %(number)s people were deleted, as promised",
+        1,
+    ),
+    Deed.IMPORTED_PAGE: message("%(actor)s imported the page “%(page)s”: %(summary)s"),
+    Deed.IMPORTED_UNTITLED_PAGE: message("%(actor)s imported a page: %(summary)s"),
+    Deed.UNDID_IMPORT: message("%(actor)s undid the import of the page “%(page)s”"),
+    Deed.UNDID_IMPORT_OF_UNTITLED_PAGE: message("%(actor)s undid the import of a page"),
+    Deed.MADE_UP_VOTES: plural_message(
+        "%(actor)s made up %(number)s vote for the demonstration",
+        "%(actor)s made up %(number)s votes for the demonstration",
+        1,
+    ),
+    Deed.PROPOSED_TOPIC: message("%(actor)s proposed “%(topic)s”"),
+    Deed.ADDED_TOPIC: message("%(actor)s added “%(topic)s”"),
+    Deed.CHANGED_TOPIC: message("%(actor)s changed “%(topic)s”"),
+    Deed.WITHDREW_TOPIC: message("%(actor)s withdrew “%(topic)s”"),
+    Deed.RESTORED_TOPIC: message("%(actor)s restored “%(topic)s”"),
+    Deed.RESTORED_VERSION: message("%(actor)s restored version %(version)s of “%(topic)s”"),
+    Deed.COMMENTED: message("%(actor)s commented on “%(topic)s”"),
+    Deed.RESOLVED_COMMENT: message("%(actor)s resolved a comment on “%(topic)s”"),
+    Deed.REOPENED_COMMENT: message("%(actor)s reopened a comment on “%(topic)s”"),
+    Deed.SPLIT_TOPIC: message("%(actor)s split “%(topic)s” off from “%(origin)s”"),
+    Deed.CARRIED_OVER: message("%(actor)s carried “%(topic)s” over to %(to)s"),
+    Deed.MERGED_TOPICS: message("%(actor)s merged “%(topic)s” into “%(into)s”"),
+    Deed.UNDID_MERGE_OF_TOPICS: message("%(actor)s undid the merge of “%(topic)s” into “%(into)s”"),
+    Deed.MARKED_NEW: message("%(actor)s marked “%(topic)s” as new"),
+    Deed.REQUESTED_REVIEW: message("%(actor)s requested a review of “%(topic)s”"),
+    Deed.REQUESTED_CHANGES: message("%(actor)s requested changes to “%(topic)s”"),
+    Deed.MARKED_REVIEWED: message("%(actor)s marked “%(topic)s” as reviewed"),
+    Deed.REVIEWED: message("%(actor)s reviewed “%(topic)s”"),
+    Deed.ORDERED_TOPICS: message("%(actor)s put “%(then)s” after “%(first)s”"),
+    Deed.REMOVED_ORDER: message("%(actor)s removed the rule that “%(then)s” comes after “%(first)s”"),
+    Deed.CHANGED_AREAS: message("%(actor)s changed the areas"),
+    Deed.BEGAN_MINUTES: message("%(actor)s began the minutes of “%(topic)s”"),
+    Deed.ADDED_OUTCOME: message("%(actor)s added an outcome of “%(topic)s”: %(outcome)s"),
+    Deed.REMOVED_OUTCOME: message("%(actor)s removed an outcome of “%(topic)s”: %(outcome)s"),
+    Deed.CHANGED_HOURS: message("%(actor)s changed the opening hours"),
+    Deed.GENERATED_SLOTS: plural_message(
+        "%(actor)s generated %(number)s slot per day", "%(actor)s generated %(number)s slots per day", 1
+    ),
+    Deed.ADDED_SLOT: message("%(actor)s added the slot on %(day)s, %(times)s"),
+    Deed.ADDED_BREAK: message("%(actor)s added the break on %(day)s, %(times)s"),
+    Deed.CHANGED_SLOT: message("%(actor)s changed the slot on %(day)s, %(times)s: now %(after)s"),
+    Deed.CHANGED_BREAK: message("%(actor)s changed the break on %(day)s, %(times)s: now %(after)s"),
+    Deed.REMOVED_SLOT: message("%(actor)s removed the slot on %(day)s, %(times)s"),
+    Deed.REMOVED_BREAK: message("%(actor)s removed the break on %(day)s, %(times)s"),
+    Deed.ADDED_ROOM: message("%(actor)s added the room %(room)s"),
+    Deed.CHANGED_ROOM: message("%(actor)s changed the room %(room)s"),
+    Deed.REMOVED_ROOM: message("%(actor)s removed the room %(room)s"),
+    Deed.CLOSED_ROOM: message("%(actor)s closed %(room)s from %(time)s"),
+    Deed.CLOSED_ROOMS: message("%(actor)s closed all rooms from %(time)s"),
+    Deed.NOTED_ABSENCE: message("%(actor)s noted that %(person)s is away until %(time)s on %(day)s"),
+    Deed.EXTENDED_TOPIC: message("%(actor)s extended “%(topic)s” by one slot"),
+    Deed.EXTENDED_SESSION: message("%(actor)s extended a session of “%(topic)s” by one slot"),
+    Deed.CANCELLED_SESSION: message("%(actor)s cancelled a session of “%(topic)s”"),
+    Deed.STARTED_PLANNER: message("%(actor)s started the planner"),
+    Deed.STOPPED_PLANNER: message("%(actor)s stopped the planner"),
+    Deed.ASKED_WHAT_IF: message("%(actor)s asked: %(question)s"),
+    Deed.PLANNING_FINISHED: message("Planning finished. %(result)s"),
+    Deed.USED_RUN: message("%(actor)s used the agenda of the planner run of %(time)s UTC as the draft"),
+    Deed.CHANGED_SCHEDULE: message("%(actor)s changed the schedule. %(change)s"),
+    Deed.ACCEPTED_PROPOSAL: message("%(actor)s accepted a proposal of the planner: %(change)s"),
+    Deed.DISMISSED_PROPOSAL: message("%(actor)s dismissed a proposal of the planner"),
+    Deed.KEPT_VERSION: message("%(actor)s saved a version of the schedule as “%(version)s”"),
+    Deed.NAMED_VERSION: message("%(actor)s named a version of the schedule “%(version)s”"),
+    Deed.RESTORED_SCHEDULE: message("%(actor)s restored the schedule of %(moment)s UTC"),
+    Deed.TIMED_PUBLICATION: message("%(actor)s set the publication to %(moment)s UTC"),
+    Deed.CANCELLED_TIMED_PUBLICATION: message("%(actor)s cancelled the timed publication"),
+    Deed.NOT_PUBLISHED_IN_TIME: message("The agenda was not published at the set time. %(reason)s"),
+    Deed.KEPT_PROPOSAL: message("%(actor)s saved a proposal of the planner as “%(version)s”"),
+    Deed.PUBLISHED: message("%(actor)s published revision %(revision)s"),
+    Deed.PUBLISHED_AND_EMAILED: plural_message(
+        "%(actor)s published revision %(revision)s and emailed %(number)s affected person",
+        "%(actor)s published revision %(revision)s and emailed %(number)s affected people",
+        1,
+    ),
+    Deed.SENT_MAIL_AGAIN: message("%(actor)s sent “%(subject)s” to %(recipient)s again"),
+    Deed.SENT_FAILED_MAILS_AGAIN: plural_message(
+        "%(actor)s sent %(number)s email again that had failed",
+        "%(actor)s sent %(number)s emails again that had failed",
+        1,
+    ),
+    Deed.MARKED_MAIL_DELIVERED: message("%(actor)s marked “%(subject)s” as delivered to %(recipient)s"),
+    Deed.GAVE_MAIL_UP: message("%(actor)s gave up sending “%(subject)s” to %(recipient)s"),
+    Deed.WROTE_ANNOUNCEMENT: plural_message(
+        "%(actor)s sent “%(subject)s” to %(number)s person",
+        "%(actor)s sent “%(subject)s” to %(number)s people",
+        1,
+    ),
+}
+"""The sentence of each kind, without its values."""
+
+
+def sentence(kind: Deed, values: Mapping[str, object]) -> Message:
+    """Return the sentence of a kind with its values."""
+    known = SENTENCES[kind]
+    number = values.get("number", 1)
+    return Message(
+        singular=known.singular,
+        plural=known.plural,
+        number=number if isinstance(number, int) else 1,
+        values=values,
+    )
