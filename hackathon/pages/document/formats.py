@@ -67,9 +67,9 @@ _MARKS: dict[DocumentFormat, tuple[tuple[re.Pattern[str], float], ...]] = {
     DocumentFormat.MOIN: (
         (re.compile(r"(?m)^\|\|[^\n]{0,500}\|\|[ \t]*$"), 4),
         (re.compile(r"(?m)^#(?:format|language|acl|pragma)\b"), 8),
-        (re.compile(r"<<[A-Z][A-Za-z]{2,30}(?:\([^()\n]{0,100}\))?>>"), 6),
+        (re.compile(r"<<[A-Z][A-Za-z]{1,30}(?:\([^()\n]{0,100}\))?>>"), 6),
         (re.compile(r"(?m)^= [^=\n]{1,200} =[ \t]*$"), 3),
-        (re.compile(r"(?m)^(?: \* .{0,300}| +\* .{0,40}'''.{0,300})$"), 0.3),
+        (re.compile(r"(?m)^(?: \* .{0,300}| +\* .{0,40}'''.{0,300})$"), 0.8),
         (re.compile(r"'''[^'\n]{1,200}'''"), 1),
     ),
     DocumentFormat.ORG: (

@@ -181,7 +181,11 @@ class HeadingRoles:
         self, child: PageSection, parent: PageSection, announced: bool, between: bool, has_topics: bool
     ) -> tuple[Role, str, float]:
         """Return the role of a heading whose words may be anything, by where it stands."""
-        if self.evidence[id(child)].fields and child.kind in self.strong_kinds:
+        if (
+            self.evidence[id(child)].fields
+            and child.kind in self.strong_kinds
+            and not self._below_described(child)
+        ):
             return Role.TOPICS, "labels", 0.8
         if between and child.kind == BOLD_LINES:
             return Role.TOPICS, "between_topics", 0.9
@@ -195,6 +199,15 @@ class HeadingRoles:
         if between:
             return Role.TOPICS, "between_topics", 0.6
         return Role.SECTIONS, "nothing", 0.5 if has_topics else 0.7
+
+    def _below_described(self, section: PageSection) -> bool:
+        """Whether a heading above it has what topics have, with people among it."""
+        return any(
+            self.evidence[id(above)].is_strong
+            and Field.CONTACT in self.evidence[id(above)].fields
+            and len(self.evidence[id(above)].fields) > 1
+            for above in section.above()
+        )
 
     def _inside_topic(self, section: PageSection) -> bool:
         return self.evidence[id(section)].is_strong or any(

@@ -1,5 +1,6 @@
 """The roles of a page's headings, lists and tables, with the topics and people that follow from them."""
 
+import re
 from dataclasses import dataclass, field
 
 from hackathon.pages.document.blocks import (
@@ -12,6 +13,12 @@ from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import TableReading
 from hackathon.pages.recognition.corrections.operations import Role
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
+
+_ADVICE = re.compile(
+    r"(?:please|read|check|contact|join|see|make sure|visit|use|put|ask|submit|introduce|take|come|write|look"
+    r"|send|get in touch|follow|choose|pick|sign up|register|subscribe|have a look|don't|do not|you)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -53,6 +60,13 @@ class PageLayout:
     roles: dict[int, Role] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     tables: list[tuple[str, TableReading]] = field(default_factory=list)
+
+
+def gives_advice(block: ListBlock) -> bool:
+    """Whether a list tells its readers what to do, in sentences: "Read the guide. Contact a mentor."."""
+    firsts = [item.first.text for item in block.items if item.first]
+    told = [text for text in firsts if text.endswith((".", "!")) and _ADVICE.match(text)]
+    return bool(firsts) and 2 * len(told) > len(firsts)
 
 
 def titles_share(block: ListBlock) -> float:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from hackathon.core.domain.attendance import Status
 from hackathon.pages.recognition.collections import headings
-from hackathon.pages.recognition.collections.template_words import is_template
+from hackathon.pages.recognition.collections.template_words import is_template, without_count
 
 
 class SectionTopic(StrEnum):
@@ -101,7 +101,7 @@ def section_topic(heading: str) -> SectionTopic | None:
     words = " ".join(heading.split())
     if not words or len(words) > _LONGEST:
         return None
-    bare = _BRACKETED.sub("", words).strip() or words
+    bare = without_count(_BRACKETED.sub("", words).strip() or words)
     return next((topic for topic, announces in _ANNOUNCE if announces(bare)), None)
 
 

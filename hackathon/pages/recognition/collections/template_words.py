@@ -9,13 +9,25 @@ _TEMPLATE = re.compile(
     rf"|(?:insert|add|put|enter|write)\b(?: (?:a|an|your|the|yours?|new|own|more))*(?: {_NOUN}s?"
     rf"| yourself| title| yours?)? ?(?:here|above|below)?\b.{{0,40}}"
     rf"|(?:title|name) of (?:the|your|a) {_NOUN}.{{0,20}}|(?:project|idea|topic"
-    rf"|session)? ?templates?(?: for .{{1,30}})?|template:?.{{0,60}}"
+    rf"|session)? ?templates?(?: for .{{1,30}})?|template(?::.{{0,60}})?"
     rf"|(?:example|sample) {_NOUN}.{{0,30}}|{_NOUN} ?#?(?:x|n)?#?|lorem ipsum.*|(?:dein|ihr|votre"
     rf"|tu|mon)e? (?:projekt|titel|name|projet|nom|proyecto|nombre).{{0,30}}|hier eintragen.{{0,20}}"
     r"|\.{2,}|\N{HORIZONTAL ELLIPSIS}+|<.{1,60}>|\[.{1,60}\]|tb[da]|x{2,}|\?+)\W*",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?:project|idea|topic|proposal|challenge)\s?#?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"\s?[:.\N{EN DASH}-]\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)"
+    r"|(?:project|topic|idea|session|proposal) (?:title|name)\s?:\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LONGEST = 160
+
+
+def without_count(heading: str) -> str:
+    """Return a heading without what only counts or announces it: "Idea 5: ", "Project title: "."""
+    match = _COUNTED.match(heading)
+    return heading[match.end() :] if match else heading
 
 
 def is_template(text: str) -> bool:

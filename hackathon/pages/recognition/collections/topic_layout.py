@@ -1,5 +1,6 @@
 """Decides what is a topic, an area, a list of people or text: every heading, list and table gets a role."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from hackathon.pages.recognition.collections.layout_values import (
     Member,
     PageLayout,
     TopicSource,
+    gives_advice,
     titles_share,
 )
 from hackathon.pages.recognition.collections.section_words import SectionTopic, mentions_topics
@@ -22,6 +24,7 @@ from hackathon.pages.recognition.labels.label_lines import LabelBook, holds_titl
 from hackathon.pages.recognition.topics.title_people import nicknames_behind
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
 
+_BEHIND_NAME = re.compile(r"\s*[(\[,;]|\s+[-\N{EN DASH}\N{EM DASH}]\s")
 _FEWEST_UNANNOUNCED = 3
 """A list that nothing announces has at least so many items."""
 
@@ -117,6 +120,8 @@ class LayoutWalk:
             return Role.CONTENTS
         if announced is not SectionTopic.TOPICS or self._has_topic_headings(section):
             return Role.SECTIONS
+        if gives_advice(block):
+            return Role.SECTIONS
         return Role.TOPICS if len(block.items) > 1 or titles_share(block) > 0 else Role.SECTIONS
 
     def _has_topic_headings(self, section: PageSection) -> bool:
@@ -157,13 +162,14 @@ class LayoutWalk:
         """Return names in lower case that may stand behind titles: of those who come, or that come again."""
         if self.listed is None:
             self.listed = frozenset(
-                item.first.text.strip().casefold()
+                name
                 for section in self.root.walk()
                 if self.headings.evidence[id(section)].topic is SectionTopic.PEOPLE
                 for part in section.blocks
                 if isinstance(part, ListBlock)
                 for item in part.items
-                if item.first and len(item.first.text.split()) == 1
+                if item.first
+                and len((name := _BEHIND_NAME.split(item.first.text)[0].casefold()).split()) == 1
             )
         counts = Counter(nicknames_behind(item.first for item in block.items if item.first))
         return self.listed | {name for name, count in counts.items() if count > 1}

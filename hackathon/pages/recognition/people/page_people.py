@@ -93,7 +93,9 @@ def _from_lines(lines: Sequence[TextLine]) -> Iterator[tuple[int, str, ListedPer
     """Yield the people of a paragraph with one on each line; of a text there are none."""
     if len(lines) == 1:
         names = [part.strip() for part in lines[0].text.rstrip(".").split(",")]
-        if len(names) > 2 and all(looks_like_name(name) for name in names):
+        are_handles = all(_is_handle(name) for name in names)
+        names = [name.removeprefix("@") for name in names] if are_handles else names
+        if len(names) > 2 and (are_handles or all(looks_like_name(name) for name in names)):
             for name in names:
                 yield lines[0].number, name, ListedPerson(name, None, None)
         return
@@ -102,6 +104,10 @@ def _from_lines(lines: Sequence[TextLine]) -> Iterator[tuple[int, str, ListedPer
         for line, person in listed:
             if person:
                 yield line.number, line.text, person
+
+
+def _is_handle(text: str) -> bool:
+    return text.startswith("@") and len(text) < 40 and len(text.split()) == 1
 
 
 def _from_rows(table: TableReading, people: PagePeople) -> Iterator[tuple[int, str, ListedPerson]]:

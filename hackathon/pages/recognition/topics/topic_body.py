@@ -15,6 +15,7 @@ from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters, 
 from hackathon.pages.recognition.topics.pieces import Piece, contact_text, pieces_of
 
 _LONG = frozenset({Field.DESCRIPTION, Field.OUTCOMES, Field.STEPS, Field.REFERENCES, Field.OTHER, None})
+_SHORT = frozenset({Field.CONTACT, Field.DIFFICULTY, Field.LENGTH, Field.SKILLS})
 _BY = re.compile(
     r"\s*(?:(?:proposed|suggested|submitted|hosted|led|presented|session)\s+by|by|proposer|from)\s*:?\s+(?=\S)",
     re.IGNORECASE,
@@ -143,7 +144,8 @@ class _Reading:
         if current is None:
             return True
         if piece.depth > current.depth and current.field in _LONG and current.level is None:
-            return False
+            is_next = not current.is_apart and current.depth == 0 and piece.block != current.block
+            return is_next and label.field in _SHORT and piece.line.runs[0].is_strong
         awaits = current.is_apart and not current.pieces
         if awaits and label.field is None and label.value is None:
             return False

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from hackathon.pages.document.blocks import Run, TextLine, linked_text, text_line
+from hackathon.pages.recognition.collections.template_words import without_count
 from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people
 from hackathon.pages.recognition.topics.title_people import (
     BRACKET_BEHIND,
@@ -34,10 +35,6 @@ _BY = re.compile(
 _BY_INSIDE = re.compile(
     r"\s+(?:(?:proposed|suggested|led|hosted|presented) )by:?\s+"
     r"|,?\s+by\s+(?=[^a-z\s@]\S*\s+[^a-z]|@\w)",
-    re.IGNORECASE,
-)
-_NUMBERED_HEADING = re.compile(
-    r"^(?:\d{1,3}[.)]|(?:project|idea|topic|proposal|challenge)\s?#?\d{1,3}\s?[:.\N{EN DASH}-])\s+(?=\S)",
     re.IGNORECASE,
 )
 _MENTORED = re.compile(
@@ -74,9 +71,9 @@ def read_heading_title(line: TextLine, *, lenient: bool = False) -> TopicTitle:
             people.insert(0, run)
     if people and any(run.text.strip() for run in runs):
         text = ", ".join(f"[{run.text.strip()}]({run.link})" for run in people)
-        title = _NUMBERED_HEADING.sub("", text_line(line.number, runs).text.rstrip(" -:,\N{EN DASH}"))
+        title = without_count(text_line(line.number, runs).text.rstrip(" -:,\N{EN DASH}"))
         return TopicTitle(title, read_people(text), text)
-    text = _NUMBERED_HEADING.sub("", line.text)
+    text = without_count(line.text)
     return _with_people_behind(TopicTitle(text), text, lenient=lenient)
 
 
