@@ -15,6 +15,7 @@ from hackathon.pages.recognition.corrections.correction_codec import (
     ROLE_OPTIONS,
     as_options,
     corrections_from_json,
+    read_answer,
     read_mapping,
     read_role,
 )
@@ -34,6 +35,11 @@ def correction_options(command: Callable[..., Any]) -> Callable[..., Any]:
         command = _option(f"--{name}", help_text, partial(_of_role, name))(command)
     command = _option(
         "--map", "What a label or a column means: LABEL=FIELD.", lambda value: (read_mapping(value),)
+    )(command)
+    command = _option(
+        "--answer",
+        "An answer to a question that the page leaves open: QUESTION=ANSWER, as the check page prints it.",
+        lambda value: (read_answer(value),),
     )(command)
     return _option("--layout", "Use the corrections of a layout that was saved under this name.", _of_layout)(
         command

@@ -1,12 +1,15 @@
 """What an import says of the parts of a page: what lines became, what headings are, why we think so."""
 
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
+from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.recognition.answers import KEEP, NO, YES
 from hackathon.pages.recognition.corrections.correction_codec import NOTHING
 from hackathon.pages.recognition.corrections.operations import (
     CHOICES,
+    Answer,
     Correction,
     IgnoreLines,
     MapLabel,
@@ -93,6 +96,19 @@ FIELDS = {
 """The fields that a label or a column may be said to mean."""
 
 
+_OPEN = [(KEEP, _l("Nobody yet"))]
+_ANSWERS = {
+    QuestionSubject.TOPICS: [(YES, _l("Yes, topics")), (NO, _l("No topics"))],
+    QuestionSubject.EMPTY_TOPIC: [(KEEP, _l("Leave as it is"))],
+    QuestionSubject.ATTENDANCE: [(YES, _l("They are coming")), (KEEP, _l("They are invited"))],
+    QuestionSubject.UNPLACED: [(KEEP, _l("Leave as it is"))],
+    QuestionSubject.VOTES: [(KEEP, _l("Leave as it is"))],
+    QuestionSubject.LEFT_OUT: [(KEEP, _l("Leave as it is"))],
+}
+"""How questions may be answered: the value that is kept, and the words on the button."""
+ANSWER_WORDS = {YES: _l("Yes"), NO: _l("No"), KEEP: _l("Left as it is")}
+
+
 def kind_words(guess: CollectionGuess) -> str:
     """Return how many of what a collection has, such as "44 headings at level 3"."""
     return _counted_kind(guess.kind, len(guess.members))
@@ -129,8 +145,27 @@ def correction_words(correction: Correction) -> str:
             return f"{collection.replace('@', ' · ')}: {ROLES[role]}"
         case MapLabel(label=label, field=field):
             return f"{label}: {FIELDS.get(field, field.value) if field else _('Nothing: leave it out')}"
+        case Answer(question=question, answer=answer):
+            line = question.partition(":")[2]
+            words = ANSWER_WORDS.get(answer, answer)
+            if line in ("", "0"):
+                return str(_("Answer: %(answer)s", answer=words))
+            return str(_("Line %(number)s: %(answer)s", number=line, answer=words))
         case IgnoreLines(first=first, last=last):
             return str(_("Lines %(first)s to %(last)s: Ignored", first=first, last=last))
+
+
+def answer_choices(question: Question) -> list[tuple[str, str]]:
+    """Return how a question may be answered: the value that is kept, and the words on the button."""
+    if question.about is QuestionSubject.TIME_ZONE and question.proposals:
+        return [(zone, zone) for zone in question.proposals]
+    return [(value, str(words)) for value, words in _answers(question)]
+
+
+def _answers(question: Question) -> list[tuple[str, LazyString]]:
+    if question.about is QuestionSubject.CONTACT:
+        return [(YES, _l("That is the contact")), (NO, _l("Nobody"))] if question.proposals else _OPEN
+    return _ANSWERS.get(question.about, [(KEEP, _l("Decide later"))])
 
 
 def role_choices(guess: CollectionGuess) -> list[tuple[str, str]]:

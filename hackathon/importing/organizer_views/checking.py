@@ -14,6 +14,7 @@ from hackathon.core.web.submitting import submit
 from hackathon.importing import messages
 from hackathon.importing.forms import CheckForm
 from hackathon.importing.models import WaitingPage
+from hackathon.importing.organizer_views import answering
 from hackathon.importing.queries import imports
 from hackathon.importing.services import pending_pages
 from hackathon.pages.readers.formats import PageFormat
@@ -37,7 +38,7 @@ bp = Blueprint("organize_import_check", __name__, url_prefix="/<event>/organize/
 
 MOST_LINES = 1_500
 """How many lines of a page are shown; those that were not recognised are listed in any case."""
-_ROLE, _FIELD, _LAYOUT, _UNDO = "role:", "field:", "layout:", "undo:"
+_ROLE, _FIELD, _LAYOUT, _UNDO, _ANSWER = "role:", "field:", "layout:", "undo:", "answer:"
 
 
 @bp.get("")
@@ -73,9 +74,12 @@ def _change(place: Here, waiting: WaitingPage, form: CheckForm) -> None:
         left = [each for n, each in enumerate(understanding.corrections) if str(n) != number]
         pending_pages.correct(waiting=waiting, corrections=left)
     elif action.startswith(_LAYOUT):
-        layouts = pending_pages.layouts_for(place.event, understanding)
+        layouts = pending_pages.layouts_for(place.event, understanding, me())
         chosen = next((each for each in layouts if action == f"{_LAYOUT}{each.id}"), None) or abort(404)
         pending_pages.correct(waiting=waiting, corrections=corrections_from_json(chosen.corrections))
+    elif action.startswith(_ANSWER):
+        said = answering.corrections_of(understanding, action.removeprefix(_ANSWER)) or abort(404)
+        pending_pages.correct(waiting=waiting, corrections=(*understanding.corrections, *said))
     else:
         lost = _ignored(understanding) if action == "ignore" else ()
         said = (*_corrections(understanding), *lost)
@@ -141,7 +145,7 @@ def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
         can_import=pending_pages.has_content(understanding.page),
         layouts=[
             layout
-            for layout in pending_pages.layouts_for(place.event, understanding)
+            for layout in pending_pages.layouts_for(place.event, understanding, me())
             if corrections_from_json(layout.corrections) != understanding.corrections
         ],
     )

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from hackathon.accounts.models import Person
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
 from hackathon.importing.models import PageLayout, WaitingPage
 from hackathon.importing.services import reading
 from hackathon.pages.model.page import Page
@@ -77,11 +78,19 @@ def keep_layout(*, event: Event, understanding: Understanding, name: str, now: d
     )
 
 
-def layouts_for(event: Event, understanding: Understanding) -> list[PageLayout]:
-    """Return the layouts of the event that fit the page: of its structure, and those that have a name."""
-    fits = (PageLayout.fingerprint == understanding.layout) | (PageLayout.name != "")
-    rows = select(PageLayout).where(PageLayout.event_id == event.id, fits).order_by(PageLayout.id)
-    return list(db.session.scalars(rows))
+def layouts_for(event: Event, understanding: Understanding, by: Person) -> list[PageLayout]:
+    """Return the layouts that fit the page: of its structure, and those that have a name.
+
+    They are this event's, and of other events that the person organizes those with a name, its own first.
+    """
+    has_name = PageLayout.name != ""
+    fits = (PageLayout.fingerprint == understanding.layout) | has_name
+    organizes = exists().where(
+        Attendance.event_id == PageLayout.event_id, Attendance.person_id == by.id, Attendance.is_organizer
+    )
+    is_own = PageLayout.event_id == event.id
+    rows = select(PageLayout).where(fits, is_own | (has_name & organizes))
+    return list(db.session.scalars(rows.order_by(is_own.desc(), PageLayout.id)))
 
 
 def named_layout(name: str) -> PageLayout | None:

@@ -199,6 +199,10 @@ def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
     in_words = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len)))
     for record in db.session.scalars(imports):
         record.text = in_words.sub(NOBODY, record.text)
+        record.as_read = _without(in_words, record.as_read)
+    for sent in db.session.scalars(select(WaitingPage).where(WaitingPage.event_id.in_(events))):
+        sent.text = in_words.sub(NOBODY, sent.text)
+        sent.reading = _without(in_words, sent.reading)
     # Whoever votes need not come: any of the few merges may hold what they said.
     for record in (*db.session.scalars(imports), *db.session.scalars(select(TopicMerge))):
         for each in record.written or ():
@@ -207,6 +211,15 @@ def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
             if before and (is_theirs or names & _words_of(before)):
                 record.written = None
                 break
+
+
+def _without(names: re.Pattern[str], value: Any) -> Any:  # noqa: ANN401 -- JSON of any shape
+    """Return JSON with nobody in place of the names, wherever they stand in its texts."""
+    if isinstance(value, str):
+        return names.sub(NOBODY, value)
+    if isinstance(value, Mapping):
+        return {key: _without(names, part) for key, part in value.items()}
+    return [_without(names, part) for part in value] if isinstance(value, list) else value
 
 
 def _words_of(before: Mapping[str, Any]) -> set[str]:

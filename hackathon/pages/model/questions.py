@@ -25,9 +25,18 @@ class QuestionSubject(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something that a person must decide; `proposals` are guesses, never decisions."""
+    """Something that a person must decide; `proposals` are guesses, never decisions.
+
+    `lines` are all lines of the page that the question is about, where it is about several.
+    """
 
     about: QuestionSubject
     text: str
     line: int | None = None
     proposals: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What an answer names: the same however often the page is read."""
+        return f"{self.about.value}:{self.line or 0}"

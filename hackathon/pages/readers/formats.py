@@ -64,9 +64,12 @@ _is_our_json: Callable[[str], bool] = _function("json_document:looks_like")
 _begins_like_a_table: Callable[[str], bool] = _function("any_page:begins_like_a_table")
 _has_own_reader: Callable[[str], bool] = _function("any_page:has_own_reader")
 _is_table: Callable[[str], bool] = _function("tables.reader:looks_like")
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _is_workbook_text: Callable[[str], bool] = _function("tables.sheets:is_workbook_text")
 _is_workbook: Callable[[bytes], bool] = _function("tables.workbook:is_workbook")
 _workbook_text: Callable[[bytes], str] = _function("tables.workbook:workbook_text")
+_is_office_document: Callable[[bytes], bool] = _function("office.documents:is_office_document")
+_office_text: Callable[[bytes], str] = _function("office.documents:office_text")
 _read_document: Callable[[str, DocumentFormat], Page] = _function("any_page:read_document")
 _header_meaning: Callable[[str], str] = _function("tables.reader:header_meaning")
 _with_chosen_columns: Callable[[str, Mapping[str, int]], str] = _function("csv_table:with_chosen_columns")
@@ -177,12 +180,16 @@ def read_bytes(data: bytes, kind: PageFormat = PageFormat.AUTO) -> Page:
 
 
 def page_text(data: bytes, *, most: int = MAX_UPLOAD_BYTES) -> str:
-    """Return the text of a file; a workbook becomes its visible sheets as CSV.
+    """Return the text of a file; a workbook becomes its visible sheets as CSV, a text document HTML.
 
     Raises NotAPage if the file is too large, empty, damaged or not text.
     """
-    is_small = len(data) <= most
-    return _workbook_text(data) if is_small and _is_workbook(data) else decode(data, most=most)
+    if len(data) <= most and data.startswith(_PACKED):
+        if _is_workbook(data):
+            return _workbook_text(data)
+        if _is_office_document(data):
+            return _office_text(data)
+    return decode(data, most=most)
 
 
 def with_chosen_columns(text: str, kind: PageFormat, chosen: Mapping[str, int]) -> tuple[str, PageFormat]:

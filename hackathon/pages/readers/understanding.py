@@ -9,7 +9,8 @@ from hackathon.pages.readers.any_page import has_own_reader, understand_document
 from hackathon.pages.readers.formats import READERS, PageFormat, read_text, recognise_format
 from hackathon.pages.readers.line_account import understanding_of
 from hackathon.pages.readers.tables.understand import understand_table
-from hackathon.pages.recognition.corrections.operations import Correction
+from hackathon.pages.recognition.answers import with_answers
+from hackathon.pages.recognition.corrections.operations import Answer, Correction
 from hackathon.pages.recognition.understanding import Understanding
 
 
@@ -22,6 +23,11 @@ def understand_text(
     `check_has_content`. Pages with a reader of their own are read by their layout once they are corrected.
     """
     told = tuple(corrections)
+    said = tuple(each for each in told if not isinstance(each, Answer))
+    return with_answers(_understand(text, kind, said), told)
+
+
+def _understand(text: str, kind: PageFormat, told: tuple[Correction, ...]) -> Understanding:
     recognised = recognise_format(text)
     chosen = next((reader for reader in READERS if reader.kind is kind), recognised)
     if chosen.kind is PageFormat.TABLE:

@@ -67,6 +67,7 @@ def _asked(members: Sequence[Member], several: str, one: str) -> Question:
         text=text,
         line=first.line,
         proposals=tuple(member.text for member in members[:_MOST_PROPOSALS]),
+        lines=tuple(member.line for member in members),
     )
 
 
@@ -77,7 +78,7 @@ def _about_contacts(built: Sequence[BuiltTopic]) -> Iterator[Question]:
             yield Question(about=QuestionSubject.CONTACT, text=text, line=topic.topic.line)
         for line, words in topic.unread_contacts:
             text = f"“{topic.topic.title}”: who is meant by “{words[:200]}”?"
-            yield Question(about=QuestionSubject.CONTACT, text=text, line=line)
+            yield Question(about=QuestionSubject.CONTACT, text=text, line=line, proposals=(words[:200],))
 
 
 def _about_votes(built: Sequence[BuiltTopic]) -> Iterator[Question]:
@@ -91,8 +92,10 @@ def _about_votes(built: Sequence[BuiltTopic]) -> Iterator[Question]:
 
 def _about_people(people: PagePeople) -> Iterator[Question]:
     if people.unsure:
-        text = f"People not marked as coming: {people.unsure}. They were taken as invited. Is that right?"
-        yield Question(about=QuestionSubject.ATTENDANCE, text=text)
+        text = (
+            f"People not marked as coming: {len(people.unsure)}. They were taken as invited. Is that right?"
+        )
+        yield Question(about=QuestionSubject.ATTENDANCE, text=text, lines=tuple(people.unsure))
 
 
 def _about_unplaced(page: Page) -> Iterator[Question]:

@@ -1,14 +1,18 @@
 """Looking at a page before it is imported: every line is accounted for, and one choice corrects a kind."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
 
+from hackathon.accounts.models import Person
+from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
-from hackathon.importing.models import PageLayout
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance
+from hackathon.importing.models import PageLayout, WaitingPage
 from hackathon.topics.models import Topic
 from tests.conftest import Visitor
 from tests.dublin import Dublin
@@ -60,6 +64,99 @@ def test_a_choice_corrects_a_column_and_is_undone_and_kept(lars: Visitor) -> Non
     lars.post(CHECK, data={"action": f"layout:{layout.id}"})
     assert chosen(lars.get(CHECK).text, "field:Stuff") == "skills"
     assert topics() == before
+
+
+WEEK = """# Gull days, 3 May 2028, Ghent, Belgium
+
+## Projects
+
+### Boats
+
+Lead: the crew of the old mill
+
+### Rafts
+
+They float.
+
+## Participants
+
+- Ada Quill (confirmed)
+- Cleo Marsh
+"""
+
+
+def answers(page: str) -> list[str]:
+    return re.findall(r'value="answer:([^"]+)"', page)
+
+
+def test_a_question_is_answered_by_a_button_and_the_answer_is_undone(lars: Visitor) -> None:
+    first = lars.post(IMPORT, data={"text": WEEK}, follow_redirects=True).text
+    (person,) = (answer for answer in answers(first) if answer.startswith("contact:7=yes"))
+    (coming,) = (answer for answer in answers(first) if re.fullmatch(r"attendance:\d+=yes", answer))
+
+    lars.post(CHECK, data={"action": f"answer:{person}"})
+    lars.post(CHECK, data={"action": f"answer:{coming}"})
+    answered = lars.get(CHECK).text
+
+    assert "the crew of the old mill</span>" in answered
+    assert not {person, coming} & {*answers(answered)}
+    assert "--answer contact:7=yes" in answered
+    waiting = db.session.scalars(select(WaitingPage)).one()
+    assert waiting.reading
+    assert {each["status"] for each in waiting.reading["page"]["attendees"]} == {"confirmed"}
+
+    lars.post(CHECK, data={"action": "undo:1"})
+    lars.post(CHECK, data={"action": "undo:0"})
+    assert answers(lars.get(CHECK).text) == answers(first)
+
+
+def test_what_is_asked_about_becomes_topics_or_not(lars: Visitor) -> None:
+    text = "# Ideas 2028\n\n## Boats\n\nThey float.\n\n## Rafts\n\nThey float too.\n\n## Kites\n\nThey fly.\n"
+    first = lars.post(IMPORT, data={"text": text}, follow_redirects=True).text
+    assert "3 topics" in first
+    (no,) = (answer for answer in answers(first) if answer.startswith("topics:") and answer.endswith("=no"))
+
+    lars.post(CHECK, data={"action": f"answer:{no}"})
+
+    assert "0 topics" in lars.get(CHECK).text
+
+
+def test_an_answer_to_no_question_changes_nothing(lars: Visitor) -> None:
+    lars.post(IMPORT, data={"text": WEEK})
+
+    for answer in ("contact:7", "nothing:0=yes", ""):
+        assert lars.post(CHECK, data={"action": f"answer:{answer}"}).status_code == 404
+
+
+def test_a_named_layout_is_offered_in_other_events_of_the_same_organizer_only(
+    lars: Visitor, dublin: Dublin
+) -> None:
+    other = another_event(organizer=dublin.lars)
+    db.session.add_all(
+        PageLayout(event_id=event.id, name=name, fingerprint="x", corrections=[], at=datetime.now(UTC))
+        for event, name in ((other, "Mine"), (other, ""), (another_event(slug="far"), "Theirs"))
+    )
+    db.session.commit()
+    lars.post(IMPORT, data={"upload": (BytesIO(TABLE.encode()), "t.csv")})
+    lars.post(CHECK, data={"action": "apply", "field:Stuff": "skills"})
+
+    shown = lars.get(CHECK).text
+
+    assert "layout “Mine”" in shown
+    assert "Theirs" not in shown
+    assert "A page built like this one" not in shown
+
+
+def another_event(slug: str = "later-2028", organizer: Person | None = None) -> Event:
+    event = Event(
+        slug=slug, title=slug, first_day=date(2028, 5, 3), last_day=date(2028, 5, 4), zone="UTC",
+        place="Ghent", made_at=datetime.now(UTC),
+    )  # fmt: skip
+    db.session.add(event)
+    db.session.flush()
+    if organizer:
+        db.session.add(Attendance(event=event, person=organizer, role=Role.ORGANIZER))
+    return event
 
 
 def test_without_a_page_there_is_nothing_to_check(lars: Visitor) -> None:

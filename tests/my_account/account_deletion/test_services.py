@@ -21,7 +21,7 @@ from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
-from hackathon.importing.models import PageImport
+from hackathon.importing.models import PageImport, WaitingPage
 from hackathon.merge_people.services import merging
 from hackathon.my_account.account_deletion import services as leaving
 from hackathon.my_account.data_export import queries as my_data
@@ -209,6 +209,28 @@ def test_what_an_import_changed_of_them_is_not_brought_back(dublin: Dublin) -> N
 
     found = db.session.scalars(select(PageImport).order_by(PageImport.id))
     assert [each.written for each in found] == [None, others]
+
+
+def test_their_name_goes_from_pages_that_came_in_and_that_wait(dublin: Dublin) -> None:
+    kept = {"page": {"topics": [{"title": "Cards by Ian Campbell"}, 4, None]}}
+    db.session.add_all(
+        [
+            PageImport(event_id=dublin.event.id, at=NOON, digest="", text="By Ian Campbell", as_read=kept),
+            WaitingPage(
+                event_id=dublin.event.id, person_id=dublin.lars.id, at=NOON, kind="auto",
+                text="Ian Campbell, Ian Campbellson", reading=kept,
+            ),
+        ]
+    )  # fmt: skip
+    db.session.commit()
+
+    leave(dublin.ian)
+
+    record = db.session.scalars(select(PageImport)).one()
+    waiting = db.session.scalars(select(WaitingPage)).one()
+    assert "Ian Campbell" not in f"{record.text} {record.as_read} {waiting.reading}"
+    assert record.as_read["page"]["topics"][1:] == [4, None]
+    assert waiting.text.endswith(", Ian Campbellson")
 
 
 @pytest.mark.parametrize("takes_words", [True, False])

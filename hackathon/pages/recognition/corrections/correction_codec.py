@@ -7,7 +7,14 @@ from typing import Any
 
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
-from hackathon.pages.recognition.corrections.operations import Correction, IgnoreLines, MapLabel, Role, TakeAs
+from hackathon.pages.recognition.corrections.operations import (
+    Answer,
+    Correction,
+    IgnoreLines,
+    MapLabel,
+    Role,
+    TakeAs,
+)
 from hackathon.pages.recognition.labels.field_labels import Field
 
 NOTHING = "nothing"
@@ -38,6 +45,8 @@ def _as_json(correction: Correction) -> dict[str, Any]:
             return {"label": label, "field": field.value if field else None}
         case IgnoreLines(first=first, last=last):
             return {"first": first, "last": last}
+        case Answer(question=question, answer=answer):
+            return {"question": question, "answer": answer}
 
 
 def corrections_from_json(raw: Iterable[dict[str, Any]]) -> tuple[Correction, ...]:
@@ -50,6 +59,8 @@ def _from_json(entry: dict[str, Any]) -> Correction:
         return TakeAs(collection=entry["collection"], role=Role(entry["role"]))
     if "label" in entry:
         return MapLabel(label=entry["label"], field=Field(entry["field"]) if entry["field"] else None)
+    if "question" in entry:
+        return Answer(question=entry["question"], answer=entry["answer"])
     return IgnoreLines(first=entry["first"], last=entry["last"])
 
 
@@ -70,6 +81,9 @@ def _options(correction: Correction) -> Iterator[str]:
         case IgnoreLines(first=first, last=last):
             yield "--ignore"
             yield f"{first}-{last}"
+        case Answer(question=question, answer=answer):
+            yield "--answer"
+            yield shlex.quote(f"{question}={answer}")
 
 
 def read_role(option: str, value: str) -> Correction:
@@ -78,6 +92,14 @@ def read_role(option: str, value: str) -> Correction:
     if lines:
         return IgnoreLines(first=int(lines[1]), last=int(lines[2] or lines[1]))
     return TakeAs(collection=value, role=ROLE_OPTIONS[option])
+
+
+def read_answer(value: str) -> Answer:
+    """Return what `--answer "contact:12=yes"` says; raises BadEntry for what is no answer."""
+    question, equals, answer = value.partition("=")
+    if not (question.strip() and equals and answer.strip()):
+        raise BadEntry(message("“%(answer)s” is no answer such as “contact:12=yes”.", answer=value))
+    return Answer(question=question.strip(), answer=answer.strip())
 
 
 def read_mapping(value: str) -> MapLabel:

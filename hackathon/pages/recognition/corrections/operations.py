@@ -53,7 +53,15 @@ class IgnoreLines:
     last: int
 
 
-Correction = TakeAs | MapLabel | IgnoreLines
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the page is answered; `question` is its key."""
+
+    question: str
+    answer: str
+
+
+Correction = TakeAs | MapLabel | IgnoreLines | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ def gathered(corrections: Iterable[Correction]) -> Said:
                 said.labels[normalised_label(label)] = meaning
             case IgnoreLines(first=first, last=last):
                 ignored.append((first, last))
+            case Answer():
+                pass  # applied to the page that was read
     return Said(said.roles, said.labels, tuple(ignored))
 
 

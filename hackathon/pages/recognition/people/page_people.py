@@ -31,7 +31,7 @@ class PagePeople:
     attendees: list[PageAttendee] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     templates: list[int] = field(default_factory=list)
-    unsure: int = 0
+    unsure: list[int] = field(default_factory=list)
 
 
 def page_people(layout: PageLayout) -> PagePeople:
@@ -50,7 +50,8 @@ def page_people(layout: PageLayout) -> PagePeople:
                 people.unplaced.append(Unplaced(line=line, text=raw))
                 continue
             known = person.status or otherwise
-            people.unsure += known is Status.INVITED and status is Status.CONFIRMED
+            if known is Status.INVITED and status is Status.CONFIRMED:
+                people.unsure.append(line)
             people.attendees.append(
                 PageAttendee(
                     line=line, raw=raw, name=person.name, affiliation=person.affiliation, status=known

@@ -1,0 +1,34 @@
+"""Turns a button below a question into corrections: whole kinds where it is about all of one, else lines."""
+
+from collections.abc import Iterator
+
+from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.recognition.answers import NO, YES
+from hackathon.pages.recognition.corrections.operations import Answer, Correction, Role, TakeAs
+from hackathon.pages.recognition.understanding import Understanding
+
+_ROLES = {YES: Role.TOPICS, NO: Role.SECTIONS}
+
+
+def corrections_of(understanding: Understanding, said: str) -> tuple[Correction, ...]:
+    """Return what an answer such as "topics:12=no" changes; nothing where there is no such question."""
+    key, _, answer = said.partition("=")
+    question = next((each for each in understanding.page.questions if each.key == key), None)
+    if question is None or not answer:
+        return ()
+    roles = tuple(_roles(understanding, question, answer)) if question.about is QuestionSubject.TOPICS else ()
+    return (*roles, Answer(question=key, answer=answer))
+
+
+def _roles(understanding: Understanding, question: Question, answer: str) -> Iterator[TakeAs]:
+    """Yield what the lines of a question are to be, for those that are something else."""
+    role, asked = _ROLES.get(answer), set(question.lines)
+    if role is None:
+        return
+    for guess in understanding.collections:
+        members = [member for member in guess.members if member.line in asked and member.role is not role]
+        if members and len(members) == len(guess.members):
+            yield TakeAs(collection=guess.key, role=role)
+        else:
+            for member in members:
+                yield TakeAs(collection=f"line:{member.line}", role=role)

@@ -1,0 +1,1 @@
+"""Text documents of word processors, turned into HTML."""
