@@ -11,6 +11,7 @@ from hackathon.pages.readers.formats import page_text, read_bytes
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODT = b"application/vnd.oasis.opendocument.text"
 
 
@@ -42,7 +43,8 @@ def docx(body: str, **parts: str) -> bytes:
     )
     return packed(
         {
-            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
+            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body>'
+            "</w:document>",
             "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
             **parts,
         }
@@ -119,10 +121,10 @@ BROKEN = {
     "empty": (docx(""), "no text"),
     "no body": (flat("<a/>"), "no text"),
     "protected": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        OLE + "EncryptedPackage".encode("utf-16-le"),
         "old or protected",
     ),
-    "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "old or protected"),
+    "old": (OLE + "WordDocument".encode("utf-16-le"), "old or protected"),
 }
 
 
