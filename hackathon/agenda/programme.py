@@ -88,6 +88,7 @@ def _drawn(agenda: Agenda) -> Programme:
 def forget() -> None:
     """Forget what was drawn; a test that begins with empty tables calls it."""
     _programme.cache_clear()
+    agendas.forget()
 
 
 def marked(programme: Programme, reader: Reader) -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from flask import abort
 from sqlalchemy import Select, and_, bindparam, exists, select
@@ -41,20 +42,37 @@ class StoredFile:
 
 def latest(event: Event) -> Agenda | None:
     """Return the agenda that holds now, or None before the first publication."""
-    document = db.session.scalar(
-        select(Revision.document)
-        .where(Revision.event_id == event.id)
-        .order_by(Revision.number.desc())
-        .limit(1)
+    newest = db.session.execute(_NEWEST, {"event": event.id}).first()
+    return _agenda(*newest) if newest else None
+
+
+# Without the documents, which may have megabytes, and put together once: most pages ask it.
+_NEWEST_TWO = (
+    select(Revision.id, Revision.event_id, Revision.number, Revision.published_at)
+    .where(Revision.event_id == bindparam("event"))
+    .order_by(Revision.number.desc())
+    .limit(2)
+)
+_NEWEST = _NEWEST_TWO.limit(1)
+
+
+# A revision never changes. A key may be given again when an event was deleted, but not with the same moment.
+@lru_cache(maxsize=8)
+def _agenda(revision: int, _event: int, _number: int, _published_at: datetime) -> Agenda:
+    return Agenda.from_json(
+        db.session.scalars(select(Revision.document).where(Revision.id == revision)).one()
     )
-    return Agenda.from_json(document) if document else None
+
+
+def forget() -> None:
+    """Forget the agendas that were read; a test that begins with empty tables calls it."""
+    _agenda.cache_clear()
 
 
 def latest_two(event: Event) -> tuple[Agenda | None, Agenda | None]:
     """Return the agenda that holds now and the one before it; None where there is none."""
-    found = select(Revision.document).where(Revision.event_id == event.id)
-    documents = db.session.scalars(found.order_by(Revision.number.desc()).limit(2)).all()
-    now, before = (*map(Agenda.from_json, documents), None, None)[:2]
+    newest = db.session.execute(_NEWEST_TWO, {"event": event.id}).all()
+    now, before = (*(_agenda(*each) for each in newest), None, None)[:2]
     return now, before
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from hackathon.core.extensions import db
@@ -27,12 +28,7 @@ class Thread:
 
 def threads(topic: Topic) -> Sequence[Thread]:
     """Return the threads of the topic; a reply to a deleted comment starts a thread."""
-    comments = db.session.scalars(
-        select(Comment)
-        .where(Comment.topic_id == topic.id)
-        .options(joinedload(Comment.person))
-        .order_by(Comment.written_at.nulls_first(), Comment.id)
-    ).all()
+    comments = db.session.scalars(_comments(), {"topic": topic.id}).all()
     by_key = {comment.id: comment for comment in comments}
     answers: dict[int, list[Comment]] = {}
     for comment in comments:
@@ -41,6 +37,17 @@ def threads(topic: Topic) -> Sequence[Thread]:
         Thread(first=by_key[key], answers=tuple(each for each in said if each.id != key))
         for key, said in answers.items()
     ]
+
+
+# Putting it together takes longer than running it, and every topic's page asks for it.
+@cache
+def _comments() -> Select[Comment]:
+    return (
+        select(Comment)
+        .where(Comment.topic_id == bindparam("topic"))
+        .options(joinedload(Comment.person))
+        .order_by(Comment.written_at.nulls_first(), Comment.id)
+    )
 
 
 def find(topic: Topic, key: int) -> Comment:

@@ -178,16 +178,21 @@ def _page(
         moves=moves(parts, topic.review_state),
         move_words=MOVES,
         takes_votes=place.event.takes_votes(now),
-        vote_form=vote_form or VoteForm(formdata=None, note=tally.note),
-        comment_form=comment_form or _comment_form(said),
+        vote_form=vote_form or VoteForm(formdata=None, note=tally.note, meta=_guard(place)),
+        comment_form=comment_form or _comment_form(place, said),
     )
 
 
-def _comment_form(threads: Sequence[Thread]) -> CommentForm:
+def _guard(place: Here) -> dict[str, bool]:
+    """Return what forms that are only shown need: no token, and so no cookie, for a visitor who sees none."""
+    return {"csrf": place.person is not None}
+
+
+def _comment_form(place: Here, threads: Sequence[Thread]) -> CommentForm:
     """Return an empty form, or one that quotes the comment named in the query string."""
     said = {each.id: each for thread in threads for each in (thread.first, *thread.answers)}
     quote = said.get(request.args.get("quote", 0, type=int))
-    form = CommentForm(formdata=None, form_key=secrets.token_urlsafe())
+    form = CommentForm(formdata=None, form_key=secrets.token_urlsafe(), meta=_guard(place))
     if quote:
         # Set directly, because the field would strip the empty line below the quotation.
         form.text.data, form.reply_to.data = markdown.quoted(without_addresses(quote.text)), quote.id

@@ -75,6 +75,18 @@ def test_drawing_a_page_again_gives_the_same_bytes(app: Flask, dublin: Dublin, p
     assert pages[0] == pages[1]
 
 
+@pytest.mark.parametrize("path", [*PAGES, "a topic"])
+def test_a_page_sets_no_cookie_even_where_forms_carry_tokens(
+    app: Flask, dublin: Dublin, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """With a cookie, a visitor would be answered by the application ever after."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    answer = app.test_client().get(topic_page(dublin) if path == "a topic" else path)
+
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
 def vote(dublin: Dublin) -> None:
     topic = dublin.roadmap
     db.session.add(Vote(topic=topic, person=dublin.ian, choice=Choice.MUST, cast_at=NOON))
