@@ -1,8 +1,12 @@
-"""How many random examples a test draws: few daily, all in `make test-long`, more in `make fuzz`."""
+"""How much a test tries: less daily, all of it in `make test-long`, more in `make fuzz`."""
 
 from typing import Any
 
+import pytest
 from hypothesis import settings
+
+LENGTHS = pytest.mark.parametrize("length", [200_000, pytest.param(1_000_000, marks=pytest.mark.long)])
+"""Of texts whose reading must not take forever; quadratic work shows in the shorter ones already."""
 
 
 def examples(number: int, **options: Any) -> settings:  # noqa: ANN401 -- Hypothesis' own options

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
@@ -23,7 +24,7 @@ from hackathon.planner.limits import Limits
 from hackathon.planning.runs import jobs as plan_job
 from hackathon.planning.runs import services as planning
 from hackathon.publication.services import publishing
-from tests import databases
+from tests import databases, migrated
 from tests.dublin import NOON, Dublin
 
 NOW = datetime.now(UTC)
@@ -49,7 +50,8 @@ class Server:
 def server(kind: str, folder: Path) -> Iterator[Server]:
     """Offer a server that has nothing yet."""
     folder.mkdir()
-    with databases.DATABASES[kind](folder) as url:
+    with databases.DATABASES[kind](folder) as url, pytest.MonkeyPatch.context() as patch:
+        migrated.copied_where_empty(patch)
         settings = Settings.load({}, instance=str(folder), database_url=url)
         app = create_app(settings)
         try:

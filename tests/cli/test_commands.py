@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from hackathon.cli import main
 from hackathon.demo import samples
 from hackathon.planner.model.problem import Person, Problem, Room, Slot, Topic
+from tests import migrated
 
 Run = Callable[..., Result]
 
@@ -23,6 +24,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     for name in ("HACKATHON_DATABASE_URL", "HACKATHON_REDIS_URL", "HACKATHON_URL", "HACKATHON_SMTP_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HACKATHON_INSTANCE", str(tmp_path / "instance"))
+    migrated.copied_where_empty(monkeypatch)
 
     def run_command(*words: str) -> Result:
         return CliRunner().invoke(main, list(words), prog_name="hackathon", catch_exceptions=False)

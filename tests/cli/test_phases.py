@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hackathon.cli import main
+from tests import migrated
 
 
 @pytest.fixture
@@ -15,6 +16,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
     for name in ("HACKATHON_DATABASE_URL", "HACKATHON_REDIS_URL", "HACKATHON_URL", "HACKATHON_SMTP_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HACKATHON_INSTANCE", str(tmp_path / "instance"))
+    migrated.copied_where_empty(monkeypatch)
     return lambda *words: CliRunner().invoke(main, list(words), catch_exceptions=False)
 
 

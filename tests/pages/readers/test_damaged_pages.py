@@ -12,7 +12,7 @@ from hackathon.pages.model.page import Page
 from hackathon.pages.model.questions import QuestionSubject
 from hackathon.pages.readers.rendered.reader import read
 from hackathon.pages.report import page_as_json
-from tests.examples import examples
+from tests.examples import LENGTHS, examples
 from tests.pages.call_counts import calls
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -123,10 +123,11 @@ def test_work_grows_with_the_page_and_not_faster(name: str) -> None:
     assert calls(lambda: outcome(large)) < 12 * calls(lambda: outcome(small))
 
 
+@LENGTHS
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("unit", UNITS)
-def test_a_line_of_a_megabyte_is_read_to_its_end(name: str, unit: str) -> None:
-    line = unit * (1_000_000 // len(unit))
+def test_a_very_long_line_is_read_to_its_end(name: str, unit: str, length: int) -> None:
+    line = unit * (length // len(unit))
     middle = len(PAGES[name]) // 2
     between = "\n".join([*PAGES[name][:middle], line, *PAGES[name][middle:]])
     inside = "\n".join(PAGES[name]).replace("Ann Lee", f"Ann Lee {line}", 1)

@@ -14,6 +14,7 @@ from hackathon.pages.readers.formats import read_bytes
 from hackathon.pages.readers.markdown.reader import read
 from hackathon.pages.readers.rendered.reader import read as read_rendered
 from hackathon.pages.writers.markdown import write
+from tests.examples import LENGTHS
 
 IDEAS = """\
 Ideas for the summer
@@ -119,10 +120,12 @@ def test_a_page_cut_anywhere_is_read_or_refused(lines: int) -> None:
             read(text)
 
 
-def test_a_page_of_many_topics_or_of_one_long_line_is_read() -> None:
-    topics = "".join(f"## Topic {n}\n\n- **Mentor:** Ann Lee\n\n" for n in range(20_000))
+@LENGTHS
+def test_a_page_of_many_topics_or_of_one_long_line_is_read(length: int) -> None:
+    count = length // 50
+    topics = "".join(f"## Topic {n}\n\n- **Mentor:** Ann Lee\n\n" for n in range(count))
 
-    assert len(read_bytes(f"# Ideas\n\n{topics}".encode()).topics) == 20_000
+    assert len(read_bytes(f"# Ideas\n\n{topics}".encode()).topics) == count
     for sign in ("*", "#", " ", "`", "- **", "\\", "\n", "**a"):
-        long = sign * (1_000_000 // len(sign))
+        long = sign * (length // len(sign))
         assert len(read(f"# Ideas\n\n## One\n\n- **Mentor:** Ann\n- **Description:** {long}\n").topics) == 1

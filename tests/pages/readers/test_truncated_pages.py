@@ -14,6 +14,7 @@ from hackathon.pages.readers.formats import PageFormat, read_bytes, read_text
 from hackathon.pages.readers.wikitext.reader import read as read_source
 from hackathon.pages.report import page_as_json
 from hackathon.pages.writers.formats import WRITERS
+from tests.examples import LENGTHS
 from tests.pages.call_counts import calls
 
 TABLES = (PageFormat.CSV, PageFormat.TABLE)
@@ -99,12 +100,13 @@ def test_another_encoding_says_the_same_whatever_kind_it_is(kind: PageFormat, en
 RARER_UNITS = ("# ", "| ", "{{project|", "<pre>", "\\", "- [")
 
 
+@LENGTHS
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "unit", ["x", "{{", "[[", '"', *(pytest.param(unit, marks=pytest.mark.long) for unit in RARER_UNITS)]
 )
-def test_a_line_of_a_megabyte_is_read_or_refused(kind: PageFormat, unit: str) -> None:
-    line = unit * (1_000_000 // len(unit))
+def test_a_very_long_line_is_read_or_refused(kind: PageFormat, unit: str, length: int) -> None:
+    line = unit * (length // len(unit))
     lines = PAGES[kind].split("\n")
     middle = len(lines) // 2
 
