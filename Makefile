@@ -2,7 +2,7 @@
 # by itself, once; see deploy/setup.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve bench test test-fast test-long test-faults test-random fuzz check lint types layers drift wheel docs pictures pins catalog format clean ready-run ready-dev
+.PHONY: help demo serve bench test test-fast test-long test-faults test-random coverage fuzz check lint types layers drift wheel docs pictures pins catalog format clean ready-run ready-dev
 
 # Which Python makes .venv, and what to hand on: `make demo PORT=8080 FRESH=1`, `make test ARGS="-k votes"`.
 PYTHON ?= python3
@@ -13,6 +13,7 @@ export PYTHON
 
 bin := .venv/bin
 pytest = $(bin)/pytest --numprocesses=auto --dist=worksteal
+measured = --cov --cov-report=
 server_args = $(if $(PORT),--port $(PORT)) $(ARGS)
 
 help: ## List what can be done
@@ -39,6 +40,14 @@ test-faults: ready-dev ## Kill processes while people work, cut the database off
 
 test-random: ready-dev ## Run the tests in random order (ARGS=--random-order-seed=7 repeats one)
 	$(pytest) -m "not long and not faults" --random-order-bucket=global $(ARGS)
+
+# What is compiled is measured as the plain Python that it is, on the tiny instances of its tests.
+coverage: ready-dev ## Measure branch coverage, and hold it to its floors (ARGS="-k votes" picks tests)
+	NUMBA_DISABLE_JIT=1 $(pytest) -m "not long" $(measured) tests/planner/local_search -k "not large"
+	$(pytest) -m "not long" $(measured) --cov-append $(ARGS)
+	$(bin)/coverage report --skip-covered --fail-under=90
+	$(bin)/coverage report --format=total --include='hackathon/planner/*' --fail-under=95
+	$(bin)/coverage report --format=total --include='hackathon/pages/*' --fail-under=95
 
 fuzz: ready-dev ## Search with new random examples; what fails becomes a fixed one (ARGS="-k markdown")
 	$(bin)/pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
