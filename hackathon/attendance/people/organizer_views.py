@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from hackathon.attendance.people import exports as people_csv
 from hackathon.attendance.people.forms import STATUS, PersonForm
 from hackathon.attendance.people.queries import people_list
+from hackathon.attendance.people.queries.csv_rows import person_rows
 from hackathon.attendance.people.queries.people_list import PeopleSearch
-from hackathon.attendance.people.queries.people_table import person_rows
 from hackathon.attendance.people.services import people
 from hackathon.attendance.turnout import queries as turnout
 from hackathon.attendance.turnout.domain import Plot

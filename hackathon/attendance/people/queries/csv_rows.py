@@ -1,4 +1,4 @@
-"""The people of an event as lines of a table."""
+"""The people of an event as lines of the CSV file that organizers download."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
