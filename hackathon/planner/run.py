@@ -1,17 +1,23 @@
 """One run of the planner: construction, local search and bounds, combined as `strategy` says."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hackathon.planner import construction, strategy, tie_breaking
 from hackathon.planner.bounds.column_model import Proof, proof_of
-from hackathon.planner.bounds.set_partitioning import SetPartitioning
-from hackathon.planner.evaluation import loss
+from hackathon.planner.bounds.floor import floor
 from hackathon.planner.exact_model import exact_model
-from hackathon.planner.local_search.cooling import CoolingSchedule, final_temperature, initial_temperature
+from hackathon.planner.local_search.cooling import (
+    COOL,
+    CoolingSchedule,
+    final_temperature,
+    initial_temperature,
+)
+from hackathon.planner.local_search.seen_patterns import SeenPatterns
 from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.solution import Prices
+from hackathon.planner.outcome import Outcome
 from hackathon.planner.partial_solution import UNPLACED_COST, PartialSolution
 from hackathon.planner.preprocessed_instance import PreprocessedInstance
 from hackathon.planner.progress import Stretch, Watch
@@ -34,33 +40,25 @@ KERNEL_STEPS = 100
 # The shares of what is left that the first search, the pricing, each attempt at closing the gap, and
 # the search between two of these may have.
 FIRST, PRICING, CLOSING, AGAIN = 0.25, 0.5, 0.4, 0.5
-# How often a run that waits for compiled code looks whether it is there, in seconds.
-COMPILING_INTERVAL = 0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """The best agenda of a run, whether it is proven that none exists, and what proves the bound.
-
-    `repair` is the draft with no more changes than the problem needs, where there was one.
-    """
-
-    placement: Placement
-    is_impossible: bool = False
-    prices: Prices | None = None
-    repair: Placement | None = None
 
 
 class Run:
-    """The stages of one run, in the order in which they help most."""
+    """The stages of one run, in the order in which they help most.
 
-    def __init__(self, problem: Problem, *, seed: int, workers: int, watch: Watch) -> None:
+    Where a bound is of no use, `is_priced` leaves out column generation, and its time to the search.
+    """
+
+    def __init__(
+        self, problem: Problem, *, seed: int, workers: int, watch: Watch, is_priced: bool = True
+    ) -> None:
         self.problem, self.seed, self.workers, self.watch = problem, seed, workers, watch
+        self.is_priced = is_priced
         self.preprocessed = PreprocessedInstance(problem)
         self.is_impossible = False
         self.prices: Prices | None = None
         self.columns: ColumnGeneration | None = None
         self.closed = float("inf")
+        self.seen: SeenPatterns | None = None
         self.repair: Placement | None = None
         unplaced = (-1,) * self.preprocessed.topics
         self.best = Placement(start=unplaced, room=unplaced)
@@ -117,14 +115,8 @@ class Run:
 
     def bound_by_floor(self) -> None:
         """Bound the cost by looking at each person and each topic alone."""
-        preprocessed, by = self.preprocessed, self.preprocessed.by
-        seats = 0.0
-        for topic, value in enumerate(self.problem.topics):
-            rooms = preprocessed.ok[topic].any(axis=0)
-            if value.required and rooms.any():
-                seats += preprocessed.short[topic, rooms].min()
-        self.watch.proved(by.loss * loss.floor(self.problem) + by.seat * round(seats), "floor")
-        if not preprocessed.ok.any() and self.has_agenda:
+        self.watch.proved(floor(self.preprocessed), "floor")
+        if not self.preprocessed.ok.any() and self.has_agenda:
             # Nothing can be placed, so there is no other agenda.
             self.watch.proved(round(self.cost), "floor")
 
@@ -168,36 +160,37 @@ class Run:
     def wait_for_compiled_code(self) -> bool:
         """Have code compiled if none is cached; return whether it is there in time.
 
-        Meanwhile a descent improves the agenda, unless steps are counted: nothing may depend on the time
-        then.
+        Meanwhile a descent improves the agenda, unless steps are counted: nothing may then
+        depend on the time.
         """
-        from hackathon.planner import jit_cache  # noqa: PLC0415 -- slow import
+        from hackathon.planner.waiting import wait_for_compiled_code  # noqa: PLC0415 -- slow import
 
-        if jit_cache.is_ready():
-            return True
-        compiling = jit_cache.start_compiling()
-
-        def is_over() -> bool:
-            return not compiling.is_alive() or self.watch.is_over() or self.watch.is_proven
-
-        if self.watch.steps is None and self.watch.seconds is not None and self.has_agenda:
+        def descend(is_over: Callable[[], bool]) -> None:
             self.offer(tie_breaking.break_ties(self.preprocessed, self.best, is_over, effort=None))
-        while not is_over():
-            compiling.join(COMPILING_INTERVAL)
-        return jit_cache.is_ready() and not self.watch.is_over()
+
+        is_timed = self.watch.steps is None and self.watch.seconds is not None
+        return wait_for_compiled_code(self.watch, descend if is_timed and self.has_agenda else None)
 
     def search_and_bound(self) -> None:
         """Search, with more workers on other cores too, and bound the cost by column generation between."""
         from hackathon.planner.local_search.portfolio import Portfolio  # noqa: PLC0415 -- slow import
 
         watch, kernel = self.watch, self.kernel()
+        is_priced = self.is_priced and strategy.uses(Bound.COLUMN_GENERATION, self.preprocessed)
+        if is_priced and not (self.preprocessed.is_long or self.preprocessed.is_linked):
+            self.seen = SeenPatterns()
         all_time = CoolingSchedule(watch, initial=1, final=1, steps=None)
         seeds = range(self.seed + 1, self.seed + self.workers)
         portfolio = Portfolio(
-            kernel, self.searched, self.best, seeds, lambda: watch.elapsed / max(all_time.seconds, 1e-9)
+            kernel,
+            self.searched,
+            self.best,
+            seeds,
+            lambda: watch.elapsed / max(all_time.seconds, 1e-9),
+            self.seen,
         )
         try:
-            if strategy.uses(Bound.COLUMN_GENERATION, self.preprocessed):
+            if is_priced:
                 self.anneal(share=FIRST)
                 self.bound_by_column_generation()
             if self.columns:
@@ -236,18 +229,22 @@ class Run:
 
     def close_gap(self, portfolio: "Portfolio") -> None:
         """Let the exact method choose among the columns that can be in a better agenda, while that helps."""
+        from hackathon.planner.bounds.gap_closing import close_gap  # noqa: PLC0415 -- slow import
+
         self.take_from(portfolio)
+        # Where steps are counted, nothing may depend on when the solver is interrupted.
+        most = None if self.watch.steps is None else FEW_LEFT
         while self.columns and self.cost < self.closed and not (self.watch.is_proven or self.watch.is_over()):
-            self.closed, stretch = self.cost, Stretch(self.watch, CLOSING)
-            near, is_all = self.columns.close(self.closed, stretch)
-            if self.watch.steps is not None and not (is_all and len(near) <= FEW_LEFT):
-                # Where steps are counted, nothing may depend on when the solver is interrupted.
+            before, stretch = self.cost, Stretch(self.watch, CLOSING)
+            tried = close_gap(self.columns, self.best, before, self.seen, stretch, most)
+            if tried is None:
                 return
-            partition = SetPartitioning(self.preprocessed, self.columns.pieces(near))
-            partition.bound(self.best, stretch)
-            proof = partition.prove(self.closed, stretch, workers=1)
-            self.take(proof if is_all else replace(proof, bound=None, is_impossible=False))
+            self.take(tried.proof)
             self.take_from(portfolio)
+            if tried.is_complete:
+                self.closed = before
+            elif self.cost == before:
+                return
 
     @cached_property
     def searched(self) -> PreprocessedInstance:
@@ -286,6 +283,8 @@ class Run:
             annealer.run(stride * KERNEL_STEPS, temperature)
             taken += stride
             watch.step += stride
+            if self.seen and temperature_at.spent > COOL and annealer.is_valid:
+                self.seen.note(annealer.current())
             if annealer.cost < lowest:
                 lowest = annealer.cost
                 self.offer(annealer.best(), lowest if self.searched is self.preprocessed else None)

@@ -19,9 +19,10 @@ from hackathon.planner.exact_model import exact_model
 from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.second_runs import is_held
 from hackathon.planner.model.solution import Prices
+from hackathon.planner.outcome import Outcome
 from hackathon.planner.preprocessed_instance import PreprocessedInstance
 from hackathon.planner.progress import Watch
-from hackathon.planner.run import Outcome, Run
+from hackathon.planner.run import Run
 from hackathon.planner.second_run_assignment import Assignment, with_assignment, with_places
 
 # The shares of the remaining time for the agenda without second runs, and for the bound.
@@ -54,8 +55,8 @@ class SecondRunSearch:
             self.solve_exactly()
             self.bound()
         if not self.is_impossible:
-            self.take_turns()
             self.place_second_runs()
+            self.take_turns()
         return Outcome(
             placement=self.best,
             is_impossible=self.is_impossible,
@@ -98,7 +99,8 @@ class SecondRunSearch:
     def search(self, problem: Problem, share: float, turn: int = 0) -> bool:
         """Solve a problem without second runs, from the best agenda; return whether that improved it."""
         watch = self.watch.part(share)
-        run = Run(problem, seed=self.seed + turn, workers=self.workers, watch=watch)
+        # A bound would only hold with these voters in these runs.
+        run = Run(problem, seed=self.seed + turn, workers=self.workers, watch=watch, is_priced=False)
         if not check(problem, self.best).broken:
             run.offer(self.best)
         found = run.outcome()
@@ -176,6 +178,7 @@ class SecondRunSearch:
             forwards = {first: self.is_forwards(first, second) for first, second in self.problem.twice}
             turn += 1
             helped = self.search(with_assignment(self.problem, assigned, forwards), TURN, turn)
+            helped = self.place_second_runs() or helped
             idle = 0 if helped else idle + 1
 
     def assigned(self) -> Assignment:
@@ -228,11 +231,13 @@ class SecondRunSearch:
                 return (topic.starts[0] < middle) == (run == first)
         return True
 
-    def place_second_runs(self) -> None:
+    def place_second_runs(self) -> bool:
         """Try every place for a second run; end with none that spares nothing, and the first one first.
 
-        Second runs that the draft has are there on purpose, and stay if they cost nothing.
+        Each voter then comes to either run, whichever they were assigned to. Second runs that the draft has
+        are there on purpose, and stay if they cost nothing. Returns whether the agenda costs less.
         """
+        before = _rank(self.report)
         drafted = {item.topic for item in self.problem.draft}
         for first, second in self.problem.twice:
             for place in self.places(second):
@@ -246,6 +251,7 @@ class SecondRunSearch:
             was = {at: (self.best.start[at], self.best.room[at]) for at in (first, second)}
             if was[second][0] >= 0 and not 0 <= was[first][0] < was[second][0]:
                 self.offer(with_places(self.best, {first: was[second], second: was[first]}), is_simpler=True)
+        return _rank(self.report) < before
 
     def places(self, topic: int) -> Iterator[tuple[int, int]]:
         """Yield the places where nothing is, for a topic that may begin there."""

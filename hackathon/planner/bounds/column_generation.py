@@ -30,8 +30,6 @@ DEAR, IN_USE = 2.0, 1e-6
 SMOOTHING = 0.5
 # Between two looks at the clock; a few hundredths of a second.
 NODES = 2000
-# With more columns than this the MIP seldom ends.
-MOST_CLOSE = 25_000
 
 Column = tuple[int, tuple[int, ...]]
 """A kind of slot, and the topics (or halves of them) that share it."""
@@ -106,7 +104,7 @@ class ColumnGeneration:
                 values.append(-1.0)
         return rows, values
 
-    def _at(self, kind: int, prices: Ints) -> Ints:
+    def prices_at(self, kind: int, prices: Ints) -> Ints:
         """Return what each item pays in a slot of this kind."""
         paid = prices[: self.arrays.topics][self.subproblems.topic]
         for (topic, begins), leaning in zip(self.links, prices[self.arrays.topics :], strict=True):
@@ -127,9 +125,10 @@ class ColumnGeneration:
             }
             for chosen in (here, *(here ^ {item} for item in range(len(self.subproblems.topic)))):
                 if chosen:
-                    self._add(kind, tuple(sorted(chosen)))
+                    self.add(kind, tuple(sorted(chosen)))
 
-    def _add(self, kind: int, topics: tuple[int, ...]) -> bool:
+    def add(self, kind: int, topics: tuple[int, ...]) -> bool:
+        """Take up a set of topics for a kind of slot; return whether it is new, and may run there."""
         if (kind, topics) in self.cost:
             return False
         cost = self.subproblems.cost(kind, topics)
@@ -200,19 +199,20 @@ class ColumnGeneration:
         bound, grew = int(prices[: self.arrays.topics] @ np.array(self.arrays.length)), False
         earned = []
         for kind, many in enumerate(self.subproblems.slots):
-            pool = self._search(kind, self._at(kind, prices), AT_ONCE, watch, least=int(slots[kind]))
+            pool = self.search(kind, self.prices_at(kind, prices), AT_ONCE, watch, least=int(slots[kind]))
             if pool is None or watch.is_over():
                 return None
             profit = pool.profit[: pool.many[0]]
             earned.append(max(int(slots[kind]), int(profit.max(initial=0))))
             bound -= len(many) * earned[-1]
-            for topics in self._sets(pool):
+            for topics in sets_of(pool):
                 grew = self._spread(kind, topics, dual) or grew
         return bound, earned, grew
 
-    def _search(
+    def search(
         self, kind: int, prices: Ints, most: int, watch: Timer, *, least: int, spare: int = 0
     ) -> pricing_search.ColumnPool | None:
+        """Return the sets that pay more than the least at these prices; None when the time ran out."""
         subproblem = self.subproblems.kinds[kind]
         pool = pricing_search.ColumnPool(
             topics=np.full((most, self.arrays.rooms), -1),
@@ -227,19 +227,15 @@ class ColumnGeneration:
                 return None
         return pool
 
-    def _sets(self, pool: pricing_search.ColumnPool) -> Iterator[tuple[int, ...]]:
-        for row in pool.topics[: pool.many[0]].tolist():
-            yield tuple(sorted(topic for topic in row if topic >= 0))
-
     def _spread(self, kind: int, topics: tuple[int, ...], dual: Floats) -> bool:
         """Take up a set for its slot, and for every other in which it pays at the model's prices."""
-        grew = self._add(kind, topics)
+        grew = self.add(kind, topics)
         for other in range(len(self.subproblems.slots)):
             if other != kind and (other, topics) not in self.cost:
                 cost = self.subproblems.cost(other, topics)
                 rows, values = self._entries((other, topics))
                 if cost is not None and cost / self.subproblems.scale < dual[rows] @ values - 1e-6:
-                    grew = self._add(other, topics) or grew
+                    grew = self.add(other, topics) or grew
         return grew
 
     def proof(self) -> Prices | None:
@@ -251,35 +247,6 @@ class ColumnGeneration:
         leans = sorted((topic, slot, by) for (topic, kind), by in leaning if by for slot in slots[kind])
         paid = tuple(self.prices[:topics].tolist())
         return Prices(scale=self.subproblems.scale, topics=paid, leaning=tuple(leans))
-
-    def close(self, cost: float, watch: Timer) -> tuple[list[Column], bool]:
-        """Return the patterns that an agenda below this cost can hold, and whether these are all.
-
-        Where there are too many, those known that pay best.
-        """
-        # An agenda below the cost has no pattern that alone lifts the bound to it.
-        spare = int(min((cost - 1) * self.subproblems.scale, pricing_search.NEVER)) - (self.bound or 0) + 1
-        near: list[Column] = []
-        for kind, earned in enumerate(self.earned):
-            room = MOST_CLOSE - len(near)
-            pool = self._search(
-                kind, self._at(kind, self.prices), room, watch, least=earned - spare, spare=spare
-            )
-            if pool is None or pool.many[0] == room:
-                break
-            near += [(kind, topics) for topics in self._sets(pool)]
-        else:
-            return near, True
-        return self._best_known(), False
-
-    def _best_known(self) -> list[Column]:
-        def distance(column: Column) -> int:
-            kind, topics = column
-            return (
-                self.cost[column] - int(self._at(kind, self.prices)[list(topics)].sum()) + self.earned[kind]
-            )
-
-        return sorted(self.cost, key=distance)[:MOST_CLOSE]
 
     def pieces(self, columns: list[Column]) -> Iterator[Patterns]:
         """Write patterns down as the partition reads them."""
@@ -298,3 +265,9 @@ class ColumnGeneration:
                         kept=np.zeros((len(sets), size), dtype=bool),
                         cost=np.array(costs) / self.subproblems.scale,
                     )
+
+
+def sets_of(pool: pricing_search.ColumnPool) -> Iterator[tuple[int, ...]]:
+    """Yield the sets of topics that a search for columns found."""
+    for row in pool.topics[: pool.many[0]].tolist():
+        yield tuple(sorted(topic for topic in row if topic >= 0))

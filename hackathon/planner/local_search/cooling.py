@@ -19,6 +19,9 @@ INITIAL_HARD_CLASH, FINAL_HARD_CLASH = 0.25, 0.1
 # A revised agenda stays near the published one: moving away from it affects people.
 INITIAL_REVISED = 1.0
 
+# When so much of the time is spent, a search is cool enough for what it passes through to be worth noting.
+COOL = 0.5
+
 # The clock is read, and the listener called, once in so many steps.
 CHECK_INTERVAL = 8
 

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 
 from hackathon.planner.local_search.annealing import Annealer, Kernel
-from hackathon.planner.local_search.cooling import final_temperature, initial_temperature, temperature
+from hackathon.planner.local_search.cooling import COOL, final_temperature, initial_temperature, temperature
+from hackathon.planner.local_search.seen_patterns import SeenPatterns
 from hackathon.planner.model.problem import Placement
 from hackathon.planner.preprocessed_instance import PreprocessedInstance
 
@@ -16,7 +17,8 @@ STRIDES = 5
 class Portfolio:
     """Threads that search until they are stopped; compiled code lets them run in parallel.
 
-    `spent` returns the fraction of their time that is over, from 0 to 1.
+    `spent` returns the fraction of their time that is over, from 0 to 1; they note in `seen`
+    what they pass through.
     """
 
     def __init__(
@@ -26,8 +28,9 @@ class Portfolio:
         start: Placement,
         seeds: range,
         spent: Callable[[], float],
+        seen: SeenPatterns | None = None,
     ) -> None:
-        self.spent = spent
+        self.spent, self.seen = spent, seen
         self.initial, self.final = initial_temperature(preprocessed), final_temperature(preprocessed)
         self.stopped = threading.Event()
         self.results: dict[int, tuple[Placement, float]] = {}
@@ -41,6 +44,8 @@ class Portfolio:
     def _search(self, annealer: Annealer, seed: int) -> None:
         lowest = annealer.cost
         while not self.stopped.is_set() and (spent := self.spent()) < 1:
+            if self.seen is not None and spent > COOL and annealer.is_valid:
+                self.seen.note(annealer.current())
             annealer.run(STRIDES * annealer.kernel.stride, temperature(self.initial, self.final, spent))
             if annealer.cost < lowest:
                 lowest = annealer.cost

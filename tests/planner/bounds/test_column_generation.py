@@ -5,16 +5,19 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hackathon.planner import construction
-from hackathon.planner.bounds import pricing_search
+from hackathon.planner.bounds import gap_closing, pricing_search
 from hackathon.planner.bounds.column_generation import ColumnGeneration
+from hackathon.planner.bounds.gap_closing import close_gap, near_columns
 from hackathon.planner.bounds.pricing_subproblem import PricingSubproblems, can_price
 from hackathon.planner.bounds.set_partitioning import SetPartitioning
 from hackathon.planner.evaluation.check import check
-from hackathon.planner.model.problem import Placement, Problem
+from hackathon.planner.local_search.seen_patterns import SeenPatterns
+from hackathon.planner.model.problem import Person, Placement, Problem, Room, Slot, Topic
 from hackathon.planner.preprocessed_instance import PreprocessedInstance
 from hackathon.planner.progress import Watch
 from tests.examples import examples
@@ -86,7 +89,7 @@ def test_the_patterns_near_the_bound_hold_the_best_agenda(problem: Problem) -> N
     assume(least is not None and columns.bound is not None)
     assert least is not None
 
-    near, is_all = columns.close(least + 1, endless())
+    near, is_all = near_columns(columns, least + 1, None, endless())
     partition = SetPartitioning(columns.arrays, columns.pieces(near))
     partition.bound(agenda, endless())
     found = partition.prove(least + 1, endless(), workers=1).placement
@@ -104,10 +107,38 @@ def test_where_no_pattern_is_near_enough_the_known_agenda_is_the_best(problem: P
     assume(least is not None and columns.bound is not None)
     assert least is not None
 
-    near, is_all = columns.close(least, endless())
+    near, is_all = near_columns(columns, least, None, endless())
     partition = SetPartitioning(columns.arrays, columns.pieces(near))
     partition.bound(agenda, endless())
     proof = partition.prove(least, endless(), workers=1)
 
     assert is_all
     assert proof.bound == least
+
+
+def test_good_parts_of_two_agendas_make_a_better_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gap_closing, "MOST_CLOSE", 1)
+    problem = Problem(
+        slots=tuple(Slot(block=number) for number in range(4)),
+        rooms=(Room(key=1, capacity=9), Room(key=2, capacity=9)),
+        topics=tuple(Topic(key=number, required=True) for number in range(8)),
+        people=tuple(
+            Person(key=key, votes=((one, 1), (other, 1)))
+            for key, (one, other) in enumerate([(0, 2), (1, 3), (4, 6), (5, 7)])
+        ),
+    )
+    bad_end = Placement(start=(0, 0, 1, 1, 2, 3, 2, 3), room=(0, 1, 0, 1, 0, 0, 1, 1))
+    bad_start = Placement(start=(0, 1, 0, 1, 2, 2, 3, 3), room=(0, 0, 1, 1, 0, 1, 0, 1))
+    seen = SeenPatterns()
+    for agenda in (bad_end, bad_start):
+        seen.note(agenda)
+
+    columns = ColumnGeneration(PreprocessedInstance(problem))
+    tried = close_gap(columns, bad_end, check(problem, bad_end).cost, seen, endless())
+
+    assert check(problem, bad_end).cost == check(problem, bad_start).cost > 0
+    assert tried is not None
+    assert not tried.is_complete
+    assert tried.proof.placement is not None
+    assert tried.proof.placement.start == (0, 0, 1, 1, 2, 2, 3, 3)
+    assert tried.proof.bound is None
