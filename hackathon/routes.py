@@ -54,6 +54,8 @@ from hackathon.planning.what_if import organizer_views as organize_what_if
 from hackathon.publication.delays import organizer_views as organize_delays
 from hackathon.schedule.changes import organizer_views as organize_schedule_changes
 from hackathon.schedule.closing import organizer_views as organize_schedule_closing
+from hackathon.schedule.open_space import organizer_views as organize_pitches
+from hackathon.schedule.open_space import views as pitches
 from hackathon.schedule.page.organizer_views import ordering as _ordering  # noqa: F401 -- adds routes to the schedule
 from hackathon.schedule.page.organizer_views import proposal as _proposal  # noqa: F401 -- adds a route to the schedule
 from hackathon.schedule.page.organizer_views import publishing as _publishing  # noqa: F401 -- adds a route to the schedule
@@ -89,6 +91,7 @@ BLUEPRINTS = (
     review.bp,
     topic_history.bp,
     people.bp,
+    pitches.bp,
     agenda.bp,
     feeds.bp,
     theme.bp,
@@ -128,6 +131,7 @@ BLUEPRINTS = (
     organize_carry_over.bp,
     organize_topic_split.bp,
     organize_on_the_day.bp,
+    organize_pitches.bp,
     organize_delays.bp,
     organize_runs.bp,
     organize_import.bp,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice, enum_choices, enum_coerce
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
@@ -192,6 +192,9 @@ class SettingsForm(KeptForm):
         ],
     )
     offer_hours = NumberField(_l("Hours to hold a free place"), least=1, most=720)
+    is_open_space = BooleanField(
+        _l("While the event runs, attendees may pitch topics, vote and claim open slots")
+    )
     hue = NumberField(_l("Accent colour (hue)"), least=0, most=359)
 
     @classmethod

@@ -27,6 +27,7 @@ AS_THEY_ARE = (
     "title", "about", "place", "notice", "language", "zone", "first_day", "last_day",
     "percent_invited", "percent_maybe", "cost_loss", "cost_seat", "cost_change", "hue",
     "most_in_a_row", "room_change_minutes", "registration", "unlisted_votes", "capacity", "offer_hours",
+    "is_open_space",
 )  # fmt: skip
 """The names of the fields that a row keeps just as they are entered."""
 

@@ -68,6 +68,7 @@ class EventFields:
     cost_change: int = 20
     most_in_a_row: int = 0
     room_change_minutes: int = 0
+    is_open_space: bool = False
     hue: int = 250
     registration: Registration = Registration.CLOSED
     unlisted_votes: UnlistedVotes = UnlistedVotes.REGISTRATION

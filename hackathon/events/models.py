@@ -67,6 +67,8 @@ class Event(Base):
     """How many sessions a contact runs without a break at most; 0 is any number."""
     room_change_minutes: Mapped[int] = mapped_column(default=0)
     """The time that a contact needs between two sessions in different rooms."""
+    is_open_space: Mapped[bool] = mapped_column(default=False)
+    """Whether attendees may propose topics, vote and claim open slots while it runs."""
     hue: Mapped[int] = mapped_column(default=250)
     notice: Mapped[Words] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default=ENGLISH)
@@ -106,6 +108,7 @@ class Event(Base):
             votes_open=self.votes_open,
             votes_close=self.votes_close,
             is_published=self.is_published,
+            is_open_space=self.is_open_space,
             held=Phase.ENDED if self.is_archived else self.held_phase,
         )
 

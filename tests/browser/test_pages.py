@@ -64,6 +64,7 @@ ORGANIZER = (
     "organize/import",
     "organize/settings",
     "organize/settings/archive",
+    "pitches",
     "organize/settings/deletion",
     "organize/activity",
     "organize/export",

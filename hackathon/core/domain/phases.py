@@ -45,7 +45,7 @@ class Life:
 
     A missing date is no limit; without its own date, voting opens together with proposals. `held` is the
     phase in which an organizer holds the event, whatever its dates say: held in “proposing” or “voting”, it
-    takes proposals or votes whatever their own dates say.
+    takes proposals or votes whatever their own dates say. So does an open space while it runs.
     """
 
     begins: datetime
@@ -56,6 +56,7 @@ class Life:
     votes_close: datetime | None = None
     is_published: bool = False
     held: Phase | None = None
+    is_open_space: bool = False
 
     def phase(self, now: datetime) -> Phase:
         """Return the phase at a moment."""
@@ -85,7 +86,7 @@ class Life:
 
     def takes_votes(self, now: datetime) -> bool:
         """Whether a vote cast at this moment counts."""
-        if self.held is Phase.VOTING:
+        if self.held is Phase.VOTING or self._is_improvised(now):
             return True
         if self.phase(now) in (Phase.PREPARING, Phase.PROPOSING, Phase.ENDED):
             return False
@@ -102,7 +103,7 @@ class Life:
 
     def takes_proposals(self, now: datetime) -> bool:
         """Whether a topic may be proposed at this moment."""
-        if self.held is Phase.PROPOSING:
+        if self.held is Phase.PROPOSING or self._is_improvised(now):
             return True
         if self.phase(now) in (Phase.PREPARING, Phase.ENDED):
             return False
@@ -118,6 +119,9 @@ class Life:
     def takes_answers(self, now: datetime) -> bool:
         """Whether people may still say at this moment whether they come."""
         return self.phase(now) is not Phase.ENDED
+
+    def _is_improvised(self, now: datetime) -> bool:
+        return self.is_open_space and self.phase(now) is Phase.RUNNING
 
     @staticmethod
     def _has_come(date: datetime | None, now: datetime) -> bool:

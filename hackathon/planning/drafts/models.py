@@ -110,6 +110,8 @@ class PlanMode(StrEnum):
     IMPROVE = "improve"
     FEWEST_MOVED = "fewest_moved"
     ALTERNATIVE = "alternative"
+    TODAY = "today"
+    """Only what is not scheduled, and only into the day that is on or comes next."""
 
 
 class ProposalState(StrEnum):

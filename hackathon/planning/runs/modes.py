@@ -18,11 +18,14 @@ ELSEWHERE = 3
 """An alternative has one session in so many at another time than the draft."""
 
 
-def limited_to(mode: str, problem: Problem, *, seed: int = 0) -> Problem:
+def limited_to(mode: str, problem: Problem, *, seed: int = 0, today: Collection[int] = ()) -> Problem:
     """Return a problem that starts from a draft, with no more freedom than the mode gives.
 
-    The seed decides which sessions an alternative moves.
+    The seed decides which sessions an alternative moves; `today` are the positions of the slots of the day
+    that is on or comes next.
     """
+    if mode == PlanMode.TODAY:
+        return _within(today, _held(problem))
     if mode == PlanMode.UNSCHEDULED:
         return _held(problem)
     if mode == PlanMode.FEWEST_MOVED and problem.draft:
@@ -103,6 +106,17 @@ def _elsewhere(problem: Problem, seed: int) -> Problem:
         for at, topic in enumerate(problem.topics)
     )
     return replace(problem, topics=topics, draft=())
+
+
+def _within(slots: Collection[int], problem: Problem) -> Problem:
+    """Return the problem in which what is not drafted begins in these slots, or not at all."""
+    drafted = {each.topic for each in problem.draft}
+    topics = list(problem.topics)
+    for at, topic in enumerate(problem.topics):
+        if at not in drafted:
+            allowed = range(len(problem.slots)) if topic.starts is None else topic.starts
+            topics[at] = replace(topic, starts=tuple(slot for slot in allowed if slot in slots))
+    return replace(problem, topics=tuple(topics))
 
 
 def _reluctant(problem: Problem) -> Problem:

@@ -35,6 +35,7 @@ SENT: dict[str, Any] = {
     "cost_change": "20",
     "most_in_a_row": "2",
     "room_change_minutes": "10",
+    "is_open_space": "y",
     "hue": "145",
     "registration": "open",
     "capacity": "40",

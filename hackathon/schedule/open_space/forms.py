@@ -1,0 +1,45 @@
+"""Forms for pitching a topic and claiming an open slot."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.fields import SelectChoice
+
+from hackathon.core.forms.entries import FormKeyField, LineField
+from hackathon.core.forms.kept_form import KeptForm
+from hackathon.topics.models import Topic
+
+
+class PitchForm(KeptForm):
+    """A title, and who pitches it."""
+
+    form_key = FormKeyField()
+    title = LineField(_l("Topic"), required=_l("Please enter a title."))
+    contact = LineField(_l("Pitched by"))
+
+    @classmethod
+    def empty(cls) -> Self:
+        """Return a new form, or what was sent."""
+        form: Self = cls(data={"form_key": secrets.token_urlsafe(16)})
+        return form
+
+
+class ClaimForm(KeptForm):
+    """A topic of one's own, or the title of a new one."""
+
+    form_key = FormKeyField()
+    topic = SelectField(_l("Topic"))
+    title = LineField(_l("Title of a new topic"))
+
+    @classmethod
+    def about(cls, topics: Iterable[Topic]) -> Self:
+        """Return the form with the topics that may be chosen."""
+        form: Self = cls(data={"form_key": secrets.token_urlsafe(16)})
+        form.topic.choices = [
+            SelectChoice("", _l("A new topic")),
+            *(SelectChoice(str(topic.number), topic.title) for topic in topics),
+        ]
+        return form

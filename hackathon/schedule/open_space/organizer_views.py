@@ -1,0 +1,20 @@
+"""Arranging the day from what was pitched."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.clock import current_time
+from hackathon.schedule.open_space import services
+
+bp = Blueprint("organize_pitches", __name__, url_prefix="/<event>/organize/pitches")
+
+
+@bp.post("/arrangement")
+@open_to(Access.ORGANIZER)
+def arrange(event: str) -> ResponseReturnValue:
+    """Have the open slots of the coming day filled, and go where the result is shown and published."""
+    services.arrange(event=here(event).event, by=me(), now=current_time())
+    flash(_("Today is being arranged. Look at it here in a few seconds, then publish it."), "note")
+    return redirect(url_for("organize_schedule.show", event=event), code=303)
