@@ -7,6 +7,7 @@ from hackathon.accounts.sign_in.models import AddressChange, SignInLink, WrongCo
 from hackathon.activity.models import Activity
 from hackathon.agenda.feeds.models import FeedKey, GoneAddress
 from hackathon.agenda.models import CalendarEntry, Revision, RevisionFile
+from hackathon.agenda.reminders.models import Reminder, SentReminder
 from hackathon.announcements.models import Announcement, Unsubscription
 from hackathon.attendance.badges.models import Badges
 from hackathon.attendance.invitations.models import Invitation
@@ -67,6 +68,7 @@ __all__ = [
     "Passkey",
     "Person",
     "Presence",
+    "Reminder",
     "Restoration",
     "Review",
     "Revision",
@@ -78,6 +80,7 @@ __all__ = [
     "SameTopic",
     "SchedulePresence",
     "ScheduleStep",
+    "SentReminder",
     "Session",
     "SignInLink",
     "Slot",

@@ -101,6 +101,7 @@ ROUTES = {
         "GET /<event>/mine/why/<address>",
         "GET /<event>/mine/topics",
         "POST /<event>/mine/address",
+        "POST /<event>/mine/reminders",
         "POST /<event>/pitches",
         "GET /<event>/pitches/open-slots/<int(max=2147483647):slot>-<int(max=2147483647):room>",
         "POST /<event>/pitches/open-slots/<int(max=2147483647):slot>-<int(max=2147483647):room>",

@@ -24,6 +24,10 @@ class MailKind(StrEnum):
     """A link by which somebody shows that they read their new address."""
     ADDRESS_CHANGED = "address_changed"
     """That an account has another address from now on, for whoever reads the old one."""
+    SESSION = "session"
+    """A session that somebody asked to be reminded of."""
+    MINUTES = "minutes"
+    """That the minutes of a session are still to be written, for those who ran it."""
 
     @property
     def is_bulk(self) -> bool:

@@ -2,6 +2,7 @@
 
 from hackathon.accounts.sign_in.services import signing_in, wrong_codes
 from hackathon.activity import services as activity
+from hackathon.agenda.reminders import services as reminding
 from hackathon.attendance.badges import services as badges
 from hackathon.core.background import later
 from hackathon.core.database import claims, schema, used_once
@@ -16,6 +17,7 @@ def keep_up() -> None:
     """Move the waiting lists up, and delete what was kept for a while only."""
     now = current_time()
     periodic_tasks.move_waiting_lists_up(now=now)
+    reminding.send_due(now=now)
     periodic_tasks.delete_needs(now=now)
     signing_in.forget(now=now)
     own_account.forget(now=now)

@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from hackathon.agenda.feeds.models import FeedKey, GoneAddress
 from hackathon.agenda.models import Revision
+from hackathon.agenda.reminders.models import Reminder
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
@@ -21,20 +22,34 @@ class Owner:
     event_id: int
     revision: int
     language: str
+    alarm_minutes: int | None
 
 
 def owner(secret: str) -> Owner:
     """Return whose calendar answers at a secret address; 404 if nobody's does."""
     newest = select(func.max(Revision.number)).where(Revision.event_id == FeedKey.event_id).scalar_subquery()
     row = db.session.execute(
-        select(FeedKey.person_id, FeedKey.event_id, func.coalesce(newest, 0), Event.language)
+        select(
+            FeedKey.person_id,
+            FeedKey.event_id,
+            func.coalesce(newest, 0),
+            Event.language,
+            Reminder.alarm_minutes,
+        )
         .join(Event, Event.id == FeedKey.event_id)
+        .outerjoin(Reminder, and_(Reminder.event_id == Event.id, Reminder.person_id == FeedKey.person_id))
         .where(FeedKey.secret == secret)
     ).first()
     if row is None:
         abort(404)
-    person_id, event_id, revision, language = row
-    return Owner(person_id=person_id, event_id=event_id, revision=revision, language=language)
+    person_id, event_id, revision, language, alarm_minutes = row
+    return Owner(
+        person_id=person_id,
+        event_id=event_id,
+        revision=revision,
+        language=language,
+        alarm_minutes=alarm_minutes,
+    )
 
 
 def is_gone(path: str) -> bool:

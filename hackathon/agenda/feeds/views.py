@@ -121,7 +121,7 @@ def personal_calendar(secret: str) -> ResponseReturnValue:
     drawn = _drawn if owner.revision else _drawn.__wrapped__
     return prepared(
         lambda _zipped: drawn(secret, owner, tuple(topics)),
-        etag=f"{owner.revision}-{owner.language}-{digest}",
+        etag=f"{owner.revision}-{owner.language}-{digest}{_alarm(owner)}",
         media_type=CALENDAR,
         cache=PRIVATE,
         can_zip=False,
@@ -135,7 +135,13 @@ def _drawn(_secret: str, owner: Owner, topics: tuple[int, ...]) -> bytes:
     agenda = feeds.agenda_of(owner).of_topics(topics)
     with in_language(owner.language):
         name = translated(message("%(event)s, mine", event=agenda.title))
-        return ical.calendar(agenda, name=name, link=topic_link(agenda), marks_overlaps=True)
+        return ical.calendar(
+            agenda, name=name, link=topic_link(agenda), marks_overlaps=True, alarm_minutes=owner.alarm_minutes
+        )
+
+
+def _alarm(owner: Owner) -> str:
+    return "" if owner.alarm_minutes is None else f"-{owner.alarm_minutes}"
 
 
 @bp.errorhandler(NotFound)

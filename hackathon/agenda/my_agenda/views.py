@@ -15,6 +15,9 @@ from hackathon.agenda.my_agenda import queries as wishes
 from hackathon.agenda.my_agenda.domain import AttendedSession, OwnAgenda, Preference, own_agenda
 from hackathon.agenda.now.domain import is_on_its_days
 from hackathon.agenda.now.queries import Whereabouts, whereabouts_of
+from hackathon.agenda.reminders import queries as reminders
+from hackathon.agenda.reminders import services as reminding
+from hackathon.agenda.reminders.forms import ReminderForm
 from hackathon.attendance.registration.queries import hours
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.votes import IN_WORDS
@@ -22,6 +25,7 @@ from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+from hackathon.core.web.submitting import submit
 
 bp = Blueprint("mine", __name__)
 
@@ -48,7 +52,27 @@ def show(event: str) -> ResponseReturnValue:
         now=now,
         takes_votes=place.event.takes_votes(now),
         secret=feeds.address(event=place.event, person=person, now=now),
+        reminder_form=ReminderForm.about(reminders.reminder_of(place.event, person)),
     ), KEPT_NOWHERE
+
+
+@bp.post("/<event>/mine/reminders")
+@open_to(Access.SIGNED_IN)
+def choose_reminders(event: str) -> ResponseReturnValue:
+    """Remember how the person wants to be reminded."""
+    place, person = here(event), me()
+    form = ReminderForm.about(reminders.reminder_of(place.event, person))
+    chosen = submit(
+        form,
+        lambda: reminding.choose(
+            event=place.event,
+            person=person,
+            alarm_minutes=form.alarm_minutes.data,
+            mail_minutes=form.mail_minutes.data,
+        ),
+    )
+    flash(_("Reminders saved.") if chosen else " ".join(problem.words for problem in form.problems))
+    return redirect(url_for(".show", event=event) + "#reminders", code=303)
 
 
 @bp.post("/<event>/mine/address")

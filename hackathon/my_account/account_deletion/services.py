@@ -17,6 +17,7 @@ from hackathon.accounts.passkeys.models import Passkey
 from hackathon.accounts.sign_in.models import AddressChange, SignInLink
 from hackathon.activity.models import Activity
 from hackathon.agenda.feeds.services import feeds
+from hackathon.agenda.reminders.models import Reminder, SentReminder
 from hackathon.attendance.invitations.models import Invitation
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
@@ -52,6 +53,8 @@ _THEIRS: tuple[type[Base], ...] = (
     TopicDraft,
     WaitingPage,
     Mail,
+    Reminder,
+    SentReminder,
 )
 """What opens something, names the person or was for them alone."""
 _SAID: tuple[type[Base], ...] = (Vote, Comment, Review)

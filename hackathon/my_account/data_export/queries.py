@@ -14,6 +14,7 @@ from hackathon.accounts.sign_in.models import AddressChange, SignInLink
 from hackathon.activity.models import Activity
 from hackathon.agenda.feeds.models import FeedKey
 from hackathon.agenda.models import Revision
+from hackathon.agenda.reminders.models import Reminder, SentReminder
 from hackathon.announcements.models import Announcement, Unsubscription
 from hackathon.attendance.invitations.models import Invitation
 from hackathon.core.database.packing import packed
@@ -96,6 +97,8 @@ PARTS = (
         shown="event_id kind to_address to_name subject state made_at sent_at",
     ),
     _part("announcements refused", Unsubscription.person_id, shown="event_id at"),
+    _part("reminders", Reminder.person_id, shown="event_id alarm_minutes mail_minutes"),
+    _part("reminders sent", SentReminder.person_id, shown="event_id topic starts_at"),
     _part("activity", Activity.person_id, shown="event_id at words origin"),
     _part("announcements written", Announcement.written_by_id, shown="event_id subject text written_at"),
     _part(

@@ -165,5 +165,5 @@ def test_the_page_reads_the_same_few_rows_however_much_i_want(
     queries.clear()
     visitor.get(MINE)
 
-    # Who; the event and my part in it; what I want; my hours; the agenda; my address.
-    assert len(queries) == 6
+    # Who; the event and my part in it; what I want; my hours; the agenda; my reminders; my address.
+    assert len(queries) == 7

@@ -1,7 +1,7 @@
 """An agenda as an iCalendar file."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hackathon.core.domain.agenda import Agenda, AgendaSession
@@ -11,13 +11,15 @@ from hackathon.core.text.messages import message
 from hackathon.core.translation import shown, translated
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 Link = Callable[[AgendaSession], str]
 """Makes the address of a session's topic."""
 
 
-def calendar(agenda: Agenda, *, name: str, link: Link, marks_overlaps: bool = False) -> bytes:
+def calendar(
+    agenda: Agenda, *, name: str, link: Link, marks_overlaps: bool = False, alarm_minutes: int | None = None
+) -> bytes:
     """Return the sessions of the agenda as an iCalendar file.
 
     Times go out in UTC, which every client reads alike (Dublin's winter is its
@@ -25,7 +27,8 @@ def calendar(agenda: Agenda, *, name: str, link: Link, marks_overlaps: bool = Fa
     goes in, no revision and no clock: the same sessions are the same bytes. A
     cancelled session stays, as cancelled. With `marks_overlaps`, for a person's
     own calendar, a session names in its description those at the same time,
-    and when else its topic runs.
+    and when else its topic runs. With `alarm_minutes`, calendar programs are asked to give notice so long
+    before each session.
     """
     from icalendar import Calendar, vDuration  # noqa: PLC0415 -- slow import
 
@@ -40,7 +43,10 @@ def calendar(agenda: Agenda, *, name: str, link: Link, marks_overlaps: bool = Fa
     for session in agenda.sessions:
         overlaps = _overlaps(session, agenda) if marks_overlaps else ()
         again = _again(session, agenda) if marks_overlaps else ()
-        feed.add_component(_event(session, agenda, link(session), overlaps, again))
+        event = _event(session, agenda, link(session), overlaps, again)
+        if alarm_minutes is not None and not session.cancelled:
+            event.add_component(_alarm(session, alarm_minutes))
+        feed.add_component(event)
     return bytes(feed.to_ical(sorted=False))
 
 
@@ -68,6 +74,16 @@ def _event(
     if description := _description(session, overlaps, again):
         event.add("description", description)
     return event
+
+
+def _alarm(session: AgendaSession, minutes: int) -> "Alarm":
+    from icalendar import Alarm  # noqa: PLC0415 -- slow import
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", timedelta(minutes=-minutes))
+    alarm.add("description", one_line(session.name))
+    return alarm
 
 
 def _description(session: AgendaSession, overlaps: tuple[str, ...], again: tuple[str, ...]) -> str:

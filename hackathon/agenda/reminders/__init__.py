@@ -1,0 +1,1 @@
+"""Reminders of one's own sessions, as each person chooses: in the calendar, by mail, never by default."""

@@ -1,0 +1,37 @@
+"""How somebody wants to be reminded, and of what they were."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.database.types import Instant
+from hackathon.core.extensions import Base
+
+
+class Reminder(Base):
+    """How long before their sessions a person is reminded at an event: by their calendar, by mail, or not."""
+
+    __tablename__ = "reminder"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    alarm_minutes: Mapped[int | None]
+    mail_minutes: Mapped[int | None]
+
+
+class SentReminder(Base):
+    """A session that somebody was reminded of by mail; one that moves is another."""
+
+    __tablename__ = "sent_reminder"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    topic: Mapped[int] = mapped_column(primary_key=True)
+    """The number of its topic."""
+    occurrence: Mapped[int] = mapped_column(primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(Instant, primary_key=True)
