@@ -10,6 +10,7 @@ from hackathon.core.extensions import settings
 from hackathon.core.web.clock import current_time
 from hackathon.my_account.own_account import services as own_account
 from hackathon.operations.services import periodic_tasks
+from hackathon.outcomes import services as outcomes
 
 
 @later.errand
@@ -18,6 +19,7 @@ def keep_up() -> None:
     now = current_time()
     periodic_tasks.move_waiting_lists_up(now=now)
     reminding.send_due(now=now)
+    outcomes.remind_hosts(now=now)
     periodic_tasks.delete_needs(now=now)
     signing_in.forget(now=now)
     own_account.forget(now=now)

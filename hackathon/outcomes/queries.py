@@ -2,20 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
+from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.models import Revision
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.topics import ContactRole
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
+from hackathon.mail.domain import MailKind
+from hackathon.mail.models import Mail
 from hackathon.outcomes.domain import ActionLine, EventReport, TopicOutcome
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
-from hackathon.topics.models import Topic
+from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
+
+AFTER, UNTIL = timedelta(hours=10), timedelta(days=2)
+"""When hosts are asked for minutes: on the morning after the event, and not much later."""
 
 
 def minutes_of(topic: Topic) -> Minutes | None:
@@ -33,6 +41,45 @@ def feedback_of(event: Event) -> Sequence[Feedback]:
     """Return what was said about an event, the latest first."""
     found = select(Feedback).where(Feedback.event_id == event.id).order_by(Feedback.id.desc())
     return db.session.scalars(found).all()
+
+
+def silent_hosts(event: Event) -> dict[Person, list[Topic]]:
+    """Return who ran a session of which nothing is written down, with those topics, by name.
+
+    Whoever was asked before is left out, and so is whoever has no address.
+    """
+    agenda = agendas.latest(event)
+    held = {session.topic for session in agenda.running} if agenda else set()
+    asked = select(Mail.person_id).where(Mail.event_id == event.id, Mail.kind == MailKind.MINUTES)
+    has_any = (
+        exists().where(Minutes.topic_id == Topic.id, Minutes.text != ""),
+        exists().where(OutcomeLine.topic_id == Topic.id),
+    )
+    rows = db.session.execute(
+        select(Person, Topic)
+        .join(Contact, Contact.person_id == Person.id)
+        .join(Topic, Topic.id == Contact.topic_id)
+        .where(Topic.event_id == event.id, Topic.number.in_(held), ~or_(*has_any))
+        .where(Contact.role != ContactRole.PROPOSER, Person.email.is_not(None))
+        .where(Person.id.not_in(asked.where(Mail.person_id.is_not(None))))
+        .order_by(Person.sort_key, Person.id, Topic.number)
+    )
+    hosts: dict[Person, list[Topic]] = defaultdict(list)
+    for person, topic in rows:
+        if topic not in hosts[person]:
+            hosts[person].append(topic)
+    return dict(hosts)
+
+
+def just_ended(now: datetime) -> list[Event]:
+    """Return the events that ended yesterday or the day before, and are not archived."""
+    days = (Event.last_day >= now.date() - timedelta(days=4), Event.last_day <= now.date())
+    found = db.session.scalars(select(Event).where(*days, Event.archived_at.is_(None)).order_by(Event.id))
+    return [
+        event
+        for event in found
+        if event.is_published and event.life.ends + AFTER <= now < event.life.ends + UNTIL
+    ]
 
 
 def event_report(event: Event) -> EventReport:

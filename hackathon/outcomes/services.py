@@ -12,11 +12,13 @@ from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import transaction
 from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.errors import BadEntry, NotYours
-from hackathon.core.extensions import db
+from hackathon.core.extensions import db, settings
 from hackathon.core.text import markdown
 from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
+from hackathon.mail.domain import MailKind
+from hackathon.mail.services import outbox
 from hackathon.outcomes import queries
 from hackathon.outcomes.domain import LONGEST_MINUTES, both_texts
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
@@ -129,6 +131,28 @@ def remove_outcome(*, outcome: OutcomeLine, attendance: Attendance | None, by: P
         Deed.REMOVED_OUTCOME, event=topic.event, by=by, now=now, topic=topic.title, outcome=outcome.text
     )
     db.session.delete(outcome)
+
+
+def remind_hosts(*, now: datetime) -> int:
+    """Ask those who ran sessions of which nothing is written down, once for each event; return how many."""
+    return sum(_remind_hosts_of(event=event, now=now) for event in queries.just_ended(now))
+
+
+@transaction
+def _remind_hosts_of(*, event: Event, now: datetime) -> int:
+    hosts = queries.silent_hosts(event)
+    for person, topics in hosts.items():
+        base = f"{settings().url}/{event.slug}/topics"
+        outbox.write(
+            kind=MailKind.MINUTES,
+            to=person.email or "",
+            name=person.name,
+            words={"topics": [(topic.title, f"{base}/{topic.address}/outcome") for topic in topics]},
+            event=event,
+            person=person,
+            now=now,
+        )
+    return len(hosts)
 
 
 @transaction

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_allow_open_spaces"
-down_revision = "20261130_archive_events"
+down_revision = "20261130_publish_at_a_set_time"
 branch_labels = None
 depends_on = None
 
