@@ -41,6 +41,7 @@ from hackathon.merge_people import organizer_views as organize_merge_people
 from hackathon.my_account.account_page import views as account
 from hackathon.my_account.own_account import views as own_account
 from hackathon.operations import views as operations
+from hackathon.outcomes import organizer_views as organize_next
 from hackathon.outcomes import views as outcomes
 from hackathon.overview import organizer_views as organize_overview
 from hackathon.overview import views as events
@@ -130,6 +131,7 @@ BLUEPRINTS = (
     organize_topic_merge.bp,
     organize_carry_over.bp,
     organize_topic_split.bp,
+    organize_next.bp,
     organize_on_the_day.bp,
     organize_pitches.bp,
     organize_delays.bp,

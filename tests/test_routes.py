@@ -234,6 +234,8 @@ ROUTES = {
         "POST /<event>/organize/settings",
         "GET /<event>/organize/settings/copy",
         "POST /<event>/organize/settings/copy",
+        "GET /<event>/organize/next",
+        "POST /<event>/organize/next",
         "POST /<event>/organize/pitches/arrangement",
         "GET /<event>/organize/settings/archive",
         "POST /<event>/organize/settings/archive",

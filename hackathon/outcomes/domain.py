@@ -1,9 +1,12 @@
 """Joining two versions of minutes, and what a report counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+
+from hackathon.core.text.folding import folded
+from hackathon.core.text.messages import Message, message
 
 LONGEST_MINUTES = 50_000
 """Characters; more is no minutes but a file, which a link leads to."""
@@ -57,10 +60,54 @@ class TopicOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCount:
+    """A number of a plot, and what it counts."""
+
+    name: Message
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPlot:
+    """Numbers to be drawn beside each other."""
+
+    title: Message
+    counts: tuple[ReportCount, ...]
+
+
+def plot(title: Message, *counts: tuple[Message, int]) -> ReportPlot:
+    """Return a plot of these numbers."""
+    return ReportPlot(
+        title=title, counts=tuple(ReportCount(name=name, number=number) for name, number in counts)
+    )
+
+
+def found_in(topic: TopicOutcome, wanted: str) -> TopicOutcome | None:
+    """Return what of a topic's outcome holds the words that are searched for, or None if nothing does."""
+    words = folded(wanted).split()
+
+    def holds(*texts: str | None) -> bool:
+        text = folded(" ".join(filter(None, texts)))
+        return all(word in text for word in words)
+
+    if holds(topic.title):
+        return topic
+    left = replace(
+        topic,
+        minutes=topic.minutes if holds(topic.minutes) else "",
+        decisions=tuple(each for each in topic.decisions if holds(each)),
+        actions=tuple(each for each in topic.actions if holds(each.text, each.owner)),
+        links=tuple(each for each in topic.links if holds(*each)),
+    )
+    return left if left.has_any else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
     """What came of an event, in numbers and by topic.
 
-    `rating` is the mean of 1 to 5, or None without feedback.
+    `rating` is the mean of 1 to 5, or None without feedback; `ratings` count them from 5 down, and `choices`
+    the votes from the most to the least wanted.
     """
 
     title: str
@@ -71,6 +118,8 @@ class EventReport:
     votes: int
     feedback: int
     rating: float | None
+    ratings: tuple[int, ...]
+    choices: tuple[int, ...]
     topics: Sequence[TopicOutcome]
 
     @property
@@ -87,6 +136,40 @@ class EventReport:
     def actions(self) -> tuple[ActionLine, ...]:
         """Every action, in the order of the topics."""
         return tuple(action for topic in self.topics for action in topic.actions)
+
+    @property
+    def plots(self) -> tuple[ReportPlot, ...]:
+        """What the report shows as bars; plots of nothing but zeros are left out."""
+        must, will, maybe = self.choices
+        plots = (
+            plot(
+                message("Attendance"),
+                (message("Checked in"), self.came),
+                (message("Confirmed, not checked in"), self.confirmed - self.came),
+            ),
+            plot(
+                message("Votes"),
+                (message("Must"), must),
+                (message("Will"), will),
+                (message("Maybe"), maybe),
+            ),
+            plot(
+                message("What was written down"),
+                (message("Topics with outcomes"), self.with_outcomes),
+                (message("Topics without"), len(self.topics) - self.with_outcomes),
+                (message("Decisions"), self.decisions),
+                (message("Actions done"), len(self.actions) - self.open_actions),
+                (message("Actions open"), self.open_actions),
+            ),
+            plot(
+                message("Feedback"),
+                *(
+                    (message("%(rating)s of 5", rating=5 - at), number)
+                    for at, number in enumerate(self.ratings)
+                ),
+            ),
+        )
+        return tuple(each for each in plots if any(count.number for count in each.counts))
 
     @property
     def open_actions(self) -> int:

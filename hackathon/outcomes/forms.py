@@ -1,15 +1,19 @@
 """Forms for minutes, outcomes and feedback."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
 from hackathon.core.forms.kept_form import KeptForm
+from hackathon.events.models import Event
 from hackathon.outcomes.domain import LONGEST_MINUTES
 from hackathon.outcomes.models import OutcomeKind
+from hackathon.topics.models import Topic
 
 KINDS = {
     OutcomeKind.DECISION: _l("Decision"),
@@ -35,6 +39,24 @@ class OutcomeForm(KeptForm):
     due = DateField(_l("Due"), validators=[Optional()])
     address = LineField(_l("Web address"))
     form_key = FormKeyField()
+
+
+class NextForm(KeptForm):
+    """Which topics go on, and at which event."""
+
+    to = SelectField(_l("Event"), coerce=int)
+    topics = SelectMultipleField(
+        _l("Topics"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def offer(self, events: Sequence[Event], topics: Sequence[Topic]) -> None:
+        """Offer these events, and these topics, all chosen until something else is sent."""
+        self.to.choices = [SelectChoice(each.id, f"{each.title}, {each.first_day.year}") for each in events]
+        self.topics.choices = [
+            SelectChoice(topic.number, f"#{topic.number} {topic.title}") for topic in topics
+        ]
+        if not self.is_submitted():
+            self.topics.data = [topic.number for topic in topics]
 
 
 class FeedbackForm(KeptForm):

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
@@ -12,6 +13,7 @@ from hackathon.agenda.models import Revision
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.topics import ContactRole
+from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
@@ -22,6 +24,8 @@ from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLin
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
+RATINGS = (5, 4, 3, 2, 1)
+CHOICES = (Choice.MUST, Choice.WILL, Choice.MAYBE)
 AFTER, UNTIL = timedelta(hours=10), timedelta(days=2)
 """When hosts are asked for minutes: on the morning after the event, and not much later."""
 
@@ -82,27 +86,33 @@ def just_ended(now: datetime) -> list[Event]:
     ]
 
 
+def unfinished_topics(event: Event) -> list[tuple[Topic, list[OutcomeLine]]]:
+    """Return the topics that could go on at a later event, by number, each with its open actions.
+
+    Those are topics with open actions, and those that people voted for and that were never held.
+    """
+    agenda = agendas.latest(event)
+    held = {session.topic for session in agenda.running} if agenda else set()
+    actions: dict[int, list[OutcomeLine]] = defaultdict(list)
+    is_open = (OutcomeLine.kind == OutcomeKind.ACTION, OutcomeLine.done_at.is_(None))
+    found = select(OutcomeLine).join(Topic).where(Topic.event_id == event.id, *is_open)
+    for action in db.session.scalars(found.order_by(OutcomeLine.id)):
+        actions[action.topic_id].append(action)
+    is_wanted = exists().where(Vote.topic_id == Topic.id)
+    topics = select(Topic, is_wanted).where(Topic.event_id == event.id, ~Topic.is_withdrawn)
+    return [
+        (topic, actions[topic.id])
+        for topic, wanted in db.session.execute(topics.order_by(Topic.number))
+        if actions[topic.id] or (wanted and topic.number not in held)
+    ]
+
+
 def event_report(event: Event) -> EventReport:
     """Return what came of an event.
 
     Topics that are not in the agenda are left out unless they have outcomes.
     """
-    agenda = agendas.latest(event)
-    attending = (Attendance.event_id == event.id, Attendance.status == Status.CONFIRMED)
-    counts = {
-        "revisions": select(func.count()).select_from(Revision).where(Revision.event_id == event.id),
-        "confirmed": select(func.count()).select_from(Attendance).where(*attending),
-        "came": select(func.count(Attendance.checked_in_at)).where(*attending),
-        "votes": select(func.count(Vote.topic_id))
-        .join(Topic, Topic.id == Vote.topic_id)
-        .where(Topic.event_id == event.id),
-        "feedback": select(func.count()).select_from(Feedback).where(Feedback.event_id == event.id),
-        "rating": select(func.avg(Feedback.rating)).where(Feedback.event_id == event.id),
-    }
-    row = db.session.execute(
-        select(*(each.scalar_subquery().label(name) for name, each in counts.items()))
-    ).one()
-    known = row._asdict()
+    agenda, known = agendas.latest(event), _counts(event)
     rating = known.pop("rating")
     return EventReport(
         title=event.title,
@@ -111,6 +121,29 @@ def event_report(event: Event) -> EventReport:
         rating=None if rating is None else round(float(rating), 1),
         **known,
     )
+
+
+def _counts(event: Event) -> dict[str, Any]:
+    """Count everything that a report says in numbers, in one statement."""
+    attending = (Attendance.event_id == event.id, Attendance.status == Status.CONFIRMED)
+    said = select(func.count()).select_from(Feedback).where(Feedback.event_id == event.id)
+    votes = select(func.count()).select_from(Vote).join(Topic, Topic.id == Vote.topic_id)
+    votes = votes.where(Topic.event_id == event.id)
+    counts: dict[str, Select[Any]] = {
+        "revisions": select(func.count()).select_from(Revision).where(Revision.event_id == event.id),
+        "confirmed": select(func.count()).select_from(Attendance).where(*attending),
+        "came": select(func.count(Attendance.checked_in_at)).where(*attending),
+        "votes": votes,
+        "feedback": said,
+        "rating": select(func.avg(Feedback.rating)).where(Feedback.event_id == event.id),
+        **{f"rated_{rating}": said.where(Feedback.rating == rating) for rating in RATINGS},
+        **{f"chose_{choice}": votes.where(Vote.choice == choice) for choice in CHOICES},
+    }
+    row = db.session.execute(select(*(each.scalar_subquery().label(name) for name, each in counts.items())))
+    known = dict(row.mappings().one())
+    known["ratings"] = tuple(known.pop(f"rated_{rating}") for rating in RATINGS)
+    known["choices"] = tuple(known.pop(f"chose_{choice}") for choice in CHOICES)
+    return known
 
 
 def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:

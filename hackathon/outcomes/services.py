@@ -1,6 +1,7 @@
 """Writing down what came of a topic, and taking feedback."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +23,8 @@ from hackathon.mail.services import outbox
 from hackathon.outcomes import queries
 from hackathon.outcomes.domain import LONGEST_MINUTES, both_texts
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.topics.carry_over import services as carrying_topics
+from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Topic
 
 
@@ -153,6 +156,31 @@ def _remind_hosts_of(*, event: Event, now: datetime) -> int:
             now=now,
         )
     return len(hosts)
+
+
+@transaction
+def carry_unfinished(
+    *, event: Event, topics: Collection[int], to: Event, by: Person | None, now: datetime
+) -> int:
+    """Make drafts of a later event from unfinished topics, by number; return how many are new there.
+
+    Voters keep their interest as a “maybe”, and open actions are listed in the description. A topic that the
+    later event already has is left alone. Raises BadEntry for an event that is not later.
+    """
+    new = 0
+    for topic, actions in queries.unfinished_topics(event):
+        is_there = any(each.event_id == to.id for each in topic_links.later_on(topic))
+        if topic.number not in topics or is_there:
+            continue
+        key = f"next-{event.id}-{topic.id}-{to.id}"
+        copy = carrying_topics.carry_over(
+            topic=topic, to=to, with_interest=True, form_key=key, by=by, now=now
+        )
+        if actions:
+            lines = "\n".join(f"- {action.text}" for action in actions)
+            copy.description = f"{copy.description}\n\n{lines}".strip()
+        new += 1
+    return new
 
 
 @transaction

@@ -13,6 +13,7 @@ from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.outcomes import exports, queries
 from hackathon.outcomes import services as outcomes
+from hackathon.outcomes.domain import found_in
 from hackathon.outcomes.forms import FeedbackForm, MinutesForm, OutcomeForm
 from hackathon.outcomes.models import OutcomeKind, OutcomeLine
 from hackathon.outcomes.services import OutcomeFields, SavedMinutes
@@ -21,6 +22,8 @@ from hackathon.topics.queries import topics
 
 bp = Blueprint("outcomes", __name__)
 
+LONGEST = 100
+"""Characters of a search."""
 DEVICE = "feedback_device"
 KINDS = {"md": "text/markdown", "wiki": "text/plain"}
 
@@ -31,7 +34,9 @@ def report(event: str) -> ResponseReturnValue:
     """Show what came of the event."""
     place = here(event)
     said = queries.feedback_of(place.event) if place.is_organizer else []
-    return render_template("outcomes/report.html", report=queries.event_report(place.event), feedback=said)
+    found, wanted = queries.event_report(place.event), " ".join(request.args.get("q", "").split())[:LONGEST]
+    shown = [hit for topic in found.topics if (hit := found_in(topic, wanted))] if wanted else found.topics
+    return render_template("outcomes/report.html", report=found, feedback=said, shown=shown, wanted=wanted)
 
 
 @bp.get("/<event>/report.<any(md, wiki):kind>")

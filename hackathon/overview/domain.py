@@ -60,6 +60,7 @@ class Numbers:
     revision: int | None
     published_at: datetime | None
     changed_at: datetime | None
+    open_actions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,9 @@ class Window:
 def todo_list(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
     """Return what needs doing in this phase, the most urgent first."""
     chores = _records(numbers)
-    if window.phase is not Phase.ENDED:
+    if window.phase is Phase.ENDED:
+        chores += _afterwards(numbers)
+    else:
         chores += [*groundwork(numbers), *_questions(numbers), *_agenda(numbers, window)]
     if not window.phase.is_after(Phase.SCHEDULED):
         chores += [*_voting(numbers, window), *_invitations(numbers)]
@@ -146,6 +149,19 @@ def _records(numbers: Numbers) -> list[Chore]:
             numbers.mails_unknown,
         )
         chores.append(_soon(words, "messages?state=unknown"))
+    return chores
+
+
+def _afterwards(numbers: Numbers) -> list[Chore]:
+    """Return what is left once the event is over."""
+    chores = []
+    if numbers.open_actions:
+        words = plural_message(
+            "%(number)s open action. Take it to the next event",
+            "%(number)s open actions. Take them to the next event",
+            numbers.open_actions,
+        )
+        chores.append(_soon(words, "next"))
     return chores
 
 

@@ -64,6 +64,7 @@ ORGANIZER = (
     "organize/import",
     "organize/settings",
     "organize/settings/archive",
+    "organize/next",
     "pitches",
     "organize/settings/deletion",
     "organize/activity",

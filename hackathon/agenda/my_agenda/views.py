@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain import changes
 from hackathon.agenda.domain.changes import AgendaChange
@@ -26,6 +27,7 @@ from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
+from hackathon.events.models import Event
 
 bp = Blueprint("mine", __name__)
 
@@ -51,8 +53,7 @@ def show(event: str) -> ResponseReturnValue:
         url=settings().url,
         now=now,
         takes_votes=place.event.takes_votes(now),
-        secret=feeds.address(event=place.event, person=person, now=now),
-        reminder_form=ReminderForm.about(reminders.reminder_of(place.event, person)),
+        **_calendar(place.event, person, now),
     ), KEPT_NOWHERE
 
 
@@ -82,6 +83,14 @@ def renew_address(event: str) -> ResponseReturnValue:
     feeds.renew(event=here(event).event, person=me(), now=current_time())
     flash(_("Your calendar has a new address. The old one no longer works; please subscribe again."))
     return redirect(url_for(".show", event=event) + "#calendar", code=303)
+
+
+def _calendar(event: Event, person: Person, now: datetime) -> dict[str, object]:
+    """Return the address of a person's calendar, and the form that says how they want to be reminded."""
+    return {
+        "reminder_form": ReminderForm.about(reminders.reminder_of(event, person)),
+        "secret": feeds.address(event=event, person=person, now=now),
+    }
 
 
 def _whereabouts(agenda: Agenda | None, mine: OwnAgenda | None, now: datetime) -> Whereabouts | None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_allow_open_spaces"
-down_revision = "20261130_publish_at_a_set_time"
+down_revision = "20261130_keep_kinds_of_lines"
 branch_labels = None
 depends_on = None
 

@@ -15,6 +15,7 @@ from hackathon.events.models import Event, OpeningHours
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailState
 from hackathon.mail.models import Mail
+from hackathon.outcomes.models import OutcomeKind, OutcomeLine
 from hackathon.overview.domain import Numbers, Window
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.rooms.models import Room
@@ -50,6 +51,7 @@ def numbers(event: Event) -> Numbers:
         ),
         "mails_failed": _count(Mail.event_id == key, Mail.state == MailState.FAILED),
         "mails_unknown": _count(Mail.event_id == key, Mail.state == MailState.UNKNOWN),
+        "open_actions": _open_actions(*topics),
         "voters": select(func.count(Vote.person_id.distinct())).where(*votes).scalar_subquery(),
         "votes": _count(*votes),
         "has_draft": _count(*current),
@@ -81,6 +83,12 @@ def window(event: Event, now: datetime) -> Window:
 
 def _count(*where: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).where(*where).scalar_subquery()
+
+
+def _open_actions(*topics: ColumnElement[bool]) -> ScalarSelect[int]:
+    is_open = (OutcomeLine.kind == OutcomeKind.ACTION, OutcomeLine.done_at.is_(None))
+    found = select(func.count(OutcomeLine.id)).join(Topic, Topic.id == OutcomeLine.topic_id)
+    return found.where(*topics, *is_open).scalar_subquery()
 
 
 def _who_said(event: int, *answers: Status) -> ScalarSelect[int]:

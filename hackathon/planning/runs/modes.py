@@ -1,7 +1,8 @@
 """What the planner may move: everything, only what is unscheduled, or as little as it can."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from random import Random
 
 from hackathon.planner.errors import BadProblem
@@ -9,6 +10,7 @@ from hackathon.planner.explanation.what_if import anchored
 from hackathon.planner.model.problem import Problem
 from hackathon.planner.model.rules import Kind
 from hackathon.planning.drafts.models import PlanMode
+from hackathon.planning.timetable.models import Slot
 
 RELUCTANCE = 10
 """How many times dearer it is to move somebody, where as few people as possible are to be moved."""
@@ -33,6 +35,12 @@ def limited_to(mode: str, problem: Problem, *, seed: int = 0, today: Collection[
     if mode == PlanMode.ALTERNATIVE:
         return _elsewhere(problem, seed)
     return problem
+
+
+def coming_day(slots: Sequence[Slot], now: datetime) -> set[int]:
+    """Return the positions of the slots of the day on which the next one begins."""
+    coming = next((slot.day for slot in slots if slot.starts_at > now), None)
+    return {at for at, slot in enumerate(slots) if slot.day == coming}
 
 
 def heeding_overrides(problem: Problem, overridden: Mapping[int, Collection[str]]) -> Problem:

@@ -1,6 +1,5 @@
 """Planner runs: requesting one, recording its progress, and using its result."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,9 +28,8 @@ from hackathon.planning.drafts.services.drafts import replace_draft
 from hackathon.planning.problem import messages
 from hackathon.planning.problem.queries import problems
 from hackathon.planning.runs import queries as runs
-from hackathon.planning.runs.modes import heeding_overrides, limited_to
+from hackathon.planning.runs.modes import coming_day, heeding_overrides, limited_to
 from hackathon.planning.runs.proposing import has_changed, propose
-from hackathon.planning.timetable.models import Slot
 
 LOST = message(
     "Planning was interrupted because the worker stopped. The draft has not changed. Please plan again."
@@ -138,7 +136,7 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     if run.supposition:
         case = replace(case, problem=anchored(suppose(case.problem, Supposition.from_json(run.supposition))))
     else:
-        today = _today(case.slots, now)
+        today = coming_day(case.slots, now)
         case = replace(case, problem=limited_to(run.mode, case.problem, seed=run.seed, today=today))
     placed = case.positions.sessions(draft.sessions if draft else ()).items()
     overridden = {position: session.overridden for position, session in placed}
@@ -148,12 +146,6 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     run.state, run.started_at, run.alive_at = RunState.RUNNING, now, now
     run.problem = case.problem.to_json()
     return case
-
-
-def _today(slots: Sequence[Slot], now: datetime) -> set[int]:
-    """Return the positions of the slots of the day on which the next one begins."""
-    coming = next((slot.day for slot in slots if slot.starts_at > now), None)
-    return {at for at, slot in enumerate(slots) if slot.day == coming}
 
 
 @transaction(takes=Lock.SHARED)

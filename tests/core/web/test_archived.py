@@ -69,7 +69,7 @@ def test_an_organizer_archives_and_reopens(visitor: Visitor, dublin: Dublin) -> 
     assert (answer.status_code, dublin.event.is_archived) == (303, True)
     assert "Reopen event" in visitor.get(ARCHIVE).text
     assert "This event is archived" in visitor.get("/dublin-2013/").text
-    assert "Nothing to do" in visitor.get("/dublin-2013/organize/").text
+    assert "This event is archived. Nothing can be changed." in visitor.get("/dublin-2013/organize/").text
     assert "Archived" in visitor.get("/").text
 
     answer = visitor.post(f"{ARCHIVE}/removal")
