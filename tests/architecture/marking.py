@@ -16,6 +16,8 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+from tests.architecture.sources import tree_of
+
 ROOT = Path(__file__).parents[2]
 MACHINES = ("cli", "migrations", "demo")
 """Packages whose words are for the people who run the server, or made up: they stay English."""
@@ -239,7 +241,7 @@ def _refusals() -> frozenset[str]:
     """Return the names of all classes that are refusals, whose words are shown to people."""
     bases: dict[str, set[str]] = {}
     for path in ROOT.glob("hackathon/**/*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef):
                 bases.setdefault(node.name, set()).update(map(_name, node.bases))
     names = {"Refusal"}

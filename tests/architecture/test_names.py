@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.architecture.sources import tree_of
+
 ROOT = Path(__file__).parents[2]
 LIBRARIES = ("planner", "pages")
 """They are not subjects: each could be published alone, and is read by itself."""
@@ -15,7 +17,7 @@ SAYS_NOTHING = frozenset(("of", "show", "ask", "_"))
 def modules() -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(ROOT.glob("hackathon/**/*.py")):
         if "migrations" not in path.parts:
-            yield path.relative_to(ROOT / "hackathon"), ast.parse(path.read_text(encoding="utf-8"))
+            yield path.relative_to(ROOT / "hackathon"), tree_of(path)
 
 
 def test_a_public_class_name_stands_for_one_thing_among_the_subjects() -> None:

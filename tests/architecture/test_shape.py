@@ -7,6 +7,8 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.architecture.sources import text_of, tree_of
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = sorted(
     file
@@ -23,6 +25,7 @@ LONGEST_ROUTE = 20
 LONGER = {"tests/test_routes.py": "It lists every route there is."}
 
 NAMES_THAT_SAY_NOTHING = re.compile(r"utils?|helpers?|common|misc|managers?|tools?")
+WITHOUT_A_REASON = re.compile(r"noqa: [A-Z0-9, ]+$", re.MULTILINE)
 ROUTE = re.compile(r"\w+\.(route|get|post|put|patch|delete)\(")
 
 
@@ -31,7 +34,7 @@ def here(file: Path) -> str:
 
 
 def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -51,7 +54,7 @@ def test_a_module_fits_in_one_reading() -> None:
     long = {
         here(file): count
         for file in [*PACKAGE, *TESTS]
-        if (count := len(file.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+        if (count := len(text_of(file).splitlines())) > LONGEST_MODULE
     }
 
     assert long.keys() - LONGER.keys() == set(), long
@@ -85,7 +88,7 @@ def test_every_public_class_says_what_it_is() -> None:
     silent = [
         f"{here(file)}:{node.name}"
         for file in PACKAGE
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(file))
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
 
@@ -96,14 +99,15 @@ def test_a_check_switched_off_gives_its_reason() -> None:
     unreasoned = [
         f"{here(file)}:{token.start[0]}"
         for file in [*PACKAGE, *TESTS]
-        for token in tokenize.generate_tokens(io.StringIO(file.read_text(encoding="utf-8")).readline)
-        if token.type == tokenize.COMMENT and re.search(r"noqa: [A-Z0-9, ]+$", token.string)
+        if WITHOUT_A_REASON.search(text_of(file))
+        for token in tokenize.generate_tokens(io.StringIO(text_of(file)).readline)
+        if token.type == tokenize.COMMENT and WITHOUT_A_REASON.search(token.string)
     ]
 
     assert unreasoned == []
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    modules = {here(file): ast.parse(file.read_text(encoding="utf-8")) for file in PACKAGE}
+    modules = {here(file): tree_of(file) for file in PACKAGE}
 
     assert [name for name, module in modules.items() if module.body and not ast.get_docstring(module)] == []
