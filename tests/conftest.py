@@ -17,6 +17,7 @@ from hackathon.accounts.models import Person
 from hackathon.agenda import views as agenda
 from hackathon.agenda.live import views as live
 from hackathon.config import Settings
+from hackathon.core.database import triggers
 from hackathon.core.extensions import db, limiter
 from hackathon.core.web.clock import AHEAD
 from hackathon.planning.problem.queries import case_cache
@@ -106,7 +107,11 @@ def app(empty_app: Flask) -> Iterator[Flask]:
     with empty_app.app_context():
         yield empty_app
         db.session.rollback()
+        # Whatever a test did, by whichever service, the numbers that are kept are those that can be counted.
+        with db.engine.connect() as connection:
+            miscounted = triggers.wrong(connection)
         clear_tables()
+        assert miscounted == {}
         limiter.reset()
         # The next test's rows will have the same keys.
         agenda.forget()

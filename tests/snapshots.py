@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import text
 
 from hackathon.core.extensions import Base, db
+from hackathon.topics.votes import kept_counts
 
 
 @dataclass
@@ -26,7 +27,13 @@ class Snapshot:
 
     def restore(self) -> None:
         """Fill the empty tables with the copies."""
-        _run([f'INSERT INTO "{table}" SELECT * FROM "{self.name}_{table}"' for table in self.filled])  # noqa: S608 -- our own tables
+        _run(
+            [
+                *(f'INSERT INTO "{table}" SELECT * FROM "{self.name}_{table}"' for table in self.filled),  # noqa: S608 -- our own tables
+                # Triggers have counted what was copied, and added that to numbers which were right already.
+                kept_counts.KEPT.recount,
+            ]
+        )
 
 
 def clear_tables() -> None:

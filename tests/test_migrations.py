@@ -15,10 +15,11 @@ from sqlalchemy import select, text
 from hackathon.accounts.models import Person
 from hackathon.app import create_app
 from hackathon.config import PACKAGE, Settings
-from hackathon.core.database import migrating, schema
+from hackathon.core.database import migrating, schema, triggers
 from hackathon.core.extensions import db
 from hackathon.core.text import collation
 from hackathon.migrations.references import left_alone
+from hackathon.topics.votes import kept_counts
 
 FIRST = "20261121_keep_badges"
 EVENT: dict[str, Any] = {
@@ -67,6 +68,56 @@ def test_references_are_enforced_after_an_upgrade_and_after_one_with_nothing_to_
 
         assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
         db.session.remove()
+
+
+def add_a_vote() -> None:
+    """Add a topic, and a vote for it by somebody on the list, to the tables of then."""
+    texts = ("description", "outcomes", "steps", '"references"', "skills", "difficulty", "forum", "chat")
+    rows = {
+        "topic": {
+            "id": 1,
+            "event_id": 1,
+            "number": 1,
+            "title": "Live migration",
+            "length": 1,
+            "needs": "[]",
+            **dict.fromkeys((*texts, "contact_note", "verified", "search_text"), ""),
+            "programme": "not_applicable",
+            "is_plenary": False,
+            "may_run_twice": False,
+            "version": 1,
+            "made_at": "2013-05-01 12:00:00",
+        },
+        "vote": {
+            "topic_id": 1,
+            "person_id": 1,
+            "choice": "must",
+            "note": "",
+            "from_page": False,
+            "cast_at": "2013-05-01 12:00:00",
+        },
+    }
+    for table, row in rows.items():
+        values = ", ".join(f":{name}".replace('"', "") for name in row)
+        plain = {name.replace('"', ""): value for name, value in row.items()}
+        db.session.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values})"), plain)  # noqa: S608 -- our own words
+    db.session.commit()
+
+
+@pytest.mark.usefixtures("first")
+def test_an_upgrade_counts_the_votes_and_a_later_one_keeps_the_triggers() -> None:
+    migrating.upgrade("20261130_archive_events")
+    add_a_vote()
+    schema.upgrade()
+    counted = db.session.scalar(text("SELECT votes_counted FROM topic"))
+    db.session.rollback()
+    with triggers.set_aside():
+        db.session.execute(text("DELETE FROM vote"))  # as another server may, while tables are changed
+        db.session.commit()
+
+    made = db.session.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
+    assert sorted(made.scalars()) == sorted(kept_counts.KEPT.create["sqlite"])
+    assert (counted, db.session.scalar(text("SELECT votes_counted FROM topic"))) == (1, 0)
 
 
 @pytest.mark.usefixtures("first")

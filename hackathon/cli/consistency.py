@@ -31,6 +31,7 @@ from hackathon.planning.timetable.models import Slot
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
+from hackathon.topics.votes.queries import counting
 
 GRACE = timedelta(minutes=5)
 """How long the background worker may take over what it does every minute."""
@@ -109,6 +110,20 @@ def _votes(_now: datetime) -> Iterator[str]:
     )
     for topic, person in db.session.execute(again):
         yield f"person {person} has several votes for topic {topic}"
+
+
+def _vote_counts(_now: datetime) -> Iterator[str]:
+    for event in _all(select(Event)):
+        counted = (
+            select(func.count())
+            .select_from(Vote)
+            .outerjoin(Attendance, counting.attendance_of_voter(event))
+            .where(Vote.topic_id == Topic.id, counting.counts(event))
+            .scalar_subquery()
+        )
+        wrong = select(Topic.number).where(Topic.event_id == event.id, counting.wanted(event) != counted)
+        for number in _all(wrong):
+            yield f"{event.slug}: topic {number} keeps a wrong number of votes. Run: hackathon db recount"
 
 
 def _topics(_now: datetime) -> Iterator[str]:
@@ -235,6 +250,7 @@ RULES: dict[str, Rule] = {
     "seats": _seats,
     "turns": _turns,
     "one vote a person": _votes,
+    "vote counts": _vote_counts,
     "topics": _topics,
     "drafts": _drafts,
     "feeds against revisions": _revisions,

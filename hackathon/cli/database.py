@@ -3,7 +3,7 @@
 import click
 
 from hackathon.cli.context import opened_application
-from hackathon.core.database import schema
+from hackathon.core.database import schema, triggers
 from hackathon.core.errors import NotReady
 
 
@@ -32,3 +32,16 @@ def check() -> None:
     if differences:
         raise NotReady("The tables don't match the models.")
     click.echo("The tables match the models.")
+
+
+@database.command()
+def recount() -> None:
+    """Count afresh what is kept with the rows, such as the votes for each topic."""
+    with opened_application():
+        if schema.state() is not schema.State.CURRENT:
+            raise NotReady("The database is not up to date. Run: hackathon db upgrade")
+        wrong = triggers.recount_all()
+    for table, keys in wrong.items():
+        click.echo(f"{table}: {len(keys)} rows corrected")
+    if not wrong:
+        click.echo("Every number was right.")

@@ -42,6 +42,10 @@ class Topic(Base):
         CheckConstraint("length >= 1", name="length_positive"),
         # For counting topics on an event's home page without reading their long rows.
         Index("ix_topic_event_id_review_state_area_id", "event_id", "review_state", "area_id"),
+        # For finding a page of the list, likewise.
+        Index(
+            "ix_topic_event_id_votes", "event_id", "review_state", "votes_counted", "votes_unlisted", "number"
+        ),
     )
 
     id: Mapped[Key]
@@ -76,6 +80,9 @@ class Topic(Base):
     search_text: Mapped[Document] = derived(
         folding.folded_together, "title", "description", "outcomes", "skills", deferred=True
     )
+    votes_counted: Mapped[int] = mapped_column(default=0, server_default="0")
+    votes_unlisted: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Kept by triggers, as `votes.kept_counts` says; no service writes them."""
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship(back_populates="topics")

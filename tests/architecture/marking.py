@@ -31,7 +31,11 @@ SENTENCE = re.compile(
     r"|[a-z]\s.*[.!?]$"  # ends like one
     r"|[a-z]\s+[a-z]+\s+[a-z]+\s"  # or has several words
 )
-IDENTIFIERS = re.compile(r"[a-z]_[a-z]|^[A-Z ]+$")
+IDENTIFIERS = re.compile(
+    r"[a-z]_[a-z]|^[A-Z ]+$"
+    r"|\b(CREATE|DROP) (OR REPLACE )?(TRIGGER|FUNCTION)\b|\bCASE WHEN\b|\b(OLD|NEW)\."
+    r"|^ ?(UPDATE OF|WHEN|ORDER BY|UPDATE topic SET|SELECT id FROM) "
+)
 """Names of columns, or SQL."""
 PROSE = re.compile(r"^\W*[A-Z][a-z]|\w\s|\s\w")
 MARKERS = frozenset(("_", "gettext", "ngettext", "pgettext", "npgettext"))

@@ -7,6 +7,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 
 from hackathon.config import PACKAGE
+from hackathon.core.database import triggers
 from hackathon.core.database.drift import compare_type
 from hackathon.core.extensions import Base, db
 
@@ -27,13 +28,17 @@ def scripts() -> ScriptDirectory:
 def upgrade(revision: str = "head") -> None:
     """Bring the tables up to a revision; nothing happens where they are."""
     _prepare()
-    flask_migrate.upgrade(revision=revision)
+    if revision == "head" and current_revision() == scripts().get_current_head():
+        return
+    with triggers.set_aside():
+        flask_migrate.upgrade(revision=revision)
 
 
 def downgrade() -> None:
     """Take the last migration back."""
     _prepare()
-    flask_migrate.downgrade()
+    with triggers.set_aside():
+        flask_migrate.downgrade()
 
 
 def drift() -> list[str]:

@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy import table as named
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
+from hackathon.core.database import triggers
 from hackathon.core.errors import BadBackup
 from hackathon.core.extensions import Base
 
@@ -150,7 +151,10 @@ def restore(*, source: Connection, target: Connection) -> int:
 
 
 def _copy(source: Connection, target: Connection) -> dict[str, TableCount]:
-    return {table.name: _copied(source, target, table) for table in Base.metadata.sorted_tables}
+    tallies = {table.name: _copied(source, target, table) for table in Base.metadata.sorted_tables}
+    # The target's triggers have counted what was copied, and added that to numbers which were right already.
+    triggers.recount(target)
+    return tallies
 
 
 def _copied(source: Connection, target: Connection, table: Table) -> TableCount:

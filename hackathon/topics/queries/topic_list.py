@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 
 from hackathon.accounts.models import Person
 from hackathon.core.domain.topics import ReviewState
@@ -13,13 +13,12 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.core.text.folding import folded, folded_name
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance
 from hackathon.topics.areas.models import Area
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Contact, Topic, topic_address
 from hackathon.topics.votes.models import Vote
-from hackathon.topics.votes.queries.counting import attendance_of_voter, counts
+from hackathon.topics.votes.queries import counting
 
 PER_PAGE = 100
 """The number of topics on a page of the list; most events have fewer."""
@@ -129,8 +128,7 @@ def listed(event: Event, search: Search, person: Person | None) -> Sequence[List
 
 def _matching(event: Event, search: Search) -> Select[int, int, int]:
     """Return what finds the keys of a page's topics, in order; their texts are read after."""
-    counted = interest(event)
-    wanted = func.coalesce(counted.c.wanted, 0)
+    wanted = counting.wanted(event)
     order: dict[Sort, list[ColumnElement[Any]]] = {
         Sort.VOTES: [wanted.desc()],
         Sort.NEW: [Topic.inserted_on.desc().nulls_last(), Topic.made_at.desc()],
@@ -138,11 +136,11 @@ def _matching(event: Event, search: Search) -> Select[int, int, int]:
         Sort.AREA: [Area.position.nulls_last(), Area.id.asc(), wanted.desc()],
         Sort.STATE: [_place_of_state(), wanted.desc()],
     }
+    found = select(Topic.id, wanted.label("wanted"), func.count().over().label("of_all"))
+    if search.sort is Sort.AREA or search.area or search.words:
+        found = found.outerjoin(Topic.area)  # else an index alone says which topics stand on the page
     return (
-        select(Topic.id, wanted.label("wanted"), func.count().over().label("of_all"))
-        .outerjoin(Topic.area)
-        .outerjoin(counted, counted.c.topic_id == Topic.id)
-        .where(Topic.event_id == event.id, *_asked_for(search))
+        found.where(Topic.event_id == event.id, *_asked_for(search))
         .order_by(*order[search.sort], Topic.number)
         .limit(PER_PAGE if search.page else MOST_AT_ONCE)
         .offset((search.page - 1) * PER_PAGE if search.page else None)
@@ -189,18 +187,6 @@ def contacts(event: Event) -> Sequence[tuple[int, str]]:
         .order_by(Person.sort_key, Person.id)
     )
     return [(key, name) for key, name in rows]
-
-
-def interest(event: Event) -> Subquery:
-    """Return a subquery for the number of interested people per topic; only votes that count."""
-    return (
-        select(Vote.topic_id, func.count().label("wanted"))
-        .join(Topic, Topic.id == Vote.topic_id)
-        .outerjoin(Attendance, attendance_of_voter(event))
-        .where(Topic.event_id == event.id, counts(event))
-        .group_by(Vote.topic_id)
-        .subquery()
-    )
 
 
 def has_word(word: str) -> ColumnElement[bool]:

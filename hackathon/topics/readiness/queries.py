@@ -9,13 +9,12 @@ from hackathon.accounts.models import Person
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.topics.models import Contact, Topic
-from hackathon.topics.queries import topic_list
 from hackathon.topics.readiness.domain import TopicFacts
+from hackathon.topics.votes.queries import counting
 
 
 def facts(event: Event) -> list[TopicFacts]:
     """Return the report's data on every proposed topic; of long texts only the first character."""
-    interest = topic_list.interest(event)
     # There may be thousands of topics, so only the columns that the report needs are loaded.
     columns = load_only(
         Topic.number, Topic.title, Topic.review_state, Topic.difficulty, Topic.skills, Topic.area_id
@@ -23,12 +22,11 @@ def facts(event: Event) -> list[TopicFacts]:
     rows = db.session.execute(
         select(
             Topic,
-            func.coalesce(interest.c.wanted, 0),
+            counting.wanted(event),
             func.substr(Topic.description, 1, 1),
             func.substr(Topic.outcomes, 1, 1),
         )
         .outerjoin(Topic.area)
-        .outerjoin(interest, interest.c.topic_id == Topic.id)
         .where(Topic.event_id == event.id, ~Topic.is_withdrawn)
         .options(columns, contains_eager(Topic.area))
         .order_by(Topic.number)

@@ -6,10 +6,12 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import Person
+from hackathon.core.database import triggers
 from hackathon.core.database.types import Instant, Words, by_value
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import Base
 from hackathon.topics.models import Topic
+from hackathon.topics.votes import kept_counts
 
 
 class Vote(Base):
@@ -32,3 +34,6 @@ class Vote(Base):
 
     topic: Mapped[Topic] = relationship(back_populates="votes")
     person: Mapped[Person] = relationship()
+
+
+triggers.keep(kept_counts.KEPT)

@@ -43,7 +43,8 @@ def test_a_vote_takes_seven_statements(visitor: Visitor, dublin: Dublin, queries
     visitor.signed_in_as(dublin.ian)
     queries.clear()
     assert visitor.post(f"{PORTATHON}/vote", data={"choice": "will"}).status_code == 303
-    assert len(queries) == len(["who asks", "event", "topic", "topic, locked", "its event", "voter", "vote"])
+    sent = [query for query in queries if "pg_advisory_xact_lock" not in query]  # SQLite locks as it begins
+    assert len(sent) == len(["who asks", "event", "topic", "topic, locked", "its event", "voter", "vote"])
 
 
 def test_a_script_gets_the_part_of_the_page_that_changed(visitor: Visitor, dublin: Dublin) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from hackathon.core.domain.attendance import Status
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
+from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
 
 
@@ -24,3 +25,10 @@ def counts(event: Event) -> ColumnElement[bool]:
     if event.counts_unlisted_votes:
         return or_(Attendance.status.is_(None), comes)
     return or_(and_(Attendance.status.is_(None), Vote.from_page), comes)
+
+
+def wanted(event: Event) -> ColumnElement[int]:
+    """Return the number of votes for a topic that count, as the topic keeps it."""
+    if event.counts_unlisted_votes:
+        return Topic.votes_counted + Topic.votes_unlisted
+    return Topic.votes_counted.expression

@@ -1,0 +1,100 @@
+"""Triggers of the database, which keep numbers right whichever statement changes the rows they are made from.
+
+A subject says which it needs. They are made with the tables, and set aside while migrations change these:
+SQLite makes a changed table anew, without its triggers.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, event, inspect, text
+
+from hackathon.core.extensions import Base, db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptNumbers:
+    """Columns of a table that triggers keep: how to make these, by dialect, and how to count afresh."""
+
+    table: str
+    columns: Sequence[str]
+    create: Mapping[str, Sequence[str]]
+    drop: Mapping[str, Sequence[str]]
+    recount: str
+    wrong: str
+    """Finds the keys of rows whose numbers are not what counting afresh gives."""
+
+
+_kept: list[KeptNumbers] = []
+
+
+def keep(numbers: KeptNumbers) -> None:
+    """Let the database keep these numbers."""
+    _kept.append(numbers)
+
+
+def recount(connection: Connection) -> None:
+    """Count everything afresh."""
+    for numbers in _there(connection):
+        connection.execute(text(numbers.recount))
+
+
+def recount_all() -> dict[str, list[int]]:
+    """Count everything afresh; return what was wrong."""
+    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        found = wrong(connection)
+        if found:
+            recount(connection)
+    return found
+
+
+def wrong(connection: Connection) -> dict[str, list[int]]:
+    """Return the keys of the rows whose numbers are wrong, by their table."""
+    found = {
+        numbers.table: list(connection.execute(text(numbers.wrong)).scalars())
+        for numbers in _there(connection)
+    }
+    return {table: keys for table, keys in found.items() if keys}
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Drop the triggers, and make them again at the end; what others wrote meanwhile is counted then."""
+    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        _drop(connection)
+    yield
+    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        _create(connection)
+        recount(connection)
+
+
+def _create(connection: Connection) -> None:
+    for numbers in _there(connection):
+        for statement in numbers.create[connection.dialect.name]:
+            connection.exec_driver_sql(statement)
+
+
+def _drop(connection: Connection) -> None:
+    tables = set(inspect(connection).get_table_names())
+    for numbers in _kept:
+        if numbers.table in tables:
+            for statement in numbers.drop[connection.dialect.name]:
+                connection.exec_driver_sql(statement)
+
+
+def _there(connection: Connection) -> Iterator[KeptNumbers]:
+    """Return those whose columns the database has, for it may be at an earlier revision."""
+    inspector = inspect(connection)
+    for numbers in _kept:
+        if inspector.has_table(numbers.table):
+            columns = {column["name"] for column in inspector.get_columns(numbers.table)}
+            if columns.issuperset(numbers.columns):
+                yield numbers
+
+
+@event.listens_for(Base.metadata, "after_create")
+def _create_with_tables(_metadata: object, connection: Connection, **_more: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's
+    _drop(connection)
+    _create(connection)
