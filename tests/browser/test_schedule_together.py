@@ -118,21 +118,30 @@ def test_the_end_of_a_slot_is_dragged_and_what_follows_moves_along(visit: Visit)
     expect(page.locator(f"#{place} .slot-end")).to_have_attribute("data-ends", ends)
 
 
+def allowed(page: Page, title: str) -> set[str]:
+    """Return the free cells to which no rule objects, as they are shown while the session is held."""
+    page.locator(f"#{cell_of(page, title)}").focus()
+    page.keyboard.press("m")
+    expect(page.locator("#drop-bar")).to_contain_text("Best:")
+    found = page.locator("td.free:has(.price:not([data-kind=no]))")
+    expect(found.first).to_be_attached()
+    cells = set(found.evaluate_all("cells => cells.map((cell) => cell.id)"))
+    page.keyboard.press("Escape")
+    return cells
+
+
 def test_two_drops_on_one_cell_at_once_are_one_move_and_one_question(visit: Visit) -> None:
     first, second = visit(SCHEDULE, who="organizer"), visit(SCHEDULE, who="organizer")
     for page in (first, second):
         page.route("**/schedule/state*", lambda route: route.fulfill(status=204))
     before = cell_of(first)
-    other = str(
-        first.locator(f".board .card:not([data-fixed], [data-title='{TOPIC}'])").last.get_attribute(
-            "data-title"
-        )
-    )
-    first.locator(f"#{before}").focus()
-    first.keyboard.press("m")
-    expect(first.locator("#drop-bar")).to_contain_text("Best:")
-    place = str(free_cell(first).get_attribute("id"))
-    first.keyboard.press("Escape")
+    titles = first.locator(f".board .card:not([data-fixed], [data-title='{TOPIC}'])")
+    for number in range(titles.count()):
+        other = str(titles.nth(number).get_attribute("data-title"))
+        common = sorted(allowed(first, TOPIC) & allowed(second, other))
+        if common:
+            break
+    place = common[0]
 
     for page, title in ((first, TOPIC), (second, other)):
         card(page, title).scroll_into_view_if_needed()
@@ -140,14 +149,15 @@ def test_two_drops_on_one_cell_at_once_are_one_move_and_one_question(visit: Visi
         page.mouse.move(x, y)
         page.mouse.down()
         page.mouse.move(x + 10, y + 10)
-        expect(page.locator("#drop-bar")).to_contain_text(re.compile("Best:|is at"))
+        expect(page.locator("td.free .price").first).to_be_attached()
         page.locator(f"#{place}").evaluate("cell => cell.scrollIntoView({block: 'center'})")
         page.mouse.move(*middle(page.locator(f"#{place}")), steps=3)
+        expect(page.locator(f"#{place}[data-target]")).to_be_visible()
     first.mouse.up()
     expect(first.locator("#said-bar")).to_contain_text("moved to")
     second.mouse.up()
 
-    expect(second.locator("#said-bar")).to_contain_text(re.compile("meanwhile|Swap the two|same time"))
+    expect(second.locator("#said-bar")).to_contain_text(re.compile("meanwhile|Swap the two"))
     expect(second.locator(f"#{place}")).to_contain_text(TOPIC)
     undo(first)
     assert cell_of(first) == before
