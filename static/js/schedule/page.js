@@ -5,7 +5,9 @@ export const root = document.getElementById("schedule");
 const live = document.getElementById("schedule-live");
 const templates = document.getElementById("schedule-words")?.dataset ?? {};
 
-export const isPhone = () => matchMedia("(max-width: 47.99rem)").matches;
+const narrow = matchMedia("(max-width: 47.99rem)");
+
+export const isPhone = () => narrow.matches;
 
 // A text of the page, with its values: `text("moved", {title: "Boot time"})`.
 export function text(name, values = {}) {

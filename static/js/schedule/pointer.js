@@ -1,4 +1,5 @@
 // Picking up with a mouse, or with a finger after a long press: a swipe scrolls, as everywhere.
+// While it is held, nothing asks where things are: in a large grid each question has all of it laid out again.
 
 import { cellOf } from "./cells.js";
 import { TRAY, choose, drop, holding, isHolding, pickUp, putBack } from "./holding.js";
@@ -15,6 +16,9 @@ let press = null;
 let ghost = null;
 let frame = 0;
 let point = { x: 0, y: 0 };
+let under = null; // what the pointer is on, as the browser says with each of its events
+let edges = null; // of what scrolls, measured when the session is picked up
+let isScrolling = false;
 let isJustDropped = false;
 
 export function start() {
@@ -37,13 +41,15 @@ function begin(event) {
   if (!card || event.button !== 0 || event.ctrlKey || event.shiftKey || card.dataset.fixed !== undefined) return;
   if (isHolding() || isMovingSeveral()) return;
   point = { x: event.clientX, y: event.clientY };
-  press = { card, id: event.pointerId, x: point.x, y: point.y, isHeld: false };
+  press = { card, start: event.target, id: event.pointerId, x: point.x, y: point.y, isHeld: false };
+  under = card;
   if (event.pointerType !== "mouse") press.timer = setTimeout(hold, LONG_PRESS);
 }
 
 function follow(event) {
   if (!press || event.pointerId !== press.id) return;
   point = { x: event.clientX, y: event.clientY };
+  under = event.target instanceof Element ? event.target : null;
   if (!press.isHeld) {
     const distance = Math.hypot(point.x - press.x, point.y - press.y);
     if (press.timer && distance > TREMBLE) return forgetPress();
@@ -56,6 +62,10 @@ function follow(event) {
 function hold() {
   press.isHeld = true;
   clearTimeout(press.timer);
+  edges = edgesNow();
+  isScrolling = false;
+  // A finger stays with what it touched first, unless it is let go.
+  if (press.start.hasPointerCapture(press.id)) press.start.releasePointerCapture(press.id);
   navigator.vibrate?.(15);
   press.isBlock = isSelected(press.card);
   if (press.isBlock) moveBlock(press.card);
@@ -66,26 +76,32 @@ function hold() {
   moveTo();
 }
 
+// Scrolling comes before anything is changed: right after a frame was drawn, both questions cost nothing.
 function moveTo() {
   frame = 0;
   if (!press?.isHeld) return;
+  if (isScrolling) under = document.elementFromPoint(point.x, point.y);
+  isScrolling = scrollAtEdge();
   ghost.style.transform = `translate(${point.x + 8}px, ${point.y - 20}px) rotate(-1.5deg)`;
-  const under = document.elementFromPoint(point.x, point.y);
   const target = under?.closest(".side-panel") ? TRAY : cellOf(under);
   if (press.isBlock) aimAt(cellOf(under));
   else if (target !== holding()?.target) choose(target);
-  if (scrollAtEdge()) frame = requestAnimationFrame(moveTo);
+  if (isScrolling) frame = requestAnimationFrame(moveTo);
+}
+
+function edgesNow() {
+  if (isPhone()) return { top: 0, bottom: innerHeight, left: 0, right: innerWidth };
+  return root.querySelector(".board").getBoundingClientRect();
 }
 
 function scrollAtEdge() {
-  const board = root.querySelector(".board");
-  const box = isPhone() ? { top: 0, bottom: innerHeight, left: 0, right: innerWidth } : board.getBoundingClientRect();
   const pull = (at, from, to) => (at < from + EDGE ? -1 : at > to - EDGE ? 1 : 0);
-  const down = pull(point.y, box.top, box.bottom) * SPEED;
-  const along = point.x > box.right ? 0 : pull(point.x, box.left, box.right) * SPEED;
+  const down = pull(point.y, edges.top, edges.bottom) * SPEED;
+  const along = point.x > edges.right ? 0 : pull(point.x, edges.left, edges.right) * SPEED;
+  if (!down && !along) return false;
   if (isPhone()) scrollBy(0, down);
-  else board.scrollBy(along, down);
-  return Boolean(down || along);
+  else root.querySelector(".board").scrollBy(along, down);
+  return true;
 }
 
 function release(event) {
@@ -110,9 +126,9 @@ function cancel(event) {
   else if (isHeld) putBack();
 }
 
-function releaseBlock(under = document.elementFromPoint(point.x, point.y)) {
+function releaseBlock(place = under) {
   removeGhost();
-  if (cellOf(under)) dropSeveral();
+  if (cellOf(place)) dropSeveral();
   else putSeveralBack();
 }
 

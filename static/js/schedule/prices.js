@@ -91,7 +91,7 @@ function visibleFirst(places) {
   const found = places.map((place) => ({ place, cell: cellAt(place.slot, place.room) })).filter(({ cell }) => cell);
   const [near, far] = [[], []];
   for (const one of found) {
-    const isShown = one.cell.offsetParent !== null;
+    const isShown = one.cell.closest("[hidden]") === null;
     (isShown ? near : far).push(one);
   }
   return [...near, ...far];
