@@ -53,18 +53,18 @@ ROLES = {
 REASONS = {
     ReasonCode.SAID: _l("Corrected by you."),
     ReasonCode.LABELS: _l("They begin with labels that topics have."),
-    ReasonCode.WORDS: _l("The words of the heading say so."),
+    ReasonCode.WORDS: _l("Because of the wording of the heading."),
     ReasonCode.ANNOUNCED: _l("The heading above says so."),
-    ReasonCode.BETWEEN_TOPICS: _l("They stand between topics."),
+    ReasonCode.BETWEEN_TOPICS: _l("They are between topics."),
     ReasonCode.TOPICS_BELOW: _l("There are topics below them."),
     ReasonCode.LIST_BELOW: _l("There is a list below them."),
-    ReasonCode.INSIDE_TOPIC: _l("They stand inside a topic."),
+    ReasonCode.INSIDE_TOPIC: _l("They are inside a topic."),
     ReasonCode.LABEL: _l("They look like labels."),
     ReasonCode.COLUMNS: _l("The names of the columns say so."),
-    ReasonCode.PEOPLE_BEHIND: _l("People stand behind them."),
+    ReasonCode.PEOPLE_BEHIND: _l("They are followed by people."),
     ReasonCode.TITLE_OF_PAGE: _l("It is the title of the page."),
     ReasonCode.FRONT_MATTER: _l("The page begins with its fields."),
-    ReasonCode.NOTHING: _l("Nothing says what they are."),
+    ReasonCode.NOTHING: _l("It isn't clear what they are."),
 }
 
 FIELDS = {
@@ -91,7 +91,7 @@ FIELDS = {
     Field.STATE: _l("Status"),
     Field.NUMBER: _l("Number"),
     Field.PRIVATE: _l("Private, not imported"),
-    Field.OTHER: _l("A field of its own"),
+    Field.OTHER: _l("Separate field"),
 }
 """The fields that a label or a column may be said to mean."""
 

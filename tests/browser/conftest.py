@@ -15,6 +15,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser import pseudo_locale
 from tests.databases import IN_CI
 from tests.server.running import Demo, demo
 
@@ -57,8 +58,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def dublin_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Serve the demonstration, once for all stories."""
-    with demo(tmp_path_factory.mktemp("browser")) as running:
+    """Serve the demonstration, once for all stories; its German is the pseudo-locale."""
+    variables = pseudo_locale.variables(tmp_path_factory.mktemp("translations"))
+    with demo(tmp_path_factory.mktemp("browser"), variables=variables) as running:
         yield running
 
 

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,14 +43,20 @@ class Demo:
 
 
 @contextmanager
-def demo(instance: Path, *options: str, clock: str = "") -> Iterator[Demo]:
-    """Start the demonstration on a free port, and stop it afterwards; `clock` is where its clock starts."""
+def demo(
+    instance: Path, *options: str, clock: str = "", variables: Mapping[str, str] | None = None
+) -> Iterator[Demo]:
+    """Start the demonstration on a free port, and stop it afterwards.
+
+    `clock` is where its clock starts; `variables` are added to its environment.
+    """
     environ = {name: value for name, value in os.environ.items() if not name.startswith("HACKATHON_")}
     command = [sys.executable, "-m", "hackathon", "demo", "--port", str(_free_port()), *options]
     process = subprocess.Popen(
         command,
         env={
             **environ,
+            **(variables or {}),
             "HACKATHON_INSTANCE": str(instance),
             "HACKATHON_CLOCK": clock,
             "PYTHONUNBUFFERED": "1",

@@ -91,8 +91,7 @@ class Events(Protocol):
 
 
 ARCHIVED = message(
-    "This event is archived: it can be read, and nothing about it can be changed. "
-    "An organizer can reopen it under Settings."
+    "This event is archived: you can read it but not change it. An organizer can reopen it under Settings."
 )
 
 

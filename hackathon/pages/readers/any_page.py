@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from hackathon.core.errors import NotAPage
+from hackathon.core.text.messages import Message, listed, message
 from hackathon.pages.document.blocks import Document, Heading, ListBlock, Table
 from hackathon.pages.document.formats import DocumentFormat, parse_document, recognise_document_format
 from hackathon.pages.model.page import Page
@@ -81,21 +82,26 @@ def understand_document(
     return understanding
 
 
-def _refusal(document: Document, text: str) -> str:
+def _refusal(document: Document, text: str) -> Message:
     if document.format == "html" and _SIGN_IN.search(text):
-        return "This looks like the HTML of a sign-in page. Sign in, open the page itself, and save it again."
+        return message(
+            "This looks like the HTML of a sign-in page. Please sign in, open the page itself, and save it "
+            "again."
+        )
     headings = [block.content.text for block in document.blocks if isinstance(block, Heading)]
     lists = sum(isinstance(block, ListBlock) for block in document.blocks)
     tables = sum(isinstance(block, Table) for block in document.blocks)
     named = ", ".join(f"“{heading[:60]}”" for heading in headings[:_MOST_NAMED])
     more = ", …" if len(headings) > _MOST_NAMED else ""
-    seen = [
-        f"headings ({len(headings)}: {named}{more})" if headings else "",
-        f"lists ({lists})" if lists else "",
-        f"tables ({tables})" if tables else "",
-    ]
-    found = ", ".join(part for part in seen if part) or "only running text"
-    return (
-        "This is no hackathon or idea page: it has no topic and no list of attendees that we recognise. "
-        f"We saw {found}."
+    seen = []
+    if headings:
+        seen.append(message("headings (%(number)s: %(named)s)", number=len(headings), named=f"{named}{more}"))
+    if lists:
+        seen.append(message("lists (%(number)s)", number=lists))
+    if tables:
+        seen.append(message("tables (%(number)s)", number=tables))
+    return message(
+        "This is not a hackathon or idea page: it has no topic and no list of attendees that we recognise. "
+        "It contains %(found)s.",
+        found=listed(seen) or message("only running text"),
     )

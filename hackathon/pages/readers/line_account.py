@@ -1,4 +1,4 @@
-"""What became of each line of a page whose reader says only where its parts begin."""
+"""How each line was read of a page whose reader says only where its parts begin."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256

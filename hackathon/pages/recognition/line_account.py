@@ -15,7 +15,7 @@ _FIELD_USES = {
 
 
 class LineAccount:
-    """What became of each line; the first that says something of a line is right."""
+    """How each line was read; the first that says something of a line is right."""
 
     def __init__(self, document: Document) -> None:
         self.document = document

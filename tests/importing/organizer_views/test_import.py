@@ -110,7 +110,7 @@ def test_a_plan_that_is_no_longer_true_is_not_carried_out(lars: Visitor, dublin:
     answer = lars.post(f"{IMPORT}/application", data=sent)
 
     assert answer.status_code == 409
-    assert "Look at the new plan first" in answer.text
+    assert "Please check the new preview first" in answer.text
     assert db.session.scalars(select(func.count(PageImport.id))).one() == 0
     # The new plan is there at once, and what was chosen is chosen still.
     again = as_shown(answer.text)

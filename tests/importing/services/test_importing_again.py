@@ -187,7 +187,7 @@ def test_a_plan_that_is_no_longer_true_changes_nothing() -> None:
     edit(15, "Easy")
     before = everything()
 
-    with pytest.raises(StaleForm, match="Look at the new plan first"):
+    with pytest.raises(StaleForm, match="Please check the new preview first"):
         importing.apply(text="...", page=page, target=event(), by=None, now=NOON, seen=seen)
     assert everything() == before
 

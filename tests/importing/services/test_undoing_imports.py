@@ -95,7 +95,7 @@ def test_the_first_import_is_undone_with_the_event_that_it_made() -> None:
     assert line.event_id is None
     assert line.words == (
         "A command on the server removed the event Xen Hackathon at /xen-hackathon-2013/, "
-        "which an import had made"
+        "which an import had created"
     )
 
 

@@ -103,7 +103,7 @@ def _rows(text: str, delimiter: str, *, first_line: int) -> Iterator[Row]:
     except csv.Error as error:
         raise NotAPage(
             message(
-                "The table breaks off or is no CSV near line %(line)s: %(error)s.",
+                "The table is incomplete or not valid CSV near line %(line)s: %(error)s.",
                 line=line,
                 error=str(error),
             )

@@ -27,7 +27,7 @@ MOST_UNPACKED = 60_000_000
 MOST_CELLS = 2_000_000
 _DAMAGED = message("The workbook is damaged. Save it again, or save its sheets as CSV.")
 _PROTECTED = message("The workbook is protected by a password. Save it without one.")
-_TOO_LARGE = message("The workbook unpacks to more than we read. Save the sheets that matter as CSV.")
+_TOO_LARGE = message("The workbook is too large when unpacked. Please save the sheets that matter as CSV.")
 _MOST_PARTS = 2_000
 _MOST_SHEETS = 50
 _CELL = re.compile(rb'<c(?:\s[^>]{0,200})?\sr="([A-Z]{1,3})(\d{1,7})"')
@@ -79,7 +79,7 @@ def _check_parts(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if len(archive.infolist()) > _MOST_PARTS:
-                raise NotAPage(message("The workbook has more parts than any that people make."))
+                raise NotAPage(message("The workbook has too many parts."))
             for part in archive.infolist():
                 if part.flag_bits & 1:
                     raise NotAPage(_PROTECTED)
@@ -99,7 +99,7 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytes:
     elif part.compress_type == zipfile.ZIP_DEFLATED:
         content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most + 1)
     else:
-        raise NotAPage(message("The workbook is packed in a way that no spreadsheet uses. Save it again."))
+        raise NotAPage(message("The workbook uses an unknown compression. Please save it again."))
     if len(content) > most:
         raise NotAPage(_TOO_LARGE)
     return content

@@ -59,8 +59,8 @@ def read_json(text: str) -> Page:
     if recognised is None:
         raise NotAPage(
             message(
-                "This is JSON, but no export that we know. We read those of pretalx, frab, Sessionize, "
-                "Indico and EventYay, lists of rows, and our own."
+                "This JSON is not an export that we recognise. We read exports from pretalx, frab, "
+                "Sessionize, Indico and EventYay, lists of rows, and our own."
             )
         )
     tool, document = recognised

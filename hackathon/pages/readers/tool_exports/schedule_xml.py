@@ -49,7 +49,7 @@ class _Reading:
         except expat.ExpatError as error:
             raise NotAPage(
                 message(
-                    "The schedule.xml breaks off or is broken at line %(line)s. Export it again.",
+                    "The schedule.xml is incomplete or broken at line %(line)s. Please export it again.",
                     line=error.lineno,
                 )
             ) from error

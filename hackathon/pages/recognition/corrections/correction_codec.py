@@ -109,7 +109,7 @@ def read_mapping(value: str) -> MapLabel:
     if not equals or not label.strip() or name.strip() not in fields:
         raise BadEntry(
             message(
-                "“%(mapping)s” is no mapping such as “Lead=contact”. Fields: %(fields)s.",
+                "“%(mapping)s” is not a mapping like “Lead=contact”. Fields: %(fields)s.",
                 mapping=value,
                 fields=tuple(fields),
             )
