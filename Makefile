@@ -2,7 +2,7 @@
 # by itself, once; see deploy/setup.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve bench test test-fast test-long test-faults test-random coverage fuzz check lint types layers drift wheel docs pictures pins catalog format clean ready-run ready-dev
+.PHONY: help demo serve bench load test test-fast test-long test-faults test-random coverage fuzz check lint types layers drift wheel audit docs pictures pins catalog format clean ready-run ready-dev
 
 # Which Python makes .venv, and what to hand on: `make demo PORT=8080 FRESH=1`, `make test ARGS="-k votes"`.
 PYTHON ?= python3
@@ -54,6 +54,10 @@ fuzz: ready-dev ## Search with new random examples; what fails becomes a fixed o
 
 bench: ready-dev ## Measure each page against a hello world (ARGS="--growth --json=run.json")
 	@exec $(bin)/hackathon bench pages $(ARGS)
+
+load: ready-dev ## Let 2,000 people use it for three minutes, on SQLite, and on PostgreSQL with Redis
+	@$(bin)/hackathon bench load $(ARGS)
+	@$(bin)/hackathon bench load --postgresql $(ARGS)
 
 check: lint types layers drift wheel docs ## Do every check but the tests
 

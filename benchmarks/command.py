@@ -9,6 +9,7 @@ import click
 from benchmarks import events as bench_event
 from benchmarks import planner as bench_planner
 from benchmarks.importing import bench_import
+from benchmarks.load_command import bench_load
 from benchmarks.mail import bench_mail
 from benchmarks.measuring import measure
 from benchmarks.results import slower
@@ -26,6 +27,7 @@ def bench() -> None:
 
 
 bench.add_command(bench_import)
+bench.add_command(bench_load)
 bench.add_command(bench_mail)
 
 bench.add_command(bench_planner.planner)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -121,9 +121,9 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     end = time.monotonic() + PATIENCE
     while True:
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            connection.request("GET", "/")
-            connection.getresponse().read()
+            with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+                connection.request("GET", "/")
+                connection.getresponse().read()
         except ConnectionRefusedError:
             if server.poll() is not None or time.monotonic() > end:
                 raise
