@@ -15,7 +15,7 @@ from pathlib import Path
 from hackathon.cli.web import THREADS, WORKER_CLASS
 
 WORKERS = 2
-PATIENCE = 20
+PATIENCE = 90
 """Seconds until a server must answer."""
 STARTS = 5
 MEBIBYTE = 1024
