@@ -79,6 +79,9 @@ drift: ready-dev ## Check that the migrations make the tables that the models de
 wheel: ready-dev ## Build the wheel, and open a page from it alone
 	.ci/wheel
 
+audit: ready-dev ## Look the pinned packages up among known weaknesses; needs a network, and says so
+	.ci/audit
+
 docs: ready-dev ## Build the documentation in build/site/, check its links, list external ones
 	$(bin)/mkdocs build --strict
 

@@ -1,6 +1,7 @@
 """Commands that back up the server while it runs, and restore it into an empty one."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -29,11 +30,13 @@ EXISTS = "{} exists already. Choose another name, or delete it first."
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--keep", type=click.IntRange(1, 10_000), help="Delete older ones, but for so many in all.")
 @with_database
-def backup(file: Path) -> None:
+def backup(file: Path, keep: int | None) -> None:
     """Back up everything on this server to FILE, while people keep using it.
 
-    It can be restored on SQLite or PostgreSQL. It holds addresses and secrets.
+    It can be restored on SQLite or PostgreSQL. It holds addresses and secrets. With --keep, files in the
+    same folder whose names differ from FILE in digits alone are taken for older backups.
     """
     if file.exists():
         raise NotReady(EXISTS.format(file))
@@ -46,6 +49,16 @@ def backup(file: Path) -> None:
             done = backups.write(source=source, target=target, signing_key=_own_key(), now=now())
         _keep(made, file)
     click.echo(f"Backed up {done.rows} rows in {len(done.tallies)} tables to {file}.")
+    for old in _older(file)[keep - 1 :] if keep else ():
+        old.unlink()
+        click.echo(f"Deleted {old}.")
+
+
+def _older(file: Path) -> list[Path]:
+    """Return the backups made before this one, the newest first."""
+    alike = re.compile(re.sub(r"(?:\\?\d)+", "[0-9]+", re.escape(file.name)))
+    named = [each for each in file.parent.iterdir() if alike.fullmatch(each.name) and each.is_file()]
+    return sorted((each for each in named if each.name < file.name), key=lambda each: each.name, reverse=True)
 
 
 @click.command()

@@ -39,6 +39,9 @@ LONGEST_SILENCE = 30
 LONGEST_AT_STOP = 5
 """Seconds that a request gets to arrive when the server stops."""
 
+LONGEST_UNTIL_ASKED = 2
+"""Seconds that somebody who has just connected gets to begin a request when the server stops."""
+
 MOST_CONNECTIONS = 1000
 """How many a process keeps open; beyond that, the one that keeps it waiting longest is closed."""
 MOST_HELD = 200 * MEGABYTE
@@ -130,11 +133,14 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress is published wi
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 -- waitress's own
         super().__init__(*arguments, **named)
         self.waits_since = time.monotonic()
+        self.is_new = True
+        """Whether nothing was answered yet, so that a request is on its way."""
 
     def service(self) -> None:
         """Answer one request, in a thread."""
         self.waits_since = math.inf  # now it is the client who waits
         super().service()
+        self.is_new = False
         self.waits_since = time.monotonic()
 
     def writable(self) -> bool:
@@ -205,9 +211,12 @@ class WaitressServer(TcpWSGIServer):  # type: ignore[misc]  # waitress is publis
         """Take no more connections, answer what was asked, then end."""
         wasyncore.dispatcher.close(self)
         begun = time.monotonic()
+        look()  # what has arrived by now counts as asked
         while self.active_channels and (passed := time.monotonic() - begun) < seconds:
             for each in self._waiting():
-                if each.is_idle or (passed > LONGEST_AT_STOP and not each.total_outbufs_len):
+                # Whoever has just connected is about to ask; closing would fail that request.
+                is_done = each.is_idle and (not each.is_new or passed > LONGEST_UNTIL_ASKED)
+                if is_done or (passed > LONGEST_AT_STOP and not each.total_outbufs_len):
                     each.will_close = True
             look()
         self.task_dispatcher.shutdown(timeout=1)

@@ -38,7 +38,7 @@ def commands() -> list[str]:
 
 
 def test_every_command_that_is_started_is_one() -> None:
-    assert set(commands()) == {"db", "serve", "worker"}
+    assert set(commands()) == {"backup", "db", "serve", "worker"}
     assert set(commands()) <= set(main.commands)
 
 

@@ -190,3 +190,25 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(whole: Path, tmp_p
         restored = empty.run("restore", str(whole))
 
     assert restored.exit_code == 0, restored.output
+
+
+def test_older_backups_are_deleted_and_nothing_else(tmp_path: Path) -> None:
+    kept = tmp_path / "backups"
+    kept.mkdir()
+    others = ["hackathon-2026-11-02.db", "hackathon-2026-11-10.db", "hackathon-2026-11-29.db"]
+    strangers = [
+        "hackathon.db",
+        "notes-2026-11-01.db",
+        "hackathon-2026-11-01.db.gz",
+        "hackathon-2026-12-24.db",
+    ]
+    for name in (*others, *strangers):
+        (kept / name).touch()
+
+    with server("sqlite", tmp_path / "small") as small:
+        said = small.run("backup", str(kept / "hackathon-2026-11-30.db"), "--keep", "2")
+
+    assert said.exit_code == 0, said.output
+    assert sorted(file.name for file in kept.iterdir()) == sorted(
+        [*strangers, "hackathon-2026-11-29.db", "hackathon-2026-11-30.db"]
+    )

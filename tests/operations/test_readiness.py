@@ -56,7 +56,8 @@ def test_the_newest_migration_is_alembics_head() -> None:
 
 @pytest.mark.usefixtures("stamped")
 def test_tables_of_another_version_are_not_ready(client: FlaskClient) -> None:
-    db.session.execute(text("UPDATE alembic_version SET version_num = 'an_older_one'"))
+    older = {"older": "20261121_keep_badges"}
+    db.session.execute(text("UPDATE alembic_version SET version_num = :older"), older)
     db.session.commit()
 
     answer = client.get(READY)
@@ -73,3 +74,12 @@ def test_a_plan_that_waits_for_long_is_told_but_pages_still_come(
 
     assert client.get(READY).status_code == 200
     assert not good(client)["queue"]
+
+
+@pytest.mark.usefixtures("stamped")
+def test_a_server_goes_on_when_a_newer_one_has_added_to_the_tables(client: FlaskClient) -> None:
+    db.session.execute(text("UPDATE alembic_version SET version_num = '20991231_add_more'"))
+    db.session.commit()
+
+    assert client.get(READY).status_code == 200
+    assert good(client)["migrations"]

@@ -50,9 +50,21 @@ def waiting() -> dict[str, int]:
     return {"mail": db.session.scalars(mails).one(), "plan": db.session.scalars(plans).one()}
 
 
-@lru_cache(maxsize=1)
 def newest_migration() -> str:
-    """Return the migration that this program's tables are at.
+    """Return the migration that this program's tables are at."""
+    found = _migrations_by_part()
+    (newest,) = found["revision"] - found["down_revision"]
+    return newest
+
+
+def known_migrations() -> set[str]:
+    """Return every migration that this program has."""
+    return _migrations_by_part()["revision"]
+
+
+@lru_cache(maxsize=1)
+def _migrations_by_part() -> dict[str, set[str]]:
+    """Return the revisions, and those that others follow.
 
     Read from the files, since Alembic would cost a web worker 11 MiB.
     """
@@ -60,8 +72,7 @@ def newest_migration() -> str:
     for file in (PACKAGE / "migrations" / "versions").glob("*.py"):
         for name, revision in _REVISION.findall(file.read_text(encoding="utf-8")):
             found[name].add(revision)
-    (newest,) = found["revision"] - found["down_revision"]
-    return newest
+    return found
 
 
 def _database() -> Check:
@@ -79,6 +90,10 @@ def _migrations() -> Check:
     except DBAPIError:
         db.session.rollback()
         at = None
+    if at is not None and at not in known_migrations():
+        # Migrations only add, so this program runs on beside the newer one that made them.
+        words = f"tables are at {at}, of a newer program"  # not translated
+        return Check(name="migrations", is_good=True, is_vital=True, words=words)
     is_good = at == newest_migration()
     words = f"tables are at {at}, this program needs {newest_migration()}"  # not translated
     words = "up to date" if is_good else words

@@ -9,7 +9,7 @@ from hackathon.core.web.access import Access, Here, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.topics.comments import queries as comments
-from hackathon.topics.forms.topics import STATES
+from hackathon.topics.forms.topics import LISTED
 from hackathon.topics.models import Topic
 from hackathon.topics.queries import topics
 from hackathon.topics.review import queries as reviews
@@ -70,7 +70,7 @@ def move(event: str, address: str) -> ResponseReturnValue:
         now=current_time(),
     )
     flash(
-        _("“%(topic)s” is now marked as “%(state)s”.", topic=topic.title, state=STATES[form.state.data.value])
+        _("“%(topic)s” is now marked as “%(state)s”.", topic=topic.title, state=LISTED[form.state.data.value])
     )
     return redirect(_address(topic, "review"), code=303)
 

@@ -52,6 +52,17 @@ def test_a_contact_asks_for_a_review(visitor: Visitor, dublin: Dublin) -> None:
     assert "is now marked as “Needs review”" in visitor.get(PORTATHON).text
 
 
+def test_a_contact_withdraws_their_topic(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    data = {"state": "withdrawn", "version": str(dublin.portathon.version)}
+
+    answer = visitor.post(f"{PORTATHON}/state", data=data, follow_redirects=True)
+
+    assert answer.status_code == 200
+    assert dublin.portathon.review_state is ReviewState.WITHDRAWN
+    assert "is now marked as “Withdrawn”" in answer.text
+
+
 @pytest.mark.parametrize(
     ("state", "status"), [("reviewed", 403), ("needs_review", 403), ("odd", 400), ("", 400)]
 )
