@@ -131,8 +131,8 @@ def test_a_long_walk_over_a_server_breaks_no_rule(tmp_path: Path) -> None:
             _walk_for(app, walks, SECONDS)
 
             faults = [fault for walk in walks for fault in walk.faults]
-            print(sum((walk.statuses for walk in walks), start=type(walks[0].statuses)()))  # noqa: T201
-            print(len({route for walk in walks for route in walk.routes}), "routes walked")  # noqa: T201
+            print(sum((walk.statuses for walk in walks), start=type(walks[0].statuses)()))  # noqa: T201 -- for whoever waited for it
+            print(len({route for walk in walks for route in walk.routes}), "routes walked")  # noqa: T201 -- for whoever waited for it
             assert faults == []
             assert consistency.faults(datetime.now(UTC)) == []
         close_connections_of(app)
