@@ -35,7 +35,7 @@ test-fast: ready-dev ## Run the tests that need no browser and no PostgreSQL
 test-long: ready-dev ## Run what `make test` leaves out: all random examples, everything on PostgreSQL
 	$(pytest) -m "(long or hypothesis) and not faults" --hypothesis-profile=long $(ARGS)
 
-test-faults: ready-dev ## Kill processes while people work, cut the database off, fill the disk (FAULTS_KILLS=500)
+test-faults: ready-dev ## Kill the server's processes hundreds of times while people work (FAULTS_KILLS=500 on each database)
 	$(bin)/pytest -n0 -rP -m faults tests/faults $(ARGS)
 
 test-random: ready-dev ## Run the tests in random order (ARGS=--random-order-seed=7 repeats one)
