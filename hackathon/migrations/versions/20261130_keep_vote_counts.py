@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_keep_vote_counts"
-down_revision = "20261130_keep_kinds_of_lines"
+down_revision = "20261130_remind_people"
 branch_labels = None
 depends_on = None
 
