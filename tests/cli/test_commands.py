@@ -108,7 +108,7 @@ def test_a_choice_is_made_by_its_key_and_an_import_undone(run: Run, page: str) -
     planned = run("import", page, "--event", "xen-hackathon-2013", "--dry-run", "--json")
     asked = {each["key"]: each for each in json.loads(planned.stdout)["merge"]["choices"]}
     assert asked["same-13"] == {"key": "same-13", "options": ["merge", "apart"], "default": "apart"}
-    assert "may be #13 “XAPI development process.”, gone from the page" in planned.stderr
+    assert "may be #13 “XAPI development process.”, no longer on the page" in planned.stderr
     assert run("import", page, "--choose", "same-13=perhaps").exit_code == 1
     assert run("import", page, "--choose", "same-99=merge").exit_code == 1
 
