@@ -37,6 +37,7 @@ class HeadingRoles:
             id(section): evidence_of(section, book) for section in root.walk()
         }
         self.topics: set[int] = set()
+        self.lists_below: dict[int, bool] = {}
         if not any(evidence.is_strong for evidence in self.evidence.values()):
             self._strengthen_alike()
         strong = [section for section in root.walk() if self.evidence[id(section)].is_strong]
@@ -189,9 +190,8 @@ class HeadingRoles:
             return Role.TOPICS, "labels", 0.8
         if between and child.kind == BOLD_LINES:
             return Role.TOPICS, "between_topics", 0.9
-        beside = parent.children
         if self.holds_collections(child) or (
-            self.holds_collections(child, 1) and any(self.holds_collections(other) for other in beside)
+            self.holds_collections(child, 1) and self._holds_lists_beside(parent)
         ):
             return Role.AREAS, "list_below", 0.7
         if announced:
@@ -199,6 +199,12 @@ class HeadingRoles:
         if between:
             return Role.TOPICS, "between_topics", 0.6
         return Role.SECTIONS, "nothing", 0.5 if has_topics else 0.7
+
+    def _holds_lists_beside(self, parent: PageSection) -> bool:
+        """Whether one of the headings below this one stands above a list of topics; looked for once."""
+        if id(parent) not in self.lists_below:
+            self.lists_below[id(parent)] = any(self.holds_collections(child) for child in parent.children)
+        return self.lists_below[id(parent)]
 
     def _below_described(self, section: PageSection) -> bool:
         """Whether a heading above it has what topics have, with people among it."""
