@@ -74,7 +74,7 @@ def test_a_review_state_is_read_in_words() -> None:
         ("title,number\na,1\nb,1\n", "Row 3 has the same number as another row."),
         ("title,number\na,x\n", "Row 2: “x” in the column “number” is not a number from 1 to 2147483647."),
         ("title,inserted_on\na,soon\n", "Row 2: “soon” is not a date like 2013-05-16."),
-        ("title,review_state\na,fine\n", "Row 2 has the review state “fine”."),
+        ("title,review_state\na,fine\n", "Row 2 has an unknown review state “fine”."),
         (
             f"title,irc\n{'x' * 200_000},b\n",
             "The table is incomplete or not valid CSV near line 2: field larger",
