@@ -24,6 +24,7 @@ from hackathon.events.participation.models import Attendance, Needs, Presence, S
 from hackathon.importing.models import PageImport, WaitingPage
 from hackathon.mail.models import Mail
 from hackathon.planning.drafts.models import Run
+from hackathon.publication.timed.models import TimedPublication
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.presence.models import SchedulePresence
 from hackathon.topics.comments.models import Comment
@@ -112,6 +113,11 @@ PARTS = (
     ),
     _part("pages looked at", WaitingPage.person_id, shown="event_id at kind"),
     _part("agendas published", Revision.published_by_id, shown="event_id number published_at note"),
+    _part(
+        "publications at a set time",  # not translated
+        TimedPublication.asked_by_id,
+        shown="event_id at note tells",
+    ),
     _part("schedule changes", ScheduleStep.person_id, shown="at kind title undone_at"),
     _part("schedules looked at", SchedulePresence.person_id, shown="event_id seen_at"),
     _part("plans asked for", Run.asked_by_id, shown="event_id asked_at state"),
