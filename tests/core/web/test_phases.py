@@ -137,7 +137,7 @@ def test_the_overview_asks_and_offers_what_the_phase_needs(
     page = words(visitor.signed_in_as(dublin.lars).get(f"{EVENT}/organize/").text)
     people = visitor.get(f"{EVENT}/organize/people").text
 
-    assert f'aria-current="step">{WORDS[phase]}<' in page
+    assert f'aria-current="step"> <span class="phase"><b>{WORDS[phase]}</b>' in page
     assert ("invited person hasn" in page) is not phase.is_after(Phase.SCHEDULED)
     assert (">Check-in</a>" in people) is (phase is not Phase.ENDED)
     assert (">Invite people</a>" in people) is (phase is not Phase.ENDED)
