@@ -85,7 +85,8 @@ class PublishedAnswers:
         if answer is None or not answer.holds(state, time_of(self._app)):
             return self._drawn(environ, start_response, key, state)
         environ[observing.ROUTE] = observing.PUBLISHED
-        return answer.sent(environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
+        request_id = request_ids.chosen_id(self._app, environ)
+        return answer.sent(environ.get("HTTP_IF_NONE_MATCH", ""), start_response, request_id=request_id)
 
     def forget(self) -> None:
         """Forget every answer; a test that begins with empty tables calls it."""
@@ -151,7 +152,7 @@ class PublishedAnswers:
             body=joined(drawn),
         )
         self._kept.keep(key, answer)
-        return answer.sent(known_tags, start_response)
+        return answer.sent(known_tags, start_response, request_id=request_ids.id_among(headers))
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,6 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain import changes
 from hackathon.agenda.domain.changes import AgendaChange
@@ -23,11 +22,10 @@ from hackathon.attendance.registration.queries import hours
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.votes import IN_WORDS
 from hackathon.core.extensions import settings
-from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.access import Access, Here, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
-from hackathon.events.models import Event
 
 bp = Blueprint("mine", __name__)
 
@@ -36,7 +34,12 @@ bp = Blueprint("mine", __name__)
 @open_to(Access.SIGNED_IN)
 def show(event: str) -> ResponseReturnValue:
     """Show what the person gets, what they lose and why; before publication, what they want."""
-    place, person, now = here(event), me(), current_time()
+    place = here(event)
+    return _page(place, ReminderForm.about(reminders.reminder_of(place.event, me()))), KEPT_NOWHERE
+
+
+def _page(place: Here, form: ReminderForm) -> str:
+    person, now = me(), current_time()
     wanted, there = wishes.preferences_of(place.event, person), hours.availability_of(place.attendance)
     agenda, before = agendas.latest_two(place.event)
     mine = own_agenda(agenda, wanted, weights=place.event.weights, hours=there) if agenda else None
@@ -53,8 +56,9 @@ def show(event: str) -> ResponseReturnValue:
         url=settings().url,
         now=now,
         takes_votes=place.event.takes_votes(now),
-        **_calendar(place.event, person, now),
-    ), KEPT_NOWHERE
+        reminder_form=form,
+        secret=feeds.address(event=place.event, person=person, now=now),
+    )
 
 
 @bp.post("/<event>/mine/reminders")
@@ -72,7 +76,9 @@ def choose_reminders(event: str) -> ResponseReturnValue:
             mail_minutes=form.mail_minutes.data,
         ),
     )
-    flash(_("Reminders saved.") if chosen else " ".join(problem.words for problem in form.problems))
+    if chosen is None:
+        return _page(place, form), form.answer_status
+    flash(_("Reminders saved."))
     return redirect(url_for(".show", event=event) + "#reminders", code=303)
 
 
@@ -83,14 +89,6 @@ def renew_address(event: str) -> ResponseReturnValue:
     feeds.renew(event=here(event).event, person=me(), now=current_time())
     flash(_("Your calendar has a new address. The old one no longer works; please subscribe again."))
     return redirect(url_for(".show", event=event) + "#calendar", code=303)
-
-
-def _calendar(event: Event, person: Person, now: datetime) -> dict[str, object]:
-    """Return the address of a person's calendar, and the form that says how they want to be reminded."""
-    return {
-        "reminder_form": ReminderForm.about(reminders.reminder_of(event, person)),
-        "secret": feeds.address(event=event, person=person, now=now),
-    }
 
 
 def _whereabouts(agenda: Agenda | None, mine: OwnAgenda | None, now: datetime) -> Whereabouts | None:

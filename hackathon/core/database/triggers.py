@@ -35,6 +35,11 @@ def keep(numbers: KeptNumbers) -> None:
     _kept.append(numbers)
 
 
+def kept_columns() -> frozenset[str]:
+    """Return the names of all columns that triggers keep, which nobody else writes."""
+    return frozenset(name for numbers in _kept for name in numbers.columns)
+
+
 def recount(connection: Connection) -> None:
     """Count everything afresh."""
     for numbers in _there(connection):

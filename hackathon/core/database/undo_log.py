@@ -2,7 +2,8 @@
 
 A row is named by its table and key. Of a new row a digest is kept, of a changed one also what its columns
 held before, of one that went all of it. How often a row was changed is no part of that: that only ever grows,
-so that a form opened in between stays stale. Nor is what is derived from other columns to sort and search by.
+so that a form opened in between stays stale. Nor is what is derived from other columns to sort and search by,
+or what triggers of the database count: they count again whatever is taken back.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from sqlalchemy import Column, Table, Tuple, delete, event, insert, select, tupl
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from hackathon.core.database import triggers
 from hackathon.core.database.packing import packed, unpacked
 from hackathon.core.extensions import Base, db
 
@@ -61,9 +63,7 @@ class Journal:
         for key, before in self._before.items():
             if key not in now:
                 found.append(_entry(key, before=before))
-            elif old := {
-                name: was for name, was in before.items() if now[key][name] != was and name not in IGNORED
-            }:
+            elif old := {name: was for name, was in _told(before).items() if now[key][name] != was}:
                 found.append(_entry(key, before=old, now=_digest(now[key], old)))
         return found
 
@@ -136,8 +136,10 @@ def _bring_back(rows: Iterable[tuple[str, Row]]) -> None:
     orphans = [orphan for parent, orphan in parents.items() if parent not in there]
     if orphans:
         raise RowsChanged(orphans)
+    counted = triggers.kept_columns()
     for table, row in whole:
-        db.session.execute(insert(table).values(row))
+        values = {name: value for name, value in row.items() if name not in counted}
+        db.session.execute(insert(table).values(values))
 
 
 def _remove(keys: Collection[RowKey]) -> None:
@@ -186,9 +188,15 @@ def _entry(key: RowKey, *, before: Row | None = None, now: str = "") -> dict[str
 
 def _digest(row: Row, columns: Collection[str] = ()) -> str:
     """Return the row, or those columns of it, in a few letters."""
-    held = {name: packed(value) for name, value in row.items() if name not in IGNORED}
+    held = {name: packed(value) for name, value in _told(row).items()}
     said = {name: value for name, value in held.items() if not columns or name in columns}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _told(row: Row) -> Row:
+    """Return what somebody wrote into a row."""
+    ignored = IGNORED | triggers.kept_columns()
+    return {name: value for name, value in row.items() if name not in ignored}
 
 
 def _rows(keys: Iterable[RowKey]) -> dict[RowKey, Row]:

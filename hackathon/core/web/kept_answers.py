@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from hackathon.core import translation
+from hackathon.core.web import request_ids
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -40,13 +41,14 @@ class Answer:
         is_early = self.since is not None and now < self.since
         return self.state == state and not is_late and not is_early
 
-    def sent(self, known_tags: str, start_response: "StartResponse") -> Iterable[bytes]:
+    def sent(self, known_tags: str, start_response: "StartResponse", *, request_id: str) -> Iterable[bytes]:
         """Send it, or say that the client already has it."""
+        own = (request_ids.HEADER, request_id)
         if self.etag is not None and self.etag in _TAG.findall(known_tags):
             unchanged = [(name, value) for name, value in self.headers if name.lower() in _OF_UNCHANGED]
-            start_response("304 NOT MODIFIED", unchanged)
+            start_response("304 NOT MODIFIED", [*unchanged, own])
             return ()
-        start_response(self.status, self.headers)
+        start_response(self.status, [*self.headers, own])
         return (self.body,)
 
 

@@ -3,10 +3,16 @@
 import logging
 import re
 import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, has_request_context, request
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 HEADER = "X-Request-ID"
+_TRUSTS_PROXIES = "REQUEST_IDS_TRUST_PROXIES"
 _FROM_PROXY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _FORMAT = "[%(asctime)s] %(levelname)s in %(module)s, request %(request_id)s: %(message)s"
 
@@ -14,9 +20,10 @@ _FORMAT = "[%(asctime)s] %(levelname)s in %(module)s, request %(request_id)s: %(
 def init_app(app: Flask, *, trusts_proxies: bool) -> None:
     """Give each request an id, or keep that of a trusted web server in front, and write it into the log."""
 
+    app.config[_TRUSTS_PROXIES] = trusts_proxies
+
     def begin() -> None:
-        told = request.headers.get(HEADER, "") if trusts_proxies else ""
-        g.request_id = told if _FROM_PROXY.fullmatch(told) else secrets.token_hex(8)
+        g.request_id = chosen_id(app, request.environ)
 
     app.before_request(begin)
     app.after_request(_name)
@@ -24,6 +31,17 @@ def init_app(app: Flask, *, trusts_proxies: bool) -> None:
     app.logger.addFilter(_with_id)
     for handler in app.logger.handlers:
         handler.setFormatter(logging.Formatter(_FORMAT))
+
+
+def chosen_id(app: Flask, environ: "WSGIEnvironment") -> str:
+    """Return the id that a request is to have."""
+    told: str = environ.get("HTTP_X_REQUEST_ID", "") if app.config[_TRUSTS_PROXIES] else ""
+    return told if _FROM_PROXY.fullmatch(told) else secrets.token_hex(8)
+
+
+def id_among(headers: Iterable[tuple[str, str]]) -> str:
+    """Return the id that an answer's headers name."""
+    return next((value for name, value in headers if name == HEADER), "-")
 
 
 def current_id() -> str:

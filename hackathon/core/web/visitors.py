@@ -135,7 +135,7 @@ class VisitorPages:
         answer = self._kept.find(key)
         if answer is not None and answer.holds(state, time_of(self._app)):
             environ[observing.ROUTE] = observing.KEPT
-            return answer.sent("", start_response)
+            return answer.sent("", start_response, request_id=request_ids.chosen_id(self._app, environ))
         return self._drawn(environ, start_response, key, state)
 
     @cached_property
@@ -173,7 +173,7 @@ class VisitorPages:
             body=joined(drawn),
         )
         self._kept.keep(key, answer)
-        return answer.sent("", start_response)
+        return answer.sent("", start_response, request_id=request_ids.id_among(headers))
 
 
 def init_app(app: Flask) -> None:

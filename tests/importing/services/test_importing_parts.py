@@ -101,8 +101,8 @@ def test_a_page_that_breaks_off_makes_no_event(file: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "words"),
     [
-        ('"number": 2', '"number": 1', "that of another topic"),
-        ('"title": "Xen on ARM', '"titel": "Xen on ARM', "does not know"),
+        ('"number": 2', '"number": 1', "the same number as another topic"),
+        ('"title": "Xen on ARM', '"titel": "Xen on ARM', "unknown field"),
         ('"format": "hackathon-page-1"', '"format": "hackathon-page-9"', "not a page from hackathon"),
     ],
 )

@@ -201,8 +201,8 @@ def test_a_workbook_gives_topics_and_people_and_no_hidden_lists() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (workbook(("A", "", '<row r="9"><c r="XFD1048576"/></row>')), "more than we read"),
-        (workbook(("A", "", " " * 61_000_000)), "more than we read"),
+        (workbook(("A", "", '<row r="9"><c r="XFD1048576"/></row>')), "too large when unpacked"),
+        (workbook(("A", "", " " * 61_000_000)), "too large when unpacked"),
         (workbook(("A", "", rows(("Title", "Who"))))[:-40], "ZIP or office document"),
         (workbook(("A", "hidden", rows(("Title", "Who"), ("One", "Ada Quill")))), "no visible sheet"),
     ],

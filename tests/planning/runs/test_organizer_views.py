@@ -42,7 +42,7 @@ def test_two_runs_are_shown_beside_each_other(lars: Visitor, dublin: Dublin) -> 
     page = " ".join(lars.get(f"{RUNS}/{one.id}").text.split())
 
     assert f"compared with run {other.id}" in page
-    assert "their costs can&#39;t be compared" in page
+    assert "so their costs can't be compared" in page
     assert "#4 <bdi>Xen network improvement</bdi>" in page
     assert "Did not exist yet" in page
     assert page.count("as the draft</button>") == 1
