@@ -2,6 +2,7 @@
 
 import os
 import socket
+from datetime import datetime, timedelta
 
 import click
 
@@ -58,15 +59,22 @@ def _published() -> Event:
     event = service.seed(now=now())
     if agendas.latest(event) is None:
         click.echo("Planning the agenda ...")
-        run = planning.queue(event=event, limits=Limits(seconds=20), by=None, now=now())
-        job.perform(run)
+        moment = _planned_at(event)
+        run = planning.queue(event=event, limits=Limits(seconds=20), by=None, now=moment)
+        job.perform(run, clock=lambda: moment)
         if run.solution is None:
             raise NotReady(run.fault or "The planner came to no result. Try: hackathon plan dublin-2013")
         click.echo(verdict(Solution.from_json(run.solution)))
         click.echo("Publishing it ...")
-        revision = publishing.publish(event=event, note="The first agenda", by=None, now=now())
-        revision_files.make_paper(revision=revision, now=now())
+        revision = publishing.publish(event=event, note="The first agenda", by=None, now=moment)
+        revision_files.make_paper(revision=revision, now=moment)
     return event
+
+
+def _planned_at(event: Event) -> datetime:
+    """Return when the agenda is planned: before the event, even where a rehearsal starts during it."""
+    life = event.life
+    return min(now(), life.begins - timedelta(hours=1)) if now() < life.ends else now()
 
 
 def _refuse_taken(port: int) -> None:

@@ -6,8 +6,9 @@ const JITTER = 1_500;
 const HIDDEN = 60_000;
 let known = "";
 
+const list = document.querySelector("[data-pitches]");
+
 async function renew() {
-  const list = document.querySelector("[data-pitches]");
   const headers = known ? { "If-None-Match": known } : {};
   const answer = await fetch(list.dataset.pitches, { cache: "no-store", headers }).catch(() => null);
   for (const place of document.querySelectorAll("[data-lost]")) place.hidden = answer !== null;
@@ -24,4 +25,5 @@ function plan() {
   setTimeout(renew, (document.hidden ? HIDDEN : PAUSE) + Math.random() * JITTER);
 }
 
-plan();
+// There is none while the event takes no pitches.
+if (list) plan();

@@ -19,7 +19,6 @@ _FORMAT = "[%(asctime)s] %(levelname)s in %(module)s, request %(request_id)s: %(
 
 def init_app(app: Flask, *, trusts_proxies: bool) -> None:
     """Give each request an id, or keep that of a trusted web server in front, and write it into the log."""
-
     app.config[_TRUSTS_PROXIES] = trusts_proxies
 
     def begin() -> None:
