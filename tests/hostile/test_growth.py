@@ -152,7 +152,17 @@ PAGES: dict[PageFormat, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     PageFormat.MARKDOWN: (
         ("{}", "# H\n\n## Topics\n\n### A\n\n**Contact:** B\n\n{}\n\n## Milestones\n\n{}\n"),
-        ("## a\n", "### a\n\n**Contact:** b\n\n", "- 1 May: a\n", "a\n", "\n---\n", "```\n", '"\\', "**a"),
+        (
+            "## a\n",
+            "## What\n",
+            "### a\n\n**Contact:** b\n\n",
+            "- 1 May: a\n",
+            "a\n",
+            "\n---\n",
+            "```\n",
+            '"\\',
+            "**a",
+        ),
     ),
     PageFormat.CSV: (
         ("title,area\n{}", "title,{}\n", 'title,area\n"{}"\n'),

@@ -41,6 +41,7 @@ class LayoutWalk:
         self.around_topics: set[int] | None = None
         self.listed: frozenset[str] | None = None
         self.beside_topics: set[int] = set()
+        self.asked_below: dict[int, bool] = {}
 
     def go(self) -> PageLayout:
         """Return the layout of the page."""
@@ -81,9 +82,12 @@ class LayoutWalk:
 
     def _answers_what(self, section: PageSection) -> bool:
         """Whether a heading "What" stands beside "Who" or "When"."""
-        beside = section.parent.children if section.parent else ()
-        asked = {child.words.strip(" :?").casefold() for child in beside}
-        return section.words.strip(" :?").casefold() == "what" and bool(asked & {"who", "when"})
+        if _question(section) != "what" or section.parent is None:
+            return False
+        if id(section.parent) not in self.asked_below:
+            asked = {_question(child) for child in section.parent.children}
+            self.asked_below[id(section.parent)] = bool(asked & {"who", "when"})
+        return self.asked_below[id(section.parent)]
 
     def _take_block(self, section: PageSection, block: Block, announced: SectionTopic | None) -> None:
         if isinstance(block, Table):
@@ -289,3 +293,7 @@ def _after_first_line(item: ListItem) -> Iterator[Block]:
         yield from item.blocks[1:]
     else:
         yield from item.blocks
+
+
+def _question(section: PageSection) -> str:
+    return section.words.strip(" :?").casefold()
