@@ -58,7 +58,8 @@ def _older(file: Path) -> list[Path]:
     """Return the backups made before this one, the newest first."""
     alike = re.compile(re.sub(r"(?:\\?\d)+", "[0-9]+", re.escape(file.name)))
     named = [each for each in file.parent.iterdir() if alike.fullmatch(each.name) and each.is_file()]
-    return sorted((each for each in named if each.name < file.name), reverse=True)
+    older = (each for each in named if each.name < file.name)
+    return sorted(older, reverse=True)
 
 
 @click.command()

@@ -15,6 +15,7 @@ from hackathon.agenda.models import Revision
 from hackathon.app import close_connections, create_app
 from hackathon.core.extensions import db
 from hackathon.core.web import clock
+from hackathon.core.web.request_ids import HEADER
 from tests.agendas import CLOSING, few, publish
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
@@ -49,8 +50,9 @@ def drawn(app: Flask) -> Iterator[list[str]]:
 
 
 def whole(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
-    """Return everything that a client sees of an answer."""
-    return answer.status_code, answer.data, sorted(answer.headers.items())
+    """Return everything that a client sees of an answer but the id of its own request."""
+    headers = [(name, value) for name, value in answer.headers.items() if name != HEADER]
+    return answer.status_code, answer.data, sorted(headers)
 
 
 @pytest.mark.parametrize("path", PUBLISHED)
