@@ -4,9 +4,9 @@ from datetime import date
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice, enum_choices, enum_coerce
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from hackathon.core.domain.attendance import Registration
 from hackathon.core.domain.phases import WORDS as PHASES
@@ -184,13 +184,7 @@ class SettingsForm(KeptForm):
         choices=enum_choices(UnlistedVotes, label=UNLISTED_VOTES.__getitem__),
         coerce=enum_coerce(UnlistedVotes),
     )
-    capacity = IntegerField(
-        _l("Number of places"),
-        validators=[
-            Optional(),
-            NumberRange(min=1, max=100_000, message=_l("Please enter a number, or leave this empty.")),
-        ],
-    )
+    capacity = NumberField(_l("Number of places"), least=1, most=100_000, is_optional=True)
     offer_hours = NumberField(_l("Hours to hold a free place"), least=1, most=720)
     is_open_space = BooleanField(
         _l("While the event runs, attendees may pitch topics, vote and claim open slots")

@@ -3,7 +3,7 @@
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, FieldList, Form, FormField, SelectField
+from wtforms import DateField, FieldList, FormField, SelectField
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
@@ -16,7 +16,7 @@ from hackathon.core.domain.roles import Role
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, VersionField, words_of
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
 from hackathon.core.text.messages import message
 from hackathon.events.domain import days_of
@@ -40,7 +40,7 @@ ROLE = {
 }
 
 
-class PresenceForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class PresenceForm(FormPart):
     """Availability on one day; empty times mean not available."""
 
     day = DateField(widget=HiddenInput(), validators=[InputRequired(_l("Please reload the page."))])

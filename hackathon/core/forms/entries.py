@@ -1,13 +1,22 @@
 """How what people type is tidied before anything else looks at it, and the fields that many forms share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import FloatField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 from wtforms.widgets import HiddenInput
 
 from hackathon.core.text.characters import clean_name, clean_text
@@ -68,15 +77,44 @@ def _readable(_form: object, field: ParagraphsField) -> None:
 
 
 class NumberField(IntegerField):  # type: ignore[misc]  # WTForms is published without types
-    """A whole number from `least` to `most`."""
+    """A whole number from `least` to `most`; nothing, where it is optional."""
 
-    def __init__(self, label: str, *, least: int, most: int, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+    def __init__(
+        self,
+        label: str,
+        *,
+        least: int,
+        most: int,
+        is_optional: bool = False,
+        **kwargs: Any,  # noqa: ANN401 -- WTForms' own
+    ) -> None:
         words = _l("Please enter a whole number from %(least)s to %(most)s.", least=least, most=most)
-        super().__init__(
-            label,
-            validators=[InputRequired(words), NumberRange(min=least, max=most, message=words)],
-            **kwargs,
-        )
+        if is_optional:
+            words = _l(
+                "Please enter a whole number from %(least)s to %(most)s, or leave this empty.",
+                least=least,
+                most=most,
+            )
+        first = Optional() if is_optional else InputRequired(words)
+        super().__init__(label, validators=[first, NumberRange(least, most, words)], **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number; of one that can't be read, the limits are said, and nothing twice."""
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
+
+
+class DecimalNumberField(FloatField):  # type: ignore[misc]  # WTForms is published without types
+    """A number from `least` to `most` that may have a fraction; where none is sent, its default."""
+
+    def __init__(self, label: str, *, least: float, most: float, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
+        words = _l("Please enter a number from %(least)s to %(most)s, such as 2.5.", least=least, most=most)
+        super().__init__(label, validators=[NumberRange(least, most, words)], **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number; of one that can't be read, the limits are said, and nothing twice."""
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
 
 
 class PickField(SelectField):  # type: ignore[misc]  # WTForms is published without types

@@ -8,7 +8,9 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, FormField
+from wtforms import BooleanField, Field, FieldList, Form, FormField
+
+from hackathon.core.forms.field_words import FieldWords
 
 _AS_IT_IS = "forms_as_it_is"
 
@@ -23,6 +25,10 @@ class KeptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
             """Return what was sent, unless the form is asked for as it is in the database."""
             return None if g.get(_AS_IT_IS) else super().wrap_formdata(form, formdata)
 
+        def get_translations(self, _form: FlaskForm) -> FieldWords:
+            """Return what its fields say about what they can't read."""
+            return FieldWords()
+
     answer_status: int = 422
     """The status of the answer that shows the form again."""
 
@@ -35,6 +41,17 @@ class KeptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
     def show_conflict(self, now_is: "KeptForm") -> None:
         """Note at each field what somebody else has saved there; sent again, the form overrides it."""
         _compare(self, now_is)
+
+
+class FormPart(Form):  # type: ignore[misc]  # WTForms is published without types
+    """One line of a form that has several alike."""
+
+    class Meta(Form.Meta):  # type: ignore[misc]
+        """How it speaks: as the form that it is a part of."""
+
+        def get_translations(self, _form: Form) -> FieldWords:
+            """Return what its fields say about what they can't read."""
+            return FieldWords()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, FieldList, Form, FormField, IntegerField
+from wtforms import DateField, FieldList, FormField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.entries import LineField, VersionField
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.events.milestones.domain import MilestoneLine
 from hackathon.events.models import Event
 
@@ -18,7 +18,7 @@ NEW_LINES = 3
 """How many empty lines the list offers for new dates."""
 
 
-class MilestoneForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class MilestoneForm(FormPart):
     """One named date, or a new one; an empty line is none."""
 
     key = IntegerField(widget=HiddenInput(), validators=[Optional()])

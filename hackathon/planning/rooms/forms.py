@@ -7,7 +7,7 @@ from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, FieldList, FormField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
@@ -18,7 +18,7 @@ from hackathon.core.domain.timetable import MOST_SLOTS, TimetableRow
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, NumberField, VersionField, words_of
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.core.text.messages import LongDay, message
 from hackathon.core.translation import shown, weekday
 from hackathon.events.domain import days_of
@@ -41,7 +41,7 @@ def _day(value: date | str) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-class DayHoursForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class DayHoursForm(FormPart):
     """Opening hours of one day; if both times are empty, it is closed."""
 
     day = DateField(widget=HiddenInput(), validators=[InputRequired(_l("Please reload the page."))])
@@ -85,7 +85,7 @@ class HoursForm(KeptForm):
         return {each.form.day.data: each.form.span for each in self.days}
 
 
-class BreakForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class BreakForm(FormPart):
     """A break on every day; none if both times are empty."""
 
     starts = ClockField(_l("From"))

@@ -1,10 +1,10 @@
 """Asking the planner for a proposal."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FloatField, IntegerField, SelectField
+from wtforms import SelectField
 from wtforms.fields import SelectChoice
-from wtforms.validators import NumberRange, Optional
 
+from hackathon.core.forms.entries import DecimalNumberField, NumberField
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.planner.limits import LONGEST
 from hackathon.planning.drafts.models import PlanMode
@@ -29,13 +29,5 @@ class PlanForm(KeptForm):
         choices=[SelectChoice(mode.value, words) for mode, words in MODES.items()],
         default=PlanMode.EVERYTHING.value,
     )
-    seconds = FloatField(
-        _l("Seconds"), default=10, validators=[NumberRange(1, LONGEST, _l("Please enter a shorter time."))]
-    )
-    seed = IntegerField(
-        _l("Seed"),
-        validators=[
-            Optional(),
-            NumberRange(0, LARGEST_SEED, _l("Please enter a whole number between 0 and %(max)s.")),
-        ],
-    )
+    seconds = DecimalNumberField(_l("Seconds"), default=10, least=1, most=LONGEST)
+    seed = NumberField(_l("Seed"), least=0, most=LARGEST_SEED, is_optional=True)

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, SelectField
+from wtforms import BooleanField, DateField, FieldList, FormField, HiddenField, SelectField
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import Optional
 
@@ -26,7 +26,7 @@ from hackathon.core.forms.entries import (
     choices,
     words_of,
 )
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.events.models import Event
 from hackathon.topics.areas.domain import AreaLine
 from hackathon.topics.areas.models import Area
@@ -47,7 +47,7 @@ NEW_LINES = 2
 """The number of empty rows offered for new entries."""
 
 
-class ContactForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class ContactForm(FormPart):
     """A contact of a topic; rows without a name are ignored."""
 
     name = LineField(_l("Name"), render_kw={"list": "people", "autocomplete": "off"})
@@ -120,7 +120,7 @@ class TopicForm(KeptForm):
         ]
 
 
-class AreaForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class AreaForm(FormPart):
     """An existing or new area; rows without a name are ignored."""
 
     slug = HiddenField()

@@ -3,13 +3,13 @@
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, FormField, RadioField, SelectField
+from wtforms import FormField, RadioField, SelectField
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired
 
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.forms.entries import LineField, VersionField, choices
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.topics.review.domain.checklist import Checklist, ReviewAnswer, ReviewQuestion, Said
 
 MOVES = {
@@ -41,7 +41,7 @@ QUESTIONS = {
 ANSWERS = {ReviewAnswer.YES: _l("Yes"), ReviewAnswer.NO: _l("No"), ReviewAnswer.UNSURE: _l("Not sure")}
 
 
-class SaidForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class SaidForm(FormPart):
     """The answer to one question, with an optional note."""
 
     answer = RadioField(

@@ -168,7 +168,7 @@ def test_a_time_that_is_none_is_refused_beside_its_field(lars: Visitor, seconds:
     answer = lars.post(f"{SCHEDULE}/plan", data={"seconds": seconds, "seed": "0"}, headers=ASKS)
 
     assert answer.status_code == 422
-    assert "Please enter a shorter time." in answer.text
+    assert "Please enter a number from 1 to 600, such as 2.5." in answer.text
 
 
 def test_what_nobody_is_left_to_run_is_planned_once_it_is_pinned(lars: Visitor, dublin: Dublin) -> None:

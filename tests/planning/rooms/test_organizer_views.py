@@ -133,7 +133,7 @@ def test_opening_hours_are_changed(lars: Visitor, dublin: Dublin) -> None:
     [
         ({"days-0-closes": ""}, "Thursday 16 May 2013 needs both times"),
         ({"days-0-opens": "", "days-0-closes": ""}, "would be outside the opening hours"),
-        ({"days-0-opens": "late"}, "Not a valid time value"),
+        ({"days-0-opens": "late"}, "Please enter a time, such as 14:30."),
         ({"days-0-day": "2013-05-30"}, "is not a day of the event"),
     ],
 )
@@ -192,7 +192,7 @@ def test_a_slot_is_added_changed_and_removed(lars: Visitor, dublin: Dublin) -> N
         ({"starts": "14:00"}, "overlaps the slot from 13:00 to 15:00"),
         ({"ends": "18:00"}, "outside the opening hours"),
         ({"ends": "15:00"}, "15:00 to 15:00 (+1) is outside the opening hours"),
-        ({"day": "2013-05-30"}, "Not a valid choice"),
+        ({"day": "2013-05-30"}, "Please choose one of the entries on offer."),
         ({"starts": ""}, "Please choose a start time."),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, FieldList, Form, FormField, IntegerField, RadioField
+from wtforms import BooleanField, DateField, FieldList, FormField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
@@ -15,7 +15,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.hours import Hours
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.events.participation.models import Attendance
 
 ANSWERS = {
@@ -28,7 +28,7 @@ ANSWERS = {
 IN_THE_ROOM, REMOTE = "room", "remote"
 
 
-class DayForm(Form):  # type: ignore[misc]  # WTForms is published without types
+class DayForm(FormPart):
     """Availability on one day."""
 
     day = DateField(widget=HiddenInput())

@@ -1,0 +1,39 @@
+"""What fields say about an entry that they can't read, in the product's own words."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.i18n import Translations
+
+_CHOOSE = _l("Please choose one of the entries on offer.")
+_WHOLE_NUMBER = _l("Please enter a whole number, such as 10.")
+_NUMBER = _l("Please enter a number, such as 2.5.")
+_MOMENT = _l("Please enter a day and a time, such as 2026-05-16 14:30.")
+
+# WTForms speaks of "a valid float value". What is marked here are its sentences, not ours.
+_WORDS = {
+    "Not a valid integer value.": _WHOLE_NUMBER,  # not translated
+    "Not a valid float value.": _NUMBER,  # not translated
+    "Not a valid decimal value.": _NUMBER,  # not translated
+    "Not a valid date value.": _l("Please enter a day, such as 2026-05-16."),  # not translated
+    "Not a valid time value.": _l("Please enter a time, such as 14:30."),  # not translated
+    "Not a valid datetime value.": _MOMENT,  # not translated
+    "Not a valid week value.": _l("Please enter a week, such as 2026-W20."),  # not translated
+    "Not a valid choice.": _CHOOSE,  # not translated
+    "Invalid Choice: could not coerce.": _CHOOSE,  # not translated
+    "Invalid choice(s): one or more data inputs could not be coerced.": _CHOOSE,  # not translated
+    "'%(value)s' is not a valid choice for this field.": _CHOOSE,  # not translated
+    "'%(value)s' are not valid choices for this field.": _CHOOSE,  # not translated
+    "This field is required.": _l("Please fill this in."),  # not translated
+}
+
+
+class FieldWords(Translations):  # type: ignore[misc]  # Flask-WTF is published without types
+    """The sentences of WTForms, most of them replaced by ours."""
+
+    def gettext(self, string: str) -> str:
+        """Return our words for a sentence of WTForms, else the sentence, translated."""
+        return str(_WORDS[string]) if string in _WORDS else str(super().gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Return our words for a sentence about `n` things, else the sentence, translated."""
+        chosen = singular if n == 1 else plural
+        return str(_WORDS[chosen]) if chosen in _WORDS else str(super().ngettext(singular, plural, n))
