@@ -29,6 +29,7 @@ from hackathon.events.models import Event
 from hackathon.events.queries import events
 from hackathon.importing.queries import imports
 from hackathon.importing.queries.page_files import file_of, json_of
+from hackathon.importing.question_messages import question_message
 from hackathon.importing.services import importing, importing_parts, undoing_imports
 from hackathon.pages.merge import choices, comparison
 from hackathon.pages.merge.new_event import NewEvent, guess_event_zones, new_event, slugs_for
@@ -114,7 +115,7 @@ def import_page(
     for line in open_decisions(changes):
         click.echo(f"To decide: {line}", err=True)
     for question in page.questions:
-        click.echo(f"To decide: {question.text}", err=True)
+        click.echo(f"To decide: {question_message(question)}", err=True)
     for line in (*doubtful_kinds(understanding), *unrecognised_lines(understanding)):
         click.echo(line, err=True)
 

@@ -257,9 +257,12 @@ def _attendee(person: PageAttendee) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     return {
         "about": question.about.value,
-        "text": question.text,
+        "kind": question.kind.value if question.kind else None,
         "line": question.line,
         "proposals": list(question.proposals),
+        "title": question.title,
+        "names": list(question.names),
+        "count": question.count,
     }
 
 

@@ -16,6 +16,7 @@ from hackathon.importing.forms import CheckForm
 from hackathon.importing.models import WaitingPage
 from hackathon.importing.organizer_views import answering
 from hackathon.importing.queries import imports
+from hackathon.importing.question_messages import question_message
 from hackathon.importing.services import pending_pages
 from hackathon.pages.readers.formats import PageFormat
 from hackathon.pages.recognition.corrections.correction_codec import (
@@ -139,6 +140,7 @@ def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
             if use in understanding.line_counts
         ],
         words=messages,
+        question_message=question_message,
         contacts=sum(len(topic.contact.people) for topic in understanding.page.topics if topic.contact),
         votes=sum(comment.is_vote for topic in understanding.page.topics for comment in topic.comments),
         options=_options(waiting, understanding),

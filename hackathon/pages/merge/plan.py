@@ -196,7 +196,7 @@ class MergePlan:
                 ],
                 "proposed": [_join(join) for join in self.proposed],
             },
-            "questions": [question.text for question in self.questions],
+            "questions": [question.key for question in self.questions],
             "changes_nothing": self.changes_nothing,
         }
 

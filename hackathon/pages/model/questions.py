@@ -23,18 +23,78 @@ class QuestionSubject(StrEnum):
     VOTES = "votes"
 
 
+class QuestionKind(StrEnum):
+    """Which question it is; who asks it has a sentence for each kind."""
+
+    NO_DATES = "no_dates"
+    NO_OPENING_HOURS = "no_opening_hours"
+    NO_VENUE = "no_venue"
+    NO_VENUE_IN_PLACE = "no_venue_in_place"
+    NO_TIME_ZONE = "no_time_zone"
+    GUESSED_TIME_ZONE = "guessed_time_zone"
+    DAYS_OF_SESSIONS = "days_of_sessions"
+
+    TITLE_ONLY = "title_only"
+    AMBIGUOUS_DATE_OF_INSERT = "ambiguous_date_of_insert"
+    UNMATCHED_BRACES = "unmatched_braces"
+    TOPICS_BY_PLACE_ONLY = "topics_by_place_only"
+    TOPICS_LEFT_OUT_BY_HEADING = "topics_left_out_by_heading"
+    NOT_TAKEN_FOR_TOPICS = "not_taken_for_topics"
+    SENT_TWICE = "sent_twice"
+    TEST_ROWS = "test_rows"
+    TEMPLATE_ROWS = "template_rows"
+    TURNED_DOWN = "turned_down"
+    AGENDA_ITEMS = "agenda_items"
+    ONLY_IN_TIMETABLE = "only_in_timetable"
+    NO_CONTACT = "no_contact"
+    UNREAD_CONTACT = "unread_contact"
+    VOTES_WITHOUT_NAMES = "votes_without_names"
+
+    NOT_MARKED_AS_COMING = "not_marked_as_coming"
+    NOT_SURE_TO_COME = "not_sure_to_come"
+    NOT_COMING = "not_coming"
+
+    UNKNOWN_LINE = "unknown_line"
+    UNKNOWN_LINES = "unknown_lines"
+    LEFT_OUT_AS_PRIVATE = "left_out_as_private"
+    UNUSED_COLUMNS = "unused_columns"
+
+    NOBODY_BELOW_LAST_HEADING = "nobody_below_last_heading"
+    NOTHING_BELOW_LAST_HEADING = "nothing_below_last_heading"
+    UNCLOSED_TEMPLATE = "unclosed_template"
+    NO_FOOT = "no_foot"
+    NO_PEOPLE_AFTER_TOPICS = "no_people_after_topics"
+    NO_TOPICS_AND_NO_PEOPLE = "no_topics_and_no_people"
+
+    ONE_OF_SEVERAL_EVENTS = "one_of_several_events"
+    ONE_PAGE_OF_EXPORT = "one_page_of_export"
+    EXPORT_WITHOUT_CONTRIBUTIONS = "export_without_contributions"
+    EXPORT_WITHOUT_SPEAKERS = "export_without_speakers"
+    HIDDEN_ANSWERS = "hidden_answers"
+    SPEAKERS_ONLY = "speakers_only"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something that a person must decide; `proposals` are guesses, never decisions.
 
-    `lines` are all lines of the page that the question is about, where it is about several.
+    `lines` are all lines of the page that the question is about, where it is about several. `title` is the
+    topic, heading, place or tool that it names, `names` are all of them where it names several, `count` is
+    how many, `total` of how many, `quoted` what the page says word for word. Documents of older versions
+    have the question in English as `text`, and no `kind`.
     """
 
     about: QuestionSubject
-    text: str
+    kind: QuestionKind | None = None
     line: int | None = None
     proposals: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    title: str = ""
+    names: tuple[str, ...] = ()
+    count: int = 0
+    total: int = 0
+    quoted: str = ""
+    text: str = ""
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hackathon.core.domain.attendance import EventKind
 from hackathon.pages.model.page import Page
-from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.recognition.collections.layout_values import Member, PageLayout
 from hackathon.pages.recognition.corrections.operations import Role
 from hackathon.pages.recognition.people.page_people import PagePeople
@@ -32,17 +32,9 @@ def questions_of(
 def _about_topics(layout: PageLayout, dropped: Sequence[Member]) -> Iterator[Question]:
     doubtful = [member for member in layout.members if member.is_doubtful and member.role is Role.TOPICS]
     if doubtful:
-        yield _asked(
-            doubtful,
-            "have nothing but their place on the page to tell them by. Are they topics?",
-            "has nothing but its place on the page to tell it by. Is it a topic?",
-        )
+        yield _asked(QuestionKind.TOPICS_BY_PLACE_ONLY, doubtful)
     if dropped:
-        yield _asked(
-            dropped,
-            "stand below a heading such as “Withdrawn” and were left out. Are they topics?",
-            "stands below a heading such as “Withdrawn” and was left out. Is it a topic?",
-        )
+        yield _asked(QuestionKind.TOPICS_LEFT_OUT_BY_HEADING, dropped)
     levels = {
         member.kind
         for member in layout.members
@@ -56,16 +48,16 @@ def _about_topics(layout: PageLayout, dropped: Sequence[Member]) -> Iterator[Que
         and (member.kind in levels or not levels)
     ]
     if other and (levels or len(other) > 2):
-        yield _asked(other, "were not taken for topics. Are they?", "was not taken for a topic. Is it one?")
+        yield _asked(QuestionKind.NOT_TAKEN_FOR_TOPICS, other)
 
 
-def _asked(members: Sequence[Member], several: str, one: str) -> Question:
-    first = members[0]
-    text = f"{len(members)} lines {several}" if len(members) > 1 else f"“{first.text}” {one}"
+def _asked(kind: QuestionKind, members: Sequence[Member]) -> Question:
     return Question(
         about=QuestionSubject.TOPICS,
-        text=text,
-        line=first.line,
+        kind=kind,
+        line=members[0].line,
+        title=members[0].text,
+        count=len(members),
         proposals=tuple(member.text for member in members[:_MOST_PROPOSALS]),
         lines=tuple(member.line for member in members),
     )
@@ -74,31 +66,49 @@ def _asked(members: Sequence[Member], several: str, one: str) -> Question:
 def _about_contacts(built: Sequence[BuiltTopic]) -> Iterator[Question]:
     for topic in built:
         if topic.is_open:
-            text = f"“{topic.topic.title}” names nobody yet. Who is the contact?"
-            yield Question(about=QuestionSubject.CONTACT, text=text, line=topic.topic.line)
+            yield Question(
+                about=QuestionSubject.CONTACT,
+                kind=QuestionKind.NO_CONTACT,
+                line=topic.topic.line,
+                title=topic.topic.title,
+            )
         for line, words in topic.unread_contacts:
-            text = f"“{topic.topic.title}”: who is meant by “{words[:200]}”?"
-            yield Question(about=QuestionSubject.CONTACT, text=text, line=line, proposals=(words[:200],))
+            yield Question(
+                about=QuestionSubject.CONTACT,
+                kind=QuestionKind.UNREAD_CONTACT,
+                line=line,
+                proposals=(words[:200],),
+                title=topic.topic.title,
+                quoted=words[:200],
+            )
 
 
 def _about_votes(built: Sequence[BuiltTopic]) -> Iterator[Question]:
     counted = [topic.topic for topic in built if topic.topic.vote_count]
     if counted:
-        text = (
-            f"Topics whose votes are counted without names: {len(counted)}. No votes were imported for them."
+        yield Question(
+            about=QuestionSubject.VOTES,
+            kind=QuestionKind.VOTES_WITHOUT_NAMES,
+            line=counted[0].line,
+            count=len(counted),
         )
-        yield Question(about=QuestionSubject.VOTES, text=text, line=counted[0].line)
 
 
 def _about_people(people: PagePeople) -> Iterator[Question]:
     if people.unsure:
-        text = (
-            f"People not marked as coming: {len(people.unsure)}. They were taken as invited. Is that right?"
+        yield Question(
+            about=QuestionSubject.ATTENDANCE,
+            kind=QuestionKind.NOT_MARKED_AS_COMING,
+            lines=tuple(people.unsure),
+            count=len(people.unsure),
         )
-        yield Question(about=QuestionSubject.ATTENDANCE, text=text, lines=tuple(people.unsure))
 
 
 def _about_unplaced(page: Page) -> Iterator[Question]:
     if page.unplaced:
-        text = f"Lines not recognised: {len(page.unplaced)}. They are kept with the page. Are they needed?"
-        yield Question(about=QuestionSubject.UNPLACED, text=text, line=page.unplaced[0].line)
+        yield Question(
+            about=QuestionSubject.UNPLACED,
+            kind=QuestionKind.UNKNOWN_LINES,
+            line=page.unplaced[0].line,
+            count=len(page.unplaced),
+        )

@@ -7,6 +7,7 @@ import pytest
 
 from hackathon.core.domain.attendance import Status
 from hackathon.core.errors import ColumnsAlike, NotAPage
+from hackathon.importing.question_messages import question_message
 from hackathon.pages.merge.records import topic_fields
 from hackathon.pages.model.page import Page, PageTopic
 from hackathon.pages.readers.formats import PageFormat, page_text, read_bytes, recognise_format
@@ -38,7 +39,7 @@ def contacts(page: Page) -> dict[str, list[str]]:
 
 
 def asked(page: Page) -> str:
-    return "\n".join(question.text for question in page.questions)
+    return "\n".join(str(question_message(question)) for question in page.questions)
 
 
 def test_the_answers_of_a_form_are_read_by_its_questions() -> None:
@@ -51,7 +52,7 @@ def test_the_answers_of_a_form_are_read_by_its_questions() -> None:
     assert topic_fields(page.topics[0])["description"] == "Share objects over the network."
     assert "“Faster builds” was sent twice, in lines 2 and 4." in asked(page)
     assert "“test please ignore”" in asked(page)
-    assert "“Timestamp”, “May we publish your name?”" in asked(page)
+    assert "“Timestamp” and “May we publish your name?”" in asked(page)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_what_may_be_private_is_left_out_and_named() -> None:
     page = read_bytes(b"Title,Speaker,Bio,Internal notes,Other\nOne,Ada Quill,Old,Ask again,or a@x.example\n")
 
     assert page.topics[0].further == ()
-    assert "“Bio”, “Internal notes”, “Other”" in asked(page)
+    assert "“Bio”, “Internal notes” and “Other”" in asked(page)
     assert "Ask again" not in asked(page)
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from hackathon.core.errors import NotAPage
+from hackathon.importing.question_messages import question_message
 from hackathon.pages.merge.records import topic_fields
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.formats import PageFormat, read_text, recognise_format
@@ -152,7 +153,7 @@ def read(document: object) -> Page:
 
 
 def asked(page: Page) -> str:
-    return "\n".join(question.text for question in page.questions)
+    return "\n".join(str(question_message(question)) for question in page.questions)
 
 
 @pytest.mark.parametrize("document", [PRETALX, SESSIONIZE, INDICO, EVENTYAY, XML])
@@ -173,10 +174,10 @@ def test_what_was_withdrawn_and_items_of_the_agenda_are_no_topics_but_asked_abou
     pretalx, sessionize, eventyay = map(read, (PRETALX, SESSIONIZE, EVENTYAY))
 
     assert [topic.title for topic in pretalx.topics] == ["Faster builds", "Better errors"]
-    assert "1 session was turned down or withdrawn (withdrawn): “Old hats”." in asked(pretalx)
+    assert "1 session was turned down or withdrawn: “Old hats” (withdrawn)." in asked(pretalx)
     assert "may be private: “internal notes”" in asked(pretalx)
     assert [topic.length for topic in pretalx.topics] == [2, 1]
-    assert "1 item of the agenda is not a topic: “Lunch”." in asked(sessionize)
+    assert "1 line looks like an agenda item, not a topic: “Lunch”." in asked(sessionize)
     assert "“Registration”" in asked(eventyay)
 
 
@@ -232,7 +233,7 @@ def test_an_export_without_speakers_says_so() -> None:
     page = read(codes)
 
     assert page.topics[0].area is None
-    assert "This is a pretalx export without speakers." in asked(page)
+    assert "This pretalx export has no speakers." in asked(page)
 
 
 def test_a_page_of_our_own_is_never_taken_for_that_of_a_tool() -> None:

@@ -9,6 +9,7 @@ from hackathon.core.domain.attendance import EventKind
 from hackathon.core.errors import NotAPage
 from hackathon.pages.model.metadata import SectionKind
 from hackathon.pages.model.page import CommentKind, FurtherField, Icon, Page
+from hackathon.pages.model.questions import QuestionKind
 from hackathon.pages.readers.formats import PageFormat, read_bytes
 from hackathon.pages.readers.wikitext.reader import read
 from tests.pages.wiki_sources import PAGE, a_page, project, read_topic
@@ -126,7 +127,8 @@ def test_a_broken_template_is_read_by_its_lines() -> None:
     assert [topic.title for topic in page.topics] == ["Broken", "Whole"]
     assert page.topics[0].outcomes is not None
     assert [block.text for block in page.topics[0].outcomes.blocks] == ["c"]
-    assert 'The braces of "Broken" do not match' in page.questions[-1].text
+    assert page.questions[-1].kind is QuestionKind.UNMATCHED_BRACES
+    assert page.questions[-1].title == "Broken"
 
 
 def test_what_belongs_to_nothing_is_kept(page: Page) -> None:

@@ -19,7 +19,7 @@ from hackathon.pages.model.page import (
     Prose,
     Unplaced,
 )
-from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.model.source import Line, count_lines
 from hackathon.pages.readers.markdown.notation import EVENT_LABELS, parse_value
 from hackathon.pages.readers.markdown.outline import NumberedLine, Part, parse_field, split_into_parts
@@ -102,11 +102,9 @@ def read(text: str) -> Page:
 
 
 def _about_end(topics: Sequence[PageTopic]) -> Iterator[Question]:
-    last, line = (
-        (f"The last topic is “{topics[-1].title}”", topics[-1].line) if topics else ("No topic is there", 1)
-    )
-    text = f"{last}, and no list of people follows. Is the page whole?"
-    yield Question(about=QuestionSubject.END_OF_PAGE, text=text, line=line)
+    kind = QuestionKind.NO_PEOPLE_AFTER_TOPICS if topics else QuestionKind.NO_TOPICS_AND_NO_PEOPLE
+    line, title = (topics[-1].line, topics[-1].title) if topics else (1, "")
+    yield Question(about=QuestionSubject.END_OF_PAGE, kind=kind, line=line, title=title)
 
 
 class _Walk:

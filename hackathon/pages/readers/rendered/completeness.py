@@ -8,7 +8,7 @@ from hackathon.core.text.messages import message
 from hackathon.core.text.shortening import shortened
 from hackathon.pages.model.metadata import Section, SectionKind
 from hackathon.pages.model.page import PageTopic
-from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.model.source import Line
 from hackathon.pages.readers.rendered.outline import Part, PartKind, looks_like_heading
 from hackathon.pages.recognition.collections.headings import follows_topics
@@ -98,20 +98,19 @@ def completeness_questions(
     """
     if not parts:
         return []
-    line = parts[-1].lines[-1].number
     has_people = any(section.kind is SectionKind.ATTENDEES for section in sections)
     if parts[-1].kind is PartKind.HEADING:
-        heading = sections[-1]
-        nobody = "Nobody stands" if heading.kind is SectionKind.ATTENDEES else "Nothing stands"
-        text = f'{nobody} below "{_short(heading.heading)}", the last line of the page. Is the page whole?'
+        is_of_people = sections[-1].kind is SectionKind.ATTENDEES
+        nobody, nothing = QuestionKind.NOBODY_BELOW_LAST_HEADING, QuestionKind.NOTHING_BELOW_LAST_HEADING
+        kind, title = nobody if is_of_people else nothing, sections[-1].heading
     elif parts[-1].kind is PartKind.TEMPLATE and not parts[-1].lines[-1].text.endswith("}}"):
-        text = "The page ends in a template that nothing closes. Is the page whole?"
+        kind, title = QuestionKind.UNCLOSED_TEMPLATE, ""
     elif topics and not has_people:
-        last = _short(topics[-1].title)
-        text = f'The last topic is "{last}", and no foot of a wiki follows. Is the page whole?'
+        kind, title = QuestionKind.NO_FOOT, topics[-1].title
     else:
         return []
-    return [Question(about=QuestionSubject.END_OF_PAGE, text=text, line=line)]
+    line = parts[-1].lines[-1].number
+    return [Question(about=QuestionSubject.END_OF_PAGE, kind=kind, line=line, title=_short(title))]
 
 
 def _check_last_section(topics: Sequence[PageTopic], sections: Sequence[Section]) -> None:

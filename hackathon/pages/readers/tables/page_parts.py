@@ -13,7 +13,7 @@ from hackathon.pages.model.page import (
     PageTopic,
     Unplaced,
 )
-from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.model.setup import Setup
 from hackathon.pages.model.texts import FieldValue, TextField
 from hackathon.pages.readers.tables.headers import Use
@@ -21,7 +21,7 @@ from hackathon.pages.readers.tables.rows import PersonRow, RowUse, TopicRow, ban
 from hackathon.pages.readers.tables.segments import Segment
 from hackathon.pages.readers.tables.sheets import Row
 from hackathon.pages.readers.tool_exports.draft import draft_of
-from hackathon.pages.readers.tool_exports.page_builder import contact_of, named, private_question, text_field
+from hackathon.pages.readers.tool_exports.page_builder import contact_of, private_question, text_field
 from hackathon.pages.readers.tool_exports.sessions import (
     Export,
     ExportedSession,
@@ -135,9 +135,10 @@ class PageParts:
             self._asked.append(
                 Question(
                     about=QuestionSubject.DUPLICATE,
-                    text=f"“{topic.title}” was sent twice, in lines {before.line} and {topic.line}. "
-                    "The later one was read. Is that right?",
+                    kind=QuestionKind.SENT_TWICE,
                     line=topic.line,
+                    lines=(before.line, topic.line),
+                    title=topic.title,
                 )
             )
 
@@ -192,48 +193,30 @@ class PageParts:
     def questions(self) -> Iterator[Question]:
         """Yield what a person must decide, grouped by kind."""
         yield from self._asked
-        for why, (about, words) in _WHY.items():
+        for why, (about, kind) in _LEFT_OUT.items():
             if names := self._left_out.get(why):
-                yield Question(about=about, text=words.format(count=len(names), names=named(names)),
-                               proposals=tuple(names[:_MOST_NAMED]))  # fmt: skip
+                first = tuple(names[:_MOST_NAMED])
+                yield Question(about=about, kind=kind, proposals=first, names=first, count=len(names))
         if self._private:
             yield private_question(tuple(dict.fromkeys(self._private)))
         if self._ignored:
-            columns = named(tuple(dict.fromkeys(self._ignored)))
+            columns = tuple(dict.fromkeys(self._ignored))
             yield Question(
-                about=QuestionSubject.LEFT_OUT, text=f"Columns left out: {columns}. Is one of them needed?"
+                about=QuestionSubject.LEFT_OUT,
+                kind=QuestionKind.UNUSED_COLUMNS,
+                names=columns[:_MOST_NAMED],
+                count=len(columns),
             )
 
 
-_WHY = {
-    "test": (
-        QuestionSubject.LEFT_OUT,
-        "{count} rows look like tests: {names}. They were left out. Is that right?",
-    ),
-    "example": (
-        QuestionSubject.LEFT_OUT,
-        "{count} rows look like templates: {names}. They were left out. Is that right?",
-    ),
-    "state": (
-        QuestionSubject.LEFT_OUT,
-        "{count} were turned down or withdrawn: {names}. Shall they be topics?",
-    ),
-    "service": (
-        QuestionSubject.LEFT_OUT,
-        "{count} look like items of the agenda, not topics: {names}. Is that right?",
-    ),
-    "timetable": (
-        QuestionSubject.LEFT_OUT,
-        "{count} stand only in a timetable: {names}. Are they topics?",
-    ),
-    "unsure": (
-        QuestionSubject.ATTENDANCE,
-        "{count} do not come for sure: {names}. They count as invited. Is that right?",
-    ),
-    "declined": (
-        QuestionSubject.ATTENDANCE,
-        "{count} do not come: {names}. They were left out. Is that right?",
-    ),
+_LEFT_OUT = {
+    "test": (QuestionSubject.LEFT_OUT, QuestionKind.TEST_ROWS),
+    "example": (QuestionSubject.LEFT_OUT, QuestionKind.TEMPLATE_ROWS),
+    "state": (QuestionSubject.LEFT_OUT, QuestionKind.TURNED_DOWN),
+    "service": (QuestionSubject.LEFT_OUT, QuestionKind.AGENDA_ITEMS),
+    "timetable": (QuestionSubject.LEFT_OUT, QuestionKind.ONLY_IN_TIMETABLE),
+    "unsure": (QuestionSubject.ATTENDANCE, QuestionKind.NOT_SURE_TO_COME),
+    "declined": (QuestionSubject.ATTENDANCE, QuestionKind.NOT_COMING),
 }
 
 

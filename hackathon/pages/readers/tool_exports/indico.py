@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hackathon.pages.model.page import NamedPerson
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
 from hackathon.pages.readers.tool_exports.values import (
     JsonObject,
@@ -41,11 +42,21 @@ def read(document: Any) -> Export:  # noqa: ANN401 -- JSON
     sessions = tuple(_contribution(each) for each in _contributions(event) if text_in(each.get("title")))
     questions = []
     if len(events) > 1:
-        questions.append(f"The file has {len(events)} events; only “{text_in(event.get('title'))}” was read.")
+        questions.append(
+            Question(
+                about=QuestionSubject.LEFT_OUT,
+                kind=QuestionKind.ONE_OF_SEVERAL_EVENTS,
+                title=text_in(event.get("title")),
+                count=len(events),
+            )
+        )
     if not sessions:
         questions.append(
-            "This is an Indico export without contributions: ask for it with detail=contributions, or import "
-            "only the event?"
+            Question(
+                about=QuestionSubject.LEFT_OUT,
+                kind=QuestionKind.EXPORT_WITHOUT_CONTRIBUTIONS,
+                title="Indico",
+            )
         )
     return Export(
         tool="Indico",

@@ -20,7 +20,7 @@ from hackathon.pages.model.page import (
     PageTopic,
     Unplaced,
 )
-from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.model.source import count_lines
 from hackathon.pages.model.texts import FieldValue, TextField
 from hackathon.pages.readers.tool_exports.draft import draft_of
@@ -173,48 +173,38 @@ def _statement(export: Export) -> EventStatement | None:
 
 
 def _questions(export: Export, left_out: Sequence[ExportedSession]) -> Iterator[Question]:
-    for use, words in _LEFT_OUT.items():
+    for use, kind in _LEFT_OUT.items():
         titles = [session.title for session in left_out if session.use is use]
         if titles:
             states = sorted({session.state for session in left_out if session.use is use and session.state})
-            why = f" ({', '.join(states)})" if use is SessionUse.LEFT_OUT and states else ""
             yield Question(
                 about=QuestionSubject.LEFT_OUT,
-                text=f"{len(titles)} {words[len(titles) > 1]}{why}: {named(titles)}. {words[2]}",
+                kind=kind,
                 proposals=tuple(titles[:_MOST_NAMED]),
+                names=tuple(titles[:_MOST_NAMED]),
+                count=len(titles),
+                quoted=", ".join(states) if use is SessionUse.LEFT_OUT else "",
             )
-    for sentence in export.questions:
-        yield Question(about=QuestionSubject.LEFT_OUT, text=sentence)
+    yield from export.questions
     if export.private:
         yield private_question(export.private)
 
 
 _LEFT_OUT = {
-    SessionUse.LEFT_OUT: (
-        "session was turned down or withdrawn",
-        "sessions were turned down or withdrawn",
-        "Shall they be topics?",
-    ),
-    SessionUse.SERVICE: (
-        "item of the agenda is not a topic",
-        "items of the agenda are not topics",
-        "Is that right?",
-    ),
+    SessionUse.LEFT_OUT: QuestionKind.TURNED_DOWN,
+    SessionUse.SERVICE: QuestionKind.AGENDA_ITEMS,
 }
 
 
 def private_question(names: Iterable[str]) -> Question:
     """Return the question that says what was left out because it may be private."""
+    private = tuple(names)
     return Question(
         about=QuestionSubject.PRIVATE,
-        text=f"Left out because it may be private: {named(tuple(names))}. Is that right?",
+        kind=QuestionKind.LEFT_OUT_AS_PRIVATE,
+        names=private[:_MOST_NAMED],
+        count=len(private),
     )
-
-
-def named(titles: Sequence[str]) -> str:
-    """Return titles in quotation marks, the first forty of many."""
-    more = f" and {len(titles) - _MOST_NAMED} more" if len(titles) > _MOST_NAMED else ""
-    return ", ".join(f"“{title}”" for title in titles[:_MOST_NAMED]) + more
 
 
 def _about_days(export: Export) -> Question:
@@ -222,6 +212,7 @@ def _about_days(export: Export) -> Question:
     guesses = guess_zones(read_place(export.place)) if export.place else ()
     return Question(
         about=QuestionSubject.DATES,
-        text=f"The sessions run from {days[0]} to {days[-1]}. Are those the days of the event?",
+        kind=QuestionKind.DAYS_OF_SESSIONS,
+        names=(str(days[0]), str(days[-1])),
         proposals=(f"{days[0]} to {days[-1]}", *(guess.zone for guess in guesses)),
     )

@@ -5,7 +5,13 @@ from typing import Any
 
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
-from hackathon.pages.readers.tool_exports.sessions import Export, ExportedRoom, ExportedSession
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
+from hackathon.pages.readers.tool_exports.sessions import (
+    Export,
+    ExportedRoom,
+    ExportedSession,
+    export_without_speakers,
+)
 from hackathon.pages.readers.tool_exports.values import (
     JsonObject,
     day_in,
@@ -111,21 +117,28 @@ def _what_is_missing(
     document: Any,  # noqa: ANN401 -- JSON
     entries: list[JsonObject],
     sessions: tuple[ExportedSession, ...],
-) -> list[str]:
+) -> list[Question]:
     questions = []
     page = object_in(document)
     count = page.get("count")
     if page.get("next") and isinstance(count, int) and count > len(entries):
         questions.append(
-            f"This is one page of a pretalx export: {len(entries)} of {count} submissions. "
-            "Do you have the others?"
+            Question(
+                about=QuestionSubject.LEFT_OUT,
+                kind=QuestionKind.ONE_PAGE_OF_EXPORT,
+                title="pretalx",
+                count=len(entries),
+                total=count,
+            )
         )
     if not any(session.people for session in sessions):
-        questions.append("This is a pretalx export without speakers. Who are the contacts of its topics?")
+        questions.append(export_without_speakers("pretalx"))
     if any(
         answer for entry in entries for answer in objects_in(entry.get("answers")) if not _is_public(answer)
     ):
-        questions.append("Answers that pretalx does not show publicly were left out. Are they needed?")
+        questions.append(
+            Question(about=QuestionSubject.LEFT_OUT, kind=QuestionKind.HIDDEN_ANSWERS, title="pretalx")
+        )
     return questions
 
 

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from hackathon.pages.model.page import NamedPerson
-from hackathon.pages.readers.tool_exports.sessions import Export, ExportedRoom, ExportedSession
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
+from hackathon.pages.readers.tool_exports.sessions import (
+    Export,
+    ExportedRoom,
+    ExportedSession,
+    export_without_speakers,
+)
 from hackathon.pages.readers.tool_exports.values import (
     JsonObject,
     minutes_between,
@@ -58,7 +64,7 @@ def read(document: Any) -> Export:  # noqa: ANN401 -- JSON
         private=tuple(f"answers to “{question}”" for question in sorted(asked - {""})),
         questions=()
         if any(session.people for session in sessions)
-        else ("This is a Sessionize export without speakers. Who are the contacts of its topics?",),
+        else (export_without_speakers("Sessionize"),),
     )
 
 
@@ -150,6 +156,6 @@ def _of_speakers(entries: list[JsonObject]) -> Export:
             if title
         ),
         questions=(
-            "This is Sessionize's list of speakers: it has no descriptions. Do you have the view “all”?",
+            Question(about=QuestionSubject.LEFT_OUT, kind=QuestionKind.SPEAKERS_ONLY, title="Sessionize"),
         ),
     )

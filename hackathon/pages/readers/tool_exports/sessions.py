@@ -1,11 +1,12 @@
 """What all conference tools export, as values: an event, its sessions and the people who hold them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from hackathon.pages.model.page import NamedPerson
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 
 _LEFT_OUT = re.compile(
     r"rejected|withdrawn|cancell?ed|declined|deleted|refused|draft|duplicate|merged|invalid|abgelehnt"
@@ -74,7 +75,7 @@ class ExportedRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """The file of a tool. `private` names what is never imported; `questions` are sentences to decide."""
+    """The file of a tool. `private` names what is never imported; `questions` are left to decide."""
 
     tool: str
     sessions: tuple[ExportedSession, ...]
@@ -88,7 +89,12 @@ class Export:
     slug: str | None = None
     rooms: tuple[ExportedRoom, ...] = ()
     private: tuple[str, ...] = ()
-    questions: tuple[str, ...] = field(default=())
+    questions: tuple[Question, ...] = ()
+
+
+def export_without_speakers(tool: str) -> Question:
+    """Return the question that an export without any person raises."""
+    return Question(about=QuestionSubject.LEFT_OUT, kind=QuestionKind.EXPORT_WITHOUT_SPEAKERS, title=tool)
 
 
 def is_service(title: str) -> bool:

@@ -13,7 +13,7 @@ from hackathon.pages.model.page import (
     Prose,
     Unplaced,
 )
-from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.model.source import Line
 from hackathon.pages.model.texts import Block, BlockKind
 from hackathon.pages.readers.wikitext.blocks import SourceBlock, as_markdown, has_markup, read_blocks
@@ -121,8 +121,14 @@ class PageBuilder:
         self.notes.append(note)
         self.unplaced += unplaced
         if project.is_broken:
-            text = f'The braces of "{topic.title}" do not match. Was the topic read as it is meant?'
-            self.questions.append(Question(about=QuestionSubject.UNPLACED, text=text, line=line))
+            self.questions.append(
+                Question(
+                    about=QuestionSubject.UNPLACED,
+                    kind=QuestionKind.UNMATCHED_BRACES,
+                    line=line,
+                    title=topic.title,
+                )
+            )
 
     def _take_text(self, part: SourcePart) -> None:
         """Give each line of a text its place; what is nothing else is prose."""
