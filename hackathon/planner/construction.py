@@ -114,13 +114,13 @@ def _cheapest_place(solution: PartialSolution, topic: int, attended: Floats) -> 
     """Return the start and room that add least to the cost, given what people attend in each slot."""
     preprocessed, length = solution.preprocessed, solution.preprocessed.length[topic]
     voters = preprocessed.voters[topic]
-    share = preprocessed.worth[topic, voters] / length
+    share = preprocessed.weights[topic] / length
     clash = (np.minimum(share, attended[:, voters]) * preprocessed.counted[:, voters]).sum(axis=1)
     last = preprocessed.previous.get(topic)
     move = (
         0.0
         if last is None
-        else preprocessed.by.change * float(preprocessed.count[preprocessed.follows[topic]].sum())
+        else preprocessed.by.change * float(preprocessed.count[preprocessed.followers[topic]].sum())
     )
     rooms_at = _cheapest_rooms(solution, topic)
     best: tuple[float, int, int] | None = None
@@ -164,9 +164,14 @@ def _starts(preprocessed: PreprocessedInstance, topic: int) -> list[int]:
 
 
 def _attend(preprocessed: PreprocessedInstance, topic: int, start: int, attended: Floats) -> None:
-    share = preprocessed.worth[topic] / preprocessed.length[topic]
     for slot in range(start, start + preprocessed.length[topic]):
-        np.maximum(attended[slot], share, out=attended[slot])
+        _sit_in(preprocessed, topic, attended[slot])
+
+
+def _sit_in(preprocessed: PreprocessedInstance, topic: int, attended: Floats) -> None:
+    """Let people attend a topic in a slot, where it weighs more than what they attended there."""
+    voters, share = preprocessed.voters[topic], preprocessed.weights[topic] / preprocessed.length[topic]
+    attended[voters] = np.maximum(attended[voters], share)
 
 
 def _eject(solution: PartialSolution, topic: int, attended: Floats) -> None:
@@ -176,9 +181,7 @@ def _eject(solution: PartialSolution, topic: int, attended: Floats) -> None:
         attended[slot] = 0
         for other in solution.occupant[slot]:
             if other >= 0:
-                np.maximum(
-                    attended[slot], preprocessed.worth[other] / preprocessed.length[other], out=attended[slot]
-                )
+                _sit_in(preprocessed, other, attended[slot])
 
 
 def _cheapest_ejection(

@@ -194,15 +194,31 @@ class PartialSolution:
         hit = np.zeros(self.preprocessed.people, dtype=bool)
         for topic, before in self.preprocessed.previous.items():
             if (self.start[topic], self.room[topic]) != before or self.start[topic] < 0:
-                hit |= self.preprocessed.moved_rows[topic]
+                hit[self.preprocessed.followers[topic]] = True
         return float(hit @ self.preprocessed.count)
 
 
 def attended_in_unit(preprocessed: PreprocessedInstance, sessions: Iterable[tuple[int, int]]) -> Floats:
-    """Return the weight that each person attends of the sessions (topic, start) of one unit."""
-    topics = list(sessions)
-    shape = [(start, preprocessed.length[topic]) for topic, start in topics]
-    return attended_by_shape(preprocessed.present, shape, [preprocessed.worth[topic] for topic, _ in topics])
+    """Return the weight that each person attends of the sessions (topic, start) of one unit.
+
+    As `attended_by_shape`, but of each session only its voters are looked at.
+    """
+    present, ending = preprocessed.present, dict[int, list[tuple[int, int]]]()
+    for topic, start in sessions:
+        ending.setdefault(start + preprocessed.length[topic], []).append((topic, start))
+    if not ending:
+        return np.zeros(preprocessed.people)
+    first = min(start for ended in ending.values() for _, start in ended)
+    best = {first: np.zeros(preprocessed.people)}
+    for end in range(first + 1, max(ending) + 1):
+        value = best[end - 1].copy()
+        for topic, start in ending.get(end, ()):
+            voters = preprocessed.voters[topic]
+            there = present[start, voters] if end == start + 1 else present[start:end, voters].min(axis=0)
+            with_it = best[start][voters] + preprocessed.weights[topic] * there
+            value[voters] = np.maximum(value[voters], with_it)
+        best[end] = value
+    return best[max(ending)]
 
 
 def attended_by_shape(present: Floats, shape: Sequence[tuple[int, int]], worths: Sequence[Floats]) -> Floats:

@@ -14,11 +14,6 @@ Floats = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 
-# With more topics than any exact method takes, weights are held in single precision: in half the memory, and
-# as exact for whole numbers up to a limit.
-MANY_TOPICS, SINGLE_PRECISION = 500, 2**24
-
-
 class PreprocessedInstance:
     """A problem in the form that construction, search and bounds read.
 
@@ -28,11 +23,14 @@ class PreprocessedInstance:
     and small enough for a double to hold it exactly. T topics, S slots, R rooms, P people.
 
     attribute    shape    dtype    content
-    worth        T, P     float    the weight of a topic for a person, raised for those who run it
+    voters       T lists  int64    for each topic, the people to whom it is worth anything
+    weights      T lists  float64  the weight of a topic for each of these, raised for those who run it
+    followers    T lists  int64    the people who want or run a topic
+    worth        T, P     float64  the same weights as a table; made only for the methods that need it
     present      S, P     float64  1 where a person is present, else 0
     count        P        float64  how many people a person stands for
     counted      S, P     float64  how many of them are present
-    follows      T, P     bool     whether a person wants or runs a topic
+    follows      T, P     bool     whether a person wants or runs a topic; made only if needed
     votes        P        float64  the weight of all votes of a person
     wanted       T        float64  the weight of all votes for a topic
     raised       T        float64  what the weights of those who run a topic were raised by, in all
@@ -59,7 +57,6 @@ class PreprocessedInstance:
         self._read_places()
         self._read_conflicts()
         self._read_units()
-        self._share_out()
         self._read_previous()
 
     def _read_people(self) -> None:
@@ -79,14 +76,8 @@ class PreprocessedInstance:
         topic, weight = votes[:, 0].astype(np.int64), votes[:, 1].astype(float)
         self.votes = np.bincount(voter, weight, minlength=self.people).astype(np.float64)
         self.wanted = np.bincount(topic, self.count[voter] * weight, minlength=self.topics).astype(np.float64)
-        heaviest = max(1, self.by.loss) * (2 * float(self.votes.max(initial=0)) + 1)
-        self.worth = _zeros(self.topics, self.people, heaviest)
-        self.worth[topic, voter] = weight
-        self.follows = np.zeros((self.topics, self.people), dtype=bool)
-        self.follows[topic, voter] = True
         self._raise_own([problem.run_by[group[0]] for group in groups])
-        for first, second in problem.twice:
-            self.follows[second] = self.follows[first]
+        self._list_voters(topic, voter, weight)
         self.total = float(self.wanted.sum())
         self.counted = self.present * self.count
         # The average cost of a lost vote, which temperatures are measured in.
@@ -101,15 +92,45 @@ class PreprocessedInstance:
         for column, run in enumerate(run_by):
             excess = 1 + int(self.votes[column])
             for topic in run:
-                self.worth[topic, column] += excess
                 self.excess[topic].append((column, excess))
                 self.raised[topic] += self.count[column] * excess
-                self.follows[topic, column] = True
+
+    def _list_voters(self, topic: NDArray[np.int64], voter: NDArray[np.int64], weight: Floats) -> None:
+        """List who wants or runs each topic, and the weight that it has for them.
+
+        A table of all topics and people would take time and memory that grow with both; of a large event,
+        hardly anything in it is not zero.
+        """
+        own = [(topic, *raised) for topic, all_raised in self.excess.items() for raised in all_raised]
+        added = np.array(own, dtype=np.int64).reshape(-1, 3)
+        cell = np.concatenate([topic, added[:, 0]]) * self.people + np.concatenate([voter, added[:, 1]])
+        cells, place = np.unique(cell, return_inverse=True)
+        weights = np.bincount(place, np.concatenate([weight, added[:, 2]]), minlength=len(cells))
+        topics, people = np.divmod(cells, max(self.people, 1))
+        edges = np.searchsorted(topics, np.arange(1, self.topics))
+        self.followers: list[NDArray[np.int64]] = np.split(people, edges) if self.topics else []
+        for first, second in self.problem.twice:
+            self.followers[second] = self.followers[first]
+        counts = weights > 0
+        edges = np.searchsorted(topics[counts], np.arange(1, self.topics))
+        self.voters: list[NDArray[np.int64]] = np.split(people[counts], edges) if self.topics else []
+        self.weights: list[Floats] = np.split(weights[counts].astype(float), edges) if self.topics else []
 
     @cached_property
-    def voters(self) -> list[NDArray[np.int64]]:
-        """For each topic, the people to whom it is worth anything."""
-        return [np.flatnonzero(row) for row in self.worth]
+    def worth(self) -> Floats:
+        """The weight of each topic for each person, as a table."""
+        worth = np.zeros((self.topics, self.people))
+        for row, voters, weights in zip(worth, self.voters, self.weights, strict=True):
+            row[voters] = weights
+        return worth
+
+    @cached_property
+    def follows(self) -> BoolArray:
+        """Whether each person wants or runs each topic, as a table."""
+        follows = np.zeros((self.topics, self.people), dtype=bool)
+        for row, followers in zip(follows, self.followers, strict=True):
+            row[followers] = True
+        return follows
 
     def _read_places(self) -> None:
         """Work out where each topic may start, and how many seats each room lacks for it."""
@@ -132,6 +153,12 @@ class PreprocessedInstance:
         demand = np.array(problem.demand, dtype=float)
         self.short = np.maximum(0, demand[:, None] - capacity[None, :])
         self.startable = np.logical_or.reduce(self.ok, axis=2)
+        self.running = self.ok
+        if self.is_long:
+            self.running = self.ok.copy()
+            for at, length in enumerate(self.length):
+                for later in range(1, min(length, self.slots)):
+                    self.running[at, later:] |= self.ok[at, : self.slots - later]
 
     def _suits(self, topic: Topic, number: int) -> bool:
         """Whether a topic may have a room at any time."""
@@ -186,24 +213,23 @@ class PreprocessedInstance:
             self.conflict[b] |= 1 << a
         self.conflict = [mask & ~(1 << at) for at, mask in enumerate(self.conflict)]
 
-    def _share_out(self) -> None:
+    @cached_property
+    def slot_worth(self) -> Floats:
         """Give each slot of a long session an equal share of its weight.
 
         A person who attends the session gets a share of it in each slot, so the sum of the best shares of
         all slots is never less than what they can attend.
         """
-        self.running, self.slot_worth = self.ok, self.worth
+        worth = self.worth
         if not self.is_long:
-            return
-        self.running = self.ok.copy()
-        self.slot_worth = self.worth.astype(np.float64)
+            return worth
+        worth = worth.copy()
         for topic, length in enumerate(self.length):
-            for later in range(1, min(length, self.slots)):
-                self.running[topic, later:] |= self.ok[topic, : self.slots - later]
             raised = np.zeros(self.people)
-            for person, excess in self.excess[topic]:
+            for person, excess in self.excess.get(topic, ()):
                 raised[person] = excess
-            self.slot_worth[topic] = (self.worth[topic] - raised) / length + raised
+            worth[topic] = (worth[topic] - raised) / length + raised
+        return worth
 
     def _read_units(self) -> None:
         """Group slots into units: what people attend in one does not depend on the others."""
@@ -218,14 +244,7 @@ class PreprocessedInstance:
 
     def _read_previous(self) -> None:
         self.previous = {each.topic: (each.start, each.room) for each in self.problem.previous}
-        self.moved_rows = {topic: self.follows[topic] for topic in self.previous}
         self.draft = {each.topic: (each.start, each.room) for each in self.problem.draft}
-
-
-def _zeros(topics: int, people: int, heaviest: float) -> Floats:
-    """Return a table for weights up to the heaviest, in half the memory where there are many topics."""
-    is_half = topics > MANY_TOPICS and heaviest < SINGLE_PRECISION
-    return np.zeros((topics, people), dtype=np.float32 if is_half else np.float64)
 
 
 def _open_throughout(is_open: BoolArray, length: int) -> BoolArray:

@@ -27,7 +27,8 @@ MAX_CLASH = 2**24
 
 def fits(preprocessed: PreprocessedInstance) -> bool:
     """Whether every weight fits into the arrays."""
-    return bool(preprocessed.worth.max(initial=0) * preprocessed.by.loss < MAX_WEIGHT)
+    heaviest = max((float(weights.max(initial=0)) for weights in preprocessed.weights), default=0.0)
+    return heaviest * preprocessed.by.loss < MAX_WEIGHT
 
 
 def flat_arrays(preprocessed: PreprocessedInstance) -> dict[str, Any]:
@@ -72,19 +73,19 @@ def _counts_votes(preprocessed: PreprocessedInstance) -> bool:
 
 def _unplaced_cost(preprocessed: PreprocessedInstance) -> int:
     """Return the cost of lost votes when no topic has a place."""
-    has_weights = _counts_votes(preprocessed) and preprocessed.by.loss and (preprocessed.worth > 0).any()
+    has_weights = _counts_votes(preprocessed) and preprocessed.by.loss and any(map(len, preprocessed.voters))
     return round(preprocessed.by.loss * preprocessed.total) if has_weights else 0
 
 
 def _votes(preprocessed: PreprocessedInstance) -> dict[str, Any]:
     """Return who wants each topic and what each person wants, with weights."""
     topic_count, by = preprocessed.topics, preprocessed.by
-    voters = preprocessed.voters
+    voters, weights = preprocessed.voters, preprocessed.weights
     if not (_counts_votes(preprocessed) and by.loss):
-        voters = [np.zeros(0, dtype=np.int64)] * topic_count
+        voters, weights = [np.zeros(0, dtype=np.int64)] * topic_count, [np.zeros(0)] * topic_count
     topic = np.repeat(np.arange(topic_count), [len(row) for row in voters])
     voter = np.concatenate(voters)
-    weight = (preprocessed.worth[topic, voter] * by.loss).astype(np.int32)
+    weight = (np.concatenate(weights) * by.loss).astype(np.int32)
     by_person = np.argsort(voter, kind="stable")
     return {
         "voter_offsets": offsets(topic, topic_count + 1),

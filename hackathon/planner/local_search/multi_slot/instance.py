@@ -167,7 +167,7 @@ def _published(preprocessed: PreprocessedInstance) -> dict[str, Any]:
     for topic, (start, room) in preprocessed.previous.items():
         published[topic] = start * preprocessed.rooms + room if min(start, room) >= 0 else GONE
     followers = [
-        np.flatnonzero(preprocessed.follows[topic]) if topic in preprocessed.previous else ()
+        preprocessed.followers[topic] if topic in preprocessed.previous else ()
         for topic in range(preprocessed.topics)
     ]
     return {
