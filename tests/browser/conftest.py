@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 
 Visit = Callable[..., Page]
+Look = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,14 +81,73 @@ def sessions(browser: Browser, dublin_served: Demo) -> dict[str, object]:
 
 
 @pytest.fixture
-def visit(browser: Browser, dublin_served: Demo, sessions: dict[str, object]) -> Iterator[Visit]:
-    """Open a page in a browser of its own: `visit("topics/", who="attendee", viewport=NARROW)`.
+def complaints() -> Iterator[list[str]]:
+    """What the browser said on its console: a blocked script or style, a missing file, an error in a script.
 
-    Whatever the browser complains of on its console fails the story: a blocked script or
-    style, a missing file, an error in a script.
+    Anything in it fails the story.
     """
+    said: list[str] = []
+    yield said
+    assert said == []
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, dublin_served: Demo, sessions: dict[str, object], complaints: list[str]
+) -> Iterator[Visit]:
+    """Open a page in a browser of its own: `visit("topics/", who="attendee", viewport=NARROW)`."""
     contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+
+    def open_page(path: str = "", *, who: str | None = None, **options: object) -> Page:
+        options.setdefault("viewport", WIDE)
+        context = browser.new_context(storage_state=sessions[who] if who else None, **options)  # type: ignore[arg-type]  # Playwright's own options
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, complaints)
+        page.goto(dublin_served.public + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, sessions: dict[str, object]) -> Callable[[str | None, str], Page]:
+    """One window for each person and language: opening a browser costs more than opening a page."""
+
+    @cache
+    def window(who: str | None, locale: str) -> Page:
+        context = browser.new_context(storage_state=sessions[who] if who else None, locale=locale)  # type: ignore[arg-type]  # Playwright's own
+        return context.new_page()
+
+    return window
+
+
+@pytest.fixture
+def look(
+    windows: Callable[[str | None, str], Page], dublin_served: Demo, complaints: list[str]
+) -> Iterator[Look]:
+    """Open a page just to look at it, in a window that stays: `look("mine", who="attendee")`."""
+    looked: list[tuple[Page, Callable[[], None]]] = []
+
+    def open_page(path: str, *, who: str | None = None, locale: str = "en-US") -> Page:
+        page = windows(who, locale)
+        looked.append((page, listen(page, complaints)))
+        page.set_viewport_size(WIDE)
+        page.emulate_media(color_scheme="light")
+        page.goto(dublin_served.public + path)
+        return page
+
+    yield open_page
+    for page, stop_listening in looked:
+        # What a page does after its test is over is no complaint of the next.
+        page.goto("about:blank")
+        stop_listening()
+
+
+def listen(page: Page, complaints: list[str]) -> Callable[[], None]:
+    """Note what the browser complains of on this page; return what ends that."""
 
     def note(message: ConsoleMessage) -> None:
         # A page that is refused on purpose is no complaint; anything that it loads is.
@@ -99,17 +160,13 @@ def visit(browser: Browser, dublin_served: Demo, sessions: dict[str, object]) ->
         if message.type in ("error", "warning") and not is_expected:
             complaints.append(message.text)
 
-    def open_page(path: str = "", *, who: str | None = None, **options: object) -> Page:
-        options.setdefault("viewport", WIDE)
-        context = browser.new_context(storage_state=sessions[who] if who else None, **options)  # type: ignore[arg-type]  # Playwright's own options
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(dublin_served.public + path)
-        return page
+    def note_error(error: Error) -> None:
+        complaints.append(str(error))
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    def stop() -> None:
+        page.remove_listener("console", note)
+        page.remove_listener("pageerror", note_error)
+
+    page.on("console", note)
+    page.on("pageerror", note_error)
+    return stop

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import pseudo_locale
-from tests.browser.conftest import NARROW, WIDE, Visit
+from tests.browser.conftest import NARROW, WIDE, Look
 from tests.browser.test_pages import PAGES
 
 MOST_TELLING = {
@@ -47,8 +47,8 @@ STICKS_OUT = """
     ("who", "path"),
     [pytest.param(*page, marks=[] if page in MOST_TELLING else [pytest.mark.long]) for page in PAGES],
 )
-def test_longer_texts_have_room(visit: Visit, who: str | None, path: str) -> None:
-    page = visit(path, who=who, locale=pseudo_locale.LANGUAGE)
+def test_longer_texts_have_room(look: Look, who: str | None, path: str) -> None:
+    page = look(path, who=who, locale=pseudo_locale.LANGUAGE)
     assert page.locator("html").get_attribute("lang") == pseudo_locale.LANGUAGE
 
     for width in (WIDE, NARROW):
@@ -67,7 +67,7 @@ def test_the_pseudo_locale_is_longer_and_keeps_what_programs_read() -> None:
     assert made == "[Ŕéɱöṽé <b>%(number)s</b> ťöþîçš ƒŕöɱ ťĥé đŕåƒť ~~~~ ~~~~]"
 
 
-def test_every_marked_text_is_in_the_pseudo_locale(visit: Visit) -> None:
-    page = visit("topics/", locale=pseudo_locale.LANGUAGE)
+def test_every_marked_text_is_in_the_pseudo_locale(look: Look) -> None:
+    page = look("topics/", locale=pseudo_locale.LANGUAGE)
 
     assert page.locator("h1").inner_text().startswith("[")
