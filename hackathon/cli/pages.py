@@ -38,7 +38,7 @@ from hackathon.pages.merge.similar_presentation import open_decisions
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.source import MAX_FILE_BYTES, MAX_UPLOAD_BYTES
 from hackathon.pages.readers import json_stream
-from hackathon.pages.readers.formats import FORMAT_NAMES, PageFormat, page_text
+from hackathon.pages.readers.formats import CHOICES, PageFormat, page_text
 from hackathon.pages.readers.understanding import check_has_content, understand_text
 from hackathon.pages.recognition.understanding import Understanding
 from hackathon.pages.writers.formats import WRITERS
@@ -69,7 +69,7 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option(
     "--as",
     "kind",
-    type=click.Choice([kind.value for kind in FORMAT_NAMES]),
+    type=click.Choice([kind.value for kind in CHOICES]),
     default=PageFormat.AUTO.value,
     show_default=True,
     help="The format; auto recognizes it.",

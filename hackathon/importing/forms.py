@@ -3,12 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 
 from hackathon.core.errors import NONE_ALIKE, Columns
-from hackathon.core.forms.entries import LineField
+from hackathon.core.forms.entries import LineField, choices
 from hackathon.core.forms.kept_form import KeptForm
-from hackathon.pages.readers.formats import FORMAT_NAMES, PageFormat
+from hackathon.importing.messages import FORMATS
+from hackathon.pages.readers.formats import PageFormat
 
 
 class PageForm(KeptForm):
@@ -19,9 +19,7 @@ class PageForm(KeptForm):
     upload = FileField(_l("Or a file with that text"))
     kind = SelectField(
         _l("Kind of page"),
-        choices=[
-            SelectChoice(value=kind.value, label=name.capitalize()) for kind, name in FORMAT_NAMES.items()
-        ],
+        choices=choices({kind.value: label for kind, label in FORMATS.items()}),
         default=PageFormat.AUTO.value,
     )
 

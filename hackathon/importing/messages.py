@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from hackathon.pages.model.questions import Question, QuestionSubject
+from hackathon.pages.readers.formats import PageFormat
 from hackathon.pages.recognition.answers import KEEP, NO, YES
 from hackathon.pages.recognition.corrections.correction_codec import NOTHING
 from hackathon.pages.recognition.corrections.operations import (
@@ -65,6 +66,27 @@ REASONS = {
     ReasonCode.TITLE_OF_PAGE: _l("It is the title of the page."),
     ReasonCode.FRONT_MATTER: _l("The page begins with its fields."),
     ReasonCode.NOTHING: _l("It isn't clear what they are."),
+}
+
+FORMATS = {
+    PageFormat.AUTO: _l("Detect it"),
+    PageFormat.RENDERED: _l("Text of a wiki page, copied from the browser"),
+    PageFormat.WIKITEXT: _l("MediaWiki source (wikitext)"),
+    PageFormat.MEDIAWIKI_XML: _l("MediaWiki XML export"),
+    PageFormat.MEDIAWIKI_JSON: _l("MediaWiki API response (JSON)"),
+    PageFormat.MARKDOWN: _l("Markdown"),
+    PageFormat.CSV: _l("Topics exported from here (CSV)"),
+    PageFormat.TABLE: _l("Table or workbook (CSV, XLSX, ODS)"),
+    PageFormat.SCHEDULE_XML: _l("Schedule (schedule.xml)"),
+    PageFormat.TOOL_JSON: _l("Export of another conference tool (JSON)"),
+    PageFormat.JSON: _l("Event exported from here (JSON)"),
+    PageFormat.RST: _l("reStructuredText"),
+    PageFormat.DOKUWIKI: _l("DokuWiki source"),
+    PageFormat.MOIN: _l("MoinMoin source"),
+    PageFormat.ORG: _l("Org mode"),
+    PageFormat.ASCIIDOC: _l("AsciiDoc"),
+    PageFormat.HTML: _l("Web page saved from a browser (HTML)"),
+    PageFormat.TEXT: _l("Plain text, a pad or a mail"),
 }
 
 FIELDS = {
@@ -178,5 +200,5 @@ def field_choices(field: Field | None) -> list[tuple[str, str]]:
     """Return what a label may be said to mean; one that means nothing to us says so."""
     choices = [(each.value, str(words)) for each, words in FIELDS.items()]
     if field is not None and field not in FIELDS:
-        choices.insert(0, (field.value, field.value.replace("_", " ").capitalize()))
+        choices.insert(0, (field.value, field.value))
     return [(NOTHING, _("Nothing: leave it out")), *choices]

@@ -74,6 +74,11 @@ def number(value: int) -> str:
     return format_decimal(value, locale=current_locale())
 
 
+def capitalized(text: str) -> str:
+    """Return a text with a capital first letter; unlike `capitalize`, it leaves the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return "1 topic" or "2 topics"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
@@ -101,6 +106,7 @@ def register(app: Flask) -> None:
         ending=ending,
         moment=moment,
         number=number,
+        capitalized=capitalized,
         count=count,
         rich=rich,
         plain=markdown.plain,

@@ -7,7 +7,7 @@ from typing import Any
 
 from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.core.first_use import on_first_use
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, message
 from hackathon.core.text.tables import settled
 from hackathon.pages.document.formats import DocumentFormat, recognise_document_format
 from hackathon.pages.model.limits import check_lines
@@ -24,6 +24,7 @@ class PageFormat(StrEnum):
     MEDIAWIKI_XML = "mediawiki-xml"
     MEDIAWIKI_JSON = "mediawiki-json"
     GITHUB_WIKI = "github-wiki"
+    """A rendering that is recognized within RENDERED; nobody names it."""
     MARKDOWN = "markdown"
     CSV = "csv"
     TABLE = "table"
@@ -49,7 +50,7 @@ class Reader:
     """
 
     kind: PageFormat
-    name: str
+    name: Message
     looks_like: Callable[[str], bool]
     read: Callable[[str], Page]
     notation: DocumentFormat | None = None
@@ -75,7 +76,7 @@ _header_meaning: Callable[[str], str] = _function("tables.reader:header_meaning"
 _with_chosen_columns: Callable[[str, Mapping[str, int]], str] = _function("csv_table:with_chosen_columns")
 
 
-def _notation_reader(kind: PageFormat, name: str) -> Reader:
+def _notation_reader(kind: PageFormat, name: Message) -> Reader:
     notation = DocumentFormat(kind)
     return Reader(
         kind=kind,
@@ -89,86 +90,80 @@ def _notation_reader(kind: PageFormat, name: str) -> Reader:
 READERS: tuple[Reader, ...] = (
     Reader(
         kind=PageFormat.JSON,
-        name="JSON of ours",
+        name=message("a JSON file that we wrote"),
         looks_like=_is_our_json,
         read=_function("json_document:read"),
     ),
     Reader(
         kind=PageFormat.SCHEDULE_XML,
-        name="a schedule (schedule.xml)",
+        name=message("a schedule (schedule.xml)"),
         looks_like=_function("tool_exports.reader:looks_like_xml"),
         read=_function("tool_exports.reader:read_xml"),
     ),
     Reader(
         kind=PageFormat.TOOL_JSON,
-        name="an export of a conference tool (JSON)",
+        name=message("an export of a conference tool (JSON)"),
         looks_like=_function("tool_exports.reader:looks_like_json"),
         read=_function("tool_exports.reader:read_json"),
     ),
     Reader(
         kind=PageFormat.MEDIAWIKI_XML,
-        name="MediaWiki's XML export",
+        name=message("MediaWiki's XML export"),
         looks_like=_function("wikitext.mediawiki_exports:looks_like_xml"),
         read=_function("wikitext.mediawiki_exports:read_xml"),
     ),
     Reader(
         kind=PageFormat.MEDIAWIKI_JSON,
-        name="an answer of MediaWiki's API (JSON)",
+        name=message("a response of MediaWiki's API (JSON)"),
         looks_like=_function("wikitext.mediawiki_exports:looks_like_json"),
         read=_function("wikitext.mediawiki_exports:read_json"),
     ),
     Reader(
         kind=PageFormat.CSV,
-        name="a table of topics that we wrote (CSV)",
+        name=message("a table of topics that we wrote (CSV)"),
         looks_like=_function("csv_table:looks_like"),
         read=_function("csv_table:read"),
     ),
     Reader(
         kind=PageFormat.TABLE,
-        name="a table or a workbook (CSV, XLSX, ODS)",
+        name=message("a table or a workbook (CSV, XLSX, ODS)"),
         looks_like=lambda text: _begins_like_a_table(text) and _is_table(text),
         read=_function("tables.reader:read"),
     ),
     Reader(
         kind=PageFormat.MARKDOWN,
-        name="Markdown",
+        name=message("Markdown"),
         looks_like=_function("markdown.reader:looks_like"),
         read=_function("markdown.reader:read"),
         notation=DocumentFormat.MARKDOWN,
     ),
     Reader(
         kind=PageFormat.WIKITEXT,
-        name="the source of a wiki page (wikitext)",
+        name=message("the source of a wiki page (wikitext)"),
         looks_like=_function("wikitext.reader:looks_like"),
         read=_function("wikitext.reader:read"),
         notation=DocumentFormat.WIKITEXT,
     ),
-    _notation_reader(PageFormat.RST, "reStructuredText"),
-    _notation_reader(PageFormat.DOKUWIKI, "the source of a DokuWiki page"),
-    _notation_reader(PageFormat.MOIN, "the source of a MoinMoin page"),
-    _notation_reader(PageFormat.ORG, "Org"),
-    _notation_reader(PageFormat.ASCIIDOC, "AsciiDoc"),
-    _notation_reader(PageFormat.HTML, "HTML, saved from a browser"),
-    _notation_reader(PageFormat.TEXT, "plain text, a pad or a mail"),
+    _notation_reader(PageFormat.RST, message("reStructuredText")),
+    _notation_reader(PageFormat.DOKUWIKI, message("the source of a DokuWiki page")),
+    _notation_reader(PageFormat.MOIN, message("the source of a MoinMoin page")),
+    _notation_reader(PageFormat.ORG, message("Org")),
+    _notation_reader(PageFormat.ASCIIDOC, message("AsciiDoc")),
+    _notation_reader(PageFormat.HTML, message("HTML, saved from a browser")),
+    _notation_reader(PageFormat.TEXT, message("plain text, a pad or a mail")),
     Reader(
         kind=PageFormat.RENDERED,
-        name="the text of a wiki page",
+        name=message("the text of a wiki page"),
         looks_like=lambda _: True,
         read=_function("rendered.reader:read"),
     ),
 )
 """All kinds that can be read, in the order in which they are tried: what is most particular first."""
 
-_OF_NOTATION = {reader.notation: reader for reader in READERS if reader.notation}
+CHOICES = tuple(kind for kind in PageFormat if kind is not PageFormat.GITHUB_WIKI)
+"""What a person may say that a file is."""
 
-FORMAT_NAMES: dict[PageFormat, str] = {
-    PageFormat.AUTO: "recognise it",
-    **{
-        reader.kind: reader.name
-        for reader in sorted(READERS, key=lambda reader: [*PageFormat].index(reader.kind))
-    },
-}
-"""What a person may choose from, each in words."""
+_OF_NOTATION = {reader.notation: reader for reader in READERS if reader.notation}
 
 
 def read_bytes(data: bytes, kind: PageFormat = PageFormat.AUTO) -> Page:

@@ -31,18 +31,9 @@ from hackathon.events.models import Event
 from hackathon.topics.areas.domain import AreaLine
 from hackathon.topics.areas.models import Area
 from hackathon.topics.forms.topics import STATES
+from hackathon.topics.labels import CONTACT_ROLES, PROGRAMME_STATES
 from hackathon.topics.models import Topic
 
-ROLES = {
-    ContactRole.TECHNICAL_CONTACT: _l("Technical contact"),
-    ContactRole.MENTOR: _l("Mentor"),
-    ContactRole.PROPOSER: _l("Proposer"),
-}
-PROGRAMME = {
-    ProgrammeState.NOT_APPLICABLE: _l("Not applicable"),
-    ProgrammeState.YES: _l("Yes"),
-    ProgrammeState.UNKNOWN: _l("Unknown"),
-}
 NEW_LINES = 2
 """The number of empty rows offered for new entries."""
 
@@ -53,7 +44,7 @@ class ContactForm(FormPart):
     name = LineField(_l("Name"), render_kw={"list": "people", "autocomplete": "off"})
     role = SelectField(
         _l("Role"),
-        choices=enum_choices(ContactRole, label=ROLES.__getitem__),
+        choices=enum_choices(ContactRole, label=CONTACT_ROLES.__getitem__),
         coerce=enum_coerce(ContactRole),
     )
 
@@ -79,7 +70,7 @@ class TopicForm(KeptForm):
     verified = ParagraphsField(_l("Verified"), rows=1)
     programme = SelectField(
         _l("Student programme"),
-        choices=enum_choices(ProgrammeState, label=PROGRAMME.__getitem__),
+        choices=enum_choices(ProgrammeState, label=PROGRAMME_STATES.__getitem__),
         coerce=enum_coerce(ProgrammeState),
         default=ProgrammeState.NOT_APPLICABLE,
     )

@@ -26,22 +26,22 @@ from hackathon.core.forms.entries import (
 )
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.addresses import without_addresses
+from hackathon.topics import labels
 from hackathon.topics.areas.models import Area
 from hackathon.topics.queries.topic_list import NOT_REVIEWED, Search, Sort
 
 STATES = {
-    ReviewState.NEW.value: _l("New"),
-    ReviewState.NEEDS_REVIEW.value: _l("Needs review"),
-    ReviewState.NEEDS_WORK.value: _l("Needs work"),
-    ReviewState.REVIEWED.value: _l("Reviewed"),
+    state.value: _l(label.singular)
+    for state, label in labels.REVIEW_STATES.items()
+    if state is not ReviewState.WITHDRAWN
 }
-"""Labels of the review states except "withdrawn"."""
+"""The review states that are set by hand."""
 
 LISTED = {
     "": _l("Not withdrawn"),
-    NOT_REVIEWED: _l("Not reviewed"),
+    NOT_REVIEWED: _l(labels.NOT_REVIEWED.singular),
     **STATES,
-    ReviewState.WITHDRAWN.value: _l("Withdrawn"),
+    ReviewState.WITHDRAWN.value: _l(labels.REVIEW_STATES[ReviewState.WITHDRAWN].singular),
 }
 SORTS = {
     Sort.VOTES.value: _l("Most popular"),

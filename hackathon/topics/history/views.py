@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from hackathon.core.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.core.text import diffs
 from hackathon.core.text.addresses import without_addresses
 from hackathon.core.text.diffs import Piece
@@ -18,24 +18,11 @@ from hackathon.topics.history import queries as topic_versions
 from hackathon.topics.history.domain import Content, changed
 from hackathon.topics.history.forms import RestoreForm
 from hackathon.topics.history.queries import History
+from hackathon.topics.labels import CONTACT_ROLES, FIELDS, PROGRAMME_STATES, review_label
 from hackathon.topics.queries import topics
 from hackathon.topics.services import topics as topics_service
 
 bp = Blueprint("topic_history", __name__)
-
-LABELS = {
-    "inserted_on": _l("Added on"),
-    "forum": _l("Mailing list or forum"),
-    "chat": _l("Chat channel"),
-    "contact_note": _l("Contact note"),
-    "programme": _l("Student programme"),
-    "length": _l("Length in slots"),
-    "needs": _l("Equipment"),
-    "is_plenary": _l("Plenary"),
-    "may_run_twice": _l("May run twice"),
-    "review_state": _l("Review"),
-}
-"""Labels of fields whose name alone is not clear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +72,7 @@ def restore(event: str, address: str) -> ResponseReturnValue:
 def _changes(before: Content | None, after: Content, history: History) -> Iterator[ChangedField]:
     for name in changed(before, after):
         old, new = (_words(name, content.get(name), history) for content in (before or {}, after))
-        label = LABELS.get(name, name.capitalize())
-        yield ChangedField(label=label, pieces=diffs.shortened(diffs.pieces(old, new)))
+        yield ChangedField(label=str(FIELDS[name]), pieces=diffs.shortened(diffs.pieces(old, new)))
 
 
 def _words(name: str, value: Any, history: History) -> str:  # noqa: ANN401 -- a version holds any JSON value
@@ -100,12 +86,18 @@ def _words(name: str, value: Any, history: History) -> str:  # noqa: ANN401 -- a
         case "needs":
             return ", ".join(value or ())
         case "is_plenary" | "may_run_twice":
-            return "yes" if value else "no"
-        case "programme" | "review_state":
-            return (value or "").replace("_", " ")
+            return str(_("yes") if value else _("no"))
+        case "programme" | "review_state" if value:
+            return _state(name, value)
     return without_addresses(str(value or ""))
+
+
+def _state(name: str, value: str) -> str:
+    if name == "programme":
+        return str(PROGRAMME_STATES[ProgrammeState(value)])
+    return review_label(ReviewState(value))
 
 
 def _contact(person: int, role: str, history: History) -> str:
     name = history.people.get(person, _("Deleted person"))
-    return f"{name} ({role.replace('_', ' ')})"
+    return f"{name} ({CONTACT_ROLES[ContactRole(role)]})"

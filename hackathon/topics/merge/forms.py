@@ -7,6 +7,7 @@ from wtforms import SelectMultipleField, widgets
 
 from hackathon.core.forms.entries import PickField, VersionField, choices
 from hackathon.core.forms.kept_form import KeptForm
+from hackathon.topics.labels import FIELDS
 from hackathon.topics.merge.domain import TEXTS
 from hackathon.topics.models import Topic
 
@@ -20,7 +21,7 @@ class MergeForm(KeptForm):
     kept = PickField(_l("Merge into"), required=_l("Please choose a topic to merge into."))
     both = SelectMultipleField(
         _l("If both topics have text, keep both for"),
-        choices=choices({name: name.capitalize() for name in TEXTS if name != ALWAYS_BOTH}),
+        choices=choices({name: FIELDS[name] for name in TEXTS if name != ALWAYS_BOTH}),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.text.collation import sort_key
 from hackathon.core.text.messages import message
+from hackathon.topics.labels import NOT_REVIEWED, REVIEW_STATES
 
 TOO_MANY = 3
 """A contact with more topics than this is listed as overloaded."""
@@ -125,7 +126,7 @@ def skills_of(text: str) -> Sequence[str]:
 
 
 def _state(state: ReviewState | None) -> str:
-    return str(message("Not reviewed")) if state is None else state.value.replace("_", " ").capitalize()
+    return str(NOT_REVIEWED if state is None else REVIEW_STATES[state])
 
 
 def _counted(names: Iterable[str]) -> tuple[Count, ...]:

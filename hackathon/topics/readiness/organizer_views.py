@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.topics.labels import FIELDS
 from hackathon.topics.readiness import queries
 from hackathon.topics.readiness.domain import readiness
 
@@ -18,7 +19,10 @@ MOST_LISTED = 100
 def show(event: str) -> ResponseReturnValue:
     """Show the readiness report."""
     return render_template(
-        "topics/readiness/readiness.html", ready=readiness(queries.facts(here(event).event)), most=MOST_LISTED
+        "topics/readiness/readiness.html",
+        ready=readiness(queries.facts(here(event).event)),
+        labels=FIELDS,
+        most=MOST_LISTED,
     )
 
 

@@ -22,6 +22,7 @@ from hackathon.core.web.visitors import same_for_visitors
 from hackathon.topics.comments import queries as comments
 from hackathon.topics.comments.queries import Thread
 from hackathon.topics.forms.topics import LISTED, CommentForm, SearchForm, VoteForm
+from hackathon.topics.labels import contact_role_label, review_label
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Topic
 from hackathon.topics.queries import topic_list, topics
@@ -36,6 +37,8 @@ from hackathon.topics.votes import services as votes
 from hackathon.topics.votes.queries import interest
 
 bp = Blueprint("topics", __name__)
+bp.add_app_template_filter(review_label)
+bp.add_app_template_filter(contact_role_label)
 
 ALL = "all"
 """The value of `page` that asks for the whole list."""

@@ -41,7 +41,7 @@ def test_it_says_who_changed_what_in_words_and_signs(client: FlaskClient, dublin
     assert "Lars Kurth" in page
     assert '<del><span class="diff-sign">[\u2212</span> *discussed*' in page
     assert '<ins><span class="diff-sign">[+</span> Cambridge.<span class="diff-sign">]</span></ins>' in page
-    assert "Ian Campbell (technical contact)" in page
+    assert "Ian Campbell (Technical contact)" in page
     assert "Restore version" not in page
 
 

@@ -14,7 +14,7 @@ def test_the_page_says_what_is_reviewed_what_is_missing_and_who_wants_what(
     page = visitor.signed_in_as(dublin.lars).get(PAGE).text
 
     assert "0 of 4 topics reviewed, 0 complete." in page
-    assert "area, outcomes, skills, difficulty" in page
+    assert "Area, Outcomes, Skills, Difficulty" in page
     assert "VMFUNC" not in page
 
 

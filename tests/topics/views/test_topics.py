@@ -150,7 +150,7 @@ def test_a_topic_shows_every_field_that_the_wiki_page_has(client: FlaskClient, d
 
     for each in (
         "Topic 2 Hypervisor Not reviewed Plenary",
-        "Ian Campbell Citrix · technical contact Konrad Wilk Oracle · mentor Mornings only",
+        "Ian Campbell Citrix · Technical contact Konrad Wilk Oracle · Mentor Mornings only",
         "Description To be discussed in Dublin.",
         "Expected outcome Boot logs",
         "What to know or bring Some C",
@@ -217,7 +217,7 @@ def test_a_proposal_becomes_a_topic(visitor: Visitor, dublin: Dublin) -> None:
 
     assert (answer.status_code, answer.location) == (303, f"{LIST}6-nested-virtualisation")
     assert "Topic proposed as number 6" in page
-    assert "Wei Liu Citrix · technical contact" in page
+    assert "Wei Liu Citrix · Technical contact" in page
     assert "Length 2 slots" in page
 
 
