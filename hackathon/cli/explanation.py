@@ -15,6 +15,7 @@ from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.rules import called, clock
 from hackathon.planner.model.second_runs import titled
 from hackathon.planner.model.solution import Solution
+from hackathon.planning.problem.place_messages import hindrance_message
 
 
 @click.command()
@@ -37,15 +38,17 @@ def why(problem: Path, solution: Path, topic: int, as_json: bool) -> None:
 
 def _document(problem: Problem, placement: Placement, at: int) -> dict[str, object]:
     found, when = why_here(problem, placement, at), clock(problem)
+    named = titled(problem, placement)
     here = (placement.start[at], placement.room[at])
 
     def told(place: Place) -> dict[str, object]:
         room = problem.rooms[place.room]
-        names = {"when": when(place.start), "where": room.name or f"room {room.key}"}
+        names: dict[str, object] = {"when": when(place.start), "where": room.name or f"room {room.key}"}
+        names["reasons"] = [str(hindrance_message(named, each)) for each in place.reasons]
         return {**asdict(place), **names, "is_here": (place.start, place.room) == here}
 
     return {
-        "topic": called(titled(problem, placement).topics[at]),
+        "topic": called(named.topics[at]),
         "places": [told(place) for each in found.times for place in each.places],
         "leaving": found.leaving,
         "missing": [
@@ -69,4 +72,4 @@ def _lines(found: dict[str, object]) -> str:
     lines.append(f"  left out: {found['leaving']:+}")
     names = found["missing"]
     who = ", ".join(names) if isinstance(names, list) and names else "nobody"
-    return "\n".join([*lines, f"Wants it and cannot come: {who}."])
+    return "\n".join([*lines, f"Want it and can't attend: {who}."])

@@ -41,7 +41,7 @@ def test_every_place_is_told_with_its_price_or_the_rule_against_it(files: list[s
         "  slot 1, Hall: here",
         "  slot 1, Attic: +1",
         "  left out: +20",
-        "Wants it and cannot come: nobody.",
+        "Want it and can't attend: nobody.",
     ]
 
 

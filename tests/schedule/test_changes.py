@@ -107,7 +107,7 @@ def test_a_rule_that_may_be_overridden_is_a_warning_then_and_does_not_stop_publi
     preview = publishing.preview(event=dublin.event, note="", now=NOON)
 
     assert draft_of(dublin).sessions[0].overridden == ["features"]
-    assert preview.report.broken == ()
+    assert preview.broken == ()
 
 
 def test_several_changes_are_made_together_or_not_at_all(dublin: Dublin) -> None:

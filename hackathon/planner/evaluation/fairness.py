@@ -6,13 +6,8 @@ from dataclasses import dataclass, replace
 from hackathon.planner.evaluation.loss import Attendance
 from hackathon.planner.model.problem import Problem
 
-BANDS = (
-    (100, "All of it"),
-    (75, "75 to 99 percent"),
-    (50, "50 to 74 percent"),
-    (25, "25 to 49 percent"),
-    (0, "Less than 25 percent"),
-)
+BANDS = (100, 75, 50, 25, 0)
+"""The least percent of each band, the best-off first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +26,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """So many people get about so much of what they want."""
+    """So many people get at least so many percent of what they want, and less than the band above."""
 
-    name: str
+    percent: int
     number: int
 
 
@@ -49,11 +44,11 @@ def shares(problem: Problem, seats: Sequence[Attendance]) -> tuple[Share, ...]:
 
 def bands(problem: Problem, found: Iterable[Share]) -> tuple[Band, ...]:
     """Count the people of each band, the best-off first; a band without people is listed too."""
-    count = dict.fromkeys((least for least, _ in BANDS), 0)
+    count = dict.fromkeys(BANDS, 0)
     for share in found:
-        least = next(least for least, _ in BANDS if share.percent >= least)
+        least = next(least for least in BANDS if share.percent >= least)
         count[least] += problem.people[share.person].count
-    return tuple(Band(name=name, number=count[least]) for least, name in BANDS)
+    return tuple(Band(percent=least, number=count[least]) for least in BANDS)
 
 
 def with_votes(problem: Problem, votes: Sequence[tuple[tuple[int, int], ...]]) -> Problem:

@@ -28,11 +28,3 @@ def price(problem: Problem, kept: Placement, free: Placement) -> Price:
     if theirs.loss >= ours.loss:
         return Price(loss=0, people=0)
     return Price(loss=ours.loss - theirs.loss, people=max(0, theirs.people_affected - ours.people_affected))
-
-
-def in_words(found: Price) -> str:
-    """Say what the price is."""
-    if not found.loss:
-        return "Keeping to what is published costs no votes: no agenda was found that loses less."
-    people = "1 more person" if found.people == 1 else f"{found.people} more people"
-    return f"An agenda was found whose loss is lower by {found.loss}; it would move {people}."

@@ -2,12 +2,48 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from hackathon.planner.evaluation import loss
 from hackathon.planner.model import breaks
 from hackathon.planner.model.problem import Placement, Problem
-from hackathon.planner.model.rules import called
-from hackathon.planner.model.second_runs import titled
+
+
+class HindranceKind(StrEnum):
+    """What stands against a time or a room."""
+
+    BREAK = "break"
+    PINNED_TIME = "pinned_time"
+    STARTS = "starts"
+    AWAY = "away"
+    OTHER_SESSION = "other_session"
+    RUNS_ANOTHER = "runs_another"
+    BESIDE_PLENARY = "beside_plenary"
+    IS_PLENARY = "is_plenary"
+    WANTED_TOO = "wanted_too"
+    IN_A_ROW = "in_a_row"
+    AFTER = "after"
+    BEFORE = "before"
+    PINNED_ROOM = "pinned_room"
+    FEATURE = "feature"
+    SEATS = "seats"
+    CLOSED = "closed"
+    OTHER_ROOM = "other_room"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """One rule against a place: the other `topic` and the `person` by position, where it is about them.
+
+    `number` is how many sessions in a row or seats it would be, `feature` what the room lacks.
+    """
+
+    kind: HindranceKind
+    topic: int | None = None
+    person: int | None = None
+    number: int = 0
+    feature: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +52,7 @@ class Place:
 
     `change` is what the agenda would cost more (or less) if the topic went there; it is made of more
     `lost` weight, more seats `short` and more people `affected`. `reasons` are the rules that forbid
-    it, in words, none where it may go there.
+    it, none where it may go there.
     """
 
     start: int
@@ -25,7 +61,7 @@ class Place:
     lost: int
     short: int
     affected: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Hindrance, ...]
 
     @property
     def is_free(self) -> bool:
@@ -41,7 +77,7 @@ class Time:
     """
 
     start: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Hindrance, ...]
     places: tuple[Place, ...]
     away: tuple[int, ...] = ()
 
@@ -107,7 +143,6 @@ class _Scene:
         self.problem, self.placement, self.at = problem, placement, topic
         self.topic = problem.topics[topic]
         self.followers = sorted(problem.followers[topic])
-        self.names = [called(each) for each in titled(problem, placement).topics]
         self.others = [
             (other, range(start, start + problem.topics[other].length))
             for other, start in enumerate(placement.start)
@@ -127,7 +162,7 @@ class _Scene:
         here = (placement.start[topic], placement.room[topic]) if is_placed else (-1, -1)
         self.now = self._parts(self.loss_at(here[0]), *here)
 
-    def place(self, start: int, room: int, lost: int, reasons: tuple[str, ...]) -> Place:
+    def place(self, start: int, room: int, lost: int, reasons: tuple[Hindrance, ...]) -> Place:
         """Return a place with what it changes; nowhere is place -1 in room -1."""
         by = self.problem.multipliers
         new = self._parts(lost, start, room)
@@ -173,62 +208,62 @@ class _Scene:
         span = set(range(start, start + self.topic.length))
         return tuple(at for at in self.topic.contacts if not span.isdisjoint(self.problem.people[at].away))
 
-    def against_time(self, start: int) -> Iterator[str]:
-        """Say what forbids this start in every room."""
+    def against_time(self, start: int) -> Iterator[Hindrance]:
+        """Yield what forbids this start in every room."""
         slots, span = self.problem.slots, range(start, start + self.topic.length)
         if span.stop > len(slots) or slots[start].block != slots[span.stop - 1].block:
-            yield "it would run across a break or past the end of the day"
+            yield Hindrance(kind=HindranceKind.BREAK)
             return
         if self.topic.starts is not None and start not in self.topic.starts:
-            yield "it is pinned to another time" if len(self.topic.starts) == 1 else "it may not begin then"
+            is_pinned = len(self.topic.starts) == 1
+            yield Hindrance(kind=HindranceKind.PINNED_TIME if is_pinned else HindranceKind.STARTS)
         for person in self.away_at(start):
-            yield f"{self._name(person)} is away"
+            yield Hindrance(kind=HindranceKind.AWAY, person=person)
         for other in self._beside(span):
             yield from self._against(other)
         yield from self._against_row(span)
         for other, taken in self.others:
             order = (self.problem.runs[other][0], self.problem.runs[self.at][0])
             if order in self.problem.order and taken.stop > start:
-                yield f"it must come after {self.names[other]}"
+                yield Hindrance(kind=HindranceKind.AFTER, topic=other)
             if order[::-1] in self.problem.order and span.stop > taken.start:
-                yield f"{self.names[other]} must come after it"
+                yield Hindrance(kind=HindranceKind.BEFORE, topic=other)
 
-    def against_room(self, start: int, number: int) -> Iterator[str]:
-        """Say what forbids this room at this start."""
+    def against_room(self, start: int, number: int) -> Iterator[Hindrance]:
+        """Yield what forbids this room at this start."""
         room, topic = self.problem.rooms[number], self.topic
         span = range(start, start + topic.length)
         if topic.room not in (None, number):
-            yield "it is pinned to another room"
+            yield Hindrance(kind=HindranceKind.PINNED_ROOM)
         for feature in sorted(set(topic.features) - set(room.features)):
-            yield f"no {feature} there"
+            yield Hindrance(kind=HindranceKind.FEATURE, feature=feature)
         if room.capacity < topic.min_capacity:
-            yield f"it needs {topic.min_capacity} seats"
+            yield Hindrance(kind=HindranceKind.SEATS, number=topic.min_capacity)
         if not set(span).isdisjoint(room.closed):
-            yield "the room is closed"
+            yield Hindrance(kind=HindranceKind.CLOSED)
         yield from self._against_change(span, number)
         for other in self._beside(span):
             if self.placement.room[other] == number:
-                yield f"{self.names[other]} is there"
+                yield Hindrance(kind=HindranceKind.TAKEN, topic=other)
 
     def _run_by(self, person: int) -> list[tuple[int, range]]:
         return [
             (other, taken) for other, taken in self.others if person in self.problem.topics[other].contacts
         ]
 
-    def _against_row(self, span: range) -> Iterator[str]:
+    def _against_row(self, span: range) -> Iterator[Hindrance]:
         for person in self.topic.contacts if self.problem.most_in_a_row else ():
             row = breaks.in_a_row(self.problem, span, [taken for _, taken in self.run_by[person]])
             if row > self.problem.most_in_a_row:
-                yield f"{self._name(person)} would run {row} sessions in a row"
+                yield Hindrance(kind=HindranceKind.IN_A_ROW, person=person, number=row)
 
-    def _against_change(self, span: range, room: int) -> Iterator[str]:
+    def _against_change(self, span: range, room: int) -> Iterator[Hindrance]:
         for person in self.topic.contacts:
             for other, taken in self.run_by[person]:
                 before, after = (taken, span) if taken.start < span.start else (span, taken)
                 close = breaks.are_close(self.problem, before.stop - 1, after.start)
                 if close and self.placement.room[other] != room:
-                    name = self.names[other]
-                    yield f"{self._name(person)} runs {name} in another room right before or after"
+                    yield Hindrance(kind=HindranceKind.OTHER_ROOM, person=person, topic=other)
 
     def _beside(self, span: range) -> tuple[int, ...]:
         """Return the topics that run at some of that time; every room of a time asks for them."""
@@ -238,22 +273,18 @@ class _Scene:
             )
         return self._known_beside[span]
 
-    def _against(self, other: int) -> Iterator[str]:
-        value, name = self.problem.topics[other], self.names[other]
+    def _against(self, other: int) -> Iterator[Hindrance]:
+        value = self.problem.topics[other]
         if other in self.problem.runs[self.at]:
-            yield f"{name} runs then"
+            yield Hindrance(kind=HindranceKind.OTHER_SESSION, topic=other)
             return
         for person in sorted(set(value.contacts).intersection(self.topic.contacts)):
-            yield f"{self._name(person)} runs {name}"
+            yield Hindrance(kind=HindranceKind.RUNS_ANOTHER, person=person, topic=other)
         if value.plenary:
-            yield f"{name} is for everybody"
+            yield Hindrance(kind=HindranceKind.BESIDE_PLENARY, topic=other)
         elif self.topic.plenary:
-            yield f"it is for everybody, and {name} runs then"
+            yield Hindrance(kind=HindranceKind.IS_PLENARY, topic=other)
         if self.problem.hard_clash:
             wanted = [{topic for topic, _ in person.votes} for person in self.problem.people]
             if any({other, self.at} <= each for each in wanted):
-                yield f"somebody wants {name} too"
-
-    def _name(self, person: int) -> str:
-        found = self.problem.people[person]
-        return found.name or f"Person {found.key}"
+                yield Hindrance(kind=HindranceKind.WANTED_TOO, topic=other)

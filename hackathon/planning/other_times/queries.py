@@ -11,9 +11,9 @@ from hackathon.events.models import Event
 from hackathon.planner.evaluation.loss import Lost
 from hackathon.planner.explanation.alternatives import Time, kept_from, why
 from hackathon.planner.model.problem import Placement, Problem
-from hackathon.planner.model.rules import called
 from hackathon.planner.model.second_runs import titled
 from hackathon.planning.problem.messages import slot_times
+from hackathon.planning.problem.place_messages import hindrance_message, topic_name
 from hackathon.planning.problem.queries import case_cache
 from hackathon.planning.problem.queries.case_cache import RecentProblem
 from hackathon.topics.models import Topic
@@ -24,7 +24,7 @@ class OtherTime:
     """A time at which the topic could run: what stands against it, or what it would cost everybody."""
 
     when: object
-    reasons: tuple[Message | str, ...]
+    reasons: tuple[Message, ...]
     is_now: bool
     price: int | None
 
@@ -107,12 +107,12 @@ def _price(time: Time) -> int | None:
     return min((place.change for place in time.places if place.is_free), default=None)
 
 
-def _reasons(problem: Problem, who: int, time: Time, lost: Lost | None) -> Iterator[Message | str]:
-    yield from time.reasons
+def _reasons(problem: Problem, who: int, time: Time, lost: Lost | None) -> Iterator[Message]:
+    yield from (hindrance_message(problem, each) for each in time.reasons)
     if lost is not None and lost.away:
         yield message("you are not there")
     for other in lost.instead if lost else ():
-        topic = called(problem.topics[other])
+        topic = topic_name(problem, other)
         if other in problem.run_by[who]:
             yield message("you run %(topic)s then", topic=topic)
         else:

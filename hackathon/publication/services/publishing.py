@@ -19,7 +19,7 @@ from hackathon.core.database.upsert import upsert
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.errors import NothingToPublish, RuleBroken
 from hackathon.core.extensions import db
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, listed, message
 from hackathon.events.models import Event
 from hackathon.planner.evaluation.check import Report
 from hackathon.planning.drafts.models import Draft
@@ -30,6 +30,7 @@ from hackathon.planning.drafts.queries.placement_counts import count_placement
 from hackathon.planning.drafts.services.drafts import keep_version
 from hackathon.planning.problem import messages
 from hackathon.planning.problem.queries import case_cache, problems
+from hackathon.planning.problem.rule_messages import rule_message
 from hackathon.planning.runs import services as planning
 from hackathon.publication.services import change_notifications
 
@@ -42,7 +43,8 @@ class Preview:
     """That of the draft."""
     agenda: Agenda
     report: Report
-    """What is broken in it is not overridden."""
+    broken: tuple[Message, ...]
+    """The rules that stand in the way: those that the draft breaks and nobody has overridden."""
     previous: Agenda | None
     percent_attended: int | None
     changes: tuple[AgendaChange, ...]
@@ -92,7 +94,6 @@ def _preview(
     event = draft.event
     counted = count_placement(case, case.placement(draft.sessions), zone=event.zone)
     is_overridden = overridden(case, draft.sessions)
-    binding = [rule.words for rule in counted.report.rules if not is_overridden(rule)]
     agenda = agenda_frame(event, case, previous, note, now)
     agenda = next_agenda(
         agenda,
@@ -106,7 +107,8 @@ def _preview(
         version=draft.version,
         agenda=agenda,
         previous=previous,
-        report=replace(counted.report, broken=tuple(binding)),
+        report=counted.report,
+        broken=tuple(rule_message(case, rule) for rule in counted.report.rules if not is_overridden(rule)),
         percent_attended=messages.percent_attended(case.problem, counted.report.loss),
         changes=changes,
         concerned=change_notifications.concerned(event, changes, agenda=agenda, previous=previous),
@@ -177,11 +179,11 @@ def freeze(
 
 
 def _refuse_what_cannot_be_published(coming: Preview) -> None:
-    if coming.report.broken:
+    if rules := listed(coming.broken, separator=" "):
         raise RuleBroken(
             message(
                 "This draft can't be published: %(rules)s Please fix this first.",
-                rules=" ".join(coming.report.broken),
+                rules=rules,
             )
         )
     if coming.is_the_same:

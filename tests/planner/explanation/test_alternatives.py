@@ -7,7 +7,7 @@ from hypothesis import given
 from hackathon.planner import construction
 from hackathon.planner.evaluation.check import check
 from hackathon.planner.evaluation.loss import people_missing, topics_lost
-from hackathon.planner.explanation.alternatives import missing, why
+from hackathon.planner.explanation.alternatives import Hindrance, HindranceKind, missing, why
 from hackathon.planner.model.problem import Person, Placement, Problem, Topic
 from hackathon.planner.preprocessed_instance import PreprocessedInstance
 from tests.examples import examples
@@ -45,13 +45,16 @@ def test_every_place_costs_what_the_checker_counts_and_is_forbidden_just_where_i
                     assert (each.change, each.lost, each.short) == (report.cost - now.cost, *more)
 
 
-def test_what_stands_against_a_place_is_said_in_words() -> None:
+def test_what_stands_against_a_place_is_named() -> None:
     problem = town(ARM, DOCS, people=(replace(LARS, away=(2,)), WEI))
 
     found = why(problem, place((0, 0), (1, 1)), 0)
 
-    assert [time.reasons for time in found.times] == [(), (), ("Lars is away",)]
-    assert [each.reasons for each in found.times[1].places] == [(), ("“Docs” is there",)]
+    assert [time.reasons for time in found.times] == [(), (), (Hindrance(kind=HindranceKind.AWAY, person=0),)]
+    assert [each.reasons for each in found.times[1].places] == [
+        (),
+        (Hindrance(kind=HindranceKind.TAKEN, topic=1),),
+    ]
     assert [each.change for each in found.times[1].places] == [20, 21]
     assert found.leaving == 40
 

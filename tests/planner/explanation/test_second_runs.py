@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 from hypothesis import example, given
 
 from hackathon.planner.evaluation.check import check
-from hackathon.planner.explanation.alternatives import kept_from, missing, why
+from hackathon.planner.explanation.alternatives import (
+    Hindrance,
+    HindranceKind,
+    kept_from,
+    missing,
+    why,
+)
 from hackathon.planner.explanation.conflict import explained
 from hackathon.planner.explanation.what_if import difference
 from hackathon.planner.model.freezing import freeze
@@ -51,10 +57,13 @@ def test_every_place_for_either_session_costs_what_the_checker_counts(problem: P
                 assert (each.change, each.lost) == (report.cost - now.cost, report.loss - now.loss)
 
 
-def test_the_other_session_stands_in_the_way_by_name() -> None:
+def test_the_other_session_stands_in_the_way() -> None:
     found = why(twice(Person(key=1, votes=((0, 1),))), place((0, 0), NOWHERE, (1, 0)), 0)
 
-    assert [time.reasons for time in found.times] == [(), ("“Arm (2 of 2)” runs then",)]
+    assert [time.reasons for time in found.times] == [
+        (),
+        (Hindrance(kind=HindranceKind.OTHER_SESSION, topic=2),),
+    ]
 
 
 def test_those_who_miss_both_sessions_miss_each() -> None:

@@ -83,7 +83,7 @@ def test_the_cost_is_split_into_what_cannot_be_avoided_what_was_chosen_and_what_
 
     page = " ".join(lars.get(PLAN).text.split())
 
-    assert "<td>loss 8</td><td>8 because somebody wants more than they have slots for.</td>" in page
+    assert "<td>loss 8</td><td>People want more than there are slots for.</td>" in page
     assert "<td>loss 0</td><td>No agenda loses less.</td>" in page
     assert "<td>cost 0</td><td>No agenda costs less.</td>" in page
 

@@ -11,10 +11,11 @@ from hackathon.events.models import Event
 from hackathon.planner.evaluation import fairness
 from hackathon.planner.evaluation.check import Report, check
 from hackathon.planner.evaluation.loss import Attendance, Lost, attendance, floor
-from hackathon.planner.explanation.messages import Part, parts
+from hackathon.planner.explanation.cost_parts import cost_parts
 from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.second_runs import titled
 from hackathon.planner.model.solution import Obstacle, Solution
+from hackathon.planning.drafts.cost_messages import CostPart, NamedBand, cost_part_messages, named_bands
 from hackathon.planning.drafts.models import Draft, Run
 from hackathon.planning.drafts.queries.proven_bounds import questions_with_same_bound
 from hackathon.planning.problem import messages
@@ -69,9 +70,9 @@ class DraftEvaluation:
     """Whether the run's bound still holds: none of its inputs has changed since."""
     obstacles: tuple[Obstacle, ...]
     """Why the run could not place every topic, as long as one is missing."""
-    parts: tuple[Part, ...]
+    parts: tuple[CostPart, ...]
     """Which part of the cost is unavoidable, which is this agenda's, and which is undecided."""
-    bands: tuple[fairness.Band, ...]
+    bands: tuple[NamedBand, ...]
     worst_off: tuple[WorstOffPerson, ...]
     turnouts: tuple[TurnoutScenario, ...]
     """The cost if more or fewer people attend than expected."""
@@ -119,13 +120,15 @@ def _evaluate(event: Event, case: problems.Case, draft: Draft, run: Run | None) 
         ),
         is_proven=holds,
         obstacles=solution.obstacles if solution and -1 in placement.start[: len(case.topics)] else (),
-        parts=parts(
-            report,
-            floor=floor(case.problem),
-            bound=solution.bound if solution and holds else None,
-            loss_bound=solution.loss_bound if solution and holds else None,
+        parts=cost_part_messages(
+            cost_parts(
+                report,
+                floor=floor(case.problem),
+                bound=solution.bound if solution and holds else None,
+                loss_bound=solution.loss_bound if solution and holds else None,
+            )
         ),
-        bands=bands,
+        bands=named_bands(bands),
         worst_off=tuple(
             WorstOffPerson(name=case.problem.people[each.person].name, percent=each.percent)
             for each in shares[:WORST]
