@@ -60,20 +60,24 @@ def unrecognised_lines(understanding: Understanding) -> list[str]:
 
 
 def kinds_of(understanding: Understanding) -> list[str]:
-    """Return what to print of how a page is built, each kind with the option that says what it is."""
-    return [_kind(guess) for guess in understanding.collections[:_MOST_LINES]]
+    """Return what to print of how a page is built, each kind and label with the option that says what it is."""
+    kinds = [_kind(guess) for guess in understanding.collections[:_MOST_LINES] if guess.kind != "table"]
+    return [*kinds, *_unknown_labels(understanding)]
 
 
 def doubtful_kinds(understanding: Understanding) -> list[str]:
     """Return what to print of the kinds and labels that are guessed or not known."""
-    unknown = [
-        f"Not known: “{label.label}” ({label.count} lines). Say what it means: "
-        f"--map {shlex.quote(f'{label.label}=FIELD')}"
-        for label in understanding.labels
-        if label.field is None
-    ]
     guesses = [_kind(guess) for guess in understanding.collections if guess.is_question]
-    return [*guesses[:_MOST_LINES], *unknown[:_MOST_LINES]]
+    return [*guesses[:_MOST_LINES], *_unknown_labels(understanding)]
+
+
+def _unknown_labels(understanding: Understanding) -> list[str]:
+    unknown = [label for label in understanding.labels if label.field is None]
+    return [
+        f"Not known: “{label.label}” ({label.count} {'cells' if label.is_column else 'lines'}). "
+        f"Say what it means: --map {shlex.quote(f'{label.label}=FIELD')}"
+        for label in unknown[:_MOST_LINES]
+    ]
 
 
 def _kind(guess: CollectionGuess) -> str:

@@ -12,13 +12,15 @@ _OTHER_KINDS = {
     b"\x89PNG": message("a picture"),
     b"\xff\xd8\xff": message("a picture"),
     b"GIF8": message("a picture"),
+    b"SQLite format 3\0": message("a database"),
 }
 # Tab, line feed, form feed and carriage return are the only control characters that text has.
+_FEWEST_ZEROS = 0.2
 _CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127)))
 
 
 def text_of(data: bytes) -> str:
-    """Return the text of a file in UTF-8, with or without a byte order mark, UTF-16 or Windows-1252.
+    """Return the text of a file in UTF-8, with or without a byte order mark, UTF-16, UTF-32 or Windows-1252.
 
     Raises BadEntry, saying what to do, for a file that is no text, and for one in another encoding.
     """
@@ -48,10 +50,14 @@ def _decoded(data: bytes) -> str | None:
 
 def _encodings(data: bytes) -> tuple[str, ...]:
     """Return in which encodings the text may be: by its mark, or by where UTF-16 has its zeros."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return ("utf-32",)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
     if b"\0" in data:
         # Letters of Europe have a zero before them or behind them; no other text has any.
+        if data.count(0) < _FEWEST_ZEROS * len(data):
+            return ()
         return ("utf-16-be",) if data[::2].count(0) > data[1::2].count(0) else ("utf-16-le",)
     # Nothing but UTF-8 looks like UTF-8; what Windows saves as ANSI is mostly Windows-1252.
     return ("utf-8-sig", "cp1252")

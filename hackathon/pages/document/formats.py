@@ -93,7 +93,10 @@ _MARKS: dict[DocumentFormat, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"\*\*[^*\n]{1,200}\*\*"), 1),
     ),
 }
-_HTML = re.compile(r"\s*(?:<!--[^>]{0,500}-->\s*)?(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?(?:<!doctype html|<html|<head|<body)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"</(?:p|li|h[1-6]|div|td|dd)>", re.IGNORECASE)
 _LOOKED_AT = 60_000
 _FEWEST_POINTS = 4.9

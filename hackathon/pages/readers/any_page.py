@@ -13,8 +13,10 @@ from hackathon.pages.document.blocks import Document, Heading, ListBlock, Table
 from hackathon.pages.document.formats import DocumentFormat, parse_document, recognise_document_format
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.source import lines_of
+from hackathon.pages.readers.other_kinds import html_kind, other_kind
 from hackathon.pages.readers.rendered.flattened_table import is_flattened
 from hackathon.pages.readers.rendered.github_wiki import is_github_wiki
+from hackathon.pages.readers.tables.reader import columns_without_rows
 from hackathon.pages.readers.tables.sheets import is_workbook_text
 from hackathon.pages.readers.wikitext.hidden_notes import NOTE
 from hackathon.pages.recognition.corrections.operations import Correction
@@ -27,9 +29,8 @@ _OWN_MARKS = re.compile(
     r"|irc channel for project)[*_ \t]{0,4}:|\{\{\s{0,9}(?:GSoC[ _])?project\s{0,9}[|}]"
     r"|pictogram (?:vote|voting|comment)\b|^#{1,6} confirmed attendees\s*$"
 )
-_SIGN_IN = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 _SEPARATORS = frozenset(",;\t|")
-_MOST_NAMED = 3
+_MOST_NAMED, _MOST_QUOTED = 3, 60
 _FEWEST_TO_CORRECT = 2
 """A page where nothing stands twice is no list of topics, whatever a person says."""
 
@@ -55,6 +56,7 @@ def read_document(text: str, kind: DocumentFormat | None = None) -> Page:
     Raises NotAPage, naming what was seen, where nothing on it is a topic or a person.
     """
     check_size(text)
+    _refuse_other_kinds(text)
     document = parse_document(text, kind)
     page = understand(document).page
     if not page.topics and not page.attendees:
@@ -70,10 +72,11 @@ def understand_document(
     Raises NotAPage where nothing on it could become topics or people by a correction.
     """
     check_size(text)
+    _refuse_other_kinds(text)
     document = parse_document(text, kind)
     understanding = understand(document, corrections)
-    is_sign_in = document.format == "html" and bool(_SIGN_IN.search(text))
-    can_be_corrected = not is_sign_in and any(
+    is_other = document.format == "html" and html_kind(text) is not None
+    can_be_corrected = not is_other and any(
         len(guess.members) >= _FEWEST_TO_CORRECT for guess in understanding.collections
     )
     page = understanding.page
@@ -82,12 +85,16 @@ def understand_document(
     return understanding
 
 
+def _refuse_other_kinds(text: str) -> None:
+    if found := other_kind(text):
+        raise NotAPage(found)
+
+
 def _refusal(document: Document, text: str) -> Message:
-    if document.format == "html" and _SIGN_IN.search(text):
-        return message(
-            "This looks like the HTML of a sign-in page. Please sign in, open the page itself, and save it "
-            "again."
-        )
+    if document.format == "html" and (found := html_kind(text)):
+        return found
+    if document.format == "text" and (found := columns_without_rows(text)):
+        return found
     headings = [block.content.text for block in document.blocks if isinstance(block, Heading)]
     lists = sum(isinstance(block, ListBlock) for block in document.blocks)
     tables = sum(isinstance(block, Table) for block in document.blocks)
@@ -103,5 +110,10 @@ def _refusal(document: Document, text: str) -> Message:
     return message(
         "This is not a hackathon or idea page: it has no topic and no list of attendees that we recognise. "
         "It contains %(found)s.",
-        found=listed(seen) or message("only running text"),
+        found=listed(seen) or message("only running text, such as “%(words)s”", words=_first_words(text)),
     )
+
+
+def _first_words(text: str) -> str:
+    words = " ".join(text[:_MOST_QUOTED].split())
+    return words if len(text.strip()) <= _MOST_QUOTED else f"{words.rpartition(' ')[0] or words} …"

@@ -65,12 +65,15 @@ _is_our_json: Callable[[str], bool] = _function("json_document:looks_like")
 _begins_like_a_table: Callable[[str], bool] = _function("any_page:begins_like_a_table")
 _has_own_reader: Callable[[str], bool] = _function("any_page:has_own_reader")
 _is_table: Callable[[str], bool] = _function("tables.reader:looks_like")
-_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_has_shape_of_table: Callable[[str], bool] = _function("tables.reader:has_shape_of_table")
+_ZIP = b"PK\x03\x04"
+_PACKED = (_ZIP, b"\xd0\xcf\x11\xe0")
 _is_workbook_text: Callable[[str], bool] = _function("tables.sheets:is_workbook_text")
 _is_workbook: Callable[[bytes], bool] = _function("tables.workbook:is_workbook")
 _workbook_text: Callable[[bytes], str] = _function("tables.workbook:workbook_text")
 _is_office_document: Callable[[bytes], bool] = _function("office.documents:is_office_document")
 _office_text: Callable[[bytes], str] = _function("office.documents:office_text")
+_other_package: Callable[[bytes], Message] = _function("office.packages:other_package")
 _read_document: Callable[[str, DocumentFormat], Page] = _function("any_page:read_document")
 _header_meaning: Callable[[str], str] = _function("tables.reader:header_meaning")
 _with_chosen_columns: Callable[[str, Mapping[str, int]], str] = _function("csv_table:with_chosen_columns")
@@ -184,6 +187,8 @@ def page_text(data: bytes, *, most: int = MAX_UPLOAD_BYTES) -> str:
             return _workbook_text(data)
         if _is_office_document(data):
             return _office_text(data)
+        if data.startswith(_ZIP):
+            raise NotAPage(_other_package(data))
     return decode(data, most=most)
 
 
@@ -207,7 +212,10 @@ def recognise_format(text: str) -> Reader:
             return reader
     if _has_own_reader(text):
         return next(reader for reader in READERS if reader.looks_like(text))
-    return _OF_NOTATION[recognise_document_format(text)]
+    notation = recognise_document_format(text)
+    if notation is DocumentFormat.TEXT and _has_shape_of_table(text):
+        return next(reader for reader in READERS if reader.kind is PageFormat.TABLE)
+    return _OF_NOTATION[notation]
 
 
 def _read_as(reader: Reader, text: str) -> Page:

@@ -7,7 +7,7 @@ from html import escape
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from hackathon.core.errors import NotAPage
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, message
 
 ZIP_MARK = b"PK\x03\x04"
 MOST_UNPACKED = 30_000_000
@@ -16,6 +16,32 @@ MOST_DEPTH = 200
 MOST_ELEMENTS = 1_000_000
 _TOO_LARGE = message("The document unpacks to more than we read. Save the part that matters as HTML.")
 _PROTECTED = message("The document is protected by a password. Save it without one.")
+
+
+_MOST_NAMED = 3
+
+
+def other_package(data: bytes) -> Message:
+    """Return what a packed file is that is neither a workbook nor a text document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return message(
+            "This ZIP or office document is damaged, or only a part of it was saved. Please save or "
+            "download it again."
+        )
+    if "ppt/presentation.xml" in names or b"opendocument.presentation" in data[:200]:
+        return message("These are slides. Copy their text and paste it.")
+    if b"application/epub" in data[:200]:
+        return message("This is an e-book (EPUB). Copy its text and paste it.")
+    named = ", ".join(f"“{name[:60]}”" for name in names[:_MOST_NAMED])
+    return message(
+        "This is a ZIP archive with %(number)s files: %(named)s. Unpack it, and import the file that has the "
+        "topics.",
+        number=len(names),
+        named=f"{named}, …" if len(names) > _MOST_NAMED else named,
+    )
 
 
 class Package:

@@ -232,6 +232,23 @@ def find_header(rows: Sequence[Row]) -> int | None:
     return best
 
 
+def assumed_header(rows: Sequence[Row]) -> int | None:
+    """Return the position of the row that may name the columns of a table whose headers nobody knows.
+
+    It is the first one that fills the table's width, with short and different words.
+    """
+    widest = max((len(row.filled) for row in rows[:60]), default=0)
+    for position, row in enumerate(rows[:15]):
+        cells = [cell.casefold() for cell in row.filled]
+        if len(cells) < max(2, widest):
+            continue
+        is_names = all(
+            len(cell) <= _LONGEST_NAME and any(letter.isalpha() for letter in cell) for cell in cells
+        )
+        return position if is_names and len({*cells}) == len(cells) else None
+    return None
+
+
 def header_score(row: Row, widest: int) -> float:
     """Return how much a row looks like one that names columns: how many of its cells are known headers."""
     cells = row.filled
@@ -243,4 +260,5 @@ def header_score(row: Row, widest: int) -> float:
     return len(set(known)) + share if is_about_something and (share >= 0.34 or len(known) >= 4) else 0.0
 
 
+_LONGEST_NAME = 60
 _ESSENTIAL = frozenset({Use.TITLE, Use.NAME, Use.FIRST_NAME, Use.LAST_NAME, Use.CONTACT, Use.EMAIL})

@@ -9,7 +9,7 @@ from hackathon.core.text.messages import Message, message
 from hackathon.pages.model.limits import check_topics
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.source import Line, count_lines
-from hackathon.pages.readers.tables.headers import Use, find_header, header_use
+from hackathon.pages.readers.tables.headers import Use, assumed_header, find_header, header_use
 from hackathon.pages.readers.tables.json_rows import rows_in, sheet_in
 from hackathon.pages.readers.tables.page_parts import PageParts
 from hackathon.pages.readers.tables.segments import Segment, segments_of
@@ -21,6 +21,8 @@ from hackathon.pages.recognition.questions import page_questions
 _LONGEST_HEADER = 150
 _MOST_ABOVE = 2
 _EVEN = 0.85
+_FEWEST_LINES = 4
+_LONGEST_ONLY_HEADER = 5_000
 
 
 def looks_like(text: str) -> bool:
@@ -39,6 +41,30 @@ def looks_like(text: str) -> bool:
     # A spreadsheet gives what stands above its header as many cells; a page with a table in it doesn't.
     above = sum(len(row.cells) < width for row in rows[:header])
     return width > 1 and not is_sentence and above <= _MOST_ABOVE and _are_even(text, header, width)
+
+
+def has_shape_of_table(text: str) -> bool:
+    """Whether the rows are even below a first one of short names, whatever these are; people can say."""
+    if len(text.split("\n", 3)) < _FEWEST_LINES:
+        return False
+    rows = first_rows(text)
+    if len(rows) < _FEWEST_LINES - 1 or assumed_header(rows) != 0:
+        return False
+    width = len(rows[0].cells)
+    return all(len(row.cells) == width for row in rows) and not any(
+        cell.startswith(" ") for cell in rows[0].cells
+    )
+
+
+def columns_without_rows(text: str) -> Message | None:
+    """Return what a text is that is only the header of a table; None for any other."""
+    rows = first_rows(text[:_LONGEST_ONLY_HEADER])
+    if len(rows) != 1 or len(rows[0].filled) < 2 or find_header(rows) is None:
+        return None
+    return message(
+        "This table has only the names of its columns (%(columns)s) and no rows. Export it again, with them.",
+        columns=", ".join(f"“{cell[:40]}”" for cell in rows[0].filled[:8]),
+    )
 
 
 def _are_even(text: str, header: int, width: int) -> bool:
@@ -65,8 +91,18 @@ def segments_in(text: str, corrections: Mapping[str, Use]) -> list[Segment]:
 
 def read_segments(text: str, segments: Sequence[Segment]) -> Page:
     """Return the page that tables of a text are; raises NotAPage where none has topics or people."""
-    if not any(segment.is_topics or segment.is_people for segment in segments):
-        raise NotAPage(_what_was_seen(segments))
+    if not has_known_columns(segments):
+        raise NotAPage(what_was_seen(segments))
+    return page_of_segments(text, segments)
+
+
+def has_known_columns(segments: Sequence[Segment]) -> bool:
+    """Whether any of the tables has a column of titles or of names."""
+    return any(segment.is_topics or segment.is_people for segment in segments)
+
+
+def page_of_segments(text: str, segments: Sequence[Segment]) -> Page:
+    """Return the page that tables of a text are, perhaps one with nothing on it."""
     parts = PageParts()
     # A sheet that says more of its topics comes first: a timetable only repeats their titles.
     for segment in sorted(segments, key=_order):
@@ -105,7 +141,8 @@ def _as_line(row: Row) -> Line:
     return Line(number=row.line, text=" ".join(row.filled), gap=0)
 
 
-def _what_was_seen(segments: Sequence[Segment]) -> Message:
+def what_was_seen(segments: Sequence[Segment]) -> Message:
+    """Return which columns stand in tables in which none is known."""
     firsts = [row for each in segments for row in (each.header, *each.remarks, *each.rows) if row][:3]
     seen = [", ".join(f"“{cell[:40]}”" for cell in row.filled[:8]) for row in firsts]
     return message(

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from hackathon.core.domain.attendance import Status
 from hackathon.pages.readers.tables.columns import Column, columns_of
-from hackathon.pages.readers.tables.headers import Use, find_header, header_score, header_use
+from hackathon.pages.readers.tables.headers import Use, assumed_header, find_header, header_score, header_use
 from hackathon.pages.readers.tables.rows import RowReader
 from hackathon.pages.readers.tables.sheets import Row, Sheet
 from hackathon.pages.recognition.labels.field_labels import normalised_label
@@ -52,6 +52,8 @@ def segments_of(sheet: Sheet, corrections: Mapping[str, Use]) -> list[Segment]:
     """Return the tables of a sheet, one below the other; a sheet without a known header is all remarks."""
     corrected = _corrected_header(sheet.rows, corrections)
     first = find_header(sheet.rows) if corrected is None else corrected
+    if first is None:
+        first = assumed_header(sheet.rows)
     if first is None:
         return [Segment(sheet=sheet.name, header=None, columns=(), rows=(), remarks=sheet.rows)]
     starts = [first, *_further_headers(sheet.rows, first)]

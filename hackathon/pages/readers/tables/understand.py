@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
+from hackathon.core.errors import NotAPage
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.line_account import counts_of, lines_of_page
 from hackathon.pages.readers.tables.headers import Use, field_of_use, use_of_field
-from hackathon.pages.readers.tables.reader import read_segments, segments_in
+from hackathon.pages.readers.tables.reader import (
+    has_known_columns,
+    page_of_segments,
+    segments_in,
+    what_was_seen,
+)
 from hackathon.pages.readers.tables.segments import Segment
 from hackathon.pages.readers.tables.sheets import Row, is_workbook_text
 from hackathon.pages.recognition.corrections.operations import (
@@ -31,13 +37,19 @@ _MOST_MEMBERS = 5_000
 
 
 def understand_table(text: str, corrections: Iterable[Correction] = ()) -> Understanding:
-    """Return a table with every guess, after applying the corrections; raises NotAPage like `read`."""
+    """Return a table with every guess, after applying the corrections.
+
+    Nothing on it may be a topic yet, as long as a person can say what its columns are. Raises NotAPage for a
+    table without any.
+    """
     told = tuple(corrections)
     said = gathered(told)
     uses = {label: use_of_field(field) for label, field in said.labels.items()}
     segments = [_without_ignored(segment, said) for segment in segments_in(text, uses)]
     used = [segment for segment in segments if _role(segment, said) is not Role.IGNORED]
-    page = read_segments(text, used)
+    if not has_known_columns(used) and not any(segment.columns for segment in segments):
+        raise NotAPage(what_was_seen(segments))
+    page = page_of_segments(text, used)
     headers = {segment.header.line: LineUse.LABEL for segment in segments if segment.header}
     sheets = {n: LineUse.HEADING for n, line in enumerate(text.split("\n"), 1) if is_workbook_text(line)}
     lines = lines_of_page(page, text, {**sheets, **headers})

@@ -16,6 +16,7 @@ from hackathon.pages.document.formats import DocumentFormat
 from hackathon.pages.model.limits import check_json, check_xml
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.any_page import has_own_reader, read_document
+from hackathon.pages.readers.other_kinds import root_element, xml_kind
 from hackathon.pages.readers.wikitext import reader as wikitext_reader
 
 _BEGINS_XML = re.compile(r"\s*<(?:\?xml\s|mediawiki[\s>]|!DOCTYPE\s+(?!html))", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Contained:
 
 def looks_like_xml(text: str) -> bool:
     """Whether the text begins as XML does; no other page that we know is XML."""
-    return _BEGINS_XML.match(text) is not None
+    return _BEGINS_XML.match(text) is not None and root_element(text) != "html"
 
 
 def looks_like_json(text: str) -> bool:
@@ -49,7 +50,11 @@ def read_xml(text: str) -> Page:
 
     Raises NotAPage for other XML, for several pages, and for anything with a document type.
     """
-    return _read(_Export(text).pages)
+    export = _Export(text)
+    root = root_element(text)
+    if root != "mediawiki":
+        raise NotAPage(xml_kind(root))
+    return _read(export.pages)
 
 
 def read_json(text: str) -> Page:
