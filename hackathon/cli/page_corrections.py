@@ -60,7 +60,7 @@ def unrecognised_lines(understanding: Understanding) -> list[str]:
 
 
 def kinds_of(understanding: Understanding) -> list[str]:
-    """Return what to print of how a page is built, each kind and label with the option that says what it is."""
+    """Return what to print of how a page is built, each part with the option that says what it is."""
     kinds = [_kind(guess) for guess in understanding.collections[:_MOST_LINES] if guess.kind != "table"]
     return [*kinds, *_unknown_labels(understanding)]
 
