@@ -1,7 +1,11 @@
-"""Whatever is done to a schedule: undo returns what was there, redo what was done, and nothing is lost."""
+"""Whatever is done to a schedule: undo returns what was there, redo what was done, and nothing is lost.
+
+What a cell said before a session was dropped there is what everybody then gains or loses.
+"""
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import time
 
 import pytest
@@ -9,13 +13,17 @@ import pytest
 from hackathon.core.domain.votes import Choice
 from hackathon.core.errors import Refusal, UndoImpossible
 from hackathon.core.extensions import db
+from hackathon.planner.evaluation.loss import attendance
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.drafts.queries import drafts
-from hackathon.planning.problem.queries import problem_rows
+from hackathon.planning.problem.queries import case_cache, problem_rows
 from hackathon.planning.timetable.models import Slot
 from hackathon.schedule.changes.domain.values import Action, Belief, Change, DraftState
+from hackathon.schedule.changes.errors import MoveForbidden
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import changing, undoing
+from hackathon.schedule.page.queries import load_page
+from hackathon.schedule.prices.queries import load_places
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
 from tests.dublin import NOON, THURSDAY, Dublin
@@ -71,42 +79,109 @@ def some_changes(dublin: Dublin, draws: random.Random) -> Iterator[list[Change]]
         yield changes
 
 
-def walk(dublin: Dublin, moves: int) -> int:
-    """Make changes at random; undo and redo all of them again and again. Return how many were made."""
-    draws, made = random.Random(13), 0  # noqa: S311 -- nobody has to guess it
+def losses(dublin: Dublin) -> Mapping[int, tuple[int, int]]:
+    """Return what each person loses now, by recounting everybody, and how many people they stand for."""
+    draft = drafts.outline(dublin.event)
+    case = case_cache.load_case(dublin.event, draft=None, published=None, now=NOON)
+    placement = case.placement(draft.sessions if draft else ())
+    return {
+        person.key: (attendance(case.problem, placement, at).loss, person.count)
+        for at, person in enumerate(case.problem.people)
+    }
+
+
+def drop_as_priced(dublin: Dublin, draws: random.Random) -> bool:
+    """Pick up a session and drop it in a cell; return whether that was allowed, which the cell has said.
+
+    So it has said who gains and who loses.
+    """
+    case = case_cache.load_case(dublin.event, draft=None, published=None, now=NOON)
+    topic, run = draws.choice(
+        [(row.number, at) for row, at in zip(case.positions.rows, case.positions.occurrences, strict=True)]
+    )
+    cell = draws.choice(load_places(dublin.event, topic, run, NOON).places)
+    before, insists = losses(dublin), draws.random() < 0.5
+    action = Action.SWAP if cell.taken_by else Action.PLACE
+    change = Change(action=action, topic=topic, run=run, place=(cell.slot, cell.room))
+    is_allowed = cell.kind != "forbidden" or (insists and cell.is_overridable)
+    if not is_allowed:
+        with pytest.raises(MoveForbidden) as refusal:
+            drop(dublin, change, insists=insists)
+        assert refusal.value.is_overridable == cell.is_overridable
+        assert losses(dublin) == before
+        return False
+    drop(dublin, change, insists=insists)
+    after = losses(dublin)
+    gaining = [key for key, (loss, _) in before.items() if after[key][0] < loss]
+    losing = [key for key, (loss, _) in before.items() if after[key][0] > loss]
+    people = sum(before[key][1] for key in losing) - sum(before[key][1] for key in gaining)
+    assert cell.price is not None
+    assert (cell.price.gaining, cell.price.losing, cell.price.people) == (len(gaining), len(losing), people)
+    return True
+
+
+def drop(dublin: Dublin, change: Change, *, insists: bool) -> None:
+    """Make the change that was priced, overriding rules if one insists."""
+    changing.make_changes(event=dublin.event, changes=[change], override=insists, by=dublin.lars, now=NOON)
+
+
+def refuse_loss(dublin: Dublin) -> None:
+    """Fail unless every session is in the grid or in the tray, and none in both or twice."""
+    page = load_page(dublin.event, dublin.lars, NOON)
+    shown = Counter((each.topic, each.run) for each in (*page.cards, *page.tray))
+    assert set(shown.values()) == {1}
+    number_of_runs = Counter(topic for topic, _ in shown)
+    for topic in dublin.event.topics:
+        if not topic.is_withdrawn:
+            assert number_of_runs[topic.number] == (2 if topic.may_run_twice else 1)
+
+
+def walk(dublin: Dublin, moves: int) -> tuple[int, int]:
+    """Make changes at random, every other one as its price was shown; undo and redo all of them.
+
+    Return how many were made blindly and how many as priced.
+    """
+    draws, blind, priced = random.Random(13), 0, 0  # noqa: S311 -- nobody has to guess it
     event, lars = dublin.event, dublin.lars
     db.session.add(Draft(event=event, is_current=True, made_at=NOON))
     db.session.commit()
     source = some_changes(dublin, draws)
     for _ in range(moves // EVERY):
-        before, done = content(dublin), 0
-        for _ in range(EVERY):
+        before, done = content(dublin), blind + priced
+        for _ in range(EVERY // 2):
             try:
                 changing.make_changes(
                     event=event, changes=next(source), override=draws.random() < 0.5, by=lars, now=NOON
                 )
-                done += 1
+                blind += 1
             except Refusal:
                 pass
-        made += done
+            priced += drop_as_priced(dublin, draws)
         after = content(dublin)
+        refuse_loss(dublin)
         steps = 0
         while content(dublin) != before:
             undoing.undo(event=event, by=lars, now=NOON)
             steps += 1
-            assert steps <= done
+            assert steps <= blind + priced - done
         for _ in range(steps):
             undoing.redo(event=event, by=lars, now=NOON)
         assert content(dublin) == after
         with pytest.raises(UndoImpossible):
             undoing.redo(event=event, by=lars, now=NOON)
-    return made
+    return blind, priced
 
 
-def test_undo_returns_what_was_there_and_redo_what_was_done(town: Dublin) -> None:
-    assert walk(town, 200) > 30
+def test_undo_returns_what_was_there_and_a_price_is_what_is_paid(town: Dublin) -> None:
+    blind, priced = walk(town, 200)
+
+    assert blind > 15
+    assert priced > 30
 
 
 @pytest.mark.long
-def test_undo_and_redo_hold_for_a_hundred_thousand_moves(town: Dublin) -> None:
-    assert walk(town, 100_000) > 30_000
+def test_undo_and_prices_hold_for_a_hundred_thousand_moves(town: Dublin) -> None:
+    blind, priced = walk(town, 100_000)
+
+    assert blind > 10_000
+    assert priced > 15_000
