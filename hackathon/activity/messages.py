@@ -93,6 +93,7 @@ class Deed(StrEnum):
 
     CHANGED_HOURS = "changed_opening_hours"
     GENERATED_SLOTS = "generated_slots"
+    GENERATED_DAYS = "generated_days"
     ADDED_SLOT = "added_slot"
     ADDED_BREAK = "added_break"
     CHANGED_SLOT = "changed_slot"
@@ -224,6 +225,9 @@ SENTENCES: Mapping[Deed, Message] = {
     Deed.CHANGED_HOURS: message("%(actor)s changed the opening hours"),
     Deed.GENERATED_SLOTS: plural_message(
         "%(actor)s generated %(number)s slot per day", "%(actor)s generated %(number)s slots per day", 1
+    ),
+    Deed.GENERATED_DAYS: plural_message(
+        "%(actor)s generated %(number)s slot", "%(actor)s generated %(number)s slots", 1
     ),
     Deed.ADDED_SLOT: message("%(actor)s added the slot on %(day)s, %(times)s"),
     Deed.ADDED_BREAK: message("%(actor)s added the break on %(day)s, %(times)s"),

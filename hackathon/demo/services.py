@@ -14,7 +14,7 @@ from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.phases import Phase
 from hackathon.core.domain.roles import Role
-from hackathon.core.domain.timetable import TimetableRow
+from hackathon.core.domain.timetable import SlotPattern, TimetableRow
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.core.text.names import normalise
@@ -29,6 +29,7 @@ from hackathon.pages.readers.rendered.reader import read
 from hackathon.planning.rooms import services as rooms
 from hackathon.planning.rooms.domain import RoomFields
 from hackathon.planning.timetable import services as timetable
+from hackathon.planning.timetable.domain import SlotRequest
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
@@ -102,7 +103,11 @@ def _furnish(event: Event, now: datetime) -> None:
     for name, capacity, features in ROOMS:
         fields = RoomFields(name=name, capacity=capacity, features=features)
         rooms.add(event=event, fields=fields, by=None, now=now)
-    timetable.lay_out(event=event, slots=SLOTS_A_DAY, breaks=BREAKS, seen=None, by=None, now=now)
+    request = SlotRequest(
+        days=frozenset(each.day for each in event.hours),
+        pattern=SlotPattern(slots=SLOTS_A_DAY, breaks=BREAKS),
+    )
+    timetable.generate_slots(event=event, request=request, seen=None, by=None, now=now)
 
 
 def _silent(event: Event) -> Sequence[Person]:

@@ -18,6 +18,7 @@ from hackathon.attendance.people.services import people
 from hackathon.attendance.registration.services import attendances, registering
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
+from hackathon.core.domain.timetable import SlotPattern
 from hackathon.core.domain.topics import ContactLine, ContactRole, TopicFields
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
@@ -35,6 +36,7 @@ from hackathon.planning.rooms import services as rooms
 from hackathon.planning.rooms.domain import RoomFields
 from hackathon.planning.runs import services as planning
 from hackathon.planning.timetable import services as timetable
+from hackathon.planning.timetable.domain import SlotRequest
 from hackathon.publication.services import publishing
 from hackathon.topics.areas import services as areas
 from hackathon.topics.areas.domain import AreaLine
@@ -63,7 +65,7 @@ from tests.concurrency.acts_world import (
 )
 from tests.concurrency.schedule_acts import SCHEDULE_ACTS
 from tests.concurrency.serial_order import Act
-from tests.dublin import NOON, THURSDAY
+from tests.dublin import FRIDAY, NOON, THURSDAY
 
 
 def _merge(kept: int, gone: int) -> Act:
@@ -247,10 +249,9 @@ ACTS: dict[str, Callable[[], Act]] = {
         now=NOON,
     ),
     "lay out": lambda: partial(
-        timetable.lay_out,
+        timetable.generate_slots,
         event=the_event(),
-        slots=3,
-        breaks=(),
+        request=SlotRequest(days=frozenset({THURSDAY, FRIDAY}), pattern=SlotPattern(slots=3)),
         seen=the_event().version,
         by=the_lars(),
         now=NOON,

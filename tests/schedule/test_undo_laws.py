@@ -128,7 +128,8 @@ def drop(dublin: Dublin, change: Change, *, insists: bool) -> None:
 def refuse_loss(dublin: Dublin) -> None:
     """Fail unless every session is in the grid or in the tray, and none in both or twice."""
     page = load_page(dublin.event, dublin.lars, NOON)
-    shown = Counter((each.topic, each.run) for each in (*page.cards, *page.tray))
+    shown = Counter((card.topic, card.run) for card in page.cards)
+    shown.update((topic.topic, topic.run) for topic in page.tray)
     assert set(shown.values()) == {1}
     number_of_runs = Counter(topic for topic, _ in shown)
     for topic in dublin.event.topics:

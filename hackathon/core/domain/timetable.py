@@ -8,12 +8,18 @@ from hackathon.core.domain import clocks
 from hackathon.core.domain.clocks import DAY, Span
 from hackathon.core.domain.hours import Hours, covers, merged
 from hackathon.core.errors import BadEntry
-from hackathon.core.text.messages import Message, message
+from hackathon.core.text.messages import LongDay, Message, message
 
 STEP = 5
 """Slots start and end on whole five minutes when they are laid out."""
 SHORTEST = 15
-MOST_SLOTS = 24
+"""Minutes of a slot, where only the number of slots is given."""
+LENGTHS = range(5, 12 * 60 + 1)
+"""Minutes that a slot may have."""
+MOST_SLOTS = 48
+"""Slots of a day."""
+LONGEST_CHANGEOVER = 30
+"""Minutes between two slots: whatever is longer is a pause, over which no session goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,31 +62,92 @@ class DayRow:
         return self.row.span(self.day, zone)
 
 
-def lay_out(hours: Hours, *, slots: int, breaks: Sequence[TimetableRow], zone: str) -> tuple[DayRow, ...]:
-    """Return that many slots of one length, as long as they can be, and the breaks, in order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotPattern:
+    """How the slots of a day follow each other: their length in minutes, or how many there are, or both.
 
-    Slots start on whole five minutes and run from the opening, or the end of a break, one after the other.
-    Each stands on the day on which it starts. Raises BadEntry for breaks that meet or leave the opening
-    hours, for times that no clock shows, and where the slots do not fit.
+    Without a length they are as long as they can be; without a number, there are as many as fit. `changeover`
+    is how many minutes lie between two of them. Raises BadEntry for what no day can have.
     """
-    if not 1 <= slots <= MOST_SLOTS:
-        raise BadEntry(
-            message(
-                "A day has between 1 and %(most_slots)s slots, not %(slots)s.",
-                most_slots=MOST_SLOTS,
-                slots=slots,
+
+    minutes: int | None = None
+    slots: int | None = None
+    changeover: int = 0
+    breaks: tuple[TimetableRow, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.minutes is None and self.slots is None:
+            raise BadEntry(
+                message("Please enter how long a slot is, or how many slots a day has."), at="minutes"
             )
-        )
-    pauses = _placed_breaks(hours, breaks, zone)
+        if self.slots is not None and not 1 <= self.slots <= MOST_SLOTS:
+            raise BadEntry(
+                message(
+                    "A day has between 1 and %(most_slots)s slots, not %(slots)s.",
+                    most_slots=MOST_SLOTS,
+                    slots=self.slots,
+                )
+            )
+        if self.minutes is not None and self.minutes not in LENGTHS:
+            raise BadEntry(
+                message(
+                    "A slot has between %(least)s and %(most)s minutes.", least=LENGTHS[0], most=LENGTHS[-1]
+                )
+            )
+        if not 0 <= self.changeover <= LONGEST_CHANGEOVER:
+            raise BadEntry(
+                message(
+                    "There are at most %(most)s minutes between two slots. Please enter a break for more.",
+                    most=LONGEST_CHANGEOVER,
+                ),
+                at="changeover",
+            )
+
+
+def follows(before: Span, after: Span) -> bool:
+    """Whether a session may go on from one slot into another: only a changeover lies between them.
+
+    A break between them is a row of its own, which the one who asks has to look for.
+    """
+    return timedelta() <= after.starts - before.ends <= timedelta(minutes=LONGEST_CHANGEOVER)
+
+
+def lay_out(hours: Hours, pattern: SlotPattern, *, zone: str) -> tuple[DayRow, ...]:
+    """Return slots of one length and the breaks, in order.
+
+    Slots start on whole five minutes, from the opening and from the end of each break, one after the other
+    with the changeover between them. Each stands on the day on which it starts. Raises BadEntry for breaks
+    that meet or leave the opening hours, for times that no clock shows, and where the slots do not fit.
+    """
+    pauses = _placed_breaks(hours, pattern.breaks, zone)
     opening, taken = hours.span(zone), [each.span(zone) for each in pauses]
 
     edges = [opening.starts, *(edge for each in taken for edge in (each.starts, each.ends)), opening.ends]
     minutes = [round(edge.timestamp()) // 60 for edge in edges]
     spans = [(_rounded_up(start), end) for start, end in zip(minutes[::2], minutes[1::2], strict=True)]
-    length = _longest(spans, slots)
-    starts = [minute for start, end in spans for minute in range(start, end - length + 1, length)]
-    rows = [_row(minute, minute + length, zone) for minute in starts[:slots]]
+    length = pattern.minutes or _longest(spans, pattern.slots or 1, pattern.changeover)
+    step = length + pattern.changeover
+    starts = [minute for start, end in spans for minute in range(start, end - length + 1, step)]
+    if not starts or (pattern.slots is None and len(starts) > MOST_SLOTS):
+        raise BadEntry(_misfit(hours, length, len(starts)), at="minutes")
+    rows = [_row(minute, minute + length, zone) for minute in starts[: pattern.slots]]
     return tuple(sorted([*rows, *pauses], key=lambda each: each.span(zone).starts))
+
+
+def _misfit(hours: Hours, length: int, number: int) -> Message:
+    if not number:
+        return message(
+            "No slot of %(minutes)s minutes fits into the opening hours of %(day)s beside its breaks. "
+            "Please choose shorter slots, shorter breaks or longer hours.",
+            minutes=length,
+            day=LongDay(hours.day),
+        )
+    return message(
+        "%(day)s would have %(number)s slots; it can have %(most)s. Please choose longer slots.",
+        day=LongDay(hours.day),
+        number=number,
+        most=MOST_SLOTS,
+    )
 
 
 def checked(row: TimetableRow, day: date, zone: str) -> TimetableRow:
@@ -143,13 +210,13 @@ def _placed_breaks(hours: Hours, breaks: Sequence[TimetableRow], zone: str) -> l
     return found
 
 
-def _longest(spans: Sequence[tuple[int, int]], slots: int) -> int:
+def _longest(spans: Sequence[tuple[int, int]], slots: int, changeover: int) -> int:
     """Return the greatest length in minutes of which that many fit into the spans."""
     longest = max((end - start for start, end in spans), default=0)
     # A whole day is the longest that a start and an end can tell.
     longest = min(longest, DAY // timedelta(minutes=1))
     for length in range(longest - longest % STEP, SHORTEST - 1, -STEP):
-        if sum(max(end - start, 0) // length for start, end in spans) >= slots:
+        if sum(max(end - start + changeover, 0) // (length + changeover) for start, end in spans) >= slots:
             return length
     raise BadEntry(
         message(

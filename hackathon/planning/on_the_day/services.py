@@ -18,6 +18,8 @@ from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain import clocks
 from hackathon.core.domain.agenda import Agenda, AgendaSession
+from hackathon.core.domain.clocks import Span
+from hackathon.core.domain.timetable import follows
 from hackathon.core.domain.topics import ContactLine, ContactRole, TopicFields
 from hackathon.core.errors import BadEntry, EventEnded
 from hackathon.core.text.messages import LongDay, message
@@ -167,7 +169,8 @@ def _extend_session(what: Overrun, event: Event, by: Person | None, now: datetim
         raise BadEntry(
             message("“%(topic)s” is not in the published agenda, so it can't overrun.", topic=topic.title)
         )
-    after = next((slot for slot in event.slots if slot.starts_at == session.planned_end), None)
+    ended = Span(starts=session.planned_start, ends=session.planned_end)
+    after = next((slot for slot in event.slots_in_order if follows(ended, slot.span)), None)
     if after is None or after.is_break:
         raise BadEntry(
             message(

@@ -1,20 +1,27 @@
 """Forms for opening hours, slots, breaks and rooms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, time
-from itertools import product
 from typing import Self
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, FieldList, FormField, SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    FormField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from hackathon.core.domain.clocks import DAY, MIDNIGHT, ending
 from hackathon.core.domain.hours import Hours
-from hackathon.core.domain.timetable import MOST_SLOTS, TimetableRow
+from hackathon.core.domain.timetable import (
+    TimetableRow,
+)
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, NumberField, VersionField, words_of
@@ -31,10 +38,6 @@ from hackathon.planning.timetable.models import Slot
 def days_with(hours: Hours) -> tuple[date, ...]:
     """Return the days on which a slot within the hours may start."""
     return (hours.day, hours.day + DAY) if hours.runs_over and hours.leaves != MIDNIGHT else (hours.day,)
-
-
-BREAKS = 4
-"""How many breaks the form for generating slots offers."""
 
 
 def _day(value: date | str) -> date:
@@ -83,57 +86,6 @@ class HoursForm(KeptForm):
     def hours(self) -> Mapping[date, tuple[time, time] | None]:
         """The hours entered, by day; raises BadEntry for a day with only one time."""
         return {each.form.day.data: each.form.span for each in self.days}
-
-
-class BreakForm(FormPart):
-    """A break on every day; none if both times are empty."""
-
-    starts = ClockField(_l("From"))
-    ends = ClockField(_l("To"))
-    label = LineField(_l("Name"))
-
-    @property
-    def row(self) -> TimetableRow | None:
-        """The break, or None where no time was written; raises BadEntry for one that cannot be."""
-        if bool(self.starts.data) != bool(self.ends.data):
-            raise BadEntry(message("A break needs both times, or neither if there is no break."))
-        if not self.starts.data:
-            return None
-        return TimetableRow(
-            starts=self.starts.data, ends=self.ends.data, is_break=True, label=self.label.data
-        )
-
-
-class LayoutForm(KeptForm):
-    """How many equal slots to generate per day, and the breaks between them."""
-
-    version = VersionField()
-    slots = NumberField(_l("Slots per day"), least=1, most=MOST_SLOTS)
-    breaks = FieldList(FormField(BreakForm), min_entries=BREAKS, max_entries=MOST_SLOTS)
-
-    @classmethod
-    def about_event(cls, event: Event) -> Self:
-        """Return the form filled with the first day's slots and breaks, or with what was sent."""
-        first = [slot for slot in event.slots if slot.day == event.slots[0].day]
-        breaks = [
-            {"starts": slot.starts, "ends": slot.ends, "label": slot.label} for slot in first if slot.is_break
-        ]
-        working = sum(not slot.is_break for slot in first)
-        lunch = [{"starts": time(12, 30), "ends": time(13, 30), "label": _("Lunch")}]
-        form: Self = cls(
-            data={"version": event.version, "slots": working or 3, "breaks": breaks if first else lunch}
-        )
-        # A break of every day may fall on the one night on which its time comes twice.
-        nights = [day for hours in event.hours for day in days_with(hours.hours)]
-        for each, day in product(form.breaks, nights):
-            if not (each.form.starts.asks or each.form.ends.asks):
-                ask_which(day, each.form.starts, each.form.ends, event.zone)
-        return form
-
-    @property
-    def rows(self) -> Sequence[TimetableRow]:
-        """The breaks that were entered; raises BadEntry for one that cannot be."""
-        return [row for each in self.breaks if (row := each.form.row)]
 
 
 class SlotForm(KeptForm):

@@ -1,12 +1,15 @@
 """Pages for opening hours, slots and breaks."""
 
+from contextlib import suppress
+from datetime import date
 from functools import partial
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import LongDay
 from hackathon.core.translation import shown
 from hackathon.core.web.access import Access, here, me, open_to
@@ -15,9 +18,10 @@ from hackathon.core.web.confirmations import left_the_draft
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Session
-from hackathon.planning.rooms.forms import HoursForm, LayoutForm, RemovalForm, SlotForm
+from hackathon.planning.rooms.forms import HoursForm, RemovalForm, SlotForm
 from hackathon.planning.timetable import queries as reading
 from hackathon.planning.timetable import services as timetable
+from hackathon.planning.timetable.forms import GenerateSlotsForm
 from hackathon.planning.timetable.models import Slot
 
 bp = Blueprint("organize_timetable", __name__, url_prefix="/<event>/organize/rooms")
@@ -49,28 +53,31 @@ def set_hours(event: str) -> ResponseReturnValue:
 @bp.get("/layout")
 @open_to(Access.ORGANIZER)
 def layout(event: str) -> ResponseReturnValue:
-    """Show the form for generating slots."""
-    return render_template(
-        "planning/timetable/generate_slots.html", form=LayoutForm.about_event(here(event).event)
-    )
+    """Show the form for generating slots, with a preview of what it says at first."""
+    place = here(event)
+    form = GenerateSlotsForm.about_event(place.event, _day(request.args.get("day", "")))
+    with suppress(BadEntry):
+        return _layout_page(place.event, form, reading.generate(place.event, form.request))
+    return _layout_page(place.event, form)
 
 
 @bp.post("/layout")
 @open_to(Access.ORGANIZER)
 def lay_out(event: str) -> ResponseReturnValue:
-    """Generate the slots of all days."""
+    """Generate the slots of some days, or show what that would do."""
     place = here(event)
-    form = LayoutForm.about_event(place.event)
+    form = GenerateSlotsForm.about_event(place.event)
+    if "preview" in request.form:
+        return _preview(place.event, form)
     saved = submit(
-        form, lambda: _lay_out(place.event, form), now_is=lambda: LayoutForm.about_event(place.event)
+        form,
+        lambda: _generate(place.event, form),
+        now_is=lambda: GenerateSlotsForm.about_event(place.event),
     )
     if saved is None:
-        return render_template("planning/timetable/generate_slots.html", form=form), form.answer_status
+        return _layout_page(place.event, form), form.answer_status
 
-    generated = ngettext(
-        "%(num)s slot per day generated.", "%(num)s slots per day generated.", form.slots.data
-    )
-    flash(f"{generated}{left_the_draft(saved.result)}")
+    flash(f"{_generated(place.event)}{left_the_draft(saved.result)}")
     return redirect(url_for("organize_rooms.show", event=event), code=303)
 
 
@@ -173,15 +180,45 @@ def _set_hours(event: Event, form: HoursForm) -> None:
     timetable.set_hours(event=event, hours=form.hours, seen=form.version.data, by=me(), now=current_time())
 
 
-def _lay_out(event: Event, form: LayoutForm) -> int:
-    return timetable.lay_out(
-        event=event,
-        slots=form.slots.data,
-        breaks=form.rows,
-        seen=form.version.data,
-        by=me(),
-        now=current_time(),
+def _preview(event: Event, form: GenerateSlotsForm) -> ResponseReturnValue:
+    generated = submit(form, lambda: reading.generate(event, form.request))
+    if generated is None:
+        return _layout_page(event, form), form.answer_status
+    return _layout_page(event, form, generated.result)
+
+
+def _generate(event: Event, form: GenerateSlotsForm) -> int:
+    return timetable.generate_slots(
+        event=event, request=form.request, seen=form.version.data, by=me(), now=current_time()
     )
+
+
+def _generated(event: Event) -> str:
+    number = sum(not slot.is_break for slot in event.slots)
+    words: str = ngettext(
+        "Slots generated: the event has %(num)s slot now.",
+        "Slots generated: the event has %(num)s slots now.",
+        number,
+    )
+    return words
+
+
+def _layout_page(
+    event: Event, form: GenerateSlotsForm, generated: reading.GeneratedSlots | None = None
+) -> str:
+    return render_template(
+        "planning/timetable/generate_slots.html",
+        form=form,
+        generated=generated,
+        titles=reading.drafted(event, generated.sessions) if generated else (),
+        names={room.id: room.name for room in event.rooms},
+    )
+
+
+def _day(value: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(value)
+    return None
 
 
 def _add(event: Event, form: SlotForm) -> None:

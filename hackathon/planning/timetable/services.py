@@ -18,7 +18,6 @@ from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale
 from hackathon.core.domain.clocks import DAY, local_time
 from hackathon.core.domain.hours import Hours, covers, merged
 from hackathon.core.domain.timetable import DayRow, TimetableRow, check_place, checked
-from hackathon.core.domain.timetable import lay_out as lay_out_day
 from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import LongDay, message
@@ -26,7 +25,11 @@ from hackathon.events.domain import days_of
 from hackathon.events.models import Event, OpeningHours
 from hackathon.planning.drafts.models import Session
 from hackathon.planning.drafts.services import drafts
+from hackathon.planning.rooms.models import RoomClosure
+from hackathon.planning.timetable import queries
+from hackathon.planning.timetable.domain import SlotRequest
 from hackathon.planning.timetable.models import Slot
+from hackathon.planning.timetable.queries import GeneratedRow
 
 _ADDED = {False: Deed.ADDED_SLOT, True: Deed.ADDED_BREAK}
 _CHANGED = {False: Deed.CHANGED_SLOT, True: Deed.CHANGED_BREAK}
@@ -73,38 +76,52 @@ def set_hours(
 
 
 @transaction
-def lay_out(
-    *,
-    event: Event,
-    slots: int,
-    breaks: Sequence[TimetableRow],
-    seen: int | None,
-    by: Person | None,
-    now: datetime,
+def generate_slots(
+    *, event: Event, request: SlotRequest, seen: int | None, by: Person | None, now: datetime
 ) -> int:
-    """Replace the slots of every open day by this many equal slots around the breaks.
+    """Replace the slots and breaks of some days by those of a pattern.
 
-    A slot whose start stays is changed where it is, so sessions of a draft stay in it. Sessions of a
-    slot that goes leave their draft; returns how many topics leave the current draft.
+    A slot whose start stays is changed where it is, so sessions of a draft stay in it; a room that was closed
+    at a time stays closed then. Sessions of a slot that goes, or of a room that closes, leave their draft;
+    returns how many topics leave the current draft.
     Raises StaleForm, and BadEntry where the slots do not fit, or no day is open.
     """
     refuse_stale(seen, event.version)
     if not event.hours:
         raise BadEntry(message("No opening hours yet. Set them first, then generate slots."))
-    rows = _planned(event, slots, breaks)
-    gone = [slot for slot in event.slots if not _stays(slot, rows.get(slot.on_its_day.key))]
-    left = drafts.take_out(event=event, where=Session.slot_id.in_([slot.id for slot in gone]))
-    db.session.execute(delete(Slot).where(Slot.id.in_([slot.id for slot in gone])))
+    generated = queries.generate(event, request)
+    left = drafts.take_out(event=event, where=generated.sessions)
+    db.session.execute(delete(Slot).where(Slot.id.in_([slot.id for slot in generated.gone])))
     db.session.expire(event, ["slots"])
-
-    known = {slot.on_its_day.key: slot for slot in event.slots}
-    for key, placed in rows.items():
-        slot = known.get(key) or Slot(event_id=event.id, day=placed.day)
-        slot.row = placed.row
-        db.session.add(slot)
+    for room in event.rooms:
+        db.session.expire(room, ["closures"])
+    slots = [(_written(event, row), row) for day in generated.days for row in day.rows]
+    db.session.flush()
+    _close_rooms(event, {slot.id: {room.id for room in row.closed} for slot, row in slots})
     touch(event)
-    activity.did(Deed.GENERATED_SLOTS, event=event, by=by, now=now, number=slots)
+    number = generated.number_of_slots
+    activity.did(Deed.GENERATED_DAYS, event=event, by=by, now=now, number=number)
     return left
+
+
+def _written(event: Event, row: GeneratedRow) -> Slot:
+    slot = row.known or Slot(event_id=event.id, day=row.placed.day)
+    slot.row = row.placed.row
+    db.session.add(slot)
+    return slot
+
+
+def _close_rooms(event: Event, closed: Mapping[int, Collection[int]]) -> None:
+    """Close these rooms in these slots, by key, and open all others in them."""
+    for room in event.rooms:
+        was = {each.slot_id for each in room.closures}
+        wanted = {slot for slot, rooms in closed.items() if room.id in rooms}
+        if wanted == was & closed.keys():
+            continue
+        room.closures = [
+            each for each in room.closures if each.slot_id not in closed or each.slot_id in wanted
+        ] + [RoomClosure(slot_id=each) for each in sorted(wanted - was)]
+        touch(room)
 
 
 @transaction
@@ -247,28 +264,6 @@ def refuse_other_clocks(event: Event) -> None:
             )
 
 
-def _planned(
-    event: Event, slots: int, breaks: Sequence[TimetableRow]
-) -> Mapping[tuple[date, time, int], DayRow]:
-    """Return the rows of every open day by what tells them apart."""
-    rows = [
-        row
-        for each in event.hours
-        for row in lay_out_day(each.hours, slots=slots, breaks=breaks, zone=event.zone)
-    ]
-    for before, after in pairwise(sorted(rows, key=lambda each: each.span(event.zone).starts)):
-        if before.span(event.zone).meets(after.span(event.zone)):
-            raise BadEntry(
-                message(
-                    "The opening hours of %(before)s overlap those of %(after)s. "
-                    "Please change the opening hours first.",
-                    before=LongDay(before.day),
-                    after=LongDay(after.day),
-                )
-            )
-    return {row.key: row for row in rows}
-
-
 def _checked(event: Event, day: date, row: TimetableRow, *, besides: Slot | None) -> TimetableRow:
     kept = checked(row, day, event.zone)
     others = [slot.on_its_day for slot in event.slots if slot is not besides]
@@ -280,7 +275,3 @@ def _checked(event: Event, day: date, row: TimetableRow, *, besides: Slot | None
 def _called(slot: Slot) -> Mapping[str, object]:
     """Return what the log calls a slot by."""
     return {"day": LongDay(slot.day), "times": slot.row.in_words}
-
-
-def _stays(slot: Slot, placed: DayRow | None) -> bool:
-    return placed is not None and placed.row.is_break == slot.is_break

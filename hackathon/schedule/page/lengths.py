@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise, takewhile
 
+from hackathon.core.domain.timetable import follows
 from hackathon.planning.timetable.models import Slot
 
 MOST_SLOTS = 4
@@ -21,4 +22,4 @@ def possible_lengths(slots: Sequence[Slot]) -> tuple[int, ...]:
 
 
 def _goes_on(slot: Slot, later: Slot) -> bool:
-    return not later.is_break and later.day == slot.day and later.starts_at == slot.ends_at
+    return not later.is_break and later.day == slot.day and follows(slot.span, later.span)

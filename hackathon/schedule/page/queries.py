@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
+from hackathon.core.domain.timetable import follows
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import Message, message
@@ -188,7 +189,7 @@ class _Grid:
         first = self.row_of[session.slot_id]
         span, last = 1, self.slots[first]
         for slot in self.slots[first + 1 : first + self._length(session)]:
-            if slot.is_break or slot.day != last.day or slot.starts_at != last.ends_at:
+            if slot.is_break or slot.day != last.day or not follows(last.span, slot.span):
                 break
             span, last = span + 1, slot
         return _Place(session, span, last)

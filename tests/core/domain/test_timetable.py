@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from datetime import date, time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hackathon.core.domain.hours import Hours
-from hackathon.core.domain.timetable import SHORTEST, STEP, DayRow, TimetableRow, check_place, lay_out
+from hackathon.core.domain.timetable import (
+    LONGEST_CHANGEOVER,
+    SHORTEST,
+    STEP,
+    DayRow,
+    SlotPattern,
+    TimetableRow,
+    check_place,
+    lay_out,
+)
 from hackathon.core.errors import BadEntry
 
 LUNCH = TimetableRow(starts=time(12, 30), ends=time(13, 30), is_break=True, label="Lunch")
@@ -26,7 +36,7 @@ def laid_out(
 ) -> tuple[TimetableRow, ...]:
     """Lay out a Thursday in May, of which nothing is on another day."""
     hours = Hours(day=THURSDAY, arrives=opens, leaves=closes)
-    rows = lay_out(hours, slots=slots, breaks=breaks, zone=DUBLIN)
+    rows = lay_out(hours, SlotPattern(slots=slots, breaks=tuple(breaks)), zone=DUBLIN)
     assert {each.day for each in rows} <= {THURSDAY}
     return tuple(each.row for each in rows)
 
@@ -34,7 +44,7 @@ def laid_out(
 def night(day: date, opens: time, closes: time, slots: int, *breaks: TimetableRow) -> list[str]:
     """Lay out a night and tell its rows."""
     hours = Hours(day=day, arrives=opens, leaves=closes)
-    rows = lay_out(hours, slots=slots, breaks=breaks, zone=DUBLIN)
+    rows = lay_out(hours, SlotPattern(slots=slots, breaks=tuple(breaks)), zone=DUBLIN)
     spans = [each.span(DUBLIN) for each in rows]
     assert all(before.ends <= after.starts for before, after in pairwise(spans))
     return [f"{each.day.day} {each.row.in_words}" for each in rows]
@@ -70,7 +80,7 @@ def test_without_breaks_the_slots_share_the_day() -> None:
     )
 
 
-@pytest.mark.parametrize("slots", [0, -1, 25, 24])
+@pytest.mark.parametrize("slots", [0, -1, 49, 24])
 def test_slots_that_do_not_fit_are_refused(slots: int) -> None:
     with pytest.raises(BadEntry, match="slots"):
         laid_out(time(9), time(12), slots, [])
@@ -203,7 +213,7 @@ def test_on_the_night_on_which_the_clocks_go_on_an_hour_is_missing() -> None:
 
 def test_on_the_night_on_which_the_clocks_go_back_an_hour_comes_twice() -> None:
     hours = Hours(day=BEFORE_AUTUMN, arrives=time(22), leaves=time(4))
-    rows = lay_out(hours, slots=7, breaks=[], zone=DUBLIN)
+    rows = lay_out(hours, SlotPattern(slots=7), zone=DUBLIN)
 
     lengths = {(each.span(DUBLIN).ends - each.span(DUBLIN).starts).total_seconds() for each in rows}
     assert lengths == {3600}
@@ -218,3 +228,70 @@ def test_a_break_at_a_time_that_the_clocks_skip_is_refused() -> None:
 
     with pytest.raises(BadEntry, match="01:15 does not exist on 31 March 2013"):
         night(BEFORE_SPRING, time(22), time(4), 3, pause)
+
+
+def test_slots_of_a_length_follow_each_other_with_a_changeover_around_lunch() -> None:
+    pattern = SlotPattern(minutes=45, changeover=10, breaks=(LUNCH,))
+    rows = lay_out(OPEN[0], pattern, zone=DUBLIN)
+
+    assert [str(each.row.in_words) for each in rows] == [
+        "09:00 to 09:45",
+        "09:55 to 10:40",
+        "10:50 to 11:35",
+        "11:45 to 12:30",
+        "12:30 to 13:30",
+        "13:30 to 14:15",
+        "14:25 to 15:10",
+        "15:20 to 16:05",
+        "16:15 to 17:00",
+    ]
+
+
+def test_no_more_slots_of_a_length_than_asked_for() -> None:
+    rows = lay_out(OPEN[0], SlotPattern(minutes=60, slots=3), zone=DUBLIN)
+
+    assert [each.row.starts.hour for each in rows] == [9, 10, 11]
+
+
+def test_a_changeover_leaves_less_for_as_many_slots() -> None:
+    rows = lay_out(OPEN[0], SlotPattern(slots=3, changeover=30), zone=DUBLIN)
+
+    assert [str(each.row.in_words) for each in rows] == ["09:00 to 11:20", "11:50 to 14:10", "14:40 to 17:00"]
+
+
+@given(
+    minutes=st.integers(5, 180), changeover=st.integers(0, LONGEST_CHANGEOVER), opens=st.integers(0, 12 * 60)
+)
+def test_slots_of_a_length_fill_the_day(minutes: int, changeover: int, opens: int) -> None:
+    hours = Hours(day=THURSDAY, arrives=at(opens), leaves=time(22))
+    try:
+        rows = lay_out(hours, SlotPattern(minutes=minutes, changeover=changeover), zone=DUBLIN)
+    except BadEntry:
+        assume(False)
+
+    spans = [each.span(DUBLIN) for each in rows]
+    assert {(span.ends - span.starts).total_seconds() / 60 for span in spans} == {minutes}
+    between = [(after.starts - before.ends).total_seconds() / 60 for before, after in pairwise(spans)]
+    assert set(between) <= {changeover}
+    assert (hours.span(DUBLIN).ends - spans[-1].ends).total_seconds() / 60 < minutes + changeover
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ({"minutes": None}, "how long a slot is"),
+        ({"minutes": 4}, "between 5 and 720 minutes"),
+        ({"minutes": 45, "changeover": 31}, "at most 30 minutes between"),
+    ],
+)
+def test_a_pattern_that_no_day_can_have_is_refused(pattern: dict[str, Any], words: str) -> None:
+    with pytest.raises(BadEntry, match=words):
+        SlotPattern(**pattern)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(9 * 60, "No slot of 540 minutes fits"), (5, "96 slots; it can have 48")]
+)
+def test_a_length_that_gives_no_slot_or_too_many_is_refused(minutes: int, words: str) -> None:
+    with pytest.raises(BadEntry, match=words):
+        lay_out(OPEN[0], SlotPattern(minutes=minutes), zone=DUBLIN)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from hackathon.core.extensions import db
 from hackathon.planning.drafts.models import Draft, Session
@@ -16,6 +17,12 @@ from tests.refusals import NOT_FOUND, refusal
 
 ROOMS = "/dublin-2013/organize/rooms"
 CANAL = {"version": "1", "name": "Grand Canal", "capacity": "20", "features": "projector, whiteboard,"}
+DAYS: dict[str, Any] = {
+    "version": "1",
+    "days": ["2013-05-16", "2013-05-17"],
+    "changeover": "0",
+    "minutes": "",
+}
 HOURS = {
     "version": "1",
     "days-0-day": "2013-05-16",
@@ -149,7 +156,7 @@ def test_hours_that_cannot_be_are_explained(
 
 def test_the_days_are_laid_out_anew(lars: Visitor, dublin: Dublin) -> None:
     form = lars.get(f"{ROOMS}/layout").text
-    sent = {"version": "1", "slots": "4", "breaks-0-starts": "12:00", "breaks-0-ends": "13:00"}
+    sent = {**DAYS, "slots": "4", "breaks-0-starts": "12:00", "breaks-0-ends": "13:00"}
 
     assert 'value="Lunch"' in form
     assert lars.post(f"{ROOMS}/layout", data=sent).status_code == 303
@@ -157,13 +164,50 @@ def test_the_days_are_laid_out_anew(lars: Visitor, dublin: Dublin) -> None:
 
 
 def test_a_layout_that_does_not_fit_is_explained(lars: Visitor, dublin: Dublin) -> None:
-    sent = {"version": "1", "slots": "24", "breaks-0-starts": "09:00", "breaks-0-ends": "16:00"}
+    sent = {**DAYS, "slots": "24", "breaks-0-starts": "09:00", "breaks-0-ends": "16:00"}
 
     answer = lars.post(f"{ROOMS}/layout", data=sent)
 
     assert answer.status_code == 422
     assert "24 slots of at least 15 minutes" in answer.text
     assert times(dublin) == ["10:00", "12:00", "13:00"]
+
+
+def test_what_generating_does_is_shown_before_it_is_done(lars: Visitor, dublin: Dublin) -> None:
+    key = dublin.small_room.id
+    sent = {
+        **DAYS, "days": "2013-05-16", "minutes": "45", "changeover": "10", "breaks-0-starts": "12:30",
+        "breaks-0-ends": "13:30", "rooms-0-key": str(key), "rooms-0-closes": "12:30",
+    }  # fmt: skip
+    draft = Draft(event=dublin.event, is_current=True, made_at=NOON)
+    draft.sessions = [Session(topic=dublin.portathon, room=dublin.large_room, slot=dublin.event.slots[0])]
+    db.session.add(draft)
+    db.session.commit()
+
+    preview = lars.post(f"{ROOMS}/layout", data={**sent, "preview": "1"})
+
+    assert preview.status_code == 200
+    assert "8 slots" in preview.text
+    assert "09:55–10:40" in preview.text  # noqa: RUF001 -- an en dash
+    assert preview.text.count(f"Closed: <bdi>{dublin.small_room.name}</bdi>") == 4
+    assert f"<bdi>{escape(dublin.portathon.title)}</bdi>" in preview.text
+    assert times(dublin) == ["10:00", "12:00", "13:00"]
+
+    assert lars.post(f"{ROOMS}/layout", data=sent).status_code == 303
+    assert times(dublin)[:3] == ["09:00", "09:55", "10:50"]
+    assert len(dublin.small_room.closures) == 4
+
+
+def test_a_preview_of_what_cannot_be_says_why(lars: Visitor) -> None:
+    for wrong, words in (
+        ({"minutes": "45", "days": []}, "Please choose at least one day."),
+        ({"slots": ""}, "Please enter how long a slot is"),
+        ({"minutes": "45", "changeover": "x"}, "Please enter a whole number from 0 to 30."),
+        ({"minutes": "45", "breaks-0-starts": "12:00", "breaks-0-ends": ""}, "A break needs both times"),
+    ):
+        answer = lars.post(f"{ROOMS}/layout", data={**DAYS, "preview": "1", **wrong})
+        assert answer.status_code == 422
+        assert words in answer.text
 
 
 def test_a_slot_is_added_changed_and_removed(lars: Visitor, dublin: Dublin) -> None:
@@ -213,7 +257,7 @@ def test_a_stale_timetable_form_changes_nothing(lars: Visitor, dublin: Dublin) -
 
     for page, sent in (
         ("hours", {**HOURS, "days-0-opens": "07:00"}),
-        ("layout", {"version": "1", "slots": "2"}),
+        ("layout", {**DAYS, "slots": "2"}),
         ("slots/new", {"version": "1", "day": "2013-05-16", "starts": "15:00", "ends": "16:00"}),
         (f"slots/{dublin.event.slots[0].id}/removal", {"version": "1"}),
     ):

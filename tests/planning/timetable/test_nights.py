@@ -17,7 +17,7 @@ from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.clocks import Which, chosen
 from hackathon.core.domain.hours import Hours
 from hackathon.core.domain.phases import Phase
-from hackathon.core.domain.timetable import TimetableRow
+from hackathon.core.domain.timetable import SlotPattern, TimetableRow
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.event_settings import queries as settings
@@ -35,6 +35,7 @@ from hackathon.planning.problem.queries import problems
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
 from hackathon.planning.timetable import services as timetable
+from hackathon.planning.timetable.domain import SlotRequest
 from hackathon.publication.services import publishing
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
@@ -54,7 +55,8 @@ def night(dublin: Dublin) -> Dublin:
     event.first_day = event.last_day = SATURDAY
     db.session.commit()
     timetable.set_hours(event=event, hours={SATURDAY: NIGHT}, seen=None, by=None, now=NOON)
-    timetable.lay_out(event=event, slots=8, breaks=[SNACK], seen=None, by=None, now=NOON)
+    request = SlotRequest(days=frozenset({SATURDAY}), pattern=SlotPattern(slots=8, breaks=(SNACK,)))
+    timetable.generate_slots(event=event, request=request, seen=None, by=None, now=NOON)
     return dublin
 
 

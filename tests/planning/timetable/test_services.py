@@ -1,16 +1,20 @@
 """Opening hours, slots and breaks."""
 
+from collections.abc import Iterable
 from datetime import date, time
 
 import pytest
 from sqlalchemy import select
 
-from hackathon.core.domain.timetable import TimetableRow
+from hackathon.core.domain.timetable import SlotPattern, TimetableRow
 from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Draft, Session
+from hackathon.planning.rooms.models import Room, RoomClosure
+from hackathon.planning.timetable import queries
 from hackathon.planning.timetable import services as timetable
+from hackathon.planning.timetable.domain import RoomHours, SlotRequest
 from hackathon.planning.timetable.models import Slot
 from hackathon.topics.models import Topic
 from tests.dublin import FRIDAY, NOON, THURSDAY, Dublin
@@ -19,6 +23,29 @@ pytestmark = pytest.mark.postgresql
 
 SATURDAY = date(2013, 5, 18)
 LUNCH = TimetableRow(starts=time(12), ends=time(13), is_break=True, label="Lunch")
+
+
+def generate(
+    dublin: Dublin,
+    pattern: SlotPattern,
+    *,
+    days: Iterable[date] = (THURSDAY, FRIDAY),
+    rooms: tuple[RoomHours, ...] = (),
+) -> int:
+    """Generate slots, and hold that the preview has said how many topics leave the draft."""
+    request = SlotRequest(days=frozenset(days), pattern=pattern, rooms=rooms)
+    leaving = queries.drafted(dublin.event, queries.generate(dublin.event, request).sessions)
+    left = timetable.generate_slots(event=dublin.event, request=request, seen=1, by=dublin.lars, now=NOON)
+    assert left == len(leaving)
+    return left
+
+
+def closed(dublin: Dublin, room: Room) -> list[str]:
+    return [
+        f"{slot.day:%a} {slot.starts:%H:%M}"
+        for slot in dublin.event.slots_in_order
+        if slot.id in {each.slot_id for each in room.closures}
+    ]
 
 
 def rows(event: Event, day: date = THURSDAY) -> list[str]:
@@ -145,7 +172,7 @@ def test_a_slot_that_is_removed_takes_its_sessions_out_of_the_draft(dublin: Dubl
 
 
 def test_every_day_is_laid_out_alike(dublin: Dublin) -> None:
-    timetable.lay_out(event=dublin.event, slots=3, breaks=[LUNCH], seen=1, by=dublin.lars, now=NOON)
+    generate(dublin, SlotPattern(slots=3, breaks=(LUNCH,)))
 
     assert rows(dublin.event) == rows(dublin.event, FRIDAY)
     assert rows(dublin.event) == ["09:00-11:00", "12:00-13:00 Lunch", "13:00-15:00", "15:00-17:00"]
@@ -155,17 +182,67 @@ def test_laying_out_anew_keeps_the_sessions_of_slots_whose_start_stays(dublin: D
     early, _, late = dublin.event.slots[:3]
     draft = drafted(dublin, portathon=early, network=late)
 
-    left = timetable.lay_out(event=dublin.event, slots=3, breaks=[LUNCH], seen=1, by=dublin.lars, now=NOON)
+    left = generate(dublin, SlotPattern(slots=3, breaks=(LUNCH,)))
 
     assert left == 1
     assert titles(draft) == {dublin.network.title}
+
+
+def test_days_differ_and_a_day_that_is_not_chosen_stays(dublin: Dublin) -> None:
+    draft = drafted(dublin, portathon=dublin.event.slots[0], network=dublin.event.slots[3])
+
+    left = generate(dublin, SlotPattern(minutes=45, changeover=15), days=[FRIDAY])
+
+    assert left == 0
+    assert rows(dublin.event) == ["10:00-12:00", "12:00-13:00 Lunch", "13:00-15:00"]
+    assert rows(dublin.event, FRIDAY) == [f"{hour:02}:00-{hour:02}:45" for hour in range(9, 17)]
+    assert titles(draft) == {dublin.portathon.title, dublin.network.title}
+
+
+def test_a_room_differs_and_its_sessions_leave(dublin: Dublin) -> None:
+    draft = drafted(dublin, portathon=dublin.event.slots[0])
+    limits = (
+        RoomHours(room=dublin.large_room.id, opens=time(11), closes=time(16)),
+        RoomHours(room=dublin.small_room.id, is_closed=True),
+    )
+
+    left = generate(dublin, SlotPattern(minutes=120), days=[THURSDAY], rooms=limits)
+
+    assert rows(dublin.event) == ["09:00-11:00", "11:00-13:00", "13:00-15:00", "15:00-17:00"]
+    assert closed(dublin, dublin.large_room) == ["Thu 09:00", "Thu 15:00"]
+    assert len(closed(dublin, dublin.small_room)) == 4
+    assert left == 1
+    assert titles(draft) == set()
+
+
+def test_a_slot_that_stays_is_left_by_the_sessions_of_a_room_that_closes(dublin: Dublin) -> None:
+    drafted(dublin, portathon=dublin.event.slots[0])
+    limits = (RoomHours(room=dublin.large_room.id, closes=time(10)),)
+
+    assert generate(dublin, SlotPattern(minutes=60), days=[THURSDAY], rooms=limits) == 1
+
+
+def test_a_room_that_was_closed_at_a_time_stays_closed_then(dublin: Dublin) -> None:
+    dublin.small_room.closures = [RoomClosure(slot_id=dublin.event.slots[2].id)]
+    db.session.commit()
+
+    generate(dublin, SlotPattern(minutes=60), days=[THURSDAY])
+    assert closed(dublin, dublin.small_room) == ["Thu 13:00", "Thu 14:00"]
+
+    request = SlotRequest(
+        days=frozenset({THURSDAY}),
+        pattern=SlotPattern(minutes=60),
+        rooms=(RoomHours(room=dublin.small_room.id, opens=time(9)),),
+    )
+    timetable.generate_slots(event=dublin.event, request=request, seen=None, by=None, now=NOON)
+    assert closed(dublin, dublin.small_room) == []
 
 
 def test_a_layout_that_does_not_fit_changes_nothing(dublin: Dublin) -> None:
     nap = TimetableRow(starts=time(9), ends=time(17), is_break=True)
 
     with pytest.raises(BadEntry):
-        timetable.lay_out(event=dublin.event, slots=1, breaks=[nap], seen=1, by=dublin.lars, now=NOON)
+        generate(dublin, SlotPattern(slots=1, breaks=(nap,)))
 
     assert rows(dublin.event) == ["10:00-12:00", "12:00-13:00 Lunch", "13:00-15:00"]
 

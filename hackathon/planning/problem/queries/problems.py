@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from math import gcd
 from typing import Protocol
 
 from hackathon.accounts.models import Person
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.timetable import follows
 from hackathon.core.domain.votes import Choice
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
@@ -88,7 +90,7 @@ def load_problem(event: Event, *, draft: Draft | None, published: Agenda | None,
     scale = _scale(percents[vote.person_id] for vote in votes)
     wishes = _wishes(event, votes, topics, {key: each * scale // 100 for key, each in percents.items()})
     problem = Problem(
-        slots=tuple(_slots(slots)),
+        slots=tuple(_slots(event.slots_in_order)),
         rooms=tuple(_room(room, slots) for room in rooms),
         topics=tuple(_topics_to_place(positions, people, slots, rooms, draft, attendances)),
         people=tuple(_planned(people, attendances, slots, wishes)),
@@ -183,15 +185,22 @@ def _planned(
         yield planner.Person(key=person.id, name=person.name, away=away, votes=wishes.get(person.id, ()))
 
 
-def _slots(slots: Sequence[Slot]) -> Iterator[planner.Slot]:
-    """Yield the slots with their day and block: slots of one block follow each other without a gap."""
+def _slots(rows: Sequence[Slot]) -> Iterator[planner.Slot]:
+    """Yield the slots with their day and block: those of one block have at most a changeover between them.
+
+    `rows` are slots and breaks in order.
+    """
     day = block = 0
-    for at, slot in enumerate(slots):
-        before = slots[at - 1] if at else slot
-        day += before.day != slot.day
-        block += at > 0 and (before.day != slot.day or before.ends_at != slot.starts_at)
+    last: Slot | None = None
+    for before, row in pairwise((None, *rows)):
+        if row is None or row.is_break:
+            continue
+        if last is not None:
+            day += last.day != row.day
+            block += last is not before or last.day != row.day or not follows(last.span, row.span)
+        last = row
         yield planner.Slot(
-            starts=slot.starts_at.isoformat(), ends=slot.ends_at.isoformat(), day=day, block=block
+            starts=row.starts_at.isoformat(), ends=row.ends_at.isoformat(), day=day, block=block
         )
 
 

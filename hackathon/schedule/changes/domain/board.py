@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hackathon.core.domain.clocks import Span
+from hackathon.core.domain.timetable import follows
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
 from hackathon.schedule.changes.domain.values import (
@@ -27,6 +29,11 @@ class BoardSlot:
     starts_at: datetime
     ends_at: datetime
     is_break: bool
+
+    @property
+    def span(self) -> Span:
+        """The moments between which it lies."""
+        return Span(starts=self.starts_at, ends=self.ends_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +178,15 @@ class Board:
         if session is not None:
             slots = [slot for slot in self.frame.slots if not slot.is_break]
             first = next(at for at, slot in enumerate(slots) if slot.id == session.place[0])
+            before = slots[first]
             for slot in slots[first:]:
                 if left <= 0:
                     break
+                # A session goes on during a changeover, but not during a pause.
+                if follows(before.span, slot.span):
+                    left -= (slot.starts_at - before.ends_at).total_seconds() / 60
                 left -= (slot.ends_at - slot.starts_at).total_seconds() / 60
-                taken += 1
+                taken, before = taken + 1, slot
         while left > 0:
             left -= max(self.frame.usual_minutes, 1)
             taken += 1

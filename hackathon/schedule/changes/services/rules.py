@@ -18,8 +18,8 @@ from hackathon.schedule.changes.errors import MoveForbidden
 from hackathon.schedule.changes.messages import forbidden_message
 from hackathon.schedule.strip.queries import without_echoes
 
-RuleKey = tuple[Kind, tuple[int, ...], int | None, int | None]
-"""A broken rule by the keys of its topics, which stay the same when lengths change."""
+RuleKey = tuple[Kind, tuple[SessionId, ...], int | None, int | None]
+"""A broken rule by its sessions, which stay the same when lengths change. One that isn't placed is run 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +64,16 @@ def rules_then(before: Rules, event: Event, draft: Draft, now: datetime, *, has_
 
 def _rules(case: Case, draft: Draft) -> Rules:
     rules = broken_rules(case.problem, case.placement(draft.sessions))
-    topics = case.problem.topics
+    sessions = {
+        position: (session.topic_id, session.occurrence)
+        for position, session in case.positions.sessions(draft.sessions).items()
+    }
+    names = [sessions.get(position, (topic.key, 0)) for position, topic in enumerate(case.problem.topics)]
     return Rules(
         case=case,
-        sessions={
-            position: (session.topic_id, session.occurrence)
-            for position, session in case.positions.sessions(draft.sessions).items()
-        },
+        sessions=sessions,
         broken={
-            (rule.kind, tuple(topics[each].key for each in rule.topics), rule.person, rule.slot): rule
+            (rule.kind, tuple(names[each] for each in rule.topics), rule.person, rule.slot): rule
             for rule in without_echoes(rules)
         },
     )

@@ -90,8 +90,9 @@ def _turn(
     writing.write(draft, wanted, known, now)
     then = rules_then(rules, event, draft, now, has_new_topics=bool(wanted.topics))
     overridden = {key: state.overridden for key, state in wanted.sessions.items() if state is not None}
-    # What was overridden then is overridden again, so only the rules that bind are refused.
-    refuse_new(rules, then.without(overridden), overridden, override=False)
+    # What was overridden then is overridden again, at whichever session, so only rules that bind are refused.
+    everywhere = {(each.topic_id, each.occurrence): tuple(each.overridden) for each in draft.sessions}
+    refuse_new(rules, then.without(everywhere), overridden, override=False)
     db.session.flush()
     return tuple(wanted.sessions)
 

@@ -1,0 +1,43 @@
+"""What is asked for when slots are generated: on which days, in which pattern, and in which rooms."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from hackathon.core.domain import clocks
+from hackathon.core.domain.clocks import DAY, Span
+from hackathon.core.domain.hours import Hours
+from hackathon.core.domain.timetable import DayRow, SlotPattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomHours:
+    """From when until when a room, by its key, is open on the days; without a time, as long as the place."""
+
+    room: int
+    opens: time | None = None
+    closes: time | None = None
+    is_closed: bool = False
+
+    def holds(self, row: DayRow, hours: Hours, zone: str) -> bool:
+        """Whether the room is open for a row of a day with these opening hours."""
+        if self.is_closed:
+            return False
+        whole = hours.span(zone)
+        opens = _moment(self.opens, hours, zone) if self.opens else whole.starts
+        closes = _moment(self.closes, hours, zone) if self.closes else whole.ends
+        return Span(starts=opens, ends=closes).contains(row.span(zone))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRequest:
+    """Slots of one pattern on some days. Of a room that isn't named, nothing changes."""
+
+    days: frozenset[date]
+    pattern: SlotPattern
+    rooms: tuple[RoomHours, ...] = ()
+
+
+def _moment(clock: time, hours: Hours, zone: str) -> datetime:
+    """Return the moment that a clock shows within opening hours, after midnight too."""
+    is_late = hours.runs_over and clock < hours.arrives
+    return clocks.moment(hours.day + DAY if is_late else hours.day, clock, zone)
