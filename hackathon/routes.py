@@ -55,6 +55,7 @@ from hackathon.planning.what_if import organizer_views as organize_what_if
 from hackathon.publication.delays import organizer_views as organize_delays
 from hackathon.schedule.changes import organizer_views as organize_schedule_changes
 from hackathon.schedule.closing import organizer_views as organize_schedule_closing
+from hackathon.schedule.incidents import organizer_views as organize_incidents
 from hackathon.schedule.open_space import organizer_views as organize_pitches
 from hackathon.schedule.open_space import views as pitches
 from hackathon.schedule.page.organizer_views import ordering as _ordering  # noqa: F401 -- adds routes to the schedule
@@ -135,6 +136,7 @@ BLUEPRINTS = (
     organize_on_the_day.bp,
     organize_pitches.bp,
     organize_delays.bp,
+    organize_incidents.bp,
     organize_runs.bp,
     organize_import.bp,
     organize_import_check.bp,

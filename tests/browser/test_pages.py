@@ -71,6 +71,10 @@ ORGANIZER = (
     "organize/export",
     "organize/dates",
     "organize/on-the-day",
+    "organize/on-the-day/host/9-1",
+    "organize/on-the-day/room/liffey",
+    "organize/on-the-day/plenary",
+    "organize/on-the-day/session",
     "../events/new",
 )
 ELSEWHERE = ("../", "../sign-in", "../sign-in/code", "../sign-in/unknown", "../no-such-page", "../offline")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.browser.conftest import NARROW, WIDE
 from tests.server.running import Demo, demo
@@ -19,6 +19,12 @@ def on_the_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def organizing(browser: Browser, on_the_day: Demo) -> StorageState:
+    """Sign the organizer in, once: the link works only once."""
+    return signed_in(browser, on_the_day.organizer).context.storage_state()
+
+
 def signed_in(browser: Browser, link: str, **options: object) -> Page:
     page = browser.new_context(**options).new_page()  # type: ignore[arg-type]  # Playwright's own options
     page.goto(link)
@@ -27,7 +33,7 @@ def signed_in(browser: Browser, link: str, **options: object) -> Page:
 
 
 def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_out(
-    browser: Browser, on_the_day: Demo
+    browser: Browser, on_the_day: Demo, organizing: StorageState
 ) -> None:
     attendee = signed_in(browser, on_the_day.attendee, viewport=NARROW)
     attendee.goto(on_the_day.public + "now")
@@ -36,7 +42,7 @@ def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_o
     visitor = browser.new_page()
     visitor.goto(on_the_day.public + "agenda/")
 
-    organizer = signed_in(browser, on_the_day.organizer, viewport=WIDE)
+    organizer = browser.new_context(storage_state=organizing, viewport=WIDE).new_page()
     organizer.goto(on_the_day.public + "organize/on-the-day")
     organizer.get_by_role("link", name=re.compile("Running late")).first.click()
     organizer.get_by_text("Only this session", exact=True).click()
@@ -71,3 +77,33 @@ def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_o
     attendee.context.set_offline(True)
     attendee.goto(on_the_day.public + "mine")
     expect(attendee.get_by_role("heading", name="You are offline")).to_be_visible()
+
+
+def test_everything_that_may_happen_takes_three_taps_on_a_phone(
+    browser: Browser, on_the_day: Demo, organizing: StorageState
+) -> None:
+    phone = browser.new_context(storage_state=organizing, viewport=NARROW, has_touch=True).new_page()
+    today = on_the_day.public + "organize/on-the-day"
+    taps = 0
+
+    def tap(what: Locator) -> None:
+        nonlocal taps
+        taps += 1
+        what.tap()
+
+    # A session that is late has not begun, so it can't overrun any more: that comes first.
+    for happened in (
+        "Overruns", "Swap", "Cancel session", "Host missing", "Running late", "Room lost", "Plenary now"
+    ):  # fmt: skip
+        phone.goto(today)
+        taps = 0
+        tap(phone.get_by_role("link", name=re.compile(f"^{happened}")).first)
+        publish = phone.get_by_role("button", name=re.compile("^Publish"))
+        expect(publish, happened).to_be_visible()
+        choices = phone.locator(".late-choice:not(:has(:checked, :disabled))")
+        if choices.count():
+            tap(choices.first)
+        tap(publish)
+
+        expect(phone.get_by_text(re.compile(r"Revision \d+ published"))).to_be_visible()
+        assert taps <= 3, happened

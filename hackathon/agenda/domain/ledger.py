@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from hackathon.core.domain.agenda import Agenda, AgendaSession
@@ -36,6 +36,11 @@ class Placed:
     def key(self) -> Key:
         """What stays the same through every revision."""
         return self.topic, self.occurrence
+
+    @property
+    def planned_start(self) -> datetime:
+        """When it starts by the timetable."""
+        return self.starts - timedelta(minutes=self.delayed)
 
     def enter(self, *, uid: str, sequence: int, last_modified: datetime) -> AgendaSession:
         """Return the session as a calendar entry."""

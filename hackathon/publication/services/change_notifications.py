@@ -77,7 +77,7 @@ def concerned(
         of_topic.setdefault(change.session.topic, []).append(change)
     if not of_topic:
         return {}
-    follows = _follows(event)
+    follows = follows_of(event)
     for person, number in _followers_of_merged(event, list(of_topic)):
         known = follows.get(person, Follows())
         follows[person] = Follows(hosts=known.hosts, wants=known.wants | {number})
@@ -93,7 +93,7 @@ def concerned(
 
 
 def _of_first(event: Event, agenda: Agenda) -> Concerned:
-    follows, scheduled = _follows(event), {session.topic for session in agenda.running}
+    follows, scheduled = follows_of(event), {session.topic for session in agenda.running}
     has_confirmed = select(Attendance.person_id).where(
         Attendance.event_id == event.id, Attendance.status == Status.CONFIRMED
     )
@@ -104,7 +104,7 @@ def _of_first(event: Event, agenda: Agenda) -> Concerned:
     }
 
 
-def _follows(event: Event) -> dict[int, Follows]:
+def follows_of(event: Event) -> dict[int, Follows]:
     """Return what each person hosts and wants, by the person's key."""
     hosts: dict[int, set[int]] = {}
     wants: dict[int, set[int]] = {}

@@ -97,7 +97,9 @@ def _preview(
     agenda = agenda_frame(event, case, previous, note, now)
     agenda = next_agenda(
         agenda,
-        _with_delays_of(previous, _with_slugs_of(previous, placed_sessions(draft, case))),
+        _with_ends_of(
+            previous, _with_delays_of(previous, _with_slugs_of(previous, placed_sessions(draft, case))), now
+        ),
         previous=previous,
         mint=lambda: str(uuid.uuid4()),
         known=_ledger(event),
@@ -214,6 +216,22 @@ def _with_delays_of(previous: Agenda | None, placed: list[Placed]) -> list[Place
             each, starts=before.starts, ends=each.ends + (before.starts - each.starts), delayed=before.delayed
         )
         if (before := late.get(each.key)) and before.planned_start == each.starts
+        else each
+        for each in placed
+    ]
+
+
+def _with_ends_of(previous: Agenda | None, placed: list[Placed], now: datetime) -> list[Placed]:
+    """Return the sessions; one that has begun ends when it was said to, if that is not what was planned."""
+    if previous is None:
+        return placed
+    slot_ends = {slot.ends for slot in previous.slots}
+    begun = {each.key: each for each in previous.running if each.starts <= now}
+    return [
+        replace(each, ends=before.ends)
+        if (before := begun.get(each.key))
+        and (before.starts, before.room) == (each.starts, each.room)
+        and (before.planned_end not in slot_ends or before.ends > each.ends)
         else each
         for each in placed
     ]

@@ -1,0 +1,1 @@
+"""The published agenda after something happened, as values."""

@@ -1,0 +1,50 @@
+"""What is chosen about an incident."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.fields import SelectChoice
+
+from hackathon.core.forms.entries import FormKeyField, LineField, VersionField
+from hackathon.core.forms.kept_form import KeptForm
+
+
+class AnswerForm(KeptForm):
+    """Which answer is published, and whether people are emailed; `version` is the revision seen."""
+
+    answer = RadioField(_l("What to do"))
+    notice = LineField(_l("Message on every open page and screen"))
+    tells = BooleanField(_l("Email everyone whose own agenda changes"))
+    version = VersionField()
+
+    @classmethod
+    def about(cls, answers: Iterable[tuple[str, str]], revision: int, *, notice: str = "") -> Self:
+        """Return the form with these answers, by name and words; the first is chosen."""
+        choices = [SelectChoice(key, words) for key, words in answers]
+        first = choices[0].value if choices else None
+        data = {"answer": first, "tells": True, "version": revision, "notice": notice}
+        form: Self = cls(data=data)
+        form.answer.choices = choices
+        # An answer that was possible when the page was drawn is refused by name, by the service.
+        form.answer.validate_choice = False
+        return form
+
+
+class AddedSessionForm(KeptForm):
+    """Something new to hold, who holds it, and in which free room and slot."""
+
+    form_key = FormKeyField()
+    title = LineField(_l("Title"), required=_l("Please enter a title."))
+    contact = LineField(_l("Contact"))
+    cell = SelectField(_l("When and where"))
+
+    @classmethod
+    def about(cls, form_key: str, cells: Iterable[tuple[str, str]]) -> Self:
+        """Return the empty form with the free places, by name and words."""
+        form: Self = cls(data={"form_key": form_key})
+        form.cell.choices = [SelectChoice(key, words) for key, words in cells]
+        # A place that was free when the page was drawn is refused by the service, which says why.
+        form.cell.validate_choice = False
+        return form

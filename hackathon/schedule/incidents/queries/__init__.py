@@ -1,0 +1,1 @@
+"""Reading where a published session could go."""

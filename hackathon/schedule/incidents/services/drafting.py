@@ -1,0 +1,69 @@
+"""Having the draft follow what was published without it, so that the next publication takes nothing back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from hackathon.accounts.models import Person
+from hackathon.core.domain.agenda import Agenda, AgendaSession
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.planning.drafts.queries import drafts
+from hackathon.planning.problem.queries import problem_rows
+from hackathon.schedule.changes.domain.values import DraftState, Place, SessionId, SessionState, StepKind
+from hackathon.schedule.changes.queries.states import state_of
+from hackathon.schedule.changes.services import writing
+
+
+def follow(
+    event: Event, before: Agenda, after: Agenda, *, by: Person | None, now: datetime
+) -> tuple[str, ...]:
+    """Put the sessions that were published elsewhere there in the draft too, in one step that can be undone.
+
+    Return the titles of those that only the draft had in such a place: they leave it.
+    """
+    draft = drafts.outline(event)
+    if draft is None:
+        return ()
+    db.session.flush()
+    topics = problem_rows.topics(event)
+    known = {topic.id: topic for topic in topics}
+    was = state_of(draft, topics)
+    targets = _targets(event, before, after, {topic.number: topic.id for topic in topics})
+    sessions: dict[SessionId, SessionState | None] = dict(was.sessions)
+    for key, place in targets.items():
+        state = sessions.get(key)
+        sessions[key] = SessionState(place=place, pinned=state.pinned if state else False) if place else None
+    taken = {place: key for key, place in targets.items() if place}
+    out = [
+        key
+        for key, state in was.sessions.items()
+        if state and key not in targets and key in sessions and state.place in taken
+    ]
+    sessions |= dict.fromkeys(out)
+    _, became = DraftState(sessions=sessions, topics=was.topics).changed_from(was)
+    if became.sessions:
+        writing.write(draft, became, known, now)
+        kind = StepKind.FITTED.value
+        writing.record(draft, was, state_of(draft, topics), kind=kind, title="", by=by, now=now)
+    return tuple(known[topic].title for topic, _ in out if topic in known)
+
+
+def _targets(
+    event: Event, before: Agenda, after: Agenda, topics: Mapping[int, int]
+) -> dict[SessionId, Place | None]:
+    """Return where each session goes whose room or planned time is another; None for one that is left out."""
+    slots = {slot.starts_at: slot.id for slot in event.slots if not slot.is_break}
+    rooms = {room.slug: room.id for room in event.rooms}
+    were = {session.key: session for session in before.sessions}
+    targets: dict[SessionId, Place | None] = {}
+    for session in after.sessions:
+        if session.topic not in topics or _planned(session) == _planned(were.get(session.key)):
+            continue
+        slot, room = slots.get(session.planned_start), rooms.get(session.room)
+        is_placed = not session.cancelled and slot is not None and room is not None
+        targets[topics[session.topic], session.occurrence] = (slot, room) if is_placed else None  # type: ignore[assignment]  # both are there
+    return targets
+
+
+def _planned(session: AgendaSession | None) -> tuple[object, ...]:
+    return (session.cancelled, session.room, session.planned_start) if session else ()

@@ -1,0 +1,90 @@
+"""What each answer to an incident would change, and for whom; nothing is written."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hackathon.agenda.domain.changes import AgendaChange, between
+from hackathon.agenda.domain.ledger import next_agenda, told_apart
+from hackathon.core.domain.agenda import Agenda, AgendaSession
+from hackathon.core.text.messages import Message
+from hackathon.events.models import Event
+from hackathon.publication.domain import Follows
+from hackathon.publication.services import change_notifications
+from hackathon.schedule.incidents.domain.incidents import Incident, Remedy
+from hackathon.schedule.incidents.domain.sessions import placed_sessions
+from hackathon.schedule.incidents.domain.worth import Harm, harm
+from hackathon.schedule.incidents.services.answers import Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPreview:
+    """What publishing an answer would do; `concerned` are exactly the people who are told."""
+
+    key: str
+    words: Message
+    agenda: Agenda
+    changes: tuple[AgendaChange, ...]
+    concerned: change_notifications.Concerned
+    harm: Harm
+
+
+def previews(event: Event, incident: Incident, agenda: Agenda, now: datetime) -> list[AnswerPreview]:
+    """Return the answers to an incident, the best first: hosts, what people miss, whose day changes.
+
+    Leaving out what can't be held, and everything else alone, is one of them, so the first is never worse.
+    """
+    answers = list(Answers(event, agenda, now).to(incident))
+    people = _touched(answers, agenda, change_notifications.follows_of(event).values())
+    found = [preview(event, answer, agenda, people, now) for answer in answers]
+    return sorted(found, key=lambda each: (each.harm, len(each.concerned)))
+
+
+def preview(
+    event: Event, answer: Remedy, agenda: Agenda, people: Collection[Follows], now: datetime
+) -> AnswerPreview:
+    """Return what an answer would change, and for whom; harm is counted for these people."""
+    frame = replace(agenda, revision=agenda.revision + 1, published_at=now, sessions=(), note="")
+    coming = next_agenda(
+        frame,
+        told_apart(replace(each, part="") for each in answer.sessions.values()),
+        previous=agenda,
+        mint=lambda: str(uuid.uuid4()),
+    )
+    changes = between(agenda, coming)
+    return AnswerPreview(
+        key=answer.key,
+        words=answer.words,
+        agenda=coming,
+        changes=changes,
+        concerned=change_notifications.concerned(event, changes, agenda=coming, previous=agenda),
+        harm=harm(answer.sessions.values(), people),
+    )
+
+
+def _touched(answers: Iterable[Remedy], agenda: Agenda, people: Iterable[Follows]) -> Collection[Follows]:
+    """Return those for whom the answers differ from each other, or from the agenda."""
+    before = placed_sessions(agenda)
+    topics = {
+        key[0]
+        for answer in answers
+        for key in before.keys() | answer.sessions.keys()
+        if answer.sessions.get(key) != before.get(key)
+    }
+    return [each for each in people if each.all & topics]
+
+
+def is_in(agenda: Agenda, wanted: AnswerPreview) -> bool:
+    """Whether an agenda has all that an answer wanted to change."""
+    there = {session.key: _place(session) for session in agenda.sessions}
+    changed = {change.session.key for change in wanted.changes}
+    return bool(changed) and all(
+        there.get(session.key) == _place(session)
+        for session in wanted.agenda.sessions
+        if session.key in changed
+    )
+
+
+def _place(session: AgendaSession) -> tuple[object, ...]:
+    return (True,) if session.cancelled else (False, session.room, session.starts, session.ends)

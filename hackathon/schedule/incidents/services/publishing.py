@@ -1,0 +1,133 @@
+"""Publishing the answer to an incident: what it says is written down, the draft follows, people are told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import singledispatch
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
+from hackathon.agenda import queries as agendas
+from hackathon.core.database.transactions import refuse_stale, touch, transaction
+from hackathon.core.domain.agenda import Agenda
+from hackathon.core.errors import BadEntry, EventEnded
+from hackathon.core.extensions import db
+from hackathon.core.text.messages import message
+from hackathon.events.models import Event
+from hackathon.planning.rooms.models import RoomClosure
+from hackathon.publication.services import publishing
+from hackathon.schedule.incidents.domain.incidents import Cancellation, Incident, LostRoom, Plenary
+from hackathon.schedule.incidents.services.drafting import follow
+from hackathon.schedule.incidents.services.previews import AnswerPreview, is_in, previews
+from hackathon.topics.models import Topic
+from hackathon.topics.queries import topics as topic_queries
+from hackathon.topics.services import topics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What came of a report: the revision that holds it, whether somebody else had reported the same before.
+
+    `left_draft` are the titles that only the draft had where a session is now.
+    """
+
+    revision: int
+    is_known: bool = False
+    left_draft: tuple[str, ...] = ()
+
+
+@transaction
+def publish_answer(
+    *,
+    event: Event,
+    incident: Incident,
+    chosen: str,
+    seen: int,
+    tells: bool,
+    by: Person | None,
+    now: datetime,
+    notice: str = "",
+) -> Reported:
+    """Publish an answer to an incident, seen on revision `seen`; with `tells`, email whose own day changes.
+
+    What two people report happens once: the second is answered with the revision that has it. Raises
+    StaleForm where another agenda was published meanwhile, EventEnded, and BadEntry for an answer that is
+    not possible any more.
+    """
+    if event.is_over(now):
+        raise EventEnded(
+            message("%(event)s has ended, so its agenda can't change any more.", event=event.title)
+        )
+    published = agendas.latest(event)
+    if published is None:
+        raise BadEntry(message("No agenda has been published yet. Publish one on the schedule page first."))
+    if seen != published.revision:
+        if _is_known(event, incident, chosen, seen, published, now):
+            return Reported(revision=published.revision, is_known=True)
+        refuse_stale(seen, published.revision)
+    coming = _chosen(previews(event, incident, published, now), chosen)
+    if coming is None:
+        raise BadEntry(message("This is not possible any more. Please see what is, and choose again."))
+    _write(incident, event, by, now)
+    if isinstance(incident, Plenary):
+        event.notice = notice
+    if not coming.changes:
+        return Reported(revision=published.revision)
+    revision = publishing.freeze(
+        event=event, agenda=coming.agenda, concerned=coming.concerned if tells else {}, by=by, now=now
+    )
+    left = follow(event, published, coming.agenda, by=by, now=now)
+    return Reported(revision=revision.number, left_draft=left)
+
+
+def _is_known(
+    event: Event, incident: Incident, chosen: str, seen: int, published: Agenda, now: datetime
+) -> bool:
+    """Whether all that was to be changed in an earlier revision is published already."""
+    if seen > published.revision:
+        return False
+    earlier = agendas.agenda_of(agendas.edition(event, seen))
+    wanted = _chosen(previews(event, incident, earlier, now), chosen)
+    return wanted is not None and is_in(published, wanted)
+
+
+def _chosen(found: list[AnswerPreview], key: str) -> AnswerPreview | None:
+    return next((each for each in found if each.key == key), None)
+
+
+@singledispatch
+def _write(incident: Incident, event: Event, by: Person | None, now: datetime) -> None:
+    """Write down what lasts beyond the sessions that are published now; most incidents leave nothing."""
+
+
+@_write.register
+def _close_room(incident: LostRoom, event: Event, by: Person | None, now: datetime) -> None:
+    room = next(each for each in event.rooms if each.slug == incident.room)
+    closed = {closure.slot_id for closure in room.closures}
+    lost = [
+        slot
+        for slot in event.slots
+        if not slot.is_break and now < slot.starts_at < incident.until and slot.id not in closed
+    ]
+    if lost:
+        db.session.add_all(RoomClosure(room_id=room.id, slot_id=slot.id) for slot in lost)
+        touch(room)
+        starts = min(lost, key=lambda slot: slot.starts_at).starts
+        activity.did(Deed.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=starts)
+
+
+@_write.register
+def _cancel(incident: Cancellation, event: Event, by: Person | None, now: datetime) -> None:
+    number, occurrence = incident.session
+    topic = topic_queries.find(event, str(number))
+    published = agendas.latest(event)
+    runs = [each for each in published.running if each.topic == number] if published else []
+    if any(each.occurrence != occurrence for each in runs):
+        topic.may_run_twice = False
+        activity.did(Deed.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
+    else:
+        _withdraw(topic, by, now)
+
+
+def _withdraw(topic: Topic, by: Person | None, now: datetime) -> None:
+    topics.withdraw(topic=topic, by=by, now=now)
