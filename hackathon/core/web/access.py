@@ -1,10 +1,10 @@
 """Who may call which route: each route names it, and what names nobody is closed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, request, session
@@ -214,15 +214,29 @@ def _refuse_archived(event: str) -> None:
         raise EventArchived(ARCHIVED)
 
 
+def is_refused_when_archived(address: str) -> bool:
+    """Whether what is sent to an address of this site would change the event that it names."""
+    endpoint, values = _route(address, "POST")
+    view = current_app.view_functions.get(endpoint)
+    return "event" in values and view is not None and not getattr(view, "leaves_event_alone", False)
+
+
 def opens(address: str) -> bool:
     """Whether the one who is speaking may open the page at an address of this site."""
-    routes = request_ctx.url_adapter
-    try:
-        endpoint, values = routes.match(address.partition("?")[0], method="GET") if routes else ("static", {})
-    except HTTPException:
+    endpoint, values = _route(address.partition("?")[0], "GET")
+    if not endpoint:
         return False
     access = _access_to(endpoint)
     return access is not None and _admits(access, values.get("event"))
+
+
+def _route(address: str, method: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the endpoint at an address of this site, and the values in it; nothing if there is none."""
+    routes = request_ctx.url_adapter
+    try:
+        return routes.match(address, method=method) if routes else ("static", {})
+    except HTTPException:
+        return "", {}
 
 
 def _access_to(endpoint: str) -> Access | None:

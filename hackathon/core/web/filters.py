@@ -14,6 +14,7 @@ from hackathon.core.text import addresses, markdown
 from hackathon.core.translation import current_locale, is_english, language_page, list_in_words
 from hackathon.core.web import access
 from hackathon.core.web.clock import current_time, seconds_ahead
+from hackathon.core.web.read_only import without_refused_buttons
 
 
 def day(value: date) -> str:
@@ -111,6 +112,7 @@ def register(app: Flask) -> None:
         rich=rich,
         plain=markdown.plain,
         public=addresses.without_addresses,
+        without_refused_buttons=without_refused_buttons,
     )
     app.jinja_env.globals.update(
         days=days,

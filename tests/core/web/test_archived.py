@@ -1,5 +1,7 @@
 """An archived event: every request that would change it is refused, on every route there is."""
 
+from html.parser import HTMLParser
+
 from hackathon.core.extensions import db
 from hackathon.core.web.access import Access
 from tests.conftest import Visitor
@@ -90,3 +92,44 @@ def test_an_archived_event_has_ended(dublin: Dublin) -> None:
         False,
     )
     assert not event.is_on_its_days(event.life.begins)
+
+
+class Buttons(HTMLParser):
+    """What the buttons of a page would send, by address: its own, unless the form names another."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.form, self.sends = page, "", set[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        says = dict(attrs)
+        if tag == "form":
+            self.form = (says.get("action") or self.page) if says.get("method") == "post" else ""
+        elif tag == "button" and says.get("type", "submit") == "submit" and self.form:
+            self.sends.add(self.form.partition("?")[0])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.form = ""
+
+
+def test_no_page_of_an_archived_event_draws_a_button_that_is_refused(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    readable = [path for access in Access for method, path in of(access) if method == "GET"]
+    pages = {path for path in readable if path.startswith("/dublin-2013/")}
+    visitor.signed_in_as(dublin.lars)
+
+    def sent() -> set[str]:
+        found = set()
+        for path in pages:
+            answer = visitor.get(path)
+            if answer.mimetype == "text/html":
+                buttons = Buttons(path)
+                buttons.feed(answer.text)
+                found |= {address for address in buttons.sends if address.startswith("/dublin-2013/")}
+        return found
+
+    assert len(sent()) > 30
+    archived(dublin)
+    assert sent() == LEAVE_IT_ALONE
