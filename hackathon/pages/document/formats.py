@@ -42,6 +42,7 @@ _PARSERS: dict[DocumentFormat, Callable[[str], Document]] = {
 
 _MARKS: dict[DocumentFormat, tuple[tuple[re.Pattern[str], float], ...]] = {
     DocumentFormat.MARKDOWN: (
+        (re.compile(r"\A\s{0,3}---[ \t]*\n[\w-]{1,60}:(?=\s)"), 5),
         (re.compile(r"(?m)^#{1,6} +\S"), 3),
         (re.compile(r"\*\*[^*\n]{1,200}\*\*"), 1),
         (re.compile(r"\[[^\]\n]{1,200}\]\([^)\n]{1,300}\)"), 3),

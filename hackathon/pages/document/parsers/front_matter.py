@@ -11,6 +11,7 @@ _BLOCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _KEY = re.compile(r"^([\w.-]{1,60}):")
+_OF_BLOCK = re.compile(r"[\w.-]{1,60}:(?:\s|$)|\s|#|-\s")
 
 
 class _PlainLoader(yaml.SafeLoader):  # type: ignore[misc]
@@ -27,6 +28,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], Mapping[str, in
     """Return the values before the text, the line of each key, and how many lines they take.
 
     A block that is no YAML of keys and values is left in the text: three dashes are also a line across it.
+    Where only one value is no YAML, such as quotes of a word processor, the others are still read.
     """
     match = _BLOCK.match(text)
     if not match or ":" not in match[1]:
@@ -34,7 +36,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], Mapping[str, in
     try:
         values = yaml.load(match[1], Loader=_PlainLoader)  # noqa: S506 (a safe loader, made stricter)
     except (yaml.YAMLError, ValueError, RecursionError):
-        return {}, {}, 0
+        values = _plain_values(match[1])
     if not isinstance(values, dict):
         return {}, {}, 0
     above = text[: match.start(1)].count("\n")
@@ -44,3 +46,12 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], Mapping[str, in
         if (key := _KEY.match(line))
     }
     return {str(key): value for key, value in values.items()}, keys, match.group().count("\n")
+
+
+def _plain_values(block: str) -> dict[str, str] | None:
+    """Return the values of a block of keys that is no YAML for a detail; None for a block of text."""
+    lines = [line for line in block.split("\n") if line.strip()]
+    if not all(_OF_BLOCK.match(line) for line in lines):
+        return None
+    pairs = (line.partition(":") for line in lines if _KEY.match(line))
+    return {key: plain for key, _, value in pairs if (plain := value.strip(" \t'\""))}

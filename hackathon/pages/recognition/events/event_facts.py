@@ -12,18 +12,20 @@ from hackathon.pages.recognition.collections.section_words import SectionTopic, 
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.events.event_days import find_event_days
 from hackathon.pages.recognition.events.event_sentences import is_about_gathering
-from hackathon.pages.recognition.events.places import is_country
+from hackathon.pages.recognition.events.places import is_country, is_zone_city
+from hackathon.pages.recognition.events.regions import is_region, is_state
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 
 _HAPPENS = re.compile(
-    r"\b(?:takes? place|taking place|will be held|is held|be held|held|we meet|meets?|happens?"
-    r"|hosted|runs? from|join us|findet .{0,60}statt|wir treffen uns|aura lieu|se celebra"
+    r"\b(?:takes? place|took place|taking place|will be held|is held|be held|held|we meet|meets?|happens?"
+    r"|hosted|(?:will )?run(?:s|ning)? from|join us|findet .{0,60}statt|wir treffen uns|aura lieu|se celebra"
     r"|tendr[aá] lugar)\b",
     re.IGNORECASE,
 )
 _NOT_EVENT = re.compile(
     r"\b(?:deadline|registration|register|proposals?|submi\w+|opens?|closes?|due|apply|application"
-    r"|until|starting|weekly|last updated|opened on|copyright|\N{COPYRIGHT SIGN}|edited|modified"
+    r"|until|starting|weekly|each year|annual(?:ly)?"
+    r"|last updated|opened on|copyright|\N{COPYRIGHT SIGN}|edited|modified"
     r"|exported|payment|preparation|training|published|call for"
     r"|results? (?:are )?announced)\b",
     re.IGNORECASE,
@@ -31,6 +33,8 @@ _NOT_EVENT = re.compile(
 _ISO_TIMES = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACE_PART = re.compile(r"\s*[,;]\s*")
 _IN = re.compile(r"\b(?:in|at|near|en|à|a|im|um|zu|nach)\s+(?:the\s+)?", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(?:\b|\d)in\s+[^\Wa-z][^,;]{1,40}$")
+_IN_CITY = re.compile(r"\b(?:in|near|en|nach)\s+((?:[^\W\da-z][\w'-]*\s?){1,3})")
 _END = re.compile(
     r"[.;:!?()\[\]|\N{EN DASH}\N{EM DASH}](?:\s|$)|\s+(?:from|on|between|to|for|with|during|this|where"
     r"|and|vom|am)\b"
@@ -143,7 +147,8 @@ def _candidate(
     text = text[:_LONGEST]
     label, colon, _ = line.text.partition(":")
     field = field_for_label(label) if colon and len(label) < 40 else None
-    days = find_event_days(text, year if field is Field.DATES else None)
+    happens = _HAPPENS.search(text)
+    days = find_event_days(text, year if field is Field.DATES or happens else None)
     if days is None or days[2] > len(line.text):
         return None
     starts, ends, position = days
@@ -156,7 +161,6 @@ def _candidate(
         score += 4
     elif field is not None:
         return None
-    happens = _HAPPENS.search(text)
     score += 3 if happens else 0
     score += 1.5 if place else 0
     score += 1 if is_about_gathering(text) else 0
@@ -196,16 +200,45 @@ def _place_after(text: str, position: int) -> tuple[str, str | None, str] | None
 
 
 def find_place(text: str) -> tuple[str, str | None, str] | None:
-    """Return city, country and words of the first "City, Country" in a text."""
+    """Return city, country and words of the first "City, Country" in a text, or of a city we know."""
     parts = _PLACE_PART.split(text)
     for n, part in enumerate(parts[1:], start=1):
         country = _END.split(part, maxsplit=1)[0].strip(" .*_")
-        if not is_country(country):
-            continue
-        city = _IN.split(parts[n - 1])[-1]
-        city = re.split(r"[.;:!?|(\N{EN DASH}]\s+|\d{4}\s+", city)[-1].strip(" *_-")
-        if city and not any(letter.isdigit() for letter in city) and len(city.split()) <= 4:
-            return city, country, f"{city}, {country}"
+        if is_country(country):
+            place = _city_before(parts, n)
+            if place:
+                return place, country, f"{place}, {country}"
+        goes_on = n + 1 < len(parts) and is_country(_END.split(parts[n + 1], maxsplit=1)[0].strip(" .*_"))
+        if is_state(country) and not goes_on and (city := _city(parts[n - 1])):
+            return city, None, f"{city}, {country}"
+    return _known_city(text)
+
+
+def _city_before(parts: Sequence[str], n: int) -> str | None:
+    """Return the city before the country: not the region between them."""
+    city = _city(parts[n - 1])
+    whole = parts[n - 1].strip(" .*_")
+    if n > 1 and (is_region(whole) or (_IN_PLACE.search(parts[n - 2]) and whole == city)):
+        return _city(parts[n - 2]) or city
+    return city
+
+
+def _city(part: str) -> str | None:
+    """Return the city at the end of what stands before a comma; None where there is none."""
+    city = _IN.split(part)[-1]
+    city = re.split(r"[.;:!?|(\N{EN DASH}]\s+|\d{4}\s+", city)[-1].strip(" *_-")
+    is_name = bool(city) and not any(letter.isdigit() for letter in city) and len(city.split()) <= 4
+    return city if is_name else None
+
+
+def _known_city(text: str) -> tuple[str, str | None, str] | None:
+    """Return a city that stands alone after "in", where a time zone has its name."""
+    for match in _IN_CITY.finditer(text):
+        words = match[1].split()
+        for count in range(len(words), 0, -1):
+            city = " ".join(words[:count]).rstrip(".")
+            if is_zone_city(city):
+                return city, None, city
     return None
 
 
@@ -216,6 +249,8 @@ def _labelled_place(
         label, colon, value = line.text.partition(":")
         if colon and len(label) < 40 and field_for_label(label) is Field.PLACE and value.strip():
             place = find_place(value)
+            if place is None and is_zone_city(value.strip(" .")):
+                place = value.strip(" ."), None, value.strip(" .")
             if place:
                 return place
     return None

@@ -68,6 +68,11 @@ def guess_zones(place: Place) -> tuple[ZoneGuess, ...]:
     return tuple(ZoneGuess(zone=zone, why=f"{only} {place.country}") for zone in in_country)
 
 
+def is_zone_city(text: str) -> bool:
+    """Whether the text is a city that a time zone is named by, such as Berlin."""
+    return bool(text.strip()) and normalise(text) in _zone_cities()
+
+
 def is_country(text: str) -> bool:
     """Whether the text is the name of a country."""
     return normalise(text) in _countries()
@@ -95,6 +100,12 @@ def _countries() -> dict[str, str]:
 @cache
 def _most_words() -> int:
     return max(len(name.split()) for name in _countries())
+
+
+@cache
+def _zone_cities() -> frozenset[str]:
+    zones = sum(_zones().values(), ())
+    return frozenset(normalise(zone.rpartition("/")[2].replace("_", " ")) for zone in zones)
 
 
 @cache
