@@ -30,7 +30,8 @@ _ROLE = re.compile(
 _BRACKET = re.compile(r"[(\[<{]([^()\[\]<>{}]{0,300})[)\]>}]")
 _DASHED = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]{1,2}\s+")
 _REMARK_AFTER = re.compile(
-    r"\s(?:et al\.?|etc\.?|and others|u\.\s?a\.|(?:is|are|will|can|would|has|have)\b.{0,200})$", re.IGNORECASE
+    r"\s(?:et al\.?|etc\.?|and others|u\.\s?a\.|plus .{0,200}|(?:is|are|will|can|would|has|have)\b.{0,200})$",
+    re.IGNORECASE,
 )
 _ROLE_REMARK = re.compile(
     r"primary|secondary|main|backup|(?:co-?)?(?:lead|mentor)|possible|maybe|tentative|remote(?:ly)?|online"
@@ -56,6 +57,12 @@ _USER_PAGE = re.compile(
 _REFERENCE = re.compile(r"\[(@[\w.-]{1,60})\](?:\[[\w.-]{0,60}\])?(?!\()")
 _CONNECTED = re.compile(r"^(?:and|und|et|&|\+)\s|\s(?:and|und|et|&|\+)$", re.IGNORECASE)
 _NOT_IN_NAMES = frozenset(':/?!=#@<>{}[]"')
+_NOT_INSIDE_NAMES_TEXT = (
+    "with for from to or in on at is are was will can has have about your our this that please if via who "
+    "which and any other others per should must into as"
+)
+_NOT_INSIDE_NAMES = frozenset(_NOT_INSIDE_NAMES_TEXT.split())
+_FROM = re.compile(r"\s+(?:from|at)\s+(?=[^\Wa-z])")
 _ABBREVIATIONS = ("e.V.", "Inc.", "Ltd.", "Co.", "S.A.", "Corp.")
 _LONGEST_NAME = 80
 _MOST_NAME_WORDS = 7
@@ -98,6 +105,8 @@ def read_person(text: str) -> WrittenPerson | None:
     if rest.rstrip().endswith("?") and all(not word[0].islower() for word in rest.split()[:_MOST_NAME_WORDS]):
         rest = rest.rstrip(" ?") if len(rest.split()) > 1 else rest  # "Ada Quill?" may be asked, and is named
     name, *remarks = _DASHED.split(rest, maxsplit=1) if rest.strip() else [""]
+    name, *places = _FROM.split(name, maxsplit=1)
+    remarks += places
     for remark in remarks:
         reading.take_remark(remark)
     without_remark = _REMARK_AFTER.sub("", name)
@@ -117,7 +126,7 @@ def is_name(text: str) -> bool:
         return False
     if not any(letter.isalpha() for letter in text) or not _NOT_IN_NAMES.isdisjoint(text):
         return False
-    if is_anybody(words):
+    if is_anybody(words) or not _NOT_INSIDE_NAMES.isdisjoint(words[1:]):
         return False
     lower = [word for word in words if word[0].islower()]
     return len(lower) < len(words) or len(words) == 1
@@ -162,9 +171,9 @@ class _Reading:
 
     def _markdown_link(self, match: re.Match[str]) -> str:
         words, link = match[1], match[2]
-        self._take_link(link)
         if words.startswith("@") and not self.handle:
             self.handle = words[1:]
+        self._take_link(link)
         return words
 
     def _bare_link(self, match: re.Match[str]) -> str:

@@ -144,8 +144,9 @@ class _Reading:
         if current is None:
             return True
         if piece.depth > current.depth and current.field in _LONG and current.level is None:
-            is_next = not current.is_apart and current.depth == 0 and piece.block != current.block
-            return is_next and label.field in _SHORT and piece.line.runs[0].is_strong
+            is_next = current.depth == 0 and bool(current.pieces) and piece.block != current.block
+            first = piece.line.runs[0]
+            return is_next and label.field in _SHORT and (first.is_strong or first.is_emphasis)
         awaits = current.is_apart and not current.pieces
         if awaits and label.field is None and label.value is None:
             return False

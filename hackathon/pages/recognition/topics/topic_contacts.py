@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from hackathon.pages.document.blocks import linked_text
 from hackathon.pages.model.page import Contact, NamedPerson
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.people.nobody import is_nobody
 from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people
+from hackathon.pages.recognition.people.prose_people import people_in_prose
 from hackathon.pages.recognition.people.votes import WrittenVotes
 from hackathon.pages.recognition.topics.pieces import Piece
 from hackathon.pages.recognition.topics.title_people import looks_like_name
@@ -23,6 +25,7 @@ _BY = re.compile(
 _PARTICIPANTS = re.compile(
     r"(?:other |interested )?(?:participants?|attendees?|people interested)", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"[(<@]|\[@|\[[^\[\]]{1,80}@|[\w.+-]{1,64}@\w")
 NO_ANSWER = re.compile(r"[_*]*no response[_*]*", re.IGNORECASE)
 
 
@@ -41,8 +44,7 @@ def read_contact(title: TopicTitle, body: TopicBody) -> tuple[Contact | None, li
     for value in values:
         label = value.label if value is values[0] else label
         raws.append(value.text)
-        for piece in value.pieces:
-            text = linked_text(piece.line)
+        for piece, text in _contact_texts(value.pieces):
             named = read_people(text) or _linked_people(piece)
             people += named
             nobody = is_nobody(piece.line.text) or NO_ANSWER.fullmatch(piece.line.text.strip()) is not None
@@ -53,6 +55,10 @@ def read_contact(title: TopicTitle, body: TopicBody) -> tuple[Contact | None, li
     for email in body.of(Field.EMAIL):
         people = _with_address(people, email.text)
     if not people and not raws:
+        for words, named in _in_prose(body):
+            people += named
+            raws.append(words)
+    if not people and not raws:
         return None, unread, is_open
     named_people = tuple(
         NamedPerson(name=p.name, email=p.email, affiliation=p.affiliation, handle=p.handle)
@@ -60,6 +66,28 @@ def read_contact(title: TopicTitle, body: TopicBody) -> tuple[Contact | None, li
     )
     raw = "\n".join(part for part in raws if part.strip())
     return Contact(label=label, raw=raw, people=named_people), unread, is_open and not named_people
+
+
+def _in_prose(body: TopicBody) -> Iterable[tuple[str, tuple[WrittenPerson, ...]]]:
+    """Yield the people whom the text of a topic names as those to turn to, where no label does."""
+    pieces = [*body.plain, *(piece for value in body.of(Field.DESCRIPTION) for piece in value.pieces)]
+    for _, lines in groupby(pieces, key=lambda piece: piece.paragraph):
+        yield from people_in_prose(" ".join(linked_text(piece.line) for piece in lines))
+
+
+def _contact_texts(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """Return the lines of a value with their links; an address that was wrapped joins its name."""
+    texts: list[tuple[Piece, str]] = []
+    last: Piece | None = None
+    for piece in pieces:
+        text = linked_text(piece.line)
+        is_wrapped = last is not None and last.paragraph == piece.paragraph and not last.line.is_broken
+        if texts and is_wrapped and _GOES_ON.match(text):
+            texts[-1] = (texts[-1][0], f"{texts[-1][1]} {text}")
+        else:
+            texts.append((piece, text))
+        last = piece
+    return texts
 
 
 def _without_participants(values: Sequence[LabelledValue]) -> Iterable[LabelledValue]:

@@ -23,6 +23,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _AFTER_GENERIC = re.compile(r"\s*[:.\N{EN DASH}\N{EM DASH}-]\s*")
+_COUNTED_BEFORE = re.compile(r"\s*[^\W\d_]{2,20}\s#?\d{1,3}\s+(?:--|[-\N{EN DASH}\N{EM DASH}])\s+")
 _BRACKET_FIRST = re.compile(
     r"\s*[(\[]([^()\[\]]{1,600}(?:\([^()]{0,100}\)[^()\[\]]{0,200}){0,20})[)\]](?!\()"
 )
@@ -195,7 +196,8 @@ def _with_people_behind(
 ) -> TopicTitle:
     """Return the title without the people in brackets, behind a dash or behind "by" at its end."""
     bracket = BRACKET_BEHIND.search(text)
-    dashes = list(_DASH.finditer(text))
+    counted = _COUNTED_BEFORE.match(text)
+    dashes = list(_DASH.finditer(text, counted.end() if counted else 0))
     if bracket and dashes and (named := people_of_text(text[dashes[-1].end() :], lenient=False)):
         title = text[: dashes[-1].start()].strip()
         return replace(reading, title=title, people=named, people_text=text[dashes[-1].end() :])
