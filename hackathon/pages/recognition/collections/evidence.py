@@ -37,7 +37,11 @@ _PREFIX = re.compile(
 )
 _BY = re.compile(r"(?:proposed |suggested |hosted |led )?by:?\s+(?=\S)", re.IGNORECASE)
 _OPENED = re.compile(r"#\d{1,7}\b.{0,80}\bopened\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\b(?:projects|ideas|topics|sessions|proposals|talks|challenges|tasks|hacks)\W*$", re.IGNORECASE
+)
 _MOST_BLOCKS = 60
+_MOST_HEADINGS_BELOW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def evidence_of(section: PageSection, book: LabelBook) -> Evidence:
     child_fields = frozenset(
         field
         for child in section.children
-        if (field := book.field_for(child.words.strip(" :"))) in TOPIC_FIELDS
+        if (field := book.field_for(child.words.strip(" :"))) in TOPIC_FIELDS and not _names_a_list(child)
     )
     topic = section_topic(section.words)
     return Evidence(
@@ -66,7 +70,7 @@ def evidence_of(section: PageSection, book: LabelBook) -> Evidence:
         child_fields=frozenset(field for field in child_fields if field),
         topic=topic,
         is_strong=_is_strong(section, fields, child_fields, topic),
-        is_label=_is_label(section, book, topic),
+        is_label=_is_label(section, book, topic) and not _ends_with_people(section),
         has_text=bool(section.blocks),
     )
 
@@ -77,7 +81,7 @@ def _is_label(section: PageSection, book: LabelBook, topic: SectionTopic | None)
     meaning = book.field_for(section.words.strip(" :"))
     return (
         meaning is not None
-        and meaning is not Field.TITLE
+        and meaning not in (Field.TITLE, Field.NUMBER)
         and topic not in (SectionTopic.TOPICS, SectionTopic.PEOPLE)
     )
 
@@ -120,13 +124,34 @@ def _is_strong(
     )
 
 
+def _names_a_list(section: PageSection) -> bool:
+    """Whether a heading names a list, as "Project ideas" does, although "Project idea" is a label."""
+    return _PLURAL.search(section.words) is not None and section_topic(section.words) is SectionTopic.TOPICS
+
+
 def _has_own_contact_heading(section: PageSection) -> bool:
     """Whether the headings below are nothing but one for people, as below a topic and below no page."""
-    return (
-        section.level > 1
-        and bool(section.blocks)
-        and [field_for_label(child.words.strip(" :")) for child in section.children] == [Field.CONTACT]
+    if section.level < 2 or section.parent is None:
+        return False
+    if section.blocks and [_heading_field(child) for child in section.children] == [Field.CONTACT]:
+        return True
+    return _ends_with_people(section) and any(
+        _ends_with_people(other) for other in section.parent.children if other is not section
     )
+
+
+def _ends_with_people(section: PageSection) -> bool:
+    """Whether the last heading below is one for people, and no other says what surrounds an event."""
+    children = section.children
+    return (
+        0 < len(children) <= _MOST_HEADINGS_BELOW
+        and _heading_field(children[-1]) is Field.CONTACT
+        and all(section_topic(child.words) in (None, SectionTopic.INFORMATION) for child in children)
+    )
+
+
+def _heading_field(section: PageSection) -> Field | None:
+    return field_for_label(section.words.strip(" :"))
 
 
 def _begins_with_people(blocks: list[Block]) -> bool:

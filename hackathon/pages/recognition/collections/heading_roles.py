@@ -37,6 +37,7 @@ class HeadingRoles:
             id(section): evidence_of(section, book) for section in root.walk()
         }
         self.topics: set[int] = set()
+        self.reasons: dict[int, str] = {}
         self.lists_below: dict[int, bool] = {}
         if not any(evidence.is_strong for evidence in self.evidence.values()):
             self._strengthen_alike()
@@ -190,8 +191,8 @@ class HeadingRoles:
             return Role.TOPICS, "labels", 0.8
         if between and child.kind == BOLD_LINES:
             return Role.TOPICS, "between_topics", 0.9
-        if self.holds_collections(child) or (
-            self.holds_collections(child, 1) and self._holds_lists_beside(parent)
+        if self.holds_collections(child, announced=announced) or (
+            self.holds_collections(child, 1, announced=announced) and self._holds_lists_beside(parent)
         ):
             return Role.AREAS, "list_below", 0.7
         if announced:
@@ -220,15 +221,18 @@ class HeadingRoles:
             id(above) in self.topics for above in section.above()
         )
 
-    def holds_collections(self, section: PageSection, fewest: int = 2) -> bool:
-        """Whether what stands below the heading is a list or a table of topics rather than text."""
+    def holds_collections(self, section: PageSection, fewest: int = 2, *, announced: bool = True) -> bool:
+        """Whether what stands below the heading is a list or a table of topics rather than text.
+
+        Links alone make no topics where nothing announces any, and others have headings.
+        """
+        above = SectionTopic.TOPICS if announced else None
+        with_links = announced or not self.has_strong
         for block in section.blocks:
-            if isinstance(block, ListBlock) and titles_share(block) >= 0.5 and len(block.items) >= fewest:
-                return True
-            if (
-                isinstance(block, Table)
-                and read_table(block, SectionTopic.TOPICS, self.book).role is Role.TOPICS
-            ):
+            if isinstance(block, ListBlock) and len(block.items) >= fewest:
+                if titles_share(block, with_links=with_links) >= 0.5:
+                    return True
+            elif isinstance(block, Table) and read_table(block, above, self.book).role is Role.TOPICS:
                 return True
         return False
 
@@ -238,6 +242,7 @@ class HeadingRoles:
         member = Member(child.kind, parent.words, child.line, child.words, role, reason, sure, doubtful)
         self.layout.members.append(member)
         self.layout.roles[id(child)] = role
+        self.reasons[id(child)] = reason
         if role is Role.TOPICS:
             self.topics.add(id(child))
             lenient = False

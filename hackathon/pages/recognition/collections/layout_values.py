@@ -12,6 +12,7 @@ from hackathon.pages.document.blocks import (
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import TableReading
 from hackathon.pages.recognition.corrections.operations import Role
+from hackathon.pages.recognition.people.people_strings import handle_of_link
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
 
 _ADVICE = re.compile(
@@ -69,7 +70,12 @@ def gives_advice(block: ListBlock) -> bool:
     return bool(firsts) and 2 * len(told) > len(firsts)
 
 
-def titles_share(block: ListBlock) -> float:
+def _may_lead_to_topic(link: str) -> bool:
+    """Whether a link leads away from the page, and not to a person."""
+    return not link.startswith(("#", "mailto:")) and handle_of_link(link) is None
+
+
+def titles_share(block: ListBlock, *, with_links: bool = True) -> float:
     """Return which part of the items is a title with people behind it, or a link away from the page."""
     like = 0
     for item in block.items:
@@ -77,7 +83,7 @@ def titles_share(block: ListBlock) -> float:
         if first is None:
             continue
         runs = [run for run in first.runs if run.text.strip()]
-        leads = next((run for run in runs[:2] if run.link and not run.link.startswith("#")), None)
-        begins = leads is not None and (leads is runs[0] or len(runs[0].text.strip()) < 6)
+        leads = next((run for run in runs[:2] if run.link and _may_lead_to_topic(run.link)), None)
+        begins = with_links and leads is not None and (leads is runs[0] or len(runs[0].text.strip()) < 6)
         like += begins or bool(read_item_title(first).people)
     return like / len(block.items)

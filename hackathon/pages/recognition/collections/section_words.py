@@ -61,28 +61,42 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _INFORMATION = re.compile(
-    r"(?:.{0,60}\b(?:agenda|schedule|time ?table|programme|logistics|travel|venues?|location"
-    r"|accommodations?|hotels?|"
-    r"registration|organi[sz]ers?|committee|sponsors?|code of conduct|licen[cs]e|statistics|history|faq|"
-    r"frequently asked questions|getting there|external links|administrative|prizes?|judg(?:es|ing)"
-    r"|communication|"
-    r"parking lot|newcomers|wifi|catering|guidelines?|help|resources|material|meetings?|notes"
-    r"|deadlines?|preparation|"
-    r"lounge|past (?:events|editions|projects|ideas)|previous|finished|completed|completed projects"
-    r"|background|applying|eligibility|welcome|"
-    r"zeitplan|anfahrt|unterkunft|ablauf|anmeldung|organisation|impressum|verpflegung|horaire"
-    r"|hébergement|alojamiento|"
-    r"horario|organizadores)\b.{0,30}"
-    r"|about(?: us| the .{1,40}| this .{1,40})?|contact(?: us)?|contacts|food|lunch|dinner|when"
+    r"(?:about(?: us| the .{1,40}| this .{1,40})?|contact(?: us)?|contacts|food|lunch|dinner|when"
     r"|where|when and where|date and .{1,20}|dates?|overview|introduction|general|thanks.{0,30}"
-    r"|how (?:to|do|does|can|we|it|you)\b.{0,80}|what (?:is|are|we|do|to|you)\b.{0,60}|who (?:can"
-    r"|may|should|we are)\b.{0,60}"
+    r"|how (?:to|do|does|can|we|it|you)\b.{0,80}|what (?:is|are|we|do|to|you)\b.{0,60}"
+    r"|who (?:can|may|should|we are|makes?|is behind)\b.{0,60}"
     r"|why (?:apply|join|attend|us|we)\b.{0,40}|mentors?|mentor list|our mentors"
     r"|information for.{1,40}|adding (?:a|an|your)\b.{0,40}"
+    r"|(?:past|previous|former|earlier|last year(?:'|\N{RIGHT SINGLE QUOTATION MARK})?s?)\b.{1,60}"
+    r"|(?:get|getting|keep|keeping|stay|staying) in (?:touch|contact)\b.{0,40}|join us\b.{0,60}"
     r"|submit.{1,50}|own ideas?|your own.{0,30}|need (?:more )?help.{0,20}|questions.{0,20}|links?"
     r"|see also|references|apply.{0,30}|getting started|general .{1,40})[:?!.]?",
     re.IGNORECASE,
 )
+_INFORMATION_WORDS_TEXT = (
+    "agenda schedule timetable programme logistics travel venue location accommodation hotel registration "
+    "organizer organiser organizing organising committee sponsor licence license statistics history faq "
+    "prize judge judging administrative communication newcomer wifi catering guideline help resource "
+    "material meeting note deadline preparation lounge previous finished completed background applying "
+    "eligibility welcome prerequisite instruction transportation parking visa sponsorship zeitplan anfahrt "
+    "unterkunft ablauf anmeldung organisation impressum verpflegung horaire hébergement "
+    "alojamiento horario organizadores"
+)
+_INFORMATION_WORDS = frozenset(_INFORMATION_WORDS_TEXT.split())
+_INFORMATION_PHRASES = re.compile(
+    r"code of conduct|time table|parking lot|getting there|external links|frequently asked questions"
+    r"|past (?:events|editions|projects|ideas)",
+    re.IGNORECASE,
+)
+_BESIDE_INFORMATION_TEXT = (
+    "participant participants attendee attendees speaker speakers local global remote online event events "
+    "conference workshop team teams social important application applications guide information info page "
+    "form forms contribution contributing code ipr rules room rooms area weekly daily preparatory community "
+    "before after during our your us rates special maps map further details detail how where about to "
+    "conditions policy steps process requirements recommended nearby"
+)
+_BESIDE_INFORMATION = frozenset(_BESIDE_INFORMATION_TEXT.split())
+_MOST_OTHER_WORDS = 1
 _CONTENTS = re.compile(
     r"(?:index|(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|sommaire|índice"
     r"|navigation)[:]?",
@@ -125,6 +139,20 @@ def _is_yours(heading: str) -> bool:
     return heading.casefold().startswith(("your ", "your-"))
 
 
+def _is_around_the_event(heading: str) -> bool:
+    """Whether a heading speaks of what surrounds an event, and of nothing else: "Hotels and travel".
+
+    "Group communication with OSCORE" has words of its own, and may be a topic.
+    """
+    if _INFORMATION_PHRASES.search(heading):
+        return True
+    words = [word.casefold() for word in _WORDS.findall(heading)]
+    about = [word for word in words if word in _INFORMATION_WORDS or word.rstrip("s") in _INFORMATION_WORDS]
+    known = _AROUND_NOUNS | _BESIDE_INFORMATION | _TOPIC_NOUNS
+    others = [word for word in words if word not in about and word not in known and not word.isdigit()]
+    return bool(about) and len(others) <= _MOST_OTHER_WORDS
+
+
 def people_status(heading: str) -> Status:
     """Return whether those below a heading have said that they come."""
     return headings.attendance_status(_BRACKETED.sub("", heading).strip()) or Status.CONFIRMED
@@ -145,4 +173,5 @@ _ANNOUNCE: tuple[tuple[SectionTopic, Callable[[str], bool]], ...] = (
     (SectionTopic.DATES, lambda words: headings.names_milestones(words) and len(words.split()) < 5),
     (SectionTopic.RULES, headings.names_rules),
     (SectionTopic.INFORMATION, lambda words: _INFORMATION.fullmatch(words) is not None),
+    (SectionTopic.INFORMATION, _is_around_the_event),
 )

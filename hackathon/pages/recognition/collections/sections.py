@@ -14,6 +14,7 @@ BOLD_LINES = "bold lines"
 TITLE_LINES = "title lines"
 _LONGEST_TITLE = 200
 _BELOW_HEADINGS = 10
+_LONGEST_REPEATED = 4
 _LABEL_HEADINGS = frozenset({Field.CONTACT, Field.SKILLS, Field.DIFFICULTY, Field.LENGTH, Field.OUTCOMES})
 
 
@@ -76,12 +77,24 @@ def section_tree(document: Document) -> PageSection:
         else:
             current.blocks.append(block)
     for section in list(root.walk()):
+        _shorten_labels(section)
         _adopt_labels(section)
         if section is not root:
             section.blocks = with_field_tables(section.blocks)
     for section in list(root.walk()):
         _split_at_lines(section)
     return root
+
+
+def _shorten_labels(section: PageSection) -> None:
+    """Leave out the title that labels below it repeat: "Email project mentors" below "Email"."""
+    above = {word.casefold() for word in section.words.split()}
+    for child in section.children if 0 < len(above) <= _LONGEST_REPEATED else ():
+        words = child.words.split()
+        rest = " ".join(word for word in words if word.casefold() not in above)
+        if len(rest) < len(child.words) and field_for_label(child.words) is None:
+            field = field_for_label(rest)
+            child.title = plain_line(child.line, rest) if field in _LABEL_HEADINGS else child.title
 
 
 def _adopt_labels(section: PageSection) -> None:

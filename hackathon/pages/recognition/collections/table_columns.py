@@ -58,7 +58,7 @@ def _role(fields: Sequence[Field | None], announced: SectionTopic | None, rows: 
         return Role.PEOPLE
     if _are_times(fields, known):
         return Role.SCHEDULE
-    if _are_topics(known, announced):
+    if _are_topics(fields, known, announced):
         return Role.TOPICS
     is_named = Field.NAME in known or fields[:1] == (Field.CONTACT,)
     if is_named and known & _OF_PEOPLE and not known & (_OF_TOPICS - {Field.CONTACT}):
@@ -74,10 +74,14 @@ def _are_times(fields: Sequence[Field | None], known: Set[Field]) -> bool:
     return Field.DATES in known and not known & (_OF_TOPICS | {Field.NAME})
 
 
-def _are_topics(known: Set[Field], announced: SectionTopic | None) -> bool:
+def _are_topics(fields: Sequence[Field | None], known: Set[Field], announced: SectionTopic | None) -> bool:
     """Whether the rows have titles and what topics have; "Name" is a title where others stand for it."""
     if Field.TITLE in known:
-        return bool(known & _OF_TOPICS) or announced is SectionTopic.TOPICS
+        leads = fields[0] is Field.TITLE and Field.NAME in known
+        return leads or bool(known & _OF_TOPICS) or announced is SectionTopic.TOPICS
+    is_free = announced in (None, SectionTopic.TOPICS)
+    if is_free and {Field.CONTACT, Field.DESCRIPTION} <= known and fields[0] in (None, Field.STEPS):
+        return True  # "Task", with people and notes behind it
     return {Field.NAME, Field.CONTACT} <= known and bool(known & (_OF_TOPICS - {Field.CONTACT}))
 
 

@@ -2,14 +2,16 @@
 
 import re
 
-_NOUN = r"(?:project|session|topic|idea|proposal|talk|technology|name|title|breakout|event|hack|team)"
+_NOUN = r"(?:project|session|topic|idea|proposal|talk|task|technology|name|title|breakout|event|hack|team)"
 _TEMPLATE = re.compile(
     rf"\W*(?:your[ -](?:\w+[ -])?{_NOUN}s?(?:[ -]?(?:name|title|here|\d))*.{{0,30}}|(?:{_NOUN}"
-    rf"|project idea)[ -](?:name|title)(?: here)?"
-    rf"|(?:insert|add|put|enter|write)\b(?: (?:a|an|your|the|yours?|new|own|more))*(?: {_NOUN}s?"
-    rf"| yourself| title| yours?)? ?(?:here|above|below)?\b.{{0,40}}"
-    rf"|(?:title|name) of (?:the|your|a) {_NOUN}.{{0,20}}|(?:project|idea|topic"
-    rf"|session)? ?templates?(?: for .{{1,30}})?|template(?::.{{0,60}})?"
+    rf"|project idea)[ -](?:template )?(?:name|title)(?: here)?"
+    rf"|(?:insert|add|put|enter|write)(?: (?:a|an|your|the|yours|new|own|more))* (?:{_NOUN}s?|yourself|yours)"
+    rf"(?: (?:title|name|description)s?)?(?: (?:here|above|below)"
+    rf"| (?:to|in) (?:the|this|our) (?:list|page|table|wiki|form)\b.{{0,30}})?"
+    rf"|(?:insert|add|put|enter|write)\b.{{0,40}}\b(?:your|yours|yourself|here|above|below)\b.{{0,30}}"
+    rf"|(?:title|name) of (?:the|your|a) {_NOUN}.{{0,20}}|(?:{_NOUN}|project idea)? ?templates?"
+    rf"(?: for .{{1,30}})?|template(?::.{{0,60}})?|[\[(]templates?[\])].{{0,60}}"
     rf"|(?:example|sample) {_NOUN}.{{0,30}}|{_NOUN} ?#?(?:x|n)?#?|lorem ipsum.*|(?:dein|ihr|votre"
     rf"|tu|mon)e? (?:projekt|titel|name|projet|nom|proyecto|nombre).{{0,30}}|hier eintragen.{{0,20}}"
     r"|\.{2,}|\N{HORIZONTAL ELLIPSIS}+|<.{1,60}>|\[.{1,60}\]|tb[da]|x{2,}|\?+)\W*",

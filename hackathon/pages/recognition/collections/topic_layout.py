@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hackathon.pages.document.blocks import Block, ListBlock, ListItem, Paragraph, Table, TemplateCall
+from hackathon.pages.document.blocks import Block, Cell, ListBlock, ListItem, Paragraph, Table, TemplateCall
 from hackathon.pages.recognition.collections.evidence import is_contents
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
 from hackathon.pages.recognition.collections.layout_values import (
@@ -69,6 +69,8 @@ class LayoutWalk:
             topic = self.headings.evidence[id(above)].topic
             if role is Role.PEOPLE:
                 return SectionTopic.PEOPLE
+            if role is Role.AREAS and self.headings.reasons[id(above)] == "topics_below" and topic is None:
+                continue
             if role is Role.AREAS and (above is not section or self.headings.holds_collections(above, 1)):
                 return SectionTopic.TOPICS
             if topic is None and above is section and self._answers_what(section):
@@ -123,6 +125,8 @@ class LayoutWalk:
         if is_contents(block):
             return Role.CONTENTS
         if announced is not SectionTopic.TOPICS or self._has_topic_headings(section):
+            return Role.SECTIONS
+        if self.headings.reasons.get(id(section)) == "list_below" and titles_share(block) < 0.5:
             return Role.SECTIONS
         if gives_advice(block):
             return Role.SECTIONS
@@ -247,6 +251,27 @@ class LayoutWalk:
         self._forget({item.line for _, block in like_topics for item in block.items}, "list")
         for section, block in like_topics:
             self._take_list(section, block, "people_behind", 0.6)
+        if not self.layout.topics and not self.layout.people:
+            self._take_tables_of_links()
+
+    def _take_tables_of_links(self) -> None:
+        """Where a page has nothing else, take each cell of a table that only leads to other pages."""
+        for section in self.root.walk():
+            for table in section.blocks:
+                rows = table.rows if isinstance(table, Table) else ()
+                cells = [cell for row in rows for cell in row.cells if cell.text.strip()]
+                if len(cells) < _FEWEST_UNANNOUNCED or not all(map(_is_link, cells)):
+                    continue
+                self._forget({row.line for row in rows}, "table")
+                self.layout.taken.add(id(table))
+                for cell in cells:
+                    first = cell.lines[0]
+                    role, sure = Role.TOPICS, 0.6
+                    member = Member(
+                        "table", section.words, first.number, cell.text, role, "people_behind", sure, True
+                    )
+                    self.layout.members.append(member)
+                    self.layout.topics.append(TopicSource(first, [], member, section, False))
 
     def _beside(self, found: list[tuple[PageSection, ListBlock]]) -> Iterator[tuple[PageSection, ListBlock]]:
         """Yield shorter lists below the headings beside those of lists of topics, as columns of a board."""
@@ -283,6 +308,12 @@ class LayoutWalk:
             if section.line in lines and section.kind in kinds and section.parent:
                 self.headings.note(section, section.parent, Role.TOPICS, "title_of_page", 0.6)
         return True
+
+
+def _is_link(cell: Cell) -> bool:
+    """Whether a cell is one link to another page, and nothing else."""
+    runs = [run for line in cell.lines for run in line.runs if run.text.strip()]
+    return len(cell.lines) == 1 and len(runs) == 1 and not (runs[0].link or "#").startswith("#")
 
 
 def _after_first_line(item: ListItem) -> Iterator[Block]:
