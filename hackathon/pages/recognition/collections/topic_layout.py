@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hackathon.pages.document.blocks import Block, Cell, ListBlock, ListItem, Paragraph, Table, TemplateCall
+from hackathon.pages.document.blocks import Block, ListBlock, ListItem, Paragraph, Table, TemplateCall
 from hackathon.pages.recognition.collections.evidence import is_contents
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
 from hackathon.pages.recognition.collections.layout_values import (
@@ -14,10 +14,12 @@ from hackathon.pages.recognition.collections.layout_values import (
     gives_advice,
     titles_share,
 )
+from hackathon.pages.recognition.collections.link_tables import tables_of_links
 from hackathon.pages.recognition.collections.section_words import SectionTopic, mentions_topics
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
 from hackathon.pages.recognition.collections.template_words import is_template
+from hackathon.pages.recognition.collections.unannounced_lists import unannounced_lists
 from hackathon.pages.recognition.corrections.operations import Role, Said
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.label_lines import LabelBook, holds_titled_items
@@ -25,8 +27,6 @@ from hackathon.pages.recognition.topics.title_people import nicknames_behind
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
 
 _BEHIND_NAME = re.compile(r"\s*[(\[,;]|\s+[-\N{EN DASH}\N{EM DASH}]\s")
-_FEWEST_UNANNOUNCED = 3
-"""A list that nothing announces has at least so many items."""
 
 
 class LayoutWalk:
@@ -237,17 +237,7 @@ class LayoutWalk:
             and self._take_weak_headings()
         ):
             return
-        lists = [
-            (section, block)
-            for section in self.root.walk()
-            if self._announcement(section) in (None, SectionTopic.TOPICS)
-            for block in section.blocks
-            if isinstance(block, ListBlock)
-            and len(block.items) >= _FEWEST_UNANNOUNCED
-            and not is_contents(block)
-        ]
-        like_topics = [(section, block) for section, block in lists if titles_share(block) >= 0.6]
-        like_topics += self._beside(like_topics)
+        like_topics = unannounced_lists(self.root, self._announcement)
         self._forget({item.line for _, block in like_topics for item in block.items}, "list")
         for section, block in like_topics:
             self._take_list(section, block, "people_behind", 0.6)
@@ -255,37 +245,17 @@ class LayoutWalk:
             self._take_tables_of_links()
 
     def _take_tables_of_links(self) -> None:
-        """Where a page has nothing else, take each cell of a table that only leads to other pages."""
-        for section in self.root.walk():
-            for table in section.blocks:
-                rows = table.rows if isinstance(table, Table) else ()
-                cells = [cell for row in rows for cell in row.cells if cell.text.strip()]
-                if len(cells) < _FEWEST_UNANNOUNCED or not all(map(_is_link, cells)):
-                    continue
-                self._forget({row.line for row in rows}, "table")
-                self.layout.taken.add(id(table))
-                for cell in cells:
-                    first = cell.lines[0]
-                    role, sure = Role.TOPICS, 0.6
-                    member = Member(
-                        "table", section.words, first.number, cell.text, role, "people_behind", sure, True
-                    )
-                    self.layout.members.append(member)
-                    self.layout.topics.append(TopicSource(first, [], member, section, False))
-
-    def _beside(self, found: list[tuple[PageSection, ListBlock]]) -> Iterator[tuple[PageSection, ListBlock]]:
-        """Yield shorter lists below the headings beside those of lists of topics, as columns of a board."""
-        parents = {id(section.parent) for section, _ in found if section.parent}
-        for section in self.root.walk():
-            if id(section.parent) not in parents or self._announcement(section) not in (
-                None,
-                SectionTopic.TOPICS,
-            ):
-                continue
-            for block in section.blocks:
-                is_short = isinstance(block, ListBlock) and len(block.items) < _FEWEST_UNANNOUNCED
-                if isinstance(block, ListBlock) and is_short and titles_share(block) >= 0.6:
-                    yield section, block
+        """Where a page has nothing else, take the cells of a table that only leads to other pages."""
+        for section, table, cells in tables_of_links(self.root):
+            self._forget({row.line for row in table.rows}, "table")
+            self.layout.taken.add(id(table))
+            for cell in cells:
+                first = cell.lines[0]
+                member = Member(
+                    "table", section.words, first.number, cell.text, Role.TOPICS, "people_behind", 0.6, True
+                )
+                self.layout.members.append(member)
+                self.layout.topics.append(TopicSource(first, [], member, section, False))
 
     def _forget(self, lines: set[int], kind: str) -> None:
         """Drop what was noted of the lines, since they turn out to be something else."""
@@ -308,12 +278,6 @@ class LayoutWalk:
             if section.line in lines and section.kind in kinds and section.parent:
                 self.headings.note(section, section.parent, Role.TOPICS, "title_of_page", 0.6)
         return True
-
-
-def _is_link(cell: Cell) -> bool:
-    """Whether a cell is one link to another page, and nothing else."""
-    runs = [run for line in cell.lines for run in line.runs if run.text.strip()]
-    return len(cell.lines) == 1 and len(runs) == 1 and not (runs[0].link or "#").startswith("#")
 
 
 def _after_first_line(item: ListItem) -> Iterator[Block]:
