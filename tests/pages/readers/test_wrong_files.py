@@ -62,7 +62,8 @@ def test_a_table_with_columns_that_nobody_knows_is_read_once_a_person_says_what_
 
 
 @pytest.mark.parametrize(
-    "begin", ["[[Category:Ideas]]", "[![status](x.svg)](https://x.example)", "[1]: https://x.example", "[TOC]"]
+    "begin",
+    ["[[Category:Ideas]]", "[![status](x.svg)](https://x.example)", "[1]: https://x.example", "[TOC]"],
 )
 def test_a_page_may_begin_with_a_link(begin: str) -> None:
     text = f"{begin}\n\n## Topics\n\n### Quiet fans\n\nContact: Ada Quill\n\n**Note** [here](x.md)\n"
