@@ -12,8 +12,11 @@ from hackathon.core.text.messages import Message, message
 
 _LOOKED_AT = 200_000
 _MOST_NAMED = 5
-_JSON = re.compile(r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.){0,200}"\s*:|\})|\[\s*(?:[{"]|\[\s*[\[{"0-9]|\]\s*\Z|-?\d[\d.]*\s*[,\]]\s*(?:[-\d]|\Z)))')
 # A page may begin with a link: "[[Category:Ideas]]", "[![status](...)](...)", "[1]: https://..."
+_JSON = re.compile(
+    r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.){0,200}"\s*:|\})'
+    r'|\[\s*(?:[{"]|\[\s*[\[{"0-9]|\]\s*\Z|-?\d[\d.]*\s*[,\]]\s*(?:[-\d]|\Z)))'
+)
 _ROOT = re.compile(
     r"(?:\s+|<\?[^>]{0,2000}\?>|<!--.{0,5000}?-->|<![A-Za-z][^>]{0,5000}>)*<([A-Za-z_][\w:.-]{0,60})",
     re.DOTALL,
