@@ -6,6 +6,7 @@ from hackathon.accounts.passkeys.models import Passkey
 from hackathon.accounts.sign_in.models import AddressChange, SignInLink, WrongCodes
 from hackathon.activity.models import Activity
 from hackathon.agenda.feeds.models import FeedKey, GoneAddress
+from hackathon.agenda.head_counts.models import HeadCount
 from hackathon.agenda.models import CalendarEntry, Revision, RevisionFile
 from hackathon.agenda.reminders.models import Reminder, SentReminder
 from hackathon.announcements.models import Announcement, Unsubscription
@@ -54,6 +55,7 @@ __all__ = [
     "Feedback",
     "GoneAddress",
     "Handle",
+    "HeadCount",
     "Invitation",
     "JoinProposal",
     "JoinState",

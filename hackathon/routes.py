@@ -10,6 +10,7 @@ from hackathon.activity import organizer_views as organize_activity
 from hackathon.agenda import views as agenda
 from hackathon.agenda.contacts import views as contacts
 from hackathon.agenda.feeds import views as feeds
+from hackathon.agenda.head_counts import organizer_views as organize_head_counts
 from hackathon.agenda.live import views as live
 from hackathon.agenda.my_agenda import views as mine
 from hackathon.agenda.now import views as now
@@ -137,6 +138,7 @@ BLUEPRINTS = (
     organize_pitches.bp,
     organize_delays.bp,
     organize_incidents.bp,
+    organize_head_counts.bp,
     organize_runs.bp,
     organize_import.bp,
     organize_import_check.bp,

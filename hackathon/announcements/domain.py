@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
+
+from hackathon.core.domain.agenda import AgendaSession
 
 
 class Audience(StrEnum):
@@ -16,6 +19,40 @@ class Audience(StrEnum):
     CONTACTS = "contacts"
 
 
+class PartKind(StrEnum):
+    """What of the published agenda an announcement may be about."""
+
+    SESSION = "session"
+    ROOM = "room"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPart:
+    """A session (the number of its topic), a room or an area (their slugs) of the published agenda."""
+
+    kind: PartKind
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.name}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Return what `str` wrote; None for anything else."""
+        kind, _, name = text.partition("-")
+        return cls(PartKind(kind), name) if kind in set(PartKind) and name else None
+
+    def has(self, session: AgendaSession) -> bool:
+        """Whether a session belongs to it."""
+        of_session = {
+            PartKind.SESSION: str(session.topic),
+            PartKind.ROOM: session.room,
+            PartKind.AREA: session.area,
+        }
+        return of_session[self.kind] == self.name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementFields:
     """An announcement as it is written: `{name}` and `{link}` stand for each person's own."""
@@ -24,6 +61,10 @@ class AnnouncementFields:
     subject: str
     text: str
     reply_to: str | None = None
+    part: AgendaPart | None = None
+    """Only those of the audience who host, or voted for, what is in this part of the agenda."""
+    is_shown: bool = False
+    """Whether the subject is also shown on every open page and screen."""
 
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:])")

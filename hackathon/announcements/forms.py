@@ -1,19 +1,23 @@
 """What an organizer may write to many."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Self
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.fields.choices import enum_coerce
 
 from hackathon.accounts.models import Person
-from hackathon.announcements.domain import AnnouncementFields, Audience
+from hackathon.announcements.domain import AgendaPart, AnnouncementFields, Audience, PartKind
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
+from hackathon.core.text.messages import message
+from hackathon.core.translation import translated
 
 WORDS = {
     Audience.EVERYBODY: _l("Everyone on the list"),
@@ -23,6 +27,11 @@ WORDS = {
     Audience.WAITLISTED: _l("On the waitlist"),
     Audience.CONTACTS: _l("Contacts for topics"),
 }
+PART_WORDS = {
+    PartKind.SESSION: message("Session: %(name)s"),
+    PartKind.ROOM: message("Room: %(name)s"),
+    PartKind.AREA: message("Area: %(name)s"),
+}
 BEGINNING = "Hello {name},\n\n"  # not translated
 
 
@@ -31,24 +40,38 @@ class AnnouncementForm(KeptForm):
 
     form_key = FormKeyField()
     audience = SelectField(_l("To"), coerce=enum_coerce(Audience))
+    part = SelectField(_l("About"))
     subject = LineField(_l("Subject"), required=_l("Please enter a subject."), longest=200)
     text = ParagraphsField(_l("Text"), required=_l("Please write a message."), rows=12)
     reply_to = LineField(_l("Reply to"), longest=LONGEST_EMAIL, render_kw={"inputmode": "email"})
+    is_shown = BooleanField(_l("Show the subject on every open page and screen, too"))
     reader = SelectField(_l("Preview as"), coerce=int, validate_choice=False)
 
     @classmethod
-    def about(cls, numbers: Mapping[Audience, int], by: Person) -> Self:
-        """Return the form as it is opened, or with what was sent."""
+    def about(
+        cls,
+        numbers: Mapping[Audience, int],
+        parts: Iterable[tuple[AgendaPart, str]],
+        by: Person,
+        *,
+        part: str = "",
+    ) -> Self:
+        """Return the form as it is opened, about a part of the agenda or all, or with what was sent."""
         form: Self = cls(
             data={
                 "form_key": secrets.token_urlsafe(16),
                 "audience": Audience.EVERYBODY,
+                "part": part,
                 "text": BEGINNING,
                 "reply_to": by.email or "",
             }
         )
         form.audience.choices = [
             SelectChoice(each.value, f"{WORDS[each]} ({number})") for each, number in numbers.items()
+        ]
+        form.part.choices = [SelectChoice("", _("The whole event"))] + [
+            SelectChoice(str(each), translated(replace(PART_WORDS[each.kind], values={"name": name})))
+            for each, name in parts
         ]
         return form
 
@@ -68,4 +91,6 @@ class AnnouncementForm(KeptForm):
             subject=self.subject.data,
             text=self.text.data,
             reply_to=email_as_written(self.reply_to.data),
+            part=AgendaPart.read(self.part.data or ""),
+            is_shown=self.is_shown.data,
         )

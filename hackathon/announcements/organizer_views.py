@@ -66,11 +66,16 @@ def _try_out(place: Here, form: AnnouncementForm) -> None:
 
 
 def _form(place: Here) -> AnnouncementForm:
-    return AnnouncementForm.about(announcements.numbers(place.event), me())
+    return AnnouncementForm.about(
+        announcements.numbers(place.event),
+        announcements.parts(place.event, current_time()),
+        me(),
+        part=request.args.get("about", ""),
+    )
 
 
 def _page(place: Here, form: AnnouncementForm, *, is_shown: bool, status: int = 200) -> ResponseReturnValue:
-    people = announcements.recipients(place.event, form.audience.data) if is_shown else []
+    people = announcements.recipients(place.event, form.audience.data, form.fields.part) if is_shown else []
     reader = form.offer_readers(people)
     letter = reader and announcing.preview(event=place.event, fields=form.fields, to=reader, by=me())
     page = render_template(

@@ -1,17 +1,20 @@
 """Whom an announcement reaches."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, select, union, union_all
 
 from hackathon.accounts.models import Person
-from hackathon.announcements.domain import Audience
+from hackathon.agenda import queries as agendas
+from hackathon.announcements.domain import AgendaPart, Audience, PartKind
 from hackathon.announcements.models import Unsubscription
 from hackathon.core.domain.attendance import Status
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.topics.models import Contact, Topic
+from hackathon.topics.votes.models import Vote
 
 STATUSES: Mapping[Audience, tuple[Status, ...]] = {
     Audience.EVERYBODY: tuple(each for each in Status if not each.is_gone),
@@ -22,11 +25,41 @@ STATUSES: Mapping[Audience, tuple[Status, ...]] = {
 }
 
 
-def recipients(event: Event, audience: Audience) -> Sequence[Person]:
-    """Return whom it reaches, by name: who has an address and did not unsubscribe, each once."""
-    return db.session.scalars(
-        select(Person).where(*_reached(event, audience)).order_by(Person.sort_key, Person.id)
-    ).all()
+def recipients(event: Event, audience: Audience, part: AgendaPart | None = None) -> Sequence[Person]:
+    """Return whom it reaches, by name: who has an address and did not unsubscribe, each once.
+
+    With a part of the agenda, only those who host or voted for something in it.
+    """
+    found = select(Person).where(*_reached(event, audience)).order_by(Person.sort_key, Person.id)
+    if part is not None:
+        found = found.where(Person.id.in_(_followers(event, part)))
+    return db.session.scalars(found).all()
+
+
+def parts(event: Event, now: datetime) -> list[tuple[AgendaPart, str]]:
+    """Return the parts of the published agenda that are still to come or on, with what they are called."""
+    agenda = agendas.latest(event)
+    if agenda is None:
+        return []
+    coming = [session for session in agenda.running if session.ends > now]
+    titles = {session.topic: session.title for session in coming}
+    rooms = {session.room for session in coming}
+    areas = {session.area for session in coming}
+    return [
+        *((AgendaPart(PartKind.SESSION, str(number)), title) for number, title in titles.items()),
+        *((AgendaPart(PartKind.ROOM, room.slug), room.name) for room in agenda.rooms if room.slug in rooms),
+        *((AgendaPart(PartKind.AREA, area.slug), area.name) for area in agenda.areas if area.slug in areas),
+    ]
+
+
+def _followers(event: Event, part: AgendaPart) -> CompoundSelect[int]:
+    agenda = agendas.latest(event)
+    numbers = {session.topic for session in agenda.running if part.has(session)} if agenda else set()
+    topics = select(Topic.id).where(Topic.event_id == event.id, Topic.number.in_(numbers))
+    return union(
+        select(Vote.person_id).where(Vote.topic_id.in_(topics)),
+        select(Contact.person_id).where(Contact.topic_id.in_(topics)),
+    )
 
 
 def numbers(event: Event) -> dict[Audience, int]:

@@ -76,7 +76,9 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
     )
     if not is_new:
         return 0
-    to = announcements.recipients(event, fields.audience)
+    to = announcements.recipients(event, fields.audience, fields.part)
+    if fields.is_shown:
+        event.notice = filled(fields.subject, name="", link="").strip(" ,")
     if not to:
         raise BadEntry(message("Nobody in this group has an address and receives announcements."))
     key = db.session.scalars(

@@ -1,19 +1,22 @@
 """Writing to many: whom it reaches, what each gets, and that nobody gets it twice."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from hackathon.accounts.models import Person
 from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
-from hackathon.announcements.domain import AnnouncementFields, Audience
+from hackathon.announcements.domain import AgendaPart, AnnouncementFields, Audience, PartKind
 from hackathon.core.domain.attendance import Status
 from hackathon.core.errors import BadEntry, LinkSpent
 from hackathon.core.extensions import db
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.models import Mail
+from tests.agendas import few
 from tests.dublin import NOON, Dublin
+from tests.published import freeze
 
 FIELDS = AnnouncementFields(
     audience=Audience.EVERYBODY,
@@ -118,3 +121,22 @@ def test_an_organizer_can_send_it_to_themselves_first(dublin: Dublin) -> None:
     assert [mail.to_address for mail in mails()] == ["lars@xen.example"]
     with pytest.raises(BadEntry, match="have an email address for you"):
         announcing.try_out(event=dublin.event, fields=FIELDS, by=Person(name="Nobody"), now=NOON)
+
+
+def test_a_part_of_the_agenda_reaches_those_who_host_or_want_it_and_shows_the_subject(dublin: Dublin) -> None:
+    freeze(dublin.event, few())
+    session = AgendaPart(PartKind.SESSION, str(dublin.toolstacks.number))
+    liffey = AgendaPart(PartKind.ROOM, "liffey")
+
+    def told(part: AgendaPart) -> list[str]:
+        return [each.name for each in announcements.recipients(dublin.event, Audience.EVERYBODY, part)]
+
+    assert told(session) == ["Ian Campbell"]
+    assert told(liffey) == ["Ian Campbell", "Lars Kurth"]
+    assert (session, 'Xen on ARM "Portathon"') in announcements.parts(dublin.event, NOON)
+    assert AgendaPart.read(str(liffey)) == liffey
+    assert AgendaPart.read("nonsense-1") is None
+
+    fields = replace(FIELDS, part=session, is_shown=True, subject="Bring your boards, {name}")
+    assert announce(dublin, fields=fields) == 1
+    assert dublin.event.notice == "Bring your boards"

@@ -74,6 +74,8 @@ ORGANIZER = (
     "organize/on-the-day/host/9-1",
     "organize/on-the-day/room/liffey",
     "organize/on-the-day/plenary",
+    "organize/on-the-day/full/9-1",
+    "organize/on-the-day/heads/9-1",
     "organize/on-the-day/session",
     "../events/new",
 )

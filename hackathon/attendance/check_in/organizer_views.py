@@ -12,7 +12,9 @@ from hackathon.core.extensions import settings
 from hackathon.core.files import qr
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.filters import moment
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
+from hackathon.events.participation.models import Attendance
 
 bp = Blueprint("organize_check_in", __name__, url_prefix="/<event>/organize/check-in")
 
@@ -41,8 +43,10 @@ def look(event: str, person: int) -> ResponseReturnValue:
 def check_in(event: str, person: int) -> ResponseReturnValue:
     """Check a person in."""
     attendance = people_list.find_attendance(here(event).event, person)
-    arrivals.check_in(attendance=attendance, by=me(), now=current_time())
-    flash(_("%(person)s checked in.", person=attendance.person.name))
+    if arrivals.check_in(attendance=attendance, by=me(), now=current_time()):
+        flash(_("%(person)s checked in.", person=attendance.person.name))
+    else:
+        flash(_used_before(attendance), category="warning")  # not translated
     return redirect(url_for(".show", event=event), code=303)
 
 
@@ -77,3 +81,12 @@ def renew(event: str) -> ResponseReturnValue:
     arrivals.renew_door(event=here(event).event, by=me(), now=current_time())
     flash(_("New check-in code created. The old code no longer works."))
     return redirect(url_for(".door", event=event), code=303)
+
+
+def _used_before(attendance: Attendance) -> str:
+    words: str = _(
+        "%(person)s checked in before: %(moment)s. Please check who is wearing this badge.",
+        person=attendance.person.name,
+        moment=moment(attendance.checked_in_at, attendance.event.zone) if attendance.checked_in_at else "",
+    )
+    return words

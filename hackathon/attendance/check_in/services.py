@@ -21,19 +21,20 @@ from hackathon.events.participation.models import Attendance
 
 
 @transaction
-def check_in(*, attendance: Attendance, by: Person | None, now: datetime) -> None:
-    """Check the person in; a second check-in keeps the first time.
+def check_in(*, attendance: Attendance, by: Person | None, now: datetime) -> bool:
+    """Check the person in and return whether they were not before; a second check-in keeps the first time.
 
     This also confirms their attendance. Raises BadEntry if there is no place left.
     """
     event = attendance.event
     waiting.move_up(event=event, now=now)
     if attendance.checked_in_at is not None:
-        return
+        return False
     status = at_the_door(attendance.standing, places=capacity.capacity_of(event))
     attendance_status.change(attendance=attendance, status=status, now=now)
     attendance.checked_in_at, attendance.is_remote = now, False
     activity.did(Deed.CHECKED_IN, event=event, by=by, now=now, person=attendance.person.name)
+    return True
 
 
 @transaction

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, select
 
 from hackathon.accounts.models import Person
+from hackathon.agenda.head_counts.queries import head_counts
 from hackathon.agenda.now.domain import NowAndNext, now_and_next
 from hackathon.core.domain.agenda import Agenda, AgendaSession
 from hackathon.core.extensions import db
@@ -20,11 +21,15 @@ SOON = timedelta(minutes=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningSession:
-    """A session that is on or comes next, with its contacts: names, and whether each has checked in."""
+    """A session that is on or comes next, with its contacts: names, and whether each has checked in.
+
+    `counted` is how many people sit in it, if somebody has counted them.
+    """
 
     session: AgendaSession
     seats: int
     contacts: tuple[tuple[str, bool], ...]
+    counted: int | None = None
 
     @property
     def has_no_host(self) -> bool:
@@ -57,6 +62,7 @@ class Today:
 def today(event: Event, agenda: Agenda, now: datetime) -> Today:
     """Return how the day stands."""
     at = now_and_next(agenda, now)
+    counted = head_counts(event)
     contacts = _contacts(event, {session.topic for session in (*at.current, *at.upcoming)})
 
     def running(session: AgendaSession) -> RunningSession:
@@ -64,6 +70,7 @@ def today(event: Event, agenda: Agenda, now: datetime) -> Today:
             session=session,
             seats=agenda.room(session.room).capacity,
             contacts=contacts.get(session.topic, ()),
+            counted=counted.get(session.key),
         )
 
     return Today(

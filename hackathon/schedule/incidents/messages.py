@@ -64,3 +64,13 @@ def pause_and_go_on() -> Message:
 def end_now() -> Message:
     """Return that running sessions end for a plenary."""
     return message("Running sessions end now; only what would start before the end of the plenary waits")
+
+
+def say_full() -> Message:
+    """Return that people are told that a room is full, and nothing else."""
+    return message("Only say that it is full")
+
+
+def runs_again(room: str, moment: datetime) -> Message:
+    """Return that a session is held a second time."""
+    return message("Offer a second run: %(moment)s, %(room)s", moment=moment, room=room)

@@ -25,12 +25,12 @@ from hackathon.topics.queries import people_names
 bp = Blueprint("organize_incidents", __name__, url_prefix="/<event>/organize/on-the-day")
 
 
-@bp.route("/<any(overrun, host, swap, off):what>/<int:topic>-<int:occurrence>", methods=["GET", "POST"])
+@bp.route("/<any(overrun, host, swap, off, full):what>/<int:topic>-<int:run>", methods=["GET", "POST"])
 @open_to(Access.ORGANIZER)
-def session(event: str, what: str, topic: int, occurrence: int) -> ResponseReturnValue:
+def session(event: str, what: str, topic: int, run: int) -> ResponseReturnValue:
     """Show what can be done about a session, and publish what was chosen."""
     asked = _asked(event)
-    found = next((each for each in asked.agenda.sessions if each.key == (topic, occurrence)), None)
+    found = next((each for each in asked.agenda.sessions if each.key == (topic, run)), None)
     return _answer(reports.about_session(asked, what, found or abort(404)), asked.now)
 
 
@@ -135,6 +135,8 @@ def _reported(event: str, reported: Reported) -> ResponseReturnValue:
                 number=number,
             )
         )
+    elif not reported.is_published:
+        flash(_("Done. The agenda stays as it is."))
     else:
         flash(
             _("Revision %(number)s published. Open pages and screens follow within seconds.", number=number)

@@ -17,6 +17,7 @@ from hackathon.schedule.incidents.domain.incidents import (
     Incident,
     LostRoom,
     Plenary,
+    RoomFull,
     SessionOverrun,
     Swap,
 )
@@ -76,6 +77,7 @@ def about_session(asked: Asked, kind: str, session: AgendaSession) -> Report:
         "host": HostMissing(session=session.key),
         "swap": Swap(session=session.key),
         "off": Cancellation(session=session.key),
+        "full": RoomFull(session=session.key),
     }
     is_timed = kind == "overrun"
     return Report(
@@ -87,7 +89,14 @@ def about_session(asked: Asked, kind: str, session: AgendaSession) -> Report:
         session=session,
         times=[ends + timedelta(minutes=each) for each in OVERRUN_MINUTES] if is_timed else (),
         until=until if is_timed else None,
+        notice=_full(asked.agenda, session) if kind == "full" else "",
     )
+
+
+def _full(agenda: Agenda, session: AgendaSession) -> str:
+    room = agenda.room(session.room).name
+    words: str = _("“%(session)s” in %(room)s is full.", session=session.name, room=room)
+    return words
 
 
 def about_room(asked: Asked, room: Room) -> Report:

@@ -43,6 +43,17 @@ def test_reading_a_square_shows_whose_it_is_and_changes_nothing(lars: Visitor, d
     assert not is_here(dublin.ian)
 
 
+def test_a_badge_that_was_used_before_is_noticed(lars: Visitor, dublin: Dublin) -> None:
+    badge = f"{DOOR}/{dublin.ian.id}"
+    assert "Ian Campbell checked in." in lars.get(lars.post(badge).location).text
+
+    assert "Please check who is wearing this badge." in lars.get(badge).text
+    again = lars.post(badge)
+
+    assert "Ian Campbell checked in before:" in lars.get(again.location).text
+    assert is_here(dublin.ian)
+
+
 def test_who_comes_has_a_square_and_who_does_not_has_none(visitor: Visitor, dublin: Dublin) -> None:
     dublin.event.last_day = (datetime.now(UTC) + timedelta(days=30)).date()
     db.session.commit()

@@ -1,5 +1,7 @@
 """What happens on the day: shown with whom it affects, published in three taps, once."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -221,3 +223,39 @@ def test_a_draft_that_had_something_else_there_loses_it_and_says_so(lars: Visito
     )
 
     assert f"{dublin.toolstacks.title} was only drafted there" in words(lars.get(answer.location).text)
+
+
+def test_a_full_room_is_said_and_a_second_run_offered(lars: Visitor, dublin: Dublin) -> None:
+    where = address("full", dublin.roadmap)
+    page = words(lars.get(where).text)
+    assert "Only say that it is full" in page
+    assert "Offer a second run: Thu 16 May, 13:00, Dodder" in page
+
+    assert publish(lars, where, "say") == 303
+    assert published(dublin).revision == 1
+    assert dublin.event.notice == "Plenary now in Liffey."
+
+    assert publish(lars, where, "again-dodder-20130516T1200") == 303
+    runs = [each for each in published(dublin).running if each.topic == dublin.roadmap.number]
+    assert [(each.room, each.starts, each.part) for each in runs] == [
+        ("liffey", dublin_at(16, 10), "1 of 2"),
+        ("dodder", dublin_at(16, 13), "2 of 2"),
+    ]
+    assert nothing_waits_to_be_published(dublin)
+    # It runs twice by now, so no third run is offered.
+    assert "Offer a second run" not in words(lars.get(where).text)
+
+
+def test_heads_are_counted_in_two_taps(lars: Visitor, dublin: Dublin) -> None:
+    where = f"{TODAY}/heads/{dublin.roadmap.number}-1"
+    assert where in lars.get(TODAY).text
+    assert re.search(r'name="people"\s+value="23"', lars.get(where).text)
+
+    assert lars.post(where, data={"people": 23}).status_code == 303
+    assert lars.post(where, data={"people": 24}).status_code == 303
+
+    assert "24 counted" in words(lars.get(TODAY).text)
+    assert lars.post(where, data={"people": -2}).status_code == 422
+    assert lars.post(where, data={"people": "many"}).status_code == 422
+    # What has not started has no heads to count.
+    assert lars.post(f"{TODAY}/heads/{dublin.network.number}-1", data={"people": 3}).status_code == 422

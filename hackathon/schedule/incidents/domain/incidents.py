@@ -52,7 +52,14 @@ class Plenary:
     until: datetime
 
 
-Incident = SessionOverrun | LostRoom | HostMissing | Swap | Cancellation | Plenary
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomFull:
+    """More people come to a session than its room has seats."""
+
+    session: Key
+
+
+Incident = SessionOverrun | LostRoom | HostMissing | Swap | Cancellation | Plenary | RoomFull
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,15 @@
 """What can be done about an incident: each answer, and the sessions after it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, singledispatchmethod
+from itertools import pairwise
 
 from hackathon.agenda.domain.ledger import Key, Placed
 from hackathon.core.domain.agenda import Agenda
 from hackathon.events.models import Event
+from hackathon.planning.problem.queries.sessions_of_topics import FIRST, SECOND
 from hackathon.schedule.incidents import messages
 from hackathon.schedule.incidents.domain.incidents import (
     Cancellation,
@@ -16,6 +18,7 @@ from hackathon.schedule.incidents.domain.incidents import (
     LostRoom,
     Plenary,
     Remedy,
+    RoomFull,
     SessionOverrun,
     Swap,
 )
@@ -130,6 +133,44 @@ class Answers:
             yield Remedy(key="pause", words=messages.pause_and_go_on(), sessions=later)
         stop = waiting(stopped, rooms=rooms, until=incident.until, now=self.now)
         yield Remedy(key="end", words=messages.end_now(), sessions=stop)
+
+    @to.register
+    def _to_full_room(self, incident: RoomFull) -> Iterator[Remedy]:
+        yield Remedy(key="say", words=messages.say_full(), sessions=self.sessions)
+        session = self.sessions[incident.session]
+        if [key for key in self.sessions if key[0] == session.topic] != [session.key]:
+            return
+        again = FIRST + SECOND - session.occurrence
+        for cell in self._free_cells(session):
+            room = self.agenda.room(cell.room).name
+            second = replace(
+                session, occurrence=again, room=cell.room, starts=cell.starts, ends=cell.ends, delayed=0
+            )
+            yield Remedy(
+                key=f"again-{cell.room}-{cell.starts:%Y%m%dT%H%M}",
+                words=messages.runs_again(room, self.agenda.local(cell.starts)),
+                sessions={**self.sessions, second.key: second},
+            )
+
+    def _free_cells(self, session: Placed) -> list[RoomTime]:
+        """Return a few free places for as long as a session takes, after it: the earliest, in large rooms."""
+        slots = [slot for slot in self.event.slots_in_order if not slot.is_break]
+        length = sum(session.planned_start <= slot.starts_at < session.ends for slot in slots) or 1
+        rooms = sorted(self.event.rooms, key=lambda room: (-room.capacity, room.position))
+        found: list[RoomTime] = []
+        for at, first in enumerate(slots):
+            block = slots[at : at + length]
+            follows = all(one.ends_at == other.starts_at for one, other in pairwise(block))
+            if first.starts_at < max(session.ends, self.now) or len(block) < length or not follows:
+                continue
+            closed = {each.id for each in block}
+            cells = [
+                RoomTime(room=room.slug, starts=first.starts_at, ends=block[-1].ends_at)
+                for room in rooms
+                if not closed & {each.slot_id for each in room.closures}
+            ]
+            found += [cell for cell in cells if is_free(self.sessions, cell)]
+        return found[:MOST_PLACES]
 
     def _without(
         self,

@@ -16,7 +16,9 @@ from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.planning.rooms.models import RoomClosure
 from hackathon.publication.services import publishing
-from hackathon.schedule.incidents.domain.incidents import Cancellation, Incident, LostRoom, Plenary
+from hackathon.schedule.changes.domain.values import Action, Change
+from hackathon.schedule.changes.services import changing
+from hackathon.schedule.incidents.domain.incidents import Cancellation, Incident, LostRoom, Plenary, RoomFull
 from hackathon.schedule.incidents.services.drafting import follow
 from hackathon.schedule.incidents.services.previews import AnswerPreview, is_in, previews
 from hackathon.topics.models import Topic
@@ -32,6 +34,7 @@ class Reported:
     """
 
     revision: int
+    is_published: bool = True
     is_known: bool = False
     left_draft: tuple[str, ...] = ()
 
@@ -69,10 +72,12 @@ def publish_answer(
     if coming is None:
         raise BadEntry(message("This is not possible any more. Please see what is, and choose again."))
     _write(incident, event, by, now)
-    if isinstance(incident, Plenary):
+    if isinstance(incident, Plenary | RoomFull):
         event.notice = notice
     if not coming.changes:
-        return Reported(revision=published.revision)
+        return Reported(revision=published.revision, is_published=False)
+    if isinstance(incident, RoomFull):
+        _draft_second_run(event, incident, coming, by, now)
     revision = publishing.freeze(
         event=event, agenda=coming.agenda, concerned=coming.concerned if tells else {}, by=by, now=now
     )
@@ -127,6 +132,23 @@ def _cancel(incident: Cancellation, event: Event, by: Person | None, now: dateti
         activity.did(Deed.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
     else:
         _withdraw(topic, by, now)
+
+
+def _draft_second_run(
+    event: Event, incident: RoomFull, coming: AnswerPreview, by: Person | None, now: datetime
+) -> None:
+    """Put the second run into the draft, by the rules of the schedule page; raises MoveForbidden."""
+    number, occurrence = incident.session
+    run = next(
+        each for each in coming.agenda.running if each.topic == number and each.occurrence != occurrence
+    )
+    slot = next(each for each in event.slots if each.starts_at == run.starts and not each.is_break)
+    room = next(each for each in event.rooms if each.slug == run.room)
+    changes = [
+        Change(action=Action.SECOND_RUN, topic=number, run=occurrence),
+        Change(action=Action.PLACE, topic=number, run=run.occurrence, place=(slot.id, room.id)),
+    ]
+    changing.make_changes(event=event, changes=changes, by=by, now=now)
 
 
 def _withdraw(topic: Topic, by: Person | None, now: datetime) -> None:

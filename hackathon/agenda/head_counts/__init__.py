@@ -1,0 +1,1 @@
+"""How many people sat in a session, as somebody counted them."""

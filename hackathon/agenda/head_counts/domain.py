@@ -1,0 +1,13 @@
+"""The numbers that a page offers to whoever counts the people in a session."""
+
+from collections.abc import Sequence
+
+MOST_BUTTONS = 60
+STEPS = (1, 2, 5, 10, 25, 50, 100)
+
+
+def numbers_to_tap(seats: int, expected: int) -> Sequence[int]:
+    """Return the numbers from none to a fifth more than there may be, as exact as there is room for."""
+    most = max(seats, expected, 1) * 6 // 5 + 1
+    step = next((each for each in STEPS if most // each <= MOST_BUTTONS), -(-most // MOST_BUTTONS))
+    return range(0, most + step, step)

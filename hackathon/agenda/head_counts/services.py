@@ -1,0 +1,32 @@
+"""Writing down how many people sit in a session."""
+
+from datetime import datetime
+
+from hackathon.agenda.head_counts.models import HeadCount
+from hackathon.core.database.transactions import transaction
+from hackathon.core.database.upsert import upsert
+from hackathon.core.domain.agenda import AgendaSession
+from hackathon.core.errors import BadEntry
+from hackathon.core.text.messages import message
+from hackathon.events.models import Event
+
+MOST = 100_000
+
+
+@transaction
+def count_heads(*, event: Event, session: AgendaSession, people: int, now: datetime) -> None:
+    """Write down how many people sit in a session; a later count replaces it.
+
+    Raises BadEntry for a session that has not begun and for a number that nobody counts.
+    """
+    if session.starts > now:
+        raise BadEntry(
+            message("“%(session)s” has not started, so nobody can be counted yet.", session=session.name)
+        )
+    if not 0 <= people <= MOST:
+        raise BadEntry(message("Please enter a number from 0 to %(most)s.", most=MOST))
+    upsert(
+        HeadCount,
+        key={"event_id": event.id, "topic": session.topic, "occurrence": session.occurrence},
+        values={"people": people, "counted_at": now},
+    )
