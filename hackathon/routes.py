@@ -51,6 +51,7 @@ from hackathon.planning.on_the_day import organizer_views as organize_on_the_day
 from hackathon.planning.other_times import views as other_times  # noqa: F401 -- adds a route to my agenda
 from hackathon.planning.rooms import organizer_views as organize_rooms
 from hackathon.planning.runs import organizer_views as organize_runs
+from hackathon.planning.tables import organizer_views as organize_tables
 from hackathon.planning.timetable import organizer_views as organize_timetable
 from hackathon.planning.what_if import organizer_views as organize_what_if
 from hackathon.publication.delays import organizer_views as organize_delays
@@ -121,6 +122,7 @@ BLUEPRINTS = (
     organize_milestones.bp,
     organize_rooms.bp,
     organize_timetable.bp,
+    organize_tables.bp,
     organize_invitations.bp,
     organize_badges.bp,
     organize_people.bp,

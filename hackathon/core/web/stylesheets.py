@@ -24,6 +24,7 @@ GROUPS = {
     "page": _PAGE,
     "organizer": _ORGANIZER,
     "overview": (*_ORGANIZER, "overview"),
+    "tables": (*_ORGANIZER, "tables"),
     "schedule": (
         *_ORGANIZER,
         "bars",

@@ -32,7 +32,7 @@ def add(*, event: Event, fields: RoomFields, by: Person | None, now: datetime) -
     slug = free_slug(slugify(fields.name) or "room", taken={room.slug for room in event.rooms})
     room = Room(event_id=event.id, slug=slug, position=(last or 0) + 1)
     db.session.add(room)
-    _write(room, fields, event)
+    write_fields(room, fields, event)
     activity.did(Deed.ADDED_ROOM, event=event, by=by, now=now, room=room.name)
     return room
 
@@ -58,7 +58,7 @@ def change(*, room: Room, fields: RoomFields, seen: int | None, by: Person | Non
     closing = fields.closed - {each.slot_id for each in room.closures}
     in_them = (Session.room_id == room.id) & Session.slot_id.in_(closing)
     left = drafts.take_out(event=room.event, where=in_them) if closing else 0
-    _write(room, fields, room.event)
+    write_fields(room, fields, room.event)
     touch(room)
     activity.did(Deed.CHANGED_ROOM, event=room.event, by=by, now=now, room=room.name)
     return left
@@ -88,7 +88,8 @@ def _refuse_second(event: Event, name: str, *, besides: Room | None) -> None:
             )
 
 
-def _write(room: Room, fields: RoomFields, event: Event) -> None:
+def write_fields(room: Room, fields: RoomFields, event: Event) -> None:
+    """Give the row these fields, as part of a service that has checked them."""
     room.name, room.capacity = fields.name.strip(), fields.capacity
     room.features = list(dict.fromkeys(fields.features))
     of_event = select(Slot.id).where(Slot.event_id == event.id, ~Slot.is_break, Slot.id.in_(fields.closed))

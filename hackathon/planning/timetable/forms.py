@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from hackathon.core.domain.timetable import (
@@ -85,7 +85,6 @@ class GenerateSlotsForm(KeptForm):
     days = SelectMultipleField(
         _l("Days"),
         coerce=str,
-        validators=[DataRequired(_l("Please choose at least one day."))],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from hackathon.core.database.transactions import refuse_stale
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import LongDay
 from hackathon.core.translation import shown
@@ -181,10 +182,17 @@ def _set_hours(event: Event, form: HoursForm) -> None:
 
 
 def _preview(event: Event, form: GenerateSlotsForm) -> ResponseReturnValue:
-    generated = submit(form, lambda: reading.generate(event, form.request))
+    generated = submit(
+        form, lambda: _looked_at(event, form), now_is=lambda: GenerateSlotsForm.about_event(event)
+    )
     if generated is None:
         return _layout_page(event, form), form.answer_status
     return _layout_page(event, form, generated.result)
+
+
+def _looked_at(event: Event, form: GenerateSlotsForm) -> reading.GeneratedSlots:
+    refuse_stale(form.version.data, event.version)
+    return reading.generate(event, form.request)
 
 
 def _generate(event: Event, form: GenerateSlotsForm) -> int:

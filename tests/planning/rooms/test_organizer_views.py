@@ -200,7 +200,7 @@ def test_what_generating_does_is_shown_before_it_is_done(lars: Visitor, dublin: 
 
 def test_a_preview_of_what_cannot_be_says_why(lars: Visitor) -> None:
     for wrong, words in (
-        ({"minutes": "45", "days": []}, "Please choose at least one day."),
+        ({"minutes": "45", "days": []}, "Please choose a day that has opening hours."),
         ({"slots": ""}, "Please enter how long a slot is"),
         ({"minutes": "45", "changeover": "x"}, "Please enter a whole number from 0 to 30."),
         ({"minutes": "45", "breaks-0-starts": "12:00", "breaks-0-ends": ""}, "A break needs both times"),
