@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("people >= 0", name=op.f("ck_head_count_no_fewer_than_none")),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_head_count_event_id_event"), ondelete="CASCADE"
+            ["event_id"], ["event.id"], name=op.f("fk_head_count_event_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("event_id", "topic", "occurrence", name=op.f("pk_head_count")),
     )
