@@ -89,6 +89,10 @@ class NotAPage(Refusal):
     """A file that cannot be read as a wiki page."""
 
 
+class ReadingStopped(NotAPage):
+    """The process that reads a page ended before it had an answer; the page may be a good one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a table: where it stands, from 0, what its first row calls it, and a few of its cells."""

@@ -16,7 +16,7 @@ class PageForm(KeptForm):
 
     columns: Columns = NONE_ALIKE
     text = TextAreaField(_l("Text of the page"), render_kw={"rows": 12})
-    upload = FileField(_l("Or a file with that text"))
+    upload = FileField(_l("Or a file"))
     kind = SelectField(
         _l("Kind of page"),
         choices=choices({kind.value: label for kind, label in FORMATS.items()}),

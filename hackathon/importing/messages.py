@@ -1,5 +1,7 @@
 """What an import says of the parts of a page: what lines became, what headings are, why we think so."""
 
+from collections.abc import Callable
+
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -39,6 +41,34 @@ LINE_USES = {
 }
 """What a line became, in the order in which they are counted."""
 
+
+def counted_lines(use: LineUse, number: int) -> str:
+    """Return what a number of lines became, such as "34 topic titles"."""
+    return str(_COUNTED_USES[use](number))
+
+
+_COUNTED_USES: dict[LineUse, Callable[[int], str]] = {
+    LineUse.EVENT: lambda n: ngettext("%(num)d line about the event", "%(num)d lines about the event", n),
+    LineUse.TITLE: lambda n: ngettext("%(num)d topic title", "%(num)d topic titles", n),
+    LineUse.CONTACT: lambda n: ngettext("%(num)d line with contacts", "%(num)d lines with contacts", n),
+    LineUse.LABEL: lambda n: ngettext("%(num)d label", "%(num)d labels", n),
+    LineUse.DESCRIPTION: lambda n: ngettext(
+        "%(num)d line of descriptions", "%(num)d lines of descriptions", n
+    ),
+    LineUse.FIELD: lambda n: ngettext("%(num)d other field", "%(num)d other fields", n),
+    LineUse.VOTE: lambda n: ngettext("%(num)d vote or comment", "%(num)d votes and comments", n),
+    LineUse.ATTENDEE: lambda n: ngettext("%(num)d person", "%(num)d people", n),
+    LineUse.HEADING: lambda n: ngettext("%(num)d heading", "%(num)d headings", n),
+    LineUse.TEXT: lambda n: ngettext("%(num)d line kept as text", "%(num)d lines kept as text", n),
+    LineUse.TEMPLATE: lambda n: ngettext("%(num)d line of a template", "%(num)d lines of a template", n),
+    LineUse.CONTENTS: lambda n: ngettext(
+        "%(num)d line of the table of contents", "%(num)d lines of the table of contents", n
+    ),
+    LineUse.MARKUP: lambda n: ngettext("%(num)d line of markup", "%(num)d lines of markup", n),
+    LineUse.IGNORED: lambda n: ngettext("%(num)d line ignored", "%(num)d lines ignored", n),
+    LineUse.UNPLACED: lambda n: ngettext("%(num)d line not recognised", "%(num)d lines not recognised", n),
+}
+
 ROLES = {
     Role.TOPICS: _l("Topics"),
     Role.AREAS: _l("Areas"),
@@ -49,6 +79,24 @@ ROLES = {
     Role.LABELS: _l("Labels"),
     Role.TEMPLATE: _l("Template"),
     Role.CONTENTS: _l("Table of contents"),
+}
+
+
+def counted_role(role: Role, number: int) -> str:
+    """Return how many parts of a page were taken for what, such as "43 topics"."""
+    return str(_COUNTED_ROLES[role](number))
+
+
+_COUNTED_ROLES: dict[Role, Callable[[int], str]] = {
+    Role.TOPICS: lambda n: ngettext("%(num)d topic", "%(num)d topics", n),
+    Role.AREAS: lambda n: ngettext("%(num)d area", "%(num)d areas", n),
+    Role.SECTIONS: lambda n: ngettext("%(num)d section", "%(num)d sections", n),
+    Role.PEOPLE: lambda n: ngettext("%(num)d with people", "%(num)d with people", n),
+    Role.IGNORED: lambda n: ngettext("%(num)d ignored", "%(num)d ignored", n),
+    Role.SCHEDULE: lambda n: ngettext("%(num)d of a schedule", "%(num)d of a schedule", n),
+    Role.LABELS: lambda n: ngettext("%(num)d label", "%(num)d labels", n),
+    Role.TEMPLATE: lambda n: ngettext("%(num)d template", "%(num)d templates", n),
+    Role.CONTENTS: lambda n: ngettext("%(num)d of the contents", "%(num)d of the contents", n),
 }
 
 REASONS = {
@@ -88,6 +136,9 @@ FORMATS = {
     PageFormat.HTML: _l("Web page saved from a browser (HTML)"),
     PageFormat.TEXT: _l("Plain text, a pad or a mail"),
 }
+
+UNKNOWN = ""
+"""What a label means that is not known and of which nobody has said anything."""
 
 FIELDS = {
     Field.TITLE: _l("Title"),
@@ -196,9 +247,17 @@ def role_choices(guess: CollectionGuess) -> list[tuple[str, str]]:
     return [(role.value, str(ROLES[role])) for role in roles]
 
 
-def field_choices(field: Field | None) -> list[tuple[str, str]]:
-    """Return what a label may be said to mean; one that means nothing to us says so."""
+def field_choices(field: Field | None, is_said: bool) -> list[tuple[str, str]]:
+    """Return what a label may be said to mean; one that is not known has to be chosen first."""
     choices = [(each.value, str(words)) for each, words in FIELDS.items()]
     if field is not None and field not in FIELDS:
-        choices.insert(0, (field.value, field.value))
-    return [(NOTHING, _("Nothing: leave it out")), *choices]
+        choices.insert(0, (field.value, field.value.replace("_", " ").capitalize()))
+    choices.insert(0, (NOTHING, _("Nothing: leave it out")))
+    if field is None and not is_said:
+        choices.insert(0, (UNKNOWN, _("Choose what it means")))
+    return choices
+
+
+def field_value(field: Field | None, is_said: bool) -> str:
+    """Return what a label means now, as one of the choices."""
+    return field.value if field else NOTHING if is_said else UNKNOWN

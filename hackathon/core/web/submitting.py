@@ -15,6 +15,7 @@ from hackathon.core.errors import (
     NotAPage,
     NotYours,
     ProviderFailed,
+    ReadingStopped,
     Refusal,
     StaleForm,
     TooOften,
@@ -27,8 +28,8 @@ from hackathon.planner.errors import BadProblem
 R = TypeVar("R")
 
 STATUS: dict[type[Exception], int] = {
-    LinkSpent: 410, ProviderFailed: 502, NotAPage: 422, BadProblem: 422, BadEntry: 422, NotYours: 403,
-    FormExpired: 400,
+    LinkSpent: 410, ProviderFailed: 502, ReadingStopped: 503, NotAPage: 422, BadProblem: 422, BadEntry: 422,
+    NotYours: 403, FormExpired: 400,
 }  # fmt: skip
 
 EXPIRED = _l("This form has expired. Nothing you typed is lost: please send it again.")

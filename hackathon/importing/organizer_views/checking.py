@@ -18,6 +18,7 @@ from hackathon.importing.organizer_views import answering
 from hackathon.importing.queries import imports
 from hackathon.importing.question_messages import question_message
 from hackathon.importing.services import pending_pages
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.readers.formats import PageFormat
 from hackathon.pages.recognition.corrections.correction_codec import (
     NOTHING,
@@ -33,12 +34,20 @@ from hackathon.pages.recognition.corrections.operations import (
     TakeAs,
 )
 from hackathon.pages.recognition.labels.field_labels import Field
-from hackathon.pages.recognition.understanding import LineUse, Understanding
+from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, Understanding
 
 bp = Blueprint("organize_import_check", __name__, url_prefix="/<event>/organize/import/check")
 
 MOST_LINES = 1_500
 """How many lines of a page are shown; those that were not recognised are listed in any case."""
+_USES = (*messages.LINE_USES,)
+_FORMATS = {kind.value: name for kind, name in messages.FORMATS.items()}
+_SAID_ELSEWHERE = (
+    QuestionKind.NO_DATES, QuestionKind.NO_OPENING_HOURS, QuestionKind.NO_VENUE,
+    QuestionKind.NO_VENUE_IN_PLACE, QuestionKind.NO_TIME_ZONE, QuestionKind.GUESSED_TIME_ZONE,
+)  # fmt: skip
+"""Questions that the event has answered before any page is imported into it."""
+_WEIGHTY = {Role.TOPICS, Role.AREAS, Role.PEOPLE}
 _ROLE, _FIELD, _LAYOUT, _UNDO, _ANSWER = "role:", "field:", "layout:", "undo:", "answer:"
 
 
@@ -62,7 +71,16 @@ def correct(event: str) -> ResponseReturnValue:
     if submit(form, lambda: _change(place, waiting, form)) is None:
         return _page(here(event), waiting, form), form.answer_status
 
-    return redirect(url_for(".show", event=event, _anchor="understood"), code=303)
+    return redirect(url_for(".show", event=event, _anchor="corrected"), code=303)
+
+
+@bp.post("/layouts/<int:key>/deletion")
+@open_to(Access.ORGANIZER)
+def delete_layout(event: str, key: int) -> ResponseReturnValue:
+    """Delete a saved layout."""
+    pending_pages.delete_layout(event=here(event).event, key=key)
+    flash(_("Layout deleted."))
+    return redirect(url_for("organize_import.show", event=event), code=303)
 
 
 def _change(place: Here, waiting: WaitingPage, form: CheckForm) -> None:
@@ -70,6 +88,8 @@ def _change(place: Here, waiting: WaitingPage, form: CheckForm) -> None:
     action = request.form.get("action", "")
     if action == "save":
         _save(place, understanding, form)
+    elif action == "undo":
+        pending_pages.correct(waiting=waiting, corrections=())
     elif action.startswith(_UNDO):
         number = action.removeprefix(_UNDO)
         left = [each for n, each in enumerate(understanding.corrections) if str(n) != number]
@@ -101,9 +121,11 @@ def _corrections(understanding: Understanding) -> Iterator[Correction]:
         said = request.form.get(f"{_ROLE}{guess.key}")
         if said in [*CHOICES] and said != guess.role:
             yield TakeAs(collection=guess.key, role=Role(said))
+    places = _places(understanding)
     for label in understanding.labels:
-        said = request.form.get(f"{_FIELD}{label.label}", "")
-        before = label.field.value if label.field else NOTHING
+        name = f"{_FIELD}{label.label}"
+        said = request.form.get(name, messages.UNKNOWN)
+        before = messages.field_value(label.field, name in places)
         if said != before and said in (NOTHING, *Field):
             yield MapLabel(label=label.label, field=None if said == NOTHING else Field(said))
 
@@ -125,20 +147,26 @@ def _ignored(understanding: Understanding) -> Iterator[Correction]:
 def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
     understanding = pending_pages.understanding_of_waiting(waiting)
     shown = [line for line in understanding.lines if line.use is not LineUse.BLANK]
+    main, other = _by_weight(understanding)
+    places = _places(understanding)
     return render_template(
         "importing/check.html",
         form=form,
         sent=request.form,
         understanding=understanding,
         page=understanding.page,
+        format_name=_FORMATS.get(understanding.format, ""),
         lines=shown[:MOST_LINES],
         hidden_lines=max(len(shown) - MOST_LINES, 0),
         lost=[line for line in shown if line.use is LineUse.UNPLACED],
-        counts=[
-            (use, words, understanding.line_counts[use])
-            for use, words in messages.LINE_USES.items()
-            if use in understanding.line_counts
-        ],
+        counts=[(use, understanding.line_counts[use]) for use in _USES if use in understanding.line_counts],
+        line_number=sum(understanding.line_counts.get(use, 0) for use in _USES),
+        questions=_open_questions(understanding),
+        kinds=main,
+        other_kinds=other,
+        other_is_corrected=any(f"{_ROLE}{guess.key}" in places for guess in other),
+        places=places,
+        placeless=[n for n in range(len(understanding.corrections)) if n not in places.values()],
         words=messages,
         question_message=question_message,
         contacts=sum(len(topic.contact.people) for topic in understanding.page.topics if topic.contact),
@@ -151,6 +179,42 @@ def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
             if corrections_from_json(layout.corrections) != understanding.corrections
         ],
     )
+
+
+def _open_questions(understanding: Understanding) -> list[Question]:
+    """Return the questions that neither the event answers nor the list of lines that were not recognised."""
+    return [
+        question
+        for question in understanding.page.questions
+        if question.about is not QuestionSubject.UNPLACED and question.kind not in _SAID_ELSEWHERE
+    ]
+
+
+def _by_weight(understanding: Understanding) -> tuple[list[CollectionGuess], list[CollectionGuess]]:
+    """Return the kinds that an organizer looks at, and those that hardly anybody corrects."""
+    page = understanding.page
+    if not (page.topics or page.attendees):
+        return list(understanding.collections), []
+    main = [
+        guess
+        for guess in understanding.collections
+        if {*guess.counts} & _WEIGHTY or (guess.is_question and len(guess.members) > 1)
+    ]
+    return main, [guess for guess in understanding.collections if guess not in main]
+
+
+def _places(understanding: Understanding) -> dict[str, int]:
+    """Return, by the name of its field, which correction each kind or label on the page has."""
+    kinds = {guess.key for guess in understanding.collections}
+    labels = {label.label for label in understanding.labels}
+    places = {}
+    for n, correction in enumerate(understanding.corrections):
+        match correction:
+            case TakeAs(collection=key) if key in kinds:
+                places[f"{_ROLE}{key}"] = n
+            case MapLabel(label=label) if label in labels:
+                places[f"{_FIELD}{label}"] = n
+    return places
 
 
 def _options(waiting: WaitingPage, understanding: Understanding) -> str:

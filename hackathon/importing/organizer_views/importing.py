@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from hackathon.core.errors import ColumnsAlike, NotAPage
+from hackathon.core.errors import ColumnsAlike, NotAPage, ReadingStopped
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, Here, here, me, open_to
 from hackathon.core.web.clock import current_time
@@ -19,8 +19,7 @@ from hackathon.importing.services import importing, pending_pages, reading, undo
 from hackathon.pages.merge.choices import choices_from_form
 from hackathon.pages.merge.presentation import present_plan
 from hackathon.pages.model.page import Page
-from hackathon.pages.readers.formats import page_text, with_chosen_columns
-from hackathon.pages.readers.tables.workbook import is_workbook
+from hackathon.pages.readers.formats import is_packed, page_text, with_chosen_columns
 
 bp = Blueprint("organize_import", __name__, url_prefix="/<event>/organize/import")
 
@@ -108,16 +107,18 @@ def _remember_layout(place: Here, waiting: WaitingPage, now: datetime) -> None:
 
 def _keep(place: Here, form: PageForm) -> None:
     data, kind = form.content, form.told
-    if columns := chosen():
+    if (columns := chosen()) and not is_packed(data):
         text, kind = with_chosen_columns(page_text(data), kind, columns)
         data = text.encode()
-    if not is_workbook(data):
+    if not is_packed(data):
         form.text.data = page_text(data)  # what was in a file can't come back as one
     try:
         page = reading.read_page(data, kind)
     except ColumnsAlike as question:
         form.columns = question.columns
         raise NotAPage(WHICH_COLUMN) from question
+    except ReadingStopped:
+        raise
     except NotAPage as refusal:
         raise NotAPage(refusal.message, at="text") from refusal
     pending_pages.keep(event=place.event, by=me(), page=page, kind=kind, now=current_time())
@@ -128,7 +129,8 @@ def _page(place: Here, form: PageForm) -> str:
         "importing/import.html",
         form=form,
         imports=imports.all_of(place.event),
-        waiting=imports.waiting(place.event, me()),
+        waiting=imports.unfinished(place.event, me()),
+        layouts=imports.named_layouts(place.event),
     )
 
 

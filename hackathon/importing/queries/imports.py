@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from hackathon.accounts.models import Person
@@ -13,7 +13,7 @@ from hackathon.core.extensions import db
 from hackathon.core.text.messages import Message
 from hackathon.core.text.stored_messages import message_from_json
 from hackathon.events.models import Event
-from hackathon.importing.models import PageImport, WaitingPage
+from hackathon.importing.models import PageImport, PageLayout, WaitingPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +97,23 @@ def maker(event: Event) -> PageImport | None:
 def waiting(event: Event, person: Person) -> WaitingPage | None:
     """Return the page that somebody sent and looks at, if there is one."""
     return db.session.get(WaitingPage, (event.id, person.id))
+
+
+def unfinished(event: Event, person: Person) -> WaitingPage | None:
+    """Return the page that somebody sent and has not imported since, or has, and undone it."""
+    page = waiting(event, person)
+    if page is None:
+        return None
+    imported = exists().where(
+        PageImport.event_id == event.id,
+        PageImport.by_id == person.id,
+        PageImport.at >= page.at,
+        PageImport.undone_at.is_(None),
+    )
+    return None if db.session.scalar(select(imported)) else page
+
+
+def named_layouts(event: Event) -> Sequence[PageLayout]:
+    """Return the layouts that organizers of the event saved under a name."""
+    rows = select(PageLayout).where(PageLayout.event_id == event.id, PageLayout.name != "")
+    return db.session.scalars(rows.order_by(PageLayout.name, PageLayout.id)).all()

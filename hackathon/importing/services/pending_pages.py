@@ -78,6 +78,12 @@ def keep_layout(*, event: Event, understanding: Understanding, name: str, now: d
     )
 
 
+@transaction(takes=Lock.SHARED)
+def delete_layout(*, event: Event, key: int) -> None:
+    """Delete a layout of the event; deleting it twice changes nothing."""
+    db.session.execute(delete(PageLayout).where(PageLayout.event_id == event.id, PageLayout.id == key))
+
+
 def layouts_for(event: Event, understanding: Understanding, by: Person) -> list[PageLayout]:
     """Return the layouts that fit the page: of its structure, and those that have a name.
 

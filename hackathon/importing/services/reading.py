@@ -1,13 +1,15 @@
 """Reading a page outside the server's processes, in one with limits that can be killed without harm."""
 
 import json
+import logging
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from hackathon.core.errors import Column, ColumnsAlike, NotAPage
+from hackathon.core.errors import Column, ColumnsAlike, NotAPage, ReadingStopped
 from hackathon.core.text.messages import Message, message
 from hackathon.core.text.stored_messages import message_from_json
 from hackathon.pages.model.json_codec import from_json
@@ -33,6 +35,11 @@ MEMORY = 1_500_000_000
 """Bytes of address space; what is used is a part of it."""
 _PROCESS = "hackathon.pages.reading_process"
 _TOO_MUCH = message("The page took too much time or memory to read. Import its parts one by one.")
+_STOPPED = message("Reading the page was interrupted. Nothing was imported. Please try again.")
+_FAILED = message(
+    "The page can't be read because of an error in this program, which was logged. Nothing was imported."
+)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +51,13 @@ class PageReading:
 
 
 def read_page(data: bytes, kind: PageFormat, corrections: Iterable[Correction] = ()) -> PageReading:
-    """Return what a process understood of a file; raises NotAPage or ColumnsAlike as reading it does."""
+    """Return what a process understood of a file; raises NotAPage or ColumnsAlike as reading it does.
+
+    Raises ReadingStopped where the process was killed, or failed.
+    """
     told = corrections_as_json(corrections)
     asked = {"kind": kind.value, "corrections": told, "seconds": SECONDS, "bytes": MEMORY}
-    try:
-        done = subprocess.run(  # noqa: S603 -- our own module, and nothing of the page among its arguments
-            [sys.executable, "-m", _PROCESS],
-            input=json.dumps(asked).encode() + b"\n" + data,
-            capture_output=True,
-            timeout=2 * SECONDS,
-            check=True,
-        )
-        answer = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise NotAPage(_TOO_MUCH) from error
+    answer = _answer_of_process(json.dumps(asked).encode() + b"\n" + data)
     if "refused" in answer:
         raise NotAPage(_refusal(answer["refused"]))
     if "columns" in answer:
@@ -65,6 +65,28 @@ def read_page(data: bytes, kind: PageFormat, corrections: Iterable[Correction] =
             {what: from_json(tuple[Column, ...], raw, what) for what, raw in answer["columns"].items()}
         )
     return PageReading(text=answer.pop("text"), answer={**answer, "corrections": told})
+
+
+def _answer_of_process(sent: bytes) -> dict[str, Any]:
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own module, and nothing of the page among its arguments
+            [sys.executable, "-m", _PROCESS],
+            input=sent,
+            capture_output=True,
+            timeout=2 * SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotAPage(_TOO_MUCH) from error
+    if done.returncode == -signal.SIGXCPU or b"MemoryError" in done.stderr:
+        raise NotAPage(_TOO_MUCH)
+    if done.returncode in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT):
+        raise ReadingStopped(_STOPPED)
+    if done.returncode:
+        log.error("reading a page ended with %s: %s", done.returncode, done.stderr.decode(errors="replace"))
+        raise ReadingStopped(_FAILED)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 def understanding_in(answer: dict[str, Any]) -> Understanding:

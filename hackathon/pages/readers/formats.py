@@ -177,12 +177,17 @@ def read_bytes(data: bytes, kind: PageFormat = PageFormat.AUTO) -> Page:
     return read_text(page_text(data), kind)
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether the bytes are a file that has to be unpacked, such as a workbook, to become text."""
+    return data.startswith(_PACKED)
+
+
 def page_text(data: bytes, *, most: int = MAX_UPLOAD_BYTES) -> str:
     """Return the text of a file; a workbook becomes its visible sheets as CSV, a text document HTML.
 
     Raises NotAPage if the file is too large, empty, damaged or not text.
     """
-    if len(data) <= most and data.startswith(_PACKED):
+    if len(data) <= most and is_packed(data):
         if _is_workbook(data):
             return _workbook_text(data)
         if _is_office_document(data):

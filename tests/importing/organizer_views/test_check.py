@@ -13,6 +13,7 @@ from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.importing.models import PageLayout, WaitingPage
+from hackathon.importing.services import reading
 from hackathon.topics.models import Topic
 from tests.conftest import Visitor
 from tests.dublin import Dublin
@@ -45,7 +46,7 @@ def test_a_choice_corrects_a_column_and_is_undone_and_kept(lars: Visitor) -> Non
 
     assert "2 topics" in shown
     assert "Ada Quill" in shown
-    assert chosen(shown, "field:Stuff") == "nothing"
+    assert chosen(shown, "field:Stuff") == ""
 
     lars.post(CHECK, data={"action": "apply", "field:Stuff": "skills"})
     corrected = lars.get(CHECK).text
@@ -57,13 +58,59 @@ def test_a_choice_corrects_a_column_and_is_undone_and_kept(lars: Visitor) -> Non
     lars.post(CHECK, data={"action": "save", "name": "Our form"})
     lars.post(CHECK, data={"action": "undo:0"})
     undone = lars.get(CHECK).text
-    assert chosen(undone, "field:Stuff") == "nothing"
+    assert chosen(undone, "field:Stuff") == ""
     assert "Use the corrections of the layout “Our form”?" in undone
 
     layout = db.session.scalars(select(PageLayout)).one()
     lars.post(CHECK, data={"action": f"layout:{layout.id}"})
     assert chosen(lars.get(CHECK).text, "field:Stuff") == "skills"
     assert topics() == before
+
+
+def test_a_column_that_nobody_knows_stays_with_its_topic_until_somebody_leaves_it_out(lars: Visitor) -> None:
+    lars.post(IMPORT, data={"upload": (BytesIO(TABLE.encode()), "t.csv")})
+    waiting = db.session.scalars(select(WaitingPage)).one()
+    assert waiting.reading
+    assert waiting.reading["page"]["topics"][0]["further"] == [{"name": "Stuff", "raw": "C"}]
+
+    lars.post(CHECK, data={"action": "apply", "field:Stuff": "nothing"})
+
+    left_out = lars.get(CHECK).text
+    assert chosen(left_out, "field:Stuff") == "nothing"
+    assert "--map Stuff=nothing" in left_out
+    db.session.expire_all()
+    assert "further" not in waiting.reading["page"]["topics"][0]
+
+
+def test_all_corrections_are_undone_at_once(lars: Visitor) -> None:
+    first = lars.post(IMPORT, data={"upload": (BytesIO(TABLE.encode()), "t.csv")}, follow_redirects=True).text
+    for field in ("skills", "contact"):
+        lars.post(CHECK, data={"action": "apply", "field:Stuff": field})
+    assert "2 corrections applied." in lars.get(CHECK).text
+
+    lars.post(CHECK, data={"action": "undo"})
+
+    assert found(lars.get(CHECK).text) == found(first)
+
+
+def test_a_saved_layout_is_listed_and_deleted_by_organizers_of_its_event_only(
+    lars: Visitor, dublin: Dublin
+) -> None:
+    other = another_event(organizer=dublin.lars)
+    db.session.add_all(
+        PageLayout(event_id=event.id, name=name, fingerprint="x", corrections=[], at=datetime.now(UTC))
+        for event, name in ((dublin.event, "Mine"), (dublin.event, ""), (other, "Theirs"))
+    )
+    db.session.commit()
+    keys = {layout.name: layout.id for layout in db.session.scalars(select(PageLayout))}
+    shown = lars.get(IMPORT).text
+    assert "Mine" in shown
+    assert "Theirs" not in shown
+
+    for name in ("Mine", "Theirs"):
+        assert lars.post(f"{CHECK}/layouts/{keys[name]}/deletion").headers["Location"] == IMPORT
+
+    assert sorted(layout.name for layout in db.session.scalars(select(PageLayout))) == ["", "Theirs"]
 
 
 WEEK = """# Gull days, 3 May 2028, Ghent, Belgium
@@ -206,3 +253,23 @@ def test_the_page_asks_the_same_few_questions_however_long_it_is(lars: Visitor, 
         counts.append(len([each for each in queries if each.startswith("SELECT")]))
 
     assert counts == [4, 4]
+
+
+def test_when_reading_is_killed_the_page_says_so_and_what_was_sent_is_still_there(
+    lars: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lars.post(IMPORT, data={"upload": (BytesIO(TABLE.encode()), "t.csv")})
+    monkeypatch.setattr(reading, "_PROCESS", "tests.importing.services.stopped_process")
+    monkeypatch.setenv("READING_ENDS", "killed")
+
+    sent = lars.post(IMPORT, data={"upload": (BytesIO(WEEK.encode()), "w.md")})
+    corrected = lars.post(CHECK, data={"action": "apply", "field:Stuff": "skills"})
+
+    for answer in (sent, corrected):
+        assert answer.status_code == 503
+        assert "Reading the page was interrupted. Nothing was imported." in answer.text
+    assert "the crew of the old mill" in sent.text
+    assert "Faster builds" in corrected.text
+    monkeypatch.undo()
+    assert lars.post(CHECK, data={"action": "apply", "field:Stuff": "skills"}).status_code == 303
+    assert "Faster builds" in lars.get(CHECK).text

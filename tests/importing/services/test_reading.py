@@ -2,7 +2,7 @@
 
 import pytest
 
-from hackathon.core.errors import ColumnsAlike, NotAPage
+from hackathon.core.errors import ColumnsAlike, NotAPage, ReadingStopped
 from hackathon.importing.services import reading
 from hackathon.pages.readers.formats import PageFormat
 from hackathon.pages.readers.understanding import understand_text
@@ -40,3 +40,23 @@ def test_a_page_that_needs_too_much_is_refused_in_words(monkeypatch: pytest.Monk
 
     with pytest.raises(NotAPage, match="too much time or memory"):
         reading.read_page(TABLE.encode() + b"One,Bo Roe,Go\n" * 100_000, PageFormat.AUTO)
+
+
+@pytest.mark.parametrize(
+    ("end", "words"), [("killed", "was interrupted"), ("failed", "an error in this program")]
+)
+def test_a_process_that_is_killed_or_fails_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch, end: str, words: str
+) -> None:
+    monkeypatch.setattr(reading, "_PROCESS", "tests.importing.services.stopped_process")
+    monkeypatch.setenv("READING_ENDS", end)
+
+    with pytest.raises(ReadingStopped, match=words):
+        reading.read_page(TABLE.encode(), PageFormat.AUTO)
+
+
+def test_a_page_that_takes_too_long_is_refused_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0)
+
+    with pytest.raises(NotAPage, match="too much time or memory"):
+        reading.read_page(TABLE.encode(), PageFormat.AUTO)
