@@ -52,9 +52,7 @@ _COUNTED_USES: dict[LineUse, Callable[[int], str]] = {
     LineUse.TITLE: lambda n: ngettext("%(num)d topic title", "%(num)d topic titles", n),
     LineUse.CONTACT: lambda n: ngettext("%(num)d line with contacts", "%(num)d lines with contacts", n),
     LineUse.LABEL: lambda n: ngettext("%(num)d label", "%(num)d labels", n),
-    LineUse.DESCRIPTION: lambda n: ngettext(
-        "%(num)d line of descriptions", "%(num)d lines of descriptions", n
-    ),
+    LineUse.DESCRIPTION: lambda n: ngettext("%(num)d description line", "%(num)d description lines", n),
     LineUse.FIELD: lambda n: ngettext("%(num)d other field", "%(num)d other fields", n),
     LineUse.VOTE: lambda n: ngettext("%(num)d vote or comment", "%(num)d votes and comments", n),
     LineUse.ATTENDEE: lambda n: ngettext("%(num)d person", "%(num)d people", n),

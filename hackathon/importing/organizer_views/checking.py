@@ -166,6 +166,9 @@ def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
         other_kinds=other,
         other_is_corrected=any(f"{_ROLE}{guess.key}" in places for guess in other),
         places=places,
+        last_place=next(
+            (name for name, n in places.items() if n == len(understanding.corrections) - 1), None
+        ),
         placeless=[n for n in range(len(understanding.corrections)) if n not in places.values()],
         words=messages,
         question_message=question_message,
