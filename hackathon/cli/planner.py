@@ -17,15 +17,17 @@ from hackathon.core.text.files import one_line
 from hackathon.planner import solve as solver
 from hackathon.planner.errors import BadProblem
 from hackathon.planner.explanation import conflict
-from hackathon.planner.explanation.messages import hindrances, verdict
+from hackathon.planner.explanation.messages import verdict
 from hackathon.planner.limits import LARGEST_SEED, Limits
 from hackathon.planner.model import schedbench
 from hackathon.planner.model.problem import Problem
+from hackathon.planner.model.rules import clock
 from hackathon.planner.model.second_runs import is_second, titled
 from hackathon.planner.model.solution import Solution
 from hackathon.planner.progress import Progress
 from hackathon.planner.verification import verify as verifier
 from hackathon.planner.verification.verify import Confirmation
+from hackathon.planning.problem.obstacle_messages import obstacle_lines
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
 
@@ -113,7 +115,7 @@ def plan(
         raise NotReady(run.fault or "The worker has taken this run. Look at the schedule page.")
     problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
     click.echo(_named(problem, solution) if as_json else verdict(solution))
-    _tell_hindrances(solution)
+    _tell_obstacles(problem, solution, zone=run.event.zone)
     if not solution.is_agenda:
         raise click.exceptions.Exit(1)
 
@@ -140,7 +142,7 @@ def solve(
         output.write_text(solution.to_json() + "\n", encoding="utf-8")
     else:
         click.echo(solution.to_json())
-    _tell_hindrances(solution)
+    _tell_obstacles(asked, solution)
     if not solution.is_agenda:
         raise click.exceptions.Exit(1)
 
@@ -184,9 +186,9 @@ def _tell(progress: Progress) -> None:
         click.echo(f"\r{progress.seconds:5.1f} s  {cost}{bound}   ", nl=False, err=True)
 
 
-def _tell_hindrances(solution: Solution) -> None:
-    """Say on standard error why not every topic is placed."""
-    for line in hindrances(solution):
+def _tell_obstacles(problem: Problem, solution: Solution, *, zone: str | None = None) -> None:
+    """Say on standard error why not every topic is placed, in times of the zone, without one in UTC."""
+    for line in obstacle_lines(problem, solution, clock(problem, zone)):
         click.echo(one_line(line), err=True)
 
 

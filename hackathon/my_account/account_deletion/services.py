@@ -33,7 +33,6 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 from hackathon.importing.models import PageImport, WaitingPage
 from hackathon.mail.models import Mail
-from hackathon.planner.model.rules import listed
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.merge.models import TopicMerge
 from hackathon.topics.models import Contact, Topic
@@ -123,7 +122,7 @@ def _refuse_only_organizer(attendances: Sequence[Attendance]) -> None:
             message(
                 "You are the only organizer of %(listed)s. Please make someone else an organizer "
                 "there first, under Organize, People.",
-                listed=listed(alone),
+                listed=tuple(alone),
             )
         )
 

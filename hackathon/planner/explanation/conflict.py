@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 
 from hackathon.planner.explanation.remedies import Freeing, freeings
 from hackathon.planner.model.problem import Problem
-from hackathon.planner.model.rules import Kind, Rule, When, called, clock, listed, rules_of, said
+from hackathon.planner.model.rules import Kind, Rule, rules_of
 from hackathon.planner.model.second_runs import all_required, once
 from hackathon.planner.model.solution import Obstacle, Solution, Status
 from hackathon.planner.progress import Watch
 
 # Among so few topics the fewest that cannot be together are soon found; more are counted first.
 FEW = 12
-# So many topics are named; more are counted.
-NAMED = 6
 
 # What these ask cannot be given up, only met by a change, which is then proven itself.
 NEVER_GIVEN_UP = (Kind.SPACE, Kind.BUSY)
@@ -40,9 +38,7 @@ class Conflict:
     undecided: frozenset[Rule] = frozenset()
 
 
-def explained(
-    problem: Problem, solution: Solution, *, zone: str | None = None, seconds: float = 5
-) -> Solution:
+def explained(problem: Problem, solution: Solution, *, seconds: float = 5) -> Solution:
     """Return the solution with what stands in the way, where a topic is not placed.
 
     A conflict among the rules that must hold proves that there is no agenda, whatever the search found out.
@@ -53,18 +49,22 @@ def explained(
         return solution
     if solution.is_agenda:
         found = of_left_out(problem, seconds=seconds)
-        return replace(solution, obstacles=told(strict, found, zone=zone)) if found else solution
-    asked = once(problem)
-    found = find(asked, seconds=seconds)
+        return replace(solution, obstacles=obstacles_of(found)) if found else solution
+    found = find(once(problem), seconds=seconds)
     if found is None:
         return solution
     return replace(
         solution,
         status=Status.INFEASIBLE,
         bound=None,
-        obstacles=told(asked, found, zone=zone),
+        obstacles=obstacles_of(found),
         conflict=found.rules,
     )
+
+
+def explained_problem(problem: Problem, solution: Solution) -> Problem:
+    """Return the problem that the obstacles of a solution speak of, in which every topic may be wanted."""
+    return _strict(problem) if solution.is_agenda else once(problem)
 
 
 def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
@@ -196,49 +196,34 @@ def _suspects(problem: Problem, rules: Sequence[Rule]) -> Iterator[list[Rule]]:
         yield [rule for at, rule in placed.items() if at in group]
 
 
-def told(problem: Problem, conflict: Conflict, *, zone: str | None = None) -> tuple[Obstacle, ...]:
-    """Say the rules of a conflict in words, each with the change that would free it.
-
-    Times are on the clocks of the zone, without one in UTC.
-    """
-    when, freed = clock(problem, zone), dict(conflict.freed)
+def obstacles_of(conflict: Conflict) -> tuple[Obstacle, ...]:
+    """Return the rules of a conflict as obstacles, each with the change that would free it."""
     placed = [rule for rule in conflict.rules if rule.kind is Kind.PLACED]
-    obstacles = [_placing(problem, placed, conflict, when)] if placed else []
+    obstacles = [_placing(placed, conflict)] if placed else []
+    freed = dict(conflict.freed)
     for rule in conflict.rules:
         if rule.kind is not Kind.PLACED:
-            words, change = said(problem, rule, when)
-            if rule in freed:
-                change = freed[rule].words
             is_enough = rule in conflict.enough or rule in freed
-            is_undecided = not is_enough and rule in conflict.undecided
             obstacles.append(
-                Obstacle(rule=words, change=change, is_enough=is_enough, is_undecided=is_undecided)
+                Obstacle(
+                    rules=(rule,),
+                    rooms=freed[rule].rooms if rule in freed else 0,
+                    other_contact=freed[rule].other_contact if rule in freed else None,
+                    is_enough=is_enough,
+                    is_undecided=not is_enough and rule in conflict.undecided,
+                )
             )
     return tuple(replace(each, is_needed=conflict.is_smallest) for each in obstacles)
 
 
-def _placing(problem: Problem, placed: list[Rule], conflict: Conflict, when: When) -> Obstacle:
-    """Say which topics are all to be placed, and which of them would have to go."""
+def _placing(placed: list[Rule], conflict: Conflict) -> Obstacle:
+    """Return which topics all want a place, and which of them would have to go."""
     enough = [rule for rule in placed if rule in conflict.enough]
-    if conflict.too_many:
-        many = sum(topic.required for topic in problem.topics)
-        words, change = (
-            f"All {many} topics are to be in the agenda.",
-            f"Leave {conflict.too_many} of them out.",
-        )
-    elif len(placed) == 1:
-        words, change = said(problem, placed[0], when)
-    else:
-        names = [called(problem.topics[rule.of[0]]) for rule in placed]
-        words, change = f"{listed(_some(names))} are all to be in the agenda.", "Leave one of them out."
-        if 0 < len(enough) < len(placed):
-            others = [called(problem.topics[rule.of[0]]) for rule in enough]
-            change = f"Leave out {' or '.join(others)}."
     is_enough = bool(enough) and (not conflict.too_many or len(enough) == len(placed))
-    is_undecided = not is_enough and not conflict.undecided.isdisjoint(placed)
-    return Obstacle(rule=words, change=change, is_enough=is_enough, is_undecided=is_undecided)
-
-
-def _some(names: list[str]) -> list[str]:
-    """Return the names, of many only the first ones and how many more there are."""
-    return names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
+    return Obstacle(
+        rules=tuple(placed),
+        too_many=conflict.too_many,
+        leave_out=tuple(rule.of[0] for rule in enough) if len(enough) < len(placed) else (),
+        is_enough=is_enough,
+        is_undecided=not is_enough and not conflict.undecided.isdisjoint(placed),
+    )

@@ -1,6 +1,6 @@
 """The sentences that the numbers of a solution justify, and no other."""
 
-from hackathon.planner.model.solution import Obstacle, Solution, Status
+from hackathon.planner.model.solution import Solution, Status
 
 
 def verdict(solution: Solution) -> str:
@@ -21,21 +21,6 @@ def verdict(solution: Solution) -> str:
     if not solution.bound:
         return said
     return f"{said} No agenda can cost less than {solution.bound}."
-
-
-def hindrances(solution: Solution) -> list[str]:
-    """Say what cannot hold together, one rule a line, each with the change that would free it."""
-    if not solution.obstacles:
-        return []
-    return ["These rules cannot hold together:"] + [
-        f"- {obstacle.rule} {obstacle.change}{_how_far(obstacle)}" for obstacle in solution.obstacles
-    ]
-
-
-def _how_far(obstacle: Obstacle) -> str:
-    if obstacle.is_enough:
-        return " That alone is enough."
-    return " There was no time to find out whether that is enough." if obstacle.is_undecided else ""
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hackathon.planner.model.problem import Person, Problem, Room
-from hackathon.planner.model.rules import Kind, Rule, called
+from hackathon.planner.model.rules import Kind, Rule
 
 MOST_ROOMS = 4
 """More rooms than these are not proposed."""
@@ -12,10 +12,15 @@ MOST_ROOMS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeing:
-    """A change in words, and the problem with that change made and every rule kept."""
+    """A change, and the problem with that change made and every rule kept.
 
-    words: str
+    It is so many more `rooms`, free throughout and with everything that the topics need, or another contact,
+    there throughout, for the topic `other_contact`.
+    """
+
     problem: Problem
+    rooms: int = 0
+    other_contact: int | None = None
 
 
 def freeings(problem: Problem, rule: Rule) -> Iterator[Freeing]:
@@ -32,13 +37,7 @@ def _with_rooms(problem: Problem, number: int) -> Freeing:
     seats = max(topic.min_capacity for topic in problem.topics)
     keys = range(max((room.key for room in problem.rooms), default=0) + 1, 10**9)
     new = tuple(Room(key=key, capacity=seats, features=features) for key in keys[:number])
-    what = (
-        "a room that is free throughout and has"
-        if number == 1
-        else f"{number} rooms that are free throughout and have"
-    )
-    words = f"Add {what} everything the topics need."
-    return Freeing(words=words, problem=replace(problem, rooms=(*problem.rooms, *new)))
+    return Freeing(problem=replace(problem, rooms=(*problem.rooms, *new)), rooms=number)
 
 
 def _run_by_another(problem: Problem, person: int, topic: int) -> Freeing:
@@ -46,5 +45,5 @@ def _run_by_another(problem: Problem, person: int, topic: int) -> Freeing:
     another = Person(key=1 + max(each.key for each in problem.people))
     contacts = tuple(sorted({*value.contacts, len(problem.people)} - {person}))
     topics = (*problem.topics[:topic], replace(value, contacts=contacts), *problem.topics[topic + 1 :])
-    words = f"Find another contact, present throughout, to run {called(value)}."
-    return Freeing(words=words, problem=replace(problem, topics=topics, people=(*problem.people, another)))
+    changed = replace(problem, topics=topics, people=(*problem.people, another))
+    return Freeing(problem=changed, other_contact=topic)

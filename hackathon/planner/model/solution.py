@@ -33,15 +33,26 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """A rule that cannot hold beside the others, in words, and the change that would free it.
+    """A rule that cannot hold beside the others, and the change that would free it.
+
+    `rules` is that rule, or all those by which several topics want a place. Usually the change is to give the
+    rule up; `too_many` topics must be left out where there are fewer places than they take, one of
+    `leave_out` where that is proven for these only. Where the rule cannot be given up, so many more `rooms`
+    were proven to be enough, or another contact for the topic `other_contact`. Files of older versions have
+    `rule` and `change` in words instead.
 
     `is_enough` says that with this change alone there is an agenda, `is_needed` that without this rule the
     other rules of the conflict can hold together. Both are said only where they are proven; `is_undecided`
     says that there was not the time to find out whether the change is enough.
     """
 
-    rule: str
-    change: str
+    rules: tuple[Rule, ...] = ()
+    too_many: int = 0
+    leave_out: tuple[int, ...] = ()
+    rooms: int = 0
+    other_contact: int | None = None
+    rule: str = ""
+    change: str = ""
     is_enough: bool = False
     is_needed: bool = False
     is_undecided: bool = False

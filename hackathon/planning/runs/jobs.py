@@ -69,10 +69,10 @@ def _perform(
 ) -> None:
     try:
         limits = Limits(seconds=run.seconds, steps=run.steps, seed=run.seed, workers=run.workers)
-        supposes, zone = bool(run.supposition), run.event.zone
+        supposes = bool(run.supposition)
         end_reading()
         solution = _solved(case.problem, limits, _keeping(run, tell))
-        solution = conflict.explained(case.problem, solution, zone=zone)
+        solution = conflict.explained(case.problem, solution)
         planning.finish(run=run, case=case, solution=solution, now=clock())
         if solution.is_agenda and not supposes:
             planning.note_loss_bound(run=run, solution=_with_loss_bound(limits, case.problem, solution))

@@ -12,6 +12,7 @@ from hackathon.planner.model.second_runs import titled
 from hackathon.planner.model.solution import Solution
 from hackathon.planning.drafts.models import Draft, Run, Session
 from hackathon.planning.problem.messages import slot_times, solution_summary, unmoved_message
+from hackathon.planning.problem.obstacle_messages import ObstacleMessage, obstacle_messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class WhatIfAnswer:
     unmoved: Message
     """What is known about the draft if nothing moves."""
     shifts: tuple[Shift, ...]
+    obstacles: tuple[ObstacleMessage, ...]
     can_be_taken: bool
     draft_breaks: bool
     """Whether the draft would break a rule with this change; a topic at another time does not count."""
@@ -65,6 +67,7 @@ def answer(run: Run, draft: Draft | None) -> WhatIfAnswer | None:
         shifts=tuple(
             Shift(name=problem.people[at].name, more=more) for at, more in (found.shifts if found else ())
         ),
+        obstacles=obstacle_messages(problem, solution, when),
         can_be_taken=solution.is_agenda and sessions(run) is not None,
         draft_breaks=bool(check(_without_the_time(problem, run), before).broken),
     )

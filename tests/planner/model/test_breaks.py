@@ -10,8 +10,10 @@ from hackathon.planner.evaluation.check import check
 from hackathon.planner.explanation import conflict
 from hackathon.planner.explanation.alternatives import why
 from hackathon.planner.model.problem import Person, Placement, Problem, Slot, Topic
-from hackathon.planner.model.solution import Status
+from hackathon.planner.model.rules import clock
+from hackathon.planner.model.solution import Solution, Status
 from hackathon.planner.solve import solve
+from hackathon.planning.problem.obstacle_messages import obstacle_messages
 from tests.examples import examples
 from tests.planner.smalltown import brute_force, linked, place, town
 
@@ -86,22 +88,35 @@ def named(problem: Problem) -> list[tuple[str, str]]:
     found = conflict.of_left_out(problem)
     assert found is not None
     assert found.is_smallest
-    return [(each.rule, each.change) for each in conflict.told(problem, found)]
+    solution = Solution(
+        status="unknown",
+        cost=None,
+        bound=None,
+        loss=None,
+        start=(),
+        room=(),
+        obstacles=conflict.obstacles_of(found),
+    )
+    told = obstacle_messages(problem, solution, clock(problem))
+    return [(str(each.rule), str(each.change)) for each in told]
 
 
 BUSY = (
-    "Lars runs “Talk 0”, “Talk 1” and “Talk 2”, and cannot run two at once.",
-    "Find another contact, present throughout, to run “Talk 0”.",
+    "Lars runs “Talk 0”, “Talk 1” and “Talk 2”, but only one at a time.",
+    "Find another contact for “Talk 0” who is there all the time.",
 )
 
 
 def test_too_few_pauses_for_all_topics_are_named() -> None:
     said = named(replace(town(*THREE, people=(LARS,)), most_in_a_row=2))
 
-    assert said[0][0] == "“Talk 0”, “Talk 1” and “Talk 2” are all to be in the agenda."
+    assert said[0][0] == "“Talk 0”, “Talk 1” and “Talk 2” all need a place on the agenda."
     assert set(said[1:]) == {
         BUSY,
-        ("No contact runs more than 2 in a row without a break.", "Allow more in a row."),
+        (
+            "No contact runs more than 2 sessions in a row without a break.",
+            "Allow more sessions in a row.",
+        ),
     }
 
 
@@ -112,7 +127,7 @@ def test_too_little_time_to_change_rooms_is_named() -> None:
 
     assert BUSY in said
     assert (
-        "A contact has at least 10 minutes to change rooms between two sessions.",
+        "Contacts have at least 10 minutes to change rooms between two sessions.",
         "Allow less time to change rooms.",
     ) in said
     assert any("is pinned to" in words for words, _ in said)

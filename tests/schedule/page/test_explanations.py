@@ -42,7 +42,7 @@ def test_where_not_every_topic_fits_the_rules_in_the_way_are_named(lars: Visitor
 
     assert "Why some topics are missing" in page
     assert "Ian Campbell runs “Xen on ARM &#34;Portathon&#34;”" in page
-    assert "Find somebody else to run one topic of Ian Campbell." in page
+    assert "Find someone else to run one topic of Ian Campbell." in page
 
 
 def test_a_session_says_what_every_other_place_would_cost_and_what_forbids_it(

@@ -14,11 +14,12 @@ from hackathon.planner.evaluation.loss import Attendance, Lost, attendance, floo
 from hackathon.planner.explanation.cost_parts import cost_parts
 from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.second_runs import titled
-from hackathon.planner.model.solution import Obstacle, Solution
+from hackathon.planner.model.solution import Solution
 from hackathon.planning.drafts.cost_messages import CostPart, NamedBand, cost_part_messages, named_bands
 from hackathon.planning.drafts.models import Draft, Run
 from hackathon.planning.drafts.queries.proven_bounds import questions_with_same_bound
 from hackathon.planning.problem import messages
+from hackathon.planning.problem.obstacle_messages import ObstacleMessage, obstacle_messages
 from hackathon.planning.problem.queries import case_cache, problems
 from hackathon.planning.problem.queries.case_cache import LruCache
 
@@ -68,7 +69,7 @@ class DraftEvaluation:
     missing_out: tuple[PersonMissingOut, ...]
     is_proven: bool
     """Whether the run's bound still holds: none of its inputs has changed since."""
-    obstacles: tuple[Obstacle, ...]
+    obstacles: tuple[ObstacleMessage, ...]
     """Why the run could not place every topic, as long as one is missing."""
     parts: tuple[CostPart, ...]
     """Which part of the cost is unavoidable, which is this agenda's, and which is undecided."""
@@ -119,7 +120,7 @@ def _evaluate(event: Event, case: problems.Case, draft: Draft, run: Run | None) 
             sorted(_missing_out(case, named, seats), key=lambda each: (-each.weight, sort_key(each.name)))
         ),
         is_proven=holds,
-        obstacles=solution.obstacles if solution and -1 in placement.start[: len(case.topics)] else (),
+        obstacles=_obstacles(event, run, solution) if -1 in placement.start[: len(case.topics)] else (),
         parts=cost_part_messages(
             cost_parts(
                 report,
@@ -136,6 +137,13 @@ def _evaluate(event: Event, case: problems.Case, draft: Draft, run: Run | None) 
         ),
         turnouts=tuple(_turnouts(case, placement, report)),
     )
+
+
+def _obstacles(event: Event, run: Run | None, solution: Solution | None) -> tuple[ObstacleMessage, ...]:
+    if run is None or run.problem is None or solution is None or not solution.obstacles:
+        return ()
+    problem = Problem.from_json(run.problem)
+    return obstacle_messages(problem, solution, messages.slot_times(problem, event.zone))
 
 
 def _turnouts(case: problems.Case, placement: Placement, report: Report) -> Iterator[TurnoutScenario]:
