@@ -1,47 +1,23 @@
-"""Reads pages of any community by what they show, and tells them from pages that have a reader of their own.
+"""Reads pages of any community by what they show: parses them into a document and understands that."""
 
-The Xen family of pages and the pages that we write are read by `rendered`, `markdown` and `wikitext`: they
-have marks that no other page has. Everything else is parsed into a document and understood.
-"""
-
-import re
 from collections.abc import Iterable
 
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import Message, listed, message
 from hackathon.pages.document.blocks import Document, Heading, ListBlock, Table
-from hackathon.pages.document.formats import DocumentFormat, parse_document, recognise_document_format
+from hackathon.pages.document.formats import DocumentFormat, parse_document
 from hackathon.pages.model.page import Page
-from hackathon.pages.model.source import lines_of
 from hackathon.pages.readers.other_kinds import html_kind, other_kind
-from hackathon.pages.readers.rendered.flattened_table import is_flattened
-from hackathon.pages.readers.rendered.github_wiki import is_github_wiki
 from hackathon.pages.readers.tables.reader import columns_without_rows
 from hackathon.pages.readers.tables.sheets import is_workbook_text
-from hackathon.pages.readers.wikitext.hidden_notes import NOTE
 from hackathon.pages.recognition.corrections.operations import Correction
-from hackathon.pages.recognition.end_marker import LAST_LINE
 from hackathon.pages.recognition.understand import check_size, understand
 from hackathon.pages.recognition.understanding import Understanding
 
-_OWN_MARKS = re.compile(
-    r"(?im)^[ \t>*_-]{0,9}(?:date of insert|technical contacts?|review state|mailing list/forum for project"
-    r"|irc channel for project)[*_ \t]{0,4}:|\{\{\s{0,9}(?:GSoC[ _])?project\s{0,9}[|}]"
-    r"|pictogram (?:vote|voting|comment)\b|^#{1,6} confirmed attendees\s*$"
-)
 _SEPARATORS = frozenset(",;\t|")
 _MOST_NAMED, _MOST_QUOTED = 3, 60
 _FEWEST_TO_CORRECT = 2
 """A page where nothing stands twice is no list of topics, whatever a person says."""
-
-
-def has_own_reader(text: str) -> bool:
-    """Whether the text is a page of the Xen family, or one that we wrote, by marks that only those have."""
-    if LAST_LINE in text or NOTE.match(text) or _OWN_MARKS.search(text):
-        return True
-    lines = lines_of(text)
-    is_github = is_github_wiki(lines) and recognise_document_format(text) is DocumentFormat.TEXT
-    return is_github or is_flattened(lines)
 
 
 def begins_like_a_table(text: str) -> bool:

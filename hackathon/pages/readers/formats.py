@@ -63,7 +63,7 @@ def _function(name: str) -> Callable[..., Any]:
 
 _is_our_json: Callable[[str], bool] = _function("json_document:looks_like")
 _begins_like_a_table: Callable[[str], bool] = _function("any_page:begins_like_a_table")
-_has_own_reader: Callable[[str], bool] = _function("any_page:has_own_reader")
+_has_own_reader: Callable[[str], bool] = _function("own_layouts:has_own_reader")
 _is_table: Callable[[str], bool] = _function("tables.reader:looks_like")
 _has_shape_of_table: Callable[[str], bool] = _function("tables.reader:has_shape_of_table")
 _ZIP = b"PK\x03\x04"

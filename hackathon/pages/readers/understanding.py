@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
 from hackathon.pages.model.limits import check_lines
-from hackathon.pages.readers.any_page import has_own_reader, understand_document
+from hackathon.pages.readers.any_page import understand_document
 from hackathon.pages.readers.formats import READERS, PageFormat, read_text, recognise_format
 from hackathon.pages.readers.line_account import understanding_of
+from hackathon.pages.readers.own_layouts import has_own_reader
 from hackathon.pages.readers.tables.understand import understand_table
 from hackathon.pages.recognition.answers import with_answers
 from hackathon.pages.recognition.corrections.operations import Answer, Correction

@@ -15,8 +15,9 @@ from hackathon.core.text.messages import message
 from hackathon.pages.document.formats import DocumentFormat
 from hackathon.pages.model.limits import check_json, check_xml
 from hackathon.pages.model.page import Page
-from hackathon.pages.readers.any_page import has_own_reader, read_document
+from hackathon.pages.readers.any_page import read_document
 from hackathon.pages.readers.other_kinds import root_element, xml_kind
+from hackathon.pages.readers.own_layouts import has_own_reader
 from hackathon.pages.readers.wikitext import reader as wikitext_reader
 
 _BEGINS_XML = re.compile(r"\s*<(?:\?xml\s|mediawiki[\s>]|!DOCTYPE\s+(?!html))", re.IGNORECASE)
