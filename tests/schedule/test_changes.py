@@ -231,3 +231,23 @@ def test_a_room_that_is_lost_from_an_hour_sends_its_sessions_to_the_tray(dublin:
         undoing.undo(event=dublin.event, by=dublin.lars, now=NOON)
     with pytest.raises(BadEntry, match="already closed"):
         closing.close_from(event=dublin.event, slot=later, room=dublin.large_room, by=None, now=NOON)
+
+
+def test_a_topic_that_runs_once_is_moved_by_either_number_of_its_session(dublin: Dublin) -> None:
+    slots = [slot for slot in dublin.event.slots_in_order if not slot.is_break]
+    number, room = dublin.portathon.number, dublin.large_room.id
+
+    def change(action: Action, run: int, slot: Slot | None = None) -> None:
+        wanted = Change(action=action, topic=number, run=run, place=(slot.id, room) if slot else None)
+        changing.make_changes(event=dublin.event, changes=[wanted], by=dublin.lars, now=NOON)
+
+    change(Action.PLACE, 1, slots[0])
+    change(Action.SECOND_RUN, 1, slots[1])
+    change(Action.ONE_RUN, 1)
+
+    # Its second session is left, and is the only one.
+    change(Action.PLACE, 1, slots[2])
+
+    draft = drafts.current(dublin.event)
+    assert draft is not None
+    assert [(session.occurrence, session.slot_id) for session in draft.sessions] == [(2, slots[2].id)]

@@ -99,7 +99,8 @@ class Board:
         other = (topic.id, FIRST + SECOND - change.run)
         if key not in self.sessions and other in self.sessions and not self.topics[topic.id].may_run_twice:
             # Only its second session is left, which is then the only one.
-            return other if change.action not in (Action.PLACE, Action.SECOND_RUN) else key
+            is_second = change.action is Action.PLACE and change.run == SECOND
+            return key if is_second or change.action is Action.SECOND_RUN else other
         return key
 
     def apply(self, change: Change) -> Applied:
