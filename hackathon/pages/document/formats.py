@@ -51,6 +51,7 @@ _MARKS: dict[DocumentFormat, tuple[tuple[re.Pattern[str], float], ...]] = {
     ),
     DocumentFormat.WIKITEXT: (
         (re.compile(r"(?m)^={2,6}[^=\n]{1,200}={2,6}[ \t]*$"), 1),
+        (re.compile(r"(?m)^# ?(?:\[\[|\{\{|'')"), 6),
         (re.compile(r"'''[^'\n]{1,200}'''"), 2),
         (re.compile(r"(?m)^\{\||^\|-|^\|\}"), 3),
         (re.compile(r"\[\[[^\]\n]{1,200}\]\]"), 1),

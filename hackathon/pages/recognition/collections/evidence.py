@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 
 from hackathon.pages.document.blocks import Block, ListBlock, Paragraph
-from hackathon.pages.recognition.collections.section_words import SectionTopic, section_topic
+from hackathon.pages.recognition.collections.section_words import (
+    SectionTopic,
+    section_topic,
+    surely_informs,
+)
 from hackathon.pages.recognition.collections.sections import BOLD_LINES, PAGE, TITLE_LINES, PageSection
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 from hackathon.pages.recognition.labels.label_lines import (
@@ -115,7 +119,8 @@ def _is_strong(
     below = len(child_fields) >= 2 or bool(child_fields & _SURE_BELOW) or _has_own_contact_heading(section)
     if topic in (SectionTopic.TOPICS, SectionTopic.INFORMATION, SectionTopic.RULES, SectionTopic.DATES):
         is_described = Field.CONTACT in own or len(child_fields) >= 2
-        return topic is not SectionTopic.TOPICS and len(own | child_fields) >= 2 and is_described
+        may_be_one = topic is not SectionTopic.TOPICS and not surely_informs(section.words)
+        return may_be_one and len(own | child_fields) >= 2 and is_described
     return (
         speaks
         or below

@@ -43,6 +43,8 @@ def _has_a_label_for_each_row(table: Table) -> bool:
         return False
     labels = [row.cells[0].text for row in rows if row.cells]
     known = {field for label in labels if (field := field_for_label(label))}
+    if {Field.DATES, Field.PLACE} <= known and len(known) == len(rows):
+        return True
     return len(known) >= _FEWEST_LABELS and 2 * sum(
         field_for_label(label) is not None for label in labels
     ) > len(rows)

@@ -11,7 +11,11 @@ from hackathon.pages.recognition.collections.layout_values import (
     TopicSource,
     titles_share,
 )
-from hackathon.pages.recognition.collections.section_words import SectionTopic, mentions_topics
+from hackathon.pages.recognition.collections.section_words import (
+    SectionTopic,
+    mentions_topics,
+    surely_informs,
+)
 from hackathon.pages.recognition.collections.sections import BOLD_LINES, PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
 from hackathon.pages.recognition.corrections.operations import Role, Said
@@ -41,6 +45,7 @@ class HeadingRoles:
         self.lists_below: dict[int, bool] = {}
         if not any(evidence.is_strong for evidence in self.evidence.values()):
             self._strengthen_alike()
+        self._strengthen_beside()
         strong = [section for section in root.walk() if self.evidence[id(section)].is_strong]
         self.strong_kinds = {section.kind for section in strong}
         self.has_strong = bool(strong)
@@ -62,6 +67,18 @@ class HeadingRoles:
                 continue
             for child in alike:
                 self.evidence[id(child)] = replace(self.evidence[id(child)], is_strong=True)
+
+    def _strengthen_beside(self) -> None:
+        """Take headings such as "Help and resources" for topics where people stand for them as for others."""
+        for parent in self.root.walk():
+            evidence = {id(child): self.evidence[id(child)] for child in parent.children}
+            if not any(part.is_strong and Field.CONTACT in part.fields for part in evidence.values()):
+                continue
+            for child in parent.children:
+                part = evidence[id(child)]
+                is_weak = part.topic is SectionTopic.INFORMATION and not part.is_strong
+                if is_weak and Field.CONTACT in part.fields and not surely_informs(child.words):
+                    self.evidence[id(child)] = replace(part, is_strong=True, topic=None)
 
     def decide(self) -> None:
         """Give every heading its role."""

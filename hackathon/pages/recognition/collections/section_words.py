@@ -70,7 +70,16 @@ _INFORMATION = re.compile(
     r"|(?:past|previous|former|earlier|last year(?:'|\N{RIGHT SINGLE QUOTATION MARK})?s?)\b.{1,60}"
     r"|(?:get|getting|keep|keeping|stay|staying) in (?:touch|contact)\b.{0,40}|join us\b.{0,60}"
     r"|submit.{1,50}|own ideas?|your own.{0,30}|need (?:more )?help.{0,20}|questions.{0,20}|links?"
-    r"|see also|references|apply.{0,30}|getting started|general .{1,40})[:?!.]?",
+    r"|see also|references|apply(?:ing)?(?: (?:now|here|to|for|as)\b.{0,30})?|getting started"
+    r"|general .{1,40})[:?!.]?",
+    re.IGNORECASE,
+)
+_INSTRUCTIONS = re.compile(
+    r"(?:how to (?:add|apply|propose|submit|suggest|contribute|become|write|join|register|get|edit)\b.{0,60}"
+    r"|(?:adding|submitting|proposing|suggesting|writing) (?:a|an|your|new)\b.{0,40}|apply(?:ing)?\b.{0,30}"
+    r"|(?:submit|propose|suggest|add) (?:a|an|your)\b.{0,40}|information for.{1,40}|contact(?: us)?|mentors?"
+    r"|what (?:is|are|we expect)\b.{0,60}|who (?:can|may|should)\b.{0,60}"
+    r"|why (?:apply|join)\b.{0,40})[:?!.]?",
     re.IGNORECASE,
 )
 _INFORMATION_WORDS_TEXT = (
@@ -97,6 +106,19 @@ _BESIDE_INFORMATION_TEXT = (
 )
 _BESIDE_INFORMATION = frozenset(_BESIDE_INFORMATION_TEXT.split())
 _MOST_OTHER_WORDS = 1
+_WORK = re.compile(
+    r"(?:things|stuff|what|issues|items|ideas?|topics)\b.{0,30}\b(?:work|hack|sprint)(?:ing)?(?: on)?\W*"
+    r"|(?:things|topics|items) to (?:do|discuss|talk about|hack)\W*|work items?|to[- ]?do(?: list)?"
+    r"|(?:hacking|sprint|hack|discussion|sprinting) (?:items|targets|goals|topics)|areas of focus|focus areas"
+    r"|(?:.{0,20}(?:/|&|\band\b)\s?)?(?:topics|projects|ideas|sessions|proposals)"
+    r"(?:\s?(?:/|&|\band\b)\s?(?:agenda|schedule|timetable|programme|program|notes|votes|voting))",
+    re.IGNORECASE,
+)
+_AGENDA_OF_TOPICS = re.compile(
+    r"(?:agenda|schedule|programme|program)\s?(?:/|&|\band\b)\s?"
+    r"(?:topics|projects|ideas|sessions|proposals)",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(
     r"(?:index|(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|sommaire|índice"
     r"|navigation)[:]?",
@@ -139,6 +161,11 @@ def _is_yours(heading: str) -> bool:
     return heading.casefold().startswith(("your ", "your-"))
 
 
+def surely_informs(heading: str) -> bool:
+    """Whether a heading only tells readers of a page how to go on: "Adding a proposal", "How to apply"."""
+    return _INSTRUCTIONS.fullmatch(heading.strip()) is not None
+
+
 def _is_around_the_event(heading: str) -> bool:
     """Whether a heading speaks of what surrounds an event, and of nothing else: "Hotels and travel".
 
@@ -150,7 +177,10 @@ def _is_around_the_event(heading: str) -> bool:
     about = [word for word in words if word in _INFORMATION_WORDS or word.rstrip("s") in _INFORMATION_WORDS]
     known = _AROUND_NOUNS | _BESIDE_INFORMATION | _TOPIC_NOUNS
     others = [word for word in words if word not in about and word not in known and not word.isdigit()]
-    return bool(about) and len(others) <= _MOST_OTHER_WORDS
+    if not about or len(others) > _MOST_OTHER_WORDS:
+        return False
+    last = next((word for word in reversed(words) if not word.isdigit()), "")
+    return last not in others  # "Background panel" is a panel
 
 
 def people_status(heading: str) -> Status:
@@ -169,6 +199,10 @@ _ANNOUNCE: tuple[tuple[SectionTopic, Callable[[str], bool]], ...] = (
         lambda words: _PEOPLE.fullmatch(words) is not None or headings.attendance_status(words) is not None,
     ),
     (SectionTopic.TOPICS, announces_topics),
+    (
+        SectionTopic.TOPICS,
+        lambda words: bool(_WORK.fullmatch(words) or _AGENDA_OF_TOPICS.fullmatch(words)),
+    ),
     (SectionTopic.DROPPED, lambda words: _DROPPED.fullmatch(words) is not None),
     (SectionTopic.DATES, lambda words: headings.names_milestones(words) and len(words.split()) < 5),
     (SectionTopic.RULES, headings.names_rules),

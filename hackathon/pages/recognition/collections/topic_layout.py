@@ -167,7 +167,7 @@ class LayoutWalk:
                 self.layout.topics.append(source)
 
     def _nicknames(self, block: ListBlock) -> frozenset[str]:
-        """Return names in lower case that may stand behind titles: of those who come, or that come again."""
+        """Return single names that may stand behind titles: of those who come, or that come again."""
         if self.listed is None:
             self.listed = frozenset(
                 name
@@ -177,7 +177,7 @@ class LayoutWalk:
                 if isinstance(part, ListBlock)
                 for item in part.items
                 if item.first
-                and len((name := _BEHIND_NAME.split(item.first.text)[0].casefold()).split()) == 1
+                for name in _BEHIND_NAME.split(item.first.text)[0].casefold().split()[:1]
             )
         counts = Counter(nicknames_behind(item.first for item in block.items if item.first))
         return self.listed | {name for name, count in counts.items() if count > 1}

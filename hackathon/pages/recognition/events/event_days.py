@@ -41,7 +41,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = re.compile(
-    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?s?\b,?\s*(?:(?:-|\N{EN DASH}|to"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b,?\s*(?:(?:-|\N{EN DASH}|to"
     r"|and)\s*)?",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
-from hackathon.pages.document.blocks import Document, TextLine, plain_line, text_lines
+from hackathon.pages.document.blocks import Definition, Document, TextLine, plain_line, text_lines
 from hackathon.pages.model.event import EventStatement
 from hackathon.pages.recognition.collections.section_words import SectionTopic, section_topic
 from hackathon.pages.recognition.collections.sections import PageSection
@@ -35,6 +35,7 @@ _PLACE_PART = re.compile(r"\s*[,;]\s*")
 _IN = re.compile(r"\b(?:in|at|near|en|à|a|im|um|zu|nach)\s+(?:the\s+)?", re.IGNORECASE)
 _IN_PLACE = re.compile(r"(?:\b|\d)in\s+[^\Wa-z][^,;]{1,40}$")
 _IN_CITY = re.compile(r"\b(?:in|near|en|nach)\s+((?:[^\W\da-z][\w'-]*\s?){1,3})")
+_DATE_BEHIND = re.compile(r"[.;,|]\s+(?:dates?|when|datum|wann)\s?:\s", re.IGNORECASE)
 _END = re.compile(
     r"[.;:!?()\[\]|\N{EN DASH}\N{EM DASH}](?:\s|$)|\s+(?:from|on|between|to|for|with|during|this|where"
     r"|and|vom|am)\b"
@@ -119,13 +120,22 @@ def _lines(root: PageSection, skip: frozenset[int]) -> Iterator[tuple[SectionTop
     count = 0
     for section in root.walk():
         topic = section_topic(section.words)
-        for line in (section.title, *_below_label(section), *text_lines(section.blocks)):
+        for line in (section.title, *_below_label(section), *_terms(section), *text_lines(section.blocks)):
             if line.number in skip or not line.text or line.number == 0:
                 continue
             count += 1
             if count > _MOST_LINES:
                 return
             yield topic, line
+
+
+def _terms(section: PageSection) -> Iterator[TextLine]:
+    """Yield terms such as "Date" on one line with what stands behind them."""
+    for block in section.blocks:
+        if isinstance(block, Definition) and field_for_label(block.term.text) in (Field.DATES, Field.PLACE):
+            value = " ".join(line.text for line in text_lines(block.blocks))
+            if value and len(value) < _LONGEST:
+                yield plain_line(block.line, f"{block.term.text.strip(' :')}: {value}")
 
 
 def _below_label(section: PageSection) -> Iterator[TextLine]:
@@ -147,6 +157,7 @@ def _candidate(
     text = text[:_LONGEST]
     label, colon, _ = line.text.partition(":")
     field = field_for_label(label) if colon and len(label) < 40 else None
+    field = Field.DATES if field is Field.PLACE and _DATE_BEHIND.search(line.text) else field
     happens = _HAPPENS.search(text)
     days = find_event_days(text, year if field is Field.DATES or happens else None)
     if days is None or days[2] > len(line.text):

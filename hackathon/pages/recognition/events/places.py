@@ -18,7 +18,7 @@ _ALSO_CALLED = {
     "US": ("us", "usa", "united states of america"),
 }
 _MOST_PROPOSALS = 5
-_LANGUAGES = ("de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sv", "da")
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sv", "da")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +74,8 @@ def is_zone_city(text: str) -> bool:
 
 
 def is_country(text: str) -> bool:
-    """Whether the text is the name of a country."""
-    return normalise(text) in _countries()
+    """Whether the text is the name of a country, with or without its article."""
+    return normalise(text).removeprefix("the ") in _countries()
 
 
 @cache

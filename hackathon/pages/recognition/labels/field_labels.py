@@ -72,7 +72,8 @@ _SPELLINGS: dict[Field, str] = {
         ansprechpersonen; kontakt; kontaktperson; betreuer; betreuerin; betreuung; leitung;
         projektleitung; verantwortlich; verantwortliche; referent; referentin; referenten; vortragende;
         vorgeschlagen von; moderation; mentorin; mentoren; wer; themenpate; pate; contacte; personne de
-        contact; encadrant; encadrants; encadrante; tuteur; tuteurs; responsable; responsables; animateur;
+        contact; by whom; pitched by; pitcher; who leads; who proposes; idea by; idea owner; topic owner;
+        wer leitet; encadrant; encadrants; encadrante; tuteur; tuteurs; responsable; responsables; animateur;
         animatrice; intervenant; intervenants; porteur; mentorat; proposé par; contacto; contactos;
         persona de contacto; mentora; mentores; tutores; ponente; ponentes; facilitador; facilitadora;
         facilitadores; propuesto por; contato; contatos; orientador; orientadores; contatto; contatti;
@@ -138,8 +139,8 @@ _SPELLINGS: dict[Field, str] = {
         ressources; referencias; enlaces; recursos""",
     Field.VOTES: """
         votes; vote; interested; interested people; people interested; interest; who is interested; who s
-        interested; who would come; attending; will attend; upvotes; likes; stimmen; interessiert;
-        interessierte; interesse; intéressés; interesados; +1""",
+        interested; who would come; who joins; who wants to join; joining; attending; will attend; upvotes;
+        likes; stimmen; interessiert; interessierte; interesse; intéressés; interesados; +1""",
     Field.MAILING_LIST: """
         mailing list; mailing list/forum for project; list; forum; mailingliste; liste de diffusion; lista
         de correo""",

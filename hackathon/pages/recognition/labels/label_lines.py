@@ -122,7 +122,8 @@ def _plain_label(line: TextLine, book: LabelBook) -> LabelledLine | None:
         return None
     if text[:1].islower() and len(text.split()) > 2:
         return None  # the end of a sentence: "... a list of goals\nfor this project:"
-    if len(text) <= 60 and book.is_label(text) and normalised_label(text) not in _ALSO_WORDS:
+    is_link = all(run.link for run in line.runs if run.text.strip())
+    if len(text) <= 60 and not is_link and book.is_label(text) and normalised_label(text) not in _ALSO_WORDS:
         return LabelledLine(text.strip(), book.field_for(text), None)
     return None
 

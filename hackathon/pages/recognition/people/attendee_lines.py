@@ -36,11 +36,19 @@ _NO_AFFILIATION = re.compile(
     r"no (?:institution|affiliation|company|organi[sz]ation|employer)", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s*\t\s*,?\s*\t?\s*|\s*[,;|]\s+|\s+,\s*|,(?=\S)")
+_ONLY_DAYS = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|and|to|until|only|from|[\s,&/+-]|\d{1,2}[.:]?)+",
+    re.IGNORECASE,
+)
+_TABS = re.compile(r"[ ,]*\t[\t ,]*")
 _DASH = re.compile(r"\s+(?:--|[-\N{EN DASH}\N{EM DASH}])\s+")
 _SUFFIX = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co|s\.?a|e\.?v|plc|ag|limited|lp|llp)\.?", re.IGNORECASE)
 _TITLE = re.compile(r"(?:ph\.?d|dr|md|msc|bsc|prof|jr|sr|mba|ii|iii)\.?", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
 _NUMBER = re.compile(r"^\s*\d{1,4}[.)]\s+")
+_STATUS_BEFORE = re.compile(
+    r"(maybe|perhaps|tentative(?:ly)?|confirmed|remote(?:ly)?|online|vielleicht)\s?:\s+", re.IGNORECASE
+)
 _LONGEST = 400
 
 
@@ -82,8 +90,33 @@ def read_listed_person(line: TextLine) -> ListedPerson | None:
     raw = "".join(run.text for run in line.runs)
     text = raw if "\t" in raw else line.text
     text = _NUMBER.sub("", text).strip()
+    before = _STATUS_BEFORE.match(text)
+    text = text[before.end() :] if before else text
     if not text or len(text) > _LONGEST or "://" in text or is_template(text):
         return None
+    name, rest, remarks = _columns(text) if "\t" in text else _named_parts(text)
+    person = read_person(name)
+    if person is None or is_nobody(name) or not is_name(person.name) or name.endswith((":", "?", "!")):
+        return None
+    linked = read_person(linked_text(line)) if any(run.link for run in line.runs) else None
+    said = [part for part in (before[1] if before else "", *rest, *remarks) if part]
+    return ListedPerson(
+        name=person.name,
+        affiliation=_affiliation(rest, remarks),
+        status=next((status for part in said if (status := said_status(part))), None),
+        handle=linked.handle if linked else None,
+        is_absent=any(says_no(part) for part in said),
+    )
+
+
+def _columns(text: str) -> tuple[str, list[str], list[str]]:
+    """Return the name and the other columns of a line with tabs between them."""
+    name, *rest = [part.strip(" *_,") for part in _TABS.split(text)]
+    return name, rest, []
+
+
+def _named_parts(text: str) -> tuple[str, list[str], list[str]]:
+    """Return the name, what stands behind commas or dashes, and what stands in brackets."""
     remarks = [match[1] for match in _BRACKET.finditer(text)]
     outside = _BRACKET.sub(" ", text)
     name, *rest = [part.strip(" *_") for part in _joined(_PARTS.split(outside))]
@@ -92,18 +125,7 @@ def read_listed_person(line: TextLine) -> ListedPerson | None:
     elif _DASH.search(name):
         name, *more = _DASH.split(outside.strip())
         name, rest = name.strip(" *_"), _joined(_PARTS.split(_without_country(more)[0]))
-    person = read_person(name)
-    if person is None or is_nobody(name) or not is_name(person.name) or name.endswith((":", "?", "!")):
-        return None
-    linked = read_person(linked_text(line)) if any(run.link for run in line.runs) else None
-    said = [part for part in (*rest, *remarks) if part]
-    return ListedPerson(
-        name=person.name,
-        affiliation=_affiliation(rest, remarks),
-        status=next((status for part in said if (status := said_status(part))), None),
-        handle=linked.handle if linked else None,
-        is_absent=any(says_no(part) for part in said),
-    )
+    return name, rest, remarks
 
 
 def _without_country(parts: list[str]) -> list[str]:
@@ -140,6 +162,7 @@ def _affiliation(rest: list[str], remarks: list[str]) -> str | None:
             and not is_country(plain)
             and not is_nobody(plain)
             and not says_no(plain)
+            and not _ONLY_DAYS.fullmatch(plain)
             and not _NO_AFFILIATION.fullmatch(plain)
         ):
             return plain if not plain[:1].islower() or len(plain.split()) == 1 else None

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hackathon.pages.document.blocks import TextLine
 from hackathon.pages.recognition.people.nobody import is_nobody
-from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people
+from hackathon.pages.recognition.people.people_parts import people_parts
+from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people, read_person
 
 _ETC = re.compile(
-    r",?\s*\b(?:et al\.?|etc\.?|and others|and more|\N{HORIZONTAL ELLIPSIS}"
+    r",?\s*\b(?:et\.? al\.?|etc\.?|and others|and more|\N{HORIZONTAL ELLIPSIS}"
     r"|\.{3})\s*$",
     re.IGNORECASE,
 )
@@ -48,20 +50,33 @@ _ORGANISATION = re.compile(
     r"|hochschule|library|company|team|project|group)\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"[^\W\d_a-z]{2,8}(?:/[^\W\d_a-z]{2,8}){0,4}"
+    r"|(?i:(?=.{0,60}\b(?:ltd|inc|gmbh|llc|corp|university|institute|foundation|labs?|college|society"
+    r"|universit\w+|hochschule|hospital|school|cent(?:er|re)|company)\b))[^\Wa-z].{2,60}"
+)
+_ONE_WORD = re.compile(r"[^\Wa-z\d_][\w.&-]{2,30}")
 _NICKNAME = re.compile(r"[^\W\d_A-Z][\w.-]{1,19}")
 _SOMEBODY = re.compile(r"[\w.-]{2,30}(?:\s[\w.-]{2,30}){0,2}")
-BRACKET_BEHIND = re.compile(
-    r"\s*[(\[]([^()\[\]]{1,600}(?:\([^()]{0,100}\)[^()\[\]]{0,200}){0,20})[)\]]\s*[.,;]?\s*$"
+_BRACKET_BEHIND = re.compile(
+    r"\s*(?:\(((?:[^()\[\]]|\[[^\[\]]{0,200}\](?:\([^()\s]{0,500}\))?|\([^()]{0,100}\)){1,600})\)"
+    r"|\[([^()\[\]]{1,600}(?:\([^()]{0,100}\)[^()\[\]]{0,200}){0,20})\])[\s)]*[.,;]?\s*$"
 )
 
 
 def nicknames_behind(lines: Iterable[TextLine]) -> Iterator[str]:
     """Yield the single words in lower case that stand in brackets at the end of lines."""
     for line in lines:
-        bracket = BRACKET_BEHIND.search(line.text)
-        for part in re.split(r"[,;&]|\band\b", bracket[1]) if bracket else ():
+        bracket = bracket_behind(line.text)
+        for part in re.split(r"[,;&]|\band\b", bracket[0]) if bracket else ():
             if _NICKNAME.fullmatch(part.strip()):
                 yield part.strip().casefold()
+
+
+def bracket_behind(text: str) -> tuple[str, int] | None:
+    """Return what stands in the bracket at the end of a text, links included, and where it begins."""
+    match = _BRACKET_BEHIND.search(text)
+    return (match[1] or match[2], match.start()) if match else None
 
 
 def looks_like_name(text: str) -> bool:
@@ -96,12 +111,40 @@ def people_of_text(
     if is_nobody(plain) and any(letter.isalpha() or letter == "?" for letter in plain):
         return ()
     people = read_people(plain)
+    if with_places := _with_affiliations(plain):
+        return with_places
     if not people or len(people) < _parts(plain):
         return None
     surely = all(person.handle or person.email or looks_like_name(person.name) for person in people)
     if surely or (lenient and all(_may_be_name(person.name) for person in people)):
         return people
     return people if known and all(person.name.casefold() in known for person in people) else None
+
+
+def _with_affiliations(text: str) -> tuple[WrittenPerson, ...] | None:
+    """Return the people of "Ada Quill, Example University, Cleo Marsh, ABC/DEF"; None for anything else.
+
+    What stands behind a full name and is no name itself is where that person is from.
+    """
+    people: list[WrittenPerson] = []
+    has_place = False
+    parts = people_parts(text)
+    for part in parts:
+        person = read_person(part)
+        if person and looks_like_name(person.name):
+            people.append(person)
+            has_place = False
+        elif people and not has_place and _is_place(part.strip(), is_last_of_two=len(parts) == 2):
+            if people[-1].affiliation is None:
+                people[-1] = replace(people[-1], affiliation=part.strip())
+            has_place = True
+        else:
+            return None
+    return tuple(people) or None
+
+
+def _is_place(part: str, *, is_last_of_two: bool) -> bool:
+    return bool(_PLACE.fullmatch(part) or (is_last_of_two and _ONE_WORD.fullmatch(part)))
 
 
 def _may_be_name(name: str) -> bool:

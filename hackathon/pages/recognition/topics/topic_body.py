@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default_field
 
-from hackathon.pages.document.blocks import Block, TextLine
+from hackathon.pages.document.blocks import Block, TextLine, plain_line
 from hackathon.pages.model.texts import BlockKind
 from hackathon.pages.recognition.labels.field_labels import Field, normalised_label
 from hackathon.pages.recognition.labels.label_lines import LabelBook, LabelledLine, labelled_line
@@ -178,6 +178,14 @@ class _Reading:
         if current and current.field is Field.CONTACT and _is_unknown_label(current, piece):
             self._begin(LabelledValue(piece.line.text.strip(" :"), None, piece.line.number, piece.depth))
             return
+        if current and current.field is Field.CONTACT and _is_other_label(current, piece):
+            label, _, rest = piece.line.text.partition(": ")
+            value = LabelledValue(label, None, piece.line.number, piece.depth, is_apart=False)
+            value.block = piece.block
+            line = plain_line(piece.line.number, rest)
+            value.pieces.append(Piece(line, piece.kind, piece.depth, piece.block, piece.paragraph))
+            self._begin(value)
+            return
         if current and self._ends(current, piece):
             self.current = current = None
         if current:
@@ -207,6 +215,12 @@ def _is_unknown_label(value: LabelledValue, piece: Piece) -> bool:
     is_empty = value.is_apart and not value.pieces and value.level is None
     text = piece.line.text
     return is_empty and piece.depth == value.depth and text.endswith(":") and len(text.split()) <= 4
+
+
+def _is_other_label(value: LabelledValue, piece: Piece) -> bool:
+    """Whether the line behind people begins with a label that we do not know: "We need: ladders"."""
+    is_inside = bool(value.pieces) and not value.is_apart and piece.depth == value.depth
+    return is_inside and value.pieces[-1].paragraph == piece.paragraph and _begins_with_words(piece)
 
 
 def _begins_with_words(piece: Piece) -> bool:

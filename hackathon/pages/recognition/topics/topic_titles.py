@@ -7,7 +7,7 @@ from hackathon.pages.document.blocks import Run, TextLine, linked_text, text_lin
 from hackathon.pages.recognition.collections.template_words import without_count
 from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people
 from hackathon.pages.recognition.topics.title_people import (
-    BRACKET_BEHIND,
+    bracket_behind,
     looks_like_name,
     named_outright,
     people_of_text,
@@ -172,6 +172,17 @@ def _with_rest(title: str, rest: TextLine) -> TopicTitle:
         people = named_outright(words[by.end() :])
     if people is not None:
         return TopicTitle(title, people, words, is_open=not people)
+    return _with_late_people(title, rest, words)
+
+
+def _with_late_people(title: str, rest: TextLine, words: str) -> TopicTitle:
+    """Return a title whose people stand in a bracket after links or words, if anywhere."""
+    behind = bracket_behind(linked_text(rest))
+    people = people_of_text(behind[0], lenient=False) if behind else None
+    if behind and people:
+        before = rest.text[: max(rest.text.rfind("("), 0)].strip(" ,:")
+        links = tuple(run for run in rest.runs if run.link and run.text.strip() in before)
+        return TopicTitle(title, people, behind[0], before if not links else "", links)
     if _ABOUT.match(rest.text) and len(rest.text.split()) > 2:
         return TopicTitle(title, about=_ABOUT.sub("", rest.text))
     return TopicTitle(title, note=words, links=tuple(run for run in rest.runs if run.link))
@@ -195,17 +206,17 @@ def _with_people_behind(
     reading: TopicTitle, text: str, *, lenient: bool, known: frozenset[str] = frozenset()
 ) -> TopicTitle:
     """Return the title without the people in brackets, behind a dash or behind "by" at its end."""
-    bracket = BRACKET_BEHIND.search(text)
+    bracket = bracket_behind(text)
     counted = _COUNTED_BEFORE.match(text)
     dashes = list(_DASH.finditer(text, counted.end() if counted else 0))
     if bracket and dashes and (named := people_of_text(text[dashes[-1].end() :], lenient=False)):
         title = text[: dashes[-1].start()].strip()
         return replace(reading, title=title, people=named, people_text=text[dashes[-1].end() :])
-    if bracket and text[: bracket.start()].strip():
-        people = people_of_text(_BY.sub("", bracket[1], count=1), lenient=lenient, known=known)
+    if bracket and text[: bracket[1]].strip():
+        people = people_of_text(_BY.sub("", bracket[0], count=1), lenient=lenient, known=known)
         if people is not None:
-            title = text[: bracket.start()].strip()
-            return replace(reading, title=title, people=people, people_text=bracket[1], is_open=not people)
+            title = text[: bracket[1]].strip()
+            return replace(reading, title=title, people=people, people_text=bracket[0], is_open=not people)
     if dashes and text[: dashes[-1].start()].strip():
         words = text[dashes[-1].end() :]
         by = _BY.match(words)
