@@ -6,3 +6,7 @@ class BadProblem(ValueError):  # noqa: N818 -- it names what is wrong, not that 
 
     The message is one line for the person who supplied it.
     """
+
+
+class NoLongerThere(BadProblem):
+    """A supposition names a topic, a person or a slot that the problem does not have."""

@@ -22,7 +22,21 @@ ROOT = Path(__file__).parents[2]
 MACHINES = ("cli", "migrations", "demo")
 """Packages whose words are for the people who run the server, or made up: they stay English."""
 LIBRARIES = ("planner", "pages")
-"""They return codes and values; only their refusals are shown as they are."""
+"""They return kinds with values, so nothing in them reads like a sentence but refusals, which are marked."""
+FOR_FILES = (
+    "planner/evaluation/check.py",
+    "planner/explanation/messages.py",
+    "planner/model/codec.py",
+    "planner/model/problem.py",
+    "planner/model/validation.py",
+    "planner/strategy.py",
+    "planner/verification/",
+    "pages/readers/tables/columns.py",
+    "pages/recognition/events/places.py",
+    "pages/recognition/topics/insert_dates.py",
+    "pages/writers/json_document.py",
+)
+"""What in the libraries speaks of a file, to those who run a command or read JSON: it stays English."""
 
 SAME_EVERYWHERE = re.compile(r"\b(PDF|CSV|JSON|XML|HTML|Markdown|MB|UTC|https?|hackathon|h|min|x)\b")
 LETTER = re.compile(r"[^\W\d_]")
@@ -31,6 +45,13 @@ SENTENCE = re.compile(
     r"|[a-z]\s.*[.!?]$"  # ends like one
     r"|[a-z]\s+[a-z]+\s+[a-z]+\s"  # or has several words
 )
+CLAUSE = re.compile(
+    r"^[^\\()|\[\]^]*[a-z]\s[^\\()|\[\]]*[.!?:]$"
+    r"|^[\w“”…' ]*[a-z…”] (is|are|was|were|will|would|must|may|can|has|have|runs|needs|wants) [\w“”…', ]*$"
+)
+"""What reads like a sentence, or a part of one, and not like the words and patterns that a reader knows."""
+WORDS_IN_A_ROW = 20
+"""More are a list of words, not a sentence."""
 IDENTIFIERS = re.compile(
     r"[a-z]_[a-z]|^[A-Z ]+$"
     r"|\b(CREATE|DROP) (OR REPLACE )?(TRIGGER|FUNCTION)\b|\bCASE WHEN\b|\b(OLD|NEW)\."
@@ -54,11 +75,20 @@ def unmarked(file: Path) -> Sequence[str]:
     """Return what people see of a template or module that is not marked for translation."""
     source = file.read_text(encoding="utf-8")
     if file.suffix == ".py":
-        is_library = file.relative_to(ROOT).parts[1] in LIBRARIES
+        inside = file.relative_to(ROOT / "hackathon").as_posix()
+        if inside.startswith(FOR_FILES):
+            return []
+        is_library = inside.startswith(LIBRARIES)
         untranslated = {n for n, line in enumerate(source.splitlines(), 1) if line.endswith(LEFT_AS_IT_IS)}
         tree = _without(ast.parse(source), untranslated)
-        return list(_in_code(tree, everywhere=not is_library))
+        texts = _in_code(tree, everywhere=True)
+        return [text for text in texts if not is_library or reads_like_a_clause(text)]
     return _in_template(source)
+
+
+def reads_like_a_clause(text: str) -> bool:
+    """Whether a text of a library is a sentence or a part of one, not a word or a pattern that it knows."""
+    return CLAUSE.search(text) is not None and len(text.split()) <= WORDS_IN_A_ROW
 
 
 def marked_files() -> Iterator[Path]:

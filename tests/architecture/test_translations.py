@@ -9,7 +9,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from tests import catalogues
-from tests.architecture.marking import ROOT, marked_files, unmarked
+from tests.architecture.marking import ROOT, marked_files, reads_like_a_clause, unmarked
 
 NOT_YET_MARKED = ROOT / "tests" / "architecture" / "not_yet_marked.txt"
 """The files whose texts are still to be marked. It may only become shorter."""
@@ -32,6 +32,22 @@ def test_every_visible_text_is_marked() -> None:
     found = {name: texts for name, path in files.items() if name not in known and (texts := unmarked(path))}
 
     assert found == {}, REMEDY
+
+
+@pytest.mark.parametrize(
+    ("text", "is_clause"),
+    [
+        ("The page names no venue. Where is it?", True),
+        ("“…” is to be in the agenda.", True),
+        ("… is away", True),
+        ("it must come after …", True),
+        ("Technical contact", False),
+        ("(?:your |speaker )?(?:first|given)[ -]?names?", False),
+        ("session sessions proposal proposals", False),
+    ],
+)
+def test_a_sentence_in_a_library_is_told_from_the_words_that_it_reads(text: str, is_clause: bool) -> None:
+    assert reads_like_a_clause(text) is is_clause
 
 
 def test_a_file_that_is_marked_leaves_the_list_of_those_that_are_not() -> None:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from hackathon.planner.errors import BadProblem
+from hackathon.planner.errors import BadProblem, NoLongerThere
 from hackathon.planner.evaluation.check import Report, check
 from hackathon.planner.evaluation.loss import attendance
 from hackathon.planner.model import codec
 from hackathon.planner.model.problem import Placement, Problem, Room
 
-# No room of a database has this key.
 EXTRA_ROOM = 0
+"""The key of the room that is only thought of, which no room of a database has; it has no name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,28 +41,27 @@ class Supposition:
 def suppose(problem: Problem, what: Supposition) -> Problem:
     """Return the problem with the change made.
 
-    Raises BadProblem when the topic, the person or a slot of it is no longer there.
+    Raises NoLongerThere when the topic, the person or a slot of it is no longer there.
     """
     slots = {slot.starts: at for at, slot in enumerate(problem.slots)}
     topics = {topic.key: at for at, topic in enumerate(problem.topics)}
     people = {person.key: at for at, person in enumerate(problem.people)}
-    gone = "What was asked about is no longer there. Look at the plan and ask again."
     if what.topic is not None:
         # Of a topic whose second session alone is left, that one is meant.
         at = topics.get(what.topic, topics.get(-what.topic, -1))
         if at < 0 or what.at not in slots:
-            raise BadProblem(gone)
+            raise NoLongerThere(what.words)
         pinned = replace(problem.topics[at], starts=(slots[what.at],), room=None, required=True)
         return replace(problem, topics=(*problem.topics[:at], pinned, *problem.topics[at + 1 :]))
     if what.person is not None:
         if what.person not in people or not slots.keys() >= set(what.away):
-            raise BadProblem(gone)
+            raise NoLongerThere(what.words)
         at = people[what.person]
         person = problem.people[at]
         absent = replace(person, away=tuple(sorted({*person.away, *(slots[each] for each in what.away)})))
         return replace(problem, people=(*problem.people[:at], absent, *problem.people[at + 1 :]))
     features = tuple(sorted({feature for room in problem.rooms for feature in room.features}))
-    extra = Room(key=EXTRA_ROOM, name="One more room", capacity=what.seats or 0, features=features)
+    extra = Room(key=EXTRA_ROOM, capacity=what.seats or 0, features=features)
     return replace(problem, rooms=(*problem.rooms, extra))
 
 

@@ -12,7 +12,7 @@ from hackathon.core.errors import Refusal, StaleForm
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import Message, message
 from hackathon.core.web.clock import current_time
-from hackathon.planner.errors import BadProblem
+from hackathon.planner.errors import BadProblem, NoLongerThere
 from hackathon.planner.evaluation import stability
 from hackathon.planner.explanation import conflict
 from hackathon.planner.limits import Limits
@@ -34,6 +34,7 @@ LOSS_SECONDS = 5
 CHANGED = message(
     "Topics, rooms or hours were removed during planning. The draft has not changed. Please plan again."
 )
+NO_LONGER_THERE = message("What you asked about has been removed. Look at the schedule, then ask again.")
 BROKE = message(
     "Planning failed because of an internal error; see the server log. The draft has not changed."
 )
@@ -82,6 +83,8 @@ def _perform(
         planning.fail(run=run, fault=CHANGED, now=clock())
     except Refusal as refusal:
         planning.fail(run=run, fault=refusal.message, now=clock())
+    except NoLongerThere:
+        planning.fail(run=run, fault=NO_LONGER_THERE, now=clock())
     except BadProblem as refusal:
         planning.fail(run=run, fault=str(refusal), now=clock())
     finally:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.core.text.messages import Message, message
 from hackathon.planner.evaluation.check import check
-from hackathon.planner.explanation.what_if import Difference, Supposition, difference
+from hackathon.planner.explanation.what_if import EXTRA_ROOM, Difference, Supposition, difference
 from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.rules import called
 from hackathon.planner.model.second_runs import titled
@@ -134,7 +134,9 @@ def _moved(problem: Problem, found: Difference, when: Callable[[int], object]) -
     def where(place: tuple[int, int]) -> Message:
         if place[0] < 0:
             return message("not on the agenda")
-        return message("%(time)s, %(room)s", time=when(place[0]), room=problem.rooms[place[1]].name)
+        room = problem.rooms[place[1]]
+        name = message("One more room") if room.key == EXTRA_ROOM else room.name
+        return message("%(time)s, %(room)s", time=when(place[0]), room=name)
 
     for move in found.moves:
         yield Moved(title=called(problem.topics[move.topic]), was=where(move.was), now=where(move.now))

@@ -22,7 +22,7 @@ from hackathon.pages.recognition.topics.text_blocks import list_item
 
 _LONGEST_AREA = 80
 _MOST_HEADINGS_IN_A_ROW = 3
-_PEER_REVIEW = re.compile(r"peer review comments:?", re.IGNORECASE)
+_PEER_REVIEW = re.compile(r"peer review comments:?", re.IGNORECASE)  # not translated
 _ADDRESSED = re.compile(r"\(delete as addressed\)", re.IGNORECASE)
 
 
