@@ -182,6 +182,81 @@ def test_a_move_without_a_network_is_kept_and_sent_later(visit: Visit) -> None:
     expect(page.locator(f"#{before}")).to_contain_text(TOPIC)
 
 
+def test_a_network_that_goes_in_the_middle_of_a_drag_loses_nothing(visit: Visit) -> None:
+    page = visit(SCHEDULE, who="organizer")
+    before = cell_of(page)
+    pick_up_with_the_mouse(page)
+    target = free_cell(page)
+    place = target.get_attribute("id")
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box
+
+    page.context.set_offline(True)
+    page.mouse.move(box["x"] + 40, box["y"] + 30, steps=3)
+    page.mouse.up()
+    # It stands where it was dropped, marked as not sent yet, and survives a second change.
+    expect(page.locator("#said-bar")).to_contain_text("1 change is kept here")
+    expect(page.locator(f"#{place}")).to_contain_text(TOPIC)
+    page.locator(f"#{place}").focus()
+    page.keyboard.press("p")
+    expect(page.locator("#said-bar")).to_contain_text("2 changes are kept here")
+    page.context.set_offline(False)
+
+    expect(page.locator(f"#{place} [data-pinned]")).to_contain_text(TOPIC, timeout=10_000)
+    page.reload()
+    expect(page.locator(f"#{place} [data-pinned]")).to_contain_text(TOPIC)
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+        expect(page.locator("#schedule-live")).to_contain_text("Undone")
+    expect(page.locator(f"#{before}")).to_contain_text(TOPIC)
+
+
+def test_slots_are_previewed_while_they_are_typed(visit: Visit) -> None:
+    page = visit("organize/rooms/layout", who="organizer")
+
+    page.get_by_label("Minutes per slot").fill("45")
+    page.get_by_label("Minutes between slots").fill("10")
+    expect(page.locator("#preview")).to_contain_text("09:55–10:40")  # noqa: RUF001 -- an en dash
+    page.get_by_label("Minutes per slot").fill("")
+    expect(page.locator("#preview")).to_contain_text("Please enter how long a slot is")
+
+    plain = visit("organize/rooms/layout", who="organizer", java_script_enabled=False)
+    plain.get_by_label("Minutes per slot").fill("45")
+    plain.get_by_role("button", name="Preview").click()
+    expect(plain.locator("#preview")).to_contain_text("09:00–09:45")  # noqa: RUF001 -- an en dash
+
+
+def test_rooms_are_pasted_into_a_table_and_walked_through_by_keys(visit: Visit) -> None:
+    page = visit("organize/tables/rooms", who="organizer")
+    rows = page.locator("tbody tr")
+    number = rows.count()
+
+    page.locator("[name='rooms-0-name']").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name='rooms-1-name']")).to_be_focused()
+    first_new = page.locator("[name$='-name']").nth(number - 3)
+    first_new.evaluate("""field => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "Poddle\\t12\\tcamera\\nCamac\\t14\\nDodder 2\\t9\\nSlang\\t8\\n");
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }""")
+    expect(rows).to_have_count(number + 1)
+    page.locator("[name='rooms-0-is_chosen']").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("[data-number]")).to_have_text("(2)")
+    page.locator("[name='rooms-0-is_chosen']").uncheck()
+    page.locator("[name='rooms-1-is_chosen']").uncheck()
+    page.get_by_role("button", name="Save all").click()
+
+    expect(page.get_by_role("status").first).to_contain_text("4 rooms saved")
+    for name in ("Poddle", "Camac", "Dodder 2", "Slang"):
+        page.get_by_label(f"Choose {name}", exact=True).check()
+    page.get_by_role("button", name="Remove …").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("status").first).to_contain_text("4 rooms removed")
+
+
 def test_without_a_script_a_session_moves_by_buttons(visit: Visit) -> None:
     page = visit(SCHEDULE, who="organizer", java_script_enabled=False)
     before = cell_of(page)

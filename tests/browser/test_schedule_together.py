@@ -61,6 +61,60 @@ def test_a_mouse_drags_several_selected_sessions_as_one_block(visit: Visit) -> N
     page.keyboard.press("Escape")
 
 
+ROWS = """() => [...document.querySelectorAll(".board tr[data-slot]:not([data-past])")].map((row) =>
+  [...row.cells].filter((cell) => cell.dataset.room).map((cell) => {
+    const card = cell.querySelector(".card:not([data-fixed], [data-plenary])");
+    const isWhole = cell.rowSpan > 1 || cell.colSpan > 1;
+    return { id: cell.id, room: cell.dataset.room, title: isWhole ? null : (card?.dataset.title ?? null) };
+  }))"""
+"""The cells of each slot, with the title of a session of one slot that can be moved."""
+
+
+def two_rows(page: Page) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Return two sessions of one slot, each with the one in the same room of another slot."""
+    rows = [{cell["room"]: cell for cell in row if cell["title"]} for row in page.evaluate(ROWS)]
+    for above in rows:
+        for below in reversed(rows):
+            rooms = sorted(above.keys() & below.keys())
+            if above is not below and len(rooms) > 1:
+                return [(above[room], below[room]) for room in rooms[:2]]
+    raise AssertionError("no two slots have two sessions each in the same rooms")
+
+
+def test_a_block_that_is_dropped_moves_as_one_step(visit: Visit) -> None:
+    page = visit(SCHEDULE, who="organizer")
+    pairs = two_rows(page)
+    for _, target in pairs:
+        page.locator(f"#{target['id']}").focus()
+        page.keyboard.press("Delete")
+        expect(page.locator("#tray")).to_contain_text(target["title"])
+    for source, _ in pairs:
+        card(page, source["title"]).click(modifiers=["Shift"])
+
+    x, y = middle(card(page, pairs[0][0]["title"]))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 8, y + 8)
+    expect(page.locator("[data-block-target]")).to_have_count(2)
+    page.locator(f"#{pairs[0][1]['id']}").evaluate("cell => cell.scrollIntoView({block: 'center'})")
+    page.mouse.move(*middle(page.locator(f"#{pairs[0][1]['id']}")), steps=4)
+    for _, target in pairs:
+        expect(page.locator(f"#{target['id']}[data-block-target]")).to_be_visible()
+    page.mouse.up()
+
+    for source, target in pairs:
+        expect(page.locator(f"#{target['id']}")).to_contain_text(source["title"])
+        expect(page.locator(f"#{source['id']} .card")).to_have_count(0)
+    # The whole block goes back in one step, then what was in its way.
+    undo(page)
+    for source, target in pairs:
+        expect(page.locator(f"#{source['id']}")).to_contain_text(source["title"])
+        expect(page.locator(f"#{target['id']} .card")).to_have_count(0)
+    for _, target in reversed(pairs):
+        page.keyboard.press("Control+z")
+        expect(page.locator(f"#{target['id']}")).to_contain_text(target["title"])
+
+
 def test_a_long_press_picks_up_and_a_swipe_scrolls(visit: Visit) -> None:
     page = visit(SCHEDULE, who="organizer", viewport=NARROW, has_touch=True)
     before = cell_of(page)
@@ -73,6 +127,22 @@ def test_a_long_press_picks_up_and_a_swipe_scrolls(visit: Visit) -> None:
     page.wait_for_timeout(500)
     expect(page.locator(".held")).to_have_count(0)
     touch(hand, "End")
+    # A tap is no long press: it opens the sheet, and nothing is held.
+    card(page).scroll_into_view_if_needed()
+    touch(hand, "Start", middle(card(page)))
+    touch(hand, "End")
+    page.wait_for_timeout(500)
+    expect(page.locator(".held")).to_have_count(0)
+    if page.locator("#session-sheet").is_visible():
+        page.keyboard.press("Escape")
+    # A second finger ends what the first began: the session is where it was.
+    card(page).scroll_into_view_if_needed()
+    x, y = middle(card(page))
+    touch(hand, "Start", (x, y))
+    expect(page.locator(".held")).to_be_visible()
+    touch(hand, "Cancel")
+    expect(page.locator(".held")).to_have_count(0)
+    assert cell_of(page) == before
 
     card(page).scroll_into_view_if_needed()
     x, y = middle(card(page))

@@ -91,8 +91,8 @@ class _Pricing:
 
     def prices(self) -> MovePrices:
         cells = [self._cell(start, room) for start, room in self._all_places()]
-        partners = sorted({cell.swaps_with for cell in cells if cell.swaps_with is not None})
-        swaps = self._changes_by_partner([other for other in partners if self._is_priced(cells, other)])
+        partners = {cell.swaps_with for cell in cells if cell.swaps_with is not None and _may_be(cell.rules)}
+        swaps = self._changes_by_partner(sorted(partners))
         return MovePrices(
             cells=tuple(self._with_effect(cell, swaps) for cell in cells),
             leave_out=self._effect(self.by_start[-1]),
@@ -102,9 +102,6 @@ class _Pricing:
         for start in range(len(self.problem.slots)):
             for room in range(len(self.problem.rooms)):
                 yield start, room
-
-    def _is_priced(self, cells: list[CellPrice], other: int) -> bool:
-        return any(cell.swaps_with == other and _may_be(cell.rules) for cell in cells)
 
     def _cell(self, start: int, room: int) -> CellPrice:
         if (start, room) == self.here:

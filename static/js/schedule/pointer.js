@@ -95,9 +95,13 @@ function edgesNow() {
 }
 
 function scrollAtEdge() {
+  // On its way to the tray or to the toolbar, it leaves the board without pulling at it.
+  const isBeside = point.x > edges.right || point.x < edges.left;
+  const isAway = point.y < edges.top - EDGE || point.y > edges.bottom + EDGE;
+  if (isBeside || isAway) return false;
   const pull = (at, from, to) => (at < from + EDGE ? -1 : at > to - EDGE ? 1 : 0);
   const down = pull(point.y, edges.top, edges.bottom) * SPEED;
-  const along = point.x > edges.right ? 0 : pull(point.x, edges.left, edges.right) * SPEED;
+  const along = pull(point.x, edges.left, edges.right) * SPEED;
   if (!down && !along) return false;
   if (isPhone()) scrollBy(0, down);
   else root.querySelector(".board").scrollBy(along, down);
