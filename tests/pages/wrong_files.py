@@ -40,7 +40,7 @@ WRONG_FILES: dict[str, tuple[bytes, str]] = {
     "half a ZIP": (packed(a_txt="hello")[:60], "This ZIP or office document is damaged"),
     "old Word": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le"),
-        "This is an old or protected Word document.",
+        "This is an old Word document (DOC).",
     ),
     "RTF": (rb"{\rtf1\ansi Hello \par}", "This is a text document in RTF."),
     "sign-in page": (

@@ -78,7 +78,8 @@ def _answer_of_process(sent: bytes) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         raise NotAPage(_TOO_MUCH) from error
-    if done.returncode == -signal.SIGXCPU or b"MemoryError" in done.stderr:
+    # Compiled code that gets no memory aborts.
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGABRT) or b"MemoryError" in done.stderr:
         raise NotAPage(_TOO_MUCH)
     if done.returncode in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT):
         raise ReadingStopped(_STOPPED)

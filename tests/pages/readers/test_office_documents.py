@@ -122,9 +122,9 @@ BROKEN = {
     "no body": (flat("<a/>"), "no text"),
     "protected": (
         OLE + "EncryptedPackage".encode("utf-16-le"),
-        "old or protected",
+        "protected by a password",
     ),
-    "old": (OLE + "WordDocument".encode("utf-16-le"), "old or protected"),
+    "old": (OLE + "WordDocument".encode("utf-16-le"), "an old Word document"),
 }
 
 

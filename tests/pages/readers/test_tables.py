@@ -1,8 +1,5 @@
 """Tables of topics and people, whoever made them: what each column is taken for, and what is asked."""
 
-import io
-import zipfile
-
 import pytest
 
 from hackathon.core.domain.attendance import Status
@@ -19,6 +16,7 @@ from hackathon.pages.recognition.corrections.correction_codec import (
 )
 from hackathon.pages.recognition.corrections.operations import MapLabel
 from hackathon.pages.recognition.labels.field_labels import Field
+from tests.pages.workbooks import rows, workbook
 
 FORM = """Timestamp,Your name,E-mail address,What would you like to work on?,Tell us more about it,\
 What should be there at the end?,May we publish your name?
@@ -127,56 +125,6 @@ def test_a_list_of_objects_is_a_table() -> None:
 
     assert contacts(page) == {"One": ["Ada Quill", "Bo Roe"]}
     assert page.topics[0].area == "Tools"
-
-
-# Workbooks
-
-
-def workbook(*sheets: tuple[str, str, str], strings: str = "") -> bytes:
-    """Return an XLSX file of sheets: name, state, and rows in XML."""
-    listed = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"{f" state={state!r}" if state else ""}/>'
-        for n, (name, state, _) in enumerate(sheets, 1)
-    )
-    spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    related = "".join(
-        f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-        for n in range(1, len(sheets) + 1)
-    )
-    parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="w" '
-        f'Type="{office}/officeDocument" '
-        'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{spreadsheet}" xmlns:r="{office}">'
-        f"<sheets>{listed}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}">{related}</Relationships>',
-        **{
-            f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{spreadsheet}">'
-            f"<sheetData>{rows}</sheetData>{strings}</worksheet>"
-            for n, (_, _, rows) in enumerate(sheets, 1)
-        },
-    }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
-def rows(*lines: tuple[str, ...]) -> str:
-    return "".join(
-        f'<row r="{y}">'
-        + "".join(
-            f'<c r="{chr(64 + x)}{y}" t="inlineStr"><is><t>{cell}</t></is></c>'
-            for x, cell in enumerate(line, 1)
-            if cell
-        )
-        + "</row>"
-        for y, line in enumerate(lines, 1)
-    )
 
 
 def test_a_workbook_gives_topics_and_people_and_no_hidden_lists() -> None:

@@ -12,7 +12,7 @@ from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
 from hackathon.pages.readers.office.docx import docx_as_html
 from hackathon.pages.readers.office.odt import odt_as_html
-from hackathon.pages.readers.office.packages import ZIP_MARK, Package
+from hackathon.pages.readers.office.packages import PROTECTED, ZIP_MARK, Package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = message("The document is damaged. Save it again, or save it as HTML.")
@@ -32,12 +32,10 @@ def is_office_document(data: bytes) -> bool:
 def office_text(data: bytes) -> str:
     """Return the document as HTML; raises NotAPage for one that is too large, damaged or protected."""
     part = _main_part(data)
+    if part is None and "EncryptedPackage".encode("utf-16-le") in data:
+        raise NotAPage(PROTECTED)
     if part is None:
-        raise NotAPage(
-            message(
-                "This is an old or protected Word document. Save it as DOCX, ODT or HTML, without a password."
-            )
-        )
+        raise NotAPage(message("This is an old Word document (DOC). Save it as DOCX, ODT or HTML."))
     try:
         package = Package(data)
         body = _CONVERTERS[part](package)

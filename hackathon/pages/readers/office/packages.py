@@ -15,7 +15,7 @@ MOST_UNPACKED = 30_000_000
 MOST_DEPTH = 200
 MOST_ELEMENTS = 1_000_000
 _TOO_LARGE = message("The document unpacks to more than we read. Save the part that matters as HTML.")
-_PROTECTED = message("The document is protected by a password. Save it without one.")
+PROTECTED = message("The file is protected by a password. Save it without one.")
 
 
 _MOST_NAMED = 3
@@ -55,7 +55,7 @@ class Package:
         """Return a part as XML; raises KeyError, ParseError or ValueError for what is no such part."""
         info = self.archive.getinfo(name)
         if info.flag_bits & 1:
-            raise NotAPage(_PROTECTED)
+            raise NotAPage(PROTECTED)
         try:
             with self.archive.open(info) as packed:
                 content = packed.read(self.left + 1)

@@ -31,6 +31,8 @@ _TOO_LARGE = message("The workbook is too large when unpacked. Please save the s
 _MOST_PARTS = 2_000
 _MOST_SHEETS = 50
 _CELL = re.compile(rb'<c(?:\s[^>]{0,200})?\sr="([A-Z]{1,3})(\d{1,7})"')
+_TEXT_COUNT = re.compile(rb"""\b(?:uniqueC|c)ount\s*=\s*["'](\d{1,20})["']""")
+_HEAD = 4_000
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]{0,500})>(.*?)</table:table-row>", re.DOTALL)
 _ODS_FILLED = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]{0,500}office:value-type[^>]{0,500})>")
@@ -107,7 +109,11 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytes:
 
 def _check_cells(name: str, content: bytes) -> None:
     """Raise NotAPage for a sheet that would be laid out with more cells than any that people fill in."""
-    if name.startswith("xl/worksheets/"):
+    if name == "xl/sharedStrings.xml":
+        # Room is made for as many texts as the part says that it has.
+        if any(int(match[1]) > len(content) for match in _TEXT_COUNT.finditer(content[:_HEAD])):
+            raise NotAPage(_DAMAGED)
+    elif name.startswith("xl/worksheets/"):
         most_columns = most_rows = 0
         for match in _CELL.finditer(content):
             column = 0
