@@ -8,7 +8,7 @@ from benchmarks.load_command import run
 from tests import databases
 
 
-@pytest.mark.parametrize("database", list(databases.DATABASES))
+@pytest.mark.parametrize("database", [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"])
 def test_a_small_crowd_is_served_without_a_fault(database: str, tmp_path: Path) -> None:
     with databases.DATABASES[database](tmp_path) as url:
         is_big = database == "postgresql"

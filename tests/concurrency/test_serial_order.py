@@ -32,7 +32,8 @@ def world(empty_app: Flask) -> Iterator[Snapshot]:
 
 
 @pytest.mark.parametrize(
-    "every", [pytest.param(5, id="one pair in five"), pytest.param(1, id="all pairs", marks=pytest.mark.long)]
+    "every",
+    [pytest.param(11, id="one pair in eleven"), pytest.param(1, id="all pairs", marks=pytest.mark.long)],
 )
 def test_every_pair_of_services_leaves_what_some_order_of_the_two_would(
     empty_app: Flask, world: Snapshot, every: int

@@ -167,7 +167,9 @@ def locked_by(file: Path) -> set[int]:
     """Return the processes that hold a lock on a file."""
     inode = str(file.stat().st_ino)
     rows = [line.split() for line in Path("/proc/locks").read_text(encoding="ascii").splitlines()]
-    return {int(row[4]) for row in rows if row[5].rsplit(":", 1)[1] == inode}
+    # A row with an arrow is of a process that waits for a lock.
+    held = [row for row in rows if row[1] != "->"]
+    return {int(row[4]) for row in held if row[5].rsplit(":", 1)[1] == inode}
 
 
 def until(look: Callable[[], Found]) -> Found:

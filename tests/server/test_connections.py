@@ -29,6 +29,13 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return seed(tmp_path_factory.mktemp("seeded"))
 
 
+@pytest.fixture(scope="module")
+def shared(seeded: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Start the server once, for all tests that leave it running."""
+    with serving(copied(seeded, tmp_path_factory.mktemp("shared"))) as started:
+        yield started
+
+
 @pytest.fixture
 def running(seeded: Settings, tmp_path: Path) -> Iterator[Serving]:
     """Start the server on a copy of that folder."""
@@ -41,17 +48,17 @@ def database(running: Serving) -> Path:
     return running.settings.instance_path / "hackathon.db"
 
 
-def test_the_process_that_forks_holds_no_database_open(running: Serving) -> None:
-    held = open_files(running.process.pid)
+def test_the_process_that_forks_holds_no_database_open(shared: Serving) -> None:
+    held = open_files(shared.process.pid)
 
-    assert [file for file in held if file.startswith(running.settings.instance)] == []
+    assert [file for file in held if file.startswith(shared.settings.instance)] == []
 
 
-def test_every_process_that_uses_the_database_holds_its_lock(running: Serving) -> None:
-    assert running.signed_in().vote()
-    log = Path(f"{database(running)}-shm")
+def test_every_process_that_uses_the_database_holds_its_lock(shared: Serving) -> None:
+    assert shared.signed_in().vote()
+    log = Path(f"{database(shared)}-shm")
 
-    users = {each for each in running.processes() if str(log) in open_files(each)}
+    users = {each for each in shared.processes() if str(log) in open_files(each)}
 
     assert users
     assert users <= locked_by(log)
@@ -73,12 +80,12 @@ def test_a_killed_server_loses_no_vote_though_another_program_looks_in(running: 
     assert kept in ({"must"} if is_answered else {"must", "will"})
 
 
-def test_a_server_at_rest_holds_no_transaction(running: Serving) -> None:
-    assert running.background_worker()
-    assert running.signed_in().vote()
+def test_a_server_at_rest_holds_no_transaction(shared: Serving) -> None:
+    assert shared.background_worker()
+    assert shared.signed_in().vote()
 
     for name in ("hackathon.db", "queue.db"):
-        with closing(sqlite3.connect(running.settings.instance_path / name)) as other:
+        with closing(sqlite3.connect(shared.settings.instance_path / name)) as other:
             busy, left, _ = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         assert (busy, left) == (0, 0), name
 
