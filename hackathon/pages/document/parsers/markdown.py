@@ -31,6 +31,7 @@ from hackathon.pages.document.blocks import (
 from hackathon.pages.document.parsers.front_matter import split_front_matter
 from hackathon.pages.document.parsers.html import parse_html_block
 from hackathon.pages.document.parsers.inline_html import InlineBuilder
+from hackathon.pages.document.parsers.lazy_titles import spaced_titles
 
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"])
 _BOX = re.compile(r"\[([ xX])\]\s+")
@@ -62,8 +63,9 @@ def parse_markdown(text: str) -> Document:
     metadata, keys, skipped = split_front_matter(text)
     lines = text.split("\n")
     body = "\n".join(["", *[""] * (skipped - 1), *lines[skipped:]]) if skipped else text
-    walk = _Walk()
-    for token in _PARSER.parse(body):
+    spaced, numbers = spaced_titles(body.split("\n"))
+    walk = _Walk(numbers)
+    for token in _PARSER.parse("\n".join(spaced)):
         walk.take(token)
     hidden = [*walk.hidden, *([Hidden(1, skipped, HiddenKind.METADATA)] if skipped else [])]
     title = metadata.get("title")
@@ -81,7 +83,8 @@ def parse_markdown(text: str) -> Document:
 class _Walk:
     """The blocks read so far, and the containers that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = numbers
         self.stack = [_Opened("", 1)]
         self.hidden: list[Hidden] = []
         self.heading: tuple[int, int] | None = None
@@ -89,7 +92,7 @@ class _Walk:
 
     def take(self, token: Token) -> None:
         if token.map:
-            self.line = token.map[0] + 1
+            self.line = self.numbers[token.map[0]]
         if token.type == "inline":
             self._take_inline(token)
         elif token.type == "heading_open":
@@ -167,7 +170,7 @@ class _Walk:
         lines = [plain_line(first + n, line) for n, line in enumerate(token.content.rstrip("\n").split("\n"))]
         if token.type == "fence" and token.map:
             self.hidden += [
-                Hidden(line, line, HiddenKind.MARKUP) for line in (token.map[0] + 1, token.map[1])
+                Hidden(line, line, HiddenKind.MARKUP) for line in (self.line, self.numbers[token.map[1] - 1])
             ]
         self._hold(Verbatim(tuple(lines)))
 
@@ -175,7 +178,7 @@ class _Walk:
         blocks, hidden = parse_html_block(token.content, self.line)
         self.stack[-1].blocks += blocks
         self.hidden += hidden
-        last = token.map[1] if token.map else self.line
+        last = self.numbers[token.map[1] - 1] if token.map else self.line
         shown = {line.number for line in _lines_of(blocks)}
         self.hidden += [
             Hidden(number, number, HiddenKind.MARKUP)

@@ -49,6 +49,10 @@ class HeadingRoles:
         strong = [section for section in root.walk() if self.evidence[id(section)].is_strong]
         self.strong_kinds = {section.kind for section in strong}
         self.has_strong = bool(strong)
+        self.has_announcement = any(
+            self.evidence[id(section)].topic is SectionTopic.TOPICS and not self.is_page_title(section)
+            for section in root.walk()
+        )
 
     def _strengthen_alike(self) -> None:
         """Where no heading has enough of its own, take three beside each other with the same label."""
@@ -244,7 +248,7 @@ class HeadingRoles:
         Links alone make no topics where nothing announces any, and others have headings.
         """
         above = SectionTopic.TOPICS if announced else None
-        with_links = announced or not self.has_strong
+        with_links = announced or not (self.has_strong or self.has_announcement)
         for block in section.blocks:
             if isinstance(block, ListBlock) and len(block.items) >= fewest:
                 if titles_share(block, with_links=with_links) >= 0.5:

@@ -7,12 +7,13 @@ from hackathon.pages.document.blocks import (
     Block,
     ListBlock,
     Row,
+    Run,
     TextLine,
 )
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import TableReading
 from hackathon.pages.recognition.corrections.operations import Role
-from hackathon.pages.recognition.people.people_strings import handle_of_link
+from hackathon.pages.recognition.people.people_strings import handle_of_link, read_person
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
 
 _ADVICE = re.compile(
@@ -20,6 +21,8 @@ _ADVICE = re.compile(
     r"|send|get in touch|follow|choose|pick|sign up|register|subscribe|have a look|don't|do not|you)\b",
     re.IGNORECASE,
 )
+
+_LONGEST_PERSON = 120
 
 
 @dataclass(slots=True)
@@ -70,9 +73,22 @@ def gives_advice(block: ListBlock) -> bool:
     return bool(firsts) and 2 * len(told) > len(firsts)
 
 
-def _may_lead_to_topic(link: str) -> bool:
-    """Whether a link leads away from the page, and not to a person."""
+def _may_lead_to_topic(run: Run) -> bool:
+    """Whether words lead away from the page, and neither to a person nor to an address that is spelt out."""
+    link = run.link or "#"
+    if run.text.strip().startswith(("http:", "https:", "www.")):
+        return False
     return not link.startswith(("#", "mailto:")) and handle_of_link(link) is None
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is one person with an address or a handle made of the name: "Ada Quill - ada@x.org"."""
+    person = read_person(text) if len(text) < _LONGEST_PERSON else None
+    if person is None or not (person.email or person.handle):
+        return False
+    address = f"{(person.email or '').partition('@')[0]} {person.handle or ''}".casefold()
+    words = [word.casefold() for word in person.name.split() if len(word) > 2]
+    return len(words) > 1 and any(word in address for word in words)
 
 
 def titles_share(block: ListBlock, *, with_links: bool = True) -> float:
@@ -83,7 +99,8 @@ def titles_share(block: ListBlock, *, with_links: bool = True) -> float:
         if first is None:
             continue
         runs = [run for run in first.runs if run.text.strip()]
-        leads = next((run for run in runs[:2] if run.link and _may_lead_to_topic(run.link)), None)
+        leads = next((run for run in runs[:2] if _may_lead_to_topic(run)), None)
         begins = with_links and leads is not None and (leads is runs[0] or len(runs[0].text.strip()) < 6)
-        like += begins or bool(read_item_title(first).people)
+        is_title = begins or bool(read_item_title(first).people)
+        like += is_title and (any(map(_may_lead_to_topic, runs)) or not is_person(first.text))
     return like / len(block.items)

@@ -41,6 +41,7 @@ _ONLY_DAYS = re.compile(
     re.IGNORECASE,
 )
 _TABS = re.compile(r"[ ,]*\t[\t ,]*")
+_COMMA_BEFORE_DASH = re.compile(r"\s*,\s+[-\N{EN DASH}]\s+")
 _DASH = re.compile(r"\s+(?:--|[-\N{EN DASH}\N{EM DASH}])\s+")
 _SUFFIX = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co|s\.?a|e\.?v|plc|ag|limited|lp|llp)\.?", re.IGNORECASE)
 _TITLE = re.compile(r"(?:ph\.?d|dr|md|msc|bsc|prof|jr|sr|mba|ii|iii)\.?", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _columns(text: str) -> tuple[str, list[str], list[str]]:
 def _named_parts(text: str) -> tuple[str, list[str], list[str]]:
     """Return the name, what stands behind commas or dashes, and what stands in brackets."""
     remarks = [match[1] for match in _BRACKET.finditer(text)]
-    outside = _BRACKET.sub(" ", text)
+    outside = _COMMA_BEFORE_DASH.sub(" - ", _BRACKET.sub(" ", text))
     name, *rest = [part.strip(" *_") for part in _joined(_PARTS.split(outside))]
     if not rest and (dashed := _DASH.split(outside.strip()))[1:]:
         name, rest = dashed[0].strip(" *_"), _without_country(dashed[1:])

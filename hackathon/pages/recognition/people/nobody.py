@@ -8,6 +8,7 @@ _NOBODY = re.compile(
     r"[\W\d_]*|(?:tb[dac]|n\.?\s?/?\s?a\.?|none|nobody|no ?one|unknown|unassigned|undecided|open|vacant"
     r"|wanted|needed|anybody|anyone|someone|somebody|you|me|yours?|your name(?: here)?|name here|could be you"
     r"|to be (?:found|determined|decided|announced|confirmed|defined|named|added|filled(?: in)?|updated)"
+    r"|every(?:one|body)|all(?: of us)?|(?:the )?community|first ?name last ?name"
     r"|add yourself.{0,30}|(?:anyone|anybody|who) else|others?|and more|more"
     r"|not (?:specified|assigned|yet|known)(?: yet)?|(?:looking|searching) for .{0,60}"
     rf"|(?:a |second |another )?{_WHO} (?:wanted|needed|missing|sought)|no {_WHO}.{{0,40}}|no response"

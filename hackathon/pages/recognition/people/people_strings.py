@@ -16,6 +16,7 @@ _SPELT_OUT = re.compile(
     re.IGNORECASE,
 )
 _DOT_WORD = re.compile(r"\s?[\[({]?\s?\bdot\b\s?[\])}]?\s?|\s?\.\s?", re.IGNORECASE)
+_DASH_WORD = re.compile(r"(?<=\w)\s(?:dash|hyphen)\s(?=\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PADDED_AT = re.compile(r"(?<=[\w.]) @ (?=[\w-]{1,63}\.\w)")
 _HANDLE = re.compile(r"(?<![\w.@/])@([\w](?:[\w.-]{0,60}\w)?)")
@@ -134,6 +135,8 @@ def is_name(text: str) -> bool:
 
 def _resolved(text: str) -> str:
     plain = _PADDED_AT.sub("@", _PROTECTED.sub("", text))
+    if _DASH_WORD.search(plain) and " dot " in plain.casefold():
+        plain = _DASH_WORD.sub("-", plain)
     if "[@" in plain:
         plain = _REFERENCE.sub(r" \1 ", plain)
     return (
@@ -174,7 +177,7 @@ class _Reading:
         if words.startswith("@") and not self.handle:
             self.handle = words[1:]
         self._take_link(link)
-        return words
+        return f" {words} " if link.startswith("mailto:") else words
 
     def _bare_link(self, match: re.Match[str]) -> str:
         self._take_link(match.group())

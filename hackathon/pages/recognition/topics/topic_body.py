@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default_field
+from itertools import zip_longest
 
 from hackathon.pages.document.blocks import Block, TextLine, plain_line
 from hackathon.pages.model.texts import BlockKind
 from hackathon.pages.recognition.labels.field_labels import Field, normalised_label
 from hackathon.pages.recognition.labels.label_lines import LabelBook, LabelledLine, labelled_line
 from hackathon.pages.recognition.people.nobody import is_nobody
-from hackathon.pages.recognition.people.people_strings import read_people
+from hackathon.pages.recognition.people.people_strings import read_people, read_person
 from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters, read_votes
 from hackathon.pages.recognition.topics.pieces import Piece, contact_text, pieces_of
+from hackathon.pages.recognition.topics.title_people import looks_like_name
 
 _LONG = frozenset({Field.DESCRIPTION, Field.OUTCOMES, Field.STEPS, Field.REFERENCES, Field.OTHER, None})
 _SHORT = frozenset({Field.CONTACT, Field.DIFFICULTY, Field.LENGTH, Field.SKILLS})
@@ -62,7 +64,9 @@ class TopicBody:
 def read_topic_body(blocks: Iterable[Block], book: LabelBook) -> TopicBody:
     """Return the fields, votes and other text of a topic."""
     reading = _Reading(book)
-    for piece in pieces_of(blocks):
+    pieces = pieces_of(blocks)
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        reading.has_below = following is not None and following.depth > piece.depth
         reading.take(piece)
     return reading.body
 
@@ -75,6 +79,7 @@ class _Reading:
         self.body = TopicBody()
         self.current: LabelledValue | None = None
         self.label_levels: set[int] = set()
+        self.has_below = False
 
     def take(self, piece: Piece) -> None:
         if piece.level is not None:
@@ -178,6 +183,10 @@ class _Reading:
         if current and current.field is Field.CONTACT and _is_unknown_label(current, piece):
             self._begin(LabelledValue(piece.line.text.strip(" :"), None, piece.line.number, piece.depth))
             return
+        if current and current.field is Field.CONTACT and self._heads_others(current, piece):
+            label = piece.line.text.strip(" :")
+            self._begin(LabelledValue(label, None, piece.line.number, piece.depth))
+            return
         if current and current.field is Field.CONTACT and _is_other_label(current, piece):
             label, _, rest = piece.line.text.partition(": ")
             value = LabelledValue(label, None, piece.line.number, piece.depth, is_apart=False)
@@ -194,6 +203,13 @@ class _Reading:
             current.pieces.append(piece)
         else:
             self.body.plain.append(piece)
+
+    def _heads_others(self, value: LabelledValue, piece: Piece) -> bool:
+        """Whether an item among people stands above items of its own, and is nobody's name."""
+        if not self.has_below or piece.depth == 0 or not value.pieces:
+            return False
+        person = read_person(contact_text(piece.line))
+        return person is None or not (person.email or person.handle or looks_like_name(person.name))
 
     def _ends(self, value: LabelledValue, piece: Piece) -> bool:
         """Whether the line comes after the label's value."""

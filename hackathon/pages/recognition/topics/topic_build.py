@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from hackathon.pages.document.blocks import Run, plain_line
+from hackathon.pages.document.blocks import Run, linked_text, plain_line
 from hackathon.pages.model.metadata import TopicForm
 from hackathon.pages.model.page import (
     CommentKind,
@@ -18,9 +18,11 @@ from hackathon.pages.model.texts import BlockKind, FieldValue, TextField
 from hackathon.pages.recognition.collections.headings import find_review_state
 from hackathon.pages.recognition.collections.layout_values import TopicSource
 from hackathon.pages.recognition.collections.table_columns import cell_of
+from hackathon.pages.recognition.collections.template_words import without_count
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.fields import field_value
 from hackathon.pages.recognition.labels.label_lines import LabelBook
+from hackathon.pages.recognition.people.people_strings import read_people
 from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters
 from hackathon.pages.recognition.topics.comments import parse_comments, unsigned_comment
 from hackathon.pages.recognition.topics.pieces import Piece, linked_markdown, text_field
@@ -64,6 +66,7 @@ def build_topic(
     for label, meaning, line, texts in metadata:
         pieces = [Piece(plain_line(line, text), BlockKind.PARAGRAPH, 0, n, n) for n, text in enumerate(texts)]
         body.values.insert(0, LabelledValue(label, meaning, line, 0, pieces))
+    title = _without_stray_people(title, source, body)
     contact, unread, is_open = read_contact(title, body)
     fields = _texts(body, title)
     counted = [votes.count for _, votes in body.votes if votes.count is not None]
@@ -98,6 +101,17 @@ def _title(source: TopicSource) -> TopicTitle:
     if source.row:
         return _cell_title(source)
     return read_item_title(source.title, lenient=source.lenient, known=source.known)
+
+
+def _without_stray_people(title: TopicTitle, source: TopicSource, body: TopicBody) -> TopicTitle:
+    """Return a heading whole where a label names people and what stands behind its dash is none of them."""
+    if not source.is_heading or not title.people or any(run.link for run in source.title.runs):
+        return title
+    texts = [linked_text(piece.line) for value in body.of(Field.CONTACT) for piece in value.pieces]
+    named = {person.name.casefold() for text in texts for person in read_people(text)}
+    if not named or any(person.name.casefold() in named for person in title.people):
+        return title
+    return TopicTitle(without_count(source.title.text))
 
 
 def _cell_title(source: TopicSource) -> TopicTitle:

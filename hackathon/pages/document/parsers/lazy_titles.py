@@ -1,0 +1,33 @@
+"""Bold titles that Markdown takes for a part of the list above them, or that swallow the list below.
+
+No blank line stands between, or the list below is indented too far. People see a title and a list.
+"""
+
+import re
+from collections.abc import Sequence
+
+_TITLE = re.compile(r" ?\*\*[^*\n]{2,200}\*\*[ \t]*\*?[ \t]*$")
+_IN_LIST = re.compile(r"[ \t]+\S|[-*+][ \t]+\S|\d{1,3}[.)][ \t]+\S")
+_INDENTED_LIST = re.compile(r"( {4,12})[-*+][ \t]+\S")
+_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+
+
+def spaced_titles(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the lines with titles and their lists apart, and the number that each line had."""
+    spaced: list[str] = []
+    numbers: list[int] = []
+    is_code = False
+    indent = ""
+    for number, line in enumerate(lines, start=1):
+        is_code ^= _FENCE.match(line) is not None
+        last = spaced[-1] if spaced else ""
+        if not is_code and _TITLE.match(line) and _IN_LIST.match(last):
+            spaced.append("")
+            numbers.append(number)
+        if _TITLE.match(last) and (below := _INDENTED_LIST.match(line)):
+            indent = below[1]
+        elif line.strip() and not line.startswith(indent):
+            indent = ""
+        spaced.append(line.removeprefix(indent))
+        numbers.append(number)
+    return spaced, numbers
