@@ -85,8 +85,8 @@ audit: ready-dev ## Look the pinned packages up among known weaknesses; needs a 
 docs: ready-dev ## Build the documentation in build/site/, check its links, list external ones
 	$(bin)/mkdocs build --strict
 
-pictures: ready-dev ## Take the pictures of the guides again (ARGS="agenda plan" picks)
-	$(bin)/python docs/_tools/pictures.py $(ARGS)
+pictures: ready-dev ## Take the pictures of the guides again (ARGS="-k planner" picks)
+	$(bin)/pytest -n0 tests/browser/test_pictures.py --pictures=docs/pictures $(ARGS)
 
 format: ready-dev ## Put code and templates into the house's form
 	$(bin)/ruff check --fix .

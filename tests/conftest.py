@@ -37,8 +37,9 @@ settings.load_profile("daily")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make test-fast` leave PostgreSQL out."""
+    """Let `make test-fast` leave PostgreSQL out, and `make pictures` keep what it takes."""
     parser.addoption("--no-postgresql", action="store_true", help="run nothing on PostgreSQL")
+    parser.addoption("--pictures", metavar="FOLDER", help="write the pictures of the guides there")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
