@@ -64,7 +64,12 @@ def decode(data: bytes, *, most: int = MAX_UPLOAD_BYTES) -> str:
         raise NotAPage(refusal.message) from refusal
     if not text.strip():
         raise NotAPage(message("The file is empty. Copy the whole page, from its title to its last line."))
-    return text
+    return with_line_feeds(text)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return the text with a line feed after each line; browsers send forms with carriage returns too."""
+    return _NEW_LINE.sub("\n", text) if "\r" in text else text
 
 
 def count_lines(text: str) -> int:

@@ -12,7 +12,7 @@ from hackathon.core.text.tables import settled
 from hackathon.pages.document.formats import DocumentFormat, recognise_document_format
 from hackathon.pages.model.limits import check_lines
 from hackathon.pages.model.page import Page
-from hackathon.pages.model.source import MAX_UPLOAD_BYTES, decode
+from hackathon.pages.model.source import MAX_UPLOAD_BYTES, decode, with_line_feeds
 
 
 class PageFormat(StrEnum):
@@ -232,6 +232,7 @@ def _read_as(reader: Reader, text: str) -> Page:
 
 def read_text(text: str, kind: PageFormat = PageFormat.AUTO) -> Page:
     """Read a text in any format; like `read_bytes`, after decoding."""
+    text = with_line_feeds(text)
     if not _is_our_json(text):
         check_lines(text)  # of JSON the values count, wherever its lines end
     recognised = recognise_format(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
 from hackathon.pages.model.limits import check_lines
+from hackathon.pages.model.source import with_line_feeds
 from hackathon.pages.readers.any_page import understand_document
 from hackathon.pages.readers.formats import READERS, PageFormat, read_text, recognise_format
 from hackathon.pages.readers.line_account import understanding_of
@@ -23,7 +24,7 @@ def understand_text(
     A page on which nothing is a topic yet is no error where a correction can change that: see
     `check_has_content`. Pages with a reader of their own are read by their layout once they are corrected.
     """
-    told = tuple(corrections)
+    text, told = with_line_feeds(text), tuple(corrections)
     said = tuple(each for each in told if not isinstance(each, Answer))
     return with_answers(_understand(text, kind, said), told)
 
