@@ -22,7 +22,7 @@ from hackathon.events.models import Event
 from hackathon.planning.drafts.queries import drafts
 from hackathon.schedule.changes.domain.values import Action, Change
 from hackathon.schedule.changes.services import changing, undoing
-from hackathon.schedule.page import queries as page
+from hackathon.schedule.page.queries import page
 from hackathon.schedule.presence import queries as presence
 from hackathon.schedule.strip import queries as strips
 

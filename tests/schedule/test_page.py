@@ -9,8 +9,8 @@ from hackathon.core.extensions import db
 from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.page import queries as page
 from hackathon.schedule.page.domain import Card, GridCell, SchedulePage
+from hackathon.schedule.page.queries import page
 from hackathon.topics.models import Topic
 from hackathon.topics.votes import services as votes
 from tests.dublin import NOON, Dublin
@@ -128,5 +128,27 @@ def test_the_page_costs_the_same_few_queries_however_much_there_is(
     queries.clear()
 
     page.load_page(event, dublin.lars, NOON)
+    first = len(queries)
+    queries.clear()
+    page.load_page(event, dublin.lars, NOON)
 
-    assert len(queries) == 39
+    assert (first, len(queries)) == (41, 20)
+
+
+def test_what_was_drawn_is_kept_until_something_that_it_shows_changes(dublin: Dublin) -> None:
+    draft = put(dublin, (dublin.portathon, 0, dublin.large_room))
+    before = page.load_page(dublin.event, dublin.lars, NOON)
+    assert page.load_page(dublin.event, dublin.lars, NOON).days is before.days
+
+    draft.sessions[0].pinned = True
+    db.session.commit()
+    pinned = page.load_page(dublin.event, dublin.lars, NOON)
+    dublin.portathon.title = "Port it"
+    db.session.commit()
+    renamed = page.load_page(dublin.event, dublin.lars, NOON)
+    votes.cast(topic=dublin.portathon, person=dublin.konrad, choice=Choice.MUST, now=NOON)
+    wanted = page.load_page(dublin.event, dublin.lars, NOON)
+
+    assert [card(each, dublin.portathon).pinned for each in (before, pinned)] == [False, True]
+    assert card(renamed, dublin.portathon).title == "Port it"
+    assert [card(each, dublin.portathon).interest.must for each in (renamed, wanted)] == [0, 1]

@@ -27,6 +27,10 @@ class Message:
     number: int = 1
     values: Mapping[str, object] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Return the same for equal sentences; made here since a mapping has none."""
+        return hash((self.singular, self.plural, self.number, tuple(self.values.items())))
+
     def __str__(self) -> str:
         """Return the sentence in English."""
         template = self.plural if self.plural and self.number != 1 else self.singular

@@ -150,6 +150,18 @@ class PlannerRun:
     asked_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """What the page shows of a draft, the same for every organizer."""
+
+    days: tuple[GridDay, ...]
+    rooms: tuple[GridRoom, ...]
+    tray: tuple[TrayTopic, ...]
+    strip: Strip
+    findings: tuple[Finding, ...]
+    musts_lost: tuple[MustLost, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SchedulePage:
     """All that the page shows. `version` is 0 as long as there is no draft."""

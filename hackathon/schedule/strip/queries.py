@@ -66,13 +66,22 @@ class _Kept:
 _cached = LruCache[_Kept]()
 
 
-def assess(event: Event, draft: Draft | None, published: Agenda | None, now: datetime) -> Assessment:
-    """Return what the draft means for people; without a draft, what an empty one would."""
-    case = case_cache.load_case(event, draft=None, published=published, now=now)
+def assess(
+    event: Event,
+    draft: Draft | None,
+    published: Agenda | None,
+    now: datetime,
+    *,
+    case: Case | None = None,
+) -> Assessment:
+    """Return what the draft means for people; without a draft, what an empty one would.
+
+    `case` is that of this moment, where it has been loaded already.
+    """
+    case = case or case_cache.load_case(event, draft=None, published=published, now=now)
     sessions = draft.sessions if draft else ()
     placement = case.placement(sessions)
     bound = loss_bound(event, case)
-    statuses, musts = _statuses(event), _musts(event)
     counts = count_placement(case, placement, zone=event.zone)
     revision = (published.revision, published.published_at) if published else None
     counted = {session.id for session in case.positions.sessions(sessions).values()}
@@ -82,8 +91,9 @@ def assess(event: Event, draft: Draft | None, published: Agenda | None, now: dat
     with _cached.lock:
         kept = _cached.get(key)
         if kept is None:
-            findings = tuple(_findings(case, draft, counts, placement, statuses))
-            lost = tuple(_musts_lost(case, counts, musts))
+            # The state of the case tells when an answer or a vote has changed.
+            findings = tuple(_findings(case, draft, counts, placement, _statuses(event)))
+            lost = tuple(_musts_lost(case, counts, _musts(event)))
             kept = _Kept(
                 findings=findings,
                 musts_lost=lost,

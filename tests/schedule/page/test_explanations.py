@@ -70,7 +70,7 @@ def test_the_reasons_of_a_session_are_read_in_the_same_few_queries(
 
     lars.get(f"{SCHEDULE}/sessions/{dublin.network.number}")
 
-    assert len(queries) == 62
+    assert len(queries) == 64
 
 
 def test_the_cost_is_split_into_what_cannot_be_avoided_what_was_chosen_and_what_is_open(

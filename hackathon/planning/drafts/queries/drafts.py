@@ -36,6 +36,11 @@ def current(event: Event) -> Draft | None:
     )
 
 
+def without_sessions(event: Event) -> Draft | None:
+    """Return the current draft alone, for who only asks which it is."""
+    return db.session.scalar(select(Draft).where(Draft.event_id == event.id, Draft.is_current))
+
+
 def outline(event: Event) -> Draft | None:
     """Return the current draft and its sessions alone, for who reads the topics, rooms and slots anyway."""
     return db.session.scalar(

@@ -22,22 +22,29 @@ def loss_bound(event: Event, case: Case) -> int | None:
 
     The latest planner run with an answer tells, whatever became of its agenda.
     """
+    latest = latest_answer(event)
+    if latest is None:
+        return None
+    run, _length = latest
+    key = (case.state, *latest)
+    with _cached.lock:
+        kept = _cached.get(key) if case.state else None
+        if kept is None:
+            kept = (_loss_bound(case.problem, run),)
+            _cached.keep(key, kept)
+    return kept[0]
+
+
+def latest_answer(event: Event) -> tuple[int, int] | None:
+    """Return the key of the latest run with an answer, and how long that is; None where there is none."""
+    # The bound on loss is added to a solution that is already stored, which makes it longer.
     latest = db.session.execute(
         select(Run.id, func.length(Run.solution))
         .where(Run.event_id == event.id, Run.solution.is_not(None), Run.supposition.is_(None))
         .order_by(Run.id.desc())
         .limit(1)
     ).first()
-    if latest is None:
-        return None
-    # The bound on loss is added to a solution that is already stored.
-    key = (case.state, *latest)
-    with _cached.lock:
-        kept = _cached.get(key) if case.state else None
-        if kept is None:
-            kept = (_loss_bound(case.problem, latest.id),)
-            _cached.keep(key, kept)
-    return kept[0]
+    return (latest[0], latest[1]) if latest else None
 
 
 def questions_with_same_bound(problem: Problem) -> set[str]:

@@ -88,13 +88,25 @@ _cases = LruCache[_Kept]()
 _recent = LruCache[RecentProblem]()
 
 
-def load_case(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> Case:
-    """Return what `problems.load_problem` returns for this moment."""
-    digest = planning_state.digest(event, draft=draft, published=published, now=now)
+def load_case(
+    event: Event,
+    *,
+    draft: Draft | None,
+    published: Agenda | None,
+    now: datetime,
+    digest: str | None = None,
+    topics: Iterable[Topic] | None = None,
+) -> Case:
+    """Return what `problems.load_problem` returns for this moment.
+
+    `digest` is that of the state, and `topics` are those of the event that are not withdrawn, where they
+    have been read already.
+    """
+    digest = digest or planning_state.digest(event, draft=draft, published=published, now=now)
     with _cases.lock:
         kept = _cases.get(digest)
         if kept:
-            return _with_rows(kept, event)
+            return _with_rows(kept, event, problem_rows.topics(event) if topics is None else topics)
         case = replace(
             problems.load_problem(event, draft=draft, published=published, now=now),
             state=digest,
@@ -144,12 +156,12 @@ def _kept(case: Case) -> _Kept:
     )
 
 
-def _with_rows(kept: _Kept, event: Event) -> Case:
+def _with_rows(kept: _Kept, event: Event, topics: Iterable[Topic]) -> Case:
     """Return the case with the rows of this request; the digest has made sure that they are the same."""
-    topics = {topic.id: topic for topic in problem_rows.topics(event)}
+    by_key = {topic.id: topic for topic in topics}
 
     def rows(keys: tuple[int, ...]) -> tuple[Topic, ...]:
-        return tuple(topics[key] for key in keys)
+        return tuple(by_key[key] for key in keys)
 
     return replace(
         kept.case,

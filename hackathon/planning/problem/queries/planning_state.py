@@ -1,11 +1,24 @@
 """What a problem is made from, as a digest: two equal digests stand for the same problem."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Select, String, case, cast, func, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+)
 
 from hackathon.accounts.models import Person
 from hackathon.core.domain.agenda import Agenda
@@ -21,8 +34,11 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.order.models import TopicOrder
 from hackathon.topics.votes.models import Vote
 
-PROSE = ("about", "notice", "description", "outcomes", "steps", "references", "as_read")
-"""Columns that are long and tell the planner nothing."""
+PROSE = (
+    *("about", "notice", "description", "outcomes", "steps", "references", "as_read", "search_text"),
+    *("skills", "difficulty", "forum", "chat", "contact_note", "form_key"),
+)
+"""Columns that are long, or of no use to the planner; no page that keeps things by the digest shows them."""
 
 
 def digest(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> str:
@@ -31,8 +47,17 @@ def digest(event: Event, *, draft: Draft | None, published: Agenda | None, now: 
     It changes whenever the problem may have changed: with votes, topics, contacts, people, hours, rooms,
     slots, order, settings, the draft's sessions and the published revision, and when a slot begins.
     """
+    return _digest_of(_parts(event, draft, published, now))
+
+
+def sessions_digest(draft: Draft) -> str:
+    """Return a digest of the sessions of a draft, which itself need not be loaded with them."""
+    return _digest_of(tuple(row) for row in db.session.execute(_sessions(), {"draft": draft.id}))
+
+
+def _digest_of(parts: Iterable[Any]) -> str:
     found = hashlib.sha256()
-    for part in _parts(event, draft, published, now):
+    for part in parts:
         found.update(repr(part).encode())
     return found.hexdigest()
 
@@ -42,40 +67,51 @@ def _parts(event: Event, draft: Draft | None, published: Agenda | None, now: dat
     # What has begun is held, until the last slot is over.
     yield [slot.starts_at <= now for slot in slots], bool(slots) and slots[-1].ends_at <= now
     yield (published.revision, published.published_at) if published else None
-    for statement in _statements(event, draft):
-        yield [tuple(row) for row in db.session.execute(statement)]
+    for statement in _statements():
+        yield [tuple(row) for row in db.session.execute(statement, {"event": event.id})]
+    if draft:
+        yield [tuple(row) for row in db.session.execute(_sessions(), {"draft": draft.id})]
 
 
-def _statements(event: Event, draft: Draft | None) -> Iterator[Select[*tuple[Any, ...]]]:
-    mine = Topic.event_id == event.id
-    yield select(*_columns(Event)).where(Event.id == event.id)
-    yield select(*_columns(Slot)).where(Slot.event_id == event.id).order_by(Slot.id)
-    yield select(*_columns(Room)).where(Room.event_id == event.id).order_by(Room.id)
+# Put together once: most pages of organizers ask all of them.
+@cache
+def _statements() -> tuple[Select[*tuple[Any, ...]], ...]:
+    return tuple(_each_statement(bindparam("event")))
+
+
+def _each_statement(event: BindParameter[Any]) -> Iterator[Select[*tuple[Any, ...]]]:
+    mine = Topic.event_id == event
+    yield select(*_columns(Event)).where(Event.id == event)
+    yield select(*_columns(Slot)).where(Slot.event_id == event).order_by(Slot.id)
+    yield select(*_columns(Room)).where(Room.event_id == event).order_by(Room.id)
     yield (
         select(RoomClosure.room_id, RoomClosure.slot_id)
         .join(RoomClosure.room)
-        .where(Room.event_id == event.id)
+        .where(Room.event_id == event)
         .order_by(RoomClosure.room_id, RoomClosure.slot_id)
     )
-    yield select(*_columns(Area)).where(Area.event_id == event.id).order_by(Area.id)
+    yield select(*_columns(Area)).where(Area.event_id == event).order_by(Area.id)
     yield select(*_columns(Topic)).where(mine).order_by(Topic.id)
     yield select(*_columns(Contact)).join(Contact.topic).where(mine).order_by(Contact.id)
     yield select(*_columns(TopicOrder)).join(TopicOrder.first).where(mine).order_by(*_columns(TopicOrder))
     yield (
         select(Attendance.person_id, Attendance.status)
-        .where(Attendance.event_id == event.id)
+        .where(Attendance.event_id == event)
         .order_by(Attendance.id)
     )
     yield (
         select(*_columns(Presence))
         .join(Presence.attendance)
-        .where(Attendance.event_id == event.id)
+        .where(Attendance.event_id == event)
         .order_by(Presence.id)
     )
     yield _votes(mine)
     yield _people(mine)
-    if draft:
-        yield select(*_columns(Session)).where(Session.draft_id == draft.id).order_by(Session.id)
+
+
+@cache
+def _sessions() -> Select[*tuple[Any, ...]]:
+    return select(*_columns(Session)).where(Session.draft_id == bindparam("draft")).order_by(Session.id)
 
 
 def _columns(table: type[Any]) -> list[ColumnElement[Any]]:

@@ -26,9 +26,14 @@ class Cast(NamedTuple):
 
 def topics(event: Event) -> Sequence[Topic]:
     """Return the topics that are not withdrawn, by number, with their areas and contacts."""
+    return [topic for topic in every_topic(event) if not topic.is_withdrawn]
+
+
+def every_topic(event: Event) -> Sequence[Topic]:
+    """Return all topics, withdrawn ones too, by number, with their areas and contacts."""
     found = select(Topic).where(Topic.event_id == event.id).order_by(Topic.number)
     loaded = found.options(subqueryload(Topic.contacts).joinedload(Contact.person), joinedload(Topic.area))
-    return [topic for topic in db.session.scalars(loaded) if not topic.is_withdrawn]
+    return db.session.scalars(loaded).all()
 
 
 def attendances(event: Event) -> Sequence[Attendance]:

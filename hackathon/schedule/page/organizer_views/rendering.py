@@ -12,6 +12,7 @@ from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.core.web.access import Here, row_number
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.drawn_parts import draw_part
 from hackathon.core.web.filters import clock, day
 from hackathon.planning.drafts.forms import PublishForm
 from hackathon.planning.drafts.queries import drafts, evaluation
@@ -21,10 +22,11 @@ from hackathon.planning.runs.organizer_views import course_of
 from hackathon.publication.services import change_notifications, publishing
 from hackathon.publication.timed.queries import timed_publication
 from hackathon.schedule.closing.queries import preview_closure
-from hackathon.schedule.page import queries
 from hackathon.schedule.page.domain import SchedulePage
 from hackathon.schedule.page.forms import GridSlotForm, RoomsForm, SlotEndForm
 from hackathon.schedule.page.labels import short_labels
+from hackathon.schedule.page.organizer_views.grid import GridDrawing
+from hackathon.schedule.page.queries.page import load_page
 from hackathon.schedule.proposals import queries as proposals
 from hackathon.schedule.proposals.domain import Place, Proposal, ProposedMove
 from hackathon.schedule.proposals.forms import MODES
@@ -51,22 +53,35 @@ def schedule_page(place: Here, *, panel: str | None = None, **context: object) -
     An unknown panel is the tray, and an unknown day is all days.
     """
     now = current_time()
-    page = queries.load_page(place.event, place.person, now)
+    page = load_page(place.event, place.person, now)
     wanted = panel or request.args.get("panel", TRAY)
     shown_panel = wanted if wanted in PANELS else TRAY
     loaded = PANELS[shown_panel](place, page, now) if shown_panel in PANELS else {}
+    values: dict[str, Any] = {**loaded, **context}
+    labels = short_labels({area.slug: area.name for area in place.event.areas})
+    grid = GridDrawing(
+        event=place.event.slug,
+        page=page,
+        labels=labels,
+        chosen_day=_chosen_day(page, now, place.event.zone),
+        arriving=values.pop("arriving", {}),
+        leaving=values.pop("leaving", {}),
+        place_name=lambda where: place_name(page, where),
+    )
     is_part = request.headers.get("X-Part") == PART
     drawn: str = render_template(
         "schedule/_schedule.html" if is_part else "schedule/schedule.html",
         page=page,
         is_part=is_part,
-        rooms={room.id: room for room in page.rooms},
-        labels=short_labels({area.slug: area.name for area in place.event.areas}),
-        chosen_day=_chosen_day(page, now, place.event.zone),
+        grid=grid,
+        words_for_scripts=lambda: draw_part("schedule/_words.html"),
+        room_names={room.id: room.name for room in page.rooms},
+        labels=labels,
+        chosen_day=grid.chosen_day,
         shown_panel=shown_panel,
         panel_link=_panel_link,
-        place_name=lambda where: place_name(page, where),
-        **{"arriving": {}, "leaving": {}, **loaded, **context},
+        place_name=grid.place_name,
+        **values,
     )
     return drawn
 

@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.web.access import Access, here, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
-from hackathon.schedule.page import queries
 from hackathon.schedule.page.domain import Card, SchedulePage, TrayTopic
 from hackathon.schedule.page.missing import Missing, missing_people
 from hackathon.schedule.page.organizer_views.rendering import place_name
 from hackathon.schedule.page.organizer_views.schedule import bp
+from hackathon.schedule.page.queries.page import load_page
 from hackathon.schedule.prices.domain import PlacePrice, Places
 
 HERE, FORBIDDEN = "here", "forbidden"
@@ -41,7 +41,7 @@ def session(event: str, topic: int) -> ResponseReturnValue:
     """Show what can be done with one session, and what every place would cost people."""
     place, now = here(event), current_time()
     run = request.args.get("run", 1, type=int)
-    page = queries.load_page(place.event, place.person, now)
+    page = load_page(place.event, place.person, now)
     cards = {(card.topic, card.run): card for card in page.cards}
     card = cards.get((topic, run))
     waiting = next((shown for shown in page.tray if (shown.topic, shown.run) == (topic, run)), None)

@@ -1,0 +1,60 @@
+"""Parts of pages that many requests share, drawn once for equal values.
+
+`draw_part` draws a template from the values that it is given and from nothing else: it sees no reader, no
+event and no time but those, and a name that is missing is an error. So its text depends on these values, the
+language and where the application is mounted, and is sent again whenever all of them are equal. A page whose
+rows hardly ever change, such as the grid of a schedule, then costs little more than finding them.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+
+from flask import current_app, request
+from markupsafe import Markup
+
+from hackathon.core.translation import current_language
+
+MOST_KEPT = 4_000_000
+"""Characters that a process keeps."""
+
+
+class DrawnParts:
+    """The parts that a process keeps, up to so many characters; those not used for longest are let go."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._parts: OrderedDict[Hashable, Markup] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> Markup | None:
+        """Return what was drawn for a key, if it is kept."""
+        with self._lock:
+            found = self._parts.get(key)
+            if found is not None:
+                self._parts.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, part: Markup) -> None:
+        """Keep what was drawn for a key."""
+        with self._lock:
+            self._size += len(part) - len(self._parts.pop(key, ""))
+            self._parts[key] = part
+            while self._size > self._most:
+                _, oldest = self._parts.popitem(last=False)
+                self._size -= len(oldest)
+
+
+_kept = DrawnParts(MOST_KEPT)
+
+
+def draw_part(template: str, **values: Hashable) -> Markup:
+    """Return a part of a page; its template may use these values and whatever no request changes."""
+    key = (template, current_language(), request.script_root, *values.items())
+    found = _kept.find(key)
+    if found is None:
+        # Not `render_template`, which would also give it the reader and the event.
+        found = Markup(current_app.jinja_env.get_template(template).render(values))  # noqa: S704 -- escaped there
+        _kept.keep(key, found)
+    return found
