@@ -12,9 +12,13 @@ from datetime import date, datetime, time, timedelta
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
-from flask import Flask, current_app, has_app_context, has_request_context, request, url_for
+from babel.support import NullTranslations
+from flask import Flask, current_app, g, has_app_context, has_request_context, request, url_for
 from flask import Response as FlaskResponse
 from flask_babel import Babel, force_locale, get_domain, get_locale, gettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from hackathon.config import PACKAGE
@@ -38,7 +42,39 @@ def init_app(app: Flask, chosen_by_reader: Callable[[], str | None]) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(translated=translated, shown=shown, language_tag=language_tag)
     app.jinja_env.globals.update(current_locale=current_locale, languages=languages)
+    app.jinja_env.globals.update(_=_text, gettext=_text, ngettext=_text_of_number)
     app.after_request(_note_language)
+
+
+# A page asks for its texts hundreds of times. Jinja's own functions for it take the whole context, of which
+# Jinja makes a copy at each call inside a loop; and Flask-Babel finds the catalogue anew for each text.
+@pass_eval_context
+def _text(rendering: EvalContext, text: str, **values: object) -> str:
+    """Return a text of a template in the language of what is being written, with its values put in."""
+    return _filled(rendering, _catalogue().gettext(text), values)
+
+
+@pass_eval_context
+def _text_of_number(rendering: EvalContext, singular: str, plural: str, number: int, **values: object) -> str:
+    """Return the form of a text that a number asks for; the number is also its value `%(num)s`."""
+    return _filled(rendering, _catalogue().ngettext(singular, plural, number), {"num": number, **values})
+
+
+def _filled(rendering: EvalContext, text: str, values: Mapping[str, object]) -> str:
+    template = Markup(text) if rendering.autoescape else text  # noqa: S704 -- a text of ours
+    # A text without values is a template too, in which a percent sign is doubled.
+    return template % values if values or "%" in text else template
+
+
+def _catalogue() -> NullTranslations:
+    """Return the texts in the language of what is being written now; found once as long as that stays."""
+    if not has_app_context():
+        return NullTranslations()
+    locale = get_locale()
+    known: tuple[Locale | None, NullTranslations] | None = g.get("catalogue")
+    if known is None or known[0] is not locale:
+        known = g.catalogue = (locale, get_domain().get_translations())
+    return known[1]
 
 
 def languages() -> Mapping[str, str]:
