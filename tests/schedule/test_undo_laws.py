@@ -21,7 +21,7 @@ from hackathon.planning.timetable.models import Slot
 from hackathon.schedule.changes.domain.values import Action, Belief, Change, DraftState
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import changing, undoing
-from hackathon.schedule.page.queries import load_page
+from hackathon.schedule.page.queries.page import load_page
 from hackathon.schedule.prices.queries import load_places
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
