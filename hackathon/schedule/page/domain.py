@@ -151,7 +151,7 @@ class PlannerRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class ScheduleBoard:
     """What the page shows of a draft, the same for every organizer."""
 
     days: tuple[GridDay, ...]

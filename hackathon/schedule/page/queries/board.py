@@ -28,13 +28,13 @@ from hackathon.planning.timetable import queries as timetable
 from hackathon.planning.timetable.models import Slot
 from hackathon.schedule.page.domain import (
     AreaLabel,
-    Board,
     Card,
     GridCell,
     GridDay,
     GridRoom,
     GridRow,
     Interest,
+    ScheduleBoard,
     TrayTopic,
 )
 from hackathon.schedule.page.lengths import possible_lengths
@@ -44,10 +44,10 @@ from hackathon.schedule.strip.queries import Assessment
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
 
-_cached = LruCache[Board]()
+_cached = LruCache[ScheduleBoard]()
 
 
-def load_board(event: Event, draft: Draft | None, published: Agenda | None, now: datetime) -> Board:
+def load_board(event: Event, draft: Draft | None, published: Agenda | None, now: datetime) -> ScheduleBoard:
     """Return the board of an event; of `draft`, the current one, only its own row must be loaded."""
     state = planning_state.digest(event, draft=None, published=published, now=now)
     key = (
@@ -63,14 +63,14 @@ def load_board(event: Event, draft: Draft | None, published: Agenda | None, now:
     return kept
 
 
-def _build_board(event: Event, published: Agenda | None, now: datetime, state: str) -> Board:
+def _build_board(event: Event, published: Agenda | None, now: datetime, state: str) -> ScheduleBoard:
     every_topic, rooms, interest = problem_rows.every_topic(event), timetable.rooms(event), _interest(event)
     topics = [topic for topic in every_topic if not topic.is_withdrawn]
     # Topics, rooms and slots are at hand, so the sessions find theirs without asking for them again.
     draft = drafts.outline(event)
     case = case_cache.load_case(event, draft=None, published=published, now=now, digest=state, topics=topics)
     assessment = strips.assess(event, draft, published, now, case=case)
-    return Board(
+    return ScheduleBoard(
         days=tuple(_Grid(event, draft, assessment, rooms, interest, now).days()),
         rooms=tuple(
             GridRoom(id=room.id, name=room.name, capacity=room.capacity, features=tuple(room.features))
