@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.drawn_parts import draw_rows
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.topics.areas import services as areas
@@ -27,7 +28,16 @@ def show(event: str) -> ResponseReturnValue:
     """List the topics that match the query string, including withdrawn ones."""
     words, page = request.args.get("q", "").strip(), request.args.get("page", 1, type=row_number)
     topics_found = topic_table.topics(here(event).event, words=words, page=page)
-    return render_template("topics/organizer_topics.html", found=topics_found, q=words)
+    has_areas = any(line.area for line in topics_found.lines)
+    return render_template(
+        "topics/organizer_topics.html",
+        found=topics_found,
+        q=words,
+        has_areas=has_areas,
+        rows=draw_rows(
+            "topics/_organizer_topic_row.html", topics_found.lines, event=event, has_areas=has_areas
+        ),
+    )
 
 
 @bp.get("/topics/new")

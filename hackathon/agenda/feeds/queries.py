@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from hackathon.agenda.feeds.models import FeedKey, GoneAddress
 from hackathon.agenda.models import Revision
@@ -27,19 +27,7 @@ class Owner:
 
 def owner(secret: str) -> Owner:
     """Return whose calendar answers at a secret address; 404 if nobody's does."""
-    newest = select(func.max(Revision.number)).where(Revision.event_id == FeedKey.event_id).scalar_subquery()
-    row = db.session.execute(
-        select(
-            FeedKey.person_id,
-            FeedKey.event_id,
-            func.coalesce(newest, 0),
-            Event.language,
-            Reminder.alarm_minutes,
-        )
-        .join(Event, Event.id == FeedKey.event_id)
-        .outerjoin(Reminder, and_(Reminder.event_id == Event.id, Reminder.person_id == FeedKey.person_id))
-        .where(FeedKey.secret == secret)
-    ).first()
+    row = db.session.execute(_OWNER, {"secret": secret}).first()
     if row is None:
         abort(404)
     person_id, event_id, revision, language, alarm_minutes = row
@@ -50,6 +38,24 @@ def owner(secret: str) -> Owner:
         language=language,
         alarm_minutes=alarm_minutes,
     )
+
+
+# Put together once: calendar programs ask it every hour for each person.
+_OWNER = (
+    select(
+        FeedKey.person_id,
+        FeedKey.event_id,
+        func.coalesce(
+            select(func.max(Revision.number)).where(Revision.event_id == FeedKey.event_id).scalar_subquery(),
+            0,
+        ),
+        Event.language,
+        Reminder.alarm_minutes,
+    )
+    .join(Event, Event.id == FeedKey.event_id)
+    .outerjoin(Reminder, and_(Reminder.event_id == Event.id, Reminder.person_id == FeedKey.person_id))
+    .where(FeedKey.secret == bindparam("secret"))
+)
 
 
 def is_gone(path: str) -> bool:

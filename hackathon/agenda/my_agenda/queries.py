@@ -1,6 +1,6 @@
 """What the topics of an event are to one person: what they voted for, and what they run."""
 
-from sqlalchemy import Function, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, Function, and_, bindparam, exists, func, or_, select
 
 from hackathon.accounts.models import Person
 from hackathon.agenda.models import Revision
@@ -18,16 +18,7 @@ def preferences_of(event: Event, person: Person) -> tuple[Preference, ...]:
 
     Whoever wants a topic wants what was merged into it as long as a published agenda may still hold that.
     """
-    runs = exists().where(Contact.topic_id == _standing(), Contact.person_id == person.id)
-    is_published = exists().where(Revision.event_id == event.id)
-    rows = db.session.execute(
-        select(Topic.number, Topic.title, Topic.is_withdrawn, Vote.choice, runs)
-        .outerjoin(TopicLink, topic_links.merge_of(Topic))
-        .outerjoin(Vote, and_(Vote.topic_id == _standing(), Vote.person_id == person.id))
-        .where(Topic.event_id == event.id, or_(Vote.choice.is_not(None), runs))
-        .where(or_(TopicLink.topic_id.is_(None), is_published))
-        .order_by(Topic.number)
-    )
+    rows = db.session.execute(_PREFERENCES, {"event": event.id, "person": person.id})
     return tuple(
         Preference(
             topic=number,
@@ -42,14 +33,31 @@ def preferences_of(event: Event, person: Person) -> tuple[Preference, ...]:
 
 def topics(*, event_id: int, person_id: int) -> tuple[int, ...]:
     """Return the numbers of the topics that a person voted for or runs, in order, merged ones included."""
-    voted = select(Vote.topic_id).where(Vote.person_id == person_id)
-    run = select(Contact.topic_id).where(Contact.person_id == person_id)
-    wanted = or_(_standing().in_(voted), _standing().in_(run))
-    found = select(Topic.number).outerjoin(TopicLink, topic_links.merge_of(Topic))
-    found = found.where(Topic.event_id == event_id, wanted)
-    return tuple(db.session.scalars(found.order_by(Topic.number)))
+    return tuple(db.session.scalars(_TOPICS, {"event": event_id, "person": person_id}))
 
 
-def _standing() -> Function[int]:
-    """Return, for a topic joined with its merge, the key of the topic that stands for it now."""
-    return func.coalesce(TopicLink.other_id, Topic.id)
+# Both are put together once, since that takes as long as asking.
+_EVENT: BindParameter[int] = bindparam("event")
+_PERSON: BindParameter[int] = bindparam("person")
+_STANDING: Function[int] = func.coalesce(TopicLink.other_id, Topic.id)
+"""For a topic joined with its merge, the key of the topic that stands for it now."""
+
+_RUNS = exists().where(Contact.topic_id == _STANDING, Contact.person_id == _PERSON)
+_PREFERENCES = (
+    select(Topic.number, Topic.title, Topic.is_withdrawn, Vote.choice, _RUNS)
+    .outerjoin(TopicLink, topic_links.merge_of(Topic))
+    .outerjoin(Vote, and_(Vote.topic_id == _STANDING, Vote.person_id == _PERSON))
+    .where(Topic.event_id == _EVENT, or_(Vote.choice.is_not(None), _RUNS))
+    .where(or_(TopicLink.topic_id.is_(None), exists().where(Revision.event_id == _EVENT)))
+    .order_by(Topic.number)
+)
+_WANTED = or_(
+    _STANDING.in_(select(Vote.topic_id).where(Vote.person_id == _PERSON)),
+    _STANDING.in_(select(Contact.topic_id).where(Contact.person_id == _PERSON)),
+)
+_TOPICS = (
+    select(Topic.number)
+    .outerjoin(TopicLink, topic_links.merge_of(Topic))
+    .where(Topic.event_id == _EVENT, _WANTED)
+    .order_by(Topic.number)
+)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from hackathon.attendance.people import exports as people_csv
 from hackathon.attendance.people.forms import STATUS, PersonForm
-from hackathon.attendance.people.queries import people_list
+from hackathon.attendance.people.queries import people_list, people_table
 from hackathon.attendance.people.queries.csv_rows import person_rows
 from hackathon.attendance.people.queries.people_list import PeopleSearch
 from hackathon.attendance.people.services import people
@@ -16,6 +16,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.drawn_parts import draw_rows
 from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
@@ -29,11 +30,18 @@ bp = Blueprint("organize_people", __name__, url_prefix="/<event>/organize/people
 def show(event: str) -> ResponseReturnValue:
     """Show a page of the people asked for, who voted without being on the list, and the numbers over time."""
     place, search = here(event), _search()
-    shown = people_list.page_of(place.event, search, page=request.args.get("page", 1, type=row_number))
+    shown = people_table.page_of(place.event, search, page=request.args.get("page", 1, type=row_number))
     numbers = turnout.by_day(place.event)
     return render_template(
         "attendance/people/organizer_people.html",
         shown=shown,
+        rows=draw_rows(
+            "attendance/people/_organizer_row.html",
+            shown.lines,
+            event=event,
+            zone=place.event.zone,
+            words=tuple((status, str(word)) for status, word in STATUS.items()),
+        ),
         counts=people_list.count_by_status(place.event),
         search=search,
         words=STATUS,

@@ -1,13 +1,14 @@
 """Parts of pages that many requests share, drawn once for equal values.
 
 `draw_part` draws a template from the values that it is given and from nothing else: it sees no reader, no
-event and no time but those, and a name that is missing is an error. So its text depends on these values, the
-language and where the application is mounted, and is sent again whenever all of them are equal. A page whose
-rows hardly ever change, such as the grid of a schedule, then costs little more than finding them.
+event and no time but those, a name that is missing is an error, and it must name endpoints in full. So its
+text depends on these values, the language and where the application is mounted, and is sent again whenever
+all of them are equal. A page whose rows hardly ever change, such as the grid of a schedule, then costs
+little more than finding them.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 from threading import Lock
 
 from flask import current_app, request
@@ -54,7 +55,24 @@ def draw_part(template: str, **values: Hashable) -> Markup:
     key = (template, current_language(), request.script_root, *values.items())
     found = _kept.find(key)
     if found is None:
-        # Not `render_template`, which would also give it the reader and the event.
-        found = Markup(current_app.jinja_env.get_template(template).render(values))  # noqa: S704 -- escaped there
+        found = _draw(template, values)
         _kept.keep(key, found)
     return found
+
+
+def draw_rows(template: str, rows: Iterable[Hashable], **shared: Hashable) -> Markup:
+    """Return what `draw_part` does for each row, one after the other; the template calls its own `row`."""
+    beginning = (template, current_language(), request.script_root, *shared.items())
+    found = []
+    for row in rows:
+        part = _kept.find((beginning, row))
+        if part is None:
+            part = _draw(template, {"row": row, **shared})
+            _kept.keep((beginning, row), part)
+        found.append(part)
+    return Markup("".join(found))  # noqa: S704 -- each is escaped
+
+
+def _draw(template: str, values: Mapping[str, Hashable]) -> Markup:
+    # Not `render_template`, which would also give it the reader and the event.
+    return Markup(current_app.jinja_env.get_template(template).render(values))  # noqa: S704 -- escaped there

@@ -102,7 +102,7 @@ def listed(event: Event, search: Search, person: Person | None) -> Sequence[List
         .outerjoin(Vote, mine)
         .where(Topic.id.in_(matching))
     )
-    shown, names = {row.id: row for row in rows}, _contact_names(matching)
+    shown, names = {row.id: row for row in rows}, contact_names(matching)
     return [
         Listed(
             topic=ListedTopic(
@@ -160,7 +160,7 @@ _SHOWN = (
 )
 
 
-def _contact_names(topic_ids: Collection[int]) -> dict[int, list[str]]:
+def contact_names(topic_ids: Collection[int]) -> dict[int, list[str]]:
     """Return the names of the contacts of each topic, in order."""
     names: dict[int, list[str]] = {}
     for topic_id, name in db.session.execute(

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, selectinload
 
+from hackathon.core.domain.topics import ReviewState
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
+from hackathon.topics.areas.models import Area
 from hackathon.topics.links import queries as topic_links
-from hackathon.topics.models import Contact, Topic
-from hackathon.topics.queries.topic_list import has_word
+from hackathon.topics.models import Topic, topic_address
+from hackathon.topics.queries.topic_list import contact_names, has_word
 from hackathon.topics.votes.models import Vote
 
 PER_PAGE = 100
@@ -21,8 +22,23 @@ PER_PAGE = 100
 class TopicLine:
     """A topic, withdrawn or not, and how many people voted for it, whether they come or not."""
 
-    topic: Topic
+    number: int
+    title: str
+    area: tuple[str, str] | None
+    """Its slug and its name."""
+    contacts: tuple[str, ...]
+    review_state: ReviewState | None
     votes: int
+
+    @property
+    def address(self) -> str:
+        """The last part of the topic's URL, as `Topic.address`."""
+        return topic_address(self.number, self.title)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the topic is withdrawn."""
+        return self.review_state is ReviewState.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +62,31 @@ def topics(event: Event, *, words: str = "", page: int = 1) -> TopicsPage:
     """
     votes = select(func.count()).where(Vote.topic_id == Topic.id).scalar_subquery()
     rows = db.session.execute(
-        select(Topic, votes, func.count().over())
+        select(
+            *(Topic.id, Topic.number, Topic.title, Topic.review_state, Area.slug, Area.name),
+            *(votes.label("votes"), func.count().over().label("total")),
+        )
         .outerjoin(Topic.area)
         .where(Topic.event_id == event.id, ~topic_links.is_merged(), *map(has_word, words.split()))
-        .options(contains_eager(Topic.area), selectinload(Topic.contacts).joinedload(Contact.person))
         .order_by(Topic.number)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     ).all()
+    names = contact_names([row.id for row in rows])
     return TopicsPage(
-        lines=[TopicLine(topic=topic, votes=number) for topic, number, _ in rows],
+        lines=[
+            TopicLine(
+                number=row.number,
+                title=row.title,
+                area=None if row.slug is None else (row.slug, row.name),
+                contacts=tuple(names.get(row.id, ())),
+                review_state=row.review_state,
+                votes=row.votes,
+            )
+            for row in rows
+        ],
         page=page,
-        total=rows[0][2] if rows else 0,
+        total=rows[0].total if rows else 0,
     )
 
 

@@ -6,13 +6,19 @@ from jinja2 import DictLoader, Environment, UndefinedError
 from markupsafe import Markup
 
 from hackathon.core.translation import in_language
-from hackathon.core.web.drawn_parts import DrawnParts, draw_part
+from hackathon.core.web.drawn_parts import DrawnParts, draw_part, draw_rows
 
 
 @pytest.fixture
 def parts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Environment:
     """The templates of the application, with two more."""
-    mine = DictLoader({"row.html": "<b>{{ name }}</b>{{ _('Topics') }}", "reader.html": "{{ speaker }}"})
+    mine = DictLoader(
+        {
+            "row.html": "<b>{{ name }}</b>{{ _('Topics') }}",
+            "line.html": "<i>{{ row }} {{ colour }}</i>",
+            "reader.html": "{{ speaker }}",
+        }
+    )
     monkeypatch.setattr(app.jinja_env, "loader", mine)
     return app.jinja_env
 
@@ -36,6 +42,13 @@ def test_each_language_has_its_own(app: Flask) -> None:
             german = draw_part("row.html", name="Cat")
 
     assert (english, german) == ("<b>Cat</b>Topics", "<b>Cat</b>Themen")
+
+
+@pytest.mark.usefixtures("parts")
+def test_rows_are_drawn_one_after_the_other(app: Flask) -> None:
+    with app.test_request_context():
+        assert draw_rows("line.html", ["a", "<"], colour="red") == "<i>a red</i><i>&lt; red</i>"
+        assert draw_rows("line.html", ["<"], colour="blue") == "<i>&lt; blue</i>"
 
 
 @pytest.mark.usefixtures("parts")

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort
-from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, subqueryload
 
 from hackathon.accounts.models import Person
@@ -47,18 +46,9 @@ class PeopleSearch:
 EVERYBODY = PeopleSearch()
 
 
-PER_PAGE = 100
-"""How many people one page of the organizer's list shows."""
-
-
 def attending(event: Event, search: PeopleSearch = EVERYBODY) -> Sequence[Attendance]:
     """Return the part in the event of everybody asked for, with their hours and handles, by name."""
     return db.session.scalars(_attending(event, search)).unique().all()
-
-
-def page_of(event: Event, search: PeopleSearch, *, page: int) -> Pagination:
-    """Return one page of what `attending` returns, and how many people were found in all."""
-    return db.paginate(_attending(event, search), page=page, per_page=PER_PAGE, error_out=False)
 
 
 def count_by_status(event: Event) -> dict[Status, int]:
@@ -78,7 +68,8 @@ def choices(event: Event) -> list[tuple[int, str]]:
     return [(key, name) for key, name in rows]
 
 
-def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
+def asked_for(event: Event, search: PeopleSearch) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions that the people asked for meet, of attendances joined with their people."""
     asked: list[ColumnElement[bool]] = [Attendance.event_id == event.id]
     if search.status is not None:
         asked.append(Attendance.status == search.status)
@@ -89,12 +80,16 @@ def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
             Person.email.icontains(search.words, autoescape=True),
         )
         asked.append(or_(*found))
+    return asked
+
+
+def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
     # `selectinload` would ask once for every 500 people.
     person = contains_eager(Attendance.person)
     return (
         select(Attendance)
         .join(Attendance.person)
-        .where(*asked)
+        .where(*asked_for(event, search))
         .options(person, person.subqueryload(Person.handles), subqueryload(Attendance.presences))
         .order_by(Person.sort_key, Attendance.id)
     )
@@ -133,6 +128,8 @@ class UnlistedVoter:
 
 def unlisted_voters(event: Event) -> Sequence[UnlistedVoter]:
     """Return who voted without being on the event's list, by name."""
+    if not db.session.scalar(select(_has_unlisted_votes(event))):
+        return ()
     rows = db.session.execute(
         select(Person, func.count().label("votes"), func.sum(case((counts(event), 0), else_=1)))
         .join(Vote, Vote.person_id == Person.id)
@@ -143,6 +140,16 @@ def unlisted_voters(event: Event) -> Sequence[UnlistedVoter]:
         .order_by(Person.sort_key, Person.id)
     )
     return [UnlistedVoter(person=person, votes=votes, waiting=waiting) for person, votes, waiting in rows]
+
+
+def _has_unlisted_votes(event: Event) -> Exists:
+    """Whether any topic has votes of people who are not on the list: mostly none, and votes are many.
+
+    Votes that were imported count at once, so only the votes themselves tell whose they are.
+    """
+    topic = Topic.event_id == event.id
+    from_page = exists().where(Vote.topic_id == Topic.id, Vote.from_page)
+    return exists().where(topic, or_(Topic.votes_unlisted > 0, from_page))
 
 
 def find_unlisted_voter(event: Event, person: int) -> Person:

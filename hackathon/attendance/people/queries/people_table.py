@@ -1,0 +1,121 @@
+"""The organizer's table of people, a page at a time: values and not rows of tables, which take longer."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import func, select
+
+from hackathon.accounts.models import Handle, Person
+from hackathon.attendance.people.queries.people_list import PeopleSearch, asked_for
+from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.roles import Role
+from hackathon.core.extensions import db
+from hackathon.events.models import Event
+from hackathon.events.participation.models import Attendance, Presence
+
+PER_PAGE = 100
+"""How many people one page of the table shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceHours:
+    """When somebody is there on one day."""
+
+    day: date
+    arrives: time
+    leaves: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """What the table shows of somebody; equal values are shown alike."""
+
+    person_id: int
+    name: str
+    affiliation: str | None
+    email: str | None
+    status: Status
+    role: Role
+    offer_ends_at: datetime | None
+    is_approved: bool
+    is_remote: bool
+    hours: tuple[PresenceHours, ...]
+    handles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage:
+    """One page of the table; `total` counts the people of all pages."""
+
+    lines: Sequence[PersonLine]
+    page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the table has."""
+        return -(-self.total // PER_PAGE)
+
+
+_SHOWN = (
+    *(Attendance.id, Attendance.person_id, Attendance.status, Attendance.role, Attendance.offer_ends_at),
+    *(Attendance.is_approved, Attendance.is_remote, Person.name, Person.affiliation, Person.email),
+)
+
+
+def page_of(event: Event, search: PeopleSearch, *, page: int) -> PeoplePage:
+    """Return one page of the people asked for, by name."""
+    rows = db.session.execute(
+        select(*_SHOWN, func.count().over().label("total"))
+        .join(Attendance.person)
+        .where(*asked_for(event, search))
+        .order_by(Person.sort_key, Attendance.id)
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    hours, handles = _hours([row.id for row in rows]), _handles([row.person_id for row in rows])
+    return PeoplePage(
+        lines=[
+            PersonLine(
+                person_id=row.person_id,
+                name=row.name,
+                affiliation=row.affiliation,
+                email=row.email,
+                status=row.status,
+                role=row.role,
+                offer_ends_at=row.offer_ends_at,
+                is_approved=row.is_approved,
+                is_remote=row.is_remote,
+                hours=tuple(hours.get(row.id, ())),
+                handles=tuple(handles.get(row.person_id, ())),
+            )
+            for row in rows
+        ],
+        page=page,
+        total=rows[0].total if rows else 0,
+    )
+
+
+def _hours(attendances: Collection[int]) -> dict[int, list[PresenceHours]]:
+    """Return when people are there, by their attendances, in order."""
+    found: dict[int, list[PresenceHours]] = {}
+    for key, day, arrives, leaves in db.session.execute(
+        select(Presence.attendance_id, Presence.day, Presence.arrives, Presence.leaves)
+        .where(Presence.attendance_id.in_(attendances))
+        .order_by(Presence.day, Presence.arrives)
+    ):
+        found.setdefault(key, []).append(PresenceHours(day=day, arrives=arrives, leaves=leaves))
+    return found
+
+
+def _handles(people: Collection[int]) -> dict[int, list[str]]:
+    """Return the handles of people, in alphabetical order."""
+    found: dict[int, list[str]] = {}
+    for key, name in db.session.execute(
+        select(Handle.person_id, Handle.name)
+        .where(Handle.person_id.in_(people))
+        .order_by(Handle.sort_key, Handle.id)
+    ):
+        found.setdefault(key, []).append(name)
+    return found
