@@ -1,14 +1,18 @@
 """The organizer's list of people."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from hackathon.attendance.people import exports as people_csv
 from hackathon.attendance.people.forms import STATUS, PersonForm
 from hackathon.attendance.people.queries import people_list, people_table
 from hackathon.attendance.people.queries.csv_rows import person_rows
 from hackathon.attendance.people.queries.people_list import PeopleSearch
+from hackathon.attendance.people.queries.people_table import PersonLine
 from hackathon.attendance.people.services import people
 from hackathon.attendance.turnout import queries as turnout
 from hackathon.attendance.turnout.domain import Plot
@@ -35,13 +39,7 @@ def show(event: str) -> ResponseReturnValue:
     return render_template(
         "attendance/people/organizer_people.html",
         shown=shown,
-        rows=draw_rows(
-            "attendance/people/_organizer_row.html",
-            shown.lines,
-            event=event,
-            zone=place.event.zone,
-            words=tuple((status, str(word)) for status, word in STATUS.items()),
-        ),
+        rows=_rows(place.event, shown.lines),
         counts=people_list.count_by_status(place.event),
         search=search,
         words=STATUS,
@@ -49,6 +47,12 @@ def show(event: str) -> ResponseReturnValue:
         numbers=numbers,
         plot=Plot.of(numbers),
     )
+
+
+def _rows(event: Event, lines: Iterable[PersonLine]) -> Markup:
+    words = tuple((status, str(word)) for status, word in STATUS.items())
+    template = "attendance/people/_organizer_row.html"
+    return draw_rows(template, lines, event=event.slug, zone=event.zone, words=words)
 
 
 @bp.get("/table.csv")

@@ -91,22 +91,7 @@ def assess(
     with _cached.lock:
         kept = _cached.get(key)
         if kept is None:
-            # The state of the case tells when an answer or a vote has changed.
-            findings = tuple(_findings(case, draft, counts, placement, _statuses(event)))
-            lost = tuple(_musts_lost(case, counts, _musts(event)))
-            kept = _Kept(
-                findings=findings,
-                musts_lost=lost,
-                strip=Strip(
-                    percent_attended=messages.percent_attended(case.problem, counts.report.loss),
-                    percent_bound=_percent_bound(case, bound),
-                    lose_a_must=len(lost),
-                    seats_short=counts.report.seats_short,
-                    conflicts=sum(finding.is_conflict for finding in findings),
-                    warnings=sum(not finding.is_conflict for finding in findings),
-                    unpublished_changes=_unpublished(event, draft, case, published, now),
-                ),
-            )
+            kept = _count(event, draft, case, placement, bound, published, now)
             _cached.keep(key, kept)
     return Assessment(
         case=case,
@@ -115,6 +100,34 @@ def assess(
         findings=kept.findings,
         musts_lost=kept.musts_lost,
         strip=kept.strip,
+    )
+
+
+def _count(
+    event: Event,
+    draft: Draft | None,
+    case: Case,
+    placement: Placement,
+    bound: int | None,
+    published: Agenda | None,
+    now: datetime,
+) -> _Kept:
+    counts = count_placement(case, placement, zone=event.zone)
+    # The state of the case tells when an answer or a vote has changed.
+    findings = tuple(_findings(case, draft, counts, placement, _statuses(event)))
+    lost = tuple(_musts_lost(case, counts, _musts(event)))
+    return _Kept(
+        findings=findings,
+        musts_lost=lost,
+        strip=Strip(
+            percent_attended=messages.percent_attended(case.problem, counts.report.loss),
+            percent_bound=_percent_bound(case, bound),
+            lose_a_must=len(lost),
+            seats_short=counts.report.seats_short,
+            conflicts=sum(finding.is_conflict for finding in findings),
+            warnings=sum(not finding.is_conflict for finding in findings),
+            unpublished_changes=_unpublished(event, draft, case, published, now),
+        ),
     )
 
 
