@@ -24,7 +24,7 @@ from hackathon.planner.progress import Stretch, Watch
 from hackathon.planner.strategy import Bound, Construction
 
 if TYPE_CHECKING:
-    from hackathon.planner.bounds.column_generation import ColumnGeneration
+    from hackathon.planner.bounds.gap_closing import GapClosing
     from hackathon.planner.local_search.annealing import Kernel
     from hackathon.planner.local_search.portfolio import Portfolio
 
@@ -56,8 +56,7 @@ class Run:
         self.preprocessed = PreprocessedInstance(problem)
         self.is_impossible = False
         self.prices: Prices | None = None
-        self.columns: ColumnGeneration | None = None
-        self.closed = float("inf")
+        self.gap: GapClosing | None = None
         self.seen: SeenPatterns | None = None
         self.repair: Placement | None = None
         unplaced = (-1,) * self.preprocessed.topics
@@ -193,7 +192,7 @@ class Run:
             if is_priced:
                 self.anneal(share=FIRST)
                 self.bound_by_column_generation()
-            if self.columns:
+            if self.gap:
                 self.close_gap(portfolio)
                 self.anneal(share=AGAIN)
                 self.close_gap(portfolio)
@@ -211,6 +210,7 @@ class Run:
     def bound_by_column_generation(self) -> None:
         """Bound the cost by column generation, and keep the columns for `close_gap`."""
         from hackathon.planner.bounds.column_generation import ColumnGeneration  # noqa: PLC0415 -- slow import
+        from hackathon.planner.bounds.gap_closing import GapClosing  # noqa: PLC0415 -- slow import
 
         def found(bound: int) -> bool:
             self.watch.proved(bound, "prices")
@@ -224,27 +224,27 @@ class Run:
         is_through = columns.improve(Stretch(self.watch, PRICING), found, rounds)
         # A part of a long session is no pattern that the exact method could choose.
         if is_through and not columns.links:
-            self.columns = columns
+            self.gap = GapClosing(columns)
         self.prices = columns.proof()
 
     def close_gap(self, portfolio: "Portfolio") -> None:
-        """Let the exact method choose among the columns that can be in a better agenda, while that helps."""
-        from hackathon.planner.bounds.gap_closing import close_gap  # noqa: PLC0415 -- slow import
-
+        """Decide about targets from the bound up to the cost; then choose among the known columns."""
         self.take_from(portfolio)
         # Where steps are counted, nothing may depend on when the solver is interrupted.
         most = None if self.watch.steps is None else FEW_LEFT
-        while self.columns and self.cost < self.closed and not (self.watch.is_proven or self.watch.is_over()):
-            before, stretch = self.cost, Stretch(self.watch, CLOSING)
-            tried = close_gap(self.columns, self.best, before, self.seen, stretch, most)
-            if tried is None:
-                return
-            self.take(tried.proof)
+        is_decided = True
+        while self.gap and is_decided and self.can_go_on():
+            decision = self.gap.decide_next(self.best, round(self.cost), Stretch(self.watch, CLOSING), most)
+            if decision is not None:
+                self.take(decision.proof)
+            is_decided = decision is not None and decision.is_made
             self.take_from(portfolio)
-            if tried.is_complete:
-                self.closed = before
-            elif self.cost == before:
-                return
+        before = float("inf")
+        while self.gap and most is None and self.cost < before and self.can_go_on():
+            before, stretch = self.cost, Stretch(self.watch, CLOSING)
+            chosen = self.gap.choose(self.best, round(before), self.seen, stretch)
+            if chosen is not None:
+                self.offer(chosen)
 
     @cached_property
     def searched(self) -> PreprocessedInstance:

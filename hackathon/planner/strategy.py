@@ -30,7 +30,7 @@ class Bound(Enum):
     FLOOR = "each person and each topic alone"
     STRETCHES = "set partitioning over all stretches of tied slots, every rule a row"
     ENUMERATION = "set partitioning over all slot patterns"
-    COLUMN_GENERATION = "column generation, then set partitioning over the patterns that are left, or seen"
+    COLUMN_GENERATION = "column generation, then set partitioning over patterns below a target, or seen"
 
 
 class Search(Enum):

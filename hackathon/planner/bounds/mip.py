@@ -98,7 +98,8 @@ def relax(model: Model, watch: Timer, active: NDArray[np.bool_]) -> Relaxed | No
         solver = _solver(model.only(active), watch, workers=1, relaxed=True)
         solver.run()
         status = solver.getModelStatus()
-        if status in IMPOSSIBLE:
+        # Of a model without columns the solver says no more than that it has none.
+        if status in IMPOSSIBLE or not active.any():
             if active.all():
                 return Relaxed(bound=math.inf, reduced=np.zeros(0), prices=np.zeros(0), is_impossible=True)
             active[:] = True
@@ -130,9 +131,14 @@ def _priced(model: Model, prices: Floats) -> Relaxed:
     return Relaxed(bound=bound, reduced=reduced, prices=prices)
 
 
-def optimise(model: Model, watch: Timer, workers: int) -> Whole:
-    """Solve with whole numbers, as far as the time goes."""
+def optimise(model: Model, watch: Timer, workers: int, below: float = math.inf) -> Whole:
+    """Solve with whole numbers, as far as the time goes.
+
+    Only values that cost less than `below` are looked for; where there are none, the model is impossible.
+    """
     solver = _solver(model, watch, workers=workers, relaxed=False)
+    # Costs are whole, and a solver's tolerance is far less than a half.
+    solver.setOptionValue("objective_bound", below - 0.5)
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in IMPOSSIBLE:

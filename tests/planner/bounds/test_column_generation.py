@@ -5,16 +5,14 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hackathon.planner import construction
-from hackathon.planner.bounds import gap_closing, pricing_search
+from hackathon.planner.bounds import pricing_search
 from hackathon.planner.bounds.column_generation import ColumnGeneration
-from hackathon.planner.bounds.gap_closing import close_gap, near_columns
+from hackathon.planner.bounds.gap_closing import MOST_CLOSE, GapClosing, decide, near_columns
 from hackathon.planner.bounds.pricing_subproblem import PricingSubproblems, can_price
-from hackathon.planner.bounds.set_partitioning import SetPartitioning
 from hackathon.planner.evaluation.check import check
 from hackathon.planner.local_search.seen_patterns import SeenPatterns
 from hackathon.planner.model.problem import Person, Placement, Problem, Room, Slot, Topic
@@ -89,12 +87,12 @@ def test_the_patterns_near_the_bound_hold_the_best_agenda(problem: Problem) -> N
     assume(least is not None and columns.bound is not None)
     assert least is not None
 
-    near, is_all = near_columns(columns, least + 1, None, endless())
-    partition = SetPartitioning(columns.arrays, columns.pieces(near))
-    partition.bound(agenda, endless())
-    found = partition.prove(least + 1, endless(), workers=1).placement
+    decision = decide(columns, agenda, least + 1, MOST_CLOSE, endless())
 
-    assert is_all
+    assert decision is not None
+    assert decision.target == least + 1
+    assert decision.proof.bound == least
+    found = decision.proof.placement
     assert found is not None
     assert (check(problem, found).broken, check(problem, found).cost) == ((), least)
 
@@ -107,17 +105,37 @@ def test_where_no_pattern_is_near_enough_the_known_agenda_is_the_best(problem: P
     assume(least is not None and columns.bound is not None)
     assert least is not None
 
-    near, is_all = near_columns(columns, least, None, endless())
-    partition = SetPartitioning(columns.arrays, columns.pieces(near))
-    partition.bound(agenda, endless())
-    proof = partition.prove(least, endless(), workers=1)
+    decision = decide(columns, agenda, least, MOST_CLOSE, endless())
 
-    assert is_all
-    assert proof.bound == least
+    assert decision is not None
+    assert decision.is_made
+    assert decision.target == decision.proof.bound == least
 
 
-def test_good_parts_of_two_agendas_make_a_better_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gap_closing, "MOST_CLOSE", 1)
+@several
+@given(first_agendas().map(unit_lengths), st.integers(0, 12))
+def test_with_few_columns_a_lower_target_is_decided_about(problem: Problem, most: int) -> None:
+    columns, agenda = priced(problem)
+    least = brute_force(problem)
+    assume(least is not None and columns.bound is not None)
+    assert least is not None
+
+    near = near_columns(columns, least + 5, most, endless())
+    decision = decide(columns, agenda, least + 5, most, endless())
+
+    assert near is not None
+    assert decision is not None
+    assert len(near.columns) <= most or near.target == least + 5
+    assert near.target == decision.target <= least + 5
+    if decision.proof.bound is not None:
+        assert decision.proof.bound <= min(least, decision.target)
+    if decision.target > least:
+        assert decision.proof.bound == least
+    else:
+        assert decision.is_made
+
+
+def test_good_parts_of_two_agendas_make_a_better_one() -> None:
     problem = Problem(
         slots=tuple(Slot(block=number) for number in range(4)),
         rooms=(Room(key=1, capacity=9), Room(key=2, capacity=9)),
@@ -134,11 +152,8 @@ def test_good_parts_of_two_agendas_make_a_better_one(monkeypatch: pytest.MonkeyP
         seen.note(agenda)
 
     columns = ColumnGeneration(PreprocessedInstance(problem))
-    tried = close_gap(columns, bad_end, check(problem, bad_end).cost, seen, endless())
+    chosen = GapClosing(columns).choose(bad_end, check(problem, bad_end).cost, seen, endless())
 
     assert check(problem, bad_end).cost == check(problem, bad_start).cost > 0
-    assert tried is not None
-    assert not tried.is_complete
-    assert tried.proof.placement is not None
-    assert tried.proof.placement.start == (0, 0, 1, 1, 2, 2, 3, 3)
-    assert tried.proof.bound is None
+    assert chosen is not None
+    assert chosen.start == (0, 0, 1, 1, 2, 2, 3, 3)
