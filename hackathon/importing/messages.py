@@ -107,7 +107,7 @@ REASONS = {
     ReasonCode.LIST_BELOW: _l("There is a list below them."),
     ReasonCode.INSIDE_TOPIC: _l("They are inside a topic."),
     ReasonCode.LABEL: _l("They look like labels."),
-    ReasonCode.COLUMNS: _l("The names of the columns say so."),
+    ReasonCode.COLUMNS: _l("Because of the names of the columns."),
     ReasonCode.PEOPLE_BEHIND: _l("They are followed by people."),
     ReasonCode.TITLE_OF_PAGE: _l("It is the title of the page."),
     ReasonCode.FRONT_MATTER: _l("The page begins with its fields."),

@@ -33,8 +33,8 @@ UNREADABLE = {
     "day": (DateField(), "Please enter a day, such as 2026-05-16."),
     "time": (TimeField(), "Please enter a time, such as 14:30."),
     "moment": (DateTimeLocalField(), "Please enter a day and a time, such as 2026-05-16 14:30."),
-    "one": (SelectField(choices=LETTERS), "Please choose one of the entries on offer."),
-    "several": (SelectMultipleField(choices=LETTERS), "Please choose one of the entries on offer."),
+    "one": (SelectField(choices=LETTERS), "Please choose one of the options."),
+    "several": (SelectMultipleField(choices=LETTERS), "Please choose one of the options."),
     "from_to": (NumberField("", least=1, most=9), "Please enter a whole number from 1 to 9."),
     "perhaps": (
         NumberField("", least=1, most=9, is_optional=True),

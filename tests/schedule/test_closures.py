@@ -63,7 +63,7 @@ def test_what_a_closure_costs_is_listed_before_anything_is_closed(lars: Visitor,
 
     lars.post(f"{SCHEDULE}/closures", data=asked)
     assert scheduled(dublin) == {dublin.network.number}
-    assert "Nothing is left to close from then on." in panel(lars, **asked)
+    assert "There is nothing left to close after that time." in panel(lars, **asked)
 
 
 def test_a_room_that_cannot_be_read_closes_nothing(lars: Visitor, dublin: Dublin) -> None:

@@ -123,8 +123,8 @@ def test_a_stale_topic_form_changes_nothing(lars: Visitor, dublin: Dublin) -> No
     [
         ({"title": " "}, "Please enter a title"),
         ({"length": "0"}, "Please enter a whole number from 1 to 8."),
-        ({"area": "nowhere"}, "Please choose one of the entries on offer."),
-        ({"contacts-0-role": "king"}, "Please choose one of the entries on offer."),
+        ({"area": "nowhere"}, "Please choose one of the options."),
+        ({"contacts-0-role": "king"}, "Please choose one of the options."),
         ({"inserted_on": "yesterday"}, "Please enter a day, such as 2026-05-16."),
         ({"contacts-0-name": "N" * 501}, "Please use at most"),
     ],

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.i18n import Translations
 
-_CHOOSE = _l("Please choose one of the entries on offer.")
+_CHOOSE = _l("Please choose one of the options.")
 _WHOLE_NUMBER = _l("Please enter a whole number, such as 10.")
 _NUMBER = _l("Please enter a number, such as 2.5.")
 _MOMENT = _l("Please enter a day and a time, such as 2026-05-16 14:30.")

@@ -74,7 +74,7 @@ def address_asked_for(*, person: Person, secret: str, now: datetime) -> AddressC
     if found is None or found.runs_out_at <= now:
         raise LinkSpent(
             message(
-                "This link confirms no address of %(person)s. It was already used, has expired, or "
+                "This link doesn't confirm an address of %(person)s. It was already used, has expired, or "
                 "belongs to another account. Please request a new one on your account page.",
                 person=person.name,
             )

@@ -56,5 +56,5 @@ def check_has_content(understanding: Understanding, text: str, kind: PageFormat)
     if page.topics or page.attendees:
         return
     if understanding.corrections:
-        raise NotAPage(message("With these corrections the page has no topic and no attendee."))
+        raise NotAPage(message("With these corrections, the page has no topics and no attendees."))
     read_text(text, kind)

@@ -81,7 +81,7 @@ def explain_other_times(
 def _settled(problem: Problem, topic: Topic, at: int, who: int, recent: RecentProblem) -> Message | None:
     """Return why there is nothing to explain, if the person runs the topic or does not want it."""
     if who >= 0 and at in problem.run_by[who]:
-        return message("You run “%(topic)s”, so you are in it whenever it is.", topic=topic.title)
+        return message("You run “%(topic)s”, so you'll be there whenever it takes place.", topic=topic.title)
     if who < 0 or at not in dict(problem.people[who].votes):
         return _no_vote(topic, recent)
     return None
@@ -89,7 +89,7 @@ def _settled(problem: Problem, topic: Topic, at: int, who: int, recent: RecentPr
 
 def _no_vote(topic: Topic, recent: RecentProblem) -> Message:
     return message(
-        "Votes were last counted at %(time)s. You had no vote for “%(topic)s” then that counts.",
+        "Votes were last counted at %(time)s. At that time, you had no vote for “%(topic)s” that counts.",
         topic=topic.title,
         time=recent.counted_at.astimezone(topic.event.timezone).time(),
     )

@@ -92,8 +92,8 @@ def search_message(solution: Solution) -> Message | None:
 def unmoved_message(solution: Solution) -> Message:
     """Return what is known of a draft that an answer leaves as it is."""
     if solution.status == Status.OPTIMAL:
-        return message("Nothing: the draft is as good as any with this change.")
-    return message("Nothing: no agenda was found that is better with this change.")
+        return message("Nothing: with this change, no agenda is better than the draft.")
+    return message("Nothing: with this change, no better agenda was found.")
 
 
 def nothing_to_plan(topics: Sized, rooms: Sized, slots: Sized) -> Message | None:

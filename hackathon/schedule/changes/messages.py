@@ -71,22 +71,22 @@ def moved_meanwhile(title: str, name: str, where: Message | None) -> Message:
     if where is None:
         if name:
             return message(
-                "%(name)s took “%(topic)s” out of the schedule meanwhile. Nothing was changed.",
+                "%(name)s took “%(topic)s” out of the schedule in the meantime. Nothing was changed.",
                 name=name,
                 topic=title,
             )
         return message(
-            "“%(topic)s” was taken out of the schedule meanwhile. Nothing was changed.", topic=title
+            "“%(topic)s” was taken out of the schedule in the meantime. Nothing was changed.", topic=title
         )
     if name:
         return message(
-            "%(name)s moved “%(topic)s” to %(where)s meanwhile. Nothing was changed.",
+            "%(name)s moved “%(topic)s” to %(where)s in the meantime. Nothing was changed.",
             name=name,
             topic=title,
             where=where,
         )
     return message(
-        "“%(topic)s” was moved to %(where)s meanwhile. Nothing was changed.", topic=title, where=where
+        "“%(topic)s” was moved to %(where)s in the meantime. Nothing was changed.", topic=title, where=where
     )
 
 

@@ -45,7 +45,7 @@ def close_from(*, event: Event, slot: Slot, room: Room | None, by: Person | None
 
 def _words(titles: tuple[str, ...]) -> Message:
     if not titles:
-        return message("Closed. No session was there.")
+        return message("Closed. No sessions were affected.")
     return plural_message(
         "Closed. %(number)s session no longer fits: %(titles)s.",
         "Closed. %(number)s sessions no longer fit: %(titles)s.",

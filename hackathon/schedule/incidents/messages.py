@@ -8,7 +8,7 @@ from hackathon.core.text.messages import Message, message, plural_message
 
 def nothing_in_the_way(until: datetime) -> Message:
     """Return that a session goes on, and no other is affected."""
-    return message("Go on until %(moment)s; nothing else moves", moment=until)
+    return message("Continue until %(moment)s; nothing else moves", moment=until)
 
 
 def next_waits(title: str) -> Message:
@@ -38,12 +38,12 @@ def left_out(titles: Sequence[str]) -> Message:
 
 def room_unused() -> Message:
     """Return that a room is closed, and no session is in it."""
-    return message("Close the room; no session is in it until then")
+    return message("Close the room; it has no sessions until then")
 
 
 def wait_for_room() -> Message:
     """Return that the sessions in a room wait until it can be used again."""
-    return message("Sessions in this room wait until then")
+    return message("Sessions in this room are delayed until then")
 
 
 def moves_to(room: str, moment: datetime) -> Message:
@@ -58,12 +58,14 @@ def swaps_with(title: str, room: str, moment: datetime) -> Message:
 
 def pause_and_go_on() -> Message:
     """Return that running sessions pause for a plenary."""
-    return message("Running sessions pause and go on afterwards; everything later waits")
+    return message("Running sessions pause and continue afterwards; everything later is delayed")
 
 
 def end_now() -> Message:
     """Return that running sessions end for a plenary."""
-    return message("Running sessions end now; only what would start before the end of the plenary waits")
+    return message(
+        "Running sessions end now; only sessions that would start before the plenary ends are delayed"
+    )
 
 
 def say_full() -> Message:

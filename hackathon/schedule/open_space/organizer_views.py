@@ -16,6 +16,6 @@ bp = Blueprint("organize_pitches", __name__, url_prefix="/<event>/organize/pitch
 def arrange(event: str) -> ResponseReturnValue:
     """Have the open slots of the coming day filled, and go where the result is shown and published."""
     services.arrange(event=here(event).event, by=me(), now=current_time())
-    words = _("Today is being arranged. Look at it here in a few seconds, then publish it.")
+    words = _("Today's sessions are being arranged. Check the result here in a few seconds, then publish it.")
     flash(words, "note")  # not translated
     return redirect(url_for("organize_schedule.show", event=event), code=303)

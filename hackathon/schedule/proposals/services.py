@@ -44,7 +44,7 @@ def accept(
     known = {group.key: group for group in proposal.groups}
     if groups is not None and not known.keys() >= set(groups):
         raise StaleForm(
-            message("The schedule was changed meanwhile. See what the proposal would change now.")
+            message("The schedule has changed in the meantime. See what the proposal would change now.")
         )
     chosen = [group for key, group in known.items() if groups is None or key in groups]
     moves = [move for group in chosen for move in group.moves]

@@ -116,8 +116,8 @@ BROKEN = {
     "cut off": (DOCX[: len(DOCX) // 2], "damaged|text"),
     "no XML": (docx("<w:p>"), "damaged"),
     "entities": (flat('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "damaged"),
-    "a bomb": (packed({"word/document.xml": b" " * 40_000_000}), "unpacks to more"),
-    "deep": (flat(DEEP), "unpacks to more"),
+    "a bomb": (packed({"word/document.xml": b" " * 40_000_000}), "too large when unpacked"),
+    "deep": (flat(DEEP), "too large when unpacked"),
     "empty": (docx(""), "no text"),
     "no body": (flat("<a/>"), "no text"),
     "protected": (

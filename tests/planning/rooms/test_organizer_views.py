@@ -236,7 +236,7 @@ def test_a_slot_is_added_changed_and_removed(lars: Visitor, dublin: Dublin) -> N
         ({"starts": "14:00"}, "overlaps the slot from 13:00 to 15:00"),
         ({"ends": "18:00"}, "outside the opening hours"),
         ({"ends": "15:00"}, "15:00 to 15:00 (+1) is outside the opening hours"),
-        ({"day": "2013-05-30"}, "Please choose one of the entries on offer."),
+        ({"day": "2013-05-30"}, "Please choose one of the options."),
         ({"starts": ""}, "Please choose a start time."),
     ],
 )

@@ -88,7 +88,7 @@ def test_a_session_overruns_to_a_time_and_the_next_one_waits(lars: Visitor, dubl
 
 def test_an_overrun_into_the_break_moves_nobody(lars: Visitor, dublin: Dublin) -> None:
     page = words(lars.get(address("overrun", dublin.roadmap)).text)
-    assert "Go on until Thu 16 May, 12:15; nothing else moves" in page
+    assert "Continue until Thu 16 May, 12:15; nothing else moves" in page
 
     assert publish(lars, address("overrun", dublin.roadmap, "?until=12:15"), "on") == 303
     assert published(dublin).revision == 2

@@ -104,8 +104,8 @@ def vouched(*, email: str, is_verified: bool, leads_to: str, now: datetime) -> s
     if not is_verified:
         raise AddressUnproven(
             message(
-                "You signed in there, but nobody there has confirmed that %(address)s belongs to you. "
-                "Please sign in by email.",
+                "You signed in, but the provider hasn't confirmed that %(address)s belongs to you. Please "
+                "sign in by email.",
                 address=address,
             )
         )
@@ -166,8 +166,8 @@ def guess(*, browser: str, code: str, network: str, now: datetime) -> str | None
     if not counted:
         raise LinkSpent(
             message(
-                "There is no code left to enter: each can be tried a few times, for 15 minutes. Open the "
-                "link in the email, or ask for another email."
+                "No code is valid any more: each works for 15 minutes and a few tries. Open the link in "
+                "the email, or ask for another email."
             )
         )
     key = counted[0].email_key or ""

@@ -14,7 +14,7 @@ MOST_UNPACKED = 30_000_000
 """Bytes that the parts that we read may have together, unpacked; pictures are never unpacked."""
 MOST_DEPTH = 200
 MOST_ELEMENTS = 1_000_000
-_TOO_LARGE = message("The document unpacks to more than we read. Save the part that matters as HTML.")
+_TOO_LARGE = message("The document is too large when unpacked. Save the part you need as HTML.")
 PROTECTED = message("The file is protected by a password. Save it without one.")
 
 

@@ -115,7 +115,7 @@ def _without_blank_end(cells: list[str]) -> list[str]:
     if last >= MOST_COLUMNS:
         raise NotAPage(
             message(
-                "The table has %(columns)s columns. Leave all but %(most)s out.",
+                "The table has %(columns)s columns. Please keep at most %(most)s.",
                 columns=last + 1,
                 most=MOST_COLUMNS,
             )

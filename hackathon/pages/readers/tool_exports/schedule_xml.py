@@ -96,7 +96,7 @@ class _Reading:
 def _refuse_doctype(*_: Any) -> NoReturn:  # noqa: ANN401 -- whatever expat hands over
     raise NotAPage(
         message(
-            "This schedule.xml declares a document type or entities, which could be used to harm. "
-            "It was not read."
+            "This schedule.xml declares a document type or entities, which can be an attack, so it was not "
+            "read."
         )
     )

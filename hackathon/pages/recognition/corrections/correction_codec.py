@@ -98,7 +98,9 @@ def read_answer(value: str) -> Answer:
     """Return what `--answer "contact:12=yes"` says; raises BadEntry for what is no answer."""
     question, equals, answer = value.partition("=")
     if not (question.strip() and equals and answer.strip()):
-        raise BadEntry(message("“%(answer)s” is no answer such as “contact:12=yes”.", answer=value))
+        raise BadEntry(
+            message("“%(answer)s” is not a valid answer. Write it like “contact:12=yes”.", answer=value)
+        )
     return Answer(question=question.strip(), answer=answer.strip())
 
 

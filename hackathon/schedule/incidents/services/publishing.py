@@ -70,7 +70,7 @@ def publish_answer(
         refuse_stale(seen, published.revision)
     coming = _chosen(previews(event, incident, published, now), chosen)
     if coming is None:
-        raise BadEntry(message("This is not possible any more. Please see what is, and choose again."))
+        raise BadEntry(message("This is no longer possible. Please check the current choices and try again."))
     _write(incident, event, by, now)
     if isinstance(incident, Plenary | RoomFull):
         event.notice = notice

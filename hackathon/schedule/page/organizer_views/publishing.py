@@ -55,7 +55,7 @@ def set_time(event: str) -> ResponseReturnValue:
     if submit(form, lambda: _set_time(place.event, form)) is None:
         return schedule_page(place, panel="publish", publish_form=form), form.answer_status
 
-    flash(_("It will be published then, as the schedule is by then."))
+    flash(_("The schedule will be published then, with all changes made until then."))
     return redirect(url_for("organize_schedule.show", event=event, panel="publish"), code=303)
 
 
