@@ -30,7 +30,9 @@ EXISTS = "{} exists already. Choose another name, or delete it first."
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--keep", type=click.IntRange(1, 10_000), help="Delete older ones, but for so many in all.")
+@click.option(
+    "--keep", type=click.IntRange(1, 10_000), help="Keep this many backups in all and delete older ones."
+)
 @with_database
 def backup(file: Path, keep: int | None) -> None:
     """Back up everything on this server to FILE, while people keep using it.
@@ -82,7 +84,7 @@ def restore(file: Path) -> None:
             rows = restoring.restore(source=source, backed_up_at=made.made_at, now=now())
         _take_key(made.signing_key)
         held = restorations.held()
-    click.echo(f"Restored {rows} rows. Every table has the rows and the checksum that it has in the backup.")
+    click.echo(f"Restored {rows} rows. Row counts and checksums match the backup.")
     if held:
         click.echo(held_in_words(held))
 

@@ -29,8 +29,10 @@ from hackathon.operations.queries import restorations
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON document.")
-@click.option("--server", "of_server", is_flag=True, help="Also check what a server at work needs.")
-@click.option("--data", "of_data", is_flag=True, help="Also recount what is stored; reads all of it.")
+@click.option("--server", "of_server", is_flag=True, help="Also check what a production server needs.")
+@click.option(
+    "--data", "of_data", is_flag=True, help="Also recount everything that is stored (reads all data)."
+)
 def doctor(as_json: bool, of_server: bool, of_data: bool) -> None:
     """Check this machine, say how to fix problems, and list the settings in force."""
     settings = Settings.load(os.environ)

@@ -36,7 +36,7 @@ def check() -> None:
 
 @database.command()
 def recount() -> None:
-    """Count afresh what is kept with the rows, such as the votes for each topic."""
+    """Recount the numbers stored with rows, such as the votes for each topic."""
     with opened_application():
         if schema.state() is not schema.State.CURRENT:
             raise NotReady("The database is not up to date. Run: hackathon db upgrade")

@@ -63,7 +63,7 @@ def _published() -> Event:
         run = planning.queue(event=event, limits=Limits(seconds=20), by=None, now=moment)
         job.perform(run, clock=lambda: moment)
         if run.solution is None:
-            raise NotReady(run.fault or "The planner came to no result. Try: hackathon plan dublin-2013")
+            raise NotReady(run.fault or "The planner found no agenda. Try: hackathon plan dublin-2013")
         click.echo(verdict(Solution.from_json(run.solution)))
         click.echo("Publishing it ...")
         revision = publishing.publish(event=event, note="The first agenda", by=None, now=moment)

@@ -87,7 +87,7 @@ def archive(slug: str, reopen: bool) -> None:
 
 @event.command()
 @click.argument("slug")
-@click.option("--title", help="The title of the event, which confirms that it is meant.")
+@click.option("--title", help="The title of the event, to confirm that you mean it.")
 @with_database
 def delete(slug: str, title: str | None) -> None:
     """Delete an event with everything that belongs to it; without --title, only say what that is."""
@@ -107,9 +107,9 @@ def delete(slug: str, title: str | None) -> None:
 @click.option("--administrator", is_flag=True, help="Also let them run the server: organize every event.")
 @with_database
 def sign_in_link(who: str, slug: str | None, organizer: bool, administrator: bool) -> None:
-    """Print a link that signs WHO in, once, within one day.
+    """Print a link that signs WHO in. It works once, within one day.
 
-    WHO is an e-mail address, a handle or an exact name. With --organizer or --administrator, somebody
+    WHO is an email address, a handle or an exact name. With --organizer or --administrator, somebody
     unknown is added; without --event, an organizer may create events.
     """
     found = find_event(slug) if slug else None

@@ -24,11 +24,11 @@ from hackathon.planning.problem.place_messages import hindrance_message
 @click.argument("topic", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Print every place as one JSON document.")
 def why(problem: Path, solution: Path, topic: int, as_json: bool) -> None:
-    """Say what every other place of TOPIC, a number, would cost if all else stays."""
+    """Show what every other place would cost for TOPIC (a number) if all else stays."""
     asked = problem_in(problem)
     answer = Solution.from_json(solution.read_text(encoding="utf-8", errors="replace"))
     if broken := check(asked, answer.placement).broken:
-        raise BadProblem(f"{solution.name} is no agenda for {problem.name}: {broken[0]}")
+        raise BadProblem(f"{solution.name} is not an agenda for {problem.name}: {broken[0]}")
     keys = [each.key for each in asked.topics]
     if topic not in keys:
         raise BadProblem(f"There is no topic {topic} in {problem.name}.")

@@ -201,7 +201,7 @@ def undo_import(event: str, with_event: bool) -> None:
     found = find_event_to_change(event)
     record = imports.last(found) or (imports.maker(found) if with_event else None)
     if record is None:
-        raise BadEntry(f"Nothing was imported into {found.title} that could be undone.")
+        raise BadEntry(f"There is no import into {found.title} to undo.")
     summary, stays = record.summary, imports.made(found, record) and not with_event
     undoing_imports.undo(record=record, by=None, now=now(), with_event=with_event)
     click.echo(f"Undone: {summary}")

@@ -150,7 +150,9 @@ def solve(
 @click.command()
 @click.argument("problem", type=FILE)
 @click.argument("solution", type=FILE)
-@click.option("--seconds", type=Seconds(), default=60.0, show_default=True, help="For the bound.")
+@click.option(
+    "--seconds", type=Seconds(), default=60.0, show_default=True, help="Seconds to spend on the bound."
+)
 def verify(problem: Path, solution: Path, seconds: float) -> None:
     """Check SOLUTION against PROBLEM with independent code.
 
@@ -175,7 +177,9 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise BadProblem(f"{file.name} is no text in UTF-8, so it is no problem or solution file.") from error
+        raise BadProblem(
+            f"{file.name} is not UTF-8 text, so it can't be a problem or solution file."
+        ) from error
 
 
 def _tell(progress: Progress) -> None:

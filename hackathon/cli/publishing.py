@@ -10,7 +10,7 @@ from hackathon.publication.services import publishing
 @click.command()
 @click.argument("event")
 @click.option("--note", default="", help="A sentence about what is new.")
-@click.option("--tell", is_flag=True, help="Mail the people whose own agenda changes.")
+@click.option("--tell", is_flag=True, help="Email people whose own agenda changes.")
 @with_database
 def publish(event: str, note: str, tell: bool) -> None:
     """Publish the current draft of EVENT as its next revision, and make its files."""

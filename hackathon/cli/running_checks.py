@@ -33,7 +33,7 @@ def codes() -> CheckFinding:
         return CheckFinding(what="sign-in codes", is_good=True, words=words)
     return CheckFinding(
         what="sign-in codes", is_good=True, words=f"{words}; most, {found.most}, from {found.worst}",
-        fix=f"block {found.worst} in the firewall, if nobody whom you expect is there",
+        fix=f"block {found.worst} in the firewall, unless you expect people from there",
     )  # fmt: skip
 
 

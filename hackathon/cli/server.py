@@ -33,8 +33,9 @@ def serve(host: str, port: int, workers: int) -> None:
         click.echo(held_in_words(held), err=True)
     if not is_https and host not in ("127.0.0.1", "localhost", "::1"):
         click.echo(
-            "Anybody on this network can read what passes by: the address is not https. That is fine in a "
-            "room of friends; elsewhere put a web server with a certificate in front and set HACKATHON_URL.",
+            "Anyone on this network can read the traffic, because the address is not https. Among friends "
+            "that "
+            "is fine; elsewhere, put a web server with a certificate in front and set HACKATHON_URL.",
             err=True,
         )
     run_server(host, port, workers, say=f"Serving {url} on {host}, port {port}. Stop with Ctrl-C.")

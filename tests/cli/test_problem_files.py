@@ -33,7 +33,7 @@ def with_text(old: str, new: str) -> bytes:
     ("content", "words"),
     [
         (b"", "This is no JSON document"),
-        (b"\xff\xfe\x00", "problem.json is no text in UTF-8, so it is no problem or solution file."),
+        (b"\xff\xfe\x00", "problem.json is not UTF-8 text, so it can't be a problem or solution file."),
         (b"[" * 100_000, "This is no JSON document"),
         (b"[]", "This JSON document holds no object at its top."),
         (b"{}", "slots: this is missing."),

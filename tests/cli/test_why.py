@@ -61,4 +61,4 @@ def test_a_topic_that_is_not_there_is_refused(files: list[str]) -> None:
 def test_a_solution_of_something_else_is_refused(files: list[str]) -> None:
     Path(files[1]).write_text(json.dumps({**SOLUTION, "start": [0, 0]}), encoding="utf-8")
 
-    assert "is no agenda for problem.json" in why(*files, "3").stderr
+    assert "is not an agenda for problem.json" in why(*files, "3").stderr
