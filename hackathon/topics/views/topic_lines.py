@@ -1,12 +1,14 @@
-"""What a list of topics shows of one of them, drawn once for equal values in each process."""
+"""What a list of topics shows of one of them, and its vote buttons, drawn once for equal values."""
 
 from collections.abc import Callable
 from functools import lru_cache
 
 from flask import render_template
-from markupsafe import Markup
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup, escape
 
 from hackathon.core.translation import current_language
+from hackathon.core.web.drawn_parts import draw_part
 from hackathon.topics.queries.topic_list import Listed, ListedTopic
 
 
@@ -26,3 +28,26 @@ def _line(topic: ListedTopic, wanted: int, open_comments: int, heading: str, _la
         "topics/_line.html", topic=topic, wanted=wanted, open_comments=open_comments, heading=heading
     )
     return Markup(drawn)  # noqa: S704 -- our own template wrote it
+
+
+_TOKEN_MARK = Markup("<token>")
+"""Stands where a form has its token, of which each reader has another; no escaped text can hold it."""
+
+
+def vote_forms(event: str, *, back: str) -> Callable[[Listed], Markup]:
+    """Return what draws the vote buttons of a topic for the one who reads; `event` is a slug."""
+    token = escape(generate_csrf())
+
+    def form(listed: Listed) -> Markup:
+        drawn = draw_part(
+            "topics/votes/_listed_form.html",
+            event=event,
+            topic=listed.topic,
+            mine=listed.mine,
+            wanted=listed.wanted,
+            back=back,
+            token=_TOKEN_MARK,
+        )
+        return Markup(drawn.replace(_TOKEN_MARK, token))  # noqa: S704 -- both are escaped
+
+    return form

@@ -54,6 +54,7 @@ def index(event: str) -> ResponseReturnValue:
     form.offer(place.event.areas, topic_list.contacts(place.event))
     page = None if request.args.get("page") == ALL else request.args.get("page", 1, type=_page_number)
     found = topic_list.listed(place.event, replace(form.search, page=page), place.person)
+    back = urlencode({**form.query, **({} if page == 1 else {"page": page or ALL})})
     return render_template(
         "topics/index.html",
         event=place.event,
@@ -64,7 +65,8 @@ def index(event: str) -> ResponseReturnValue:
         takes_proposals=place.event.takes_proposals(now),
         **_paging(found, page),
         line=topic_lines.lines(),
-        back=urlencode({**form.query, **({} if page == 1 else {"page": page or ALL})}),
+        # A token sets a cookie, which visitors, who can't vote, are spared.
+        vote_form=topic_lines.vote_forms(event, back=back) if place.person else None,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -239,3 +240,22 @@ def test_a_stranger_proposes_nothing(client: FlaskClient, dublin: Dublin) -> Non
 
     assert refusal(client.get(f"{LIST}new")) == SIGN_IN_FIRST
     assert refusal(client.post(f"{LIST}new", data={"title": "Mine"})) == SIGN_IN_FIRST
+
+
+def test_vote_buttons_drawn_once_carry_the_token_of_each_reader(app: Flask, dublin: Dublin) -> None:
+    dublin.network.title = "<token>"
+    db.session.commit()
+    field = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+    pages = []
+    for person in (dublin.ian, dublin.konrad):
+        # The test's requests share one application context, in which a token is kept for the request.
+        g.pop("csrf_token", None)
+        visitor = app.test_client()
+        assert isinstance(visitor, Visitor)
+        pages.append(visitor.signed_in_as(person).get(LIST).text)
+    tokens = [set(field.findall(page)) for page in pages]
+
+    assert [len(found) for found in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    assert all('aria-label="Your vote on &lt;token&gt;"' in page for page in pages)
