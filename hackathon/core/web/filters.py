@@ -24,6 +24,13 @@ def day(value: date) -> str:
     return format_skeleton("MMMEd", value, locale=current_locale())
 
 
+def short_day(value: date) -> str:
+    """Return "Thu 16", where many days stand side by side."""
+    if is_english():
+        return f"{value:%a} {value.day}"
+    return format_skeleton("Ed", value, locale=current_locale())
+
+
 def day_of_week(value: datetime, zone: str) -> str:
     """Return "Thursday", on the clocks of a zone."""
     return format_date(value.astimezone(ZoneInfo(zone)).date(), "EEEE", locale=current_locale())
@@ -101,6 +108,7 @@ def register(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
         day=day,
+        short_day=short_day,
         long_day=long_day,
         day_of_week=day_of_week,
         clock=clock,

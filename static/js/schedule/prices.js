@@ -69,18 +69,18 @@ export function label(place) {
 
 function figures(kind, { people, seats_short: short }) {
   if (kind === "small") {
-    const more = people ? `, ${changeInWords(people)}` : "";
-    return [
-      element("b", { textContent: text("small") }),
-      element("span", { textContent: counted("short", short) + more }),
-    ];
+    const main = people ? signed(people) : text("small");
+    return [element("b", { textContent: main }), element("span", { textContent: counted("short", short) })];
   }
   if (people === 0) {
     return [element("b", { textContent: text("sameShort") }), element("span", { textContent: text("asNow") })];
   }
-  const sign = people > 0 ? "+" : "−";
   const words = counted(people > 0 ? "moreAfter" : "fewerAfter", Math.abs(people));
-  return [element("b", { textContent: sign + Math.abs(people) }), element("span", { textContent: words })];
+  return [element("b", { textContent: signed(people) }), element("span", { textContent: words })];
+}
+
+function signed(people) {
+  return (people > 0 ? "+" : "−") + Math.abs(people);
 }
 
 function spaced(parts) {

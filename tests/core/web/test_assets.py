@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from hackathon.core.web.stylesheets import GROUPS
+
 STATIC = Path(__file__).parents[3] / "static"
 
 
@@ -44,3 +46,9 @@ def test_a_browser_need_not_ask_again_for_what_has_a_digest(
 ) -> None:
     with client.get(f"/static/{path}") as answer:
         assert answer.headers["Cache-Control"] == kept
+
+
+@pytest.mark.parametrize("sheet", GROUPS["schedule"])
+def test_no_rule_has_a_browser_style_the_whole_schedule_again(sheet: str) -> None:
+    # With `:has()` within `:not()`, adding one element costs as much as the whole page: 200 ms.
+    assert not re.search(r":not\([^()]*:has\(", (STATIC / "css" / f"{sheet}.css").read_text())
