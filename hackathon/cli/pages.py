@@ -27,7 +27,7 @@ from hackathon.core.extensions import settings
 from hackathon.core.files import csv
 from hackathon.events.models import Event
 from hackathon.events.queries import events
-from hackathon.importing.queries import imports
+from hackathon.importing.queries import imports, removed_names
 from hackathon.importing.queries.page_files import file_of, json_of
 from hackathon.importing.question_messages import question_message
 from hackathon.importing.services import importing, importing_parts, undoing_imports
@@ -154,7 +154,15 @@ def _read(file: Path) -> bytes:
 
 @with_database
 def _planned(page: Page, slug: str | None) -> MergePlan:
-    return importing.plan(page, events.get(slug) if slug else None)
+    event = events.get(slug) if slug else None
+    return importing.plan(_without_removed(page, event), event)
+
+
+def _without_removed(page: Page, event: Event | None) -> Page:
+    left, removed = removed_names.without_removed(page, event)
+    for name in removed:
+        click.echo(f"Left out: {name} asked to be deleted. Please take the name off the page, too.", err=True)
+    return left
 
 
 @with_database
@@ -166,7 +174,7 @@ def _applied(
     refuse_archived(target)
     if target and zone and zone != target.zone:
         raise BadEntry(f"/{target.slug}/ is in {target.zone}. Change that on its settings page.")
-    plan = importing.plan(page, target)
+    plan = importing.plan(_without_removed(page, target), target)
     changes = importing.apply(
         text=text,
         page=page,

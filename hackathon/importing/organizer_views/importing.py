@@ -14,7 +14,7 @@ from hackathon.core.web.columns import WHICH_COLUMN, chosen
 from hackathon.core.web.submitting import submit
 from hackathon.importing.forms import ImportPlanForm, PageForm
 from hackathon.importing.models import WaitingPage
-from hackathon.importing.queries import imports
+from hackathon.importing.queries import imports, removed_names
 from hackathon.importing.services import importing, pending_pages, reading, undoing_imports
 from hackathon.pages.merge.choices import choices_from_form
 from hackathon.pages.merge.presentation import present_plan
@@ -53,7 +53,7 @@ def plan(event: str) -> ResponseReturnValue:
     page = pending_pages.page_of_waiting(waiting)
     if not pending_pages.has_content(page):
         return _to_check(event)
-    return _plan(place, page)
+    return _plan(place, page, with_removed=request.args.get(removed_names.NAMES) == removed_names.ALL)
 
 
 @bp.post("/application")
@@ -63,6 +63,7 @@ def apply(event: str) -> ResponseReturnValue:
     place, form, now = here(event), ImportPlanForm(), current_time()
     waiting = imports.waiting(place.event, me()) or abort(404)
     page, text = pending_pages.page_of_waiting(waiting), waiting.text
+    with_removed = request.form.get(removed_names.NAMES) == removed_names.ALL
     if not pending_pages.has_content(page):
         return _to_check(event)
     came_in = submit(
@@ -73,7 +74,7 @@ def apply(event: str) -> ResponseReturnValue:
         ),
     )  # fmt: skip
     if came_in is None:
-        return _plan(here(event), page, form), form.answer_status
+        return _plan(here(event), page, form, with_removed=with_removed), form.answer_status
 
     _remember_layout(here(event), waiting, now)
     flash(_("Page imported: %(summary)s.", summary=translated(came_in.result.summary_message())))
@@ -134,7 +135,11 @@ def _page(place: Here, form: PageForm) -> str:
     )
 
 
-def _plan(place: Here, page: Page, refused: ImportPlanForm | None = None) -> str:
+def _plan(
+    place: Here, page: Page, refused: ImportPlanForm | None = None, *, with_removed: bool = False
+) -> str:
+    left, removed = removed_names.without_removed(page, place.event)
+    page = page if with_removed else left
     changes = importing.plan(page, place.event)
     form = ImportPlanForm(formdata=None, data={"seen": changes.digest})
     form.form_errors.extend(refused.form_errors if refused else ())
@@ -147,4 +152,7 @@ def _plan(place: Here, page: Page, refused: ImportPlanForm | None = None) -> str
         plan=changes,
         shown=present_plan(changes),
         chosen=chosen,
+        removed=removed,
+        with_removed=with_removed,
+        all_names=removed_names.ALL,
     )

@@ -30,7 +30,7 @@ from hackathon.events.models import Event, Milestone
 from hackathon.events.participation.models import Attendance
 from hackathon.events.participation.services import Roll
 from hackathon.importing.models import PageImport
-from hackathon.importing.queries import base_version
+from hackathon.importing.queries import base_version, removed_names
 from hackathon.importing.services import page_setup, page_topics
 from hackathon.pages.merge import choices, comparison
 from hackathon.pages.merge.identities import Identity, JoinReason, MentionSource
@@ -74,6 +74,9 @@ def apply(
 ) -> MergePlan:
     """Bring the page into the event, or into a new one, and return what changed.
 
+    People who were deleted after an earlier import stay out, unless `sent` says that the page means others of
+    their names.
+
     `sent` are the choices of a form; without them all that is new comes in and nothing of ours is lost. A
     page that is here already, letter for letter, writes nothing at all. Times at which votes count do not
     matter: what the page holds happened before. A text too large to be kept is "", with its `digest`.
@@ -81,6 +84,8 @@ def apply(
     that cannot be one.
     """
     existing = target if isinstance(target, Event) else None
+    if (sent or {}).get(removed_names.NAMES) != removed_names.ALL:
+        page, _ = removed_names.without_removed(page, existing)
     shown = plan(page, existing)
     if seen is not None and seen != shown.digest:
         raise PlanChanged(PLAN_CHANGED)

@@ -28,10 +28,12 @@ from hackathon.core.domain.roles import Role
 from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import Base, db
 from hackathon.core.text.messages import message
+from hackathon.core.text.name_digests import digest_of_name
 from hackathon.core.text.names import free_name, normalise
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 from hackathon.importing.models import PageImport, WaitingPage
+from hackathon.importing.queries.removed_names import REMOVED
 from hackathon.mail.models import Mail
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.merge.models import TopicMerge
@@ -84,7 +86,7 @@ def _leave(*, records: Sequence[Person], at: Sequence[Event], takes_words: bool,
     events = [attendance.event_id for attendance in attendances]
     for record in records:
         _forget_in_logs(record, events)
-        _forget_in_journals(record, events)
+        _forget_in_journals(record, _named_at(records))
     for attendance in attendances:
         _withdraw(attendance, now)
     if takes_words:
@@ -101,6 +103,17 @@ def _events_of(person: Person) -> Sequence[Event]:
     listed_at = select(Attendance.event_id).where(Attendance.person_id == person.id)
     runs = select(Topic.event_id).join(Contact).where(Contact.person_id == person.id)
     return db.session.scalars(select(Event).where(Event.id.in_(listed_at.union(runs)))).all()
+
+
+def _named_at(records: Sequence[Person]) -> Sequence[int]:
+    """Return the events whose imported pages may name the person: where they come, run or say anything."""
+    keys = [record.id for record in records]
+    of_topics = (
+        select(Topic.event_id).join(said, said.topic_id == Topic.id).where(said.person_id.in_(keys))
+        for said in (Contact, Vote, Comment, Review)
+    )
+    comes_to = select(Attendance.event_id).where(Attendance.person_id.in_(keys))
+    return db.session.scalars(comes_to.union(*of_topics)).all()
 
 
 def _attendances(person: Person) -> Sequence[Attendance]:
@@ -199,9 +212,13 @@ def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
     names = {name for name in (person.name, person.email, person.email_key, *handles) if name}
     imports = select(PageImport).where(PageImport.event_id.in_(events))
     in_words = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len)))
+    digests = [digest_of_name(name) for name in (person.name, *(handle.name for handle in person.handles))]
     for record in db.session.scalars(imports):
+        as_read = _without(in_words, record.as_read)
+        if as_read != record.as_read or in_words.search(record.text):
+            # The page still names them where it came from: the next import has to know whom to leave out.
+            record.as_read = {**as_read, REMOVED: [*as_read.get(REMOVED, ()), *digests]}
         record.text = in_words.sub(NOBODY, record.text)
-        record.as_read = _without(in_words, record.as_read)
     for sent in db.session.scalars(select(WaitingPage).where(WaitingPage.event_id.in_(events))):
         sent.text = in_words.sub(NOBODY, sent.text)
         sent.reading = _without(in_words, sent.reading)

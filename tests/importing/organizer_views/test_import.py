@@ -13,10 +13,11 @@ from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
 from hackathon.demo import samples
 from hackathon.importing.models import PageImport
+from hackathon.my_account.account_deletion import services as leaving
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
 from tests.conftest import Visitor
-from tests.dublin import Dublin
+from tests.dublin import NOON, Dublin
 from tests.refusals import NOT_ALLOWED, NOT_FOUND, SIGN_IN_FIRST, refusal
 
 IMPORT = "/dublin-2013/organize/import"
@@ -280,3 +281,19 @@ def test_an_import_that_cannot_be_undone_says_what_changed(lars: Visitor) -> Non
 
     assert answer.status_code == 409
     assert "Changed or added since then: “Xen full EFI support”." in answer.text
+
+
+def test_the_preview_leaves_out_whoever_was_deleted_unless_it_is_somebody_else(lars: Visitor) -> None:
+    text = "# Ideas\n\n## Boats\n\nMentor: Orla Roe\n\n## Rafts\n\nMentor: Cleo Marsh\n"
+    lars.post(f"{IMPORT}/application", data=as_shown(look_at(lars, text)))
+    orla = db.session.scalars(select(Person).filter_by(name="Orla Roe")).one()
+    leaving.leave(person=orla, takes_words=True, now=NOON)
+
+    without = look_at(lars, text)
+    others = lars.get(f"{IMPORT}/plan?names=all").text
+    lars.post(f"{IMPORT}/application", data=as_shown(without))
+
+    assert "1 name is left out, because its person asked to be deleted: Orla Roe." in without
+    assert "imported as those of other people: Orla Roe." in others
+    assert as_shown(others)["names"] == "all"
+    assert db.session.scalars(select(Person).filter_by(name="Orla Roe")).all() == []
