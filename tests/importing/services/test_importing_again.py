@@ -12,11 +12,9 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.errors import StaleForm
 from hackathon.core.extensions import db
 from hackathon.events.participation.models import Attendance
-from hackathon.importing.queries import removed_names
 from hackathon.importing.queries.event_pages import page_of
 from hackathon.importing.services import importing
 from hackathon.merge_people.services import merging
-from hackathon.my_account.account_deletion import services as leaving
 from hackathon.pages.merge.outcomes import Change, Outcome
 from hackathon.pages.readers.rendered.reader import read
 from hackathon.topics.merge.services import merging_topics
@@ -288,51 +286,3 @@ def test_what_nobody_sees_on_a_page_makes_no_change_and_nobody_new() -> None:
     bring_in(marked)
     assert {each.name for each in db.session.scalars(select(Person))} == before
     assert bring_in(marked).changes_nothing
-
-
-@pytest.mark.parametrize("takes_words", [True, False])
-@pytest.mark.parametrize("name", ["Stefano Stabellini", "Ian Campbell"])
-def test_who_asked_to_be_deleted_does_not_come_back_with_the_page(name: str, takes_words: bool) -> None:
-    bring_in()
-    person = db.session.scalars(select(Person).filter_by(name=name)).one()
-
-    leaving.leave(person=person, takes_words=takes_words, now=NOON)
-    _, removed = removed_names.without_removed(read(PAGE), event())
-    again = bring_in()
-
-    assert name in removed
-    assert name not in f"{again}"
-    assert db.session.scalars(select(Person.name).filter_by(name=name)).all() == []
-    assert name not in everything_stored()
-    assert bring_in().changes_nothing
-
-
-def everything_stored() -> str:
-    """Return all rows of all tables as one text."""
-    tables = db.metadata.sorted_tables
-    return "\n".join(str(row) for table in tables for row in db.session.execute(select(table)))
-
-
-def test_a_namesake_of_somebody_who_was_deleted_comes_in_where_an_organizer_says_so() -> None:
-    bring_in()
-    person = db.session.scalars(select(Person).filter_by(name="Ian Campbell")).one()
-    leaving.leave(person=person, takes_words=True, now=NOON)
-
-    importing.apply(
-        text=PAGE,
-        page=read(PAGE),
-        target=event(),
-        by=None,
-        now=NOON,
-        sent={removed_names.NAMES: removed_names.ALL},
-    )
-
-    assert db.session.scalars(select(Person).filter_by(name="Ian Campbell")).one().id != person.id
-
-
-def test_a_stranger_of_another_event_is_not_left_out() -> None:
-    bring_in()
-    person = db.session.scalars(select(Person).filter_by(name="Ian Campbell")).one()
-    leaving.leave(person=person, takes_words=True, now=NOON)
-
-    assert removed_names.without_removed(read(PAGE), None) == (read(PAGE), ())
