@@ -29,6 +29,7 @@ from hackathon.core.web import (
     filters,
     headers,
     observing,
+    repeated,
     request_ids,
     visitors,
 )
@@ -101,6 +102,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     errors.register(app)
     assets.register(app)
     filters.register(app)
+    repeated.register(app)
     routes.register(app)
     single_sign_on.register(app)
     _wrap(app, settings)

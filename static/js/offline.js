@@ -13,6 +13,8 @@ if (serviceWorker && isSecureContext && place) {
   });
   serviceWorker
     .register(place.dataset.stale)
+    // A page that an older version kept names that version, which can't be fetched now: the newer one answers.
+    .catch(() => null)
     .then(() => serviceWorker.ready)
     .then(({ active }) => {
       active.postMessage({ asks: location.href });

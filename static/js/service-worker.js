@@ -32,6 +32,7 @@ self.addEventListener("fetch", (event) => {
   }
   if (request.method !== "GET") return;
   if (isNamedByContent(address)) event.respondWith(keptFirst(request));
+  else if (isImported(address)) event.respondWith(keptLast(request));
   else if (request.mode === "navigate" && isReadable(address)) event.respondWith(networkFirst(request, event));
 });
 
@@ -50,6 +51,11 @@ function isReadable({ pathname, search }) {
 
 function isNamedByContent({ pathname, search }) {
   return search.includes("v=") && /^\/(static|stylesheets)\/|\/theme\.css$/.test(pathname);
+}
+
+// What a script imports is named without a version.
+function isImported({ pathname, search }) {
+  return pathname.startsWith("/static/js/") && !search;
 }
 
 async function networkFirst(request, event) {
@@ -109,6 +115,17 @@ async function keptFirst(request) {
       .catch(() => null);
   }
   return response;
+}
+
+async function keptLast(request) {
+  const files = await caches.open(STATIC);
+  try {
+    const response = await fetch(request);
+    if (response.ok) await files.put(request, response.clone()).catch(() => null);
+    return response;
+  } catch {
+    return (await files.match(request)) ?? Response.error();
+  }
 }
 
 async function keepOfflinePage() {

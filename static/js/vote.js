@@ -1,14 +1,12 @@
 // A vote is answered in place: the button's form is sent, and the answer takes its place on the page.
-// Without a network it stays on the page, marked as not saved, and is sent when the network is back, for as
-// long as the page is open. What the server refuses is sent as it would be without this script, which shows
-// the reason.
+// Without a network it is kept on the device, marked as not saved, and sent when the network is back. What the
+// server refuses is sent as it would be without this script, which shows the reason.
+
+import { forget, keep, newEntry, post, waiting } from "./outbox.js";
 
 const words = document.querySelector("[data-vote-words]").dataset;
-const RETRY = 5000;
-const UNREACHABLE = [502, 503, 504];
-const waiting = new Map(); // the latest choice, by the topic's number
 const underway = new Map(); // what ends its request, so that an older choice never arrives after a newer one
-let timer = 0;
+const unkept = new Set(); // votes that the device has no room for: they wait for as long as the page is open
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -16,35 +14,78 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
 
   const { value } = event.submitter;
-  waiting.delete(form.dataset.vote);
-  const answer = await send(form, value);
+  const entry = await entryOf(form, value);
+  const answer = await send(form, entry);
   if (answer.isOvertaken) return;
-  if (answer.part) replace(form, answer.part, value, { takesFocus: true });
-  else if (answer.isUnreachable) keep(form, value);
+  if (answer.isUnreachable) return wait(form, entry, value);
+  await forget(entry.key).catch(() => null);
+  const part = answer.ok && answer.page.querySelector("[data-vote]");
+  if (part) replace(form, document.adoptNode(part), value, { takesFocus: true });
   else sendPlainly(form, value);
 });
 
-addEventListener("online", sendWaiting);
-addEventListener("beforeunload", (event) => {
-  if (waiting.size) event.preventDefault();
+document.addEventListener("outbox", ({ detail: { entry, ok, part: text, reason } }) => {
+  const form = formOf(entry);
+  if (!form || entry.part !== "vote") return;
+  unkept.delete(entry.key);
+  const part = ok && new DOMParser().parseFromString(text, "text/html").querySelector("[data-vote]");
+  if (part) replace(form, document.adoptNode(part), entry.choice, { takesFocus: false });
+  else if (ok) settle(form, words.saved);
+  else settle(form, `${words.failed} ${reason || words.reload}`);
 });
 
-async function send(form, value) {
-  const body = new FormData(form);
-  body.set("choice", value);
+addEventListener("beforeunload", (event) => {
+  if (unkept.size) event.preventDefault();
+});
+
+for (const entry of await waiting()) {
+  const form = formOf(entry);
+  if (form) mark(form, entry.choice);
+}
+
+function formOf({ address }) {
+  return [...document.querySelectorAll("form[data-vote]")].find(({ action }) => action === address);
+}
+
+// What the server knew when the vote was cast goes with it, so that a vote cast elsewhere meanwhile is noticed.
+async function entryOf(form, value) {
+  const before = (await waiting()).find(({ address }) => address === form.action);
+  if (before) await forget(before.key);
+  const seen = before?.seen ?? form.querySelector('[aria-pressed="true"]')?.value ?? "";
+  const fields = new FormData(form);
+  fields.set("choice", value);
+  fields.set("seen", seen);
+  return newEntry(form, fields, form.dataset.title ?? words.vote, { part: "vote", choice: value, seen });
+}
+
+async function send(form, entry) {
   underway.get(form.dataset.vote)?.abort();
   const ending = new AbortController();
   underway.set(form.dataset.vote, ending);
-  const request = { method: "POST", body, headers: { "X-Part": "vote" }, signal: ending.signal };
+  return post(entry, ending.signal);
+}
+
+async function wait(form, entry, value) {
+  mark(form, value);
   try {
-    const answer = await fetch(form.action, request);
-    if (UNREACHABLE.includes(answer.status)) return { isUnreachable: true };
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const part = answer.ok ? page.querySelector("[data-vote]") : null;
-    return { part: part && document.adoptNode(part), page };
+    await keep(entry);
   } catch {
-    return ending.signal.aborted ? { isOvertaken: true } : { isUnreachable: true };
+    unkept.add(entry.key);
+    addEventListener("online", () => form.querySelector(`button[value="${value}"]`)?.click(), { once: true });
   }
+}
+
+function mark(form, value) {
+  form.toggleAttribute("data-unsaved", true);
+  for (const button of form.querySelectorAll("[aria-pressed]")) {
+    button.setAttribute("aria-pressed", String(button.value === value));
+  }
+  say(form, words.offline);
+}
+
+function settle(form, text) {
+  form.toggleAttribute("data-unsaved", false);
+  say(form, text);
 }
 
 function replace(form, part, value, { takesFocus }) {
@@ -63,45 +104,6 @@ function replace(form, part, value, { takesFocus }) {
   if (hadFocus) part.querySelector(value ? `[value="${value}"]` : "button").focus({ preventScroll: true });
   // Said after the part stands on the page, so that screen readers notice it.
   requestAnimationFrame(() => say(part, value ? words.saved : words.removed));
-}
-
-function keep(form, value) {
-  waiting.set(form.dataset.vote, value);
-  form.toggleAttribute("data-unsaved", true);
-  for (const button of form.querySelectorAll("[aria-pressed]")) {
-    button.setAttribute("aria-pressed", String(button.value === value));
-  }
-  say(form, words.offline);
-  clearTimeout(timer);
-  timer = setTimeout(sendWaiting, RETRY);
-}
-
-async function sendWaiting() {
-  clearTimeout(timer);
-  for (const [number, value] of waiting) {
-    const form = document.querySelector(`[data-vote="${number}"]`);
-    let answer = await send(form, value);
-    if (!answer.part && renewToken(answer.page)) answer = await send(form, value);
-    if (answer.isOvertaken || waiting.get(number) !== value) continue;
-    if (answer.isUnreachable) return keep(form, value);
-    waiting.delete(number);
-    if (answer.part) replace(form, answer.part, value, { takesFocus: false });
-    else say(form, `${words.failed} ${reason(answer.page)}`);
-  }
-}
-
-// Whoever was offline for long may come back with a token that no longer counts; the answer brings another.
-function renewToken(page) {
-  const token = page?.querySelector('input[name="csrf_token"]')?.value;
-  const fields = document.querySelectorAll('input[name="csrf_token"]');
-  if (!token || fields[0]?.value === token) return false;
-  for (const field of fields) field.value = token;
-  return true;
-}
-
-function reason(page) {
-  const said = page?.querySelector(".problems p, main h1");
-  return said ? said.textContent.replace(words.failed, "").trim() : words.reload;
 }
 
 function say(form, text) {

@@ -154,16 +154,17 @@ def test_a_vote_without_a_network_is_kept_on_the_page_and_sent_later(visit: Visi
 
 
 def test_a_form_that_is_sent_without_a_network_stays_as_it_was_typed(visit: Visit) -> None:
-    page = visit(PERF, who="attendee", viewport=NARROW)
-    comment = page.get_by_label("Your comment")
+    page = visit("organize/rooms/new", who="organizer", viewport=NARROW)
+    name = page.get_by_label("Name", exact=True)
 
-    comment.fill("Written in a tunnel.")
+    name.fill("Tunnel")
+    page.locator("main input[type=number]").first.fill("5")
     page.context.set_offline(True)
-    page.get_by_role("button", name="Send comment").click()
+    page.locator("main form[method=post] button[type=submit]").first.click()
 
     expect(page.get_by_role("alert")).to_contain_text("You are offline, so this was not sent.")
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(comment).to_have_value("Written in a tunnel.")
+    expect(name).to_have_value("Tunnel")
     page.context.set_offline(False)
     expect(page.get_by_role("alert")).to_have_count(0)
 

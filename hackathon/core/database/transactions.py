@@ -13,6 +13,8 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from hackathon.core.background import later
 from hackathon.core.database import locks
 from hackathon.core.database.locks import Lock
+from hackathon.core.database.models.used_once import UsedOnce
+from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.errors import FormExpired, StaleForm
 from hackathon.core.extensions import Base, db
 from hackathon.core.text.messages import message
@@ -24,6 +26,11 @@ CHANGED_MEANWHILE = message(
     "Someone else changed this after you opened it. Please open it again and repeat your change."
 )
 GONE_MEANWHILE = message("This was just removed by someone else. Nothing was saved.")
+
+DONE_BEFORE = message("This was saved already.")
+
+CLAIM = "claim"
+"""What a request calls the row of its key while what it asks for is done, so that it is done once."""
 
 ORIGIN = "origin"
 """Session key for the network from which a change is asked for."""
@@ -119,8 +126,17 @@ def _once(work: Callable[[], R], takes: Lock, arguments: dict[str, object]) -> R
     session.connection(execution_options={"writes": True})
     locks.take(keys)
     result = work()
+    _claim()
     session.commit()
+    g.pop(CLAIM, None)
     return result
+
+
+def _claim() -> None:
+    """Use up the key of a request that may be sent again, together with what it does."""
+    claim = g.get(CLAIM)
+    if claim is not None and not insert_if_new(UsedOnce, key=("digest",), values=claim):
+        raise StaleForm(DONE_BEFORE)
 
 
 def _actor(arguments: Mapping[str, object]) -> tuple[int | None, object]:

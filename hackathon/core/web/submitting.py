@@ -23,6 +23,7 @@ from hackathon.core.errors import (
 from hackathon.core.extensions import db
 from hackathon.core.forms.kept_form import KeptForm, as_it_is
 from hackathon.core.translation import translated
+from hackathon.core.web.repeated import claiming
 from hackathon.planner.errors import BadProblem
 
 R = TypeVar("R")
@@ -74,7 +75,8 @@ def submit(
         _refused(form, 422)
         return None
     try:
-        return Saved(save())
+        with claiming():
+            return Saved(save())
     except _OF_NO_USE:
         raise
     except StaleForm as refusal:

@@ -119,7 +119,10 @@ class SearchForm(KeptForm):
 
 
 class VoteForm(KeptForm):
-    """A vote; an empty choice removes it. `back` is the query string of the list it came from."""
+    """A vote; an empty choice removes it. `back` is the query string of the list it came from.
+
+    `seen` is the choice that a device knew when the vote was cast, perhaps long before it could be sent.
+    """
 
     choice = SelectField(
         choices=choices({"": _l("Remove vote"), **{choice.value: choice.value for choice in Choice}}),
@@ -127,6 +130,12 @@ class VoteForm(KeptForm):
     )
     note = LineField(_l("Note (optional)"))
     back = HiddenField()
+    seen = HiddenField()
+
+    @property
+    def seen_choice(self) -> Choice | None:
+        """The choice that was seen; None for no vote."""
+        return Choice(self.seen.data) if self.seen.data in set(Choice) else None
 
     @property
     def kept_note(self) -> str | None:

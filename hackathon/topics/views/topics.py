@@ -17,6 +17,7 @@ from hackathon.core.text.addresses import without_addresses
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.repeated import has_key
 from hackathon.core.web.submitting import submit
 from hackathon.core.web.visitors import same_for_visitors
 from hackathon.topics.comments import queries as comments
@@ -127,7 +128,10 @@ def comment(event: str, address: str) -> ResponseReturnValue:
 
 def _vote(topic: Topic, form: VoteForm) -> None:
     now, choice = current_time(), form.choice.data
-    if choice:
+    if has_key() and form.seen.raw_data:
+        kept = Choice(choice) if choice else None
+        votes.cast_late(topic=topic, person=me(), choice=kept, seen=form.seen_choice, now=now)
+    elif choice:
         votes.cast(topic=topic, person=me(), choice=Choice(choice), note=form.kept_note, now=now)
     else:
         votes.take_back(topic=topic, person=me(), now=now)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from hackathon.accounts.models import Person
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
 from hackathon.core.database.upsert import upsert
 from hackathon.core.domain.votes import Choice
-from hackathon.core.errors import EventEnded, TopicWithdrawn, VotingClosed
+from hackathon.core.errors import EventEnded, StaleForm, TopicWithdrawn, VotingClosed
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
 from hackathon.topics.models import Topic
@@ -47,6 +47,27 @@ def take_back(*, topic: Topic, person: Person, now: datetime) -> None:
     """
     _refuse_unless_open(topic, now)
     db.session.execute(delete(Vote).where(Vote.topic_id == topic.id, Vote.person_id == person.id))
+
+
+@transaction(takes=Lock.SHARED)
+def cast_late(
+    *, topic: Topic, person: Person, choice: Choice | None, seen: Choice | None, now: datetime
+) -> None:
+    """Record a vote that was cast without a network, or its removal, if the vote is still what was seen then.
+
+    Raises StaleForm where the person has voted otherwise elsewhere meanwhile, and what `cast` raises.
+    """
+    current = db.session.scalar(
+        select(Vote.choice).where(Vote.topic_id == topic.id, Vote.person_id == person.id)
+    )
+    if current not in (seen, choice):
+        raise StaleForm(
+            message("You voted on “%(topic)s” elsewhere meanwhile. That vote is kept.", topic=topic.title)
+        )
+    if choice is None:
+        take_back(topic=topic, person=person, now=now)
+    else:
+        cast(topic=topic, person=person, choice=choice, now=now)
 
 
 def _refuse_unless_open(topic: Topic, now: datetime) -> None:

@@ -1,0 +1,67 @@
+"""Requests that a device may send again because it never saw the answer: each is done once.
+
+A device that sends what it kept without a network names it by a key, in the header that the IETF draft
+"The Idempotency-Key HTTP Header Field" describes. The key is used up in the transaction that does what was
+asked for, so both happen or neither does. What was refused may be asked for again.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from flask import Flask, Response, g, request
+from sqlalchemy import exists, select
+
+from hackathon.core.database.models.used_once import UsedOnce
+from hackathon.core.database.transactions import CLAIM
+from hackathon.core.extensions import db
+from hackathon.core.web.access import speaker
+from hackathon.core.web.clock import current_time
+
+HEADER = "Idempotency-Key"
+REPEATED = "Idempotency-Replayed"
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,100}")
+_REMEMBERED = timedelta(days=60)
+"""Longer than anybody stays without a network during an event."""
+
+
+def register(app: Flask) -> None:
+    """Answer a request that was done before without doing it again."""
+    app.before_request(answer_repeated)
+
+
+def answer_repeated() -> Response | None:
+    """Return that a request was done before, if it was."""
+    digest = _digest()
+    if digest is None or not db.session.scalar(select(exists().where(UsedOnce.digest == digest))):
+        return None
+    answer = Response(status=200)
+    answer.headers[REPEATED] = "true"
+    return answer
+
+
+@contextmanager
+def claiming() -> Iterator[None]:
+    """Within it, the transaction that is kept uses up the key of the request, if it has one."""
+    digest = _digest()
+    if digest is not None:
+        setattr(g, CLAIM, {"digest": digest, "until": current_time() + _REMEMBERED})
+    try:
+        yield
+    finally:
+        g.pop(CLAIM, None)
+
+
+def has_key() -> bool:
+    """Whether the request is one that its device may send again."""
+    return _digest() is not None
+
+
+def _digest() -> str | None:
+    key = request.headers.get(HEADER, "")
+    person = speaker() if request.method == "POST" and _KEY.fullmatch(key) else None
+    if person is None:
+        return None
+    return hashlib.sha256(f"{person.id} {request.path} {key}".encode()).hexdigest()
