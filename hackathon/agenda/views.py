@@ -26,6 +26,7 @@ from hackathon.core.text.messages import message
 from hackathon.core.translation import current_language, in_language, translated
 from hackathon.core.web.access import Access, Here, here, open_to, row_number
 from hackathon.core.web.clock import current_time
+from hackathon.core.web.drawn_parts import draw_part
 from hackathon.core.web.prepared_responses import PRIVATE, PUBLIC, prepared
 from hackathon.core.web.visitors import same_for_visitors
 
@@ -174,7 +175,10 @@ def _render(place: Here, edition: Edition, newest: int, reader: Reader) -> str:
         published_zone=whole.agenda.zone,
         newest=newest,
         contacts=whole.contacts,
-        choices=programme.choices(whole),
+        choices={
+            name: draw_part("agenda/_options.html", choices=tuple(some), chosen=getattr(reader.wanted, name))
+            for name, some in programme.choices(whole).items()
+        },
         wanted=reader.wanted,
         matches=len(found.agenda.running),
         programme=programme.marked(found, reader),
