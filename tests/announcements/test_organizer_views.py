@@ -92,7 +92,7 @@ def test_it_can_be_sent_to_oneself_first(lars: Visitor) -> None:
         ("subject", " ", "Please enter a subject"),
         ("text", "", "Please write a message"),
         ("reply_to", "nobody", "is not an email address"),
-        ("audience", "martians", "Invalid Choice"),
+        ("audience", "martians", "Please choose one of the options"),
         ("audience", "maybe", "Nobody in this group has an address"),
     ],
 )

@@ -108,7 +108,7 @@ def test_a_person_is_changed(lars: Visitor, dublin: Dublin) -> None:
         ({"email": "ian@xen.example"}, "ian@xen.example is already the address of Ian Campbell."),
         ({"email": "ian"}, "“ian” is not an email address."),
         ({"handles": "Msw"}, "“Msw” is the handle of Msw."),
-        ({"status": "king"}, "Invalid Choice"),
+        ({"status": "king"}, "Please choose one of the options"),
         ({"days-0-leaves": ""}, "16 May 2013 has only one time."),
         ({"days-0-day": "2013-05-30"}, "30 May 2013 is not a day of the event."),
     ],

@@ -87,7 +87,7 @@ def test_hours_taken_back_mean_the_whole_time_again(visitor: Visitor, dublin: Du
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"status": "organizer", **WHOLE}, "Invalid Choice"),
+        ({"status": "organizer", **WHOLE}, "Please choose one of the options"),
         (WHOLE, "Please choose an answer."),
         (
             {"status": "confirmed", **days((THURSDAY, "", "09:00"), None)},
