@@ -1,9 +1,10 @@
 """Finding events."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from flask import abort
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from hackathon.accounts.models import Person
 from hackathon.core.extensions import db
@@ -33,6 +34,28 @@ _FOUND = select(Event, Attendance).outerjoin(Attendance, _MINE).where(Event.slug
 def all_by_day() -> Sequence[Event]:
     """Return every event, the latest first."""
     return db.session.scalars(select(Event).order_by(Event.first_day.desc(), Event.slug)).all()
+
+
+PAST_PER_PAGE = 50
+"""How many past events the first page of the site shows at once."""
+# Whatever the zone of an event and however late its last night goes on.
+_SURELY_OVER_AFTER = timedelta(days=3)
+
+
+def lately(today: date) -> Sequence[Event]:
+    """Return the events that are not long over, and those that are held in a phase, the latest first."""
+    recent = or_(Event.last_day >= today - _SURELY_OVER_AFTER, Event.held_phase.is_not(None))
+    found = select(Event).where(recent).order_by(Event.first_day.desc(), Event.slug)
+    return db.session.scalars(found).all()
+
+
+def long_over(today: date, *, page: int) -> tuple[Sequence[Event], int]:
+    """Return one page of all other events, the latest first, and how many pages there are."""
+    is_over = and_(Event.last_day < today - _SURELY_OVER_AFTER, Event.held_phase.is_(None))
+    found = select(Event).where(is_over).order_by(Event.first_day.desc(), Event.slug)
+    shown = found.limit(PAST_PER_PAGE).offset((page - 1) * PAST_PER_PAGE)
+    number = db.session.scalar(select(func.count()).select_from(Event).where(is_over)) or 0
+    return db.session.scalars(shown).all(), -(-number // PAST_PER_PAGE)
 
 
 def may_create(person: Person) -> bool:

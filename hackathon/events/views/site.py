@@ -1,11 +1,11 @@
 """The events on this server."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.database import schema
 from hackathon.core.domain.phases import Phase
-from hackathon.core.web.access import Access, open_to, speaker
+from hackathon.core.web.access import Access, open_to, row_number, speaker
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.visitors import same_for_visitors
 from hackathon.events.queries import events
@@ -17,14 +17,18 @@ bp = Blueprint("site", __name__)
 @open_to(Access.ANYONE)
 @same_for_visitors
 def index() -> ResponseReturnValue:
-    """List the events: running, coming, past."""
+    """List the events: running, coming, and a page of those that are past."""
     person, now = speaker(), current_time()
-    every = [(event, event.phase(now)) for event in events.all_by_day()]
+    page = request.args.get("page", 1, type=row_number)
+    every = [(event, event.phase(now)) for event in events.lately(now.date())] if page == 1 else []
+    long_over, pages = events.long_over(now.date(), page=page)
     return render_template(
         "events/index.html",
         running=[event for event, phase in every if phase is Phase.RUNNING],
         coming=[event for event, phase in reversed(every) if Phase.RUNNING.is_after(phase)],
-        past=[event for event, phase in every if phase is Phase.ENDED],
+        past=[*(event for event, phase in every if phase is Phase.ENDED), *long_over],
+        page=page,
+        pages=pages,
         may_create=person is not None and events.may_create(person),
     )
 
