@@ -88,3 +88,30 @@ def test_the_settings_in_the_document_are_those_that_exist() -> None:
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == {
         field.name for field in fields(Settings)
     }
+
+
+NAMED = [ROOT / "docs" / "developers" / f"{name}.md" for name in ("glossary", "planner", "pages")]
+"""The documents that explain the code by its names."""
+NAME = re.compile(r"(?<!Write )`([A-Za-z_][\w./]*)`")
+"""A name; what a recipe says to write is not there yet."""
+
+
+@pytest.mark.parametrize("document", NAMED, ids=lambda document: document.name)
+def test_a_name_in_a_document_about_the_code_is_in_the_code(document: Path) -> None:
+    files = {str(path.relative_to(ROOT)) for top in FOLDERS for path in (ROOT / top).rglob("*")}
+    words = {Path(name).stem for name in files}
+    words |= {word for path in ROOT.glob("hackathon/**/*.py") for word in _words_of(path)}
+    names = set(NAME.findall(document.read_text(encoding="utf-8")))
+
+    assert {name for name in names if not _is_there(name.rstrip("/"), files, words)} == set()
+
+
+def _words_of(path: Path) -> set[str]:
+    return set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+
+
+def _is_there(name: str, files: set[str], words: set[str]) -> bool:
+    """Whether a file or folder ends so, or the code has the word; of a dotted name, all of its words."""
+    if "/" in name or name.endswith((".py", ".md")):
+        return name in files or any(file.endswith("/" + name) for file in files)
+    return words.issuperset(name.split("."))
