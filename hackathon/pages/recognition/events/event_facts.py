@@ -12,8 +12,8 @@ from hackathon.pages.recognition.collections.section_words import SectionTopic, 
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.events.event_days import find_event_days
 from hackathon.pages.recognition.events.event_sentences import is_about_gathering
-from hackathon.pages.recognition.events.places import is_country, is_zone_city
-from hackathon.pages.recognition.events.regions import is_region, is_state
+from hackathon.pages.recognition.events.place_lines import ONLY_DAYS, find_place, place_behind_days
+from hackathon.pages.recognition.events.places import is_zone_city
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 
 _HAPPENS = re.compile(
@@ -31,15 +31,7 @@ _NOT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _ISO_TIMES = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PLACE_PART = re.compile(r"\s*[,;]\s*")
-_IN = re.compile(r"\b(?:in|at|near|en|à|a|im|um|zu|nach)\s+(?:the\s+)?", re.IGNORECASE)
-_IN_PLACE = re.compile(r"(?:\b|\d)in\s+[^\Wa-z][^,;]{1,40}$")
-_IN_CITY = re.compile(r"\b(?:in|near|en|nach)\s+((?:[^\W\da-z][\w'-]*\s?){1,3})")
 _DATE_BEHIND = re.compile(r"[.;,|]\s+(?:dates?|when|datum|wann)\s?:\s", re.IGNORECASE)
-_END = re.compile(
-    r"[.;:!?()\[\]|\N{EN DASH}\N{EM DASH}](?:\s|$)|\s+(?:from|on|between|to|for|with|during|this|where"
-    r"|and|vom|am)\b"
-)
 _WELCOME = re.compile(
     r"^(?:welcome to (?:the )?(?:(?:web ?page|page|home ?page|wiki|site|website) (?:for|of) )?(?:the )?"
     r"|archived/)(.{3,120}?)!?$",
@@ -166,7 +158,7 @@ def _candidate(
     if (ends - starts).days > 45:
         return None
     before = text[:position]
-    place = _place_after(line.text, position) or _place_after(text, position)
+    place = _place_after(line.text, position) or _place_after(text, position) or place_behind_days(line.text)
     score = 0.0
     if field is Field.DATES:
         score += 4
@@ -176,6 +168,7 @@ def _candidate(
     score += 1.5 if place else 0
     score += 1 if is_about_gathering(text) else 0
     score += 0.5 if starts != ends else 0
+    score += 1 if ONLY_DAYS.fullmatch(line.text) else 0
     score += 1.5 if line.number < 12 and len(line.text) < 90 and not happens else 0
     score -= 4 if _NOT_EVENT.search(before[-80:]) and field is not Field.DATES else 0
     score -= 3 if topic in _OUTSIDE else 0
@@ -208,49 +201,6 @@ def _year(title: str | None) -> int | None:
 def _place_after(text: str, position: int) -> tuple[str, str | None, str] | None:
     """Return city, country and the words of the place in a sentence with a date."""
     return find_place(text[position:]) or find_place(text[:position])
-
-
-def find_place(text: str) -> tuple[str, str | None, str] | None:
-    """Return city, country and words of the first "City, Country" in a text, or of a city we know."""
-    parts = _PLACE_PART.split(text)
-    for n, part in enumerate(parts[1:], start=1):
-        country = _END.split(part, maxsplit=1)[0].strip(" .*_")
-        if is_country(country):
-            place = _city_before(parts, n)
-            if place:
-                return place, country, f"{place}, {country}"
-        goes_on = n + 1 < len(parts) and is_country(_END.split(parts[n + 1], maxsplit=1)[0].strip(" .*_"))
-        if is_state(country) and not goes_on and (city := _city(parts[n - 1])):
-            return city, None, f"{city}, {country}"
-    return _known_city(text)
-
-
-def _city_before(parts: Sequence[str], n: int) -> str | None:
-    """Return the city before the country: not the region between them."""
-    city = _city(parts[n - 1])
-    whole = parts[n - 1].strip(" .*_")
-    if n > 1 and (is_region(whole) or (_IN_PLACE.search(parts[n - 2]) and whole == city)):
-        return _city(parts[n - 2]) or city
-    return city
-
-
-def _city(part: str) -> str | None:
-    """Return the city at the end of what stands before a comma; None where there is none."""
-    city = _IN.split(part)[-1]
-    city = re.split(r"[.;:!?|(\N{EN DASH}]\s+|\d{4}\s+", city)[-1].strip(" *_-")
-    is_name = bool(city) and not any(letter.isdigit() for letter in city) and len(city.split()) <= 4
-    return city if is_name else None
-
-
-def _known_city(text: str) -> tuple[str, str | None, str] | None:
-    """Return a city that stands alone after "in", where a time zone has its name."""
-    for match in _IN_CITY.finditer(text):
-        words = match[1].split()
-        for count in range(len(words), 0, -1):
-            city = " ".join(words[:count]).rstrip(".")
-            if is_zone_city(city):
-                return city, None, city
-    return None
 
 
 def _labelled_place(

@@ -14,6 +14,12 @@ _HANDLES_BETWEEN = re.compile(r"[\s,;]+")
 _AFTER_BRACKET = re.compile(r"\s+(?=[^\W\d_])")
 _SUFFIX = re.compile(r"(?:ph\.?d|dr|md|msc|bsc|jr|sr|prof|esq|mba|ii|iii)\.?", re.IGNORECASE)
 
+_COMPANY_SUFFIX = re.compile(r"(?:inc|ltd|llc|gmbh|corp|plc|ag|s\.?a|e\.?v)\.?", re.IGNORECASE)
+_ORGANIZATION = re.compile(
+    r"[^\Wa-z].{0,60}\b(?i:inc|ltd|llc|gmbh|corp|plc|e\.v|institutes?|foundation|university|company|hochschule)\b\.?"
+    r"|(?i:universit\w{1,3}|(?:technical |state )?university) .{2,60}"
+)
+
 
 def people_parts(text: str) -> list[str]:
     """Split a field between people; what stands in brackets or in a link is never split."""
@@ -54,6 +60,11 @@ def _add_part(parts: list[str], part: str) -> None:
     if not plain:
         return
     if parts and _SUFFIX.fullmatch(plain):
+        return
+    if len(parts) > 1 and _COMPANY_SUFFIX.fullmatch(plain):  # "Ada Quill, Example, Inc."
+        plain = f"{parts.pop()}, {plain}"
+    if parts and _ORGANIZATION.fullmatch(plain) and not parts[-1].endswith(")"):  # "Ada Quill, Example Ltd"
+        parts[-1] += f" ({plain})"
         return
     last = parts[-1].strip("<>() ") if parts else ""
     is_named = bool(last) and not _ADDRESS.fullmatch(last) and not _HANDLE.fullmatch(last)
