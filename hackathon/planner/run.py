@@ -39,7 +39,7 @@ ROUNDS = 40
 KERNEL_STEPS = 100
 # The shares of what is left that the first search, the pricing, each attempt at closing the gap, and
 # the search between two of these may have.
-FIRST, PRICING, CLOSING, AGAIN = 0.25, 0.5, 0.4, 0.5
+FIRST, PRICING, CLOSING, AGAIN = 0.25, 0.5, 0.5, 0.3
 
 
 class Run:
@@ -193,7 +193,7 @@ class Run:
                 self.anneal(share=FIRST)
                 self.bound_by_column_generation()
             if self.gap:
-                self.close_gap(portfolio)
+                self.close_gap(portfolio, most=FEW_LEFT)
                 self.anneal(share=AGAIN)
                 self.close_gap(portfolio)
             self.anneal()
@@ -227,12 +227,12 @@ class Run:
             self.gap = GapClosing(columns)
         self.prices = columns.proof()
 
-    def close_gap(self, portfolio: "Portfolio") -> None:
-        """Decide about targets from the bound up to the cost; then choose among the known columns."""
+    def close_gap(self, portfolio: "Portfolio", most: int | None = None) -> None:
+        """Decide about targets, with so many columns at most; then choose among nearest and known ones."""
         self.take_from(portfolio)
         # Where steps are counted, nothing may depend on when the solver is interrupted.
-        most = None if self.watch.steps is None else FEW_LEFT
-        is_decided = True
+        is_timed, is_decided = self.watch.steps is None, True
+        most = most if is_timed else FEW_LEFT
         while self.gap and is_decided and self.can_go_on():
             decision = self.gap.decide_next(self.best, round(self.cost), Stretch(self.watch, CLOSING), most)
             if decision is not None:
@@ -240,11 +240,9 @@ class Run:
             is_decided = decision is not None and decision.is_made
             self.take_from(portfolio)
         before = float("inf")
-        while self.gap and most is None and self.cost < before and self.can_go_on():
+        while self.gap and is_timed and self.cost < before and self.can_go_on():
             before, stretch = self.cost, Stretch(self.watch, CLOSING)
-            chosen = self.gap.choose(self.best, round(before), self.seen, stretch)
-            if chosen is not None:
-                self.offer(chosen)
+            self.take(self.gap.choose(self.best, round(before), self.seen, stretch))
 
     @cached_property
     def searched(self) -> PreprocessedInstance:

@@ -7,7 +7,7 @@ Below the cost of the best agenda there may be too many of them; then the target
 proven is a higher bound.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hackathon.planner.bounds import pricing_search
 from hackathon.planner.bounds.column_generation import Column, ColumnGeneration, sets_of
@@ -18,7 +18,7 @@ from hackathon.planner.model.problem import Placement
 from hackathon.planner.progress import Timer
 
 # With more columns than this the MIP seldom ends; among so many it chooses in a few seconds.
-MOST_CLOSE, MOST_CHOSEN = 25_000, 2_000
+MOST_CLOSE, MOST_NEAREST, MOST_CHOSEN = 25_000, 5_000, 2_000
 # The first target that is decided about leaves so many columns, each next one so many times more.
 FIRST_TARGET, GROWTH = 1500, 2
 
@@ -57,19 +57,22 @@ class GapClosing:
             self.decided = size
         return decision
 
-    def choose(
-        self, known: Placement, cost: int, seen: SeenPatterns | None, watch: Timer
-    ) -> Placement | None:
-        """Return the best agenda below the cost that the best known columns make; this proves nothing.
+    def choose(self, known: Placement, cost: int, seen: SeenPatterns | None, watch: Timer) -> Proof:
+        """Look for an agenda below the cost among the columns nearest to the bound, and the best known ones.
 
         Known are those that prices found, and those that searches have passed through: the idea of Rochat
         and Taillard (1995), Probabilistic diversification and intensification in local search for vehicle
-        routing. Good parts of several agendas make a better one.
+        routing. Good parts of several agendas make a better one. What is proven goes no further than the
+        target below which the nearest columns are all.
         """
-        columns = self.columns
-        partition = SetPartitioning(columns.arrays, columns.pieces(_best_known(columns, cost, seen)))
+        columns, near = self.columns, near_columns(self.columns, cost, MOST_NEAREST, watch)
+        chosen = dict.fromkeys(near.columns if near else ())
+        chosen.update(dict.fromkeys(_best_known(columns, cost, seen)))
+        partition = SetPartitioning(columns.arrays, columns.pieces(list(chosen)))
         partition.bound(known, watch)
-        return partition.prove(cost, watch, workers=1).placement
+        proof = partition.prove(cost, watch, workers=1)
+        bound = None if near is None or proof.bound is None else min(proof.bound, near.target)
+        return replace(proof, bound=bound, is_impossible=False)
 
 
 def decide(

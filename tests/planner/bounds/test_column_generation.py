@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hackathon.planner import construction
-from hackathon.planner.bounds import pricing_search
+from hackathon.planner.bounds import gap_closing, pricing_search
 from hackathon.planner.bounds.column_generation import ColumnGeneration
 from hackathon.planner.bounds.gap_closing import MOST_CLOSE, GapClosing, decide, near_columns
 from hackathon.planner.bounds.pricing_subproblem import PricingSubproblems, can_price
@@ -135,7 +136,25 @@ def test_with_few_columns_a_lower_target_is_decided_about(problem: Problem, most
         assert decision.is_made
 
 
-def test_good_parts_of_two_agendas_make_a_better_one() -> None:
+@several
+@given(first_agendas().map(unit_lengths), st.integers(0, 12))
+def test_what_is_proven_while_choosing_holds_for_every_agenda(problem: Problem, most: int) -> None:
+    columns, agenda = priced(problem)
+    least = brute_force(problem)
+    assume(least is not None and columns.bound is not None)
+    assert least is not None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gap_closing, "MOST_NEAREST", most)
+        patch.setattr(gap_closing, "MOST_CHOSEN", most)
+        proof = GapClosing(columns).choose(agenda, least + 5, None, endless())
+
+    assert proof.bound is None or proof.bound <= least
+    assert proof.placement is None or check(problem, proof.placement).cost >= least
+
+
+def test_good_parts_of_two_agendas_make_a_better_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gap_closing, "MOST_NEAREST", 0)
     problem = Problem(
         slots=tuple(Slot(block=number) for number in range(4)),
         rooms=(Room(key=1, capacity=9), Room(key=2, capacity=9)),
@@ -155,5 +174,6 @@ def test_good_parts_of_two_agendas_make_a_better_one() -> None:
     chosen = GapClosing(columns).choose(bad_end, check(problem, bad_end).cost, seen, endless())
 
     assert check(problem, bad_end).cost == check(problem, bad_start).cost > 0
-    assert chosen is not None
-    assert chosen.start == (0, 0, 1, 1, 2, 2, 3, 3)
+    assert chosen.placement is not None
+    assert chosen.bound in (None, 0)
+    assert chosen.placement.start == (0, 0, 1, 1, 2, 2, 3, 3)
