@@ -5,8 +5,11 @@ import sys
 import time
 from dataclasses import replace
 
+import pytest
+
 from hackathon.planner.evaluation.loss import attendance
-from hackathon.planner.model.problem import Person, Problem, Topic
+from hackathon.planner.model.problem import Person, Previous, Problem, Topic
+from hackathon.planner.model.solution import Status
 from hackathon.planner.progress import Progress
 from hackathon.planner.solve import require_all, solve
 from tests.planner.smalltown import town
@@ -183,3 +186,19 @@ def test_a_search_for_second_runs_goes_on_while_there_is_time() -> None:
 
     assert found.status != "optimal"
     assert 3.5 <= found.seconds <= 4.2
+
+
+@pytest.mark.parametrize("rule", ["long sessions", "second runs", "published"])
+def test_a_run_that_proves_nothing_does_not_end_early(rule: str) -> None:
+    plain = crowd(topics=24, slots=14)
+    long = tuple(replace(topic, length=1 + (at % 7 == 0)) for at, topic in enumerate(plain.topics))
+    problem = {
+        "long sessions": replace(plain, topics=long),
+        "second runs": replace(plain, topics=(*long, replace(long[1], key=-1)), twice=((1, 24),)),
+        "published": replace(plain, previous=tuple(Previous(topic=at, start=at, room=0) for at in range(9))),
+    }[rule]
+
+    found = solve(problem, seconds=3, clock=Ticking())
+
+    assert found.is_agenda
+    assert found.status == Status.OPTIMAL or found.seconds >= 2.6
