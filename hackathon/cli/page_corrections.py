@@ -20,30 +20,42 @@ from hackathon.pages.recognition.corrections.correction_codec import (
     read_role,
 )
 from hackathon.pages.recognition.corrections.operations import Correction, Role, TakeAs
+from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, Understanding
 
 _KEY = "hackathon.corrections"
 _MOST_LINES = 20
+_TAKEN_AS = {
+    Role.TOPICS: "These parts are topics",
+    Role.AREAS: "These parts are areas",
+    Role.SECTIONS: "These parts are sections, not topics",
+    Role.PEOPLE: "These parts list people",
+    Role.IGNORED: "Leave these parts out",
+}
 
 
 def correction_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that correct a page, kept in the order in which they were typed."""
     for name, role in reversed(ROLE_OPTIONS.items()):
-        help_text = (
-            f"Take these headings, this list or this table as {role.value}: heading:3, list, table@NAME."
-        )
-        command = _option(f"--{name}", help_text, partial(_of_role, name))(command)
+        lines = " Lines can be left out, too: 10-20." if role is Role.IGNORED else ""
+        help_text = f"{_TAKEN_AS[role]}: heading:3, list@HEADING, table@SHEET or line:12.{lines}"
+        command = _option(f"--{name}", "PART", help_text, partial(_of_role, name))(command)
     command = _option(
-        "--map", "What a label or a column means: LABEL=FIELD.", lambda value: (read_mapping(value),)
+        "--map",
+        "LABEL=FIELD",
+        "What a label or a column means, such as Lead=contact, or Notes=nothing to leave it out. "
+        f"Fields: {', '.join(Field)}.",
+        lambda value: (read_mapping(value),),
     )(command)
     command = _option(
         "--answer",
-        "An answer to a question that the page leaves open: QUESTION=ANSWER, as the check page prints it.",
+        "QUESTION=ANSWER",
+        "An answer to a question that the page leaves open, as the check page prints it.",
         lambda value: (read_answer(value),),
     )(command)
-    return _option("--layout", "Use the corrections of a layout that was saved under this name.", _of_layout)(
-        command
-    )
+    return _option(
+        "--layout", "NAME", "Use the corrections of a layout that was saved under this name.", _of_layout
+    )(command)
 
 
 def corrections_typed() -> tuple[Correction, ...]:
@@ -90,13 +102,15 @@ def _kind(guess: CollectionGuess) -> str:
 
 
 def _option(
-    name: str, help_text: str, read: Callable[[str], tuple[Correction, ...]]
+    name: str, metavar: str, help_text: str, read: Callable[[str], tuple[Correction, ...]]
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def collect(context: click.Context, _: click.Parameter, values: tuple[str, ...]) -> None:
         kept = context.meta.setdefault(_KEY, [])
         kept.extend(correction for value in values for correction in read(value))
 
-    return click.option(name, multiple=True, expose_value=False, callback=collect, help=help_text)
+    return click.option(
+        name, metavar=metavar, multiple=True, expose_value=False, callback=collect, help=help_text
+    )
 
 
 def _of_role(option: str, value: str) -> tuple[Correction, ...]:

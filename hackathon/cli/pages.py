@@ -87,6 +87,9 @@ def import_page(
 ) -> None:
     """Import the page in FILE: text copied from a browser, or one of the formats under --as.
 
+    Begin with --dry-run: it prints what would come in, what was not recognized, and the options that correct
+    it. The check page in the browser prints the same options under "As a command".
+
     A file may have up to 50 MB (a browser may send 5 MB). A new event from a file that `hackathon export
     --as json` wrote may have any size.
     """

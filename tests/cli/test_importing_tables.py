@@ -33,3 +33,23 @@ def test_a_page_is_corrected_by_options_that_it_names_itself(tmp_path: Path) -> 
     topics = json.loads(corrected.stdout)["topics"]
     assert [topic["title"] for topic in topics] == ["Boats", "Rafts"]
     assert topics[0]["contact"]["people"][0]["name"] == "Ada Quill"
+
+
+def test_columns_that_nobody_knows_are_named_with_the_options_that_explain_them(tmp_path: Path) -> None:
+    page = tmp_path / "gulls.csv"
+    page.write_text("Foo,Bar\nBoats,Ada Quill\nRafts,Cleo Marsh\n", encoding="utf-8")
+    command = ["import", str(page), "--dry-run"]
+
+    refused = CliRunner().invoke(main, command)
+    corrected = CliRunner().invoke(main, [*command, "--map", "Foo=title", "--map", "Bar=contact"])
+
+    assert refused.exit_code == 1
+    *unknown, refusal = refused.stderr.splitlines()
+    assert unknown == [
+        "Not known: “Foo” (2 cells). Say what it means: --map Foo=FIELD",
+        "Not known: “Bar” (2 cells). Say what it means: --map Bar=FIELD",
+    ]
+    assert refusal.startswith(
+        "This is a table, but none of its columns seems to be a title or a name: “Foo”, “Bar”"
+    )
+    assert corrected.stdout == "2 new topics\n"
