@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from hackathon.agenda import queries as agendas
 from hackathon.core.extensions import db
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to
@@ -17,6 +18,7 @@ from hackathon.outcomes.domain import found_in
 from hackathon.outcomes.forms import FeedbackForm, MinutesForm, OutcomeForm
 from hackathon.outcomes.models import OutcomeKind, OutcomeLine
 from hackathon.outcomes.services import OutcomeFields, SavedMinutes
+from hackathon.planning.drafts.queries.published_share import PublishedShare, published_share
 from hackathon.topics.models import Topic
 from hackathon.topics.queries import topics
 
@@ -36,7 +38,20 @@ def report(event: str) -> ResponseReturnValue:
     said = queries.feedback_of(place.event) if place.is_organizer else []
     found, wanted = queries.event_report(place.event), " ".join(request.args.get("q", "").split())[:LONGEST]
     shown = [hit for topic in found.topics if (hit := found_in(topic, wanted))] if wanted else found.topics
-    return render_template("outcomes/report.html", report=found, feedback=said, shown=shown, wanted=wanted)
+    return render_template(
+        "outcomes/report.html",
+        report=found,
+        share=_share(place),
+        feedback=said,
+        shown=shown,
+        wanted=wanted,
+    )
+
+
+def _share(place: Here) -> PublishedShare | None:
+    """Return the share of votes that could be attended to organizers: counting it asks for all votes."""
+    published = agendas.latest(place.event) if place.is_organizer else None
+    return published_share(place.event, published, current_time()) if published else None
 
 
 @bp.get("/<event>/report.<any(md, wiki):kind>")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -12,8 +12,13 @@ from hackathon.events.models import Event
 from hackathon.outcomes import queries, services
 from hackathon.outcomes.domain import ActionLine, TopicOutcome, found_in
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.planner.limits import Limits
+from hackathon.planning.runs import jobs as job
+from hackathon.planning.runs import services as planning
+from hackathon.publication.services import publishing
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
+from tests.agenda.test_views import words
 from tests.agendas import few
 from tests.conftest import Visitor
 from tests.dublin import NOON, THURSDAY, Dublin
@@ -121,3 +126,25 @@ def test_a_search_wants_all_words_in_one_line() -> None:
     assert hits("wei again") == (False, 0, 1, 0)
     assert hits("slides") == (False, 0, 0, 1)
     assert hits("measured merge") is None
+
+
+def test_the_report_says_how_many_votes_could_be_attended_and_what_was_possible(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    dublin.crowd(4, voting=dublin.network)
+    job.plan(planning.queue(event=dublin.event, limits=Limits(), by=None, now=NOON).id)
+    publishing.publish(event=dublin.event, note="", by=None, now=NOON)
+
+    visitor.signed_in_as(dublin.lars)
+    assert "100% of votes could be attended. No agenda could have reached more." in words(
+        visitor.get("/dublin-2013/report").text
+    )
+
+
+def test_the_report_says_nothing_of_votes_that_nobody_cast(visitor: Visitor, dublin: Dublin) -> None:
+    freeze(dublin.event, few())
+    db.session.execute(delete(Vote))
+    db.session.commit()
+    visitor.signed_in_as(dublin.lars)
+
+    assert "of votes could be attended" not in words(visitor.get("/dublin-2013/report").text)
