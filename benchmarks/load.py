@@ -15,6 +15,10 @@ COUNT = r"(?m)^ +(?=\d+ requests in)"
 UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
 
 
+PATIENCE = 300
+"""Seconds to wait for an answer: a page that is far too slow shall be in the table, not end the run."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One request, and the status that is expected for it."""
@@ -61,7 +65,7 @@ def hurry(port: int, asks: Sequence[Ask], seconds: float) -> Speed:
     taken: list[float] = []
 
     def ask_on(at: int) -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         while (begun := time.perf_counter()) < end:
             answer(connection, asks[at % len(asks)])
             taken.append(time.perf_counter() - begun)
@@ -84,7 +88,7 @@ def at_their_pace(port: int, asks: Sequence[Sequence[Ask]], every: float) -> Spe
             due = start + every * (at + person / len(asks))
             time.sleep(max(0, due - time.perf_counter()))
             # The server closes what is silent for some seconds, so each comes on a connection of its own.
-            answer(HTTPConnection("127.0.0.1", port, timeout=30), ask)
+            answer(HTTPConnection("127.0.0.1", port, timeout=PATIENCE), ask)
             taken.append(time.perf_counter() - due)
 
     _in_threads(ask_for, range(len(asks)))
@@ -97,7 +101,7 @@ def at_once(port: int, asks: Sequence[Ask]) -> Speed:
     begun = time.perf_counter()
 
     def ask_for(number: int) -> None:
-        answer(HTTPConnection("127.0.0.1", port, timeout=60), asks[number])
+        answer(HTTPConnection("127.0.0.1", port, timeout=PATIENCE), asks[number])
         taken.append(time.perf_counter() - begun)
 
     _in_threads(ask_for, range(len(asks)))
