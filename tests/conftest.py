@@ -15,17 +15,14 @@ from werkzeug.test import TestResponse
 
 from hackathon.accounts.devices import services as devices
 from hackathon.accounts.models import Person
-from hackathon.agenda import views as agenda
-from hackathon.agenda.live import views as live
 from hackathon.config import Settings
 from hackathon.core.database import triggers
-from hackathon.core.extensions import db, limiter
+from hackathon.core.extensions import db
 from hackathon.core.web.clock import AHEAD
-from hackathon.planning.problem.queries import case_cache
 from tests import catalogues, databases
 from tests.applications import application_for
 from tests.dublin import Dublin
-from tests.snapshots import Snapshot, clear_tables
+from tests.snapshots import Snapshot, empty, kept
 
 # How long an example takes depends on what else the machine does. The tests draw the same examples on every
 # machine, so that a change is judged by itself; `make test-long` draws more of them, and `make fuzz` searches
@@ -121,13 +118,8 @@ def app(empty_app: Flask) -> Iterator[Flask]:
         # Whatever a test did, by whichever service, the numbers that are kept are those that can be counted.
         with db.engine.connect() as connection:
             miscounted = triggers.wrong(connection)
-        clear_tables()
+        empty()
         assert miscounted == {}
-        limiter.reset()
-        # The next test's rows will have the same keys.
-        agenda.forget()
-        live.forget()
-        case_cache.clear()
         empty_app.config[AHEAD] = timedelta(0)
 
 
@@ -148,12 +140,9 @@ def visitor(app: Flask) -> Visitor:
 @pytest.fixture(scope="session")
 def dublin_rows(empty_app: Flask) -> Snapshot:
     """The rows of the Xen hackathon of May 2013, built once for each database."""
-    snapshot = Snapshot("dublin")
-    with empty_app.app_context():
+    with empty_app.app_context(), kept("dublin") as rows:
         Dublin.seeded()
-        snapshot.take()
-        clear_tables()
-    return snapshot
+    return rows
 
 
 @pytest.fixture

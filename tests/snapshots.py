@@ -1,11 +1,16 @@
 """Rows kept inside a test database, so that each test starts from them without building them again."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
-from hackathon.core.extensions import Base, db
+from hackathon.agenda import views as agenda
+from hackathon.agenda.live import views as live
+from hackathon.core.extensions import Base, db, limiter
+from hackathon.planning.problem.queries import case_cache
 from hackathon.topics.votes import kept_counts
 
 
@@ -34,6 +39,29 @@ class Snapshot:
                 kept_counts.KEPT.recount,
             ]
         )
+
+    def drop(self) -> None:
+        """Give up the copies."""
+        _run([f'DROP TABLE "{self.name}_{table}"' for table in self.filled])
+
+
+@contextmanager
+def kept(name: str) -> Iterator[Snapshot]:
+    """Keep the rows that the block writes to the empty tables, and empty these again."""
+    snapshot = Snapshot(name)
+    yield snapshot
+    snapshot.take()
+    empty()
+
+
+def empty() -> None:
+    """Delete every row, and forget what was remembered of them: the next rows will have the same keys."""
+    db.session.remove()
+    clear_tables()
+    limiter.reset()
+    agenda.forget()
+    live.forget()
+    case_cache.clear()
 
 
 def clear_tables() -> None:

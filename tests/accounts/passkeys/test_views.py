@@ -26,10 +26,10 @@ from tests.refusals import SIGN_IN_FIRST, refusal
 CREDENTIAL = base64.urlsafe_b64encode(b"a key of Ian's").decode().rstrip("=")
 
 
-@pytest.fixture
-def visitor(app: Flask) -> Iterator[Visitor]:
-    """Somebody at a server that is reached over https."""
-    before: Settings = app.config["SETTINGS"]
+@pytest.fixture(scope="module")
+def served(empty_app: Flask) -> Iterator[Flask]:
+    """A server that is reached over https."""
+    before: Settings = empty_app.config["SETTINGS"]
     settings = Settings.load(
         {},
         instance=before.instance,
@@ -39,12 +39,18 @@ def visitor(app: Flask) -> Iterator[Visitor]:
     )
     served = application_for(settings, PREFERRED_URL_SCHEME="https")
     served.test_client_class = Visitor
+    yield served
+    with served.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask, served: Flask) -> Visitor:  # noqa: ARG001 -- its tables
+    """Somebody at that server."""
     found = served.test_client()
     assert isinstance(found, Visitor)
     found.environ_base["wsgi.url_scheme"] = "https"
-    yield found
-    with served.app_context():
-        db.engine.dispose()
+    return found
 
 
 def key_of(person: Person) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 
 from hackathon.core.extensions import db
@@ -17,6 +18,7 @@ from hackathon.publication.services import publishing
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 from tests.servers import write_mail
+from tests.snapshots import Snapshot, kept
 
 pytestmark = pytest.mark.postgresql
 
@@ -37,16 +39,29 @@ VISITED = (
 Statement = tuple[str, Any]
 
 
+@pytest.fixture(scope="module")
+def busy_rows(empty_app: Flask, dublin_rows: Snapshot) -> Iterator[Snapshot]:
+    """The rows of the hackathon published, with a mail that waits."""
+    with empty_app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("SQLite plans otherwise")
+        with kept("busy") as rows:
+            dublin_rows.restore()
+            event = Dublin.loaded().event
+            plan_job.plan(planning.queue(event=event, limits=Limits(seed=1), by=None, now=NOON).id)
+            publishing.publish(event=event, note="", by=None, now=NOON)
+            write_mail(event)
+            db.session.commit()
+    yield rows
+    with empty_app.app_context():
+        rows.drop()
+
+
 @pytest.fixture
-def busy(dublin: Dublin) -> Dublin:
+def busy(app: Flask, busy_rows: Snapshot) -> Dublin:  # noqa: ARG001 -- its tables
     """The hackathon published, with a mail that waits."""
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite plans otherwise")
-    plan_job.plan(planning.queue(event=dublin.event, limits=Limits(seed=1), by=None, now=NOON).id)
-    publishing.publish(event=dublin.event, note="", by=None, now=NOON)
-    write_mail(dublin.event)
-    db.session.commit()
-    return dublin
+    busy_rows.restore()
+    return Dublin.loaded()
 
 
 @pytest.fixture
