@@ -100,6 +100,8 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</(?:p|li|h[1-6]|div|td|dd)>", re.IGNORECASE)
+_INDENTED_ITEM = re.compile(r"(?m)^ \* \S")
+_ONLY_MEDIAWIKI = re.compile(r"(?m)^[*#:;]+ ?\S|(?<!\{)\{\{(?!\{)|^\{\|")
 _LOOKED_AT = 60_000
 _FEWEST_POINTS = 4.9
 
@@ -117,7 +119,14 @@ def recognise_document_format(text: str) -> DocumentFormat:
         return DocumentFormat.TEXT
     points = {kind: _points(beginning, marks) for kind, marks in _MARKS.items()}
     best = max(points, key=lambda kind: points[kind])
+    if best is DocumentFormat.WIKITEXT and _has_indented_items(beginning):
+        best = DocumentFormat.MOIN
     return best if points[best] >= _FEWEST_POINTS else DocumentFormat.TEXT
+
+
+def _has_indented_items(text: str) -> bool:
+    """Whether all items stand behind a space, which MediaWiki would show as it is written."""
+    return len(_INDENTED_ITEM.findall(text)) > 1 and not _ONLY_MEDIAWIKI.search(text)
 
 
 def _points(text: str, marks: tuple[tuple[re.Pattern[str], float], ...]) -> float:

@@ -191,10 +191,11 @@ class _Reading:
         parts = PageParts(self.root, self.layout, self.account)
         title = page_title(self.document, self.root)
         sections = tuple(parts.sections())
-        skip = frozenset(self.account.uses)
-        event = read_event(self.document, self.root, title, skip)
+        headings = {line for line, (use, _) in self.account.uses.items() if use is LineUse.HEADING}
+        event = read_event(self.document, self.root, title, frozenset(self.account.uses) - headings)
         if event:
-            self.account.mark(event.line, LineUse.EVENT)
+            if event.line not in headings:
+                self.account.mark(event.line, LineUse.EVENT)
             event = replace(event, name=event_name(self.document, title) or bold_name(self.root, event.line))
         milestones = tuple(parts.milestones(title))
         prose = tuple(parts.prose())

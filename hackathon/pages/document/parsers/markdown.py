@@ -141,7 +141,9 @@ class _Walk:
             parent.blocks.append(Table(opened.line, opened.header, tuple(opened.rows)))
 
     def _end_item(self, opened: _Opened, parent: _Opened) -> None:
-        blocks = opened.blocks
+        blocks = [
+            Paragraph((block.content,)) if isinstance(block, Heading) else block for block in opened.blocks
+        ]
         checked: bool | None = None
         first = blocks[0] if blocks else None
         if isinstance(first, Paragraph) and (box := _BOX.match(first.lines[0].text)):

@@ -1,11 +1,14 @@
 """The roles of a page's headings, lists and tables, with the topics and people that follow from them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hackathon.pages.document.blocks import (
     Block,
     ListBlock,
+    ListItem,
+    Paragraph,
     Row,
     Run,
     TextLine,
@@ -13,6 +16,7 @@ from hackathon.pages.document.blocks import (
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import TableReading
 from hackathon.pages.recognition.corrections.operations import Role
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 from hackathon.pages.recognition.people.people_strings import handle_of_link, read_person
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
 
@@ -22,6 +26,7 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 
+_TIME = re.compile(r"\s*(?:\d{1,2}[:.h]\d{2}\b|\d{1,2}\s?[ap]\.?m\b)", re.IGNORECASE)
 _LONGEST_PERSON = 120
 
 
@@ -73,6 +78,20 @@ def gives_advice(block: ListBlock) -> bool:
     return bool(firsts) and 2 * len(told) > len(firsts)
 
 
+def is_timetable(block: ListBlock) -> bool:
+    """Whether most items begin with a time of day: "11:30 am: Using kettles (Ada Quill)"."""
+    firsts = [item.first.text for item in block.items if item.first]
+    return 2 * sum(_TIME.match(text) is not None for text in firsts) > len(firsts)
+
+
+def is_of_labels(block: ListBlock) -> bool:
+    """Whether a list says something of one topic: "Skills: C", "Mentor: Ada Quill", "Level: easy"."""
+    labels = [item.first.text.partition(":") for item in block.items if item.first]
+    fields = [field_for_label(label) if colon else None for label, colon, _ in labels]
+    known = [found for found in fields if found not in (None, Field.TITLE)]
+    return all(colon for _, colon, _ in labels) and len(known) >= 2 and 2 * len(known) > len(labels)
+
+
 def _may_lead_to_topic(run: Run) -> bool:
     """Whether words lead away from the page, and neither to a person nor to an address that is spelt out."""
     link = run.link or "#"
@@ -104,3 +123,27 @@ def titles_share(block: ListBlock, *, with_links: bool = True) -> float:
         is_title = begins or bool(read_item_title(first).people)
         like += is_title and (any(map(_may_lead_to_topic, runs)) or not is_person(first.text))
     return like / len(block.items)
+
+
+def after_first_line(item: ListItem) -> Iterator[Block]:
+    """Yield what an item holds behind its first line."""
+    first = item.blocks[0]
+    if isinstance(first, Paragraph):
+        if first.lines[1:]:
+            yield Paragraph(first.lines[1:])
+        yield from item.blocks[1:]
+    else:
+        yield from item.blocks
+
+
+def names_list_below(section: PageSection) -> bool:
+    """Whether the last word of a heading announces topics, "Packaging tasks", and a list stands below."""
+    has_list = any(isinstance(block, ListBlock) for block in section.blocks)
+    return has_list and section.words.rstrip(" :").casefold().endswith(
+        ("tasks", "ideas", "projects", "topics")
+    )
+
+
+def question(section: PageSection) -> str:
+    """Return a heading such as "What?" as it compares."""
+    return section.words.strip(" :?").casefold()

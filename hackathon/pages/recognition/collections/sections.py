@@ -1,5 +1,6 @@
 """A document as a tree of sections: headings, and lines that are used as headings."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ TITLE_LINES = "title lines"
 _LONGEST_TITLE = 200
 _BELOW_HEADINGS = 10
 _LONGEST_REPEATED = 4
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _LABEL_HEADINGS = frozenset({Field.CONTACT, Field.SKILLS, Field.DIFFICULTY, Field.LENGTH, Field.OUTCOMES})
 
 
@@ -161,11 +163,17 @@ def _title_line(block: Block) -> TextLine | None:
 
 
 def _bold_line(block: Block) -> TextLine | None:
-    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+    """Return the bold line that is a paragraph, or that begins one and is numbered or ends on purpose."""
+    if not isinstance(block, Paragraph):
         return None
     line = block.lines[0]
-    is_title = line.is_strong and 2 < len(line.text) <= _LONGEST_TITLE and not line.text.endswith(":")
-    return line if is_title and field_for_label(line.text) is None else None
+    is_numbered = _NUMBERED.match(line.text) is not None
+    is_title = line.is_strong and 2 < len(line.text) <= _LONGEST_TITLE
+    is_title = is_title and (len(block.lines) == 1 or line.is_broken or is_numbered)
+    is_title = is_title and (is_numbered or not line.text.endswith(":"))
+    if not is_title or field_for_label(line.text) is not None:
+        return None
+    return plain_line(line.number, line.text.rstrip(" :")) if line.text.endswith(":") else line
 
 
 def _holds_contacts(blocks: Sequence[Block], marks: Sequence[tuple[str, TextLine] | None]) -> bool:

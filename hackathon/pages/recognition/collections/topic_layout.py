@@ -2,16 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from hackathon.pages.document.blocks import Block, ListBlock, ListItem, Paragraph, Table, TemplateCall
+from hackathon.pages.document.blocks import Block, ListBlock, Paragraph, Table, TemplateCall
 from hackathon.pages.recognition.collections.evidence import is_contents
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
 from hackathon.pages.recognition.collections.layout_values import (
     Member,
     PageLayout,
     TopicSource,
+    after_first_line,
     gives_advice,
+    is_of_labels,
+    is_timetable,
+    names_list_below,
+    question,
     titles_share,
 )
 from hackathon.pages.recognition.collections.link_tables import tables_of_links
@@ -84,10 +89,10 @@ class LayoutWalk:
 
     def _answers_what(self, section: PageSection) -> bool:
         """Whether a heading "What" stands beside "Who" or "When"."""
-        if _question(section) != "what" or section.parent is None:
+        if question(section) != "what" or section.parent is None:
             return False
         if id(section.parent) not in self.asked_below:
-            asked = {_question(child) for child in section.parent.children}
+            asked = {question(child) for child in section.parent.children}
             self.asked_below[id(section.parent)] = bool(asked & {"who", "when"})
         return self.asked_below[id(section.parent)]
 
@@ -126,9 +131,10 @@ class LayoutWalk:
             return Role.CONTENTS
         if announced is not SectionTopic.TOPICS or self._has_topic_headings(section):
             return Role.SECTIONS
-        if self.headings.reasons.get(id(section)) == "list_below" and titles_share(block) < 0.5:
+        is_weak = self.headings.reasons.get(id(section)) == "list_below"
+        if is_weak and (titles_share(block) < 0.5 or is_timetable(block)):
             return Role.SECTIONS
-        if gives_advice(block):
+        if gives_advice(block) or is_of_labels(block):
             return Role.SECTIONS
         return Role.TOPICS if len(block.items) > 1 or titles_share(block) > 0 else Role.SECTIONS
 
@@ -162,7 +168,7 @@ class LayoutWalk:
             member = Member("list", section.words, item.line, first.text, role, reason, sure, sure < 0.75)
             self.layout.members.append(member)
             if role is Role.TOPICS:
-                blocks = list(_after_first_line(item))
+                blocks = list(after_first_line(item))
                 source = TopicSource(first, blocks, member, section, False, lenient, known=known)
                 self.layout.topics.append(source)
 
@@ -273,22 +279,21 @@ class LayoutWalk:
         if len(kinds) != 1 or len(weak) < 3:
             return False
         lines = {member.line for member in weak}
+        found = [part for part in self.root.walk() if part.line in lines and part.kind in kinds]
+        below_title = found[1:] if found[0] is self.root.children[0] else found
+        if all(map(names_list_below, below_title)):
+            self._take_lists_of(below_title)
+            return True
         self._forget(lines, weak[0].kind)
-        for section in list(self.root.walk()):
-            if section.line in lines and section.kind in kinds and section.parent:
+        for section in found:
+            if section.parent:
                 self.headings.note(section, section.parent, Role.TOPICS, "title_of_page", 0.6)
         return True
 
-
-def _after_first_line(item: ListItem) -> Iterator[Block]:
-    first = item.blocks[0]
-    if isinstance(first, Paragraph):
-        if first.lines[1:]:
-            yield Paragraph(first.lines[1:])
-        yield from item.blocks[1:]
-    else:
-        yield from item.blocks
-
-
-def _question(section: PageSection) -> str:
-    return section.words.strip(" :?").casefold()
+    def _take_lists_of(self, sections: Iterable[PageSection]) -> None:
+        """Take the lists below headings such as "Packaging tasks" on a page whose title speaks of ideas."""
+        for section in sections:
+            for block in section.blocks:
+                if isinstance(block, ListBlock):
+                    self._forget({item.line for item in block.items}, "list")
+                    self._take_list(section, block, "title_of_page", 0.6)

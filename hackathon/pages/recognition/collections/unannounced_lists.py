@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from hackathon.pages.document.blocks import ListBlock
 from hackathon.pages.recognition.collections.evidence import is_contents
-from hackathon.pages.recognition.collections.layout_values import titles_share
+from hackathon.pages.recognition.collections.layout_values import is_timetable, titles_share
 from hackathon.pages.recognition.collections.section_words import SectionTopic
 from hackathon.pages.recognition.collections.sections import PageSection
 
@@ -29,9 +29,10 @@ def _free_lists(root: PageSection, announcement: Announcement) -> Iterator[ListO
     """Yield the lists of titles below headings that announce nothing else."""
     for section in root.walk():
         lists = [block for block in section.blocks if isinstance(block, ListBlock)]
-        if lists and announcement(section) in (None, SectionTopic.TOPICS):
+        said = announcement(section) if lists else None
+        if said in (None, SectionTopic.TOPICS):
             for block in lists:
-                if titles_share(block) >= _LIKE_TOPICS:
+                if titles_share(block) >= _LIKE_TOPICS and (said or not is_timetable(block)):
                     yield section, block
 
 

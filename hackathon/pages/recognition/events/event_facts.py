@@ -18,7 +18,8 @@ from hackathon.pages.recognition.labels.field_labels import Field, field_for_lab
 
 _HAPPENS = re.compile(
     r"\b(?:takes? place|took place|taking place|will be held|is held|be held|held|we meet|meets?|happens?"
-    r"|hosted|(?:will )?run(?:s|ning)? from|join us|findet .{0,60}statt|wir treffen uns|aura lieu|se celebra"
+    r"|there (?:will be|is) an?|hosted|(?:will )?run(?:s|ning)? from|join us|findet .{0,60}statt"
+    r"|wir treffen uns|aura lieu|se celebra"
     r"|tendr[aá] lugar)\b",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ def read_event(
         best = _Candidate(3, *times, source.text, source, _first_place(lines))
     if best is None:
         return None
-    place = best.place or _labelled_place(lines)
+    place = best.place or _labelled_place(lines) or find_place((title or "")[:_LONGEST])
     zone = _zone(lines)
     city, country, words = place or (None, None, None)
     return EventStatement(

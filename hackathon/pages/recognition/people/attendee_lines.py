@@ -10,6 +10,7 @@ from hackathon.pages.recognition.collections.template_words import is_template
 from hackathon.pages.recognition.events.places import is_country
 from hackathon.pages.recognition.people.nobody import is_nobody
 from hackathon.pages.recognition.people.people_strings import is_name, read_person
+from hackathon.pages.recognition.topics.title_people import looks_like_name
 
 _SURE = re.compile(
     r"\b(?:confirmed|yes|ja|oui|s[ií]|coming|registered|accepted|attending|definitely|x)\b"
@@ -48,7 +49,9 @@ _TITLE = re.compile(r"(?:ph\.?d|dr|md|msc|bsc|prof|jr|sr|mba|ii|iii)\.?", re.IGN
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{0,200})[)\]]")
 _NUMBER = re.compile(r"^\s*\d{1,4}[.)]\s+")
 _STATUS_BEFORE = re.compile(
-    r"(maybe|perhaps|tentative(?:ly)?|confirmed|remote(?:ly)?|online|vielleicht)\s?:\s+", re.IGNORECASE
+    r"[*\s]*(maybe|perhaps|tentative(?:ly)?|(?:very )?likely|confirmed|remote(?:ly)?|online"
+    r"|vielleicht)\s?:\s+",
+    re.IGNORECASE,
 )
 _LONGEST = 400
 
@@ -74,6 +77,16 @@ def said_status(text: str) -> Status | None:
 def says_no(text: str) -> bool:
     """Whether the words say that somebody does not come."""
     return _NO.match(text.strip()) is not None
+
+
+def read_several(line: TextLine) -> list[ListedPerson]:
+    """Return the people of "Likely: Ada Quill, Till Best (on Friday)"; none where anything else stands."""
+    before = _STATUS_BEFORE.match(line.text)
+    names = _BRACKET.sub("", line.text[before.end() :]).rstrip(" .").split(",") if before else []
+    people = [name.strip() for name in names]
+    if before is None or len(people) < 2 or not all(looks_like_name(name) for name in people):
+        return []
+    return [ListedPerson(name, None, said_status(before[1])) for name in people]
 
 
 def read_listed_item(item: ListItem) -> ListedPerson | None:

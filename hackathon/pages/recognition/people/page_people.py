@@ -16,6 +16,7 @@ from hackathon.pages.recognition.people.attendee_lines import (
     affiliation_of,
     read_listed_item,
     read_listed_person,
+    read_several,
     said_status,
     says_no,
 )
@@ -79,12 +80,15 @@ def _from_items(items: Sequence[ListItem], people: PagePeople) -> Iterator[tuple
     for item in items:
         first = item.first
         text = first.text if first else ""
-        person = read_listed_item(item)
+        several = read_several(first) if first else []
+        for one in several:
+            yield item.line, one.name, one
+        person = None if several else read_listed_item(item)
         if person:
             yield item.line, text, person
         elif is_template(text) or is_nobody(text):
             people.templates.append(item.line)
-        elif text:
+        elif text and not several:
             people.unplaced.append(Unplaced(line=item.line, text=text))
         for block in item.blocks[1:]:
             yield from _from_block(block, None, people)
@@ -93,10 +97,12 @@ def _from_items(items: Sequence[ListItem], people: PagePeople) -> Iterator[tuple
 def _from_lines(lines: Sequence[TextLine]) -> Iterator[tuple[int, str, ListedPerson]]:
     """Yield the people of a paragraph with one on each line; of a text there are none."""
     if len(lines) == 1:
+        for one in (several := read_several(lines[0])):
+            yield lines[0].number, one.name, one
         names = [part.strip() for part in lines[0].text.rstrip(".").split(",")]
         are_handles = all(_is_handle(name) for name in names)
         names = [name.removeprefix("@") for name in names] if are_handles else names
-        if len(names) > 2 and (are_handles or all(looks_like_name(name) for name in names)):
+        if not several and len(names) > 2 and (are_handles or all(looks_like_name(name) for name in names)):
             for name in names:
                 yield lines[0].number, name, ListedPerson(name, None, None)
         return

@@ -14,7 +14,7 @@ from hackathon.pages.recognition.people.nobody import is_nobody
 from hackathon.pages.recognition.people.people_strings import read_people, read_person
 from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters, read_votes
 from hackathon.pages.recognition.topics.pieces import Piece, contact_text, pieces_of
-from hackathon.pages.recognition.topics.title_people import looks_like_name
+from hackathon.pages.recognition.topics.title_people import looks_like_name, people_of_text
 
 _LONG = frozenset({Field.DESCRIPTION, Field.OUTCOMES, Field.STEPS, Field.REFERENCES, Field.OTHER, None})
 _SHORT = frozenset({Field.CONTACT, Field.DIFFICULTY, Field.LENGTH, Field.SKILLS})
@@ -23,6 +23,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"#\d{1,7}\s.{0,60}?\bopened\b.{0,60}\bby\s+@?([\w-]{1,60})\s*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,300}(?:\([^()]{0,100}\)[^()]{0,200}){0,10})\)[.\s]*")
+_SHARE = re.compile(r"(?:(?<=^)|(?<=[,;] ))\d/\d\s+(?=[^\W\d_])")
 _ISSUE = re.compile(r"#\d{1,7}\b.{0,160}", re.IGNORECASE)
 
 
@@ -130,6 +132,10 @@ class _Reading:
         text = contact_text(piece.line)
         if piece.depth == 1 and self._is_person(text):
             self.body.people_lines.append(piece.line)
+            return True
+        bracket = _IN_BRACKETS.fullmatch(text) if piece.depth == 0 else None
+        if bracket and people_of_text(named := _SHARE.sub("", bracket[1]), lenient=False):
+            self.body.people_lines.append(plain_line(piece.line.number, named))
             return True
         by = _BY.match(text)
         if by and len(text) < 200 and (read_people(text[by.end() :]) or is_nobody(text[by.end() :])):

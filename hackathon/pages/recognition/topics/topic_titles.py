@@ -91,7 +91,7 @@ def read_item_title(
         return TopicTitle(line.text)
     if first.link and _GENERIC.fullmatch(first.text.strip()):
         return _after_generic(line, runs, lenient=lenient)
-    if named := _behind_names(line, runs):
+    if named := _behind_names(line, runs) or _behind_slanted_names(line, runs):
         return named
     if (first.link or first.is_strong) and len(first.text.strip()) > 1:
         same = [run for run in runs if run is first]
@@ -120,6 +120,20 @@ def _behind_names(line: TextLine, runs: list[Run]) -> TopicTitle | None:
     mentors = read_people(mentored[1]) if mentored else ()
     text = f"{names}, {mentored[1]}" if mentored else names
     return TopicTitle(runs[titles[0]].text.strip(), (*people, *mentors), text, note="" if mentored else rest)
+
+
+def _behind_slanted_names(line: TextLine, runs: list[Run]) -> TopicTitle | None:
+    """Return the title of "*Ada Quill, Till Best*: **Faster builds**. Builds are slow."."""
+    title = next((n for n, run in enumerate(runs) if run.is_strong), 0)
+    before = [run for run in runs[:title] if run.is_emphasis or run.text.strip(" :,-")]
+    if not before or not all(run.is_emphasis for run in before):
+        return None
+    names = linked_text(text_line(line.number, before))
+    people = people_of_text(names.strip(" :"), lenient=False)
+    if not people:
+        return None
+    about = text_line(line.number, runs[title + 1 :]).text.lstrip(" .:,-")
+    return TopicTitle(runs[title].text.strip(" .:"), people, names, about=about)
 
 
 def _without_number(line: TextLine) -> list[Run]:
