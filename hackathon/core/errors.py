@@ -144,7 +144,7 @@ class MergeImpossible(Refusal):
 
 
 class NothingToPlan(Refusal):
-    """An event lacks topics, rooms or slots."""
+    """An event lacks topics, rooms or slots, or what a question is about."""
 
 
 class RunGoingOn(Refusal):

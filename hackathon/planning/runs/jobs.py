@@ -24,6 +24,7 @@ from hackathon.planning.drafts.models import Run
 from hackathon.planning.problem.messages import price_message
 from hackathon.planning.problem.queries.problems import Case
 from hackathon.planning.runs import services as planning
+from hackathon.planning.runs.modes import NO_LONGER_THERE
 
 KEEP_EVERY = 0.5
 """Seconds between two stored progress reports."""
@@ -34,7 +35,6 @@ LOSS_SECONDS = 5
 CHANGED = message(
     "Topics, rooms or hours were removed during planning. The draft has not changed. Please plan again."
 )
-NO_LONGER_THERE = message("What you asked about has been removed. Look at the schedule, then ask again.")
 BROKE = message(
     "Planning failed because of an internal error; see the server log. The draft has not changed."
 )

@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-from hackathon.planner.errors import BadProblem
-from hackathon.planner.explanation.what_if import anchored
+from hackathon.core.errors import NothingToPlan
+from hackathon.core.text.messages import message
+from hackathon.planner.errors import BadProblem, NoLongerThere
+from hackathon.planner.explanation.what_if import Supposition, anchored, suppose
 from hackathon.planner.model.problem import Problem
 from hackathon.planner.model.rules import Kind
 from hackathon.planning.drafts.models import PlanMode
 from hackathon.planning.timetable.models import Slot
 
+NO_LONGER_THERE = message("What you asked about has been removed. Look at the schedule, then ask again.")
 RELUCTANCE = 10
 """How many times dearer it is to move somebody, where as few people as possible are to be moved."""
 
@@ -136,3 +139,11 @@ def _reluctant(problem: Problem) -> Problem:
     except BadProblem:
         # Too large to be counted exactly with these multipliers.
         return anchored(problem)
+
+
+def check_supposition(problem: Problem, supposition: Supposition) -> None:
+    """Raise NothingToPlan if the topic, the person or a slot that a question is about was removed."""
+    try:
+        suppose(problem, supposition)
+    except NoLongerThere as missing:
+        raise NothingToPlan(NO_LONGER_THERE) from missing

@@ -28,7 +28,7 @@ from hackathon.planning.drafts.services.drafts import replace_draft
 from hackathon.planning.problem import messages
 from hackathon.planning.problem.queries import problems
 from hackathon.planning.runs import queries as runs
-from hackathon.planning.runs.modes import coming_day, heeding_overrides, limited_to
+from hackathon.planning.runs.modes import check_supposition, coming_day, heeding_overrides, limited_to
 from hackathon.planning.runs.proposing import has_changed, propose
 
 LOST = message(
@@ -78,13 +78,13 @@ def queue(
 
     With a supposition it answers a what-if question. One that `proposes` leaves the draft as it is, and its
     agenda waits for an organizer; only without a draft it becomes the first. Raises NothingToPlan without
-    topics, rooms or slots, RunGoingOn during another run, and BadProblem for an impossible supposition.
+    topics, rooms or slots, or without what is asked about, and RunGoingOn during another run.
     """
     _refuse_second_run(event, now)
     case = problems.load_problem(event, draft=None, published=None, now=now)
     _refuse_empty(case)
     if supposition:
-        suppose(case.problem, supposition)
+        check_supposition(case.problem, supposition)
     run = Run(
         event=event,
         supposition=supposition.to_json() if supposition else None,

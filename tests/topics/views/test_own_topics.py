@@ -120,5 +120,5 @@ def test_my_topics_ask_five_questions_however_many_there_are(
     queries.clear()
 
     page = visitor.get(MINE).text
-    assert page.count("<section") == 2 + more
+    assert page.count('<section class="stack"') == 2 + more
     assert len(queries) == 5
