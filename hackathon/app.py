@@ -22,7 +22,6 @@ from hackathon.core.background import later
 from hackathon.core.extensions import csrf, db, limiter, login
 from hackathon.core.web import (
     access,
-    assets,
     clock,
     compression,
     errors,
@@ -31,10 +30,11 @@ from hackathon.core.web import (
     observing,
     repeated,
     request_ids,
-    visitors,
 )
+from hackathon.core.web.caching import visitors
 from hackathon.core.web.cookies import PrivateCookies
 from hackathon.core.web.requests import CleanRequest
+from hackathon.core.web.static_files import assets
 from hackathon.events.queries import events
 from hackathon.planning.drafts.services import merged_topics
 from hackathon.topics.merge.services.merging_topics import topics_uniting

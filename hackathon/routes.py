@@ -25,7 +25,8 @@ from hackathon.attendance.invitations import views as invitations
 from hackathon.attendance.people import organizer_views as organize_people
 from hackathon.attendance.people import views as people
 from hackathon.attendance.registration.views import confirmation, registration
-from hackathon.core.web import old_addresses, stylesheets
+from hackathon.core.web import old_addresses
+from hackathon.core.web.static_files import stylesheets
 from hackathon.event_settings.organizer_views import archiving as organize_archiving
 from hackathon.event_settings.organizer_views import copying as organize_copying
 from hackathon.event_settings.organizer_views import creation as organize_creation

@@ -20,8 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hackathon.agenda.models import Revision
 from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
-from hackathon.core.web.clock import time_of
-from hackathon.core.web.kept_answers import (
+from hackathon.core.web.caching.kept_answers import (
     Answer,
     KeptAnswers,
     Key,
@@ -31,6 +30,7 @@ from hackathon.core.web.kept_answers import (
     sets_cookie,
     tag_of,
 )
+from hackathon.core.web.clock import time_of
 from hackathon.events.models import Event
 
 if TYPE_CHECKING:

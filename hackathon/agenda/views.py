@@ -25,10 +25,10 @@ from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.translation import current_language, in_language, translated
 from hackathon.core.web.access import Access, Here, here, open_to, row_number
+from hackathon.core.web.caching.drawn_parts import draw_part
+from hackathon.core.web.caching.prepared_responses import PRIVATE, PUBLIC, prepared
+from hackathon.core.web.caching.visitors import same_for_visitors
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.drawn_parts import draw_part
-from hackathon.core.web.prepared_responses import PRIVATE, PUBLIC, prepared
-from hackathon.core.web.visitors import same_for_visitors
 
 bp = Blueprint("agenda", __name__)
 # Pages of lower subjects, such as that of a topic, say when something takes place.

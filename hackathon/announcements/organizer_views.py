@@ -9,9 +9,9 @@ from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
 from hackathon.announcements.forms import AnnouncementForm
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.headers import showing
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 
 bp = Blueprint("organize_announcements", __name__, url_prefix="/<event>/organize/messages/new")

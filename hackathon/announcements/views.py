@@ -7,8 +7,8 @@ from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
 from hackathon.core.extensions import csrf
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 
 bp = Blueprint("announcements", __name__, url_prefix="/<event>/announcements")
 

@@ -12,8 +12,8 @@ from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.mail import queries as reading
 from hackathon.mail.domain import MailState
 from hackathon.mail.services import outbox

@@ -4,8 +4,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.operations.queries import readiness
 
 bp = Blueprint("operations", __name__, url_prefix="/health")

@@ -9,8 +9,8 @@ from hackathon.agenda import queries as agendas
 from hackathon.agenda.now.queries import whereabouts
 from hackathon.core.domain.phases import WORDS, Phase
 from hackathon.core.web.access import Access, Here, here, open_to
+from hackathon.core.web.caching.visitors import same_for_visitors
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.visitors import same_for_visitors
 from hackathon.events.milestones.domain import in_order, next_of
 from hackathon.events.queries import timeline
 from hackathon.overview.next_step import Situation

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.caching.drawn_parts import draw_rows
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.drawn_parts import draw_rows
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.topics.areas import services as areas

@@ -22,7 +22,7 @@ from hackathon.core.logs import JsonLines, TextLines, formatter, without_secrets
         ("token Zk3vJ9-aQ_1bXw7dPq", "token [secret]"),
         ("digest 9f86d081884c7d659a2feaa0c55ad015", "digest [secret]"),
         ("at 12:30:45, plan 17 of dublin-2013 broke", "at 12:30:45, plan 17 of dublin-2013 broke"),
-        ("core/web/prepared_responses.py, line 3", "core/web/prepared_responses.py, line 3"),
+        ("core/web/caching/prepared_responses.py, line 3", "core/web/caching/prepared_responses.py, line 3"),
     ],
 )  # fmt: skip
 def test_addresses_and_secrets_are_left_out_and_nothing_else(said: str, left: str) -> None:

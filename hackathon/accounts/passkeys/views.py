@@ -16,8 +16,8 @@ from hackathon.core.errors import PasskeyRefused
 from hackathon.core.text.messages import message
 from hackathon.core.web import access, limits
 from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 
 bp = Blueprint("passkeys", __name__)
 

@@ -15,9 +15,9 @@ from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.web import access, known_browsers, limits
 from hackathon.core.web.access import Access, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE, SECRET_ADDRESS
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.networks import neighbourhood
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE, SECRET_ADDRESS
 from hackathon.core.web.submitting import submit
 
 bp = Blueprint("sign_in", __name__)

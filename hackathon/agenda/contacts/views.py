@@ -12,7 +12,7 @@ from hackathon.agenda.feeds.services.revision_files import CALENDAR, topic_link
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, here, open_to
-from hackathon.core.web.prepared_responses import PUBLIC, prepared
+from hackathon.core.web.caching.prepared_responses import PUBLIC, prepared
 from hackathon.events.models import Event
 
 bp = Blueprint("contacts", __name__)

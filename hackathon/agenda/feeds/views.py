@@ -21,8 +21,8 @@ from hackathon.core.text.messages import message
 from hackathon.core.translation import in_language, translated
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.caching.prepared_responses import PRIVATE, PUBLIC, prepared
 from hackathon.core.web.errors import failed
-from hackathon.core.web.prepared_responses import PRIVATE, PUBLIC, prepared
 from hackathon.events.milestones.exports import calendar_of_dates
 from hackathon.events.queries import timeline
 

@@ -14,8 +14,8 @@ from hackathon.agenda.live.queries import live_state
 from hackathon.agenda.now.messages import in_short
 from hackathon.core.translation import current_language
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.caching.prepared_responses import Unchanged
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import Unchanged
 
 bp = Blueprint("live", __name__)
 bp.add_app_template_global(notice_digest, "notice_digest")

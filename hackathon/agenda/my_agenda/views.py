@@ -23,8 +23,8 @@ from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.votes import IN_WORDS
 from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 
 bp = Blueprint("mine", __name__)

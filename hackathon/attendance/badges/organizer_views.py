@@ -8,8 +8,8 @@ from hackathon.attendance.badges import services as badges
 from hackathon.core.files import fonts
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 
 bp = Blueprint("organize_badges", __name__, url_prefix="/<event>/organize/people")

@@ -11,9 +11,9 @@ from hackathon.attendance.people.queries import people_list
 from hackathon.core.extensions import settings
 from hackathon.core.files import qr
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.filters import moment
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.events.participation.models import Attendance
 
 bp = Blueprint("organize_check_in", __name__, url_prefix="/<event>/organize/check-in")

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from hackathon.attendance.check_in import services as arrivals
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import SECRET_ADDRESS
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import SECRET_ADDRESS
 
 bp = Blueprint("door", __name__)
 

@@ -16,9 +16,9 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.errors import BadEntry, ColumnsAlike
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.columns import WHICH_COLUMN, chosen
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 
 bp = Blueprint("organize_invitations", __name__, url_prefix="/<event>/organize/people")

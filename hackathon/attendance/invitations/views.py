@@ -12,8 +12,8 @@ from hackathon.attendance.registration.views import confirmation
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.core.web import access, limits
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.caching.prepared_responses import SECRET_ADDRESS
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import SECRET_ADDRESS
 from hackathon.core.web.submitting import submit
 
 bp = Blueprint("invitations", __name__, url_prefix="/<event>/invitations")

@@ -19,9 +19,9 @@ from hackathon.attendance.turnout.domain import Plot
 from hackathon.core.domain.attendance import Status
 from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, here, me, open_to, row_number
+from hackathon.core.web.caching.drawn_parts import draw_rows
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.drawn_parts import draw_rows
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.attendance.people.queries import guests
 from hackathon.core.domain.attendance import Status
 from hackathon.core.web.access import Access, here, open_to
-from hackathon.core.web.visitors import same_for_visitors
+from hackathon.core.web.caching.visitors import same_for_visitors
 
 bp = Blueprint("people", __name__)
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from flask import Response, current_app, request
 from werkzeug.wsgi import get_host
 
-from hackathon.core.web.prepared_responses import Unchanged
+from hackathon.core.web.caching.prepared_responses import Unchanged
 
 # No inline script and no style attribute anywhere: what is computed goes into a served stylesheet.
 POLICY = (

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.database import schema
 from hackathon.core.domain.phases import Phase
 from hackathon.core.web.access import Access, open_to, row_number, speaker
+from hackathon.core.web.caching.visitors import same_for_visitors
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.visitors import same_for_visitors
 from hackathon.events.queries import events
 
 bp = Blueprint("site", __name__)

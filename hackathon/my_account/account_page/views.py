@@ -13,8 +13,8 @@ from hackathon.accounts.passkeys import queries as passkeys
 from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 from hackathon.my_account.account_deletion import services as leaving
 from hackathon.my_account.account_deletion.forms import TAKE, LeavingForm

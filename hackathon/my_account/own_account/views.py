@@ -8,8 +8,8 @@ from hackathon.accounts import login_session
 from hackathon.core.text.messages import message
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, me, open_to
+from hackathon.core.web.caching.prepared_responses import SECRET_ADDRESS
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import SECRET_ADDRESS
 from hackathon.core.web.submitting import submit
 from hackathon.my_account.own_account import services as own_account
 from hackathon.my_account.own_account.forms import ConfirmForm, OwnAddressForm, OwnNameForm

@@ -7,8 +7,8 @@ from hackathon.agenda import queries as agendas
 from hackathon.agenda.my_agenda.views import bp
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.planning.other_times import queries as other_times
 from hackathon.topics.queries import topics
 

@@ -12,8 +12,8 @@ from hackathon.core.extensions import settings
 from hackathon.core.files import qr
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import Unchanged
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import Unchanged
 from hackathon.core.web.submitting import submit
 from hackathon.schedule.open_space import queries as open_space
 from hackathon.schedule.open_space import services

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.domain.votes import IN_WORDS
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.topics.queries import own_topics
 
 bp = Blueprint("own_topics", __name__)

@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
 from hackathon.core.translation import current_language
-from hackathon.core.web.drawn_parts import draw_part
+from hackathon.core.web.caching.drawn_parts import draw_part
 from hackathon.topics.queries.topic_list import Listed, ListedTopic
 
 

@@ -16,10 +16,10 @@ from hackathon.core.text import markdown
 from hackathon.core.text.addresses import without_addresses
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
+from hackathon.core.web.caching.visitors import same_for_visitors
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.repeated import has_key
 from hackathon.core.web.submitting import submit
-from hackathon.core.web.visitors import same_for_visitors
 from hackathon.topics.comments import queries as comments
 from hackathon.topics.comments.queries import Thread
 from hackathon.topics.forms.topics import LISTED, CommentForm, SearchForm, VoteForm

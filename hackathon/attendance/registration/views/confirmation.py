@@ -17,8 +17,8 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.files import qr
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.submitting import submit
 from hackathon.events.participation.models import Attendance
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from hackathon.core.web.drawn_parts import draw_part
+from hackathon.core.web.caching.drawn_parts import draw_part
 from hackathon.schedule.page.domain import GridDay, GridRow, SchedulePage
 from hackathon.schedule.proposals.domain import Place, ProposedMove
 from hackathon.schedule.strip.domain import SessionKey

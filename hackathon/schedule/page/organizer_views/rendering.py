@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.core.web.access import Here, row_number
+from hackathon.core.web.caching.drawn_parts import draw_part
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.drawn_parts import draw_part
 from hackathon.core.web.filters import clock, day
 from hackathon.planning.drafts.forms import PublishForm
 from hackathon.planning.drafts.queries import drafts, evaluation

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from hackathon.core.web.stylesheets import GROUPS
+from hackathon.core.web.static_files.stylesheets import GROUPS
 
-STATIC = Path(__file__).parents[3] / "static"
+STATIC = Path(__file__).parents[4] / "static"
 
 
 def test_a_page_names_the_digest_of_each_file_that_it_needs(client: FlaskClient) -> None:

@@ -6,7 +6,7 @@ from jinja2 import DictLoader, Environment, UndefinedError
 from markupsafe import Markup
 
 from hackathon.core.translation import in_language
-from hackathon.core.web.drawn_parts import DrawnParts, draw_part, draw_rows
+from hackathon.core.web.caching.drawn_parts import DrawnParts, draw_part, draw_rows
 
 
 @pytest.fixture

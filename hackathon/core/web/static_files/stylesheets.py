@@ -9,8 +9,8 @@ from flask import Blueprint, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, open_to
-from hackathon.core.web.assets import FOR_EVER
-from hackathon.core.web.prepared_responses import PUBLIC, prepared
+from hackathon.core.web.caching.prepared_responses import PUBLIC, prepared
+from hackathon.core.web.static_files.assets import FOR_EVER
 
 bp = Blueprint("stylesheets", __name__)
 

@@ -21,8 +21,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
+from hackathon.core.web.caching.kept_answers import (
+    Answer,
+    KeptAnswers,
+    Key,
+    State,
+    joined,
+    key_of,
+    sets_cookie,
+)
 from hackathon.core.web.clock import time_of
-from hackathon.core.web.kept_answers import Answer, KeptAnswers, Key, State, joined, key_of, sets_cookie
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
