@@ -109,7 +109,7 @@ def test_an_address_that_nobody_checked_joins_nobody(
     answer = sign_in(visitor)
 
     assert answer.status_code == 409
-    assert "nobody there has confirmed that Ian@Xen.example belongs to you" in answer.text
+    assert "confirmed that Ian@Xen.example belongs to you" in answer.text
     assert who(visitor) == ""
 
 
