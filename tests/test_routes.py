@@ -199,6 +199,7 @@ ROUTES = {
         "GET /<event>/organize/import/plan",
         "GET /<event>/organize/import/check",
         "POST /<event>/organize/import/check",
+        "POST /<event>/organize/import/check/layouts/<int:key>/deletion",
         "POST /<event>/organize/import/application",
         "POST /<event>/organize/import/<int:key>/undoing",
         "GET /<event>/organize/merge-people",

@@ -49,13 +49,15 @@ def init_app(app: Flask, chosen_by_reader: Callable[[], str | None]) -> None:
 # A page asks for its texts hundreds of times. Jinja's own functions for it take the whole context, of which
 # Jinja makes a copy at each call inside a loop; and Flask-Babel finds the catalogue anew for each text.
 @pass_eval_context
-def _text(rendering: EvalContext, text: str, **values: object) -> str:
+def _text(rendering: EvalContext, text: str, /, **values: object) -> str:
     """Return a text of a template in the language of what is being written, with its values put in."""
     return _filled(rendering, _catalogue().gettext(text), values)
 
 
 @pass_eval_context
-def _text_of_number(rendering: EvalContext, singular: str, plural: str, number: int, **values: object) -> str:
+def _text_of_number(
+    rendering: EvalContext, singular: str, plural: str, number: int, /, **values: object
+) -> str:
     """Return the form of a text that a number asks for; the number is also its value `%(num)s`."""
     return _filled(rendering, _catalogue().ngettext(singular, plural, number), {"num": number, **values})
 

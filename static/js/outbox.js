@@ -162,8 +162,8 @@ tabs.addEventListener("message", ({ data }) => {
 });
 addEventListener("online", sendAll);
 document.addEventListener("submit", ({ target }) => {
-  // Signing out leaves nothing private on the device.
-  if (/^\/(sign-out|account\/(devices|deletion))\b/.test(new URL(target.action).pathname)) {
+  // Signing out leaves nothing private on the device. A field named "action" hides the property of that name.
+  if (/^\/(sign-out|account\/(devices|deletion))\b/.test(new URL(target.getAttribute("action") ?? "", location.href).pathname)) {
     change((entries) => entries.clear()).catch(() => null);
   }
 });

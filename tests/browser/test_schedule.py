@@ -156,7 +156,7 @@ def test_two_organizers_see_each_other_and_a_stale_move_asks_first(visit: Visit)
     second.keyboard.press("b")
     second.keyboard.press("Enter")
 
-    expect(second.locator("#said-bar")).to_contain_text("meanwhile")
+    expect(second.locator("#said-bar")).to_contain_text("in the meantime")
     expect(second.locator("#tray")).to_contain_text(TOPIC)
     second.get_by_role("button", name="Move it anyway").click()
     expect(second.locator("#said-bar")).to_contain_text("moved to")

@@ -227,7 +227,7 @@ def test_two_drops_on_one_cell_at_once_are_one_move_and_one_question(visit: Visi
     expect(first.locator("#said-bar")).to_contain_text("moved to")
     second.mouse.up()
 
-    expect(second.locator("#said-bar")).to_contain_text(re.compile("meanwhile|Swap the two"))
+    expect(second.locator("#said-bar")).to_contain_text(re.compile("in the meantime|Swap the two"))
     expect(second.locator(f"#{place}")).to_contain_text(TOPIC)
     undo(first)
     assert cell_of(first) == before

@@ -23,7 +23,7 @@ def test_an_attendee_votes_from_a_phone_and_takes_it_back(visit: Visit, javascri
 
     line.get_by_role("button", name=re.compile("Must")).click()
     if javascript:
-        expect(line.get_by_text("Saved")).to_be_visible()
+        expect(line.get_by_text("Saved", exact=True)).to_be_visible()
     expect(line.get_by_role("button", name=re.compile("Must"))).to_have_attribute("aria-pressed", "true")
     line.get_by_role("button", name=re.compile("Maybe")).click()
     expect(line.get_by_role("button", name=re.compile("Maybe"))).to_have_attribute("aria-pressed", "true")
@@ -130,7 +130,7 @@ def test_everything_can_be_reached_with_the_keyboard(visit: Visit) -> None:
     assert ring != "none"
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("Saved")).to_be_visible()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
 
 
 def test_a_vote_without_a_network_is_kept_on_the_page_and_sent_later(visit: Visit) -> None:

@@ -134,7 +134,9 @@ def test_what_somebody_else_moved_is_not_overwritten(dublin: Dublin) -> None:
     )
     change(dublin, to(Action.MOVE, dublin.roadmap, friday, dublin.large_room, belief=seen), by="ian")
 
-    with pytest.raises(SessionMovedMeanwhile, match=r"Ian Campbell moved .* to Liffey, 10:00 meanwhile"):
+    with pytest.raises(
+        SessionMovedMeanwhile, match=r"Ian Campbell moved .* to Liffey, 10:00 in the meantime"
+    ):
         change(dublin, to(Action.MOVE, dublin.roadmap, later, dublin.large_room, belief=seen))
     # Another session is another matter, though the draft is a newer one.
     belief = Belief(place=(thursday.id, dublin.small_room.id))

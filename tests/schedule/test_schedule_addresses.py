@@ -92,7 +92,7 @@ def test_a_stale_move_is_told_apart_from_a_forbidden_one(lars: Visitor, dublin: 
     forbidden = send(lars, "changes", action="move", topic=4, **right, **there)
 
     assert (stale.status_code, stale.json["overridable"]) == (409, False)
-    assert "was moved to Dodder, 10:00 meanwhile" in stale.json["words"]
+    assert "was moved to Dodder, 10:00 in the meantime" in stale.json["words"]
     assert (forbidden.status_code, forbidden.json["overridable"]) == (422, True)
     assert forbidden.json["reasons"] == ["“Xen network improvement” needs projector."]
 

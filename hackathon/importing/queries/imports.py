@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from hackathon.accounts.models import Person
 from hackathon.core.extensions import db
+from hackathon.core.text.collation import sort_key
 from hackathon.core.text.messages import Message
 from hackathon.core.text.stored_messages import message_from_json
 from hackathon.events.models import Event
@@ -116,4 +117,4 @@ def unfinished(event: Event, person: Person) -> WaitingPage | None:
 def named_layouts(event: Event) -> Sequence[PageLayout]:
     """Return the layouts that organizers of the event saved under a name."""
     rows = select(PageLayout).where(PageLayout.event_id == event.id, PageLayout.name != "")
-    return db.session.scalars(rows.order_by(PageLayout.name, PageLayout.id)).all()
+    return sorted(db.session.scalars(rows), key=lambda layout: (sort_key(layout.name), layout.id))

@@ -56,10 +56,10 @@ Bend = Callable[[Dublin], None]
 @pytest.mark.parametrize(
     ("bend", "culprit"),
     [
-        (too_long, "takes 9 slots, without a break and on one day."),
-        (always_away, "Wei Liu, who runs “Xen network improvement”, is away throughout."),
+        (too_long, "takes 9 slots on one day, without a break in between."),
+        (always_away, "Wei Liu, who runs “Xen network improvement”, is away all the time."),
         (more_needed_than_any_room_has, "“Xen network improvement” needs laboratory."),
-        (every_room_closed, "Liffey is closed at"),
+        (every_room_closed, "Liffey is closed on"),
     ],
 )
 def test_what_stands_in_the_way_is_on_the_page(
