@@ -91,7 +91,7 @@ class SearchForm(KeptForm):
     sort = SelectField(_l("Sort by"), choices=choices(SORTS))
 
     def offer(self, areas: Sequence[Area], contacts: Sequence[tuple[int, str]]) -> None:
-        """Offer the areas and contacts of the event; unknown values are ignored."""
+        """Offer these areas and contacts of the event; unknown values are ignored."""
         self.area.choices = choices({"": _("All"), **{area.slug: area.name for area in areas}})
         self.contact.choices = _contact_choices(tuple(contacts), _("Anyone"))
         if not areas:

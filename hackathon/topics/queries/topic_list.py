@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 
 from hackathon.accounts.models import Person
+from hackathon.core.database.totals import total_of
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
@@ -24,6 +25,8 @@ PER_PAGE = 100
 """The number of topics on a page of the list; most events have fewer."""
 MOST_AT_ONCE = 1_000
 """The maximum number of topics shown when the whole list is requested."""
+MOST_CONTACTS = 500
+"""The maximum number of contacts that the list offers as a filter."""
 NOT_REVIEWED = "none"
 """The filter value for topics without a review state."""
 
@@ -136,11 +139,12 @@ def _matching(event: Event, search: Search) -> Select[int, int, int]:
         Sort.AREA: [Area.position.nulls_last(), Area.id.asc(), wanted.desc()],
         Sort.STATE: [_place_of_state(), wanted.desc()],
     }
-    found = select(Topic.id, wanted.label("wanted"), func.count().over().label("of_all"))
+    found = select(Topic.id, wanted.label("wanted"))
     if search.sort is Sort.AREA or search.area or search.words:
         found = found.outerjoin(Topic.area)  # else an index alone says which topics stand on the page
+    found = found.where(Topic.event_id == event.id, *_asked_for(search))
     return (
-        found.where(Topic.event_id == event.id, *_asked_for(search))
+        found.add_columns(total_of(found).label("of_all"))
         .order_by(*order[search.sort], Topic.number)
         .limit(PER_PAGE if search.page else MOST_AT_ONCE)
         .offset((search.page - 1) * PER_PAGE if search.page else None)
@@ -180,13 +184,17 @@ def open_comments() -> ScalarSelect[int]:
 
 
 def contacts(event: Event) -> Sequence[tuple[int, str]]:
-    """Return the id and name of every contact at the event, by name."""
+    """Return the id and name of every contact at the event, by name, for a list to choose from.
+
+    Empty where there are too many to choose from; a search for a name finds their topics all the same.
+    """
+    keys = select(Contact.person_id).distinct().join(Topic).where(Topic.event_id == event.id)
     rows = db.session.execute(
         select(Person.id, Person.name)
-        .where(Person.id.in_(select(Contact.person_id).join(Topic).where(Topic.event_id == event.id)))
+        .where(Person.id.in_(keys.limit(MOST_CONTACTS + 1)))
         .order_by(Person.sort_key, Person.id)
-    )
-    return [(key, name) for key, name in rows]
+    ).all()
+    return [(key, name) for key, name in rows] if len(rows) <= MOST_CONTACTS else []
 
 
 def has_word(word: str) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from hackathon.core.database.totals import total_of
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
@@ -61,13 +62,13 @@ def topics(event: Event, *, words: str = "", page: int = 1) -> TopicsPage:
     Withdrawn topics are among them, merged ones are not.
     """
     votes = select(func.count()).where(Vote.topic_id == Topic.id).scalar_subquery()
-    rows = db.session.execute(
-        select(
-            *(Topic.id, Topic.number, Topic.title, Topic.review_state, Area.slug, Area.name),
-            *(votes.label("votes"), func.count().over().label("total")),
-        )
+    found = (
+        select(Topic.id, Topic.number, Topic.title, Topic.review_state, Area.slug, Area.name)
         .outerjoin(Topic.area)
         .where(Topic.event_id == event.id, ~topic_links.is_merged(), *map(has_word, words.split()))
+    )
+    rows = db.session.execute(
+        found.add_columns(votes.label("votes"), total_of(found).label("total"))
         .order_by(Topic.number)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)

@@ -56,6 +56,16 @@ def test_the_contacts_of_an_event_are_offered_by_name(dublin: Dublin) -> None:
     assert names == ["Ian Campbell", "Konrad Wilk", "Lars Kurth", "Wei Liu"]
 
 
+def test_more_contacts_than_anybody_chooses_from_are_not_offered(
+    dublin: Dublin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topic_list, "MOST_CONTACTS", 4)
+    assert len(topic_list.contacts(dublin.event)) == 4
+
+    monkeypatch.setattr(topic_list, "MOST_CONTACTS", 3)
+    assert topic_list.contacts(dublin.event) == []
+
+
 def test_the_most_wanted_topic_stands_first_and_ties_by_number(dublin: Dublin) -> None:
     dublin.crowd(2, voting=dublin.toolstacks)
 

@@ -13,6 +13,7 @@ from hackathon.core.extensions import db
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.merge.services import merging_topics
 from hackathon.topics.models import Contact, Topic
+from hackathon.topics.queries import topic_list
 from hackathon.topics.services import topics
 from hackathon.topics.votes.models import Vote
 from tests.conftest import Visitor
@@ -83,6 +84,19 @@ def test_what_nobody_offered_is_not_asked_for(client: FlaskClient, dublin: Dubli
     page = client.get(LIST + "?area=nowhere&state=odd&contact=x&sort=up").text
 
     assert page.count('class="topic-line"') == 4
+
+
+def test_contacts_are_a_filter_unless_they_are_too_many(
+    client: FlaskClient, dublin: Dublin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert '<select id="contact"' in client.get(LIST).text
+
+    monkeypatch.setattr(topic_list, "MOST_CONTACTS", 3)
+    dublin.event.title = "A large hackathon"
+    db.session.commit()
+    page = client.get(f"{LIST}?q=campbell&contact={dublin.ian.id}").text
+    assert '<select id="contact"' not in page
+    assert page.count('class="topic-line"') == 2
 
 
 @pytest.mark.parametrize(

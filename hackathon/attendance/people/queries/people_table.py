@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from hackathon.accounts.models import Handle, Person
 from hackathon.attendance.people.queries.people_list import PeopleSearch, asked_for
+from hackathon.core.database.totals import total_of
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
@@ -66,10 +67,14 @@ _SHOWN = (
 
 def page_of(event: Event, search: PeopleSearch, *, page: int) -> PeoplePage:
     """Return one page of the people asked for, by name."""
+    asked = asked_for(event, search)
+    counted = select(Attendance.id).where(*asked)
+    if search.words:  # else nothing is asked of the people themselves, and an index alone counts them
+        counted = counted.join(Attendance.person)
     rows = db.session.execute(
-        select(*_SHOWN, func.count().over().label("total"))
+        select(*_SHOWN, total_of(counted).label("total"))
         .join(Attendance.person)
-        .where(*asked_for(event, search))
+        .where(*asked)
         .order_by(Person.sort_key, Attendance.id)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
