@@ -9,8 +9,9 @@ from hackathon.planner.model.problem import Placement
 from hackathon.planner.partial_solution import PartialSolution, Place
 from hackathon.planner.preprocessed_instance import Floats, PreprocessedInstance
 
-# So many topics may eject others once the time is over: a tenth of a second even for large events.
-LATE_EJECTIONS = 20
+# So many topics may eject others once the time is over, and so many are still placed where they cost least:
+# a tenth of a second each even for large events.
+LATE_EJECTIONS, LATE_COMPARISONS = 20, 150
 
 Quality = tuple[int, float]
 
@@ -28,7 +29,7 @@ def construct(
     """Return an agenda that keeps every rule; a topic that finds no place is left out.
 
     Topics keep their place in `keeping` as far as the rules allow; only a topic that finds no other place
-    moves them.
+    moves them. Once the time is over, all but a few go to the first place that is free.
 
     Where no place is free, a topic may eject others, which are then placed again: an ejection chain, as in
     Glover (1996), Ejection chains, reference structures and alternating path methods for traveling salesman
@@ -45,13 +46,15 @@ def construct(
     quality = _quality(solution)
     best, best_quality = solution.placement(), quality
     # Enough for every instance tried; a larger budget only delays the honest answer.
-    ejections_left = 200 + 10 * preprocessed.topics
+    ejections_left, comparisons_left = 200 + 10 * preprocessed.topics, LATE_COMPARISONS
     while queue:
-        topic = heappop(queue)[2]
-        place = _cheapest_place(solution, topic, attended)
+        topic, is_late = heappop(queue)[2], stop()
+        comparisons_left -= is_late
+        is_hasty = comparisons_left < 0
+        place = _free_place(solution, topic) if is_hasty else _cheapest_place(solution, topic, attended)
         if place is None:
             # Placing a topic is quick, and done whatever the time; ejecting others is not.
-            ejections_left = min(ejections_left - 1, LATE_EJECTIONS) if stop() else ejections_left - 1
+            ejections_left = min(ejections_left - 1, LATE_EJECTIONS) if is_late else ejections_left - 1
             ejection = _cheapest_ejection(solution, topic, ejected) if ejections_left >= 0 else None
             if ejection is None:
                 continue
@@ -142,6 +145,21 @@ def _cheapest_place(solution: PartialSolution, topic: int, attended: Floats) -> 
     return best and best[1:]
 
 
+def _free_place(solution: PartialSolution, topic: int) -> tuple[int, int] | None:
+    """Return the cheapest free room at the start where fewest others run; None where none is free."""
+    preprocessed, length = solution.preprocessed, solution.preprocessed.length[topic]
+    rooms = np.argsort(preprocessed.short[topic], kind="stable").tolist()
+    fewest = sorted(
+        _starts(preprocessed, topic), key=lambda start: solution.topics_in_slot[start].bit_count()
+    )
+    for start in fewest:
+        if solution.is_time_possible(topic, range(start, start + length)):
+            room = next((room for room in rooms if solution.fits(topic, start, room)), None)
+            if room is not None:
+                return start, room
+    return None
+
+
 def _cheapest_rooms(solution: PartialSolution, topic: int) -> Callable[[int], int]:
     """Return what tells the cheapest room that is free for a topic from a start on; -1 without one."""
     preprocessed, length = solution.preprocessed, solution.preprocessed.length[topic]
@@ -227,7 +245,8 @@ def _fill(solution: PartialSolution) -> None:
     """Place topics that were left out but still find a free place."""
     preprocessed = solution.preprocessed
     for topic in sorted(solution.left_out, key=lambda topic: -preprocessed.wanted[topic]):
-        for start, room in np.argwhere(preprocessed.ok[topic]).tolist():
+        is_free = np.array(solution.occupant).reshape(preprocessed.slots, preprocessed.rooms) < 0
+        for start, room in np.argwhere(preprocessed.ok[topic] & is_free).tolist():
             if solution.fits(topic, start, room):
                 solution.place(topic, start, room)
                 break
