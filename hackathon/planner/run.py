@@ -74,7 +74,7 @@ class Run:
             return Outcome(placement=self.best, is_impossible=True)
         if self.can_go_on() and self.wait_for_compiled_code():
             self.search_and_bound()
-        if self.has_agenda:
+        if self.has_agenda and not self.watch.is_over():
             self.break_ties()
         return Outcome(placement=self.best, prices=self.prices, repair=self.repair)
 

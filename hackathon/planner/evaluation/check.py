@@ -118,10 +118,9 @@ class _Sheet:
         """
         none = frozenset[int]()
         value = [{none: 0}]
-        for slot in range(len(self.problem.slots)):
-            if slot not in ending:
-                value.append(value[-1])
-                continue
+        for slot in sorted(ending):
+            # Up to here nothing ends, so that the value stays the same.
+            value += [value[-1]] * (slot + 1 - len(value))
             now = dict(value[-1])
             for first, weight, number in ending[slot]:
                 for had, worth in value[first].items():

@@ -101,14 +101,19 @@ def floor(problem: Problem) -> int:
 
     Each person is looked at alone, as if everything else gave way to them.
     """
-    return sum(person.count * _floor_of(problem, at, person) for at, person in enumerate(problem.people))
+    longest = max((topic.length for topic in problem.topics), default=0)
+    return sum(
+        person.count * _floor_of(problem, at, person, longest) for at, person in enumerate(problem.people)
+    )
 
 
-def _floor_of(problem: Problem, at: int, person: Person) -> int:
+def _floor_of(problem: Problem, at: int, person: Person, longest: int) -> int:
     topics = problem.topics
     # A topic that may be left out does not hold its contacts for certain.
     run = [topics[topic] for topic in problem.run_by[at]]
     free = len(problem.slots) - len(person.away) - sum(t.length for t in run if t.required)
+    if longest * len(person.votes) <= free:
+        return 0
     held = {problem.runs[topic][0] for topic in problem.run_by[at] if topics[topic].required}
     wanted = [
         (min(topics[run].length for run in problem.runs[topic]), weight)

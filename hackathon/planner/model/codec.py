@@ -37,12 +37,14 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 -- any value of a document
     kind: Any = type(value)
     if kind in PLAIN:
         return value
-    if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in _names(kind)}
-    if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, str):
-        return value
+    # Most of a large document are pairs: to ask what else they might be takes longer than to write them.
+    if kind is not tuple:
+        if is_dataclass(value):
+            return {name: _plain(getattr(value, name)) for name in _names(kind)}
+        if isinstance(value, Mapping):
+            return {name: _plain(each) for name, each in value.items()}
+        if isinstance(value, str):
+            return value
     return [each if type(each) in PLAIN else _plain(each) for each in value]
 
 
