@@ -97,6 +97,7 @@ ROUTES = {
         "GET /<event>/mine",
         "POST /<event>/topics/<address>/minutes",
         "POST /<event>/topics/<address>/outcome",
+        "POST /<event>/topics/<address>/promise",
         "POST /<event>/topics/<address>/outcome/<int:key>/<any(done, open, removal):what>",
         "GET /<event>/mine/why/<address>",
         "GET /<event>/mine/topics",

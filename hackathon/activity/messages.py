@@ -90,6 +90,7 @@ class Deed(StrEnum):
     BEGAN_MINUTES = "began_minutes"
     ADDED_OUTCOME = "added_outcome"
     REMOVED_OUTCOME = "removed_outcome"
+    ASSESSED_PROMISE = "assessed_promise"
 
     CHANGED_HOURS = "changed_opening_hours"
     GENERATED_SLOTS = "generated_slots"
@@ -221,6 +222,7 @@ SENTENCES: Mapping[Deed, Message] = {
     Deed.CHANGED_AREAS: message("%(actor)s changed the areas"),
     Deed.BEGAN_MINUTES: message("%(actor)s began the minutes of “%(topic)s”"),
     Deed.ADDED_OUTCOME: message("%(actor)s added an outcome of “%(topic)s”: %(outcome)s"),
+    Deed.ASSESSED_PROMISE: message("%(actor)s assessed the promised outcomes of “%(topic)s”"),
     Deed.REMOVED_OUTCOME: message("%(actor)s removed an outcome of “%(topic)s”: %(outcome)s"),
     Deed.CHANGED_HOURS: message("%(actor)s changed the opening hours"),
     Deed.GENERATED_SLOTS: plural_message(

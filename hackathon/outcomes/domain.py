@@ -1,9 +1,11 @@
 """Joining two versions of minutes, and what a report counts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from enum import StrEnum
 
 from hackathon.core.text.folding import folded
 from hackathon.core.text.messages import Message, message
@@ -30,6 +32,22 @@ def _paragraphs(text: str) -> list[str]:
     return [paragraph.strip("\n") for paragraph in found if paragraph.strip()]
 
 
+class PromiseResult(StrEnum):
+    """How much of what a topic promised was achieved."""
+
+    MET = "met"
+    PARTLY_MET = "partly met"
+    NOT_MET = "not met"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseOutcome:
+    """What became of a topic's promise, with a sentence that says why."""
+
+    result: PromiseResult
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionLine:
     """An action of a report."""
@@ -42,12 +60,16 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicOutcome:
-    """What came of one topic; `promised` is what it set out to do. Links are pairs of words and address."""
+    """What came of one topic; `promised` is what it set out to do. Links are pairs of words and address.
+
+    `achieved` is None until somebody says what became of the promise.
+    """
 
     number: int
     title: str
     address: str
     promised: str
+    achieved: PromiseOutcome | None
     minutes: str
     decisions: tuple[str, ...]
     actions: tuple[ActionLine, ...]
@@ -56,7 +78,7 @@ class TopicOutcome:
     @property
     def has_any(self) -> bool:
         """Whether anything came of it that was written down."""
-        return bool(self.minutes or self.decisions or self.actions or self.links)
+        return bool(self.achieved or self.minutes or self.decisions or self.actions or self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +116,28 @@ def found_in(topic: TopicOutcome, wanted: str) -> TopicOutcome | None:
         return topic
     left = replace(
         topic,
+        achieved=topic.achieved if topic.achieved and holds(topic.achieved.sentence) else None,
         minutes=topic.minutes if holds(topic.minutes) else "",
         decisions=tuple(each for each in topic.decisions if holds(each)),
         actions=tuple(each for each in topic.actions if holds(each.text, each.owner)),
         links=tuple(each for each in topic.links if holds(*each)),
     )
     return left if left.has_any else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseCounts:
+    """How many topics kept what they promised; `not_assessed` counts those that nobody assessed."""
+
+    met: int
+    partly_met: int
+    not_met: int
+    not_assessed: int
+
+    @property
+    def all(self) -> int:
+        """How many topics promised anything."""
+        return self.met + self.partly_met + self.not_met + self.not_assessed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +166,17 @@ class EventReport:
         return sum(topic.has_any for topic in self.topics)
 
     @property
+    def promises(self) -> PromiseCounts:
+        """How many topics kept what they promised."""
+        results = Counter(topic.achieved.result for topic in self.topics if topic.achieved)
+        return PromiseCounts(
+            met=results[PromiseResult.MET],
+            partly_met=results[PromiseResult.PARTLY_MET],
+            not_met=results[PromiseResult.NOT_MET],
+            not_assessed=sum(bool(topic.promised) and topic.achieved is None for topic in self.topics),
+        )
+
+    @property
     def decisions(self) -> int:
         """How many decisions were taken."""
         return sum(len(topic.decisions) for topic in self.topics)
@@ -141,6 +190,7 @@ class EventReport:
     def plots(self) -> tuple[ReportPlot, ...]:
         """What the report shows as bars; plots of nothing but zeros are left out."""
         must, will, maybe = self.choices
+        promises = self.promises
         plots = (
             plot(
                 message("Attendance"),
@@ -160,6 +210,13 @@ class EventReport:
                 (message("Decisions"), self.decisions),
                 (message("Actions done"), len(self.actions) - self.open_actions),
                 (message("Actions open"), self.open_actions),
+            ),
+            plot(
+                message("Promised outcomes"),
+                (message("Met"), promises.met),
+                (message("Partly met"), promises.partly_met),
+                (message("Not met"), promises.not_met),
+                (message("Not assessed yet"), promises.not_assessed),
             ),
             plot(
                 message("Feedback"),

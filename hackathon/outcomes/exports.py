@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from hackathon.core.text.markdown import plain
-from hackathon.outcomes.domain import ActionLine, EventReport, TopicOutcome
+from hackathon.outcomes.domain import ActionLine, EventReport, PromiseCounts, TopicOutcome
 
 
 def markdown_report(report: EventReport) -> str:
@@ -30,6 +30,8 @@ def _lines(
     yield f"{bullet}{report.decisions} decisions, {actions}"  # not translated
     came = f"{report.came} of {report.confirmed} confirmed people checked in"  # not translated
     yield f"{bullet}{came}; {report.votes} votes"  # not translated
+    if report.promises.all:
+        yield f"{bullet}{_promises(report.promises)}"
     if report.rating is not None:
         yield f"{bullet}{report.rating:.1f} of 5 from {report.feedback} answers"  # not translated
     for topic in report.topics:
@@ -41,6 +43,9 @@ def _lines(
 def _topic(
     topic: TopicOutcome, bullet: str, written: Callable[[str], str], *, is_wiki: bool
 ) -> Iterator[str]:
+    if topic.achieved:
+        why = f": {written(topic.achieved.sentence)}" if topic.achieved.sentence else ""
+        yield f"{bullet}Promised outcomes {topic.achieved.result}{why}"  # not translated
     for decision in topic.decisions:
         yield f"{bullet}Decision: {written(decision)}"  # not translated
     for action in topic.actions:
@@ -52,6 +57,11 @@ def _topic(
     if topic.minutes:
         yield ""
         yield written(plain(topic.minutes)) if is_wiki else topic.minutes
+
+
+def _promises(counts: PromiseCounts) -> str:
+    said = f"{counts.met} met, {counts.partly_met} partly met, {counts.not_met} not met"  # not translated
+    return f"Promised outcomes of {counts.all} topics: {said}, {counts.not_assessed} not assessed"  # not translated
 
 
 def _action(action: ActionLine) -> str:

@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
 from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.models import Event
-from hackathon.outcomes.domain import LONGEST_MINUTES
+from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult
 from hackathon.outcomes.models import OutcomeKind
 from hackathon.topics.models import Topic
 
@@ -19,6 +19,11 @@ KINDS = {
     OutcomeKind.DECISION: _l("Decision"),
     OutcomeKind.ACTION: _l("Action"),
     OutcomeKind.LINK: _l("Link"),
+}
+RESULTS = {
+    PromiseResult.MET: _l("Met"),
+    PromiseResult.PARTLY_MET: _l("Partly met"),
+    PromiseResult.NOT_MET: _l("Not met"),
 }
 RATINGS = {5: _l("Great"), 4: _l("Good"), 3: _l("OK"), 2: _l("Not so good"), 1: _l("Bad")}
 
@@ -39,6 +44,21 @@ class OutcomeForm(KeptForm):
     due = DateField(_l("Due"), validators=[Optional()])
     address = LineField(_l("Web address"))
     form_key = FormKeyField()
+
+
+class AssessmentForm(KeptForm):
+    """What became of what the topic promised; `version` is that of what was seen, 0 before the first."""
+
+    result = RadioField(
+        _l("Was it met?"),
+        default="",
+        choices=[
+            *(SelectChoice(result.value, words) for result, words in RESULTS.items()),
+            SelectChoice("", _l("Not assessed yet")),
+        ],
+    )
+    sentence = LineField(_l("In one sentence"))
+    version = IntegerField(widget=HiddenInput(), default=0)
 
 
 class NextForm(KeptForm):

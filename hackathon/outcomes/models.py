@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.database.types import Instant, Key, Name, Words, by_value
 from hackathon.core.extensions import Base
+from hackathon.outcomes.domain import PromiseResult
 from hackathon.topics.models import Topic
 
 
@@ -55,6 +56,26 @@ class OutcomeLine(Base):
     form_key: Mapped[str | None] = mapped_column(unique=True)
 
     topic: Mapped[Topic] = relationship()
+
+    @property
+    def locked_events(self) -> tuple[int | None, ...]:
+        return (self.topic.event_id,)
+
+
+class Assessment(Base):
+    """What became of what a topic promised, as its host or an organizer sees it."""
+
+    __tablename__ = "assessment"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    result: Mapped[PromiseResult] = mapped_column(by_value(PromiseResult, name="promise_result"))
+    sentence: Mapped[Words]
+    version: Mapped[int] = mapped_column(default=1)
+    assessed_at: Mapped[datetime] = mapped_column(Instant)
+
+    topic: Mapped[Topic] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
 
     @property
     def locked_events(self) -> tuple[int | None, ...]:

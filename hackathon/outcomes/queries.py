@@ -19,8 +19,8 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
 from hackathon.mail.models import Mail
-from hackathon.outcomes.domain import ActionLine, EventReport, TopicOutcome
-from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.outcomes.domain import ActionLine, EventReport, PromiseOutcome, PromiseResult, TopicOutcome
+from hackathon.outcomes.models import Assessment, Feedback, Minutes, OutcomeKind, OutcomeLine
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
@@ -33,6 +33,11 @@ AFTER, UNTIL = timedelta(hours=10), timedelta(days=2)
 def minutes_of(topic: Topic) -> Minutes | None:
     """Return the minutes of a topic, if anybody wrote any."""
     return db.session.get(Minutes, topic.id)
+
+
+def assessment_of(topic: Topic) -> Assessment | None:
+    """Return what became of what a topic promised, if anybody said."""
+    return db.session.get(Assessment, topic.id)
 
 
 def outcomes_of(topic: Topic) -> Sequence[OutcomeLine]:
@@ -58,6 +63,7 @@ def silent_hosts(event: Event) -> dict[Person, list[Topic]]:
     has_any = (
         exists().where(Minutes.topic_id == Topic.id, Minutes.text != ""),
         exists().where(OutcomeLine.topic_id == Topic.id),
+        exists().where(Assessment.topic_id == Topic.id),
     )
     rows = db.session.execute(
         select(Person, Topic)
@@ -89,7 +95,8 @@ def just_ended(now: datetime) -> list[Event]:
 def unfinished_topics(event: Event) -> list[tuple[Topic, list[OutcomeLine]]]:
     """Return the topics that could go on at a later event, by number, each with its open actions.
 
-    Those are topics with open actions, and those that people voted for and that were never held.
+    Those are topics with open actions, those that did not do all that they promised, and those that people
+    voted for and that were never held.
     """
     agenda = agendas.latest(event)
     held = {session.topic for session in agenda.running} if agenda else set()
@@ -99,11 +106,12 @@ def unfinished_topics(event: Event) -> list[tuple[Topic, list[OutcomeLine]]]:
     for action in db.session.scalars(found.order_by(OutcomeLine.id)):
         actions[action.topic_id].append(action)
     is_wanted = exists().where(Vote.topic_id == Topic.id)
-    topics = select(Topic, is_wanted).where(Topic.event_id == event.id, ~Topic.is_withdrawn)
+    is_unmet = exists().where(Assessment.topic_id == Topic.id, Assessment.result != PromiseResult.MET)
+    topics = select(Topic, is_wanted, is_unmet).where(Topic.event_id == event.id, ~Topic.is_withdrawn)
     return [
         (topic, actions[topic.id])
-        for topic, wanted in db.session.execute(topics.order_by(Topic.number))
-        if actions[topic.id] or (wanted and topic.number not in held)
+        for topic, wanted, unmet in db.session.execute(topics.order_by(Topic.number))
+        if actions[topic.id] or unmet or (wanted and topic.number not in held)
     ]
 
 
@@ -149,8 +157,9 @@ def _counts(event: Event) -> dict[str, Any]:
 def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:
     held = {session.topic for session in agenda.running} if agenda else set()
     rows = db.session.execute(
-        select(Topic, Minutes.text)
+        select(Topic, Minutes.text, Assessment)
         .outerjoin(Minutes, Minutes.topic_id == Topic.id)
+        .outerjoin(Assessment, Assessment.topic_id == Topic.id)
         .where(Topic.event_id == event.id)
         .order_by(Topic.number)
     ).all()
@@ -158,11 +167,13 @@ def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:
     found = select(OutcomeLine).join(Topic).where(Topic.event_id == event.id).order_by(OutcomeLine.id)
     for outcome in db.session.scalars(found):
         lines[outcome.topic_id].append(outcome)
-    topics = [topic_outcome(topic, minutes or "", lines[topic.id]) for topic, minutes in rows]
+    topics = [topic_outcome(topic, minutes or "", said, lines[topic.id]) for topic, minutes, said in rows]
     return [topic for topic in topics if topic.number in held or topic.has_any]
 
 
-def topic_outcome(topic: Topic, minutes: str, outcomes: Iterable[OutcomeLine]) -> TopicOutcome:
+def topic_outcome(
+    topic: Topic, minutes: str, assessment: Assessment | None, outcomes: Iterable[OutcomeLine]
+) -> TopicOutcome:
     """Return what came of a topic as a value."""
     of_kind: dict[OutcomeKind, list[OutcomeLine]] = defaultdict(list)
     for outcome in outcomes:
@@ -172,6 +183,9 @@ def topic_outcome(topic: Topic, minutes: str, outcomes: Iterable[OutcomeLine]) -
         title=topic.title,
         address=topic.address,
         promised=topic.outcomes or "",
+        achieved=PromiseOutcome(result=assessment.result, sentence=assessment.sentence)
+        if assessment
+        else None,
         minutes=minutes,
         decisions=tuple(each.text for each in of_kind[OutcomeKind.DECISION]),
         actions=tuple(

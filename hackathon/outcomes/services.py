@@ -10,8 +10,9 @@ from sqlalchemy import select
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
-from hackathon.core.database.transactions import transaction
+from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.core.database.upsert import insert_if_new
+from hackathon.core.domain.topics import ContactRole
 from hackathon.core.errors import BadEntry, NotYours
 from hackathon.core.extensions import db, settings
 from hackathon.core.text import markdown
@@ -21,8 +22,8 @@ from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
 from hackathon.mail.services import outbox
 from hackathon.outcomes import queries
-from hackathon.outcomes.domain import LONGEST_MINUTES, both_texts
-from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult, both_texts
+from hackathon.outcomes.models import Assessment, Feedback, Minutes, OutcomeKind, OutcomeLine
 from hackathon.topics.carry_over import services as carrying_topics
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Topic
@@ -134,6 +135,51 @@ def remove_outcome(*, outcome: OutcomeLine, attendance: Attendance | None, by: P
         Deed.REMOVED_OUTCOME, event=topic.event, by=by, now=now, topic=topic.title, outcome=outcome.text
     )
     db.session.delete(outcome)
+
+
+@transaction
+def assess(
+    *,
+    topic: Topic,
+    result: PromiseResult | None,
+    sentence: str,
+    seen: int,
+    attendance: Attendance | None,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Say what became of what a topic promised; `result` None takes back what was said.
+
+    Raises NotYours for somebody who neither runs the topic nor organizes the event, BadEntry for a topic
+    that promised nothing, and StaleForm where somebody else said something since version `seen`, 0 before
+    the first.
+    """
+    if not may_assess(topic=topic, attendance=attendance, by=by):
+        raise NotYours(message("Only the topic's hosts and organizers can assess its promised outcomes."))
+    if not topic.outcomes:
+        raise BadEntry(
+            message("This topic does not say what should come out of it. Edit the topic to add that first.")
+        )
+    assessment = queries.assessment_of(topic)
+    refuse_stale(seen, assessment.version if assessment else 0)
+    if result is None:
+        if assessment is not None:
+            db.session.delete(assessment)
+        return
+    if assessment is None:
+        assessment = Assessment(topic=topic)
+        db.session.add(assessment)
+    assessment.result, assessment.sentence, assessment.assessed_at = result, sentence, now
+    activity.did(Deed.ASSESSED_PROMISE, event=topic.event, by=by, now=now, topic=topic.title)
+
+
+def may_assess(*, topic: Topic, attendance: Attendance | None, by: Person | None) -> bool:
+    """Whether this person may say what became of a topic's promise: its hosts and organizers may."""
+    if by is None:
+        return False
+    organizes = attendance is not None and attendance.is_organizer and attendance.event_id == topic.event_id
+    hosts = (each.person_id for each in topic.contacts if each.role != ContactRole.PROPOSER)
+    return by.is_administrator or organizes or by.id in hosts
 
 
 def remind_hosts(*, now: datetime) -> int:

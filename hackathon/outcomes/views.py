@@ -14,9 +14,9 @@ from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.outcomes import exports, queries
 from hackathon.outcomes import services as outcomes
-from hackathon.outcomes.domain import found_in
-from hackathon.outcomes.forms import FeedbackForm, MinutesForm, OutcomeForm
-from hackathon.outcomes.models import OutcomeKind, OutcomeLine
+from hackathon.outcomes.domain import PromiseResult, found_in
+from hackathon.outcomes.forms import RESULTS, AssessmentForm, FeedbackForm, MinutesForm, OutcomeForm
+from hackathon.outcomes.models import Assessment, OutcomeKind, OutcomeLine
 from hackathon.outcomes.services import OutcomeFields, SavedMinutes
 from hackathon.planning.drafts.queries.published_share import PublishedShare, published_share
 from hackathon.topics.models import Topic
@@ -40,6 +40,7 @@ def report(event: str) -> ResponseReturnValue:
     shown = [hit for topic in found.topics if (hit := found_in(topic, wanted))] if wanted else found.topics
     return render_template(
         "outcomes/report.html",
+        results=RESULTS,
         report=found,
         share=_share(place),
         feedback=said,
@@ -124,6 +125,23 @@ def change(event: str, address: str, key: int, what: str) -> ResponseReturnValue
     return redirect(url_for(".show", event=event, address=topic.address) + "#noted", code=303)
 
 
+@bp.post("/<event>/topics/<address>/promise")
+@open_to(Access.SIGNED_IN)
+@limits.comments
+def assess(event: str, address: str) -> ResponseReturnValue:
+    """Keep what the topic's host or an organizer says about its promise."""
+    place, form = here(event), AssessmentForm()
+    topic = topics.find_itself(place.event, address)
+    saved = submit(
+        form,
+        lambda: _assess(place, topic, form),
+        now_is=lambda: _assessment_form(queries.assessment_of(topic)),
+    )
+    if saved is None:
+        return _page(place, topic, assessment_form=form), form.answer_status
+    return redirect(url_for(".show", event=event, address=topic.address) + "#promised", code=303)
+
+
 @bp.get("/<event>/feedback")
 @open_to(Access.ANYONE)
 def ask_feedback(event: str) -> ResponseReturnValue:
@@ -189,21 +207,42 @@ def _add(place: Here, topic: Topic, form: OutcomeForm) -> OutcomeLine:
     )
 
 
+def _assess(place: Here, topic: Topic, form: AssessmentForm) -> None:
+    outcomes.assess(
+        topic=topic,
+        result=PromiseResult(form.result.data) if form.result.data else None,
+        sentence=form.sentence.data or "",
+        seen=form.version.data or 0,
+        attendance=place.attendance,
+        by=me(),
+        now=current_time(),
+    )
+
+
+def _assessment_form(assessment: Assessment | None) -> AssessmentForm:
+    return AssessmentForm(formdata=None, obj=assessment)
+
+
 def _page(
     place: Here,
     topic: Topic,
     *,
     minutes_form: MinutesForm | None = None,
     outcome_form: OutcomeForm | None = None,
+    assessment_form: AssessmentForm | None = None,
 ) -> str:
     minutes, noted = queries.minutes_of(topic), queries.outcomes_of(topic)
     known = {"minutes": minutes.text, "version": minutes.version} if minutes else {}
-    attendance = place.attendance
+    attendance, assessment = place.attendance, queries.assessment_of(topic)
     return render_template(
         "outcomes/topic.html",
         topic=topic,
         minutes=minutes,
         noted=noted,
+        assessment=assessment,
+        results=RESULTS,
+        assesses=outcomes.may_assess(topic=topic, attendance=attendance, by=place.person),
+        assessment_form=assessment_form or _assessment_form(assessment),
         writes=place.person is not None and attendance is not None and not attendance.status.is_gone,
         minutes_form=minutes_form or MinutesForm(formdata=None, data=known),
         outcome_form=outcome_form or OutcomeForm(formdata=None, data={"form_key": secrets.token_urlsafe(16)}),

@@ -110,7 +110,8 @@ def test_the_report_has_plots_and_is_searched(visitor: Visitor, dublin: Dublin) 
 
 def test_a_search_wants_all_words_in_one_line() -> None:
     topic = TopicOutcome(
-        number=1, title="Network", address="1-network", promised="", minutes="We measured twice.",
+        number=1, title="Network", address="1-network", promised="", achieved=None,
+        minutes="We measured twice.",
         decisions=("Merge it",), links=(("Slides", "https://xen.example/slides"),),
         actions=(ActionLine(text="Measure again", owner="Wei Liu", due=None, is_done=False),),
     )  # fmt: skip
