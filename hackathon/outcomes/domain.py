@@ -141,6 +141,15 @@ class PromiseCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedSession:
+    """A session in which somebody counted heads, and how many people wanted to come."""
+
+    name: str
+    counted: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
     """What came of an event, in numbers and by topic.
 
@@ -159,6 +168,17 @@ class EventReport:
     ratings: tuple[int, ...]
     choices: tuple[int, ...]
     topics: Sequence[TopicOutcome]
+    head_counts: Sequence[CountedSession]
+
+    @property
+    def counted(self) -> int:
+        """How many heads were counted in all sessions together."""
+        return sum(session.counted for session in self.head_counts)
+
+    @property
+    def expected_where_counted(self) -> int:
+        """How many people wanted to come to the sessions in which heads were counted."""
+        return sum(session.expected for session in self.head_counts)
 
     @property
     def with_outcomes(self) -> int:

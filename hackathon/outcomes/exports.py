@@ -4,23 +4,36 @@ from collections.abc import Callable, Iterator
 
 from hackathon.core.text.markdown import plain
 from hackathon.outcomes.domain import ActionLine, EventReport, PromiseCounts, TopicOutcome
+from hackathon.planning.drafts.queries.published_share import PublishedShare
 
 
-def markdown_report(report: EventReport) -> str:
-    """Return the report in Markdown."""
-    return "\n".join(_lines(report, heading=lambda level, text: f"{'#' * level} {text}", bullet="- ")) + "\n"
+def markdown_report(report: EventReport, share: PublishedShare | None = None) -> str:
+    """Return the report in Markdown, with the share of votes that could be attended where it is given."""
+    return (
+        "\n".join(_lines(report, share, heading=lambda level, text: f"{'#' * level} {text}", bullet="- "))
+        + "\n"
+    )
 
 
-def wikitext_report(report: EventReport) -> str:
+def wikitext_report(report: EventReport, share: PublishedShare | None = None) -> str:
     """Return the report in the markup of MediaWiki; what people wrote cannot start any of it."""
     lines = _lines(
-        report, heading=lambda level, text: f"{'=' * level} {text} {'=' * level}", bullet="* ", is_wiki=True
+        report,
+        share,
+        heading=lambda level, text: f"{'=' * level} {text} {'=' * level}",
+        bullet="* ",
+        is_wiki=True,
     )
     return "\n".join(lines) + "\n"
 
 
 def _lines(
-    report: EventReport, *, heading: Callable[[int, str], str], bullet: str, is_wiki: bool = False
+    report: EventReport,
+    share: PublishedShare | None,
+    *,
+    heading: Callable[[int, str], str],
+    bullet: str,
+    is_wiki: bool = False,
 ) -> Iterator[str]:
     written = _wiki if is_wiki else _markdown
     yield heading(1, written(f"{report.title}: report"))  # not translated
@@ -30,6 +43,10 @@ def _lines(
     yield f"{bullet}{report.decisions} decisions, {actions}"  # not translated
     came = f"{report.came} of {report.confirmed} confirmed people checked in"  # not translated
     yield f"{bullet}{came}; {report.votes} votes"  # not translated
+    if share is not None:
+        yield f"{bullet}{_share(share)}"
+    if report.head_counts:
+        yield f"{bullet}{_heads(report)}"
     if report.promises.all:
         yield f"{bullet}{_promises(report.promises)}"
     if report.rating is not None:
@@ -59,9 +76,23 @@ def _topic(
         yield written(plain(topic.minutes)) if is_wiki else topic.minutes
 
 
+def _share(share: PublishedShare) -> str:
+    possible = share.possible
+    most = (
+        "" if possible is None else f"; no agenda could have reached more than {possible}%"
+    )  # not translated
+    return f"{share.attended}% of votes could be attended{most}"  # not translated
+
+
+def _heads(report: EventReport) -> str:
+    people = f"{report.counted} people counted, {report.expected_where_counted} expected"  # not translated
+    return f"{people}, in {len(report.head_counts)} sessions"  # not translated
+
+
 def _promises(counts: PromiseCounts) -> str:
     said = f"{counts.met} met, {counts.partly_met} partly met, {counts.not_met} not met"  # not translated
-    return f"Promised outcomes of {counts.all} topics: {said}, {counts.not_assessed} not assessed"  # not translated
+    all_said = f"{said}, {counts.not_assessed} not assessed"  # not translated
+    return f"Promised outcomes of {counts.all} topics: {all_said}"  # not translated
 
 
 def _action(action: ActionLine) -> str:

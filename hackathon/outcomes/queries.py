@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, or_, select
 
 from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
+from hackathon.agenda.head_counts.queries import head_counts
 from hackathon.agenda.models import Revision
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.attendance import Status
@@ -19,7 +20,14 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
 from hackathon.mail.models import Mail
-from hackathon.outcomes.domain import ActionLine, EventReport, PromiseOutcome, PromiseResult, TopicOutcome
+from hackathon.outcomes.domain import (
+    ActionLine,
+    CountedSession,
+    EventReport,
+    PromiseOutcome,
+    PromiseResult,
+    TopicOutcome,
+)
 from hackathon.outcomes.models import Assessment, Feedback, Minutes, OutcomeKind, OutcomeLine
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
@@ -126,8 +134,18 @@ def event_report(event: Event) -> EventReport:
         title=event.title,
         sessions=len(agenda.running) if agenda else 0,
         topics=_topics(event, agenda),
+        head_counts=_counted_sessions(event, agenda) if agenda else (),
         rating=None if rating is None else round(float(rating), 1),
         **known,
+    )
+
+
+def _counted_sessions(event: Event, agenda: Agenda) -> tuple[CountedSession, ...]:
+    counted = head_counts(event)
+    return tuple(
+        CountedSession(name=session.name, counted=counted[session.key], expected=session.expected)
+        for session in sorted(agenda.running, key=lambda each: (each.starts, each.topic))
+        if session.key in counted
     )
 
 

@@ -27,6 +27,7 @@ bp = Blueprint("outcomes", __name__)
 LONGEST = 100
 """Characters of a search."""
 DEVICE = "feedback_device"
+TEXTS = {"md": exports.markdown_report, "wiki": exports.wikitext_report}
 KINDS = {"md": "text/markdown", "wiki": "text/plain"}
 
 
@@ -59,8 +60,9 @@ def _share(place: Here) -> PublishedShare | None:
 @open_to(Access.ANYONE)
 def report_text(event: str, kind: str) -> ResponseReturnValue:
     """Send the report as text for the community's own pages."""
-    found = queries.event_report(here(event).event)
-    text = exports.markdown_report(found) if kind == "md" else exports.wikitext_report(found)
+    place = here(event)
+    found, written = queries.event_report(place.event), TEXTS[kind]
+    text = written(found, _share(place))
     return Response(text, content_type=f"{KINDS[kind]}; charset=utf-8")
 
 

@@ -1,10 +1,12 @@
 """After the event: plots, search, and what goes on at the next one."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import delete, select
 
+from hackathon.agenda.head_counts.services import count_heads
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.event_settings.services import copying
@@ -136,10 +138,35 @@ def test_the_report_says_how_many_votes_could_be_attended_and_what_was_possible(
     job.plan(planning.queue(event=dublin.event, limits=Limits(), by=None, now=NOON).id)
     publishing.publish(event=dublin.event, note="", by=None, now=NOON)
 
+    line = "100% of votes could be attended; no agenda could have reached more than 100%"
+    assert line not in visitor.get("/dublin-2013/report.md").text
     visitor.signed_in_as(dublin.lars)
     assert "100% of votes could be attended. No agenda could have reached more." in words(
         visitor.get("/dublin-2013/report").text
     )
+    assert f"- {line}\n" in visitor.get("/dublin-2013/report.md").text
+    assert f"* {line}\n" in visitor.get("/dublin-2013/report.wiki").text
+
+
+@pytest.mark.postgresql
+def test_the_report_says_how_many_of_those_expected_were_counted(visitor: Visitor, dublin: Dublin) -> None:
+    agenda = few()
+    freeze(dublin.event, agenda)
+    assert "Counted in sessions" not in visitor.get("/dublin-2013/report").text
+    counted = dict(zip(agenda.running[:2], (3, 0), strict=True))
+    for session, people in counted.items():
+        count_heads(event=dublin.event, session=session, people=people, now=session.starts)
+
+    page = unescape(words(visitor.get("/dublin-2013/report").text))
+
+    first, second = counted
+    expected = first.expected + second.expected
+    assert f"Counted in sessions 3 of {expected} expected" in page
+    assert f"{first.name} 3 {first.expected}" in page
+    assert f"{second.name} 0 {second.expected}" in page
+    line = f"3 people counted, {expected} expected, in 2 sessions"
+    assert f"- {line}\n" in visitor.get("/dublin-2013/report.md").text
+    assert f"* {line}\n" in visitor.get("/dublin-2013/report.wiki").text
 
 
 def test_the_report_says_nothing_of_votes_that_nobody_cast(visitor: Visitor, dublin: Dublin) -> None:

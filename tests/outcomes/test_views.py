@@ -100,7 +100,7 @@ def test_the_report_is_filed_as_markdown_and_as_wikitext_that_nobody_breaks_out_
 
     page = words(client.get("/dublin-2013/report").text)
     # One of them reads the agenda, which a process does once.
-    assert len(queries) == 6
+    assert len(queries) == 7
     assert re.search(r"Topics with outcomes 1 Decisions 1 Open actions 0 of 0", page)
     assert "We **ported** it" in client.get("/dublin-2013/report.md").text
     wikitext = client.get("/dublin-2013/report.wiki").text
