@@ -19,7 +19,7 @@ from hackathon.events.models import Event, Milestone, OpeningHours
 from hackathon.events.participation.models import Attendance, Needs, Presence, StatusChange
 from hackathon.importing.models import PageImport, PageLayout, WaitingPage
 from hackathon.mail.models import Mail
-from hackathon.outcomes.models import Assessment, Feedback, Minutes, OutcomeLine
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
 from hackathon.planning.drafts.models import Draft, Run, RunState, Session
 from hackathon.planning.rooms.models import Room, RoomClosure
 from hackathon.planning.timetable.models import Slot
@@ -42,7 +42,6 @@ __all__ = [
     "AddressChange",
     "Announcement",
     "Area",
-    "Assessment",
     "Attendance",
     "Badges",
     "CalendarEntry",
@@ -71,6 +70,7 @@ __all__ = [
     "Passkey",
     "Person",
     "Presence",
+    "PromiseAssessment",
     "Reminder",
     "Restoration",
     "Review",

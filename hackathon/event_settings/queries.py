@@ -17,7 +17,7 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Presence
 from hackathon.events.queries.timeline import timeline_of
 from hackathon.mail.models import Mail
-from hackathon.outcomes.models import Assessment, Feedback, Minutes, OutcomeLine
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
 from hackathon.planning.drafts.models import Draft
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Topic
@@ -78,7 +78,7 @@ def what_is_lost(event: Event) -> Losses:
         ("comments", Comment),
         ("minutes", Minutes),
         ("outcomes", OutcomeLine),
-        ("assessments", Assessment),
+        ("assessments", PromiseAssessment),
     ):
         counted[name] = select(func.count()).select_from(of_topics).where(of_topics.topic_id.in_(topics))
     for name, of_event in (

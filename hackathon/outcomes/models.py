@@ -62,10 +62,10 @@ class OutcomeLine(Base):
         return (self.topic.event_id,)
 
 
-class Assessment(Base):
+class PromiseAssessment(Base):
     """What became of what a topic promised, as its host or an organizer sees it."""
 
-    __tablename__ = "assessment"
+    __tablename__ = "promise_assessment"
 
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
     result: Mapped[PromiseResult] = mapped_column(by_value(PromiseResult, name="promise_result"))

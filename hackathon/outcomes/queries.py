@@ -28,7 +28,7 @@ from hackathon.outcomes.domain import (
     PromiseResult,
     TopicOutcome,
 )
-from hackathon.outcomes.models import Assessment, Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine, PromiseAssessment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
@@ -43,9 +43,9 @@ def minutes_of(topic: Topic) -> Minutes | None:
     return db.session.get(Minutes, topic.id)
 
 
-def assessment_of(topic: Topic) -> Assessment | None:
+def assessment_of(topic: Topic) -> PromiseAssessment | None:
     """Return what became of what a topic promised, if anybody said."""
-    return db.session.get(Assessment, topic.id)
+    return db.session.get(PromiseAssessment, topic.id)
 
 
 def outcomes_of(topic: Topic) -> Sequence[OutcomeLine]:
@@ -71,7 +71,7 @@ def silent_hosts(event: Event) -> dict[Person, list[Topic]]:
     has_any = (
         exists().where(Minutes.topic_id == Topic.id, Minutes.text != ""),
         exists().where(OutcomeLine.topic_id == Topic.id),
-        exists().where(Assessment.topic_id == Topic.id),
+        exists().where(PromiseAssessment.topic_id == Topic.id),
     )
     rows = db.session.execute(
         select(Person, Topic)
@@ -114,7 +114,9 @@ def unfinished_topics(event: Event) -> list[tuple[Topic, list[OutcomeLine]]]:
     for action in db.session.scalars(found.order_by(OutcomeLine.id)):
         actions[action.topic_id].append(action)
     is_wanted = exists().where(Vote.topic_id == Topic.id)
-    is_unmet = exists().where(Assessment.topic_id == Topic.id, Assessment.result != PromiseResult.MET)
+    is_unmet = exists().where(
+        PromiseAssessment.topic_id == Topic.id, PromiseAssessment.result != PromiseResult.MET
+    )
     topics = select(Topic, is_wanted, is_unmet).where(Topic.event_id == event.id, ~Topic.is_withdrawn)
     return [
         (topic, actions[topic.id])
@@ -175,9 +177,9 @@ def _counts(event: Event) -> dict[str, Any]:
 def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:
     held = {session.topic for session in agenda.running} if agenda else set()
     rows = db.session.execute(
-        select(Topic, Minutes.text, Assessment)
+        select(Topic, Minutes.text, PromiseAssessment)
         .outerjoin(Minutes, Minutes.topic_id == Topic.id)
-        .outerjoin(Assessment, Assessment.topic_id == Topic.id)
+        .outerjoin(PromiseAssessment, PromiseAssessment.topic_id == Topic.id)
         .where(Topic.event_id == event.id)
         .order_by(Topic.number)
     ).all()
@@ -190,7 +192,7 @@ def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:
 
 
 def topic_outcome(
-    topic: Topic, minutes: str, assessment: Assessment | None, outcomes: Iterable[OutcomeLine]
+    topic: Topic, minutes: str, assessment: PromiseAssessment | None, outcomes: Iterable[OutcomeLine]
 ) -> TopicOutcome:
     """Return what came of a topic as a value."""
     of_kind: dict[OutcomeKind, list[OutcomeLine]] = defaultdict(list)

@@ -23,7 +23,7 @@ from hackathon.mail.domain import MailKind
 from hackathon.mail.services import outbox
 from hackathon.outcomes import queries
 from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult, both_texts
-from hackathon.outcomes.models import Assessment, Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine, PromiseAssessment
 from hackathon.topics.carry_over import services as carrying_topics
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Topic
@@ -167,7 +167,7 @@ def assess(
             db.session.delete(assessment)
         return
     if assessment is None:
-        assessment = Assessment(topic=topic)
+        assessment = PromiseAssessment(topic=topic)
         db.session.add(assessment)
     assessment.result, assessment.sentence, assessment.assessed_at = result, sentence, now
     activity.did(Deed.ASSESSED_PROMISE, event=topic.event, by=by, now=now, topic=topic.title)

@@ -16,7 +16,7 @@ from hackathon.outcomes import exports, queries
 from hackathon.outcomes import services as outcomes
 from hackathon.outcomes.domain import PromiseResult, found_in
 from hackathon.outcomes.forms import RESULTS, AssessmentForm, FeedbackForm, MinutesForm, OutcomeForm
-from hackathon.outcomes.models import Assessment, OutcomeKind, OutcomeLine
+from hackathon.outcomes.models import OutcomeKind, OutcomeLine, PromiseAssessment
 from hackathon.outcomes.services import OutcomeFields, SavedMinutes
 from hackathon.planning.drafts.queries.published_share import PublishedShare, published_share
 from hackathon.topics.models import Topic
@@ -221,7 +221,7 @@ def _assess(place: Here, topic: Topic, form: AssessmentForm) -> None:
     )
 
 
-def _assessment_form(assessment: Assessment | None) -> AssessmentForm:
+def _assessment_form(assessment: PromiseAssessment | None) -> AssessmentForm:
     return AssessmentForm(formdata=None, obj=assessment)
 
 

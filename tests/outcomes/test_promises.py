@@ -8,7 +8,7 @@ from hackathon.core.extensions import db
 from hackathon.event_settings.queries import what_is_lost
 from hackathon.outcomes import queries, services
 from hackathon.outcomes.domain import PromiseResult
-from hackathon.outcomes.models import Assessment
+from hackathon.outcomes.models import PromiseAssessment
 from hackathon.topics.models import Topic
 from tests.agenda.test_views import words
 from tests.agendas import few
@@ -31,7 +31,9 @@ def promising(dublin: Dublin) -> Dublin:
 
 def said(topic: Topic) -> tuple[str, str] | None:
     row = db.session.execute(
-        select(Assessment.result, Assessment.sentence).where(Assessment.topic_id == topic.id)
+        select(PromiseAssessment.result, PromiseAssessment.sentence).where(
+            PromiseAssessment.topic_id == topic.id
+        )
     ).first()
     return row and (row.result.value, row.sentence)
 
@@ -151,4 +153,4 @@ def test_it_goes_with_the_topic_and_is_counted_among_what_is_lost(promising: Dub
     db.session.execute(delete(Topic).where(Topic.id == promising.portathon.id))
     db.session.commit()
 
-    assert db.session.scalars(select(Assessment)).all() == []
+    assert db.session.scalars(select(PromiseAssessment)).all() == []

@@ -14,7 +14,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "assessment",
+        "promise_assessment",
         sa.Column("topic_id", sa.Integer(), nullable=False),
         sa.Column(
             "result",
@@ -22,7 +22,7 @@ def upgrade() -> None:
                 "met",
                 "partly met",
                 "not met",
-                name=op.f("ck_assessment_promise_result"),
+                name=op.f("ck_promise_assessment_promise_result"),
                 native_enum=False,
                 create_constraint=True,
                 length=32,
@@ -33,11 +33,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("assessed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["topic_id"], ["topic.id"], name=op.f("fk_assessment_topic_id"), ondelete="CASCADE"
+            ["topic_id"], ["topic.id"], name=op.f("fk_promise_assessment_topic_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("topic_id", name=op.f("pk_assessment")),
+        sa.PrimaryKeyConstraint("topic_id", name=op.f("pk_promise_assessment")),
     )
 
 
 def downgrade() -> None:
-    op.drop_table("assessment")
+    op.drop_table("promise_assessment")
