@@ -77,11 +77,10 @@ def _topic(
 
 
 def _share(share: PublishedShare) -> str:
-    possible = share.possible
-    most = (
-        "" if possible is None else f"; no agenda could have reached more than {possible}%"
-    )  # not translated
-    return f"{share.attended}% of votes could be attended{most}"  # not translated
+    attended = f"{share.attended}% of votes could be attended"  # not translated
+    if share.possible is None:
+        return attended
+    return f"{attended}; no agenda could have reached more than {share.possible}%"  # not translated
 
 
 def _heads(report: EventReport) -> str:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_assess_promises"
-down_revision = "20261130_count_heads"
+down_revision = "20261130_find_votes_from_pages"
 branch_labels = None
 depends_on = None
 
