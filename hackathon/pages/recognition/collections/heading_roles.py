@@ -15,6 +15,7 @@ from hackathon.pages.recognition.collections.section_words import (
     SectionTopic,
     mentions_topics,
     surely_informs,
+    tells_how,
 )
 from hackathon.pages.recognition.collections.sections import BOLD_LINES, PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
@@ -193,12 +194,21 @@ class HeadingRoles:
         if holds:
             is_list = evidence.topic is SectionTopic.TOPICS
             return (Role.SECTIONS if is_list else Role.AREAS), "topics_below", 0.9
+        if self._may_tell_how(child, parent):
+            return Role.TOPICS, "announced", 0.6
         if evidence.topic is not None or evidence.is_label:
             role = Role.LABELS if evidence.topic is None else Role.SECTIONS
             return role, "label" if role is Role.LABELS else "words", 0.9
         if id(parent) in self.topics or self._inside_topic(parent):
             return Role.SECTIONS, "inside_topic", 0.8
         return self._by_place(child, parent, announced, between, has_topics)
+
+    def _may_tell_how(self, child: PageSection, parent: PageSection) -> bool:
+        """Whether "How to weld at night" stands among the headings of a list of topics."""
+        if self.evidence[id(parent)].topic is not SectionTopic.TOPICS or self.is_page_title(parent):
+            return False
+        others = [other for other in parent.children if self.evidence[id(other)].topic is None]
+        return bool(others) and tells_how(child.words)
 
     def _by_place(
         self, child: PageSection, parent: PageSection, announced: bool, between: bool, has_topics: bool

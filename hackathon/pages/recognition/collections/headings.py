@@ -9,7 +9,8 @@ LONGEST_HEADING = 160
 """Characters; what is longer is a sentence."""
 
 _ATTENDEES = re.compile(
-    r"(?:[\w-]+ ){0,3}(?:attendees?|participants?)(?: list)?(?: \(.*\))?:?|(?:invited|invitees)(?: [\w-]+)?:?"
+    r"(?!.{0,60}\bfor\b)(?:[\w-]+ ){0,3}(?:attendees?|participants?)(?: list)?(?: \(.*\))?:?"
+    r"|(?:invited|invitees)(?: [\w-]+)?:?"
     r"|(?:people|those|attendees|participants) (?:that|who)\b.*\b(?:confirmed|invited?|coming|attending)\b.*",
     re.IGNORECASE,
 )

@@ -60,12 +60,19 @@ _PEOPLE = re.compile(
     r"|deelnemers)|qui vient.{0,10})[:?]?",
     re.IGNORECASE,
 )
+_YOURS = (
+    r"(?:propose|suggest|bring|develop|write|prepare|draft|make|pick|choose|discuss|submit|find)"
+    r" (?:a|an|your)(?: own| new| first| gsoc)*(?: project| gsoc)?"
+    r" (?:ideas?|projects?|topics?|proposals?|applications?|contributions?|mentors?|sessions?)"
+)
 _INFORMATION = re.compile(
     r"(?:about(?: us| the .{1,40}| this .{1,40})?|contact(?: us)?|contacts|food|lunch|dinner|when"
     r"|where|when and where|date and .{1,20}|dates?|overview|introduction|general|thanks.{0,30}"
     r"|how (?:to|do|does|can|we|it|you)\b.{0,80}|what (?:is|are|we|do|to|you)\b.{0,60}"
     r"|who (?:can|may|should|we are|makes?|is behind)\b.{0,60}"
-    r"|why (?:apply|join|attend|us|we)\b.{0,40}|mentors?|mentor list|our mentors"
+    r"|why (?:apply|join|attend|us|we|participate|contribute|volunteer)\b.{0,40}"
+    r"|mentors?|mentor list|our mentors"
+    rf"|{_YOURS}|.{{0,60}}\bfor all (?:participants|attendees|teams|students|applicants)"
     r"|information for.{1,40}|adding (?:a|an|your)\b.{0,40}"
     r"|(?:past|previous|former|earlier|last year(?:'|\N{RIGHT SINGLE QUOTATION MARK})?s?)\b.{1,60}"
     r"|(?:get|getting|keep|keeping|stay|staying) in (?:touch|contact)\b.{0,40}|join us\b.{0,60}"
@@ -78,8 +85,9 @@ _INSTRUCTIONS = re.compile(
     r"(?:how to (?:add|apply|propose|submit|suggest|contribute|become|write|join|register|get|edit)\b.{0,60}"
     r"|(?:adding|submitting|proposing|suggesting|writing) (?:a|an|your|new)\b.{0,40}|apply(?:ing)?\b.{0,30}"
     r"|(?:submit|propose|suggest|add) (?:a|an|your)\b.{0,40}|information for.{1,40}|contact(?: us)?|mentors?"
+    rf"|{_YOURS}"
     r"|what (?:is|are|we expect)\b.{0,60}|who (?:can|may|should)\b.{0,60}"
-    r"|why (?:apply|join)\b.{0,40})[:?!.]?",
+    r"|why (?:apply|join|participate|contribute)\b.{0,40})[:?!.]?",
     re.IGNORECASE,
 )
 _INFORMATION_WORDS_TEXT = (
@@ -119,6 +127,14 @@ _AGENDA_OF_TOPICS = re.compile(
     r"(?:topics|projects|ideas|sessions|proposals)",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"how to\s+\S", re.IGNORECASE)
+_OF_THE_PAGE_TEXT = (
+    "you your our we idea project proposal topic session page list mentor gsoc outreachy event help use "
+    "start begin participate involved choose select pick find read vote get reach ask prepare add apply "
+    "application propose submit suggest contribute contribution become join register edit attend student "
+    "participant"
+)
+_OF_THE_PAGE = frozenset(_OF_THE_PAGE_TEXT.split())
 _CONTENTS = re.compile(
     r"(?:index|(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|sommaire|índice"
     r"|navigation)[:]?",
@@ -164,6 +180,12 @@ def _is_yours(heading: str) -> bool:
 def surely_informs(heading: str) -> bool:
     """Whether a heading only tells readers of a page how to go on: "Adding a proposal", "How to apply"."""
     return _INSTRUCTIONS.fullmatch(heading.strip()) is not None
+
+
+def tells_how(heading: str) -> bool:
+    """Whether a heading such as "How to weld at night" speaks of anything but the page and its event."""
+    words = {word.casefold().rstrip("s") for word in _WORDS.findall(heading)}
+    return _HOW.match(heading) is not None and not words & _OF_THE_PAGE
 
 
 def _is_around_the_event(heading: str) -> bool:

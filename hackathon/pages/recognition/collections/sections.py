@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hackathon.pages.document.blocks import Block, Document, Heading, Paragraph, TextLine, plain_line
 from hackathon.pages.recognition.collections.field_tables import with_field_tables
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalised_label
-from hackathon.pages.recognition.labels.label_lines import names_contact
+from hackathon.pages.recognition.labels.label_lines import LabelBook, labelled_line, names_contact
 
 PAGE = "page"
 BOLD_LINES = "bold lines"
@@ -17,6 +17,9 @@ _LONGEST_TITLE = 200
 _BELOW_HEADINGS = 10
 _LONGEST_REPEATED = 4
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+_FIELDS_OF_ONE = frozenset(
+    {Field.CONTACT, Field.DESCRIPTION, Field.SKILLS, Field.DIFFICULTY, Field.LENGTH, Field.OUTCOMES}
+)
 _LABEL_HEADINGS = frozenset({Field.CONTACT, Field.SKILLS, Field.DIFFICULTY, Field.LENGTH, Field.OUTCOMES})
 
 
@@ -124,7 +127,7 @@ def _label_of(section: PageSection) -> str | None:
 def _split_at_lines(section: PageSection) -> None:
     """Make sub-sections of lines that are used as headings: bold ones, and "Project: ..."."""
     titles = [_title_line(block) for block in section.blocks]
-    if sum(title is not None for title in titles) >= 2:
+    if sum(title is not None for title in titles) >= 2 or _is_one_topic(section, titles):
         _split(section, [(TITLE_LINES, title) if title else None for title in titles])
         return
     bold = [_bold_line(block) for block in section.blocks]
@@ -137,6 +140,21 @@ def _split_at_lines(section: PageSection) -> None:
     marks = [(BOLD_LINES, title) if title and title.text in once else None for title in bold]
     if _holds_contacts(section.blocks, marks):
         _split(section, marks)
+
+
+def _is_one_topic(section: PageSection, titles: Sequence[TextLine | None]) -> bool:
+    """Whether a page without headings begins with the title of a topic, above its people and other labels."""
+    return section.kind == PAGE and bool(titles) and titles[0] is not None and has_labels_of_one(section)
+
+
+def has_labels_of_one(section: PageSection) -> bool:
+    """Whether a page without headings has the labels of one topic, with one for people among them."""
+    if section.children:
+        return False
+    paragraphs = [block for block in section.blocks if isinstance(block, Paragraph)]
+    labels = [labelled_line(block.lines[0], LabelBook()) for block in paragraphs]
+    fields = [label.field for label in labels if label and label.field in _FIELDS_OF_ONE]
+    return fields.count(Field.CONTACT) == 1 and len(set(fields)) >= 3
 
 
 def _split(section: PageSection, marks: Sequence[tuple[str, TextLine] | None]) -> None:

@@ -57,7 +57,8 @@ _SPELLINGS: dict[Field, str] = {
         contact; contacts; technical contact; technical contacts; contact person; contact persons; contact
         people; point of contact; poc; mentor; mentors; co mentor; co mentors; comentor; comentors;
         mentoring; mentored by; mentorship; backup mentor; coding mentor; assisting mentor; lead; leads;
-        leader; leaders; team lead; project lead; leading; led by; lead by; champion; champions;
+        data science lead; collaborator; collaborators; leader; leaders; team lead; project lead;
+        leading; led by; lead by; champion; champions;
         championed by; facilitator; facilitators; facilitated by; moderator; moderators; host; hosts;
         hosted by; organizer; organizers; organiser; organisers; speaker; speakers; presenter; presenters;
         presented by; presented to you by; author; authors; proposer; proposers; proposed by; submitter;
@@ -92,7 +93,8 @@ _SPELLINGS: dict[Field, str] = {
         descrizione; omschrijving; beschrijving""",
     Field.OUTCOMES: """
         outcome; outcomes; expected outcome; expected outcomes; result; results; expected result; expected
-        results; goal; goals; session goal; objective; objectives; deliverable; deliverables; expected
+        results; goal; goals; session goal; overall goal; overall goals; high level goals; general objective;
+        general objectives; specific objectives; objective; objectives; deliverable; deliverables; expected
         deliverables; aim; aims; target; targets; output; outputs; impact; benefit; benefits; expected
         impact; expected end result; end result; success criteria; definition of done; what should be
         there at the end; what we want to reach; what will be there at the end; what to achieve;

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 _WHO = r"(?:mentor|contact|champion|lead|speaker|volunteer|host|facilitator)s?"
 _NOBODY = re.compile(
     r"[\W\d_]*|(?:tb[dac]|n\.?\s?/?\s?a\.?|none|nobody|no ?one|unknown|unassigned|undecided|open|vacant"
-    r"|wanted|needed|anybody|anyone|someone|somebody|you|me|yours?|your name(?: here)?|name here|could be you"
+    r"|wanted|needed|any|anybody|anyone|someone|somebody|you|me|yours?|your name(?: here)?|name here"
+    r"|could be you"
     r"|to be (?:found|determined|decided|announced|confirmed|defined|named|added|filled(?: in)?|updated)"
     r"|every(?:one|body)|all(?: of us)?|(?:the )?community|first ?name last ?name"
     r"|add yourself.{0,30}|(?:anyone|anybody|who) else|others?|and more|more"

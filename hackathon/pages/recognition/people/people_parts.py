@@ -6,6 +6,7 @@ _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _HANDLE = re.compile(r"(?<![\w.@/])@([\w](?:[\w.-]{0,60}\w)?)")
 _SEPARATORS = re.compile(
     r"\s*[;\n\r|]\s*|\s*,\s*(?:and|und|et|y)\s+|\s*,\s+|,(?=\S)"
+    r"|\s+y\s+(?=[^\Wa-z]\S*\s+[^\Wa-z])"
     r"|\s+(?:and|und|et(?! al)|or|oder|&|\+)\s+|\s+/\s+|\s*[\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}]\s*"
 )
 _MAY_SEPARATE = frozenset(" \t\n\r;,|/&+\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}")

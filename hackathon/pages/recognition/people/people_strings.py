@@ -9,13 +9,13 @@ from hackathon.pages.recognition.people.people_parts import people_parts
 
 _PROTECTED = re.compile(r"\[email\s?protected\]", re.IGNORECASE)
 _WORD = r"[\w+-]{1,40}"
-_DOT = r"(?:\s{1,3}dot\s{1,3}|\s?[\[({]\s?dot\s?[\])}]\s?|\s?\.\s?(?=\S))"
+_DOT = r"(?:\s{1,3}dot\s{1,3}|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\s?\.\s?(?=\S))"
 _AT = r"(?:\s{1,3}at\s{1,3}|\s?[\[({]\s?at\s?[\])}]\s?)"
 _SPELT_OUT = re.compile(
     rf"(?<![\w.])(?P<name>{_WORD}(?:(?:{_DOT}){_WORD}){{0,4}}){_AT}(?P<host>{_WORD}(?:{_DOT}{_WORD}){{1,4}})",
     re.IGNORECASE,
 )
-_DOT_WORD = re.compile(r"\s?[\[({]?\s?\bdot\b\s?[\])}]?\s?|\s?\.\s?", re.IGNORECASE)
+_DOT_WORD = re.compile(r"\s?[\[({]?\s?(?:\bdot\b|\.)\s?[\])}]?\s?", re.IGNORECASE)
 _DASH_WORD = re.compile(r"(?<=\w)\s(?:dash|hyphen)\s(?=\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PADDED_AT = re.compile(r"(?<=[\w.]) @ (?=[\w-]{1,63}\.\w)")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hackathon.pages.document.blocks import Document, plain_line
 from hackathon.pages.recognition.collections.layout_values import Member, TopicSource
-from hackathon.pages.recognition.collections.sections import PageSection
+from hackathon.pages.recognition.collections.sections import PageSection, has_labels_of_one
 from hackathon.pages.recognition.corrections.operations import Role
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.label_lines import LabelBook
@@ -13,10 +13,10 @@ _KEYS_OF_PEOPLE = ("name", "full_name", "fullname")
 
 
 def front_matter_source(document: Document, root: PageSection, book: LabelBook) -> TopicSource | None:
-    """Return the page as one topic; None unless its metadata has a title and people."""
+    """Return the page as one topic; None unless it has a title there, and people there or below a label."""
     meanings = {key: book.field_for(key.replace("_", " ")) for key in document.metadata}
     titles = [key for key, meaning in meanings.items() if meaning is Field.TITLE]
-    has_people = any(meaning is Field.CONTACT for meaning in meanings.values())
+    has_people = any(meaning is Field.CONTACT for meaning in meanings.values()) or has_labels_of_one(root)
     value = document.metadata[titles[-1]] if titles else None
     if not has_people or not isinstance(value, str) or not value.strip():
         return None

@@ -26,6 +26,8 @@ _OPENED = re.compile(r"#\d{1,7}\s.{0,60}?\bopened\b.{0,60}\bby\s+@?([\w-]{1,60})
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,300}(?:\([^()]{0,100}\)[^()]{0,200}){0,10})\)[.\s]*")
 _SHARE = re.compile(r"(?:(?<=^)|(?<=[,;] ))\d/\d\s+(?=[^\W\d_])")
 _ISSUE = re.compile(r"#\d{1,7}\b.{0,160}", re.IGNORECASE)
+_DASH_BEHIND = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s+\S")
+_LONGEST_DASHED = 40
 
 
 @dataclass(slots=True)
@@ -225,7 +227,11 @@ class _Reading:
         if piece.paragraph == last.paragraph:
             return last.line.is_broken and not value.is_apart and value.field not in _LONG
         if value.depth > 0:
-            is_other = value.field is Field.CONTACT and not value.is_apart and _begins_with_words(piece)
+            is_other = (
+                value.field is Field.CONTACT
+                and not value.is_apart
+                and (_begins_with_words(piece) or dashed_label(piece.line) is not None)
+            )
             return piece.depth < value.depth or piece.block != value.block or is_other
         goes_on = value.field is Field.DESCRIPTION or (value.is_apart and value.field in _LONG)
         has_list = piece.depth > 0 and value.field in _LONG and piece.block - last.block <= 1
@@ -251,6 +257,15 @@ def _begins_with_words(piece: Piece) -> bool:
     return bool(colon and rest) and len(label.split()) <= 4 and "@" not in label
 
 
+def dashed_label(line: TextLine) -> str | None:
+    """Return the marked words before a dash, such as "Entry task" in "**Entry task** - Build it"."""
+    first = line.runs[0] if line.runs else None
+    if first is None or not first.is_strong or not _DASH_BEHIND.match(line.text[len(first.text.strip()) :]):
+        return None
+    label = first.text.strip()
+    return label if len(label) <= _LONGEST_DASHED else None
+
+
 def repeated_labels(bodies: Sequence[Iterable[TextLine]]) -> frozenset[str]:
     """Return labels that we do not know but that several topics have, such as "Priority: high"."""
     counts: dict[str, int] = {}
@@ -258,8 +273,8 @@ def repeated_labels(bodies: Sequence[Iterable[TextLine]]) -> frozenset[str]:
         seen = set()
         for line in lines:
             label = line.text.partition(":")[0] if ":" in line.text[:40] else ""
-            alone = line.text if line.is_strong and len(line.text) <= 40 else ""
-            key = normalised_label(label or alone)
+            alone = line.text if line.is_strong and len(line.text) <= _LONGEST_DASHED else ""
+            key = normalised_label(dashed_label(line) or label or alone)
             if key and len(key.split()) <= 4 and "http" not in key:
                 seen.add(key)
         for key in seen:

@@ -1,6 +1,7 @@
 """Reads who stands for a topic, and who only takes part in it."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -23,9 +24,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPANTS = re.compile(
-    r"(?:other |interested )?(?:participants?|attendees?|people interested)", re.IGNORECASE
+    r"(?:other |interested )?(?:participants?|attendees?|people interested|collaborators?)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"[(<@]|\[@|\[[^\[\]]{1,80}@|[\w.+-]{1,64}@\w")
+_WORDS = re.compile(r"[^\W\d_]+")
 NO_ANSWER = re.compile(r"[_*]*no response[_*]*", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def read_contact(title: TopicTitle, body: TopicBody) -> tuple[Contact | None, li
             is_open = is_open or (nobody and not named)
             if not named and not nobody:
                 unread.append((piece.line.number, piece.line.text))
-    people = _with_opener(people, body, values)
+    people = _with_opener(_with_own_addresses(people), body, values)
     for email in body.of(Field.EMAIL):
         people = _with_address(people, email.text)
     if not people and not raws:
@@ -126,6 +128,26 @@ def _with_opener(
     if is_known or not only_more:
         return people
     return [WrittenPerson(name=handle, handle=handle), *people]
+
+
+def _with_own_addresses(people: Iterable[WrittenPerson]) -> list[WrittenPerson]:
+    """Give an address that stands alone to the one person whose name is in it: "adaquill@x.example"."""
+    known = list(_once(people))
+    for address in [person for person in known if person.name == (person.email or "").partition("@")[0]]:
+        owners = [
+            person for person in known if person is not address and _is_named_in(person.name, address.name)
+        ]
+        if len(owners) == 1 and owners[0].email in (None, address.email):
+            known[known.index(owners[0])] = replace(owners[0], email=address.email)
+            known.remove(address)
+    return known
+
+
+def _is_named_in(name: str, local_part: str) -> bool:
+    """Whether a word of the name stands before the @ of an address, whatever its accents."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    words = _WORDS.findall("".join(letter for letter in letters if not unicodedata.combining(letter)))
+    return any(len(word) > 2 and word in local_part.casefold() for word in words)
 
 
 def _with_address(people: list[WrittenPerson], text: str) -> list[WrittenPerson]:
