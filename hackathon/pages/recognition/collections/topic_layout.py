@@ -238,10 +238,8 @@ class LayoutWalk:
 
     def _take_unannounced(self) -> None:
         """Where nothing announces topics, take what looks most like them, and ask."""
-        if (
-            mentions_topics(" ".join(child.words for child in self.root.children[:1]))
-            and self._take_weak_headings()
-        ):
+        title = " ".join(child.words for child in self.root.children[:1])
+        if mentions_topics(title) and self._take_weak_headings():
             return
         like_topics = unannounced_lists(self.root, self._announcement)
         self._forget({item.line for _, block in like_topics for item in block.items}, "list")
@@ -270,17 +268,19 @@ class LayoutWalk:
         ]
 
     def _take_weak_headings(self) -> bool:
+        first = self.root.children[0]
+        title_line = first.line if self.headings.is_page_title(first) else None
         weak = [
             member
             for member in self.layout.members
-            if member.role is Role.SECTIONS and member.reason == "nothing"
+            if member.role is Role.SECTIONS and member.reason == "nothing" and member.line != title_line
         ]
         kinds = {member.kind for member in weak}
         if len(kinds) != 1 or len(weak) < 3:
             return False
         lines = {member.line for member in weak}
         found = [part for part in self.root.walk() if part.line in lines and part.kind in kinds]
-        below_title = found[1:] if found[0] is self.root.children[0] else found
+        below_title = found[1:] if found[0] is first else found
         if all(map(names_list_below, below_title)):
             self._take_lists_of(below_title)
             return True
