@@ -1,5 +1,6 @@
 """Small events are solved exactly whatever their rules, held against trying every agenda."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -40,6 +41,70 @@ def test_a_tiny_event_is_solved_exactly_whatever_its_rules(problem: Problem) -> 
     if least is not None:
         assert verify(problem, solution).confirmation == Confirmation.CONFIRMED
         assert verify(problem, replace(solution, bound=least + 1)).is_refuted
+
+
+def voters(*votes: tuple[int, dict[int, int]]) -> tuple[Person, ...]:
+    """Return how many people have the same votes, as people of a problem."""
+    return tuple(
+        Person(key=at, count=count, votes=tuple(weights.items())) for at, (count, weights) in enumerate(votes)
+    )
+
+
+THREE_HOURS = Problem(
+    slots=(Slot(), Slot(), Slot()),
+    rooms=(Room(key=1, capacity=12), Room(key=2, capacity=5)),
+    topics=tuple(Topic(key=at, length=1 + (at == 0), required=True) for at in range(4)),
+    people=voters(
+        (6, {0: 2, 1: 2, 3: 1}), (3, {1: 2, 2: 2, 3: 3}), (5, {0: 2, 2: 1, 3: 2}), (9, {1: 3, 2: 2})
+    ),
+    multipliers=Multipliers(loss=3, seat=30),
+)
+TWO_DAYS = Problem(
+    slots=(Slot(), Slot(), Slot(block=1), Slot(block=1)),
+    rooms=(Room(key=1, capacity=6), Room(key=2, capacity=3)),
+    topics=tuple(
+        Topic(key=at, length=1 + (at == 0), required=True, contacts=(0,) if at in (1, 2) else ())
+        for at in range(5)
+    ),
+    people=voters(
+        (2, {0: 2, 3: 3, 4: 1}),
+        (1, {0: 2, 2: 2}),
+        (1, {2: 2, 3: 1, 4: 3}),
+        (1, {0: 3, 2: 1, 4: 1}),
+        (3, {0: 3, 1: 3}),
+    ),
+    most_in_a_row=1,
+    buffer=10,
+)
+ONE_AGAIN = Problem(
+    slots=(Slot(), Slot(), Slot()),
+    rooms=(Room(key=1, capacity=4), Room(key=2, capacity=2)),
+    topics=(
+        *(Topic(key=at, length=1 + (at == 1), required=True) for at in range(4)),
+        Topic(key=-1),
+    ),
+    people=voters(
+        (2, {2: 1, 3: 1}),
+        (1, {0: 1, 2: 1, 3: 2}),
+        (2, {0: 3, 1: 2}),
+        (1, {1: 3, 2: 3}),
+        (1, {0: 3, 2: 1, 3: 2}),
+    ),
+    twice=((0, 4),),
+)
+
+
+@pytest.mark.parametrize(
+    ("problem", "least"),
+    [(THREE_HOURS, 618), (TWO_DAYS, 73), (ONE_AGAIN, 2)],
+    ids=["a long session and dear seats", "pauses", "a second run"],
+)
+def test_a_small_event_is_not_given_up_before_it_is_proven(problem: Problem, least: int) -> None:
+    solution = solve(problem, seconds=10, clock=time.process_time)
+
+    assert brute_force(problem) == least
+    assert (solution.status, solution.cost, solution.bound) == ("optimal", least, least)
+    assert verify(problem, solution).confirmation == Confirmation.CONFIRMED
 
 
 def with_a_second_run(**more: Any) -> Problem:  # noqa: ANN401 -- as `Problem` takes them
