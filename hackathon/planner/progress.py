@@ -69,6 +69,10 @@ class Watch:
         """The seconds that remain, or None without a limit."""
         return None if self.seconds is None else max(0.0, self.seconds - self.elapsed)
 
+    def has(self, seconds: float) -> bool:
+        """Whether more than so many seconds remain; always where steps are counted or nothing limits."""
+        return self.left is None or self.steps is not None or self.left > seconds
+
     @property
     def is_proven(self) -> bool:
         """Whether cost and bound meet."""

@@ -55,6 +55,7 @@ class Run:
         self.is_priced = is_priced
         self.preprocessed = PreprocessedInstance(problem)
         self.is_impossible = False
+        self.construction_seconds = 0.0
         self.prices: Prices | None = None
         self.gap: GapClosing | None = None
         self.seen: SeenPatterns | None = None
@@ -72,7 +73,9 @@ class Run:
         self.bound_by_enumeration()
         if self.is_impossible:
             return Outcome(placement=self.best, is_impossible=True)
-        if self.can_go_on() and self.wait_for_compiled_code():
+        # To lay out a search takes about as long as the first agenda did, and cannot be interrupted.
+        has_time = self.watch.has(self.construction_seconds)
+        if has_time and self.can_go_on() and self.wait_for_compiled_code():
             self.search_and_bound()
         if self.has_agenda and not self.watch.is_over():
             self.break_ties()
@@ -85,7 +88,7 @@ class Run:
 
     def construct(self) -> None:
         """Construct first agendas."""
-        preprocessed, is_over = self.preprocessed, self.watch.is_over
+        preprocessed, is_over, before = self.preprocessed, self.watch.is_over, self.watch.elapsed
         if strategy.uses(Construction.REPAIR_DRAFT, preprocessed):
             self.offer(construction.keep_places(preprocessed, preprocessed.draft))
             self.offer(construction.construct(preprocessed, is_over, keeping=preprocessed.draft))
@@ -94,6 +97,7 @@ class Run:
             self.offer(construction.construct(preprocessed, is_over))
         if strategy.uses(Construction.KEEP_PUBLISHED, preprocessed):
             self.offer(construction.construct(preprocessed, is_over, keeping=preprocessed.previous))
+        self.construction_seconds = self.watch.elapsed - before
 
     def offer(self, placement: Placement, cost: float | None = None) -> None:
         """Keep an agenda if it costs less than the best so far."""
@@ -157,18 +161,13 @@ class Run:
         return jit_cache.is_ready()
 
     def wait_for_compiled_code(self) -> bool:
-        """Have code compiled if none is cached; return whether it is there in time.
-
-        Meanwhile a descent improves the agenda, unless steps are counted: nothing may then
-        depend on the time.
-        """
+        """Have code compiled if none is, improving the agenda meanwhile; return whether it is ready."""
         from hackathon.planner.waiting import wait_for_compiled_code  # noqa: PLC0415 -- slow import
 
         def descend(is_over: Callable[[], bool]) -> None:
             self.offer(tie_breaking.break_ties(self.preprocessed, self.best, is_over, effort=None))
 
-        is_timed = self.watch.steps is None and self.watch.seconds is not None
-        return wait_for_compiled_code(self.watch, descend if is_timed and self.has_agenda else None)
+        return wait_for_compiled_code(self.watch, descend if self.has_agenda else None)
 
     def search_and_bound(self) -> None:
         """Search, with more workers on other cores too, and bound the cost by column generation between."""
@@ -278,7 +277,9 @@ class Run:
         taken, most_at_once = 0, kernel.stride // KERNEL_STEPS
         while (steps is None or taken < steps) and (temperature := temperature_at(taken)) is not None:
             stride = most_at_once if steps is None else min(most_at_once, steps - taken)
+            before = watch.elapsed
             annealer.run(stride * KERNEL_STEPS, temperature)
+            most_at_once = temperature_at.stride(most_at_once, watch.elapsed - before)
             taken += stride
             watch.step += stride
             if self.seen and temperature_at.spent > COOL and annealer.is_valid:

@@ -12,7 +12,8 @@ INTERVAL = 0.1
 def wait_for_compiled_code(watch: Watch, meanwhile: Callable[[Callable[[], bool]], None] | None) -> bool:
     """Have code compiled if none is cached; return whether it is there in time.
 
-    `meanwhile` is called with what says when it must end.
+    `meanwhile` is called with what says when it must end, unless steps are counted: nothing may then depend
+    on the time.
     """
     if jit_cache.is_ready():
         return True
@@ -21,7 +22,7 @@ def wait_for_compiled_code(watch: Watch, meanwhile: Callable[[Callable[[], bool]
     def is_over() -> bool:
         return not compiling.is_alive() or watch.is_over() or watch.is_proven
 
-    if meanwhile is not None:
+    if meanwhile is not None and watch.steps is None and watch.seconds is not None:
         meanwhile(is_over)
     while not is_over():
         compiling.join(INTERVAL)

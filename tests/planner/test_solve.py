@@ -10,7 +10,8 @@ import pytest
 from hackathon.planner.evaluation.loss import attendance
 from hackathon.planner.model.problem import Person, Previous, Problem, Topic
 from hackathon.planner.model.solution import Status
-from hackathon.planner.progress import Progress
+from hackathon.planner.progress import Progress, Watch
+from hackathon.planner.run import Run
 from hackathon.planner.solve import require_all, solve
 from tests.planner.smalltown import town
 
@@ -32,12 +33,20 @@ def crowd(topics: int, slots: int) -> Problem:
 class Ticking:
     """A clock that goes on by a little whenever it is read."""
 
-    def __init__(self) -> None:
-        self.now = 0.0
+    def __init__(self, tick: float = 0.01) -> None:
+        self.now, self.tick = 0.0, tick
 
     def __call__(self) -> float:
-        self.now += 0.01
+        self.now += self.tick
         return self.now
+
+
+def begun(problem: Problem, seconds: float, clock: Ticking) -> Run:
+    """Return a run that has its first agenda."""
+    watch = Watch(seconds=seconds, steps=None, listener=None, clock=clock)
+    run = Run(problem, seed=0, workers=1, watch=watch)
+    run.construct()
+    return run
 
 
 def test_a_run_ends_when_its_time_is_over() -> None:
@@ -47,6 +56,26 @@ def test_a_run_ends_when_its_time_is_over() -> None:
 
     assert found.is_agenda
     assert found.seconds <= 3.2
+
+
+def test_where_steps_take_long_the_clock_is_read_more_often() -> None:
+    slow, quick = (
+        begun(crowd(topics=40, slots=30), seconds=1000 * tick, clock=Ticking(tick)) for tick in (0.1, 0.001)
+    )
+
+    slow.anneal()
+    quick.anneal()
+
+    assert 0 < slow.watch.step < quick.watch.step / 2
+
+
+def test_no_search_begins_that_could_not_end_in_time() -> None:
+    large = crowd(topics=40, slots=30)
+    hurried, at_leisure = (begun(large, seconds=seconds, clock=Ticking()) for seconds in (1.2, 3))
+
+    assert hurried.has_agenda
+    assert not hurried.watch.has(hurried.construction_seconds)
+    assert at_leisure.watch.has(at_leisure.construction_seconds)
 
 
 def test_where_steps_are_counted_the_clock_decides_nothing() -> None:

@@ -24,6 +24,8 @@ COOL = 0.5
 
 # The clock is read, and the listener called, once in so many steps.
 CHECK_INTERVAL = 8
+# Steps that take longer than so many seconds at once are taken in smaller strides.
+LONG = 0.05
 
 
 def initial_temperature(preprocessed: PreprocessedInstance) -> float:
@@ -68,6 +70,10 @@ class CoolingSchedule:
         if self.steps is not None:
             self.spent = step / self.steps
         return temperature(self.initial, self.final, self.spent)
+
+    def stride(self, most: int, seconds: float) -> int:
+        """Return how many steps to take at once, after so many at most took so long."""
+        return min(most, CHECK_INTERVAL) if self.steps is None and seconds > LONG else most
 
 
 def temperature(initial: float, final: float, spent: float) -> float:

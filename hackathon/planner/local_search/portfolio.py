@@ -9,8 +9,8 @@ from hackathon.planner.local_search.seen_patterns import SeenPatterns
 from hackathon.planner.model.problem import Placement
 from hackathon.planner.preprocessed_instance import PreprocessedInstance
 
-# So many strides take a tenth of a second: a search ends soon after it is asked to, and seldom waits for the
-# interpreter lock.
+# So many strides at one temperature: of most events, a tenth of a second. A search ends after the stride in
+# which it is asked to.
 STRIDES = 5
 
 
@@ -46,7 +46,10 @@ class Portfolio:
         while not self.stopped.is_set() and (spent := self.spent()) < 1:
             if self.seen is not None and spent > COOL and annealer.is_valid:
                 self.seen.note(annealer.current())
-            annealer.run(STRIDES * annealer.kernel.stride, temperature(self.initial, self.final, spent))
+            now = temperature(self.initial, self.final, spent)
+            for _ in range(STRIDES):
+                if not self.stopped.is_set():
+                    annealer.run(annealer.kernel.stride, now)
             if annealer.cost < lowest:
                 lowest = annealer.cost
                 self.results[seed] = (annealer.best(), lowest)
