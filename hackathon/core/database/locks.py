@@ -14,17 +14,19 @@ Three kinds of service differ, and say so:
   is a matter of the whole server.
 
 The locks are PostgreSQL's advisory ones: they cost no write, are granted in the order in which they were
-asked for, and end with the transaction.
+asked for, and end with the transaction. On SQLite, the threads of a process take turns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import IntEnum
+from threading import RLock
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from hackathon.core.extensions import Base, db
+from hackathon.core.extensions import BUSY_TIMEOUT, Base, db
 
 _ROLL, _EVENT, _PERSON = 1, 2, 3
 """What PostgreSQL calls our kinds of lock; any numbers do, and the order is that in which they are taken."""
@@ -58,7 +60,7 @@ class Lock(IntEnum):
 
 def needed(lock: Lock, arguments: Mapping[str, object]) -> list[Key]:
     """Return what a service with these arguments locks, in order; nothing where the database does it."""
-    if db.session.get_bind().dialect.name != "postgresql":
+    if not _has_locks():
         return []
     rows = [(name, row) for name, value in arguments.items() for row in _rows(value)]
     events = sorted({key for _, row in rows for key in row.locked_events if key is not None})
@@ -70,6 +72,28 @@ def needed(lock: Lock, arguments: Mapping[str, object]) -> list[Key]:
         *((_EVENT, key, shares) for key in events),
         *((_PERSON, key, shares or key in acting) for key in sorted(changed | acting)),
     ]
+
+
+_turn = RLock()
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait until no other thread of this process writes, on a database that lets only one write at all.
+
+    SQLite itself asks again after ever longer sleeps: meanwhile nobody writes, and later ones come first. So
+    only one thread of each process waits for it, and the next begins when that has committed.
+    """
+    has_turn = not _has_locks() and _turn.acquire(timeout=BUSY_TIMEOUT / 1000)
+    try:
+        yield
+    finally:
+        if has_turn:
+            _turn.release()
+
+
+def _has_locks() -> bool:
+    return db.session.get_bind().dialect.name == "postgresql"
 
 
 def take(keys: Iterable[Key]) -> None:

@@ -123,11 +123,12 @@ def _once(work: Callable[[], R], takes: Lock, arguments: dict[str, object]) -> R
     # Ends the reading so far, which also makes every loaded row be read afresh.
     session.rollback()
     session.info[ACTOR] = _actor(arguments)
-    session.connection(execution_options={"writes": True})
-    locks.take(keys)
-    result = work()
-    _claim()
-    session.commit()
+    with locks.turn():
+        session.connection(execution_options={"writes": True})
+        locks.take(keys)
+        result = work()
+        _claim()
+        session.commit()
     g.pop(CLAIM, None)
     return result
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, case, func, select
 from sqlalchemy.orm import joinedload
 
 from hackathon.accounts.models import Person
@@ -43,8 +43,8 @@ def find(event: Event, address: str) -> Topic:
 
     The address of a merged topic gives the topic it was merged into.
     """
-    found = select(Topic).where(_stands_at(event, address)).options(*_WHOLE)
-    return db.session.scalars(found).unique().one_or_none() or abort(404)
+    asked = {"event": event.id, "number": _number(address)}
+    return db.session.scalars(_found(), asked).unique().one_or_none() or abort(404)
 
 
 def find_itself(event: Event, address: str) -> Topic:
@@ -86,16 +86,20 @@ def reviewed(event: Event, address: str, person: Person | None) -> tuple[Topic, 
 _WHOLE = (joinedload(Topic.area), joinedload(Topic.contacts).joinedload(Contact.person))
 
 
-# Putting it together takes longer than running it, and every topic's page asks for it.
+# Putting these together takes longer than running them, and every topic's page and vote asks for one.
+@cache
+def _found() -> Select[Topic]:
+    return select(Topic).where(Topic.id == _standing()).options(*_WHOLE)
+
+
 @cache
 def _reviewed() -> Select[Topic, int, int, bool]:
-    key = topic_links.standing(bindparam("event"), bindparam("number")).scalar_subquery()
     is_mine = reviews.is_reviewed_by(bindparam("reader"))
-    return select(Topic, *reviews.counts(), is_mine).where(Topic.id == key).options(*_WHOLE)
+    return select(Topic, *reviews.counts(), is_mine).where(Topic.id == _standing()).options(*_WHOLE)
 
 
-def _stands_at(event: Event, address: str) -> ColumnElement[bool]:
-    return Topic.id == topic_links.standing(event.id, _number(address)).scalar_subquery()
+def _standing() -> ScalarSelect[int]:
+    return topic_links.standing(bindparam("event"), bindparam("number")).scalar_subquery()
 
 
 def _number(address: str) -> int:
