@@ -133,21 +133,26 @@ def _with_opener(
 def _with_own_addresses(people: Iterable[WrittenPerson]) -> list[WrittenPerson]:
     """Give an address that stands alone to the one person whose name is in it: "adaquill@x.example"."""
     known = list(_once(people))
-    for address in [person for person in known if person.name == (person.email or "").partition("@")[0]]:
-        owners = [
-            person for person in known if person is not address and _is_named_in(person.name, address.name)
-        ]
+    alone = [person for person in known if person.name == (person.email or "").partition("@")[0]]
+    words = [(person, _words_of(person.name)) for person in known if person not in alone] if alone else []
+    for address in alone:
+        local_part = address.name.casefold()
+        owners = [person for person, own in words if any(word in local_part for word in own)]
         if len(owners) == 1 and owners[0].email in (None, address.email):
-            known[known.index(owners[0])] = replace(owners[0], email=address.email)
-            known.remove(address)
+            words = [(person, own) for person, own in words if person is not owners[0]]
+            known = [
+                replace(person, email=address.email) if person is owners[0] else person
+                for person in known
+                if person is not address
+            ]
     return known
 
 
-def _is_named_in(name: str, local_part: str) -> bool:
-    """Whether a word of the name stands before the @ of an address, whatever its accents."""
+def _words_of(name: str) -> list[str]:
+    """Return the words of a name that an address may hold, without their accents."""
     letters = unicodedata.normalize("NFKD", name.casefold())
-    words = _WORDS.findall("".join(letter for letter in letters if not unicodedata.combining(letter)))
-    return any(len(word) > 2 and word in local_part.casefold() for word in words)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return [word for word in _WORDS.findall(plain) if len(word) > 2]
 
 
 def _with_address(people: list[WrittenPerson], text: str) -> list[WrittenPerson]:
