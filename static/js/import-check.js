@@ -5,9 +5,22 @@ const source = document.getElementById("source");
 const tabs = document.querySelector(".import-tabs");
 const PHONE = window.matchMedia("(max-width: 59.99rem)");
 
+function apply() {
+  form.requestSubmit(form.querySelector('[value="apply"]'));
+}
+
+function isChosen({ options, selectedIndex }) {
+  const first = [...options].findIndex((option) => option.defaultSelected);
+  return selectedIndex !== Math.max(first, 0);
+}
+
 form.addEventListener("change", (event) => {
-  if (event.target.matches("select")) form.requestSubmit(form.querySelector('[value="apply"]'));
+  if (event.target.matches("select")) apply();
 });
+
+// Somebody may choose before this script is there. Choices that a browser brings back with an old page are not new.
+const [navigation] = performance.getEntriesByType("navigation");
+if (navigation?.type === "navigate" && [...form.querySelectorAll("select")].some(isChosen)) apply();
 
 function show(part) {
   for (const button of tabs.querySelectorAll("button")) {
