@@ -75,6 +75,10 @@ class AnnouncementForm(KeptForm):
         ]
         return form
 
+    def offers_part(self, part: str) -> bool:
+        """Whether this part of the agenda can be chosen; one that was removed can't."""
+        return part in {choice.value for choice in self.part.choices}
+
     def offer_readers(self, people: Sequence[Person]) -> Person | None:
         """Let each of them be chosen as the one for whom it is shown, and return the one who is."""
         self.reader.choices = [SelectChoice(each.id, each.name) for each in people]

@@ -22,7 +22,10 @@ bp = Blueprint("organize_announcements", __name__, url_prefix="/<event>/organize
 def new(event: str) -> ResponseReturnValue:
     """Ask for a message, and to whom it goes."""
     place = here(event)
-    return _page(place, _form(place), is_shown=False)
+    form = _form(place)
+    if not form.offers_part(request.args.get("about", "")):
+        flash(_("That part of the agenda is no longer published. Choose who the message is for."))
+    return _page(place, form, is_shown=False)
 
 
 @bp.post("")

@@ -1,4 +1,4 @@
-"""Whom an announcement reaches."""
+"""The people that an announcement reaches."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ STATUSES: Mapping[Audience, tuple[Status, ...]] = {
 
 
 def recipients(event: Event, audience: Audience, part: AgendaPart | None = None) -> Sequence[Person]:
-    """Return whom it reaches, by name: who has an address and did not unsubscribe, each once.
+    """Return the people it reaches, by name: those with an address who did not unsubscribe, each once.
 
     With a part of the agenda, only those who host or voted for something in it.
     """

@@ -35,6 +35,12 @@ def recipients() -> list[str]:
     return [mail.to_address for mail in db.session.query(Mail).order_by(Mail.id)]
 
 
+@pytest.mark.parametrize("part", ["session-999", "room-nowhere", "nonsense"])
+def test_a_link_about_what_is_no_longer_published_says_so(lars: Visitor, part: str) -> None:
+    assert "That part of the agenda is no longer published" in lars.get(f"{NEW}?about={part}").text
+    assert "That part of the agenda is no longer published" not in lars.get(NEW).text
+
+
 def test_the_page_says_how_many_each_choice_reaches(lars: Visitor) -> None:
     page = lars.get(NEW).text
 

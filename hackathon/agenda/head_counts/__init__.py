@@ -1,1 +1,1 @@
-"""How many people sat in a session, as somebody counted them."""
+"""Head counts: how many people were in a session."""

@@ -1,4 +1,4 @@
-"""The numbers that a page offers to whoever counts the people in a session."""
+"""The numbers to tap when counting the people in a session."""
 
 from collections.abc import Sequence
 

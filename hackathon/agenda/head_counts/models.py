@@ -1,4 +1,4 @@
-"""What somebody counted in a session."""
+"""Head counts of sessions."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from hackathon.core.extensions import Base
 
 
 class HeadCount(Base):
-    """How many people somebody counted in a session, the last time; `topic` is the number of its topic."""
+    """The latest count of the people in a session; `topic` is the number of its topic."""
 
     __tablename__ = "head_count"
     __table_args__ = (CheckConstraint("people >= 0", name="no_fewer_than_none"),)

@@ -54,7 +54,7 @@ class Answers:
     @singledispatchmethod
     def to(self, incident: Incident) -> Iterator[Remedy]:
         """Yield what can be done about an incident; leaving everything else alone is always among it."""
-        raise NotImplementedError(f"nothing is known of {incident}")
+        raise TypeError(f"no answers are registered for {type(incident).__name__}")
 
     @to.register
     def _to_overrun(self, incident: SessionOverrun) -> Iterator[Remedy]:
