@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,9 @@ from hackathon.demo import services as demo
 from tests.server.visiting import Visit, signed_in
 
 PATIENCE = 60
+WEB_WORKERS = 2
+"""How many `serve` starts unless it is told otherwise."""
+
 Found = TypeVar("Found")
 TOPIC = "dublin-2013/topics/15-xen-perf-support"
 
@@ -48,19 +51,23 @@ class Serving:
         return found
 
     def web_workers(self) -> list[int]:
-        """Return the processes that answer browsers."""
-        command = _command(self.process.pid)
-        return [each for each in _children(self.process.pid) if _command(each) == command]
+        """Return the processes that answer browsers, once all are there."""
+        # The first one answers before the second has been started.
+        return until(lambda: found if len(found := self._web_workers()) == WEB_WORKERS else [])
 
     def background_worker(self) -> int:
         """Return the process that does the background work, once it has opened its queue."""
         queue = str(self.settings.instance_path / "queue.db")
 
         def others() -> set[int]:
-            return set(_children(self.process.pid)) - set(self.web_workers())
+            return set(_children(self.process.pid)) - set(self._web_workers())
 
         # The server answers browsers before it has started the worker beside it.
         return until(lambda: next((each for each in others() if queue in open_files(each)), 0))
+
+    def _web_workers(self) -> list[int]:
+        command = _command(self.process.pid)
+        return [each for each in _children(self.process.pid) if _command(each) == command]
 
     def kill(self) -> None:
         """End the server and all that it started, at once and without a word."""
@@ -155,11 +162,10 @@ def votes(file: Path) -> list[str]:
 def open_files(process: int) -> set[str]:
     """Return the files that a process holds open."""
     found = set()
-    for each in Path("/proc", str(process), "fd").iterdir():
-        try:
-            found.add(str(each.readlink()))
-        except FileNotFoundError:
-            continue  # closed since the folder was listed
+    with suppress(FileNotFoundError):  # the process may have ended since it was listed
+        for each in Path("/proc", str(process), "fd").iterdir():
+            with suppress(FileNotFoundError):  # the file may have been closed
+                found.add(str(each.readlink()))
     return found
 
 
@@ -190,9 +196,15 @@ def free_port() -> int:
 
 
 def _children(process: int) -> list[int]:
-    text = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    try:
+        text = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return []  # it has ended
     return [int(each) for each in text.split()]
 
 
 def _command(process: int) -> bytes:
-    return Path(f"/proc/{process}/cmdline").read_bytes()
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""  # it has ended

@@ -57,6 +57,9 @@ def test_the_process_that_forks_holds_no_database_open(shared: Serving) -> None:
 def test_every_process_that_uses_the_database_holds_its_lock(shared: Serving) -> None:
     assert shared.signed_in().vote()
     log = Path(f"{database(shared)}-shm")
+    # A process that is just opening it has no lock yet.
+    assert shared.background_worker()
+    assert shared.web_workers()
 
     users = {each for each in shared.processes() if str(log) in open_files(each)}
 
