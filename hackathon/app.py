@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from jinja2 import StrictUndefined
+from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hackathon import (
@@ -39,6 +40,17 @@ from hackathon.events.queries import events
 from hackathon.planning.drafts.services import merged_topics
 from hackathon.topics.merge.services.merging_topics import topics_uniting
 
+PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""How long a PostgreSQL may be silent that the network has lost: in seconds, the last in milliseconds.
+
+Without these a page would wait for hours for a machine that is gone, and keep a thread of the web worker.
+"""
 MEGABYTE = 1_000_000
 MOST_SENT = 6 * MEGABYTE
 """Bytes that a request may have."""
@@ -109,11 +121,16 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     return app
 
 
-def _engine_options(settings: Settings) -> dict[str, bool]:
-    # A server that was restarted has closed the connections that are kept; a file is never restarted.
-    is_restarted = not settings.database.startswith("sqlite:")
+def _engine_options(settings: Settings) -> dict[str, Any]:
     # What a person sent stands among the parameters; an error that is logged must not quote them.
-    return {"pool_pre_ping": is_restarted, "hide_parameters": True}
+    options: dict[str, Any] = {"hide_parameters": True}
+    if not settings.database.startswith("sqlite:"):
+        # A server that was restarted has closed the connections that are kept.
+        options["pool_pre_ping"] = True
+        # What the address itself says goes before.
+        said = make_url(settings.database).query
+        options["connect_args"] = {name: value for name, value in PATIENCE.items() if name not in said}
+    return options
 
 
 def _wrap(app: Flask, settings: Settings) -> None:

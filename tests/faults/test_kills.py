@@ -33,7 +33,7 @@ def storm(database: str, folder: Path, *, workers: int) -> Iterator[Storm]:
     """Offer people at work on a server of that database; PostgreSQL comes with Redis, as it does in use."""
     with databases.DATABASES[database](folder) as url, mail_server() as mail, own_redis() as redis:
         is_big = database == "postgresql"
-        given = {"database_url": url, "redis_url": redis if is_big else "", "smtp_url": mail.url}
+        given = {"database_url": url, "redis_url": redis.url if is_big else "", "smtp_url": mail.url}
         seed(folder, **given)
         settings = Settings.load({}, instance=str(folder), secret_key=KEY, **given)
         app = create_app(settings)

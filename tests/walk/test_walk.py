@@ -114,7 +114,7 @@ def test_a_short_walk_breaks_no_rule(app: Flask, dublin: Dublin, number: int) ->
 @pytest.mark.long
 def test_a_long_walk_over_a_server_breaks_no_rule(tmp_path: Path) -> None:
     with databases.postgresql(tmp_path) as url, own_redis() as redis:
-        given = {"database_url": url, "redis_url": redis}
+        given = {"database_url": url, "redis_url": redis.url}
         seed(tmp_path, **given)
         app = create_app(Settings.load({}, instance=str(tmp_path), secret_key=KEY, **given))
         with app.app_context():
