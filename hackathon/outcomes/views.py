@@ -221,6 +221,13 @@ def _assess(place: Here, topic: Topic, form: AssessmentForm) -> None:
     )
 
 
+def _writes(place: Here) -> bool:
+    """Whether the page has forms for this person: nobody writes once the event is archived."""
+    attendance = place.attendance
+    is_on_the_list = attendance is not None and not attendance.status.is_gone
+    return place.person is not None and is_on_the_list and not place.event.is_archived
+
+
 def _assessment_form(assessment: PromiseAssessment | None) -> AssessmentForm:
     return AssessmentForm(formdata=None, obj=assessment)
 
@@ -245,7 +252,7 @@ def _page(
         results=RESULTS,
         assesses=outcomes.may_assess(topic=topic, attendance=attendance, by=place.person),
         assessment_form=assessment_form or _assessment_form(assessment),
-        writes=place.person is not None and attendance is not None and not attendance.status.is_gone,
+        writes=_writes(place),
         minutes_form=minutes_form or MinutesForm(formdata=None, data=known),
         outcome_form=outcome_form or OutcomeForm(formdata=None, data={"form_key": secrets.token_urlsafe(16)}),
     )

@@ -106,9 +106,11 @@ async function show() {
   const entries = await mine();
   const unsent = entries.filter((entry) => !entry.refused).length;
   const { one, many, refused, discard } = place.dataset;
-  place.hidden = entries.length === 0;
-  place.querySelector("p").textContent = unsent ? (unsent === 1 ? one : many).replace("{count}", unsent) : refused;
-  place.querySelector("ul").replaceChildren(
+  if (entries.length === 0) return document.querySelector(".outbox")?.remove();
+  if (!document.querySelector(".outbox")) place.after(place.content.cloneNode(true));
+  const section = document.querySelector(".outbox");
+  section.querySelector("p").textContent = unsent ? (unsent === 1 ? one : many).replace("{count}", unsent) : refused;
+  section.querySelector("ul").replaceChildren(
     ...entries.map((entry) => {
       const line = document.createElement("li");
       line.textContent = entry.refused ? `${entry.title}: ${entry.refused} ` : entry.title;

@@ -1,4 +1,4 @@
-"""Votes and comments without a network: kept on the device, marked, sent once; conflicts are told."""
+"""Votes, answers and comments made offline: kept on the device, marked, sent once; conflicts are told."""
 
 import re
 from collections.abc import Iterator
@@ -36,6 +36,7 @@ def attendee(browser: Browser, served: Demo) -> BrowserContext:
     page = context.new_page()
     page.goto(served.attendee)
     page.get_by_role("button", name="Sign in").click()
+    page.close()  # another tab would send what this one keeps
     return context
 
 
@@ -98,6 +99,34 @@ def test_a_write_whose_answer_is_lost_on_its_way_is_done_once(page: Page) -> Non
     assert sent.value.headers["idempotency-key"] == lost[0]
     expect(page.locator(".outbox")).to_be_hidden()
     assert comments(page, "Sent into the void.") == 1
+
+
+def test_an_answer_given_offline_is_kept_and_sent_once(page: Page, served: Demo) -> None:
+    page.goto(served.public + "confirmation")
+    sent: list[str] = []
+
+    def lose(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        sent.append(route.request.headers["idempotency-key"])
+        route.abort("internetdisconnected")
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="I'm not sure yet", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("This is kept on your device")
+    expect(page.locator(".outbox")).to_contain_text("Your answer")
+    # Back online, the server has it but its answer is lost; asked again, it does nothing twice.
+    page.route("**/confirmation", lose)
+    with page.expect_event("requestfailed", lambda request: request.method == "POST"):
+        page.context.set_offline(False)
+    page.unroute("**/confirmation")
+    with page.expect_request(lambda request: request.method == "POST") as again:
+        page.evaluate("dispatchEvent(new Event('online'))")
+
+    assert again.value.headers["idempotency-key"] in sent
+    expect(page.locator(".outbox")).to_be_hidden()
+    page.reload()
+    maybe = page.get_by_role("button", name="I'm not sure yet", exact=True)
+    expect(maybe).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_vote_that_was_cast_elsewhere_meanwhile_is_kept_and_told(browser: Browser, page: Page) -> None:

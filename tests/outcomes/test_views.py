@@ -6,6 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hackathon.core.extensions import db
+from hackathon.event_settings.services import archiving
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine
 from tests.agenda.test_views import words
 from tests.agendas import dublin_at, few
@@ -43,6 +44,21 @@ def test_who_is_not_on_the_list_writes_nothing(visitor: Visitor, dublin: Dublin)
 
     assert answer.status_code == 403
     assert db.session.query(Minutes).count() == 0
+
+
+def test_an_archived_event_shows_what_was_written_and_no_form(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    visitor.post(MINUTES, data={"minutes": "Present: Ian", "version": 0})
+    archiving.archive(event=dublin.event, seen=None, by=None, now=dublin_at(20, 12))
+
+    page = visitor.get(f"{TOPIC}/outcome").text
+
+    assert "Present: Ian" in words(page)
+    assert "<textarea" not in page
+    assert "<select" not in page
+    feedback = visitor.get("/dublin-2013/feedback").text
+    assert 'name="rating"' not in feedback
+    assert "This event is archived, so it takes no more feedback." in words(feedback)
 
 
 def test_an_action_has_an_owner_and_a_date_and_is_done_once(visitor: Visitor, dublin: Dublin) -> None:

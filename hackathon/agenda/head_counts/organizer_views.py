@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from hackathon.agenda import queries as agendas
@@ -36,7 +37,7 @@ def show(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
 def count(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
     """Write down the number that was tapped."""
     place = here(event)
-    _agenda, session = _session(place.event, topic, occurrence)
+    agenda, session = _session(place.event, topic, occurrence)
     people = request.form.get("people", -1, type=int)
     services.count_heads(event=place.event, session=session, people=people, now=current_time())
     flash(
@@ -47,8 +48,19 @@ def count(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
             session=session.name,
         )
     )
+    room = agenda.room(session.room)
+    if people >= room.capacity:
+        flash(_full(room.name, is_organizer=place.is_organizer), category="warning")  # not translated
     back = "organize_on_the_day.show" if place.is_organizer else "organize_check_in.show"
     return redirect(url_for(back, event=event), code=303)
+
+
+def _full(room: str, *, is_organizer: bool) -> str:
+    if is_organizer:
+        return str(
+            _("%(room)s is full. You can tell people or offer a second run: see “Needs you”.", room=room)
+        )
+    return str(_("%(room)s is full. Please tell an organizer.", room=room))
 
 
 def _session(event: Event, topic: int, occurrence: int) -> tuple[Agenda, AgendaSession]:

@@ -41,6 +41,11 @@ class RunningSession:
         """Whether more people want to come than there are seats."""
         return self.session.expected > self.seats
 
+    @property
+    def is_full(self) -> bool:
+        """Whether as many people as there are seats were counted in it, or more."""
+        return self.counted is not None and self.counted >= self.seats
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
@@ -53,10 +58,10 @@ class Today:
 
     @property
     def needs(self) -> tuple[RunningSession, ...]:
-        """Sessions that are on or about to start and have no host, or more people than seats."""
+        """Sessions that are on or about to start and have no host, or more people than seats, or are full."""
         is_soon = self.at.next_at is not None and self.at.next_at - self.at.now <= SOON
         near = (*self.current, *self.upcoming) if is_soon else self.current
-        return tuple(each for each in near if each.has_no_host or each.is_overfull)
+        return tuple(each for each in near if each.has_no_host or each.is_full or each.is_overfull)
 
 
 def today(event: Event, agenda: Agenda, now: datetime) -> Today:

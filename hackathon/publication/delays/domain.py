@@ -19,9 +19,22 @@ class DelayScope(StrEnum):
     EVERYTHING = "everything"
 
 
-def delayed_agenda(agenda: Agenda, late: AgendaSession, scope: DelayScope, minutes: int) -> list[Placed]:
-    """Return the sessions of an agenda in which one is late, and with it whatever is in the scope."""
-    return [_delayed(session, _delay(agenda, late, session, scope, minutes)) for session in agenda.running]
+def delayed_agenda(
+    agenda: Agenda, late: AgendaSession, scope: DelayScope, minutes: int, now: datetime
+) -> list[Placed]:
+    """Return the sessions of an agenda in which one is late, and with it whatever is in the scope.
+
+    A session that has begun at `now` began when it began: if it is the late one, it ends later, and no other
+    one moves.
+    """
+    after = []
+    for session in agenda.running:
+        delay = _delay(agenda, late, session, scope, minutes)
+        if session.starts > now:
+            after.append(_delayed(session, delay))
+        else:
+            after.append(_prolonged(session, delay if session.key == late.key else timedelta(0)))
+    return after
 
 
 def next_in_room(agenda: Agenda, late: AgendaSession, minutes: int) -> AgendaSession | None:
@@ -56,19 +69,35 @@ def _delay(
         timedelta(0),
     )
     # What the breaks give up was given up already for a delay that was reported before.
-    left = timedelta(minutes=late.delayed) + delay - absorbed - timedelta(minutes=session.delayed)
+    left = _lateness(agenda, late) + delay - absorbed - timedelta(minutes=session.delayed)
     return max(min(left, delay), timedelta(0))
 
 
+def _lateness(agenda: Agenda, late: AgendaSession) -> timedelta:
+    """Return how much later than by the timetable a session ends: it began late, overruns, or both."""
+    ends = (slot.ends for slot in agenda.slots if not slot.is_break)
+    by_timetable = max(
+        (end for end in ends if late.planned_start < end <= late.planned_end), default=late.planned_end
+    )
+    return late.ends - by_timetable
+
+
 def _delayed(session: AgendaSession, delay: timedelta) -> Placed:
-    known = {name: getattr(session, name) for name in Placed.__slots__}
-    placed = Placed(**known)
     return replace(
-        placed,
+        _placed(session),
         starts=session.starts + delay,
         ends=session.ends + delay,
         delayed=session.delayed + delay // timedelta(minutes=1),
     )
+
+
+def _prolonged(session: AgendaSession, by: timedelta) -> Placed:
+    return replace(_placed(session), ends=session.ends + by)
+
+
+def _placed(session: AgendaSession) -> Placed:
+    known = {name: getattr(session, name) for name in Placed.__slots__}
+    return Placed(**known)
 
 
 def _day(agenda: Agenda, moment: datetime) -> object:

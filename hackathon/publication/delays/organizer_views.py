@@ -92,6 +92,7 @@ def _page(late: Late, form: DelayForm, minutes: int) -> str:
         session=late.session,
         minutes=minutes,
         choices=MINUTES,
+        has_begun=late.session.starts <= now,
         previews=[
             delays.preview(event=late.event, late=late.session, scope=scope, minutes=minutes, now=now)
             for scope in DelayScope

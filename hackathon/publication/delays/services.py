@@ -39,7 +39,7 @@ def preview(
     frame = replace(previous, revision=previous.revision + 1, published_at=now, sessions=(), note="")
     agenda = next_agenda(
         frame,
-        delayed_agenda(previous, late, scope, minutes),
+        delayed_agenda(previous, late, scope, minutes, now),
         previous=previous,
         mint=lambda: str(uuid.uuid4()),
     )

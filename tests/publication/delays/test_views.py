@@ -26,7 +26,7 @@ def test_three_taps_publish_that_a_session_is_late_and_tell_whom_it_concerns(
     assert "Ian Campbell has not checked in" in words(today.text)
     assert LATE in today.text
     page = visitor.get(LATE)
-    assert "Only this session 1 session moves, 1 person is affected" in words(page.text)
+    assert "Only this session 1 session changes, 1 person is affected" in words(page.text)
     form = {"minutes": 15, "scope": "session", "tells": "y", "version": 1}
     answer = visitor.post(LATE, data=form)
 
@@ -34,7 +34,9 @@ def test_three_taps_publish_that_a_session_is_late_and_tell_whom_it_concerns(
     agenda = agendas.latest(dublin.event)
     assert agenda is not None
     late = next(session for session in agenda.running if session.topic == 3)
-    assert (agenda.revision, late.starts, late.delayed, late.sequence) == (2, dublin_at(16, 11, 45), 15, 1)
+    # It began ten minutes ago, so it ends later.
+    assert (agenda.revision, late.starts, late.ends) == (2, dublin_at(16, 11, 30), dublin_at(16, 13, 15))
+    assert (late.delayed, late.sequence) == (0, 1)
     assert [mail.to_address for mail in mails()] == ["ian@xen.example"]
 
     # A second helper who looked at the same page reports the same delay: it happens once.

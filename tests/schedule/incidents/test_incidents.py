@@ -259,3 +259,17 @@ def test_heads_are_counted_in_two_taps(lars: Visitor, dublin: Dublin) -> None:
     assert lars.post(where, data={"people": "many"}).status_code == 422
     # What has not started has no heads to count.
     assert lars.post(f"{TODAY}/heads/{dublin.network.number}-1", data={"people": 3}).status_code == 422
+
+
+def test_a_count_of_all_seats_offers_what_a_full_room_offers(lars: Visitor, dublin: Dublin) -> None:
+    room, where = dublin.large_room, f"{TODAY}/heads/{dublin.roadmap.number}-1"
+    full = address("full", dublin.roadmap)
+
+    lars.post(where, data={"people": room.capacity - 1})
+    assert full not in lars.get(TODAY).text
+    lars.post(where, data={"people": room.capacity})
+    page = lars.get(TODAY).text
+
+    assert f"{room.name} is full. You can tell people or offer a second run" in words(page)
+    assert f"{room.name} is full: tell people, or offer a second run {room.capacity} counted" in words(page)
+    assert full in page
