@@ -61,6 +61,7 @@ ROUTES = {
         "GET /health/live",
         "GET /health/ready",
         "GET /stylesheets/<name>.css",
+        "GET /static/<any(css, js, img):kind>/<path:name>",
         "GET /<slug>/desk/",
         "POST /<slug>/desk/",
         "GET /<slug>/desk/<path:page>",

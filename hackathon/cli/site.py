@@ -21,7 +21,7 @@ LEFT_OUT = re.compile(
     r'|<link rel="manifest"[^>]*>|<template\b.*?</template>|<p class="stale".*?</p>',
     re.DOTALL,
 )
-STATIC = ("css", "img")
+STATIC = (".css", ".png", ".svg")
 
 
 def site_of(event: Event) -> bytes:
@@ -40,9 +40,10 @@ def site_of(event: Event) -> bytes:
             content = _read(client, address)
             if content is not None:
                 archive.writestr(name, content)
-        for folder in STATIC:
-            for file in sorted(Path(current_app.static_folder or "", folder).iterdir()):
-                archive.write(file, f"static/{folder}/{file.name}")
+        static = Path(current_app.static_folder or "")
+        for file in sorted(static.rglob("*")):
+            if file.suffix in STATIC:
+                archive.write(file, f"static/{file.relative_to(static)}")
     return written.getvalue()
 
 

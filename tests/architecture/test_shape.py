@@ -111,3 +111,12 @@ def test_every_module_says_what_it_is_for() -> None:
     modules = {here(file): tree_of(file) for file in PACKAGE}
 
     assert [name for name, module in modules.items() if module.body and not ast.get_docstring(module)] == []
+
+
+def test_styles_and_scripts_are_where_the_templates_of_their_subject_are() -> None:
+    files = [file.relative_to(ROOT / "static") for file in ROOT.glob("static/**/*.*")]
+
+    assert {str(file.parent) for file in files if not (ROOT / "templates" / file.parent).is_dir()} == {
+        "ui/icons"
+    }
+    assert len({file.name for file in files}) == len(files), "addresses from before are found by name"

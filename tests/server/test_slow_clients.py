@@ -57,7 +57,7 @@ def lazy(running: Serving) -> socket.socket:
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
     made.connect(("127.0.0.1", running.port))
-    made.sendall(b"GET /static/css/agenda.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200)
+    made.sendall(b"GET /static/agenda/agenda.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200)
     return made
 
 

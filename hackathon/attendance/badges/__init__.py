@@ -1,1 +1,1 @@
-"""Badges as a PDF to print and cut out: `templates/print/badges.html`, sizes in `static/css/badges.css`."""
+"""Badges as a PDF to print and cut out; their sizes are in `static/attendance/badges/badges.css`."""

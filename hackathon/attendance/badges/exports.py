@@ -35,7 +35,7 @@ def badge_sheets(
 ) -> Sheet:
     """Return the badges, ten to a sheet of A4, as tagged PDF (PDF/UA marks).
 
-    The templates must escape HTML. Nothing is loaded but `css/badges.css` from the folder of assets.
+    The templates must escape HTML. Nothing is loaded but `attendance/badges/badges.css` from the assets.
     """
     words = {
         "title": translated(message("%(event)s: badges", event=one_line(event))),
@@ -52,4 +52,6 @@ def badge_sheets(
         ],
         "accent": theme.accent(hue, theme.LIGHT).colour,
     }
-    return written(laid_out(templates.get_template("print/badges.html").render(words), assets))
+    return written(
+        laid_out(templates.get_template("attendance/badges/badge_sheet.html").render(words), assets)
+    )

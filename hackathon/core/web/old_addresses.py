@@ -1,6 +1,9 @@
 """Addresses that pages had before, which lead to where those pages are now."""
 
-from flask import Blueprint, request
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
@@ -62,3 +65,17 @@ def replaced_by_session(slug: str, number: int, rest: str) -> ResponseReturnValu
     run = f"?run={request.args['session']}" if request.args.get("session") == "2" else ""
     code = 308 if request.method == "GET" else 303
     return redirect(f"{request.script_root}/{slug}/organize/schedule/sessions/{number}{run}", code=code)
+
+
+@bp.get("/static/<any(css, js, img):kind>/<path:name>")
+@open_to(Access.ANYONE)
+def sorted_by_subject(kind: str, name: str) -> ResponseReturnValue:  # noqa: ARG001 -- the folder it was in
+    """Lead a page that a browser kept to its styles and scripts, which were sorted by kind once."""
+    file = _static_files(current_app.static_folder or "").get(name.rpartition("/")[2])
+    return redirect(url_for("static", filename=file), code=308) if file else abort(404)
+
+
+@lru_cache(maxsize=8)
+def _static_files(folder: str) -> dict[str, str]:
+    """Map the name of each file to its place; no two have the same."""
+    return {file.name: str(file.relative_to(folder)) for file in Path(folder).rglob("*.*")}

@@ -11,9 +11,9 @@ from hackathon.core.web.access import Access, here, open_to
 
 bp = Blueprint("installing", __name__)
 
-WORKER = "js/service-worker.js"
+WORKER = "events/service-worker.js"
 MANIFEST = "application/manifest+json"
-ICONS = (("img/icon-192.png", "192x192", "any"), ("img/icon-512.png", "512x512", "any maskable"))
+ICONS = (("ui/icons/icon-192.png", "192x192", "any"), ("ui/icons/icon-512.png", "512x512", "any maskable"))
 
 
 @bp.get("/service-worker.js")

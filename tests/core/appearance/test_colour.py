@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hackathon.core.appearance.colour import READABLE, VISIBLE, Colour, contrast, reaching
 from hackathon.core.appearance.theme import DARK, LIGHT, Ground, accent, area_mark, stylesheet
 
-TOKENS = (Path(__file__).parents[3] / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+TOKENS = (Path(__file__).parents[3] / "static" / "ui" / "tokens.css").read_text(encoding="utf-8")
 WHITE, BLACK = Colour(lightness=1), Colour(lightness=0)
 GROUNDS = pytest.mark.parametrize("ground", [LIGHT, DARK], ids=["light", "dark"])
 hues = st.integers(min_value=0, max_value=359)

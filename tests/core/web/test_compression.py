@@ -15,7 +15,7 @@ ZIPPED = {"Accept-Encoding": "gzip"}
 
 def style(client: FlaskClient) -> str:
     """Return the address of a script that every page loads."""
-    found = re.search(r'src="(/static/js/connection\.js[^"]*)"', client.get("/").text)
+    found = re.search(r'src="(/static/ui/connection\.js[^"]*)"', client.get("/").text)
     assert found
     return found[1]
 
@@ -45,7 +45,7 @@ def test_an_unchanged_script_is_not_sent_again(client: FlaskClient) -> None:
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("path", ["/static/img/icon.svg", "/health"])
+@pytest.mark.parametrize("path", ["/static/ui/icons/icon.svg", "/health"])
 def test_what_is_short_is_sent_as_it_is(client: FlaskClient, path: str) -> None:
     answer = client.get(path, headers=ZIPPED, buffered=True)
 

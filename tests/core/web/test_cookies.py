@@ -11,7 +11,7 @@ from tests.dublin import Dublin
 from tests.published import freeze
 
 
-@pytest.mark.parametrize("path", ["dublin-2013/agenda.ics", "dublin-2013/theme.css", "static/css/tokens.css"])
+@pytest.mark.parametrize("path", ["dublin-2013/agenda.ics", "dublin-2013/theme.css", "static/ui/tokens.css"])
 def test_what_is_public_comes_without_a_cookie(visitor: Visitor, dublin: Dublin, path: str) -> None:
     freeze(dublin.event, publish(*FEW))
     with visitor.signed_in_as(dublin.ian).session_transaction() as session:

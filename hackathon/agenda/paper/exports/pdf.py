@@ -30,7 +30,7 @@ def agenda_sheet(
     """Return the agenda as it is pinned to the wall: A4, a sheet for each day, tagged PDF (PDF/UA marks).
 
     The templates must escape HTML. `live_url` is the page that is always current;
-    `printed_at` an instant. Nothing is loaded but `css/print.css` and what it
+    `printed_at` an instant. Nothing is loaded but `print/print.css` and what it
     names, from the folder of assets.
 
     Raises ValueError when something else would be loaded, or an asset is missing.

@@ -14,25 +14,31 @@ from hackathon.core.web.static_files.assets import FOR_EVER
 
 bp = Blueprint("stylesheets", __name__)
 
-_PAGE = (
+_UI = (
     "tokens", "reset", "base", "layout", "header", "button", "form", "table", "badge", "notice", "tabs",
-    "list", "topic", "vote", "comment", "home", "utilities", "printed",
+    "list",
 )  # fmt: skip
-_ORGANIZER = (*_PAGE, "organize")
+_PAGE = (
+    *(f"ui/{sheet}" for sheet in _UI),
+    "topics/topic",
+    "topics/votes/vote",
+    "topics/comments/comment",
+    "overview/home",
+    "ui/utilities",
+    "ui/printed",
+)
+_ORGANIZER = (*_PAGE, "ui/organize")
 
 GROUPS = {
     "page": _PAGE,
     "organizer": _ORGANIZER,
-    "overview": (*_ORGANIZER, "overview"),
-    "tables": (*_ORGANIZER, "tables"),
+    "overview": (*_ORGANIZER, "overview/overview"),
+    "tables": (*_ORGANIZER, "planning/tables/tables"),
     "schedule": (
         *_ORGANIZER,
-        "bars",
-        "plan",
-        "schedule",
-        "schedule-grid",
-        "schedule-panels",
-        "schedule-phone",
+        "ui/bars",
+        "planning/plan",
+        *(f"schedule/{sheet}" for sheet in ("schedule", "grid", "panels", "phone")),
     ),
 }
 """The sheets of each kind of page, in the order in which they apply."""
@@ -63,7 +69,7 @@ def stylesheet(name: str) -> str:
 # Read once in each process; a file that changes under a running server is seen when it starts again.
 @lru_cache(maxsize=16)
 def _joined(folder: str, name: str) -> tuple[bytes, bytes]:
-    plain = b"\n".join(Path(folder, "css", f"{sheet}.css").read_bytes() for sheet in GROUPS[name])
+    plain = b"\n".join(Path(folder, f"{sheet}.css").read_bytes() for sheet in GROUPS[name])
     return plain, compress(plain, mtime=0)
 
 

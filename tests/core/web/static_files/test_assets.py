@@ -16,8 +16,8 @@ STATIC = Path(__file__).parents[4] / "static"
 def test_a_page_names_the_digest_of_each_file_that_it_needs(client: FlaskClient) -> None:
     addresses = re.findall(r'"(/st(?:atic|ylesheets)/[^"]+)"', client.get("/").text)
 
-    digest = hashlib.sha256((STATIC / "img" / "icon.svg").read_bytes()).hexdigest()[:12]
-    assert f"/static/img/icon.svg?v={digest}" in addresses
+    digest = hashlib.sha256((STATIC / "ui" / "icons" / "icon.svg").read_bytes()).hexdigest()[:12]
+    assert f"/static/ui/icons/icon.svg?v={digest}" in addresses
     assert [each for each in addresses if not re.search(r"\?v=[0-9a-f]{12}$", each)] == []
 
 
@@ -29,16 +29,16 @@ def test_the_sheets_of_a_page_come_as_one_compressed_and_for_good(client: FlaskC
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     joined = gzip.decompress(answer.data)
     for name in ("tokens", "printed"):
-        assert (STATIC / "css" / f"{name}.css").read_bytes() in joined
+        assert (STATIC / "ui" / f"{name}.css").read_bytes() in joined
     assert client.get("/stylesheets/unknown.css").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("path", "kept"),
     [
-        ("css/tokens.css?v=0123456789ab", "public, max-age=31536000, immutable"),
-        ("css/tokens.css", "public, max-age=300"),
-        ("css/none.css?v=0123456789ab", "private, no-cache"),
+        ("ui/tokens.css?v=0123456789ab", "public, max-age=31536000, immutable"),
+        ("ui/tokens.css", "public, max-age=300"),
+        ("ui/none.css?v=0123456789ab", "private, no-cache"),
     ],
 )
 def test_a_browser_need_not_ask_again_for_what_has_a_digest(
@@ -51,4 +51,4 @@ def test_a_browser_need_not_ask_again_for_what_has_a_digest(
 @pytest.mark.parametrize("sheet", GROUPS["schedule"])
 def test_no_rule_has_a_browser_style_the_whole_schedule_again(sheet: str) -> None:
     # With `:has()` within `:not()`, adding one element costs as much as the whole page: 200 ms.
-    assert not re.search(r":not\([^()]*:has\(", (STATIC / "css" / f"{sheet}.css").read_text())
+    assert not re.search(r":not\([^()]*:has\(", (STATIC / f"{sheet}.css").read_text())

@@ -1,7 +1,7 @@
 // A screen holds everything that it shows until tomorrow, and changes its scenes by the clock; so it goes on
 // without a network. Where there are more rooms than fit, they take turns.
 
-import { now } from "./clock.js";
+import { now } from "../../ui/clock.js";
 
 const MINUTE = 60_000;
 const TURN = 10_000;

@@ -2,7 +2,7 @@
 // Without a network it is kept on the device, marked as not saved, and sent when the network is back. What the
 // server refuses is sent as it would be without this script, which shows the reason.
 
-import { forget, keep, newEntry, post, waiting } from "./outbox.js";
+import { forget, keep, newEntry, post, waiting } from "../../ui/outbox.js";
 
 const words = document.querySelector("[data-vote-words]").dataset;
 const underway = new Map(); // what ends its request, so that an older choice never arrives after a newer one

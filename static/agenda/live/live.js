@@ -2,7 +2,7 @@
 // every ten seconds, less often while nobody looks at it or the server does not answer, and marks what changed
 // in place. Parts that show the present are drawn anew; nothing else on the page moves.
 
-import { compare, now } from "./clock.js";
+import { compare, now } from "../../ui/clock.js";
 
 const PAUSE = 10_000;
 const JITTER = 3_000;

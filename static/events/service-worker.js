@@ -55,7 +55,7 @@ function isNamedByContent({ pathname, search }) {
 
 // What a script imports is named without a version.
 function isImported({ pathname, search }) {
-  return pathname.startsWith("/static/js/") && !search;
+  return /^\/static\/.*\.js$/.test(pathname) && !search;
 }
 
 async function networkFirst(request, event) {

@@ -1,7 +1,7 @@
 // Whoever wants it is told ten minutes before each of their sessions, as long as this page is open. The choice
 // is this device's own and is asked for once; there is no push service behind it.
 
-import { now } from "./clock.js";
+import { now } from "../../ui/clock.js";
 
 const BEFORE = 10 * 60_000;
 const EVERY = 15_000;

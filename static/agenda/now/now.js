@@ -1,7 +1,7 @@
 // Keeps pages of the day right as time passes: minutes until something begins, the row of the agenda in which
 // it is now, what is over, and the reader's own time where it is not that of the event.
 
-import { now } from "./clock.js";
+import { now } from "../../ui/clock.js";
 
 const MINUTE = 60_000;
 const HOUR = 60;
