@@ -1,4 +1,4 @@
-"""Carries a hackathon through its whole life, from the first idea to the calendar in a pocket."""
+"""hackathon: topics, votes, a planned agenda and calendars for hackathons and unconferences."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""Lets `python -m hackathon` do what the command does."""
+"""Runs the `hackathon` command as `python -m hackathon`."""
 
 from hackathon.cli import main
 

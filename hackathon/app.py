@@ -1,4 +1,4 @@
-"""Builds one application: settings, extensions, blueprints, error pages."""
+"""Creates the application: settings, extensions, blueprints, error pages."""
 
 import os
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""All settings in one table: type, default, and what each one is for.
+"""All settings in one table, with type, default and explanation.
 
 A setting is read from the environment (`HACKATHON_` and its name in capitals), otherwise from
 `config.toml` in the instance folder. Otherwise the default applies.

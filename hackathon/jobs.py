@@ -1,4 +1,4 @@
-"""What is done later, beside the server; importing this room lets the worker know its jobs."""
+"""All background tasks; workers import this module to know them."""
 
 from hackathon.agenda.paper import jobs as paper
 from hackathon.mail.jobs import mail

@@ -1,4 +1,4 @@
-"""The mail server as a setting names it."""
+"""The mail server named by a setting."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

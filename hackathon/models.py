@@ -1,4 +1,4 @@
-"""The tables, one file per noun, and what one row knows about itself."""
+"""Imports the tables of all subjects."""
 
 from hackathon.accounts.devices.models import Device
 from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person

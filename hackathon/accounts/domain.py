@@ -1,4 +1,4 @@
-"""What an organizer says of a person and of their part in an event."""
+"""The fields of a person and their attendance that organizers edit."""
 
 from dataclasses import dataclass
 

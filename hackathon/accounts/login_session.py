@@ -1,4 +1,4 @@
-"""Signing a browser in and out, and where it is signed in."""
+"""The login session of a browser: signing in, signing out, and finding its device."""
 
 from flask import Response, current_app, g, redirect, request, session, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user

@@ -1,4 +1,4 @@
-"""A person, the names they go by elsewhere, and the joining of two records of one person."""
+"""People, their other names, and proposals to merge two records of one person."""
 
 from datetime import datetime
 from enum import StrEnum

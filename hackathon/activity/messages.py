@@ -1,8 +1,8 @@
-"""What the activity log can say: every kind of line, with its sentence.
+"""The sentences of the activity log, one for each kind of line.
 
-A line is stored as its kind and the values of its sentence, and put into words for whoever reads it. So a
-sentence may be reworded, and its values stay; a kind that lines were stored under must never go away.
-`actor` is who did it. Where a number decides the form of a sentence, it is the value `number`.
+A line is stored as its kind and the values of its sentence, and translated for its reader. So a sentence may
+be reworded as long as its values stay, and a kind must never be removed. `actor` is the person who acted. If
+a sentence has a plural, its number is the value `number`.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What happened at an event."""
+"""The activity log of an event."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Reading the activity log."""
+"""Loading the activity log."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The log of what happened."""
+"""Writing to the activity log."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

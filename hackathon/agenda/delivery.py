@@ -1,10 +1,10 @@
-"""Sends what is published to visitors before sessions, forms and the database layer are set to work.
+"""Sends published pages and files to visitors before sessions, forms and the ORM are involved.
 
-A view that has drawn an answer which is the same for every visitor calls `offer`. The answer is kept in this
-process, with the state that the event and its newest revision had before it was drawn. The next request reads
-that state again, in one small statement, and is sent the kept bytes if nothing has changed; so every worker
-is up to date as soon as a revision is published. A request with a session cookie goes to the application, as
-does every path, query and method that is not listed here.
+A view that has rendered a response which is the same for every visitor calls `offer`. The response is cached
+in this process, with the state of the event and its newest revision before rendering. The next request reads
+that state again, with one small query, and gets the cached bytes if nothing has changed; so every worker is
+up to date as soon as a revision is published. Requests with a session cookie go to the application, as do all
+paths, queries and methods that are not listed here.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What was published: frozen agendas, their files, and the ledger of calendar entries."""
+"""Published agendas, their files, and the ledger of calendar entries."""
 
 from datetime import datetime
 

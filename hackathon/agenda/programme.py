@@ -1,4 +1,4 @@
-"""The agenda as HTML: drawn once for each revision and language, then marked for the one who reads it."""
+"""The agenda as HTML: rendered once per revision and language, then marked up for each reader."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Finding published agendas and the files that were made of them."""
+"""Finding published agendas and their files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The published agenda, and what changed in it."""
+"""The published agenda, and the list of its changes."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""What an organizer writes to many at once: to whom, and the words that differ from person to person."""
+"""Groups of recipients, and the placeholders that differ for each recipient."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an organizer may write to many."""
+"""The form for writing an announcement."""
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence

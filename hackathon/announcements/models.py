@@ -1,4 +1,4 @@
-"""What organizers wrote to many, and who wants no more of it."""
+"""Announcements, and the people who unsubscribed."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Writing to many at once: first looked at, as each person gets it, then sent once."""
+"""Announcements: writing, previewing as a recipient would see them, and sending once."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""The people that an announcement reaches."""
+"""Finding the recipients of an announcement."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

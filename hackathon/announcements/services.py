@@ -1,4 +1,4 @@
-"""Writing to many at once, and never to who does not want it."""
+"""Sending an announcement to everyone in a group who hasn't unsubscribed."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Getting no more announcements of an event, by the address in each of them."""
+"""Unsubscribing from an event's announcements, with the link in each of them."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

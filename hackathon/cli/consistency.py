@@ -1,8 +1,8 @@
-"""Whether what is stored still fits together: the rules that no constraint of the database holds, recounted.
+"""Checks that stored data is consistent, for rules that no database constraint enforces.
 
-Nothing here shares code with what keeps the rules, but for the rules of the waitlist. It only reads, so it
-may run beside a server that is in use; between two statements somebody may have written, so a fault is
-reported only if it is there when it is looked for a second time.
+Except for the waitlist rules, this shares no code with what enforces the rules. It only reads, so it may run
+beside a server in use. Someone may write between two queries, so a problem is only reported if it is still
+there when checked again.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What commands share: the application with its database, the time, and look-ups by name."""
+"""Shared code of the commands: the application with its database, the time, and look-ups by name."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What the command line says of a server that was restored from a backup."""
+"""Messages about a server that was restored from a backup."""
 
 from hackathon.operations.queries.restorations import Held
 

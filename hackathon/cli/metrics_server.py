@@ -1,4 +1,4 @@
-"""What Prometheus asks, at an address of its own: the counts of all processes, and what waits."""
+"""The separate address where Prometheus reads the counts of all processes and of waiting work."""
 
 import logging
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Options that correct how a page is read, and what it says where a page was not understood."""
+"""Options that correct how a page is read, and hints about the parts that were not understood."""
 
 import shlex
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What only a server that is in use can tell: clocks that differ, and codes that strangers try."""
+"""Checks that need a server in use: clocks that differ, and codes that strangers try."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

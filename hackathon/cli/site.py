@@ -1,4 +1,4 @@
-"""The published event as files for any web server: what everybody may read without a program."""
+"""The published event as static files for any web server."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The web server: gunicorn keeps its processes alive, and one background worker beside them."""
+"""The web server: gunicorn manages its processes, and a background worker runs beside them."""
 
 import gc
 import subprocess

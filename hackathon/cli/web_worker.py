@@ -1,7 +1,7 @@
-"""A web worker: gunicorn starts, watches and stops the process; waitress speaks HTTP in it.
+"""The web worker: gunicorn starts, watches and stops the process; waitress speaks HTTP in it.
 
-The main loop reads whole requests and sends whole answers. A thread is busy only while the application
-works, however slowly a client sends or reads.
+The main loop reads complete requests and sends complete responses. However slowly a client sends or reads, a
+thread is only busy while the application works.
 """
 
 import logging

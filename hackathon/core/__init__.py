@@ -1,1 +1,1 @@
-"""What every subject builds on: database and transactions, web requests and access, forms, text, files."""
+"""Shared by all subjects: database and transactions, web requests and access, forms, text, files."""

@@ -1,4 +1,4 @@
-"""Work that is done later, beside the server: named here, defined in jobs, queued by Huey."""
+"""Background tasks: named here, defined in the `jobs` modules, queued by Huey."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Outcomes with a name: what a rule says when it says no."""
+"""Refusals: the exceptions that rules raise."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

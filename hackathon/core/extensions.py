@@ -1,4 +1,4 @@
-"""Database, form tokens, sessions and limits: made once, bound to an application by app.py."""
+"""Flask extensions: created here, bound to an application by app.py."""
 
 import sqlite3
 from typing import ClassVar

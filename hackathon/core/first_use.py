@@ -1,7 +1,7 @@
-"""Functions whose module is imported when they are first called.
+"""Functions whose module is imported on the first call.
 
-A table that names them can be read, for instance to offer what it holds, without loading the libraries
-behind every entry: a web worker that nobody asks to read a page starts sooner and stays smaller.
+So a table of them can be read, for instance to list its entries, without loading the libraries behind each: a
+web worker that never reads a page starts faster and uses less memory.
 """
 
 import pkgutil

@@ -1,4 +1,4 @@
-"""The log: lines for people, or JSON for programs; addresses and secrets are left out of both."""
+"""The log, as text or JSON; both leave out addresses and secrets."""
 
 import json
 import logging

@@ -1,7 +1,7 @@
-"""Counts for Prometheus, of requests by their route and of jobs by their name; nothing about who asks.
+"""Counts for Prometheus: requests by route and jobs by name, with nothing about who sent them.
 
-Every process of this machine counts into files of one folder, and the background worker adds them up when it
-is asked, so no worker knows less than another and a killed one takes nothing along.
+Every process on this machine counts in files of one folder, and the background worker adds them up on
+request. So the counts are complete, and a killed process loses nothing.
 """
 
 import os

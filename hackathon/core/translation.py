@@ -1,8 +1,8 @@
-"""Which language a page, a mail or a file is in, and texts and dates in that language.
+"""The language of pages, emails and files, and texts and dates in that language.
 
-A page is in the language that its reader chose (kept with the person, or in a cookie for visitors), else in
-the first one that the browser asks for and we have, else in English. Mails are in the language that their
-recipient chose, else in the event's; what is published for everybody is in the event's.
+A page is in its reader's chosen language (stored with the person, or in a cookie for visitors), else in the
+first language that the browser prefers and we support, else in English. Emails are in their recipient's
+chosen language, else in the event's; publications for everyone are in the event's language.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The demonstration: the Xen hackathon of May 2013 from its wiki page, and what that page does not say."""
+"""The demonstration: the Xen hackathon of May 2013 from its wiki page, with details the page leaves out."""
 
 import random
 from collections.abc import Iterable, Iterator, Sequence

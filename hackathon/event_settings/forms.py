@@ -1,4 +1,4 @@
-"""What an organizer may say of an event: a new one, and all settings of one that is there."""
+"""Forms for creating an event and for its settings."""
 
 from datetime import date
 from typing import Self

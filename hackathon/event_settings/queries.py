@@ -1,4 +1,4 @@
-"""Reading an event's settings as the fields that an organizer may change, and what hangs on its dates."""
+"""Loading an event's settings for its form, and the number of items that depend on its dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

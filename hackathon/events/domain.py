@@ -1,4 +1,4 @@
-"""What an event must be before it can be kept: its address, its days, its zone, its numbers."""
+"""Checking an event's address, days, time zone and numbers."""
 
 import re
 from dataclasses import dataclass, field

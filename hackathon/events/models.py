@@ -1,4 +1,4 @@
-"""An event, its opening hours and its named dates."""
+"""Events, their opening hours and milestones."""
 
 import uuid
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""What an organizer sends of a wiki page: its text or its file, then what they chose of its plan."""
+"""Forms for importing a page: its text or file, and the choices in its plan."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField

@@ -1,4 +1,4 @@
-"""What an import says of the parts of a page: what lines became, what headings are, why we think so."""
+"""Messages about an imported page: how lines and headings were read, and why."""
 
 from collections.abc import Callable
 

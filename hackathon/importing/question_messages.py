@@ -1,4 +1,4 @@
-"""The questions that a page leaves open, as sentences in the reader's language."""
+"""The questions that a page leaves open, in the reader's language."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What a mail is for, where it stands, and when it is tried again."""
+"""Kinds and states of emails, and when to retry."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The outbox: every mail that was written, and where it stands."""
+"""The outbox: every email and its state."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

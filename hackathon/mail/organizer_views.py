@@ -1,4 +1,4 @@
-"""What was mailed, what waits, and what became of it."""
+"""The emails of an event: waiting, sent and failed."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What stands in the outbox of an event, for its organizers."""
+"""Loading an event's emails for its organizers."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,1 +1,1 @@
-"""How the tables got here, in order."""
+"""Database migrations, in order."""

@@ -1,4 +1,4 @@
-"""How Alembic reaches our database."""
+"""Connects Alembic to our database."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""Changing a table on SQLite without losing what refers to it."""
+"""Changing a table on SQLite without losing rows that refer to it."""
 
 import sqlite3
 from collections.abc import Iterator

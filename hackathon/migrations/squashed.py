@@ -1,4 +1,4 @@
-"""The migrations that are now one, and what to do with a database that had only some of them."""
+"""The squashed migrations, and what to do with a database that ran only some of them."""
 
 from hackathon.core.errors import NotReady
 

@@ -1,1 +1,1 @@
-"""What a person can see, take along and have deleted."""
+"""A person's own account: their data, to view, download or delete."""

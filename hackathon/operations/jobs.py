@@ -1,4 +1,4 @@
-"""What is done once a minute, whether or not anybody asks for a page."""
+"""Tasks that run every minute."""
 
 from hackathon.accounts.sign_in.services import signing_in, wrong_codes
 from hackathon.activity import services as activity

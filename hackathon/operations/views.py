@@ -1,4 +1,4 @@
-"""What monitoring and load balancers ask: whether the process lives, and whether it can do its work."""
+"""Health checks for monitoring and load balancers."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue

@@ -1,1 +1,1 @@
-"""What came of an event: minutes, decisions, actions and links of its topics, feedback, and the report."""
+"""Results of an event: minutes, decisions, actions and links of its topics, feedback, and the report."""

@@ -1,4 +1,4 @@
-"""Joining two versions of minutes, and what a report counts."""
+"""Merging two versions of minutes, and the counts in a report."""
 
 from collections import Counter
 from collections.abc import Sequence

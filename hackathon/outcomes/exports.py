@@ -1,4 +1,4 @@
-"""The report of an event as text that a community can file: Markdown and wikitext."""
+"""The report of an event as Markdown and wikitext."""
 
 from collections.abc import Callable, Iterator
 

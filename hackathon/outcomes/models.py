@@ -1,4 +1,4 @@
-"""The tables of what came of an event."""
+"""Minutes, outcomes and feedback."""
 
 from datetime import date, datetime
 from enum import StrEnum

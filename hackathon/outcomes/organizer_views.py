@@ -1,4 +1,4 @@
-"""What goes on at the next event."""
+"""Carrying unfinished topics and actions over to the next event."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

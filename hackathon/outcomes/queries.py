@@ -1,4 +1,4 @@
-"""Reading what came of an event."""
+"""Loading minutes, outcomes and feedback."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Writing down what came of a topic, and taking feedback."""
+"""Recording minutes and outcomes, and taking feedback."""
 
 import hashlib
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""What an organizer has to do today, worked out from a few numbers."""
+"""The organizers' to-do list, derived from a few counts."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The one thing that somebody most likely wants to do next on the first page of an event."""
+"""The one action to suggest to a reader on an event's home page."""
 
 from dataclasses import dataclass
 from enum import StrEnum

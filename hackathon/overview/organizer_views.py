@@ -1,4 +1,4 @@
-"""The overview: what needs doing today, and the phase of the event."""
+"""The overview: today's to-do list, and the phase of the event."""
 
 from datetime import date
 

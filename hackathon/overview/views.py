@@ -1,4 +1,4 @@
-"""The first page of an event."""
+"""The home page of an event."""
 
 from datetime import datetime
 

@@ -1,7 +1,7 @@
-"""Reads one page in a process of its own: `python -m hackathon.pages.reading_process`.
+"""Reads one page in a separate process: `python -m hackathon.pages.reading_process`.
 
 Standard input is a line of JSON (kind, corrections, limits) and then the file; standard output is JSON. The
-process limits its own memory and time, so whoever started it can kill it or wait for its end.
+process limits its own memory and time, so the caller can kill it or wait for it to end.
 """
 
 import json

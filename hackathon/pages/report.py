@@ -1,4 +1,4 @@
-"""A page as JSON, with counts that a person can check by eye."""
+"""A page as JSON, with counts that are easy to check."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The model that solves a problem exactly, as the strategy says."""
+"""Solving a problem exactly, with the model that the strategy chooses."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Numba decorators, and where compiled code is cached: the only module that knows Numba.
+"""Numba decorators, and where compiled code is cached: the only module that uses Numba.
 
     njit                compiled; may create arrays
     njit_no_refcount    compiled without reference counting; may not create arrays

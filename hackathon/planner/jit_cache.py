@@ -1,9 +1,9 @@
-"""Compiling ahead of time: code is compiled once for a machine and a version, and cached.
+"""Compiling ahead of time: code is compiled once per machine and version, and cached.
 
     python -m hackathon.planner.jit_cache
 
-compiles everything now; `deploy/setup` does so. A run without cached code has another process compile it,
-and ends when its time is over all the same.
+compiles everything now; `deploy/setup` does so. A run without cached code starts another process to compile
+it, and still ends on time.
 """
 
 import subprocess

@@ -1,4 +1,4 @@
-"""How long a planning run may take, and where its search starts."""
+"""The limits of a planner run, and where its search starts."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A partial solution: which topics have which place, where others may go, and what it costs."""
+"""A partial solution: the places of topics, the places open to the others, and the cost."""
 
 from collections.abc import Iterable, Sequence
 

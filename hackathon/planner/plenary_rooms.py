@@ -1,4 +1,4 @@
-"""Plenaries are for everyone, so each gets the largest room that it may have at its time."""
+"""Plenaries are for everyone, so each gets the largest room available at its time."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How a run is going, who is told, and when it must stop."""
+"""Reporting a run's progress, and stopping it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The planner's one door: a problem in, the best agenda within the limits out."""
+"""The planner's entry point: a problem in, the best agenda within the limits out."""
 
 import platform
 import time

@@ -1,4 +1,4 @@
-"""Waiting for compiled code, and what a run does meanwhile."""
+"""Waiting for compiled code, and improving the agenda meanwhile."""
 
 from collections.abc import Callable
 

@@ -1,1 +1,1 @@
-"""Building the agenda: rooms, time slots, drafts, planner runs, what-if questions, the day itself."""
+"""Building the agenda: rooms, slots, drafts, planner runs, what-if questions, incidents."""

@@ -1,1 +1,1 @@
-"""Publishing a draft, and telling people what changed for them."""
+"""Publishing a draft, and notifying people of changes to their agenda."""

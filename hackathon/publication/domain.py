@@ -1,4 +1,4 @@
-"""What a publication tells one person, in sentences."""
+"""The changes in a publication for one person, as sentences."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""The schedule editor: moving sessions by hand, with what each move means for people."""
+"""The schedule editor: moving sessions, and seeing what each move means for people."""

@@ -1,4 +1,4 @@
-"""What the review states, roles and fields of a topic are called on pages and in forms."""
+"""Labels for the review states, roles and fields of a topic."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

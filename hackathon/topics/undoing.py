@@ -1,4 +1,4 @@
-"""Taking back what a service wrote, or saying in words what stands in the way."""
+"""Undoing what a service wrote, or explaining why that is not possible."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any

@@ -1,1 +1,1 @@
-"""The devices on which somebody is signed in."""
+"""The devices on which a person is signed in."""

@@ -1,4 +1,4 @@
-"""The browsers that somebody is signed in with, as they recognize them, and no closer than that."""
+"""Short names for browsers, precise enough for people to recognize their own devices and no more."""
 
 from datetime import timedelta
 

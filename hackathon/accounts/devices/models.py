@@ -1,4 +1,4 @@
-"""Where somebody is signed in."""
+"""A person's signed-in devices."""
 
 from datetime import date, datetime
 

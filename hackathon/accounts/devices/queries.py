@@ -1,4 +1,4 @@
-"""Who is signed in, and on which devices."""
+"""Finding the signed-in person and their devices."""
 
 import hashlib
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Signing in on a device, and out again: on it, on another, everywhere."""
+"""Signing in on a device, and signing out there, on another device, or everywhere."""
 
 import secrets
 from datetime import date, datetime

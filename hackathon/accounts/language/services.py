@@ -1,4 +1,4 @@
-"""The language that a person chose."""
+"""Saving the language that a person chose."""
 
 from hackathon.accounts.models import Person
 from hackathon.core.database.transactions import transaction

@@ -1,4 +1,4 @@
-"""What somebody can sign in with that no mail is needed for."""
+"""Passkeys, which sign people in without email."""
 
 from datetime import date, datetime
 

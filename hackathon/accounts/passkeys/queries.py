@@ -1,4 +1,4 @@
-"""Which passkeys there are."""
+"""Finding passkeys."""
 
 from collections.abc import Sequence
 

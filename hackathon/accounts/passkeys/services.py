@@ -1,6 +1,6 @@
-"""Passkeys: asking a device for a new one, or for proof that it has one, and checking what it answers.
+"""Passkeys: asking a device to create or use one, and verifying its response.
 
-Each question holds a challenge that the answer must sign; the caller keeps it for the browser that asked.
+Each request contains a challenge that the device must sign; the caller stores it for that browser.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Passkeys: adding one to an account, signing in with one, taking one away."""
+"""Passkeys: adding, using and removing them."""
 
 import base64
 

@@ -1,4 +1,4 @@
-"""How somebody proves that they read an address: by a link or a code, once, within a quarter of an hour."""
+"""Sign-in links and codes, valid once and for 15 minutes, which prove that someone reads an address."""
 
 from datetime import timedelta
 

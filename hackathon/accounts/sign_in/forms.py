@@ -1,4 +1,4 @@
-"""What somebody who signs in sends us: an address, a code, a name."""
+"""The sign-in forms: email address, code and name."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField, ValidationError

@@ -1,4 +1,4 @@
-"""Secret addresses: sign-in links, used once, and calendar addresses, used for years."""
+"""Secrets in addresses: sign-in links, valid once, and personal calendars, valid for years."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""How many wrong sign-in codes were typed within a day."""
+"""Counting wrong sign-in codes of the last day."""
 
 from dataclasses import dataclass
 from datetime import datetime

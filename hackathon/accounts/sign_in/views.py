@@ -1,4 +1,4 @@
-"""Signing in by a link or a code; no passwords."""
+"""Signing in with an emailed link or code."""
 
 import secrets
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""Asking a provider over HTTP with an end: so many bytes, and so much time for all of it together.
+"""HTTP requests to a provider, with limits on the total size and time of the response.
 
-With a limit for each read alone, as requests has it, an answer that drips holds a thread for hours.
+requests only limits the time of each read, so a trickling response could block a thread for hours.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""Signing in at another server, which vouches for an address by OpenID Connect; off unless it is set up."""
+"""Signing in through an OpenID Connect provider, which vouches for an email address; off by default."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,1 +1,1 @@
-"""The page and the calendar of each contact: the sessions that they run."""
+"""A page and a calendar for each contact, with the sessions they run."""

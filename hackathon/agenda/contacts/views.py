@@ -1,4 +1,4 @@
-"""The sessions that one contact runs, as a page and as a calendar."""
+"""The sessions of one contact, as a page and as a calendar."""
 
 import hashlib
 

@@ -1,1 +1,1 @@
-"""Pure rules of published agendas: the grid, the changes between two, and the calendar entries."""
+"""Rules of published agendas: the grid, the changes between two agendas, and the calendar entries."""

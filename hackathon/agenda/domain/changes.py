@@ -1,4 +1,4 @@
-"""What differs between two published agendas, in words."""
+"""The differences between two published agendas."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

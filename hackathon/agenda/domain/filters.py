@@ -1,4 +1,4 @@
-"""Finding sessions in an agenda: by day, room, area, contact, words, and only one's own."""
+"""Filtering the sessions of an agenda by day, room, area, contact or text, or to the reader's own."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The calendar entries of a published agenda: which session is which, from one revision to the next."""
+"""Matching sessions with calendar entries from one revision of the agenda to the next."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace

@@ -1,4 +1,4 @@
-"""Secret addresses of personal calendars, and addresses of calendars that are gone."""
+"""Secrets of personal calendars, and addresses of deleted calendars."""
 
 from datetime import datetime
 

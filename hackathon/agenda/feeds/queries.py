@@ -1,4 +1,4 @@
-"""Finding whose calendar a secret address is, and which calendars are gone for ever."""
+"""Finding the owner of a personal calendar, and the calendars that no longer exist."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Calendars, schedules for apps and the agenda on paper: made at publication, sent from the database."""
+"""Calendars, schedule files and the PDF: generated at publication, sent from the database."""
 
 import hashlib
 from functools import lru_cache

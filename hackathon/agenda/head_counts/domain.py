@@ -1,4 +1,4 @@
-"""The numbers to tap when counting the people in a session."""
+"""The numbers offered as buttons when counting people in a session."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Counting heads in two taps: the session, the number."""
+"""Entering a head count in two taps: session and number."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

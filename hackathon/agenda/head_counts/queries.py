@@ -1,4 +1,4 @@
-"""Reading what was counted."""
+"""Loading head counts."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Writing down how many people sit in a session."""
+"""Recording how many people are in a session."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""What an open page asks every few seconds: whether anything changed."""
+"""Telling open pages, which ask every few seconds, whether anything has changed."""

@@ -1,4 +1,4 @@
-"""What of an event can change while a page is open."""
+"""The state of an event that open pages watch for changes."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What changed since a page was drawn, as a few bytes of JSON."""
+"""The changes since a page was rendered, as a few bytes of JSON."""
 
 import json
 from collections.abc import Iterable

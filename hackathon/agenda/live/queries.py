@@ -1,4 +1,4 @@
-"""Reading, in one statement, what of an event can change while a page is open."""
+"""Loading, in one query, the state that open pages watch for changes."""
 
 from flask import abort
 from sqlalchemy import bindparam, func, select

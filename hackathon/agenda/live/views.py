@@ -1,4 +1,4 @@
-"""The address that open pages poll, so that nobody has to reload them."""
+"""The address that open pages poll to update themselves."""
 
 from functools import lru_cache
 

@@ -1,1 +1,1 @@
-"""One person's own agenda."""
+"""A person's own agenda."""

@@ -1,4 +1,4 @@
-"""One person's part of a published agenda: what they get, what they lose, and why."""
+"""A person's part of a published agenda: the sessions they can attend, those they miss, and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What the topics of an event are to one person: what they voted for, and what they run."""
+"""Loading the topics that a person voted for or runs."""
 
 from sqlalchemy import BindParameter, Function, and_, bindparam, exists, func, or_, select
 

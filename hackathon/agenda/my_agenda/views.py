@@ -1,4 +1,4 @@
-"""One person's own agenda, and the address of their calendar."""
+"""The reader's own agenda, and the address of their calendar."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

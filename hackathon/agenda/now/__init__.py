@@ -1,1 +1,1 @@
-"""What is on now, what comes next, and where each person needs to be."""
+"""The sessions on now and next, and where each person needs to be."""

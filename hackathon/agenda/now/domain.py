@@ -1,4 +1,4 @@
-"""What is on at a moment of an agenda, what comes next, and which part of it is one person's own."""
+"""The sessions on now and next at a given time, and which of them are a person's own."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

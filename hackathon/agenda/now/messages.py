@@ -1,4 +1,4 @@
-"""What happened to a session, in a few words that stand beside its title."""
+"""Short notes beside a session's title that say what happened to it."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l

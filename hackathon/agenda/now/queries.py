@@ -1,4 +1,4 @@
-"""Reading where a person needs to be: the published agenda at a moment, and their part of it."""
+"""Loading the published agenda at a given time, and a person's part of it."""
 
 from dataclasses import dataclass
 from datetime import datetime

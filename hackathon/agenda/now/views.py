@@ -1,4 +1,4 @@
-"""Now and next: what is on, what comes next, and where the reader needs to be."""
+"""The page "Now": current and next sessions, and where the reader needs to be."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Printing, which takes a while."""
+"""The background task that renders the PDF."""
 
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.feeds.services import revision_files

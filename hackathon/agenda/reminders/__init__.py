@@ -1,1 +1,1 @@
-"""Reminders of one's own sessions, as each person chooses: in the calendar, by mail, never by default."""
+"""Reminders of a person's sessions, in the calendar or by email; off unless the person asks for them."""

@@ -1,4 +1,4 @@
-"""The form that says how somebody wants to be reminded."""
+"""The form for choosing reminders."""
 
 from typing import Self
 

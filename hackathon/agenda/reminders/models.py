@@ -1,4 +1,4 @@
-"""How somebody wants to be reminded, and of what they were."""
+"""People's choice of reminders, and the reminders already sent."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Reading who is to be reminded, and of what."""
+"""Finding the people to remind, and their sessions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Choosing how to be reminded, and reminding."""
+"""Saving people's choice of reminders, and sending reminders."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""Screens for the hall and for the doors of rooms."""
+"""Screens for the hall and for room doors."""

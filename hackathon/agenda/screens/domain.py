@@ -1,4 +1,4 @@
-"""What a screen shows, one scene after the other, so that it goes on without a network."""
+"""The scenes of a screen in order of time, so that it keeps working without a network."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

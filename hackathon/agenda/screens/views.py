@@ -1,4 +1,4 @@
-"""Screens: one for the hall, and one for the door of each room. They need nobody to sign in."""
+"""Screens for the hall and for each room's door; they need no sign-in."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""Registering for an event, answering whether you will attend, and when you are there."""
+"""Registering for an event, answering whether you will attend, and entering your availability."""

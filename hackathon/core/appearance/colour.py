@@ -1,4 +1,4 @@
-"""Colours whose contrast is computed: from oklch by way of sRGB to the contrast of WCAG 2.2."""
+"""Colours with a computed contrast: from oklch through sRGB to the contrast of WCAG 2.2."""
 
 import math
 from collections.abc import Iterable

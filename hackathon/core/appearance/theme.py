@@ -1,4 +1,4 @@
-"""The colours of one event, as a stylesheet: its accent, and a mark for each of its areas."""
+"""An event's colours as a stylesheet: its accent, and a mark for each area."""
 
 import re
 from collections.abc import Mapping, Sequence

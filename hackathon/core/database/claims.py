@@ -1,4 +1,4 @@
-"""Claims to jobs: one worker does each, and what a dead one left is free at once."""
+"""Claims to jobs: each job is done by one worker, and a dead worker's jobs are free at once."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

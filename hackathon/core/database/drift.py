@@ -1,4 +1,4 @@
-"""How Alembic writes down and compares our own column types."""
+"""How Alembic writes and compares our own column types."""
 
 from typing import Literal
 

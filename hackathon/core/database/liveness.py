@@ -1,4 +1,4 @@
-"""Telling at once, from any process and machine, whether a piece of work still goes on or died."""
+"""Finding out at once, from any process or machine, whether a task is still running."""
 
 import fcntl
 import secrets

@@ -1,20 +1,20 @@
-"""Who waits for whom: the one rule by which services that write at the same instant take turns.
+"""Locks: the one rule by which services that write at the same time take turns.
 
 A service locks, before it reads anything, the events that its arguments belong to and then the people among
-them, each in the order of their keys. So two services at one event run one after the other, as they do on
-SQLite, which lets only one write at all; and what a service has checked is still so when it writes. Whoever
-acts is locked too, but beside others, so that nobody leaves in the middle of what they do.
+them, each in the order of their keys. So two services at one event run one after the other, as they always do
+on SQLite, which allows only one writer; and whatever a service has checked is still true when it writes. The
+person who acts gets a shared lock, so that nobody deletes their account in the middle of an action.
 
-Three kinds of service differ, and say so:
+A service chooses one of three kinds of lock:
 
-- `Lock.SHARED`: it writes rows that only one person writes, each in one statement (a vote). Any number of
-  these run side by side, but none beside a service that has the event to itself.
-- `Lock.EVENT`, the rule: the event to itself.
-- `Lock.ROLL`: it also looks people up by name or address and writes down those whom it doesn't find, which
-  is a matter of the whole server.
+- `Lock.SHARED`: it only writes rows of a single person, each in one statement (a vote). Any number of these
+  run side by side, but none at the same time as a service with an exclusive lock on the event.
+- `Lock.EVENT`, the default: an exclusive lock on the event.
+- `Lock.ROLL`: it also looks up people by name or address and adds those it doesn't find, which affects the
+  whole server.
 
-The locks are PostgreSQL's advisory ones: they cost no write, are granted in the order in which they were
-asked for, and end with the transaction. On SQLite, the threads of a process take turns.
+These are PostgreSQL's advisory locks: they cost no write, are granted in the order of requests, and end with
+the transaction. On SQLite, the threads of a process take turns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

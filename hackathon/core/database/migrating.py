@@ -1,4 +1,4 @@
-"""Alembic at work: bringing tables up to date and back, and comparing them with the models."""
+"""Running Alembic: upgrading and downgrading tables, and comparing them with the models."""
 
 import flask_migrate
 from alembic.autogenerate import compare_metadata

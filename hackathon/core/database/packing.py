@@ -1,4 +1,4 @@
-"""A value of a column as JSON can hold it, and back."""
+"""Column values as JSON, and back."""
 
 from datetime import date, datetime, time
 from enum import Enum

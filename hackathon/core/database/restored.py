@@ -1,4 +1,4 @@
-"""Whether this server was restored from a backup and waits for an administrator's release."""
+"""Whether this server was restored from a backup and is waiting for an administrator's release."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The tables themselves: whether they are there, bringing them up to date, and finding drift."""
+"""The tables: whether they exist, upgrading them, and finding drift."""
 
 import os
 import sqlite3

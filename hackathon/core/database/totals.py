@@ -1,4 +1,4 @@
-"""How many rows a list has on all its pages, beside the rows of one of them."""
+"""Counting all rows of a list together with loading one page of it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One service is one transaction: all of it is kept, or nothing."""
+"""Transactions: a service is saved completely or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps

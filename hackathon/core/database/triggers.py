@@ -1,7 +1,7 @@
-"""Triggers of the database, which keep numbers right whichever statement changes the rows they are made from.
+"""Database triggers that keep counts correct whichever statement changes the rows they count.
 
-A subject says which it needs. They are made with the tables, and set aside while migrations change these:
-SQLite makes a changed table anew, without its triggers.
+Subjects define their triggers. They are created with the tables, and dropped while migrations run, because
+SQLite recreates a changed table without its triggers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The few kinds of column that all tables share."""
+"""The column types shared by all tables."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,9 +1,9 @@
-"""What a service wrote, row by row, kept so that it can be taken back while nobody has changed it since.
+"""The rows a service wrote, recorded so that they can be undone as long as nobody has changed them since.
 
-A row is named by its table and key. Of a new row a digest is kept, of a changed one also what its columns
-held before, of one that went all of it. How often a row was changed is no part of that: that only ever grows,
-so that a form opened in between stays stale. Nor is what is derived from other columns to sort and search by,
-or what triggers of the database count: they count again whatever is taken back.
+A row is identified by its table and key. For a new row a digest is stored, for a changed row also the
+previous values of its columns, for a deleted row all of it. The row's version number is left out: it only
+ever grows, so that forms opened in between stay stale. Columns derived for sorting and searching, and counts
+kept by database triggers, are left out too: they are updated again by the undo.
 """
 
 import hashlib

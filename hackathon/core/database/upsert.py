@@ -1,4 +1,4 @@
-"""One small word for "insert, or update what is there"."""
+"""Inserting a row, or updating it if it exists."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What works once: a browser can keep a cookie and send it again, so the database remembers what was used."""
+"""Single-use secrets: browsers can resend an old cookie, so the database records which were used."""
 
 import hashlib
 from datetime import datetime, timedelta

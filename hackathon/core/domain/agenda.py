@@ -1,4 +1,4 @@
-"""The agenda as it was published: one frozen value from which page, calendar and paper are drawn."""
+"""The published agenda: one frozen value from which page, calendar and PDF are made."""
 
 import json
 from collections.abc import Callable, Iterable

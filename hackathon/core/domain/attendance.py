@@ -1,4 +1,4 @@
-"""What a person's part in an event can be, and how an answer changes it."""
+"""The statuses of an attendance, and how an answer changes it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

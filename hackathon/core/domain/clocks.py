@@ -1,7 +1,7 @@
-"""Local times: what the clocks of a place show on a day, checked against the nights on which they change.
+"""Local times, checked against the nights when clocks change.
 
-A time of day that the clocks skip is refused. One that they show twice needs a word on which of the two
-is meant; `ChosenTime` carries it. Two times are compared as moments, never as what the clocks show.
+A time of day that the clocks skip is refused. For a time that occurs twice, `ChosenTime` says which one is
+meant. Times are compared as moments, never as local times.
 """
 
 from collections.abc import Iterable

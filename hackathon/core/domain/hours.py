@@ -1,4 +1,4 @@
-"""The hours of a day, on the place's clocks: for which it is open, or somebody is there."""
+"""Hours of a day in local time: when the event is open, or a person is there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

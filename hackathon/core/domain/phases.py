@@ -1,4 +1,4 @@
-"""Where an event is in its life, worked out from its dates and from what is published."""
+"""The phase of an event, derived from its dates and its published agenda."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,8 @@
-"""What somebody may do at an event.
+"""The roles at an event, and what each may do.
 
-Each role may do what those before it may. Being a contact is no role: it comes with a topic, and reaches
-as far as that topic (`domain/review.py`). Who runs the server may do at every event what its organizers may.
+Each role includes the permissions of those before it. Being a contact is not a role: it belongs to a topic,
+and only applies to that topic (`domain/review.py`). Administrators of the server have the permissions of an
+organizer at every event.
 """
 
 from enum import StrEnum

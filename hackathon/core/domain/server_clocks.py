@@ -1,4 +1,4 @@
-"""What is done about the clocks of servers: two differ, and one that was ahead is set back."""
+"""What happens when server clocks differ, or one that was ahead is set back."""
 
 from datetime import datetime, timedelta
 

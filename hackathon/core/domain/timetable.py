@@ -1,4 +1,4 @@
-"""The rows of a timetable: equal slots between the opening hours, around the breaks, past midnight too."""
+"""Generating slots of equal length between the opening hours and around breaks, also past midnight."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What is known of a topic whatever event it belongs to."""
+"""Values of a topic that don't depend on its event."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a vote can say, and what it weighs."""
+"""The choices of a vote and their weights."""
 
 from dataclasses import dataclass
 from enum import StrEnum

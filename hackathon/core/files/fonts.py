@@ -1,4 +1,4 @@
-"""Which Debian package has a font for a character that a printed sheet had to leave blank."""
+"""Debian packages with fonts for characters that a PDF had to leave blank."""
 
 import unicodedata
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""What every iCalendar file has: its name and how often to refresh it."""
+"""Properties that every iCalendar file has: its name and refresh interval."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Addresses as squares that a camera reads."""
+"""Addresses as QR codes."""
 
 import segno
 

@@ -1,1 +1,1 @@
-"""The base form, shared fields and clean-up of what people type."""
+"""The base form, shared fields, and cleaning of input."""

@@ -1,4 +1,4 @@
-"""Fields for local times, which ask which one is meant where the clocks show a time twice."""
+"""Fields for local times, which ask which one is meant if a time occurs twice."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""How what people type is tidied before anything else looks at it, and the fields that many forms share."""
+"""Cleaning of form input, and the fields that many forms share."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""What fields say about an entry that they can't read, in the product's own words."""
+"""Our own messages for input that fields can't read."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.i18n import Translations

@@ -1,4 +1,4 @@
-"""The form that every page's form is made from: it keeps what was typed and says what stands in the way."""
+"""The base form of all pages, which keeps the input and reports errors."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""E-mail addresses that stand where everybody reads: they are private even there."""
+"""Email addresses within public text, which are hidden even there."""
 
 import re
 from collections.abc import Iterator

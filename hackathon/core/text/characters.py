@@ -1,4 +1,4 @@
-"""Characters that nobody sees: which are kept in a text, and which are ignored where names are compared."""
+"""Invisible characters: which are kept in text, and which are ignored when names are compared."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The order of names and titles: the root collation of Unicode, the same for every reader and database."""
+"""The sort order of names and titles: Unicode's root collation, the same for all readers and databases."""
 
 import unicodedata
 from collections.abc import Callable, Sequence

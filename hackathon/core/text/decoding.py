@@ -1,4 +1,4 @@
-"""From the bytes of an upload to its text, whatever program saved it."""
+"""Decoding uploads, whatever program saved them."""
 
 import codecs
 

@@ -1,8 +1,8 @@
-"""E-mail addresses: kept and written to as people write them, and compared by a key that is nothing else.
+"""Email addresses: stored and written to as people type them, and compared by a separate key.
 
-Two addresses are the same where their first parts differ in the capitals of ASCII alone and their domains are
-one name for the servers that look them up (IDNA 2008). Anything more, such as taking "ß" for "ss", would take
-one person's mailbox for another's.
+Two addresses are the same if their local parts differ only in ASCII case and their domains are the same name
+in DNS (IDNA 2008). Anything more, such as treating "ß" as "ss", would confuse one person's mailbox with
+another's.
 """
 
 import unicodedata

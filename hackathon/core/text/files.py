@@ -1,4 +1,4 @@
-"""Hostile text made fit for files: no control characters, no half characters, one line where one is meant."""
+"""Making hostile text safe for files: no control characters, no surrogates, one line where needed."""
 
 import re
 

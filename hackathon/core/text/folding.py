@@ -1,4 +1,4 @@
-"""What a search compares: texts without their accents, capitals and invisible characters."""
+"""Text as searches compare it: without accents, capitals and invisible characters."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""The languages that the product can speak, each by its own name."""
+"""The languages of the product, each with its own name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

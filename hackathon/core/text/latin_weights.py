@@ -1,7 +1,7 @@
-"""Where Latin letters, digits and signs stand in the root collation of Unicode: all that most names need.
+"""Sort keys of Latin letters, digits and signs in Unicode's root collation, which most names need.
 
-Taken from the table of pyuca, which has 1.8 MB and takes a fifth of a second to read; a test compares both.
-The middle dot is left out, because it belongs together with an l before it.
+Taken from pyuca's table, which has 1.8 MB and takes a fifth of a second to read; a test compares the two. The
+middle dot is left out, because it combines with a preceding l.
 """
 
 from collections.abc import Mapping

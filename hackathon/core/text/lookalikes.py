@@ -1,4 +1,4 @@
-"""Names that look the same although they are written in letters of different scripts."""
+"""Names that look the same but use letters of different scripts."""
 
 import unicodedata
 from functools import cache

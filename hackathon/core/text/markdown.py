@@ -1,4 +1,4 @@
-"""Markdown as safe HTML; the one place that knows markdown-it-py and nh3."""
+"""Markdown as safe HTML; the only module that uses markdown-it-py and nh3."""
 
 import html
 from functools import cache, lru_cache

@@ -1,4 +1,4 @@
-"""Sentences that are written where something happens and translated where they are shown.
+"""Messages: sentences written where something happens and translated where they are shown.
 
 The code that finds a problem knows what to say but not who reads it. It returns or raises a `Message`: the
 English sentence with named placeholders, and the values to put in. Pages translate it for their reader

@@ -1,7 +1,7 @@
-"""Recognises the name of somebody who was deleted without keeping it: by a digest with a salt of its own.
+"""Recognizes the names of deleted people by salted digests, without storing the names.
 
-Nobody can read a name out of a digest. Whoever has both the database and a name can tell whether it is among
-them, as they could by importing the page that names it.
+A digest can't be turned back into a name. Someone with the database and a name can tell whether it is among
+them, as they could by importing the page with that name.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""How names of people, handles and titles are compared, and how they stand in an address."""
+"""Comparing names of people, handles and titles, and writing them in addresses."""
 
 import re
 import unicodedata

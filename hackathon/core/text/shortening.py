@@ -1,4 +1,4 @@
-"""Making a text shorter so that everybody sees that it goes on."""
+"""Shortening text visibly."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Which topics may already say what somebody is about to propose."""
+"""Finding existing topics that may be about the same thing as a new one."""
 
 import re
 from collections import Counter

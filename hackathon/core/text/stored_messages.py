@@ -1,7 +1,7 @@
 """Messages as JSON, so that a sentence in the database can be read in any language later.
 
-What is stored is never the finished sentence but what it is made of: its values, and for a message inside
-another one its English text, by which the catalogue finds the translation.
+The finished sentence is never stored, only its parts: its values, and for a message inside another message
+its English text, which is the key to its translation.
 """
 
 from collections.abc import Callable, Mapping

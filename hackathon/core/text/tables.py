@@ -1,4 +1,4 @@
-"""Tables as text: what parts their cells, what their columns are called, and which of two alike is meant."""
+"""Tables as text: separators, column names, and columns that could be either of two."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Names in a list of people: what stands between separators, and which part of it is the last name."""
+"""Splitting a list of people into names, and names into first and last name."""
 
 import re
 

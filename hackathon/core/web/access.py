@@ -1,4 +1,4 @@
-"""Who may call which route: each route names it, and what names nobody is closed."""
+"""Access control: each route names who may call it, and a route that names nobody is closed."""
 
 import re
 from collections.abc import Callable, Mapping

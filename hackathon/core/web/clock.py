@@ -1,4 +1,4 @@
-"""The moment that pages of the day are drawn for: the present one, or that of a rehearsal."""
+"""The clock of the event's pages: the current time, or the time of a rehearsal."""
 
 from datetime import UTC, datetime, timedelta
 

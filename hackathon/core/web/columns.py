@@ -1,4 +1,4 @@
-"""Which column of a table is meant where two could be the same: what the page asked, and the answer."""
+"""Asking which column of a table is meant if two could be the same."""
 
 from flask import request
 

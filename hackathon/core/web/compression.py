@@ -1,4 +1,4 @@
-"""Compresses what is sent, where no web server in front does.
+"""Compresses responses if no web server in front does.
 
 A page carries a form's token beside words from its address, and the length of what is compressed would tell
 them apart byte by byte (BREACH). So each compressed page has a header of random length, as Django's have

@@ -1,4 +1,4 @@
-"""The cookie of a session, which has no part in what is the same for everybody."""
+"""The session cookie, which responses for everyone leave out."""
 
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin

@@ -1,4 +1,4 @@
-"""Every "no" as a page in words, with the right status and what to do next."""
+"""Error pages: every refusal in words, with the right status and what to do next."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The words that templates have for times, texts and numbers."""
+"""Template filters for times, texts and numbers."""
 
 from datetime import date, datetime, time
 from typing import cast

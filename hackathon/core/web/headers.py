@@ -1,4 +1,4 @@
-"""What every answer says about itself to a browser."""
+"""Security headers of every response."""
 
 import re
 from base64 import b64encode

@@ -1,6 +1,7 @@
-"""By which addresses somebody signed in with this browser before: a cookie that outlives signing out.
+"""A cookie that remembers which addresses signed in with this browser, even after signing out.
 
-It opens nothing. It lets whoever it was ask for a mail even while strangers ask for many in their name.
+It doesn't sign anyone in. It lets those people request an email even while strangers request many in their
+name.
 """
 
 import hashlib

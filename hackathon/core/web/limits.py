@@ -1,10 +1,9 @@
-"""How often what sends mail, guesses secrets or writes may be asked for.
+"""Rate limits for requests that send mail, check secrets or write.
 
-A whole hackathon comes from one address, so what is counted by address is wide; what is counted by
-person is as much as a person in a hurry does. Of the pages that only show something, only those are
-limited that compute an answer for one person. How many mails one e-mail address gets, and how often
-one code is guessed, is counted in the database by the services: those limits hold however many web
-workers there are.
+A whole hackathon can share one IP address, so limits per address are high; limits per person allow what a
+person in a hurry does. Read-only pages are only limited if they compute something for one person. Emails to
+one address and guesses at one code are counted in the database by the services, so those limits don't depend
+on the number of web workers.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""Where somebody speaks from, as coarsely as an organizer needs it to recognise a stranger."""
+"""A client's network, just precise enough for organizers to recognize a stranger."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 

@@ -1,4 +1,4 @@
-"""The outermost part of the application: counts every answer and, in a JSON log, says what was asked for."""
+"""The outermost WSGI layer: counts every response and writes it to a JSON log."""
 
 import logging
 import time

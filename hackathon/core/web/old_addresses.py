@@ -1,4 +1,4 @@
-"""Addresses that pages had before, which lead to where those pages are now."""
+"""Redirects from former addresses of pages."""
 
 from functools import lru_cache
 from pathlib import Path

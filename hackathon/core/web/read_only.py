@@ -1,4 +1,4 @@
-"""Pages of an event that can only be read: they draw no button that would be refused."""
+"""Read-only pages of an event, without buttons that would be refused."""
 
 import re
 from html import unescape

@@ -1,8 +1,8 @@
-"""Requests that a device may send again because it never saw the answer: each is done once.
+"""Requests that a device may repeat because it never saw the response: each is carried out once.
 
-A device that sends what it kept without a network names it by a key, in the header that the IETF draft
-"The Idempotency-Key HTTP Header Field" describes. The key is used up in the transaction that does what was
-asked for, so both happen or neither does. What was refused may be asked for again.
+A device that sends a request it stored while offline identifies it by a key, in the header described by the
+IETF draft "The Idempotency-Key HTTP Header Field". The key is used up in the transaction that carries out the
+request, so both happen or neither does. A refused request may be sent again.
 """
 
 import hashlib

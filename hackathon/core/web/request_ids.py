@@ -1,4 +1,4 @@
-"""The id of each request: in the log, in a header and on error pages, so that a report leads to the log."""
+"""Request IDs, shown in the log, a header and error pages to connect reports with the log."""
 
 import logging
 import re

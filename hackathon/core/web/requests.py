@@ -1,4 +1,4 @@
-"""What a request carries, without the characters that no text here may have."""
+"""Reading requests, without the characters that no text may contain."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every form does when it is sent: its service is called, or the form comes back as it was typed."""
+"""Handling a submitted form: its service runs, or the form is shown again with the input."""
 
 import secrets
 from collections.abc import Callable

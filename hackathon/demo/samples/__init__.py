@@ -1,4 +1,4 @@
-"""Pages that the project ships: the facts of real events, in our own words."""
+"""Sample pages: facts about real events, in our own words."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""Archiving an event and opening it again."""
+"""Archiving an event and reopening it."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Archiving an event, so that it can only be read, and opening it again."""
+"""Archiving an event, which makes it read-only, and reopening it."""
 
 from datetime import datetime
 

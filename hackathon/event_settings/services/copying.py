@@ -1,4 +1,4 @@
-"""Copying an event: what organizers set up comes along, what people said or did stays behind."""
+"""Copying an event: its settings are copied, people's contributions are not."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

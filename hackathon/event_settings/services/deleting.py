@@ -1,4 +1,4 @@
-"""Deleting an event with everything that belongs to it."""
+"""Deleting an event and everything in it."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Creating an event, and changing what it says and how it counts."""
+"""Creating an event, and changing its settings."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Moving an event to other days, with everything that hangs on them."""
+"""Moving an event and its dates to other days."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

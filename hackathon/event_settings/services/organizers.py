@@ -1,4 +1,4 @@
-"""Making somebody an organizer from the shell: of one event, of events to come, or of all there are."""
+"""Making someone an organizer from the command line: of one event, of new events, or of all events."""
 
 from datetime import datetime
 

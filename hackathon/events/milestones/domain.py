@@ -1,4 +1,4 @@
-"""The named dates of an event: what an organizer says of them, and the line on which they stand."""
+"""The fields of a milestone, with the line it was entered on."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

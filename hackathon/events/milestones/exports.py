@@ -1,4 +1,4 @@
-"""The named dates of an event as an iCalendar file of whole days."""
+"""An event's milestones as an iCalendar file with all-day entries."""
 
 from collections.abc import Iterable
 from datetime import UTC, timedelta

@@ -1,4 +1,4 @@
-"""The named dates of an event, as one list."""
+"""The form for the list of an event's milestones."""
 
 from typing import Self
 

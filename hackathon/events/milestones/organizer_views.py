@@ -1,4 +1,4 @@
-"""The named dates of an event."""
+"""Editing an event's milestones."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""The named dates of an event, kept as one list."""
+"""Saving the list of an event's milestones."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A person's part in an event."""
+"""A person's attendance at an event."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""The people whom a page or a form names: found among those we know, or written down afresh."""
+"""Finding the people that a page or form names, or adding them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What lets a browser install the site and read it without a network; it is served from the root."""
+"""The manifest and service worker, for installing the site and reading it offline."""
 
 import hashlib
 from functools import lru_cache

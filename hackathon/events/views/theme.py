@@ -1,4 +1,4 @@
-"""The colours of an event as a stylesheet of its own; the policy allows no style inside a page."""
+"""The colours of an event as a stylesheet, because the security policy forbids styles in pages."""
 
 from flask import Blueprint, Response, abort, request
 

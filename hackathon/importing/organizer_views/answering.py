@@ -1,4 +1,4 @@
-"""Turns a button below a question into corrections: whole kinds where it is about all of one, else lines."""
+"""Turns the answer to a question into corrections, of whole kinds if possible, else of lines."""
 
 from collections.abc import Iterator
 

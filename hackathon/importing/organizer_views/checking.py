@@ -1,4 +1,4 @@
-"""Looking at what was understood of a page beside the page itself, and correcting it before the import."""
+"""Checking an import beside the original page, and correcting it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The event as files to take along: the topics as a page of every kind that can be brought in again."""
+"""Exporting an event in all formats, including those that can be imported again."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""Bringing a wiki page in: paste or upload it, look at what it would change and choose, then do it."""
+"""Importing a page: paste or upload it, review the changes, choose, and import."""
 
 from datetime import datetime
 

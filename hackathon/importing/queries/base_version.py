@@ -1,4 +1,4 @@
-"""What an event has already, as the values that a page is compared with."""
+"""An event's current values, for comparison with a page."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""An event as the wiki page that it would make."""
+"""An event as a page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

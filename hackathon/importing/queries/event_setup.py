@@ -1,4 +1,4 @@
-"""How an event is set up, as a page of ours tells it."""
+"""An event's settings, rooms, slots and draft, as pages of ours contain them."""
 
 from collections.abc import Iterator
 

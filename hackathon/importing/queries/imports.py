@@ -1,4 +1,4 @@
-"""The wiki pages that came in, and the one that somebody looks at."""
+"""Finding past imports, and the page an organizer is previewing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""An event as a file: a wiki page in one of the kinds that can be read back."""
+"""Writing an event to a file in a format that can be imported again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The names on a page whose people asked to be deleted after an earlier import into the same event."""
+"""Names on a page that belong to people who deleted their account after an earlier import."""
 
 from sqlalchemy import select
 

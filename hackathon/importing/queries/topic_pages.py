@@ -1,4 +1,4 @@
-"""The topics of an event as a page has them, with votes and comments."""
+"""An event's topics as parts of a page, with votes and comments."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Bringing a wiki page in: a plan that can be shown, then all of it or nothing."""
+"""Importing a page: a plan to review, then all of it or nothing."""
 
 import hashlib
 from collections.abc import Iterator, Mapping

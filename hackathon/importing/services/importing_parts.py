@@ -1,4 +1,4 @@
-"""Importing an event of thousands of topics that a server of ours wrote, a few topics at a time."""
+"""Importing a very large event written by one of our servers, a few topics at a time."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How an event is set up, brought in with a page that a site of ours wrote."""
+"""Importing an event's settings, rooms, slots and draft from a page that we wrote."""
 
 from collections.abc import Collection
 from dataclasses import fields, replace

@@ -1,4 +1,4 @@
-"""The topics of a page that comes in: their fields, contacts, votes and comments."""
+"""Importing the topics of a page: fields, contacts, votes and comments."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

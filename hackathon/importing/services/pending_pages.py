@@ -1,4 +1,4 @@
-"""The page that an organizer has sent and looks at before any of it comes in."""
+"""The page that an organizer is previewing, before it is imported."""
 
 from collections.abc import Iterable
 from datetime import datetime

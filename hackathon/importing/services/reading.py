@@ -1,4 +1,4 @@
-"""Reading a page outside the server's processes, in one with limits that can be killed without harm."""
+"""Reading a page in a separate process with limits, which can be killed safely."""
 
 import json
 import logging

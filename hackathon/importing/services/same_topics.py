@@ -1,4 +1,4 @@
-"""A topic that comes in and is one that we have: the two refer to each other, or it takes what that has."""
+"""An imported topic that already exists: link the two, or take over the other's content."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Taking an import back, as long as nobody has changed what it wrote; with the event that it made."""
+"""Undoing an import, and the event it created, as long as nobody has changed what it wrote."""
 
 from collections.abc import Iterator
 from datetime import datetime

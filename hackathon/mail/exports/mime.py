@@ -1,4 +1,4 @@
-"""A mail as the bytes that mail servers carry."""
+"""An email as MIME bytes."""
 
 import re
 from dataclasses import dataclass

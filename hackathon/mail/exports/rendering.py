@@ -1,4 +1,4 @@
-"""A mail's words, written once in a template, as text and as HTML."""
+"""Rendering an email as text and HTML from one template."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Sending what is in the outbox."""
+"""Sending the emails in the outbox."""
 
 import time
 from functools import partial

@@ -1,4 +1,4 @@
-"""Handing mails over: to a mail server, or to the console."""
+"""Handing emails to a mail server, or printing them to the console."""
 
 import re
 import smtplib

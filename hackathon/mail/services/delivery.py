@@ -1,4 +1,4 @@
-"""What becomes of the mails in the outbox: claimed by one sender, then settled by the server's answer."""
+"""Delivering emails: a sender claims one, and the server's response decides its state."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The outbox: a mail is written in the transaction of what causes it, and sent once that is kept."""
+"""The outbox: an email is written in the transaction that causes it, and sent after the commit."""
 
 import uuid
 from collections.abc import Mapping

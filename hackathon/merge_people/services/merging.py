@@ -1,4 +1,4 @@
-"""Accepting, refusing and undoing the merge of two records of one person.
+"""Accepting, rejecting and undoing the merge of two records of one person.
 
 A merge concerns one event: the data of both records there goes to the second one. Handles and an email
 address that only the first one has move too, so that the person is found by them.

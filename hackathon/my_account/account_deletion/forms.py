@@ -1,4 +1,4 @@
-"""How somebody says that they want to be forgotten, so that nobody does so by accident."""
+"""The form that confirms the deletion of an account."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l

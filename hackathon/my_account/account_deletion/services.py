@@ -1,7 +1,7 @@
-"""Leaving for good: what names a person goes; what they said stays under no name, or goes with it.
+"""Deleting an account: the name goes, and texts are anonymized or deleted too.
 
-The person's row stays, empty, so that what others did with them still has somebody to speak of. What is
-frozen stays as it was: published agendas, and the public pages that were brought in.
+The person's row stays, but empty, because other people's records refer to it. Frozen data stays as it was:
+published agendas, and imported public pages.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a person is at every event of this server, for their own page."""
+"""Loading a person's part in every event, for their account page."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

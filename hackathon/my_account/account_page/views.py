@@ -1,4 +1,4 @@
-"""What is somebody's own, whichever event they come to: their part in each, and where they are signed in."""
+"""The account page: the reader's events and signed-in devices."""
 
 import json
 

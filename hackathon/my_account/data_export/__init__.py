@@ -1,1 +1,1 @@
-"""Everything the server knows about a person, as a file for them."""
+"""The download of all data about a person."""

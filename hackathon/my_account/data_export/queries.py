@@ -1,4 +1,4 @@
-"""All that the server knows about one person, for them to take away; nothing in it opens anything."""
+"""Loading all data about a person for their download, without secrets."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

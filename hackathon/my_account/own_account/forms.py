@@ -1,4 +1,4 @@
-"""What people change of themselves."""
+"""Forms for changing one's own name and email address."""
 
 from flask_babel import lazy_gettext as _l
 

@@ -1,4 +1,4 @@
-"""What people change of themselves: their name, and the address by which they sign in."""
+"""Changing one's own name and email address."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""What people change of themselves: their name, and the address by which they sign in."""
+"""Changing one's own name and email address."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Whether this server can do its work, and what waits for the background worker."""
+"""Whether this server can do its work, and what is waiting for the background worker."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Whether this server was restored from a backup and waits for an administrator."""
+"""Whether this server was restored from a backup and is waiting for an administrator."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What time it is for the database, and when something was written last."""
+"""The database's clock, and the time of the last write."""
 
 from datetime import datetime
 

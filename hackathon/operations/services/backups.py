@@ -1,7 +1,6 @@
-"""Copying all rows between databases of either kind, with counts and checksums that prove it.
+"""Copying all rows between databases of either kind, verified by counts and checksums.
 
-A backup is an SQLite database with the tables of this program, whatever it was made of, and two more
-that say what it holds.
+A backup is always an SQLite database with the tables of this program, and two more tables that describe it.
 """
 
 import hashlib

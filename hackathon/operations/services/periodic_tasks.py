@@ -1,4 +1,4 @@
-"""What has to be done as time passes, whether or not anybody asks for a page."""
+"""Periodic tasks, independent of requests."""
 
 from datetime import datetime
 

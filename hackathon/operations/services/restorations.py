@@ -1,4 +1,4 @@
-"""What a restored backup would do again: held until an administrator releases it."""
+"""Holding work that a restored backup would repeat until an administrator releases it."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What stands on an event's first page: how much there is of everything."""
+"""Loading the counts for an event's home page."""
 
 from dataclasses import dataclass
 

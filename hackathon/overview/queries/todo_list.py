@@ -1,4 +1,4 @@
-"""How an event stands, in numbers: what the overview is made from."""
+"""Loading the counts that the overview is based on."""
 
 from datetime import datetime
 from typing import Any

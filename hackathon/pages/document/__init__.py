@@ -1,1 +1,1 @@
-"""What every text source becomes before it is understood: one model for all formats."""
+"""One document model for all formats, and their parsers."""

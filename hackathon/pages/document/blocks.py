@@ -1,6 +1,6 @@
-"""The document model: frozen values that every format is parsed into, each with its place in the source.
+"""The document model: frozen blocks, each with its place in the source.
 
-Line numbers start at 1. A block never says what it means for an event; that is `recognition`'s work.
+Line numbers start at 1. A block doesn't know what it means for an event; that is up to `recognition`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Recognises the format of a text document by what only it has, and parses it."""
+"""Recognises the format of a text document by marks that only it has, and parses it."""
 
 import math
 import re

@@ -1,7 +1,7 @@
 """Compares a page with an event and plans the merge.
 
-This is a three-way comparison: the page, our data, and the page as it was last read. Only what changed
-on the page since then is taken; what somebody changed here is never overwritten.
+This is a three-way comparison: the page, our data, and the page as it was last read. Only changes on the page
+since then are taken; changes made in the event are never overwritten.
 """
 
 from collections import defaultdict

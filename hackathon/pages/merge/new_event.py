@@ -1,4 +1,4 @@
-"""The event to create from a page: what the page says, and what a person must add."""
+"""The event to create from a page: what the page contains, and what a person must add."""
 
 from dataclasses import dataclass
 from datetime import date

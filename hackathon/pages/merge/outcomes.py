@@ -1,4 +1,4 @@
-"""The possible results for one item of a page, as words for people and programs."""
+"""The possible results for one item of a page, named for people and programs."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The words with which a merge plan is shown: labels of fields, outcomes, groups and counts."""
+"""The words for showing a merge plan: labels of fields, outcomes, groups and counts."""
 
 from hackathon.core.domain.attendance import Status
 from hackathon.core.text.messages import message, plural_message

@@ -1,4 +1,4 @@
-"""A page's content as flat texts that can be compared with an event and stored as JSON."""
+"""A page's content as flat texts, for comparison with an event and for storage as JSON."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

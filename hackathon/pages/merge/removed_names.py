@@ -1,6 +1,6 @@
-"""Leaves out of a page the people who asked to be deleted, so that an import does not bring them back.
+"""Leaves out people who deleted their account, so that an import does not bring them back.
 
-What others wrote about them in running text stays as it is on the page.
+Mentions of them in other people's text are left alone.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""When and where an event is, as a page says it."""
+"""The time and place of an event, as stated on a page."""
 
 from dataclasses import dataclass
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""A page as it was read: frozen values without behaviour."""
+"""A page as read: frozen values without behaviour."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a page leaves open, as questions to a person."""
+"""Questions to a person about things that a page leaves open."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""From the bytes of a file to the numbered lines of a page."""
+"""The bytes of a file as the numbered lines of a page."""
 
 import re
 from dataclasses import dataclass

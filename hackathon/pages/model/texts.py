@@ -1,4 +1,4 @@
-"""What stands in one field of a page: its text as blocks, or a value of one line."""
+"""The content of a field of a page: text as blocks, or a single-line value."""
 
 from dataclasses import dataclass
 from enum import StrEnum

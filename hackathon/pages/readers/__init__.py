@@ -1,1 +1,1 @@
-"""Readers: one for each format, each from text to a `Page`."""
+"""Readers, one per format, from text to a `Page`."""

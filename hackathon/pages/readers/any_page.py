@@ -1,4 +1,4 @@
-"""Reads pages of any community by what they show: parses them into a document and understands that."""
+"""Reads any community's page by its structure: parses it into a document and interprets that."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The formats that can be read: one is named, or recognised by what only it has."""
+"""The formats that can be read, by name or recognised by marks that only they have."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How each line was read of a page whose reader says only where its parts begin."""
+"""Accounts for each line of a page whose reader only reports where parts begin."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256

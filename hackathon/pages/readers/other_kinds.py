@@ -1,6 +1,6 @@
-"""Says what a file is that holds no topics: a calendar, a feed, an error page, JSON of something else.
+"""Identifies files without topics: a calendar, a feed, an error page, other JSON.
 
-Whoever picked the wrong file is told which file they picked, and never what our own pages look like.
+Someone who picked the wrong file learns which file they picked, not what our pages look like.
 """
 
 import json

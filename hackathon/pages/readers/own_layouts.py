@@ -1,4 +1,4 @@
-"""Tells pages that have a reader of their own from all others, which are understood by what they show.
+"""Distinguishes pages that have their own reader from all others.
 
 The Xen family of pages, and the pages that we write, are read by `rendered`, `markdown` and `wikitext`.
 """

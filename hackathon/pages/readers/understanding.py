@@ -1,4 +1,4 @@
-"""The one door to understanding any text: its page, its lines, and guesses where its reader makes some."""
+"""The entry point for interpreting any text: its page, its lines, and its reader's guesses."""
 
 from collections.abc import Iterable
 

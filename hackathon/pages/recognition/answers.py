@@ -1,4 +1,4 @@
-"""Applies what a person answered to the questions of a page: each answer is one choice, and can be undone."""
+"""Applies a person's answers to a page's questions; each is one choice and can be undone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The line that ends the pages we write, so that a truncated one is noticed."""
+"""The last line of pages we write, so that truncation is noticed."""
 
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message

@@ -1,4 +1,4 @@
-"""Gathers what was decided of a page into guesses that can be shown and corrected."""
+"""Collects the decisions about a page as guesses that can be shown and corrected."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Says of every line of a source what became of it, so that nothing is lost without a trace."""
+"""Reports what each line of a source was used for, so that nothing is lost without a trace."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The questions that a page leaves open. Guesses are proposals and decide nothing."""
+"""The questions that a page leaves open. Guesses are proposals and don't decide anything."""
 
 from collections.abc import Iterator
 

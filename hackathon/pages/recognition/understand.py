@@ -1,8 +1,8 @@
-"""Understands any community's page: a text or a document in, topics and people with every guess out.
+"""Interprets any community's page: from a text or document to topics and people, with every guess.
 
     understand(source, corrections=(), kind=None) -> Understanding
 
-See `understanding.py` for what it returns and `corrections.py` for what a person may say.
+See `understanding.py` for the result and `corrections.py` for the possible corrections.
 """
 
 import re

@@ -1,11 +1,11 @@
-"""What was understood of a page, so that a person can see it beside the page and correct it.
+"""The interpretation of a page, to be shown beside the page and corrected.
 
     understand(source, corrections=(), kind=None) -> Understanding        (in `understand.py`)
     layout_fingerprint(document) -> str                                   (in `layout_fingerprint.py`)
 
 `source` is a text or a parsed `Document`. Corrections (`corrections.py`) are applied by reading again:
 `TakeAs(collection, role)`, `MapLabel(label, field)`, `IgnoreLines(first, last)`; leaving one out undoes it.
-Everything is a code or a value; sentences are for whoever shows it (`ReasonCode` lists them).
+Everything is a code or a value; the caller turns them into sentences (`ReasonCode` lists the codes).
 """
 
 from collections.abc import Mapping

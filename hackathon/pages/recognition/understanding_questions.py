@@ -1,4 +1,4 @@
-"""The questions that a page leaves open, as few as say it: one for each kind of doubt."""
+"""The questions a page leaves open, as few as possible: one for each kind of doubt."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,1 +1,1 @@
-"""Writers: one for each format, each from a `Page` to text."""
+"""Writers, one per format, from a `Page` to text."""

@@ -1,4 +1,4 @@
-"""The formats that an event can be written in, what each holds, and its file suffix."""
+"""The formats an event can be written in, with their contents and suffixes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

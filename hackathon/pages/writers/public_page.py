@@ -1,4 +1,4 @@
-"""The page as everybody may read it: without people who may not be named, and without e-mail addresses."""
+"""The public version of a page: without people who may not be named, and without email addresses."""
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any

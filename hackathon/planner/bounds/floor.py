@@ -1,4 +1,4 @@
-"""The floor: what no agenda can cost less than, with each person and each topic looked at alone."""
+"""The floor: a bound that looks at each person and each topic alone."""
 
 from hackathon.planner.evaluation import loss
 from hackathon.planner.preprocessed_instance import PreprocessedInstance

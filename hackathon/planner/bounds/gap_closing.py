@@ -1,7 +1,7 @@
-"""Closing the gap: deciding whether an agenda costs less than a target, by the columns that it could hold.
+"""Closing the gap: deciding whether any agenda costs less than a target.
 
-A column that alone lifts the bound to the target is in no such agenda. The others are all written down, and
-a MIP decides about them, as Baldacci, Christofides and Mingozzi (2008) do for vehicle routing: An exact
+A column that alone lifts the bound to the target is not part of any such agenda. All others are enumerated,
+and a MIP decides about them, as Baldacci, Christofides and Mingozzi (2008) do for vehicle routing: An exact
 algorithm for the vehicle routing problem based on the set partitioning formulation with additional cuts.
 Below the cost of the best agenda there may be too many of them; then the target is a lower one, and what is
 proven is a higher bound.

@@ -1,4 +1,4 @@
-"""Writing down a linear model entry by entry."""
+"""Building a linear model entry by entry."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Columns for sessions of any length: what can lie in a stretch of slots that sessions tie together.
+"""Columns for sessions of any length: the possible contents of a stretch of slots tied by sessions.
 
 Every boundary within a stretch is crossed by a session, and none at its ends, so what people attend in one
 stretch does not depend on the others. Without sessions of several slots, each stretch is a single slot.

@@ -1,1 +1,1 @@
-"""What an agenda costs, which rules it breaks, and whether a stated result is right."""
+"""The cost of an agenda, the rules it breaks, and whether a stated result is right."""

@@ -1,4 +1,4 @@
-"""An agenda recounted from scratch, sharing no code with what planned it."""
+"""Evaluates an agenda from scratch, sharing no code with what planned it."""
 
 from collections import defaultdict
 from collections.abc import Iterator

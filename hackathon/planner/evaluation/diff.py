@@ -1,4 +1,4 @@
-"""Two runs of the planner side by side: what each was asked, what it reached, and where they differ."""
+"""Two runs of the planner side by side: their questions, results and differences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

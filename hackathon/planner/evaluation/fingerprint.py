@@ -1,4 +1,4 @@
-"""What an agenda holds, in a few letters: agendas with the same sessions in the same places have the same."""
+"""A short fingerprint of an agenda: the same for the same sessions in the same places."""
 
 import hashlib
 from collections.abc import Iterable

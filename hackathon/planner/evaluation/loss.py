@@ -1,4 +1,4 @@
-"""What one person gets of an agenda, and what they lose and why."""
+"""The sessions a person can attend in an agenda, those they miss, and why."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,10 +1,10 @@
-"""What every person can attend if one or two sessions move: many moves at once, in arrays.
+"""Everyone's attendance if one or two sessions move: many moves at once, in arrays.
 
 A person's best set of sessions is a weighted interval scheduling problem. Sessions don't cross breaks, so it
-falls into independent stretches of slots, and a move changes two of them at most. Only those are worked out
-again, for all people and moves side by side. Nobody sits in both sessions of a topic that runs twice: whoever
-wants such topics has one row for each choice between their two sessions, and counts with the best of them.
-Whoever runs a session that moves has other slots to themselves; these few are counted one by one.
+falls into independent stretches of slots, and a move changes two of them at most. Only those are recomputed,
+for all people and moves at once. Nobody attends both sessions of a topic that runs twice: people who want
+such topics have one row for each choice between the two sessions, and the best row counts. Contacts of a
+session that moves have other slots blocked; these few are evaluated one by one.
 
 Arrays and their shapes, with P people, R rows, T topics, S slots and L different lengths:
 

@@ -1,4 +1,4 @@
-"""What dropping a session in each cell of the grid does to people, for all cells at once."""
+"""The effect on people of dropping a session in each cell of the grid, for all cells at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

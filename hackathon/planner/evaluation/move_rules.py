@@ -1,4 +1,4 @@
-"""Which rules an agenda would break if a few of its sessions moved, without going over all of it."""
+"""The rules an agenda would break if a few sessions moved, without checking all of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What it costs to keep to what is published."""
+"""The cost of departing from the published agenda."""
 
 from dataclasses import dataclass, replace
 

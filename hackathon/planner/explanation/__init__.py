@@ -1,1 +1,1 @@
-"""Why an agenda looks as it does: alternatives, what-if, minimal conflicts, and the sentences for them."""
+"""Explanations of an agenda: alternatives, what-if, minimal conflicts, and messages about them."""

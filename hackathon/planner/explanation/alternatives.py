@@ -1,4 +1,4 @@
-"""Why a session is where it is: what every other place would cost, and which rule forbids it."""
+"""Why a session is where it is: the cost of every other place, and the rules that forbid it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""When no agenda can be: the few rules that cannot hold together, and what would free each."""
+"""Infeasibility: a small set of rules that can't hold together, and changes that would help."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence

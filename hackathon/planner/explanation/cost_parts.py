@@ -1,4 +1,4 @@
-"""What an agenda costs, split into what cannot be avoided, what it chose, and what is not decided."""
+"""The cost of an agenda, split into the unavoidable part, the chosen part and the undecided part."""
 
 from dataclasses import dataclass
 

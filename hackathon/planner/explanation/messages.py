@@ -1,4 +1,4 @@
-"""The sentences that the numbers of a solution justify, and no other."""
+"""Messages about a solution, limited to what its numbers justify."""
 
 from hackathon.planner.model.solution import Solution, Status
 

@@ -1,4 +1,4 @@
-"""Changes that would free a rule, each as the problem that it makes, so that it can be proven to help."""
+"""Changes that would resolve a conflict, each as a new problem, so that its effect can be proven."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What if: a change that is thought of, not made, and what the best agenda with it would move."""
+"""What-if questions: a hypothetical change, and what the best agenda with it would move."""
 
 from dataclasses import dataclass, replace
 from typing import Self

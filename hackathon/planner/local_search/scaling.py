@@ -1,4 +1,4 @@
-"""Numbers that are too large for compiled code, scaled down: what is minimised is nearly the same."""
+"""Scaling down numbers that are too large for compiled code, so the objective is nearly the same."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The sets of topics that searches have had in one slot: parts of which a better agenda may be made."""
+"""Sets of topics that shared a slot in a search, from which a better agenda may be built."""
 
 from collections import defaultdict
 

@@ -1,1 +1,1 @@
-"""What a planning problem and its solution are made of, and how they are read and written."""
+"""Planning problems and solutions, and reading and writing them."""

@@ -1,4 +1,4 @@
-"""What a contact's sessions ask of each other: not too many in a row, and time to change rooms."""
+"""Rules between a contact's sessions: not too many in a row, and time to change rooms."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Values as JSON text and back, refusing what does not have their shape."""
+"""Values as JSON text and back; JSON of the wrong shape is refused."""
 
 import json
 import math

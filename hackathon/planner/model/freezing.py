@@ -1,4 +1,4 @@
-"""Planning again while an event runs: what has begun stays, and nothing new begins in the past."""
+"""Planning again during an event: started sessions stay, and nothing new begins in the past."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the planner is asked: slots, rooms, topics and people, as one frozen value."""
+"""The planner's input: slots, rooms, topics and people, as one frozen value."""
 
 import hashlib
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Topics that may run twice: without their second runs, and what two sessions of one are called."""
+"""Topics that may run twice: problems without their second runs, and names for the two sessions."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What the planner answers: a placement, what it costs, and what no agenda can go below."""
+"""The planner's result: a placement, its cost, and a lower bound."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What makes a problem contradict itself, each refused in one line that names the culprit."""
+"""Validation of problems: each contradiction is refused in one line that names its cause."""
 
 from collections import Counter
 from collections.abc import Iterable

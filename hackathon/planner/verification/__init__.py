@@ -1,1 +1,1 @@
-"""Recounts of a solution and its bound that share no code with the search or the solver."""
+"""Independent checks of a solution and its bound, sharing no code with the search or the solver."""

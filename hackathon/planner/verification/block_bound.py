@@ -1,4 +1,4 @@
-"""A bound recounted from the prices of whole sessions, which whole blocks earn.
+"""Checks a bound by the prices of whole sessions, earned by whole blocks.
 
 Every agenda pays the price of each session once. A block earns the prices of the sessions in it, less what
 it costs to hold them together. So no agenda costs less than all prices together less the most that each

@@ -1,4 +1,4 @@
-"""A bound recounted from its prices, sharing no code with what proved it.
+"""Checks a bound by its prices, sharing no code with what proved it.
 
 Every agenda pays the price of each topic in each of its slots. A slot earns the prices of the topics
 that it holds, less what it costs to hold them together. So no agenda costs less than all prices

@@ -1,4 +1,4 @@
-"""A bound recounted by trying every agenda of a small event that may cost less.
+"""Checks a bound by trying every agenda of a small event that may cost less.
 
 Topics are placed or left out one by one. What the votes for those decided on lose already, they lose in every
 agenda that follows, so a branch ends where that reaches the bound.

@@ -1,4 +1,4 @@
-"""A stated conflict recounted: whether its rules really cannot hold together.
+"""Checks a stated conflict: whether its rules really can't hold together.
 
 Only the topics and rules of the conflict are looked at, so that a small conflict is a short proof whatever
 the size of the problem. First it is counted whether the topics fit at all (a matching of sessions to the

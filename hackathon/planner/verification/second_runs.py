@@ -1,4 +1,4 @@
-"""A problem with topics that run twice, bounded by an ordinary one that costs no more."""
+"""A problem with second runs, bounded by one without that costs no more."""
 
 from dataclasses import replace
 

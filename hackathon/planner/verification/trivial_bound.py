@@ -1,4 +1,4 @@
-"""The bound that needs no certificate: what each person, topic and earlier placement costs on its own.
+"""The bound that needs no certificate: the cost of each person, topic and earlier placement alone.
 
 Votes, seats and changes are three separate parts of the cost, so their bounds may be added. Everything
 is judged by the places that a topic could have if no other topic were there.

@@ -1,4 +1,4 @@
-"""Checks a solution against its problem: what is confirmed, what is refuted, what could not be recounted."""
+"""Checks a solution against its problem: claims that are confirmed, refuted or not checked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

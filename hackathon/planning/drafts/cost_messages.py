@@ -1,4 +1,4 @@
-"""The parts of what a draft costs, and how its people fare, in the reader's language."""
+"""The parts of a draft's cost, and its effect on people, in the reader's language."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How the day stands: what is on and next in each room, and who of the contacts has checked in."""
+"""The state of the day: current and next sessions in each room, and contacts who have checked in."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

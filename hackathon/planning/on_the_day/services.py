@@ -1,7 +1,7 @@
 """Incidents during an event: each is recorded, and the agenda is planned again.
 
-The plan holds what has begun and moves as few people as it can (`planner/freezing.py`). The
-published agenda stays as it is until somebody has looked at the new draft and publishes it.
+The plan keeps started sessions in place and affects as few people as possible (`planner/freezing.py`). The
+published agenda doesn't change until someone publishes the new draft.
 """
 
 from dataclasses import dataclass, replace

@@ -1,1 +1,1 @@
-"""From an event's rows to the planner's problem, built once for each state of the rows."""
+"""The planner's problem for an event, built once for each state of its rows."""

@@ -1,4 +1,4 @@
-"""Broken rules as sentences at one of the sessions that they are about, whose title stands above them."""
+"""Broken rules as sentences shown below the title of one of their sessions."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Why not every topic has a place: the rules that conflict and the changes that would help, as sentences."""
+"""Why some topics have no place: conflicting rules, and changes that would help."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What stands against a time or a room for a session, in the reader's language."""
+"""Reasons against a time or room for a session, in the reader's language."""
 
 from collections.abc import Mapping
 

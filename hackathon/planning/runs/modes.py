@@ -1,4 +1,4 @@
-"""What the planner may move: everything, only what is unscheduled, or as little as it can."""
+"""What the planner may move: everything, only unscheduled topics, or as little as possible."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace

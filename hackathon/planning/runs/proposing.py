@@ -1,4 +1,4 @@
-"""Agendas that the planner proposes: one of them waits for an organizer."""
+"""The planner's proposals, one of which can wait for an organizer."""
 
 from sqlalchemy import select
 

@@ -1,1 +1,1 @@
-"""Rooms, and slots and breaks, as tables: many rows are typed, pasted, changed and removed at once."""
+"""Rooms, slots and breaks as tables, for typing, pasting, editing and removing many rows at once."""

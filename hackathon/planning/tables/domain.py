@@ -1,4 +1,4 @@
-"""Rows of the tables as they are entered."""
+"""Rows of the tables as entered."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The tables as forms: a line for each row, empty ones for new rows, and changes of those that are chosen."""
+"""The tables as forms: a line per row, empty lines for new rows, and bulk changes."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The tables of rooms and of slots, in which everything is typed, pasted, changed and removed at once."""
+"""The tables of rooms and slots, for typing, pasting, editing and removing many rows at once."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""Reading the rows of the tables."""
+"""Loading the rows of the tables."""
 
 from collections.abc import Collection, Sequence
 

@@ -1,4 +1,4 @@
-"""Changing many rooms, slots and breaks at once: all of them, or none."""
+"""Changing many rooms, slots and breaks at once: all or none."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

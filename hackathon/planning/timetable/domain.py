@@ -1,4 +1,4 @@
-"""What is asked for when slots are generated: on which days, in which pattern, and in which rooms."""
+"""The options for generating slots: days, pattern and rooms."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""Reading rooms, opening hours and slots, and what a draft has put in them."""
+"""Loading rooms, opening hours and slots, and the sessions a draft has in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Sessions that run late: published at once, without planning anything anew."""
+"""Sessions that run late: published at once, without planning again."""

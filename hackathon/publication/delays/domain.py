@@ -1,4 +1,4 @@
-"""Which sessions a delay moves, and by how much: breaks absorb what they can."""
+"""The sessions that a delay moves, and by how much: breaks absorb what they can."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

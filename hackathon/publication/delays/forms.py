@@ -1,4 +1,4 @@
-"""The form that says how late a session is, and what is late with it."""
+"""The form for reporting a delay: how late, and which sessions."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""The page that says a session runs late: how late, and what with it."""
+"""Reporting that a session runs late."""
 
 from dataclasses import dataclass
 

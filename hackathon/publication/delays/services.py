@@ -1,4 +1,4 @@
-"""Publishing that sessions run late."""
+"""Publishing a delay."""
 
 import uuid
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Change notifications: one email per revision to everyone whose own agenda changes, or is new."""
+"""Change notifications: one email per revision to everyone whose agenda is new or changes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

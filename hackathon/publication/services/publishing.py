@@ -1,4 +1,4 @@
-"""Publishing a draft: the ledger of calendar entries is written and the agenda frozen."""
+"""Publishing a draft: updating the ledger of calendar entries and freezing the agenda."""
 
 import uuid
 from dataclasses import dataclass, replace

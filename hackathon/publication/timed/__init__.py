@@ -1,1 +1,1 @@
-"""Publishing at a set time: the draft becomes a revision by itself, unless a rule is broken by then."""
+"""Publishing at a set time: the draft is published automatically unless a rule is broken by then."""

@@ -1,4 +1,4 @@
-"""What is published by itself, once its time has come."""
+"""The background task that publishes drafts at their set time."""
 
 from hackathon.core.background import later
 from hackathon.core.web.clock import current_time

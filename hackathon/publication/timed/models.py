@@ -1,4 +1,4 @@
-"""When the draft of an event is published by itself."""
+"""The time at which an event's draft is published automatically."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reading what is to be published by itself."""
+"""Finding drafts to publish automatically."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Setting the time of a publication, and publishing when it has come."""
+"""Setting the time of a publication, and publishing when it comes."""
 
 import logging
 from datetime import datetime

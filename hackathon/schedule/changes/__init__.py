@@ -1,1 +1,1 @@
-"""Changing the schedule by hand, with undo and redo."""
+"""Changing the schedule, with undo and redo."""

@@ -1,4 +1,4 @@
-"""How a change of the schedule is answered: as JSON where a script asks, else by going back to the page."""
+"""Responses to a change of the schedule: JSON for the script, otherwise a redirect to the page."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What may be said to somebody who changes a schedule: it was changed meanwhile, or a rule forbids it."""
+"""Refusals of a schedule change: it was changed meanwhile, or a rule forbids it."""
 
 from hackathon.core.errors import BadEntry, RuleBroken, StaleForm
 from hackathon.core.text.messages import Message

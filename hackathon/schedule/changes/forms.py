@@ -1,4 +1,4 @@
-"""Changes of the schedule as a page sends them: one as form fields, or several."""
+"""Schedule changes as sent by a page: one as form fields, or several as JSON."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What is said of changes of a schedule: done, undone, refused."""
+"""Messages about schedule changes: done, undone, refused."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The steps by which a schedule was changed, so that each can be undone."""
+"""The steps of a schedule, recorded for undo."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Changing the schedule, undo and redo: for the page's script as JSON, for plain forms as a redirect."""
+"""Changing the schedule, undo and redo: JSON for the script, redirects for plain forms."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue

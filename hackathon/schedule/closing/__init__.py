@@ -1,1 +1,1 @@
-"""A room lost, or a day that ends earlier: what no longer fits goes back to the tray."""
+"""Closing a room or ending a day early: sessions that no longer fit return to the tray."""

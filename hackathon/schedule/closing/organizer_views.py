@@ -1,4 +1,4 @@
-"""Closing a room, or ending a day, from the schedule."""
+"""Closing a room, or ending a day early, from the schedule."""
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue

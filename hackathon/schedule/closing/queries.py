@@ -1,4 +1,4 @@
-"""What a room loses when it closes, and which sessions no longer fit then."""
+"""The sessions that no longer fit if a room closes or a day ends early."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

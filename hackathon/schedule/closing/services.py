@@ -1,4 +1,4 @@
-"""Losing a room, or the end of a day, in the schedule: sessions that no longer fit go to the tray."""
+"""Closing a room, or ending a day early: sessions that no longer fit return to the tray."""
 
 from datetime import datetime
 

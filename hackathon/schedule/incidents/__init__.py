@@ -1,1 +1,1 @@
-"""What happens while the event is running: it is shown with whom it affects, and published at once."""
+"""Incidents during the event: shown with the people they affect, and published at once."""

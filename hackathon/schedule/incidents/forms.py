@@ -1,4 +1,4 @@
-"""What is chosen about an incident."""
+"""Forms for reporting an incident and choosing an answer."""
 
 from collections.abc import Iterable
 from typing import Self

@@ -1,4 +1,4 @@
-"""What an answer to an incident is called."""
+"""Names of the answers to an incident."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""From a phone in three taps: what happened, what to do about it, publish."""
+"""Handling an incident from a phone in three taps: what happened, what to do, publish."""
 
 import secrets
 from datetime import datetime

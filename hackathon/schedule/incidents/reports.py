@@ -1,4 +1,4 @@
-"""What an organizer reports, as its page needs it: title, times to choose from, incident."""
+"""Data for the page that reports an incident: title, times to choose from, incident."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Mornings that are planned on the spot: topics are pitched and arranged, and open slots claimed."""
+"""Open-space mornings: topics are pitched and arranged on the spot, and open slots claimed."""

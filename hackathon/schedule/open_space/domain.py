@@ -1,4 +1,4 @@
-"""Which cells of a timetable are open."""
+"""The open cells of a timetable."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Arranging the day from what was pitched."""
+"""Arranging the day's pitches."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue

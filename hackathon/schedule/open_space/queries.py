@@ -1,4 +1,4 @@
-"""Reading what was pitched today, and which slots are open."""
+"""Loading today's pitches and open slots."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Pitches for everybody: the list, the screen of the plenary, and open slots."""
+"""Public pages for pitches: the list, the projector page, and open slots."""
 
 import hashlib
 

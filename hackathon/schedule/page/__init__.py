@@ -1,1 +1,1 @@
-"""Everything that the schedule page shows."""
+"""The content of the schedule page."""

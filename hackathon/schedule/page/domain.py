@@ -1,4 +1,4 @@
-"""The schedule page as one value: a grid for each day, the tray, the figures above them."""
+"""The schedule page as one value: a grid per day, the tray, and the figures above."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""Forms of the panels in which rooms, slots and breaks are added to the grid, or changed."""
+"""Forms of the panels that add and change rooms, slots and breaks in the grid."""
 
 from datetime import date
 from typing import Self

@@ -1,4 +1,4 @@
-"""Short labels for areas, for places where a name is too long."""
+"""Short labels for areas, where a name is too long."""
 
 from collections.abc import Mapping
 

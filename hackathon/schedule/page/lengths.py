@@ -1,4 +1,4 @@
-"""How long a session can take where it is: one slot, or several that follow each other."""
+"""Possible lengths of a session in its place: one slot, or several consecutive ones."""
 
 from collections.abc import Sequence
 from datetime import timedelta

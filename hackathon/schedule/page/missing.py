@@ -1,4 +1,4 @@
-"""Who wants a session and can't attend it, and why."""
+"""The people who want a session but can't attend it, and why."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""Who looks at the schedule now, and what others have changed in it."""
+"""Who is viewing the schedule, and what others have changed in it."""

@@ -1,4 +1,4 @@
-"""Who looks at the schedule of an event."""
+"""People who are viewing the schedule of an event."""
 
 from datetime import datetime
 

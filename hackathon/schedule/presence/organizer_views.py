@@ -1,4 +1,4 @@
-"""What is new on the schedule, for the page that asks every two seconds."""
+"""News about the schedule, for the page that polls every two seconds."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who looks at a schedule, and what a page must know to be up to date."""
+"""Loading who is viewing a schedule, and what a page needs to be up to date."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Noting who looks at a schedule."""
+"""Recording who is viewing a schedule."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""What every cell of the grid would cost people if a session were dropped there."""
+"""The cost to people of dropping a session in each cell of the grid."""

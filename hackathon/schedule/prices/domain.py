@@ -1,4 +1,4 @@
-"""The price of a place, in people."""
+"""The price of a place, in numbers of people."""
 
 from dataclasses import dataclass
 

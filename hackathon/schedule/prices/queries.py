@@ -1,4 +1,4 @@
-"""What every cell of the grid would cost people, for one session that is picked up."""
+"""The cost to people of each cell of the grid, for a session that was picked up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""What the planner proposes, to be accepted as a whole or in parts."""
+"""The planner's proposals, which can be accepted as a whole or in part."""

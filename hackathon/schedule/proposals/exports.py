@@ -1,4 +1,4 @@
-"""Moves and what they do to people, as the page's script takes them."""
+"""Moves and their effect on people, as JSON for the page's script."""
 
 from typing import Any
 

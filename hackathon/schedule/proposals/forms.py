@@ -1,4 +1,4 @@
-"""Asking the planner for a proposal."""
+"""The form for requesting a proposal from the planner."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField

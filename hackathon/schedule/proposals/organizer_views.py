@@ -1,4 +1,4 @@
-"""The planner within reach: asking it, and accepting what it proposes."""
+"""Requesting a proposal from the planner, and accepting it."""
 
 import secrets
 from typing import Any

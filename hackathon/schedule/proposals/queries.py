@@ -1,4 +1,4 @@
-"""The agenda that waits for an organizer, compared with the draft as it is now."""
+"""The proposal waiting for an organizer, compared with the current draft."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

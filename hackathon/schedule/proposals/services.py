@@ -1,4 +1,4 @@
-"""Accepting what the planner proposes, as a whole or in parts, and dismissing it."""
+"""Accepting the planner's proposal, as a whole or in part, and dismissing it."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""What a draft means for people, in a few figures, and what is wrong with it."""
+"""A draft's figures for people, and its problems."""

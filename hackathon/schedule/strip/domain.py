@@ -1,4 +1,4 @@
-"""The state of a draft in a few figures, and what is wrong with it."""
+"""The state of a draft in a few figures, and its problems."""
 
 from dataclasses import dataclass
 from enum import StrEnum

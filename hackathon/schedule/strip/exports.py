@@ -1,4 +1,4 @@
-"""The figures above the grid, and sessions, as the page's script takes them."""
+"""The figures above the grid, and sessions, as JSON for the page's script."""
 
 from collections.abc import Iterable
 from typing import Any

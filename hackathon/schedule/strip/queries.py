@@ -1,4 +1,4 @@
-"""A draft assessed: its figures, and everything that is wrong with it, worked out once for each version."""
+"""Assessing a draft: its figures and problems, computed once per version."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

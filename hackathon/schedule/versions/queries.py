@@ -1,4 +1,4 @@
-"""The versions of a schedule, and what differs between one and the draft as it is now."""
+"""The versions of a schedule, and their differences from the current draft."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""Why a topic changed, other than by its form: every kind of reason, with its sentence.
+"""Reasons why a topic changed other than through its form, each with its sentence.
 
-A version keeps the kind and the values, and the history says it in the language of its reader. A kind that
-versions were stored under must never go away.
+A version stores the kind and the values, and the history shows the sentence in its reader's language. A kind
+must never be removed, because stored versions refer to it.
 """
 
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""Which topic must come after which."""
+"""The required order of topics."""

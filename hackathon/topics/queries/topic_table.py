@@ -1,4 +1,4 @@
-"""What the organizer's tables show."""
+"""Loading the organizers' tables of topics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a list of topics shows of one of them, and its vote buttons, drawn once for equal values."""
+"""A topic's line in a list, with its vote buttons, rendered once for equal values."""
 
 from collections.abc import Callable
 from functools import lru_cache

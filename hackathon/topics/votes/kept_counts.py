@@ -1,4 +1,4 @@
-"""How many votes for a topic count, kept with the topic by triggers as votes and attendances change.
+"""Counts of a topic's votes, stored with it and updated by triggers as votes and attendances change.
 
 `votes_counted` are the votes of people who are on the event's list and may come, and those that were imported
 from a page for people who are not on it. `votes_unlisted` are other votes of people who are not on the list;

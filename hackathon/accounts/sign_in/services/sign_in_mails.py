@@ -1,7 +1,7 @@
-"""How many sign-in mails go to one address: enough for its owner, whatever strangers ask for.
+"""Limits on sign-in emails to one address, which strangers can't use to lock out its owner.
 
-Who asks is refused by what their own browser asked alone. What others asked decides only whether one more
-mail is sent while a link that works is in the mailbox, and nobody who asks can tell.
+Only a browser's own requests can get it refused. Requests by others only decide whether another email is sent
+while a valid link is already in the mailbox, and nobody can tell from the response.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Links that sign a person in, once, without a password, and the codes that are mailed with them."""
+"""Sign-in links that work once without a password, and the codes emailed with them."""
 
 import hashlib
 import secrets

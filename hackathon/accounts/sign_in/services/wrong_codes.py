@@ -1,4 +1,4 @@
-"""Counting the codes that were typed wrong, by address and by network, so that nobody guesses them all."""
+"""Counting wrong sign-in codes by email address and by network, so that nobody can try them all."""
 
 import hashlib
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The addresses of calendars: those of people are secret and renewable, those of what is deleted stay known.
+"""Calendar addresses: personal ones are secret and can be replaced, deleted ones are remembered.
 
 A person's address is long and needs no login.
 """

@@ -1,4 +1,4 @@
-"""The files of a revision: made once, compressed once, and answered from the database ever after."""
+"""The files of a revision: generated and compressed once, then sent from the database."""
 
 import gzip
 import hashlib

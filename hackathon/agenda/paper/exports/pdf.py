@@ -1,4 +1,4 @@
-"""An agenda on paper."""
+"""Rendering an agenda as a PDF."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How an agenda is laid out on paper: which way a sheet turns, how many rooms it has, how large its type."""
+"""The layout of a printed agenda: orientation, rooms per sheet, and type size."""
 
 import textwrap
 from collections.abc import Iterator

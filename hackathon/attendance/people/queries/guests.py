@@ -1,4 +1,4 @@
-"""Who comes, as everybody may know it: names and where they come from, no address even read."""
+"""The public list of attendees: names and affiliations, without reading any address."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The organizer's table of people, a page at a time: values and not rows of tables, which take longer."""
+"""A page of the organizers' table of people, as plain values, which load faster than ORM objects."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Changing a person's e-mail address, which is changing who can sign in as them."""
+"""Changing a person's email address, and so who can sign in as them."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What somebody's part in an event becomes; whoever changes it does so here, so that no moment is lost."""
+"""Changes of attendance status; all of them go through here, so that none loses its time."""
 
 from datetime import datetime
 

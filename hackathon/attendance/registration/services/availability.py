@@ -1,4 +1,4 @@
-"""Keeping the hours for which somebody is there."""
+"""Saving the hours when a person is there."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The claims of workers to jobs."""
+"""Workers' claims to jobs."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""That a server was restored from a backup."""
+"""The record that a server was restored from a backup."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""Answers and parts of pages that are drawn once and sent often: for visitors, for equal values, as files."""
+"""Responses and parts of pages that are rendered once and sent often."""

@@ -1,10 +1,9 @@
-"""Parts of pages that many requests share, drawn once for equal values.
+"""Parts of pages that many requests share, rendered once for equal values.
 
-`draw_part` draws a template from the values that it is given and from nothing else: it sees no reader, no
-event and no time but those, a name that is missing is an error, and it must name endpoints in full. So its
-text depends on these values, the language and where the application is mounted, and is sent again whenever
-all of them are equal. A page whose rows hardly ever change, such as the grid of a schedule, then costs
-little more than finding them.
+`draw_part` renders a template from the given values only: it has no access to the reader, the event or the
+time, a missing name is an error, and endpoints must be named in full. So the result depends on these values,
+the language and where the application is mounted, and is reused whenever all of them are equal. A page whose
+rows hardly ever change, such as the grid of a schedule, then costs little more than loading the values.
 """
 
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""Answers that are the same for every visitor, kept with the state of the data that they were drawn from."""
+"""Responses that are the same for every visitor, cached with the state of their data."""
 
 import re
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""Answers whose bytes were made before: compressed where that is taken, never sent twice in vain."""
+"""Responses from prepared bytes: compressed if the client accepts it, and 304 if nothing has changed."""
 
 from collections.abc import Callable
 

@@ -1,10 +1,10 @@
-"""Pages for visitors who are not signed in: drawn once, and sent again as long as nothing has changed.
+"""Pages for visitors who are not signed in: rendered once, and reused as long as nothing has changed.
 
-A view that is marked `same_for_visitors` may depend on the database, its address, the language and the
-minute, but on nothing else of the request. The answer is kept in this process. Before it is sent again, the
-database is asked whether any transaction was committed since it was drawn, whatever it wrote; so no change
-can be forgotten, and every worker is up to date at once. While people write many times a second, pages are
-drawn as often as before. A request with a session cookie goes to the application.
+A view marked `same_for_visitors` may depend on the database, its address, the language and the minute, but on
+nothing else in the request. The response is cached in this process. Before it is reused, the database is
+asked whether any transaction has been committed since it was rendered; so no change can be missed, and every
+worker is up to date at once. While people write many times a second, pages are rendered as often as without
+the cache. Requests with a session cookie go to the application.
 """
 
 import os

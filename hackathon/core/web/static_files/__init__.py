@@ -1,1 +1,1 @@
-"""Our own styles, scripts and images, and the stylesheets of a page joined into one."""
+"""Our styles, scripts and images, and the combined stylesheets of a page."""

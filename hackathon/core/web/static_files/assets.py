@@ -1,4 +1,4 @@
-"""Our own styles, scripts and images: a browser asks for each once, until it changes."""
+"""Our styles, scripts and images, which browsers request once until they change."""
 
 import hashlib
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The stylesheets of a page joined into one, so that a phone waits for one answer before it paints."""
+"""Combines the stylesheets of a page, so that phones wait for one response before rendering."""
 
 import hashlib
 from functools import lru_cache

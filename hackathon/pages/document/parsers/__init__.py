@@ -1,1 +1,1 @@
-"""One parser for each format, from text to the blocks of a document."""
+"""Parsers, one per format, from text to the blocks of a document."""

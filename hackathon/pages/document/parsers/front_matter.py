@@ -1,4 +1,4 @@
-"""The YAML block before a Markdown page, read by PyYAML with nothing but plain values allowed."""
+"""The YAML block before a Markdown page, read with PyYAML, plain values only."""
 
 import re
 from collections.abc import Mapping

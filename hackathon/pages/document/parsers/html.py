@@ -1,6 +1,6 @@
 """Parses HTML, saved from a browser or inside Markdown, with the standard library's tolerant parser.
 
-It has what other parsers drop: the line on which each tag stands.
+Unlike other parsers, it reports the line of each tag.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The few HTML tags that stand inside lines of Markdown and wikitext."""
+"""The few HTML tags allowed within lines of Markdown and wikitext."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""Bold titles that Markdown takes for a part of the list above them, or that swallow the list below.
+"""Bold titles that Markdown attaches to the list above, or that swallow the list below.
 
-No blank line stands between, or the list below is indented too far. People see a title and a list.
+There is no blank line between them, or the list below is indented too far. People see a title and a list.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Notations of DokuWiki, MoinMoin, Org and AsciiDoc: small grammars, since no parser of them is well kept."""
+"""DokuWiki, MoinMoin, Org and AsciiDoc as small grammars, since none has a maintained parser."""
 
 import re
 

@@ -1,6 +1,6 @@
-"""An engine for formats that say on each line what it is, and for which no well-kept parser exists.
+"""An engine for line-based formats that have no maintained parser.
 
-A format gives a `LineNotation`: how it writes headings, items, rows and styles. Every pattern is linear.
+A `LineNotation` describes how a format writes headings, items, rows and styles. Every pattern is linear.
 """
 
 import re

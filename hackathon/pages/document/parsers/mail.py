@@ -1,4 +1,4 @@
-"""Splits a mail into its headers and its text, with the standard library's parser."""
+"""Splits an email into headers and text with the standard library's parser."""
 
 import re
 from collections.abc import Mapping

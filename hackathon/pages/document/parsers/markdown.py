@@ -1,4 +1,4 @@
-"""Parses Markdown with markdown-it-py: GitHub, GitLab, HedgeDoc, and wikis that keep their pages so."""
+"""Parses Markdown with markdown-it-py: GitHub, GitLab, HedgeDoc, and wikis that use Markdown."""
 
 import re
 from collections.abc import Sequence

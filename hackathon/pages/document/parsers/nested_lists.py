@@ -1,4 +1,4 @@
-"""Builds nested lists from items that only say how deep they stand."""
+"""Builds nested lists from items with a depth."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Comments of wikitext and HTML that never end."""
+"""Unclosed comments in wikitext and HTML."""
 
 
 def without_open_comments(text: str) -> str:

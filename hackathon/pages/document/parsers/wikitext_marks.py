@@ -1,4 +1,4 @@
-"""Words and marks of MediaWiki that are no text: links to categories, magic words, tags and templates."""
+"""MediaWiki markup that isn't text: category links, magic words, tags and templates."""
 
 import re
 

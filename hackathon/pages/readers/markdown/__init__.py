@@ -1,1 +1,1 @@
-"""Pages as Markdown, in and out."""
+"""Reading Markdown pages."""

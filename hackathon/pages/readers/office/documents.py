@@ -1,6 +1,6 @@
-"""Turns a text document (DOCX, ODT) into HTML, one block on each line, to be read like a saved page.
+"""Turns a text document (DOCX, ODT) into HTML with one block per line, to be read like a saved page.
 
-Sizes are checked before anything is parsed. What was deleted while changes were tracked is no part of it.
+Sizes are checked before anything is parsed. Tracked deletions are left out.
 """
 
 import io

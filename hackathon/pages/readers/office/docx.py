@@ -1,4 +1,4 @@
-"""Reads the text of a DOCX file: headings, paragraphs, lists, tables, bold and slanted words, links."""
+"""Reads the text of a DOCX file: headings, paragraphs, lists, tables, bold and italic words, links."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reads the text of an ODT file: headings, paragraphs, lists, tables, bold and slanted words, links."""
+"""Reads the text of an ODT file: headings, paragraphs, lists, tables, bold and italic words, links."""
 
 from collections.abc import Iterator
 from html import escape

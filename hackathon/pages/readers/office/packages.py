@@ -1,4 +1,4 @@
-"""The parts of a packed document, with limits on their size and depth, and words as HTML."""
+"""The parts of a zipped document, limited in size and depth, and words as HTML."""
 
 import io
 import zipfile

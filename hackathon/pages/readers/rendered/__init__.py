@@ -1,1 +1,1 @@
-"""Reads pages as people see and copy them: from a browser, from a printout, or out of a table."""
+"""Reads pages as people see and copy them: from a browser, a printout, or a table."""

@@ -1,4 +1,4 @@
-"""Removes what a wiki puts around a page: navigation, table of contents, categories, pictures, revision."""
+"""Removes what a wiki adds around a page: navigation, contents, categories, pictures, revision."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Checks whether a page was cut off: half a page must never pass for a whole one."""
+"""Checks whether a page was cut off: a truncated page must never pass for a complete one."""
 
 from collections.abc import Sequence
 

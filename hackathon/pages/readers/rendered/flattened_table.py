@@ -1,4 +1,4 @@
-"""Restores a page that was a table and became text: cells end in " |", rows in a line with only "|"."""
+"""Restores a table that became text: cells end in " |", rows in a line with only "|"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,1 +1,1 @@
-"""Reads tables of topics and people that anybody made: form answers, sign-up sheets, workbooks."""
+"""Reads anyone's tables of topics and people: form answers, sign-up sheets, workbooks."""

@@ -1,4 +1,4 @@
-"""What decides about a row: whether somebody comes, and whether it is a test or a template."""
+"""Answers that decide about a row: whether someone attends, and whether it is a test or a template."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What each column of a table is for: by its header first, then by what stands in it."""
+"""Decides what each column of a table contains, first by its header, then by its cells."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a column is for, by its header: a label, or the question of a form."""
+"""Recognises a column by its header: a label, or the question of a form."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Reads a list of flat JSON objects, as form services and databases export them, as a table."""
+"""Reads a list of flat JSON objects, as exported by form services and databases, as a table."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whether the cells of a column are names of people, and how they are written."""
+"""Decides whether the cells of a column are names of people, and how they are written."""
 
 import re
 from collections.abc import Sequence

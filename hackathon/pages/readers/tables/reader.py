@@ -1,4 +1,4 @@
-"""Reads the sheets of a table or a workbook as a page: topics, people, and what a person must decide."""
+"""Reads the sheets of a table or workbook as a page with topics, people and questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""From the rows of a table to topics and people."""
+"""Turns the rows of a table into topics and people."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

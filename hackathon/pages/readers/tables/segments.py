@@ -1,4 +1,4 @@
-"""The tables on one sheet: each has a header, rows below it, and remarks above it."""
+"""The tables on a sheet, each with a header, rows below it, and remarks above it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The rows of a table: cells apart, whatever separates them, of one sheet or of several."""
+"""Splits one or several sheets of a table into rows and cells, whatever the separator."""
 
 import csv
 import io

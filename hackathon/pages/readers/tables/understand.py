@@ -1,4 +1,4 @@
-"""A table as it was understood: its columns, its sheets, and what each row became."""
+"""A table as it was read: its columns, its sheets, and the use of each row."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256

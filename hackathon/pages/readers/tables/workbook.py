@@ -1,6 +1,7 @@
 """Turns a workbook (XLSX, XLSB, XLS, ODS) into text, its visible sheets one below the other.
 
-The only module that knows python-calamine. Sizes are checked before it reads: it lays out each sheet in full.
+The only module that uses python-calamine. Sizes are checked first, because calamine builds each sheet in
+full.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Turns rooms and times of an existing schedule into a first draft: slots, rooms and sessions."""
+"""Turns the rooms and times of an existing schedule into a first draft: slots, rooms and sessions."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Reads EventYay's (Open Event's) sessions: a list with hyphenated keys, or an answer of its JSON:API."""
+"""Reads EventYay's (Open Event's) sessions: a list with hyphenated keys, or a JSON:API response."""
 
 from typing import Any
 

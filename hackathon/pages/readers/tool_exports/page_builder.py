@@ -1,4 +1,4 @@
-"""Makes a page of what a tool exported: topics, event, rooms and times, and what a person must decide."""
+"""Makes a page from an export: topics, event, rooms and times, and open questions."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence

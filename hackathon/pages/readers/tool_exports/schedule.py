@@ -1,4 +1,4 @@
-"""Reads schedule.json and schedule.xml, which frab, Pentabarf, pretalx and we write."""
+"""Reads schedule.json and schedule.xml, as written by frab, Pentabarf, pretalx and us."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Turns schedule.xml into the values of schedule.json, with expat and without entities."""
+"""Converts schedule.xml to the values of schedule.json, with expat and without entities."""
 
 import re
 from typing import Any, NoReturn

@@ -1,4 +1,4 @@
-"""What all conference tools export, as values: an event, its sessions and the people who hold them."""
+"""The values common to all tools' exports: an event, its sessions and their speakers."""
 
 import re
 from dataclasses import dataclass

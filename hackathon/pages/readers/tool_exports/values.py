@@ -1,4 +1,4 @@
-"""Picks values out of the JSON of an export, whatever is missing or of another type."""
+"""Picks values out of an export's JSON, tolerating missing values and other types."""
 
 import re
 from collections.abc import Iterator

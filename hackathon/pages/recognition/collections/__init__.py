@@ -1,1 +1,1 @@
-"""Finds the collections of a page: its sections, lists and tables, and what each is taken for."""
+"""Finds the collections of a page, its sections, lists and tables, and their roles."""

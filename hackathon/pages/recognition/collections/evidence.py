@@ -1,4 +1,4 @@
-"""What speaks for a section being a topic: the labels in it, the labels below it, its own words."""
+"""The evidence that a section is a topic: labels in it, labels below it, its own words."""
 
 import re
 from dataclasses import dataclass

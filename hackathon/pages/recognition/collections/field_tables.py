@@ -1,4 +1,4 @@
-"""Tables that speak of one topic, read as its labels: "| Mentor | Ada |", or one row below a header."""
+"""Tables about one topic, read as labels: "| Mentor | Ada |", or one row below a header."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What headings are about: people, rules, dates, lists of topics and their review state."""
+"""The subject of a heading: people, rules, dates, lists of topics and their review state."""
 
 import re
 

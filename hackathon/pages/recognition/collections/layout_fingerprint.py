@@ -1,4 +1,4 @@
-"""A short name for the structure of a page, the same for pages that differ only in what they say."""
+"""A fingerprint of a page's structure, the same for pages that differ only in content."""
 
 import hashlib
 

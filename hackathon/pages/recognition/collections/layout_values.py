@@ -1,4 +1,4 @@
-"""The roles of a page's headings, lists and tables, with the topics and people that follow from them."""
+"""The roles of a page's headings, lists and tables, and the resulting topics and people."""
 
 import re
 from collections.abc import Iterator

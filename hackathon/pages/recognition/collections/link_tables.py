@@ -1,4 +1,4 @@
-"""Tables that only lead to other pages, a link in each cell."""
+"""Tables that only link to other pages, with a link in each cell."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the words of a heading say of what stands below it, in the languages of `labels`."""
+"""Words in headings that tell what is below, in the languages of `labels`."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the columns of a table mean, and whether its rows are topics, people or times."""
+"""The meaning of a table's columns, and whether its rows are topics, people or times."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass

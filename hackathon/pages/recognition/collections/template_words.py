@@ -1,4 +1,4 @@
-"""Tells what only shows where something is to be written: "Your project here", "Name", "…"."""
+"""Recognises placeholders that show where to write: "Your project here", "Name", "…"."""
 
 import re
 

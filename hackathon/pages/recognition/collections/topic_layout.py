@@ -1,4 +1,4 @@
-"""Decides what is a topic, an area, a list of people or text: every heading, list and table gets a role."""
+"""Gives every heading, list and table a role: topics, areas, people or text."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Lists that look like topics although no heading announces any: a title and people in most items."""
+"""Lists that look like topics without a heading: most items have a title and people."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,1 +1,1 @@
-"""What a person says of a page that was read wrongly."""
+"""A person's corrections to a page that was read wrongly."""

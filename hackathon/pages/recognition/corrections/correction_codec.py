@@ -1,4 +1,4 @@
-"""Corrections as JSON, to be kept, and as options of the command, to be copied."""
+"""Corrections as JSON, for storage, and as options of the command."""
 
 import re
 import shlex

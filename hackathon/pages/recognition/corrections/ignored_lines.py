@@ -1,4 +1,4 @@
-"""Leaves out of a document the lines that a person said are to be ignored, and no line beside them."""
+"""Removes exactly the lines that a person chose to ignore from a document."""
 
 from collections.abc import Iterable
 from dataclasses import replace

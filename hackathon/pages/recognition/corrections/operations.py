@@ -1,4 +1,4 @@
-"""What a person may say of a page that was read wrongly: small operations, applied by reading it again."""
+"""Corrections to a page: small operations that are applied by reading it again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

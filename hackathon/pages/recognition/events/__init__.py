@@ -1,1 +1,1 @@
-"""When and where an event is, and what kind of event."""
+"""The time, place and kind of an event."""

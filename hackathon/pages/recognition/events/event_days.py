@@ -1,4 +1,4 @@
-"""Finds the days of an event in a sentence, in the ways and languages that people write them."""
+"""Finds the days of an event in a sentence, in many notations and languages."""
 
 import re
 from datetime import date

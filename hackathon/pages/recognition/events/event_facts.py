@@ -1,4 +1,4 @@
-"""Reads when and where an event is from anywhere on a page: labels, sentences, a line of date and place."""
+"""Reads the time and place of an event from labels, sentences, or a line with date and place."""
 
 import re
 from collections.abc import Iterator, Sequence

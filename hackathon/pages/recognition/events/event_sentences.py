@@ -1,4 +1,4 @@
-"""Recognises when and where the event is: the sentence that says so, opening hours and milestones."""
+"""Recognises sentences with time and place, opening hours and milestones."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Recognises the student programme of a page, its year and round, and the site that it is from."""
+"""Recognises a page's student programme, its year and round, and its site."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Finds the place in a line about an event: "Dublin, Ireland" behind a date, or a city that we know."""
+"""Finds the place in a line about an event: "Dublin, Ireland" after a date, or a known city."""
 
 import re
 from collections.abc import Sequence

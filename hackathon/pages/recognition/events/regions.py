@@ -1,4 +1,4 @@
-"""Regions that people write between a city and its country, so that they are not taken for the city."""
+"""Regions written between a city and its country, so that they are not taken for the city."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Decides what only the whole page can: the kind of page, and ambiguous dates."""
+"""Decides what depends on the whole page: the kind of page, and ambiguous dates."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

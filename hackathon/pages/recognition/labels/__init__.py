@@ -1,1 +1,1 @@
-"""Labels and headers: what they mean, and the lines that begin with one."""
+"""Labels and headers: their meanings, and the lines that begin with them."""

@@ -1,6 +1,6 @@
-"""What labels, column headers and form questions mean, in the spellings and languages that communities use.
+"""Meanings of labels, column headers and form questions, in many spellings and languages.
 
-A new spelling belongs into `_SPELLINGS`, once. All readers then know it, tables included.
+Add a new spelling to `_SPELLINGS`, once. All readers then know it, including tables.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""People as communities write them: in fields, lists and tables, and behind a vote."""
+"""People as communities write them: in fields, lists and tables, and after a vote."""

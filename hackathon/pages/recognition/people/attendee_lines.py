@@ -1,4 +1,4 @@
-"""Reads people in lists and tables of those who come: name, affiliation, and whether they are sure."""
+"""Reads attendees from lists and tables: name, affiliation, and how sure they are to come."""
 
 import re
 from dataclasses import dataclass

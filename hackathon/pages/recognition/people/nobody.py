@@ -1,4 +1,4 @@
-"""Tells words that stand for nobody, or for nobody in particular, from names."""
+"""Distinguishes words for nobody, or nobody in particular, from names."""
 
 import re
 from collections.abc import Sequence

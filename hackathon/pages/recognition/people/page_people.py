@@ -1,4 +1,4 @@
-"""Reads those who come from the lists and tables that were taken for people."""
+"""Reads attendees from the lists and tables that were recognised as people."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

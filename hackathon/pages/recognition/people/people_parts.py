@@ -1,4 +1,4 @@
-"""Splits a field between the people whom it names."""
+"""Splits a field into the people it names."""
 
 import re
 

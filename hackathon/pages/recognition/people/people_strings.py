@@ -1,4 +1,4 @@
-"""Reads people as they are written in one field: names with affiliation, handle, address and link."""
+"""Reads people written in one field: names with affiliation, handle, address and link."""
 
 import re
 from collections.abc import Iterable

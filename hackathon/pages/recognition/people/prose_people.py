@@ -1,4 +1,4 @@
-"""Finds people whom a sentence names as those to turn to: "Mentored by Ada Quill and Cleo Marsh."."""
+"""Finds contacts named in a sentence: "Mentored by Ada Quill and Cleo Marsh."."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reads a page that is one topic, with its title and people in the YAML before the text."""
+"""Reads a page about a single topic, with title and people in its YAML front matter."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""A topic's blocks as a flat run of lines, each with how deep it stands."""
+"""A topic's blocks as a flat list of lines with their depth."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

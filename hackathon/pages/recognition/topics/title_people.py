@@ -1,4 +1,4 @@
-"""Tells whether words behind a title are people, and who."""
+"""Decides whether words after a title are people, and who they are."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Reads what stands inside a topic: labels with their values, votes, and the text between."""
+"""Reads the content of a topic: labels with their values, votes, and the text between."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Makes a topic of the page from where it stands and what was read of it."""
+"""Builds a page's topic from its position and its content."""
 
 import re
 from collections.abc import Iterable, Sequence

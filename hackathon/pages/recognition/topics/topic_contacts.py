@@ -1,4 +1,4 @@
-"""Reads who stands for a topic, and who only takes part in it."""
+"""Reads the contacts of a topic, and the people who only take part in it."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Splits the line of a topic into its title, the people named behind it, and what else stands there."""
+"""Splits the line of a topic into title, people, and the rest."""
 
 import re
 from dataclasses import dataclass, replace

@@ -1,1 +1,1 @@
-"""Pages written as MediaWiki source."""
+"""Writing pages as MediaWiki source."""

@@ -1,4 +1,4 @@
-"""Writes a published agenda as a wiki table: a row for each slot, a column for each room."""
+"""Writes a published agenda as a wiki table: a row per slot, a column per room."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""Writes blocks and Markdown as wikitext, with everything escaped that would be read as markup."""
+"""Writes blocks and Markdown as wikitext, escaping text that would be read as markup."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Who wants each two topics: what the delta evaluation of a swap has to look at."""
+"""The common voters of each two topics, which the delta evaluation of a swap needs."""
 
 from typing import Any
 

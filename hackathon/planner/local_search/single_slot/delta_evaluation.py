@@ -1,4 +1,4 @@
-"""Delta evaluation of a shift or a swap, and what carries it out."""
+"""Delta evaluation of a shift or a swap, and its execution."""
 
 import numpy as np
 

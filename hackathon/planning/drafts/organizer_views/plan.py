@@ -1,4 +1,4 @@
-"""The problem and the solution of a planner run, for anyone who wants to verify a plan."""
+"""The problem and solution of a planner run, as files for anyone who wants to verify a plan."""
 
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""A draft evaluated with today's votes: its cost, what is proven about it, and who misses what."""
+"""Evaluating a draft with today's votes: its cost, proven bounds, and who misses what."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

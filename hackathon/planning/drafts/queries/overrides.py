@@ -1,4 +1,4 @@
-"""Which of the broken rules an organizer has decided not to matter."""
+"""The broken rules that an organizer has chosen to ignore."""
 
 from collections.abc import Callable, Iterable
 

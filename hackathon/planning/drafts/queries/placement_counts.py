@@ -1,4 +1,4 @@
-"""What a placement costs and who misses what, counted once for a case and kept beside it."""
+"""The cost of a placement and who misses what, computed once per case and cached with it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is proven about the loss of votes, as long as the question is still the one that was answered."""
+"""Proven bounds on lost votes, as long as they still fit the problem."""
 
 from dataclasses import replace
 

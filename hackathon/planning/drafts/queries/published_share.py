@@ -1,4 +1,4 @@
-"""How many of the votes could be attended in what was published, and how many at most in any agenda."""
+"""The share of votes that the published agenda serves, and the most any agenda could."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What becomes of a draft when the slots and rooms under it go, or another one takes its place."""
+"""Updating drafts when slots or rooms go, or another draft becomes current."""
 
 from collections.abc import Sequence
 from datetime import datetime

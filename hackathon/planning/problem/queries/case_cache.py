@@ -1,8 +1,8 @@
-"""The cases of events, each built once for a state of its rows and kept by this process.
+"""A cache of the events' cases, each built once per state of its rows.
 
-Building one takes seconds for thousands of topics and people, and pages ask for it again and again.
-What is kept is found by a digest of all it was made from, so another process that built it for itself
-has the same, and one that has lost it only builds it again.
+Building one takes seconds for thousands of topics and people, and pages need it again and again. The key is a
+digest of all inputs, so every process that builds a case has the same one, and a process that has dropped it
+only has to build it again.
 """
 
 import threading

@@ -1,4 +1,4 @@
-"""What a problem is made from, as a digest: two equal digests stand for the same problem."""
+"""A digest of a problem's inputs: equal digests mean the same problem."""
 
 import hashlib
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The rows that an event's problem is made from, in the same few statements however many there are."""
+"""Loading the rows for an event's problem, with a fixed number of queries."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

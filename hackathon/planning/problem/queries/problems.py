@@ -1,4 +1,4 @@
-"""An event's topics, votes, rooms and hours as the problem that the planner solves."""
+"""Building the planner's problem from an event's topics, votes, rooms and hours."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Which of the two sessions of a topic stands where in a problem."""
+"""The positions of a topic's two sessions in a problem."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Changes of a schedule, worked out on paper."""
+"""Changes of a schedule as pure values."""

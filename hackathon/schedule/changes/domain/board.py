@@ -1,4 +1,4 @@
-"""A schedule on paper: sessions are moved on it, and nothing is written."""
+"""A schedule in memory, for trying changes without saving them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Changes of a schedule as values: what is asked for, and what a draft holds before and after."""
+"""Changes of a schedule as values: the request, and the draft's content before and after."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

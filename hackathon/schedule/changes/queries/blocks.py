@@ -1,4 +1,4 @@
-"""Several sessions that are moved together, and keep their distances."""
+"""Blocks of sessions that move together and keep their distances."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A draft as a value that can be compared with what it was."""
+"""The state of a draft as a value, for comparison with earlier states."""
 
 from collections.abc import Iterable, Mapping
 

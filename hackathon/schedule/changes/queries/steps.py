@@ -1,4 +1,4 @@
-"""Finding the steps of a draft: one's own, and who has last changed something."""
+"""Finding the steps of a draft: a person's own, and the last change of each session."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Changing a schedule by hand: sessions move, swap, are pinned, lengthened and left out."""
+"""Changing a schedule: moving, swapping, pinning, lengthening and leaving out sessions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The rules of a schedule, checked once for every way of changing it."""
+"""The rules of a schedule, checked in one place for every kind of change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

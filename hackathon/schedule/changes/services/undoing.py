@@ -1,4 +1,4 @@
-"""Undo and redo: each organizer takes back and repeats their own steps, unless somebody has built on them."""
+"""Undo and redo of an organizer's own steps, unless someone has built on them."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime

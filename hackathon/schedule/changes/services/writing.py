@@ -1,4 +1,4 @@
-"""Writing what a schedule became, as one step that can be undone."""
+"""Saving a changed schedule as one step that can be undone."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""The published agenda after something happened, as values."""
+"""The published agenda after an incident, as values."""

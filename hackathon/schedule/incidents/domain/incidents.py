@@ -1,4 +1,4 @@
-"""What can happen to sessions, and the answers an organizer chooses from."""
+"""Kinds of incidents, and the answers an organizer can choose from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

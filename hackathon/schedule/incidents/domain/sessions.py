@@ -1,4 +1,4 @@
-"""Moving published sessions about: waiting for a room, another place, left out."""
+"""Changing published sessions: delaying, moving and cancelling them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What a set of sessions is worth to people: who can't run what they host, and what people miss."""
+"""The value of a set of sessions: hosts who can't run theirs, and what people miss."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence

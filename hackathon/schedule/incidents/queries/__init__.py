@@ -1,1 +1,1 @@
-"""Reading where a published session could go."""
+"""Finding other places for published sessions."""

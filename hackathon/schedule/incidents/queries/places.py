@@ -1,4 +1,4 @@
-"""Where published sessions could go instead, by the rules and prices of the schedule."""
+"""Other places for published sessions, by the rules and prices of the schedule."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

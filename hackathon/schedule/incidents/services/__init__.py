@@ -1,1 +1,1 @@
-"""Working out the answers to an incident, and publishing the one that was chosen."""
+"""Working out the answers to an incident, and publishing the chosen one."""

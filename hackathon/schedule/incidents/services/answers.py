@@ -1,4 +1,4 @@
-"""What can be done about an incident: each answer, and the sessions after it."""
+"""The answers to an incident, each with the resulting sessions."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

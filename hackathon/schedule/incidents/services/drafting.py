@@ -1,4 +1,4 @@
-"""Having the draft follow what was published without it, so that the next publication takes nothing back."""
+"""Applying a published incident to the draft, so that the next publication doesn't revert it."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What each answer to an incident would change, and for whom; nothing is written."""
+"""Previews of the answers to an incident: changes and people affected; nothing is saved."""
 
 import uuid
 from collections.abc import Collection, Iterable

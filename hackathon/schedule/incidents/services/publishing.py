@@ -1,4 +1,4 @@
-"""Publishing the answer to an incident: what it says is written down, the draft follows, people are told."""
+"""Publishing the answer to an incident: recording it, updating the draft, notifying people."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""The schedule page of organizers: the grid, one panel beside it, and a plain page for each session."""
+"""The organizers' schedule page: the grid, a panel beside it, and a plain page per session."""

@@ -1,4 +1,4 @@
-"""The rows of the grid as HTML: those that are as they were are not drawn again."""
+"""Rows of the grid as HTML; unchanged rows are not rendered again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Counting a part of the planner's proposal, before it is accepted."""
+"""Evaluating part of the planner's proposal before it is accepted."""
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue

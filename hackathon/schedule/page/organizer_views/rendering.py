@@ -1,4 +1,4 @@
-"""Rendering the schedule page: the whole page, or only the schedule for a script that has the rest."""
+"""Rendering the schedule page: all of it, or only the schedule for a script that has the rest."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Rooms, slots and breaks, added and changed in the grid itself."""
+"""Adding and changing rooms, slots and breaks in the grid."""
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue

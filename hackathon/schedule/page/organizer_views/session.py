@@ -1,4 +1,4 @@
-"""One session on a page of its own, which needs no script: its places, the best first, each with a button."""
+"""A session's own page, which works without scripts: its places, best first, with a button each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""The board of the schedule page: a draft in its grid, with what is wrong with it, and the tray.
+"""The schedule board: a draft in its grid with all problems, and the tray.
 
-It is the same for every organizer. It takes a tenth of a second to put together for 500 sessions, and each
-panel that is opened asks for it again; so it is kept by the state of all that it was made from.
+It is the same for every organizer. Building it takes a tenth of a second for 500 sessions, and every panel
+needs it again, so it is cached by the state of its inputs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

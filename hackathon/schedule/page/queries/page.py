@@ -1,4 +1,4 @@
-"""Reading everything that the schedule page shows, in the same few statements however large the event is."""
+"""Loading the schedule page, with a fixed number of queries."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What people think of topics, votes and reviews: moved to another record of a person and back, or united."""
+"""Moving or merging votes and reviews, and moving them back."""
 
 from collections.abc import Sequence
 from datetime import datetime
