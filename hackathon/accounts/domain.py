@@ -8,7 +8,7 @@ from hackathon.core.domain.roles import Role
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.emails import check_email
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,12 @@ class PersonFields:
     hours: tuple[Hours, ...] = ()
 
     def __post_init__(self) -> None:
-        if not normalise(self.name):
+        if not normalize(self.name):
             raise BadEntry(message("Please enter a name."))
         if self.email is not None:
             check_email(self.email)
         for handle in self.handles:
-            if not normalise(handle):
+            if not normalize(handle):
                 raise BadEntry(
                     message(
                         "“%(handle)s” can't be a handle. Please enter a wiki user name or an IRC nick.",

@@ -12,7 +12,7 @@ from hackathon.core.extensions import Base
 from hackathon.core.text import collation, folding, lookalikes
 from hackathon.core.text.emails import email_key
 from hackathon.core.text.messages import Message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.core.text.stored_messages import message_from_json
 
 
@@ -48,7 +48,7 @@ class Person(Base):
 
     @validates("name")
     def _compared_as(self, _column: str, name: str) -> str:
-        self.name_key = normalise(name)
+        self.name_key = normalize(name)
         return name
 
     @validates("email")
@@ -76,7 +76,7 @@ class Handle(Base):
 
     @validates("name")
     def _compared_as(self, _column: str, name: str) -> str:
-        self.name_key = normalise(name)
+        self.name_key = normalize(name)
         return name
 
 

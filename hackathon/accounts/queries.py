@@ -7,12 +7,12 @@ from sqlalchemy import select
 from hackathon.accounts.models import Handle, Person
 from hackathon.core.extensions import db
 from hackathon.core.text.emails import email_key
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 
 def named(who: str) -> Sequence[Person]:
     """Return the people whom an e-mail address, a handle or a name means, compared as names are."""
-    key = normalise(who)
+    key = normalize(who)
     handles = select(Handle.person_id).where(Handle.name_key == key)
     return db.session.scalars(
         select(Person)

@@ -63,12 +63,12 @@ def corrections_typed() -> tuple[Correction, ...]:
     return tuple(click.get_current_context().meta.get(_KEY, ()))
 
 
-def unrecognised_lines(understanding: Understanding) -> list[str]:
+def unrecognized_lines(understanding: Understanding) -> list[str]:
     """Return what to print of the lines that were not understood: the first twenty, and how many more."""
     lost = [line for line in understanding.lines if line.use is LineUse.UNPLACED]
-    shown = [f"Not recognised: line {line.number}: {line.text.strip()[:100]}" for line in lost[:_MOST_LINES]]
+    shown = [f"Not recognized: line {line.number}: {line.text.strip()[:100]}" for line in lost[:_MOST_LINES]]
     more = len(lost) - _MOST_LINES
-    return [*shown, f"Not recognised: {more} more lines"] if more > 0 else shown
+    return [*shown, f"Not recognized: {more} more lines"] if more > 0 else shown
 
 
 def kinds_of(understanding: Understanding) -> list[str]:

@@ -19,7 +19,7 @@ from hackathon.cli.page_corrections import (
     corrections_typed,
     doubtful_kinds,
     kinds_of,
-    unrecognised_lines,
+    unrecognized_lines,
 )
 from hackathon.cli.site import site_of
 from hackathon.core.errors import BadEntry, NothingToPublish, PageUndecided
@@ -119,7 +119,7 @@ def import_page(
         click.echo(f"To decide: {line}", err=True)
     for question in page.questions:
         click.echo(f"To decide: {question_message(question)}", err=True)
-    for line in (*doubtful_kinds(understanding), *unrecognised_lines(understanding)):
+    for line in (*doubtful_kinds(understanding), *unrecognized_lines(understanding)):
         click.echo(line, err=True)
 
 

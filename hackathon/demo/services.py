@@ -17,7 +17,7 @@ from hackathon.core.domain.roles import Role
 from hackathon.core.domain.timetable import SlotPattern, TimetableRow
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.demo import samples
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event
@@ -94,7 +94,7 @@ def _appoint_organizer(event: Event) -> None:
     lars = (
         select(Attendance)
         .join(Attendance.person)
-        .where(Attendance.event_id == event.id, Person.name_key == normalise(ORGANIZER))
+        .where(Attendance.event_id == event.id, Person.name_key == normalize(ORGANIZER))
     )
     db.session.scalars(lars).one().role = Role.ORGANIZER
 

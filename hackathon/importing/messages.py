@@ -37,7 +37,7 @@ LINE_USES = {
     LineUse.CONTENTS: _l("Table of contents"),
     LineUse.MARKUP: _l("Markup"),
     LineUse.IGNORED: _l("Ignored"),
-    LineUse.UNPLACED: _l("Not recognised"),
+    LineUse.UNPLACED: _l("Not recognized"),
 }
 """What a line became, in the order in which they are counted."""
 
@@ -64,7 +64,7 @@ _COUNTED_USES: dict[LineUse, Callable[[int], str]] = {
     ),
     LineUse.MARKUP: lambda n: ngettext("%(num)d line of markup", "%(num)d lines of markup", n),
     LineUse.IGNORED: lambda n: ngettext("%(num)d line ignored", "%(num)d lines ignored", n),
-    LineUse.UNPLACED: lambda n: ngettext("%(num)d line not recognised", "%(num)d lines not recognised", n),
+    LineUse.UNPLACED: lambda n: ngettext("%(num)d line not recognized", "%(num)d lines not recognized", n),
 }
 
 ROLES = {

@@ -96,11 +96,11 @@ _ABOUT_PEOPLE: Mapping[QuestionKind, Message] = {
 }
 _ABOUT_THE_REST: Mapping[QuestionKind, Message] = {
     QuestionKind.UNKNOWN_LINE: message(
-        "Line %(line)s was not recognised. It is kept with the page. Is it needed?"
+        "Line %(line)s was not recognized. It is kept with the page. Is it needed?"
     ),
     QuestionKind.UNKNOWN_LINES: plural_message(
-        "%(number)s line was not recognised. It is kept with the page. Is it needed?",
-        "%(number)s lines were not recognised. They are kept with the page. Are they needed?",
+        "%(number)s line was not recognized. It is kept with the page. Is it needed?",
+        "%(number)s lines were not recognized. They are kept with the page. Are they needed?",
         1,
     ),
     QuestionKind.LEFT_OUT_AS_PRIVATE: message(

@@ -29,7 +29,7 @@ _LINK = re.compile(r"https?://[^\s<>]+")
 
 
 def page_as_json(page: Page) -> dict[str, Any]:
-    """Return the page as JSON, including unrecognised lines and questions."""
+    """Return the page as JSON, including unrecognized lines and questions."""
     return {
         "source": {"lines": page.lines, "chars": page.chars, "rendering": page.rendering},
         "page": _frame(page),

@@ -66,7 +66,7 @@ def test_a_comparison_names_what_costs_over_15_percent_more() -> None:
 
 
 @pytest.mark.parametrize("kind", bench_pages.KINDS)
-def test_a_generated_page_of_each_kind_is_recognised_and_read_whole(kind: PageFormat) -> None:
+def test_a_generated_page_of_each_kind_is_recognized_and_read_whole(kind: PageFormat) -> None:
     page = read_text(bench_pages.page(kind, 20))
 
     assert len(page.topics) == 20

@@ -73,7 +73,7 @@ SHORT: dict[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
         address_lists.read,
         ("@ ", "a@ ", "a@b.c, ", '"', "(", " - ", "a, b ", "to: ", "a@b.c;", "a\n"),
     ),
-    "compared": (names.normalise, PLAIN[:4]),
+    "compared": (names.normalize, PLAIN[:4]),
     "address": (names.slugify, PLAIN[:4]),
     "alike": (similar.words.__wrapped__, PLAIN[:4]),
     "changed": (_turned, ("a ", "a b ", "a\n", "ab")),

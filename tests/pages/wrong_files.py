@@ -120,7 +120,7 @@ WRONG_FILES: dict[str, tuple[bytes, str]] = {
     ),
     "a letter": (
         b"Dear all, it rains.\n\nYours, Ada\n",
-        "This is not a hackathon or idea page: it has no topic and no list of attendees that we recognise.",
+        "This is not a hackathon or idea page: it has no topic and no list of attendees that we recognize.",
     ),
 }
 """Files that can't be read, each with the beginning of its refusal."""

@@ -15,7 +15,7 @@ from hackathon.core.errors import BadEntry
 from hackathon.core.text import tables
 from hackathon.core.text.emails import LONGEST_EMAIL, check_email, email_key
 from hackathon.core.text.messages import Message, message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.core.text.shortening import shortened
 from hackathon.core.text.tables import Table, refuse_alike, separator_line
 from hackathon.core.text.written_names import is_reversed, named, pieces
@@ -50,7 +50,7 @@ class ListedPerson:
 
     @property
     def email_key(self) -> str:
-        """The normalised address, for comparisons."""
+        """The normalized address, for comparisons."""
         return email_key(self.email)
 
 
@@ -242,7 +242,7 @@ def _entry(number: int, address: str, name: str, affiliation: str, line: str) ->
                 "A name or affiliation has more than %(longest_name)s characters.", longest_name=LONGEST_NAME
             ),
         )
-    name = name if normalise(name) else _name_from(bare)
+    name = name if normalize(name) else _name_from(bare)
     return ListedPerson(line=number, name=name, email=bare, affiliation=affiliation or None)
 
 

@@ -16,7 +16,7 @@ from hackathon.attendance.invitations.models import Invitation
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 
@@ -57,7 +57,7 @@ def matched(
     An address in a list never gives access to somebody who has a role on this server; in a list from somebody
     who does not organize the event, it never gives access to anybody already known.
     """
-    keys, emails = [normalise(each.name) for each in entries], [each.email_key for each in entries]
+    keys, emails = [normalize(each.name) for each in entries], [each.email_key for each in entries]
     here = _here(event, keys, emails)
     by_person = {each.person_id: each for each in here}
     by_name = {each.person.name_key: each for each in here}
@@ -74,7 +74,7 @@ def matched(
         return may_claim and attendance.person.email is None and attendance.person_id not in trusted
 
     def invitee(entry: ListedPerson) -> Invitee:
-        key = normalise(entry.name)
+        key = normalize(entry.name)
         owner = owners.get(entry.email_key)
         attendance = by_person.get(owner.id) if owner else None
         if attendance is None and owner is None and names[key] == 1 and is_only_a_name(by_name[key]):

@@ -3,7 +3,7 @@
 import unicodedata
 
 from hackathon.core.text.characters import visible
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 
 class _Folding(dict[int, str]):
@@ -26,7 +26,7 @@ def folded(text: str) -> str:
 
 def folded_name(name: str) -> str:
     """Return a person's name as a search compares it; dots, underscores and spaces are the same."""
-    return folded(normalise(name))
+    return folded(normalize(name))
 
 
 def folded_together(*texts: str) -> str:

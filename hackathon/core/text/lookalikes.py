@@ -5,14 +5,14 @@ from functools import cache
 from string import ascii_letters
 
 from hackathon.core.text.messages import Message, listed, message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 REASON = str(message("These names look the same but use letters of different scripts."))
 
 
 def look(name: str) -> str:
-    """Return the name as it looks: like `normalise`, with a Latin letter for each that looks like one."""
-    return normalise(name if name.isascii() else name.translate(_twins()))
+    """Return the name as it looks: like `normalize`, with a Latin letter for each that looks like one."""
+    return normalize(name if name.isascii() else name.translate(_twins()))
 
 
 def evidence(*names: str) -> Message:

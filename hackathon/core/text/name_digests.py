@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 _SALT_BYTES = 16
 
@@ -25,4 +25,4 @@ def is_among(name: str, digests: Iterable[str]) -> bool:
 
 
 def _digest(salt: str, name: str) -> str:
-    return hashlib.sha256(f"{salt}:{normalise(name)}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}:{normalize(name)}".encode()).hexdigest()

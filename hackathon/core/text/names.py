@@ -12,11 +12,11 @@ from hackathon.core.text.characters import visible
 LONGEST_TITLE = 300
 """How much of a title is looked at for its address."""
 
-# The time to normalise a run of combining marks grows with its square; no language stacks more (UAX 15).
+# The time to normalize a run of combining marks grows with its square; no language stacks more (UAX 15).
 _LONG_RUN = re.compile(r"([^\w\s\x00-\u02ff]{30})[^\w\s\x00-\u02ff]+")
 
 
-def normalise(name: str) -> str:
+def normalize(name: str) -> str:
     """Return the form in which two names are compared.
 
     Case, spaces, dots, underscores and what nobody sees are set aside.
@@ -69,7 +69,7 @@ def free_slug(slug: str, *, taken: Container[str]) -> str:
 def free_name(name: str, *, taken: Container[str]) -> str:
     """Return the name, with the first free number after it if it is taken, compared as names are."""
     free, number = name, 1
-    while normalise(free) in taken:
+    while normalize(free) in taken:
         number += 1
         free = f"{name} {number}"
     return free

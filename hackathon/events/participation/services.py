@@ -8,7 +8,7 @@ from sqlalchemy import select
 from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
 from hackathon.core.extensions import db
 from hackathon.core.text.emails import email_as_written, email_key
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 
@@ -19,13 +19,13 @@ AT_ONCE = 1000
 class Roll:
     """Who is who on one page of one event; each name is one person, however often it stands there.
 
-    Names are joined only where they are equal after normalising, or where an organizer joined them.
+    Names are joined only where they are equal after normalizing, or where an organizer joined them.
     `owners` tells whose each wiki user name is, where the page says so; one that we know stays whose it is.
     """
 
     def __init__(self, event: Event, names: Iterable[str], owners: Mapping[str, str] | None = None) -> None:
         self._owners = owners
-        keys = sorted({normalise(name) for name in names})
+        keys = sorted({normalize(name) for name in names})
         here = set(db.session.scalars(select(Attendance.person_id).where(Attendance.event_id == event.id)))
         self._handles = {handle.name_key: handle.person for handle in _with_handles(keys)}
         self._people = _one_each(_with_names(keys), here)
@@ -40,7 +40,7 @@ class Roll:
 
     def person(self, name: str, *, affiliation: str | None = None, email: str | None = None) -> Person:
         """Return who stands on the page under that name, as an attendee or a contact."""
-        key = normalise(name)
+        key = normalize(name)
         found = self._people.get(key) or self._handles.get(key)
         if found is None:
             found = self._people[key] = Person(name=name, affiliation=affiliation)
@@ -54,7 +54,7 @@ class Roll:
 
         Where the page says which names are wiki user names, any other is that of a person.
         """
-        key = normalise(handle)
+        key = normalize(handle)
         if key not in self._handles:
             if self._owners is not None and key not in self._owners:
                 return self.person(handle)

@@ -39,7 +39,7 @@ from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, 
 bp = Blueprint("organize_import_check", __name__, url_prefix="/<event>/organize/import/check")
 
 MOST_LINES = 1_500
-"""How many lines of a page are shown; those that were not recognised are listed in any case."""
+"""How many lines of a page are shown; those that were not recognized are listed in any case."""
 _USES = (*messages.LINE_USES,)
 _FORMATS = {kind.value: name for kind, name in messages.FORMATS.items()}
 _SAID_ELSEWHERE = (
@@ -131,7 +131,7 @@ def _corrections(understanding: Understanding) -> Iterator[Correction]:
 
 
 def _ignored(understanding: Understanding) -> Iterator[Correction]:
-    """Yield the lines that were not recognised, those that follow one another together."""
+    """Yield the lines that were not recognized, those that follow one another together."""
     first: int | None = None
     last = 0
     for line in understanding.lines:
@@ -185,7 +185,7 @@ def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
 
 
 def _open_questions(understanding: Understanding) -> list[Question]:
-    """Return the questions that neither the event answers nor the list of lines that were not recognised."""
+    """Return the questions that neither the event answers nor the list of lines that were not recognized."""
     return [
         question
         for question in understanding.page.questions

@@ -9,7 +9,7 @@ from hackathon.accounts.models import JoinProposal, JoinState, Person
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.extensions import db
 from hackathon.core.text.addresses import without_addresses
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.importing.models import PageImport
@@ -55,7 +55,7 @@ def base_version_of(event: Event, page: Page) -> ExistingEvent:
         topics=tuple(_topics(event, page)),
         # Of people who share a name the first counts, as on a page.
         attendances={each.person.name_key: _attendance(each) for each in reversed(attendances)},
-        milestones=frozenset(normalise(each.name) for each in event.milestones),
+        milestones=frozenset(normalize(each.name) for each in event.milestones),
         aliases=handles | {each.joined.name_key: each.into.name_key for each in accepted},
         asked=frozenset(frozenset((each.joined.name_key, each.into.name_key)) for each in proposals),
         elsewhere=tuple(_elsewhere(event)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from hackathon.accounts.models import Person
 from hackathon.core.extensions import db
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event, Milestone
 from hackathon.events.participation.models import Attendance
 from hackathon.importing.models import PageImport
@@ -142,7 +142,7 @@ def _attendees(
     attendances: Iterable[Attendance], pages: Iterable[Mapping[str, Any]]
 ) -> Iterator[PageAttendee]:
     raw = {
-        (normalise(each["name"]), each["affiliation"]): each["raw"]
+        (normalize(each["name"]), each["affiliation"]): each["raw"]
         for page in pages
         for people in page["attendees"].values()
         for each in people

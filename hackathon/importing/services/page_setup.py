@@ -15,7 +15,7 @@ from hackathon.core.domain.hours import covers, merged
 from hackathon.core.domain.timetable import TimetableRow
 from hackathon.core.domain.votes import Weights
 from hackathon.core.extensions import db
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.event_settings import queries as settings
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event
@@ -140,13 +140,13 @@ def _topics_of(event: Event, page: Page) -> dict[int, Topic]:
 
     A page of another tool has no numbers: its topics go by their place and are found by title.
     """
-    titles = {topic.number: normalise(topic.title) for topic in page.topics if topic.number}
-    places = {normalise(topic.title): topic.n for topic in page.topics if not topic.number}
+    titles = {topic.number: normalize(topic.title) for topic in page.topics if topic.number}
+    places = {normalize(topic.title): topic.n for topic in page.topics if not topic.number}
     # Without their texts, and how each was read: of thousands those fill the memory.
     short = select(Topic).where(Topic.event_id == event.id).options(load_only(Topic.number, Topic.title))
     found: dict[int, Topic] = {}
     for topic in db.session.scalars(short):
-        title = normalise(topic.title)
+        title = normalize(topic.title)
         if titles.get(topic.number) == title:
             found[topic.number] = topic
         elif title in places:

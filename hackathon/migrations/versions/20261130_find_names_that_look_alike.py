@@ -22,7 +22,7 @@ def upgrade() -> None:
     op.execute("UPDATE person SET look_key = name_key")
     connection, twins = op.get_bind(), _twins()
     for key, name, name_key in connection.execute(sa.select(PERSON.c.id, PERSON.c.name, PERSON.c.name_key)).all():
-        look = _normalise(name_key if name.isascii() else name.translate(twins))
+        look = _normalize(name_key if name.isascii() else name.translate(twins))
         if look != name_key:
             connection.execute(sa.update(PERSON).where(PERSON.c.id == key).values(look_key=look))
     with op.batch_alter_table("person") as batch:
@@ -30,7 +30,7 @@ def upgrade() -> None:
         batch.create_index(op.f("ix_person_look_key"), ["look_key"])
 
 
-def _normalise(name: str) -> str:
+def _normalize(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold()
     return " ".join(re.sub(r"[._\s]+", " ", folded).split())
 

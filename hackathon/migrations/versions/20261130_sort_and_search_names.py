@@ -91,13 +91,13 @@ def _changed(name: str, row, taken: set[str]) -> dict[str, object]:
     values: dict[str, object] = {each: said for each, said in cleaned.items() if row[each] and row[each] != said}
     if name in ("person", "handle"):
         values["sort_key"] = _sort_key(now["name"])
-        as_compared = _normalise(now["name"])
+        as_compared = _normalize(now["name"])
         # Two handles that only looked different stay two rows; their person may be the same or not.
         if as_compared != row["name_key"] and as_compared not in taken:
             values["name_key"] = as_compared
             taken.add(as_compared) if name == "handle" else None
     if name == "person":
-        values["search_key"] = _folded(_normalise(now["name"]))
+        values["search_key"] = _folded(_normalize(now["name"]))
         values["affiliation_key"] = _folded(now["affiliation"] or "")
     if name == "area":
         values["search_key"] = _folded(now["name"])
@@ -107,7 +107,7 @@ def _changed(name: str, row, taken: set[str]) -> dict[str, object]:
     return values
 
 
-def _normalise(name: str) -> str:
+def _normalize(name: str) -> str:
     folded = unicodedata.normalize("NFKC", LONG_RUN.sub(r"\1", IGNORED.sub("", name))).casefold()
     return " ".join(re.sub(r"[._\s]+", " ", folded).split())
 

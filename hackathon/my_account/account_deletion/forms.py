@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from hackathon.core.forms.entries import LineField
 from hackathon.core.forms.kept_form import KeptForm
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 KEEP, TAKE = "keep", "take"
 
@@ -32,5 +32,5 @@ class LeavingForm(KeptForm):
 
     def validate_name(self, field: LineField) -> None:
         """Refuse another name than that of whoever is speaking."""
-        if normalise(field.data) != normalise(self._called):
+        if normalize(field.data) != normalize(self._called):
             raise ValidationError(_("This is not your name as shown above."))

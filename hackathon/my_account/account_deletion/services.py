@@ -29,7 +29,7 @@ from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import Base, db
 from hackathon.core.text.messages import message
 from hackathon.core.text.name_digests import digest_of_name
-from hackathon.core.text.names import free_name, normalise
+from hackathon.core.text.names import free_name, normalize
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 from hackathon.importing.models import PageImport, WaitingPage
@@ -168,7 +168,7 @@ def _forget(person: Person) -> None:
     pairs = or_(JoinProposal.from_id == person.id, JoinProposal.into_id == person.id)
     db.session.execute(delete(JoinProposal).where(pairs))
     taken = set(
-        db.session.scalars(select(Person.name_key).where(Person.name_key.startswith(normalise(NOBODY))))
+        db.session.scalars(select(Person.name_key).where(Person.name_key.startswith(normalize(NOBODY))))
     )
     person.name = free_name(NOBODY, taken=taken)
     person.email = person.affiliation = None

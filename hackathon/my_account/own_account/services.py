@@ -19,7 +19,7 @@ from hackathon.core.errors import BadEntry, LinkSpent
 from hackathon.core.extensions import db, settings
 from hackathon.core.text.emails import check_email, email_as_written
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
@@ -33,7 +33,7 @@ def rename(*, person: Person, name: str, now: datetime) -> None:
     Raises BadEntry for no name, and for that of somebody else on the list of an event that they come to.
     """
     name, before = name.strip(), person.name
-    if not normalise(name):
+    if not normalize(name):
         raise BadEntry(message("Please enter your name as others know it."))
     if name == before:
         return
@@ -122,7 +122,7 @@ def _refuse_namesake(event: Event, person: Person, name: str) -> None:
     other = db.session.scalar(
         select(Person.name)
         .join(Attendance, Attendance.person_id == Person.id)
-        .where(Attendance.event_id == event.id, Person.name_key == normalise(name), Person.id != person.id)
+        .where(Attendance.event_id == event.id, Person.name_key == normalize(name), Person.id != person.id)
         .limit(1)
     )
     if other is not None:

@@ -1,4 +1,4 @@
-"""Recognises the format of a text document by marks that only it has, and parses it."""
+"""Recognizes the format of a text document by marks that only it has, and parses it."""
 
 import math
 import re
@@ -106,7 +106,7 @@ _LOOKED_AT = 60_000
 _FEWEST_POINTS = 4.9
 
 
-def recognise_document_format(text: str) -> DocumentFormat:
+def recognize_document_format(text: str) -> DocumentFormat:
     """Return the notation of a text; plain text where nothing speaks for another."""
     beginning = text[:_LOOKED_AT]
     if _HTML.match(beginning) or (
@@ -136,6 +136,6 @@ def _points(text: str, marks: tuple[tuple[re.Pattern[str], float], ...]) -> floa
 
 
 def parse_document(text: str, kind: DocumentFormat | None = None) -> Document:
-    """Return a text as a document, in the notation named or recognised."""
+    """Return a text as a document, in the notation named or recognized."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _PARSERS[kind or recognise_document_format(plain)](plain)
+    return _PARSERS[kind or recognize_document_format(plain)](plain)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hackathon.core.domain.attendance import Status
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.merge.existing import ExistingEvent
 from hackathon.pages.merge.outcomes import Change, Outcome
 from hackathon.pages.merge.plan import PersonPlan
@@ -16,7 +16,7 @@ def compare_attendees(page: Page, here: ExistingEvent) -> tuple[PersonPlan, ...]
     last = here.last_read["people"] if here.last_read else {}
     on_page: dict[str, PageAttendee] = {}
     for attendee in page.attendees:
-        on_page.setdefault(normalise(attendee.name), attendee)
+        on_page.setdefault(normalize(attendee.name), attendee)
     plans = [_person(key, attendee, here, last.get(key)) for key, attendee in on_page.items()]
     gone = (
         PersonPlan(name=ours.name, change=Change.GONE, ours=ours.status)

@@ -12,7 +12,7 @@ from datetime import date
 from hackathon.core.domain.clocks import DAY, runs_over
 from hackathon.core.text.addresses import without_addresses
 from hackathon.core.text.messages import Message, message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.merge import attendees, comment_diff
 from hackathon.pages.merge.choices import change_of, left_out
 from hackathon.pages.merge.existing import ExistingEvent, ExistingTopic
@@ -68,7 +68,7 @@ def compare_page(page: Page, known: ExistingEvent | None) -> MergePlan:
 
 def _with_handles(page: Page, known: ExistingEvent) -> ExistingEvent:
     """Add the handles that the page itself explains. What is known here takes precedence."""
-    owned = {handle: normalise(name) for handle, name in (handle_owners(page) or {}).items()}
+    owned = {handle: normalize(name) for handle, name in (handle_owners(page) or {}).items()}
     return replace(known, aliases={**owned, **known.aliases})
 
 
@@ -203,7 +203,7 @@ def _matches(page: Page, here: ExistingEvent) -> dict[int, ExistingTopic]:
     matches = {
         topic.n: numbered[key]
         for topic in page.topics
-        if (key := (topic.number or 0, normalise(topic.title))) in numbered
+        if (key := (topic.number or 0, normalize(topic.title))) in numbered
     }
     # What the page called a topic when it was last read comes first: it may have been renamed here.
     for title_of in (_last_title, _title):
@@ -213,17 +213,17 @@ def _matches(page: Page, here: ExistingEvent) -> dict[int, ExistingTopic]:
             if known.number not in taken:
                 waiting[title_of(known)].append(known)
         for topic in page.topics:
-            if topic.n not in matches and waiting[normalise(topic.title)]:
-                matches[topic.n] = waiting[normalise(topic.title)].pop(0)
+            if topic.n not in matches and waiting[normalize(topic.title)]:
+                matches[topic.n] = waiting[normalize(topic.title)].pop(0)
     return matches
 
 
 def _last_title(known: ExistingTopic) -> str:
-    return normalise(known.as_read["fields"]["title"]) if known.as_read else ""
+    return normalize(known.as_read["fields"]["title"]) if known.as_read else ""
 
 
 def _title(known: ExistingTopic) -> str:
-    return normalise(known.fields["title"])
+    return normalize(known.fields["title"])
 
 
 def _new_topic(topic: PageTopic, here: ExistingEvent) -> TopicPlan:
@@ -235,15 +235,15 @@ def _new_topic(topic: PageTopic, here: ExistingEvent) -> TopicPlan:
         topic=topic,
         responses=comment_diff.new_responses(topic),
     )
-    return left_out(plan) if normalise(topic.title) in left else plan
+    return left_out(plan) if normalize(topic.title) in left else plan
 
 
 def _known_topic(
     topic: PageTopic, known: ExistingTopic, here: ExistingEvent, silent_on: Collection[str]
 ) -> TopicPlan:
     def same_people(one: str, other: str) -> bool:
-        return [here.canonical(normalise(name)) for name in one.split(BETWEEN_NAMES)] == [
-            here.canonical(normalise(name)) for name in other.split(BETWEEN_NAMES)
+        return [here.canonical(normalize(name)) for name in one.split(BETWEEN_NAMES)] == [
+            here.canonical(normalize(name)) for name in other.split(BETWEEN_NAMES)
         ]
 
     last = known.as_read["fields"] if known.as_read else {}
@@ -268,7 +268,7 @@ def _known_topic(
 def _milestone(what: str, here: ExistingEvent) -> Change:
     # What was read before and is not here any more was removed here, or left out.
     last = here.last_read["milestones"] if here.last_read else ()
-    return Change.SAME if normalise(what) in here.milestones or what in last else Change.NEW
+    return Change.SAME if normalize(what) in here.milestones or what in last else Change.NEW
 
 
 def _join(

@@ -1,4 +1,4 @@
-"""The event before the merge, as plain values. Names are keys, normalised for comparison."""
+"""The event before the merge, as plain values. Names are keys, normalized for comparison."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

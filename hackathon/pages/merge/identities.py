@@ -9,7 +9,7 @@ from itertools import combinations, islice, product
 
 from hackathon.core.text.folding import folded_name
 from hackathon.core.text.messages import Message, message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.model.page import Page
 
 _SHORTEST_NICKNAME = 3
@@ -45,7 +45,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """All mentions of one normalised name, taken to be one person."""
+    """All mentions of one normalized name, taken to be one person."""
 
     key: str
     mentions: tuple[Mention, ...]
@@ -111,7 +111,7 @@ def match_names(*, handles: Iterable[str], contacts: Iterable[str], attendees: I
         (MentionSource.ATTENDEE, attendees),
     ):
         for name in names:
-            mentions_by_key[normalise(name)][Mention(name=name, source=source)] = None
+            mentions_by_key[normalize(name)][Mention(name=name, source=source)] = None
     identities = tuple(
         Identity(key=key, mentions=_one_a_source(mentions))
         for key, mentions in mentions_by_key.items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.merge.outcomes import Change
 from hackathon.pages.merge.plan import JoinPlan, MergePlan, TopicPlan
 
@@ -17,7 +17,7 @@ def proposed_joins(plan: MergePlan) -> tuple[JoinPlan, ...]:
     """
     left, stays, written = set[str](), set[str](), set[str]()
     for name, change in _named(plan):
-        key = normalise(name)
+        key = normalize(name)
         (left if change is Change.LEFT else stays).add(key)
         if change in _WRITTEN:
             written.add(key)

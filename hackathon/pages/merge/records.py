@@ -8,7 +8,7 @@ from typing import Any
 from hackathon.core.domain.topics import ProgrammeState
 from hackathon.core.domain.votes import Choice
 from hackathon.core.text.addresses import without_addresses
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.model.blocks import blocks_as_markdown, escape_line
 from hackathon.pages.model.page import CommentKind, Page, PageComment, PageTopic
 from hackathon.pages.model.setup import setup_facts
@@ -51,7 +51,7 @@ class Response:
     def key(self) -> tuple[str, str, str]:
         """The key for comparison: author, minute, and text (for a vote: the choice)."""
         content = self.choice.value if self.choice else without_addresses(self.text)
-        return normalise(self.author or ""), comparable_minute(self.at), content
+        return normalize(self.author or ""), comparable_minute(self.at), content
 
 
 def comparable_minute(moment: datetime | None) -> str:
@@ -104,9 +104,9 @@ def topic_responses(topic: PageTopic) -> tuple[Response, ...]:
 
 
 def handle_owners(page: Page) -> dict[str, str] | None:
-    """Return the owner of each wiki user name, by normalised name; None if the page does not say."""
+    """Return the owner of each wiki user name, by normalized name; None if the page does not say."""
     return (
-        None if page.handles is None else {normalise(handle.handle): handle.name for handle in page.handles}
+        None if page.handles is None else {normalize(handle.handle): handle.name for handle in page.handles}
     )
 
 
@@ -183,9 +183,9 @@ def page_as_read(page: Page, left: Iterable[str], unasked: Iterable[Collection[s
     return {
         "from": page.title,
         "facts": event_facts(page),
-        "people": {normalise(attendee.name): attendee.status.value for attendee in reversed(page.attendees)},
+        "people": {normalize(attendee.name): attendee.status.value for attendee in reversed(page.attendees)},
         "milestones": [milestone.what for milestone in page.milestones],
-        "left": [normalise(title) for title in left],
+        "left": [normalize(title) for title in left],
         "unasked": [sorted(pair) for pair in unasked],
         "page": page_as_json(page),
     }

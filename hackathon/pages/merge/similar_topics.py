@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hackathon.core.text.messages import Message, listed, message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.core.text.similar import words
 
 MIN_SIMILARITY = 0.55
@@ -88,7 +88,7 @@ class CandidateTopics:
         # A title of nothing but common words is found by its rarest one, and must be equal.
         rarest = min(mine, key=lambda word: (self._frequency[word], word), default="")
         for n in self._by_word.get(rarest, ()):
-            if normalise(self._others[n].title) == normalise(title):
+            if normalize(self._others[n].title) == normalize(title):
                 yield n
 
     def _degree(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -118,14 +118,14 @@ def _evidence(
     title: str, shared: frozenset[str], other: CandidateTopic, contacts: Iterable[str], is_same_text: bool
 ) -> Message:
     parts = []
-    if normalise(title) == normalise(other.title):
+    if normalize(title) == normalize(other.title):
         parts.append(message("the titles are equal"))
     elif shared:
         shared_words = [word for word in other.title.split() if words(word) & shared][:MAX_EVIDENCE_WORDS]
         parts.append(message("both titles say “%(words)s”", words=" ".join(shared_words)))
     if is_same_text:
         parts.append(message("the descriptions are the same"))
-    theirs = {normalise(name) for name in other.contacts}
-    if both := [name for name in contacts if normalise(name) in theirs]:
+    theirs = {normalize(name) for name in other.contacts}
+    if both := [name for name in contacts if normalize(name) in theirs]:
         parts.append(message("both name %(people)s", people=", ".join(both)))
     return listed(parts) or message("the titles are similar")

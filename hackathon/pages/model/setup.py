@@ -11,7 +11,7 @@ from hackathon.core.domain.clocks import ending, kept
 from hackathon.core.domain.hours import Hours
 from hackathon.core.domain.phases import Phase
 from hackathon.core.domain.timetable import TimetableRow
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 ROOM = "room "
 """Before a room's address, as the name of the fact that tells of the room."""
@@ -203,7 +203,7 @@ def availability_by_name(setup: Setup) -> dict[str, list[SetupAvailability]]:
     """Return when each person is there, by the name as names are compared."""
     by_name: dict[str, list[SetupAvailability]] = {}
     for availability in setup.presences:
-        by_name.setdefault(normalise(availability.name), []).append(availability)
+        by_name.setdefault(normalize(availability.name), []).append(availability)
     return by_name
 
 

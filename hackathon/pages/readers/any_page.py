@@ -84,7 +84,7 @@ def _refusal(document: Document, text: str) -> Message:
     if tables:
         seen.append(message("tables (%(number)s)", number=tables))
     return message(
-        "This is not a hackathon or idea page: it has no topic and no list of attendees that we recognise. "
+        "This is not a hackathon or idea page: it has no topic and no list of attendees that we recognize. "
         "It contains %(found)s.",
         found=listed(seen) or message("only running text, such as “%(words)s”", words=_first_words(text)),
     )

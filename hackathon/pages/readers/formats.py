@@ -1,4 +1,4 @@
-"""The formats that can be read, by name or recognised by marks that only they have."""
+"""The formats that can be read, by name or recognized by marks that only they have."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.core.first_use import on_first_use
 from hackathon.core.text.messages import Message, message
 from hackathon.core.text.tables import settled
-from hackathon.pages.document.formats import DocumentFormat, recognise_document_format
+from hackathon.pages.document.formats import DocumentFormat, recognize_document_format
 from hackathon.pages.model.limits import check_lines
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.source import MAX_UPLOAD_BYTES, decode, with_line_feeds
@@ -199,7 +199,7 @@ def page_text(data: bytes, *, most: int = MAX_UPLOAD_BYTES) -> str:
 
 def with_chosen_columns(text: str, kind: PageFormat, chosen: Mapping[str, int]) -> tuple[str, PageFormat]:
     """Return a table reduced to the chosen columns, and its format; other texts unchanged."""
-    format_of_text = recognise_format(text).kind if kind is PageFormat.AUTO else kind
+    format_of_text = recognize_format(text).kind if kind is PageFormat.AUTO else kind
     if not chosen:
         return text, kind
     if format_of_text is PageFormat.CSV:
@@ -209,7 +209,7 @@ def with_chosen_columns(text: str, kind: PageFormat, chosen: Mapping[str, int]) 
     return text, kind
 
 
-def recognise_format(text: str) -> Reader:
+def recognize_format(text: str) -> Reader:
     """Return the reader of the format that the text looks like."""
     written_by_programs = (reader for reader in READERS if not reader.notation and reader is not READERS[-1])
     for reader in written_by_programs:
@@ -217,7 +217,7 @@ def recognise_format(text: str) -> Reader:
             return reader
     if _has_own_reader(text):
         return next(reader for reader in READERS if reader.looks_like(text))
-    notation = recognise_document_format(text)
+    notation = recognize_document_format(text)
     if notation is DocumentFormat.TEXT and _has_shape_of_table(text):
         return next(reader for reader in READERS if reader.kind is PageFormat.TABLE)
     return _OF_NOTATION[notation]
@@ -235,21 +235,21 @@ def read_text(text: str, kind: PageFormat = PageFormat.AUTO) -> Page:
     text = with_line_feeds(text)
     if not _is_our_json(text):
         check_lines(text)  # of JSON the values count, wherever its lines end
-    recognised = recognise_format(text)
-    chosen = next((reader for reader in READERS if reader.kind is kind), recognised)
+    recognized = recognize_format(text)
+    chosen = next((reader for reader in READERS if reader.kind is kind), recognized)
     try:
         return _read_as(chosen, text)
     except ColumnsAlike:
         raise
     except NotAPage as refusal:
-        if chosen is recognised or recognised.kind in (PageFormat.RENDERED, PageFormat.TEXT):
+        if chosen is recognized or recognized.kind in (PageFormat.RENDERED, PageFormat.TEXT):
             raise
         raise NotAPage(
             message(
                 "This can't be read as %(chosen)s; it looks like %(found)s (%(kind)s). %(reason)s",
                 chosen=chosen.name,
-                found=recognised.name,
-                kind=recognised.kind,
+                found=recognized.name,
+                kind=recognized.kind,
                 reason=refusal.message,
             )
         ) from refusal

@@ -9,7 +9,7 @@ from hackathon.core.domain.topics import MOST_SLOTS
 from hackathon.core.domain.votes import MOST_WEIGHT
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise, slugify
+from hackathon.core.text.names import normalize, slugify
 from hackathon.pages.model.json_codec import from_json
 from hackathon.pages.model.limits import check_json, check_topics
 from hackathon.pages.model.markdown_blocks import blocks_of_markdown, strip_blank_lines
@@ -145,7 +145,7 @@ def _check_setup(setup: Setup) -> None:
     keys: dict[str, list[object]] = {
         "rooms": [room.slug for room in setup.rooms],
         "slots": [slot.key for slot in setup.slots],
-        "presences": [(normalise(availability.name), availability.day) for availability in setup.presences],
+        "presences": [(normalize(availability.name), availability.day) for availability in setup.presences],
         "orders": [(order.first, order.then) for order in setup.orders],
         "sessions": [(session.topic, session.occurrence) for session in setup.sessions],
         "entries": [(entry.topic, entry.occurrence) for entry in setup.entries],

@@ -5,7 +5,7 @@ The Xen family of pages, and the pages that we write, are read by `rendered`, `m
 
 import re
 
-from hackathon.pages.document.formats import DocumentFormat, recognise_document_format
+from hackathon.pages.document.formats import DocumentFormat, recognize_document_format
 from hackathon.pages.model.source import lines_of
 from hackathon.pages.readers.rendered.flattened_table import is_flattened
 from hackathon.pages.readers.rendered.github_wiki import is_github_wiki
@@ -24,5 +24,5 @@ def has_own_reader(text: str) -> bool:
     if LAST_LINE in text or NOTE.match(text) or _FAMILY_MARKS.search(text):
         return True
     lines = lines_of(text)
-    is_github = is_github_wiki(lines) and recognise_document_format(text) is DocumentFormat.TEXT
+    is_github = is_github_wiki(lines) and recognize_document_format(text) is DocumentFormat.TEXT
     return is_github or is_flattened(lines)

@@ -7,7 +7,7 @@ from hackathon.core.text.messages import message
 from hackathon.pages.model.limits import check_lines
 from hackathon.pages.model.source import with_line_feeds
 from hackathon.pages.readers.any_page import understand_document
-from hackathon.pages.readers.formats import READERS, PageFormat, read_text, recognise_format
+from hackathon.pages.readers.formats import READERS, PageFormat, read_text, recognize_format
 from hackathon.pages.readers.line_account import understanding_of
 from hackathon.pages.readers.own_layouts import has_own_reader
 from hackathon.pages.readers.tables.understand import understand_table
@@ -30,8 +30,8 @@ def understand_text(
 
 
 def _understand(text: str, kind: PageFormat, told: tuple[Correction, ...]) -> Understanding:
-    recognised = recognise_format(text)
-    chosen = next((reader for reader in READERS if reader.kind is kind), recognised)
+    recognized = recognize_format(text)
+    chosen = next((reader for reader in READERS if reader.kind is kind), recognized)
     if chosen.kind is PageFormat.TABLE:
         return understand_table(text, told)
     has_layout = chosen.notation is not None or chosen.kind is PageFormat.RENDERED
@@ -44,7 +44,7 @@ def _understand(text: str, kind: PageFormat, told: tuple[Correction, ...]) -> Un
         )
     if told or (chosen.notation and not has_own_reader(text)):
         check_lines(text)
-        if not told and chosen is not recognised:
+        if not told and chosen is not recognized:
             read_text(text, kind)  # refused in words that say what it looks like
         return understand_document(text, chosen.notation, told)
     return understanding_of(read_text(text, kind), text, format_name=chosen.kind.value)

@@ -5,7 +5,7 @@ from collections import Counter
 from hackathon.pages.recognition.collections.layout_values import Member, PageLayout
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.corrections.operations import collection_key
-from hackathon.pages.recognition.labels.field_labels import Field, normalised_label
+from hackathon.pages.recognition.labels.field_labels import Field, normalized_label
 from hackathon.pages.recognition.topics.topic_build import BuiltTopic
 from hackathon.pages.recognition.understanding import (
     CollectionGuess,
@@ -73,12 +73,12 @@ def labels_of(built: list[BuiltTopic], layout: PageLayout) -> tuple[LabelGuess, 
         is_column = topic.source.row is not None
         for value in topic.body.values:
             if not is_column:
-                key = (normalised_label(value.label), False)
+                key = (normalized_label(value.label), False)
                 lines.setdefault(key, []).append(value.line)
                 written.setdefault(key, (value.label, value.field))
     for _, table in layout.tables:
         for label, meaning in zip(table.labels, table.fields, strict=True):
-            key = (normalised_label(label), True)
+            key = (normalized_label(label), True)
             lines.setdefault(key, []).append(table.rows[0].line if table.rows else 0)
             written.setdefault(key, (label, meaning))
     guesses = [

@@ -10,7 +10,7 @@ from hackathon.pages.recognition.events.places import Place, guess_zones, read_p
 
 
 def page_questions(page: Page) -> tuple[Question, ...]:
-    """Return the questions in order of importance: when and where, topics, unrecognised lines."""
+    """Return the questions in order of importance: when and where, topics, unrecognized lines."""
     return (*event_questions(page), *_about_topics(page), *_about_unplaced(page))
 
 

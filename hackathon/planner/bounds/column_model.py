@@ -92,7 +92,7 @@ class ColumnModel(ABC):
     def _prove_whole(
         self, keep: NDArray[np.bool_], is_all: bool, cost: float, watch: Timer, workers: int
     ) -> Proof:
-        whole = mip.optimise(self.model.only(keep), watch, workers, below=cost)
+        whole = mip.optimize(self.model.only(keep), watch, workers, below=cost)
         bound = mip.rounded(whole.bound)
         if np.isfinite(cost):
             # What was left out of the model costs as much as the known agenda, or more.

@@ -31,7 +31,7 @@ def is_possible(problem: Problem, rules: frozenset[Rule], watch: Watch) -> bool 
         return True
     if watch.is_over():
         return None
-    whole = mip.optimise(model.written(), watch, workers=1)
+    whole = mip.optimize(model.written(), watch, workers=1)
     if whole.is_impossible:
         return False
     return True if whole.values is not None else None

@@ -28,7 +28,7 @@ IMPOSSIBLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Minimise `cost` over columns between 0 and `upper`, rows kept between `low` and `high`.
+    """Minimize `cost` over columns between 0 and `upper`, rows kept between `low` and `high`.
 
     The matrix is given entry by entry; `whole` says which columns must be whole numbers.
     """
@@ -131,7 +131,7 @@ def _priced(model: Model, prices: Floats) -> Relaxed:
     return Relaxed(bound=bound, reduced=reduced, prices=prices)
 
 
-def optimise(model: Model, watch: Timer, workers: int, below: float = math.inf) -> Whole:
+def optimize(model: Model, watch: Timer, workers: int, below: float = math.inf) -> Whole:
     """Solve with whole numbers, as far as the time goes.
 
     Only values that cost less than `below` are looked for; where there are none, the model is impossible.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 MOST_SEATS = 100_000
 MOST_AT_ONCE = 100
@@ -24,7 +24,7 @@ class RoomFields:
     closed: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        if not normalise(self.name):
+        if not normalize(self.name):
             raise BadEntry(message("Please enter a name for the room."))
         if not 0 <= self.capacity <= MOST_SEATS:
             raise BadEntry(message("Please enter between 0 and %(most)s seats.", most=MOST_SEATS))

@@ -12,7 +12,7 @@ from hackathon.core.database.transactions import refuse_stale, touch, transactio
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import free_slug, normalise, slugify
+from hackathon.core.text.names import free_slug, normalize, slugify
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Session
 from hackathon.planning.drafts.services import drafts
@@ -79,7 +79,7 @@ def remove(*, room: Room, seen: int | None, by: Person | None, now: datetime) ->
 
 def _refuse_second(event: Event, name: str, *, besides: Room | None) -> None:
     for room in event.rooms:
-        if room is not besides and normalise(room.name) == normalise(name):
+        if room is not besides and normalize(room.name) == normalize(name):
             raise BadEntry(
                 message(
                     "A room named “%(room)s” already exists. Please choose another name.", room=room.name

@@ -15,7 +15,7 @@ from hackathon.core.domain.timetable import DayRow, checked
 from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import LongDay, message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Session
 from hackathon.planning.drafts.services import drafts
@@ -69,9 +69,9 @@ def _refuse_second_names(event: Event, changed: Sequence[tuple[Room | None, Room
     moving = {room for room, _ in changed if room is not None}
     names = [room.name for room in event.rooms if room not in moving]
     names += [line.fields.name for _, line in changed]
-    alike = Counter(normalise(name) for name in names)
+    alike = Counter(normalize(name) for name in names)
     for name in names:
-        if alike[normalise(name)] > 1:
+        if alike[normalize(name)] > 1:
             raise BadEntry(
                 message("Two rooms would be called “%(room)s”. Please choose another name.", room=name)
             )

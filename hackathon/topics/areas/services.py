@@ -12,7 +12,7 @@ from hackathon.core.database.transactions import refuse_stale, touch, transactio
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import former_slug, free_slug, normalise, slugify
+from hackathon.core.text.names import former_slug, free_slug, normalize, slugify
 from hackathon.events.models import Event
 from hackathon.topics.areas.domain import AreaLine
 from hackathon.topics.areas.models import Area
@@ -57,13 +57,13 @@ class NamedAreas:
 
     def __init__(self, event: Event) -> None:
         self._event = event
-        self._known = {normalise(area.name): area for area in event.areas}
+        self._known = {normalize(area.name): area for area in event.areas}
         self._slugs = {area.slug for area in event.areas}
         self._renamed = {area.slug: area for area in event.areas if area.slug not in _slugs_of(area.name)}
 
     def named(self, name: str) -> Area:
         """Return the area of that name, adding it if necessary."""
-        key, slug = normalise(name), slugify(name)
+        key, slug = normalize(name), slugify(name)
         if key not in self._known:
             renamed = (self._renamed[each] for each in _slugs_of(name) if each in self._renamed)
             self._known[key] = next(renamed, None) or self._add(name, slug or "area")
@@ -87,7 +87,7 @@ def _slugs_of(name: str) -> tuple[str, ...]:
 def _refuse_twins(lines: Sequence[AreaLine]) -> None:
     seen: set[str] = set()
     for line in lines:
-        key = normalise(line.name)
+        key = normalize(line.name)
         if not key:
             raise BadEntry(message("Please enter a name for the area, or clear its name to remove it."))
         if key in seen:

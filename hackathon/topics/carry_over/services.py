@@ -11,7 +11,7 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.topics.history import services as topic_history
 from hackathon.topics.history.messages import Reason
@@ -65,10 +65,10 @@ def carry_over(
 
 def _fields(topic: Topic, to: Event, now: datetime) -> TopicFields:
     """Return the fields of the copy; verification and review are not copied."""
-    areas = {normalise(area.name): area.slug for area in to.areas}
+    areas = {normalize(area.name): area.slug for area in to.areas}
     return TopicFields(
         title=topic.title,
-        area=areas.get(normalise(topic.area.name)) if topic.area else None,
+        area=areas.get(normalize(topic.area.name)) if topic.area else None,
         description=topic.description,
         outcomes=topic.outcomes,
         steps=topic.steps,

@@ -9,7 +9,7 @@ from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.core.domain.topics import ContactLine, NamedContact, TopicFields
 from hackathon.core.extensions import db
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.events.participation.services import Roll
 from hackathon.topics.models import Topic
@@ -58,7 +58,7 @@ def _named(
     event: Event, contacts: Sequence[ContactLine], *, known: dict[str, Person]
 ) -> tuple[NamedContact, ...]:
     roll = Roll(event, [line.name for line in contacts])
-    people = [known.get(normalise(line.name)) or roll.person(line.name) for line in contacts]
+    people = [known.get(normalize(line.name)) or roll.person(line.name) for line in contacts]
     db.session.flush()  # gives new people their ids
     return tuple(
         NamedContact(person_id=person.id, role=line.role)

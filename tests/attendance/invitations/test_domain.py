@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hackathon.attendance.invitations.domain import MOST_LINES, AddressList, ListedPerson, read
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 LARS = ("Lars Kurth", "lars@xen.example", "Citrix")
 
@@ -141,7 +141,7 @@ def test_every_line_that_says_something_names_somebody_or_is_a_fault(text: str) 
         if "@" in line.partition("#")[0] and "//" not in line
     }
     assert said <= told
-    assert all(normalise(each.name) and each.email == each.email.casefold() for each in found.entries)
+    assert all(normalize(each.name) and each.email == each.email.casefold() for each in found.entries)
     assert len({each.email for each in found.entries}) == len(found.entries)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hackathon.core.text.characters import clean_name, clean_text, visible
 from hackathon.core.text.collation import sort_key
 from hackathon.core.text.folding import folded, folded_name
-from hackathon.core.text.names import former_slug, normalise, slugify
+from hackathon.core.text.names import former_slug, normalize, slugify
 
 ADAM = "Adam Abel"
 VISIBLE_FORMATS = {
@@ -40,8 +40,8 @@ VISIBLE_FORMATS = {
     ],
 )  # fmt: skip
 def test_what_nobody_sees_makes_no_second_name(name: str) -> None:
-    assert normalise(name) == normalise(ADAM)
-    assert sort_key(normalise(name)) == sort_key(normalise(ADAM))
+    assert normalize(name) == normalize(ADAM)
+    assert sort_key(normalize(name)) == sort_key(normalize(ADAM))
     assert slugify(name) == "adam-abel"
 
 
@@ -56,7 +56,7 @@ def test_a_name_keeps_the_joiners_that_its_script_needs_and_loses_what_turns_it(
 
     assert clean_name(f"\u202e{persian}\u200f") == persian
     assert clean_name(hindi) == hindi
-    assert normalise(persian) == normalise(persian.replace("\u200c", ""))
+    assert normalize(persian) == normalize(persian.replace("\u200c", ""))
 
 
 def test_a_text_keeps_its_lines_and_the_marks_that_turn_nothing() -> None:
@@ -110,7 +110,7 @@ def test_how_addresses_were_written_before_is_known(title: str, slug: str) -> No
     assert former_slug(title) == slug
 
 
-@pytest.mark.parametrize("work", [normalise, folded, sort_key.__wrapped__, slugify, former_slug, clean_name])
+@pytest.mark.parametrize("work", [normalize, folded, sort_key.__wrapped__, slugify, former_slug, clean_name])
 @pytest.mark.parametrize("unit", ["\u0316\u0301", "a ", "\u200b", "1,"])
 def test_the_time_for_a_name_grows_with_its_length_at_most(work: object, unit: str) -> None:
     assert callable(work)

@@ -37,7 +37,7 @@ KINDS = pytest.mark.parametrize("kind", WRITERS)
 
 
 def assert_changes_nothing(kind: PageFormat, made: Event, agenda: Agenda | None = None) -> None:
-    """Write the event, read that, recognised by itself, and plan it: nothing is new and nothing differs."""
+    """Write the event, read that, recognized by itself, and plan it: nothing is new and nothing differs."""
     text = WRITERS[kind].write(page_of(made), agenda)
 
     plan = importing.plan(read_bytes(text.encode()), made)

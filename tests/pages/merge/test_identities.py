@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.demo.samples import dublin
 from hackathon.pages.merge.identities import JoinReason, NameMatches, match_names, match_page_names
 from hackathon.pages.readers.rendered.reader import read
@@ -74,8 +74,8 @@ def test_only_equal_names_are_ever_joined(
     joins = match_names(handles=handles, contacts=contacts, attendees=attendees)
 
     for identity in joins.identities:
-        assert {normalise(mention.name) for mention in identity.mentions} == {identity.key}
+        assert {normalize(mention.name) for mention in identity.mentions} == {identity.key}
     assert {identity.key for identity in joins.identities} == {
-        normalise(name) for name in [*handles, *contacts, *attendees]
+        normalize(name) for name in [*handles, *contacts, *attendees]
     } - {""}
     assert all(proposal.one.key != proposal.other.key for proposal in joins.proposed)

@@ -1,4 +1,4 @@
-"""One door for every kind of page: told or recognised."""
+"""One door for every kind of page: told or recognized."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from hackathon.pages.readers.rendered.reader import read
 
 
 @pytest.mark.parametrize("kind", [PageFormat.AUTO, PageFormat.RENDERED])
-def test_rendered_text_is_read_whether_told_or_recognised(kind: PageFormat) -> None:
+def test_rendered_text_is_read_whether_told_or_recognized(kind: PageFormat) -> None:
     assert read_bytes(dublin().encode(), kind) == read(dublin())
 
 

@@ -57,7 +57,7 @@ def test_an_answer_of_the_api_gives_the_page_with_its_title(answer: dict[str, An
     assert kept(read_bytes(text.encode())) == kept(read(PAGE, title=TITLE))
 
 
-def test_an_export_is_recognised_by_itself() -> None:
+def test_an_export_is_recognized_by_itself() -> None:
     assert (
         read_bytes(f'<?xml version="1.0" encoding="UTF-8"?>\n{export((TITLE, PAGE))}'.encode()).title == TITLE
     )

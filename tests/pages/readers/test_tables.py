@@ -7,7 +7,7 @@ from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.importing.question_messages import question_message
 from hackathon.pages.merge.records import topic_fields
 from hackathon.pages.model.page import Page, PageTopic
-from hackathon.pages.readers.formats import PageFormat, page_text, read_bytes, recognise_format
+from hackathon.pages.readers.formats import PageFormat, page_text, read_bytes, recognize_format
 from hackathon.pages.readers.understanding import understand_text
 from hackathon.pages.recognition.corrections.correction_codec import (
     as_options,
@@ -177,4 +177,4 @@ def test_a_thousand_topics_are_read_from_a_table() -> None:
     ],
 )
 def test_a_page_with_a_table_or_a_comma_in_it_is_no_table(page: str) -> None:
-    assert recognise_format(page).kind is not PageFormat.TABLE
+    assert recognize_format(page).kind is not PageFormat.TABLE

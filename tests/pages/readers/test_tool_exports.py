@@ -8,7 +8,7 @@ from hackathon.core.errors import NotAPage
 from hackathon.importing.question_messages import question_message
 from hackathon.pages.merge.records import topic_fields
 from hackathon.pages.model.page import Page
-from hackathon.pages.readers.formats import PageFormat, read_text, recognise_format
+from hackathon.pages.readers.formats import PageFormat, read_text, recognize_format
 
 ADA = {"code": "ADA", "name": "Ada Quill", "biography": "Old hand", "email": "ada@x.example"}
 PRETALX = {
@@ -237,4 +237,4 @@ def test_an_export_without_speakers_says_so() -> None:
 
 
 def test_a_page_of_our_own_is_never_taken_for_that_of_a_tool() -> None:
-    assert recognise_format('{"format": "hackathon-page-1", "page": {}}').kind is PageFormat.JSON
+    assert recognize_format('{"format": "hackathon-page-1", "page": {}}').kind is PageFormat.JSON

@@ -170,7 +170,7 @@ def test_a_hackathon_without_its_people_may_be_cut_off() -> None:
         read(PAGE[: PAGE.index("== Confirmed")])
 
 
-def test_wiki_source_is_recognised_by_itself() -> None:
+def test_wiki_source_is_recognized_by_itself() -> None:
     assert read_bytes(PAGE.encode()) == read_bytes(PAGE.encode(), PageFormat.WIKITEXT)
 
 

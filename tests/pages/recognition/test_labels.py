@@ -2,7 +2,7 @@
 
 import pytest
 
-from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalised_label
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalized_label
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_other_words_are_no_label(text: str) -> None:
 
 
 def test_case_marks_and_brackets_make_no_difference() -> None:
-    assert normalised_label("**Goal(s):**") == normalised_label("goal") == "goal"
+    assert normalized_label("**Goal(s):**") == normalized_label("goal") == "goal"

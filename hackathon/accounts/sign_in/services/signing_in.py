@@ -20,7 +20,7 @@ from hackathon.core.errors import AddressUnproven, BadEntry, LinkSpent
 from hackathon.core.extensions import db, settings
 from hackathon.core.text.emails import check_email, email_as_written, email_key
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.mail.domain import MailKind, MailState
 from hackathon.mail.models import Mail
 from hackathon.mail.services import outbox
@@ -257,11 +257,11 @@ def forget(*, now: datetime) -> None:
 
 
 def _make(email: str, name: str) -> Person:
-    if not normalise(name):
+    if not normalize(name):
         raise BadEntry(message("Please enter the name others know you by."))
     # Two links to one new address may be used at the same instant; they make one person.
     key = email_key(email)
-    values = {"email": email, "email_key": key, "name": name.strip(), "name_key": normalise(name)}
+    values = {"email": email, "email_key": key, "name": name.strip(), "name_key": normalize(name)}
     insert_if_new(Person, key=("email_key",), values=values)
     return db.session.scalars(select(Person).where(Person.email_key == key)).one()
 

@@ -25,7 +25,7 @@ from hackathon.core.errors import BadEntry, NotYours
 from hackathon.core.extensions import db
 from hackathon.core.text.emails import email_as_written
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 
@@ -48,7 +48,7 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     """
     _refuse_giving_roles(event, fields.role, now_is=Role.ATTENDEE, by=by)
     person = _known(fields) or Person(name=fields.name.strip())
-    _refuse_second(event, (Person.name_key == normalise(fields.name)) | (Person.id == person.id))
+    _refuse_second(event, (Person.name_key == normalize(fields.name)) | (Person.id == person.id))
     db.session.add(person)
     person.affiliation = person.affiliation or _text(fields.affiliation)
     _set_email(person, person.email or email_as_written(fields.email), event=event, by=by, now=now)
@@ -79,8 +79,8 @@ def change(
     if attendance.is_organizer and fields.role is not Role.ORGANIZER:
         _refuse_last_organizer(attendance)
 
-    if normalise(fields.name) != person.name_key:
-        _refuse_second(event, (Person.name_key == normalise(fields.name)) & (Person.id != person.id))
+    if normalize(fields.name) != person.name_key:
+        _refuse_second(event, (Person.name_key == normalize(fields.name)) & (Person.id != person.id))
     person.name, person.affiliation = fields.name.strip(), _text(fields.affiliation)
     _set_email(person, email_as_written(fields.email), event=event, by=by, now=now)
     _name_handles(person, fields.handles)
@@ -145,7 +145,7 @@ def _known(fields: PersonFields) -> Person | None:
     owner = people.with_email(email)
     if owner is not None:
         return owner
-    key = normalise(fields.name)
+    key = normalize(fields.name)
     handles = select(Handle.person_id).where(Handle.name_key == key)
     nobody_claimed = Person.email.is_(None) & ~exists().where(Attendance.person_id == Person.id)
     unclaimed: Person | None = db.session.scalar(
@@ -241,7 +241,7 @@ def _set_email(person: Person, email: str | None, *, event: Event, by: Person | 
 
 
 def _name_handles(person: Person, names: tuple[str, ...]) -> None:
-    wanted = {normalise(name): name.strip() for name in names}
+    wanted = {normalize(name): name.strip() for name in names}
     for handle in list(person.handles):
         if handle.name_key in wanted:
             handle.name = wanted.pop(handle.name_key)

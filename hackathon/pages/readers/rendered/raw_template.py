@@ -1,6 +1,6 @@
 """Reads a topic's template that was left in the page as source: `{{GSoC Project`, then `|Name=value`.
 
-Braces in such a template are often broken, so parameters are recognised by their names at the start of
+Braces in such a template are often broken, so parameters are recognized by their names at the start of
 a line and not by counting braces.
 """
 

@@ -9,7 +9,7 @@ from hackathon.core.errors import ColumnsAlike
 from hackathon.pages.readers.tables.headers import Use, header_use
 from hackathon.pages.readers.tables.name_cells import are_parts_last_first, names_people
 from hackathon.pages.readers.tables.sheets import Row
-from hackathon.pages.recognition.labels.field_labels import normalised_label
+from hackathon.pages.recognition.labels.field_labels import normalized_label
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _LANGUAGE = re.compile(
@@ -76,14 +76,14 @@ def columns_of(
 ) -> list[Column]:
     """Return the columns below a header, each with its use.
 
-    `corrections` are what a person said of a header, by its normalised label; nothing else is concluded of
+    `corrections` are what a person said of a header, by its normalized label; nothing else is concluded of
     those. Raises ColumnsAlike where two columns could both be the title.
     """
     told = corrections or {}
     width = max([len(header.cells), *(len(row.cells) for row in rows[:500])])
     columns = [_column(position, header.cell(position), rows, told) for position in range(width)]
     columns = [column for column in columns if column.header or column.values]
-    free = [column for column in columns if normalised_label(column.header) not in told]
+    free = [column for column in columns if normalized_label(column.header) not in told]
     for rule in (_titles, _names, _contacts, _texts, _others):
         free = rule(free, columns)
         by_position = {column.position: column for column in free}
@@ -94,7 +94,7 @@ def columns_of(
 def _column(position: int, header: str, rows: Sequence[Row], told: Mapping[str, Use]) -> Column:
     words = " ".join(header.split())
     values = tuple(cell for row in rows if (cell := row.cell(position)))
-    use, why = told.get(normalised_label(words)), "said by you"
+    use, why = told.get(normalized_label(words)), "said by you"
     if use is None:
         use, why = header_use(words), "by its header"
     if use is None:

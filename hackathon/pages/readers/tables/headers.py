@@ -1,4 +1,4 @@
-"""Recognises a column by its header: a label, or the question of a form."""
+"""Recognizes a column by its header: a label, or the question of a form."""
 
 import re
 from collections.abc import Sequence

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hackathon.core.domain.attendance import Status
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.model.page import (
     CommentKind,
     FurtherField,
@@ -105,28 +105,28 @@ class PageParts:
             if is_timetable and self.topics:
                 self._leave_out("timetable", topic.title, topic)
             else:
-                self._places.setdefault(normalise(topic.title), []).append(len(self.topics))
+                self._places.setdefault(normalize(topic.title), []).append(len(self.topics))
                 self.topics.append(topic)
         else:
             self._unite(known, topic)
 
     def _known(self, topic: TopicRow) -> int | None:
         """Return the place of the topic that a row tells of again: by key and title, or sent twice."""
-        people = {normalise(person.name) for person in topic.people}
-        for place in reversed(self._places.get(normalise(topic.title), [])[-_MOST_ALIKE:]):
+        people = {normalize(person.name) for person in topic.people}
+        for place in reversed(self._places.get(normalize(topic.title), [])[-_MOST_ALIKE:]):
             other = self.topics[place]
             if topic.same_as == other.same_as or not topic.texts.get(Use.DESCRIPTION):
                 return place
-            if (people & {normalise(person.name) for person in other.people}) or not people:
+            if (people & {normalize(person.name) for person in other.people}) or not people:
                 return place
         return None
 
     def _unite(self, place: int, topic: TopicRow) -> None:
         """Let a row that says the same of other people add them; a later answer replaces the first."""
         before = self.topics[place]
-        names = {normalise(person.name) for person in before.people}
+        names = {normalize(person.name) for person in before.people}
         if topic.same_as == before.same_as or not topic.texts.get(Use.DESCRIPTION):
-            new = [person for person in topic.people if normalise(person.name) not in names]
+            new = [person for person in topic.people if normalize(person.name) not in names]
             voters = tuple(dict.fromkeys((*before.voters, *topic.voters)))
             texts = {**topic.texts, **before.texts}
             self.topics[place] = replace(before, people=(*before.people, *new), voters=voters, texts=texts)
@@ -143,7 +143,7 @@ class PageParts:
             )
 
     def _add_person(self, person: PersonRow) -> None:
-        key = normalise(person.name)
+        key = normalize(person.name)
         if person.status is None:
             self._leave_out("declined", f"{person.name} ({person.answer})", person)
             return

@@ -83,7 +83,7 @@ def read(text: str) -> Page:
 
 
 def segments_in(text: str, corrections: Mapping[str, Use]) -> list[Segment]:
-    """Return the tables of a text; `corrections` say what columns are, by their normalised headers."""
+    """Return the tables of a text; `corrections` say what columns are, by their normalized headers."""
     document = parsed_json(text)
     sheets = sheets_in(text) if document is None else [sheet_in(document, text)]
     return [segment for sheet in sheets for segment in segments_of(sheet, corrections)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hackathon.core.domain.attendance import Status
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.model.page import NamedPerson
 from hackathon.pages.readers.tables.answers import is_example, is_test_person, is_test_title, status_of
 from hackathon.pages.readers.tables.columns import Column, is_abstract
@@ -51,8 +51,8 @@ class TopicRow:
     def same_as(self) -> tuple[str, ...]:
         """What rows of one topic share: title and key, or title and all texts where there is no key."""
         if self.key:
-            return (normalise(self.title), self.key)
-        return (normalise(self.title), *(self.texts.get(use, "") for use in _TELLING))
+            return (normalize(self.title), self.key)
+        return (normalize(self.title), *(self.texts.get(use, "") for use in _TELLING))
 
 
 _TELLING = (Use.DESCRIPTION, Use.OUTCOMES, Use.SKILLS)
@@ -170,8 +170,8 @@ class RowReader:
         """Yield the contacts of a topic: of contact columns, and whoever filled in the row."""
         seen: set[str] = set()
         for person in (*self._contacts(row), *self._persons(row)):
-            if normalise(person.name) not in seen:
-                seen.add(normalise(person.name))
+            if normalize(person.name) not in seen:
+                seen.add(normalize(person.name))
                 yield person
 
     def _contacts(self, row: Row) -> Iterator[NamedPerson]:

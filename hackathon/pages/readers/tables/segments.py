@@ -9,7 +9,7 @@ from hackathon.pages.readers.tables.columns import Column, columns_of
 from hackathon.pages.readers.tables.headers import Use, assumed_header, find_header, header_score, header_use
 from hackathon.pages.readers.tables.rows import RowReader
 from hackathon.pages.readers.tables.sheets import Row, Sheet
-from hackathon.pages.recognition.labels.field_labels import normalised_label
+from hackathon.pages.recognition.labels.field_labels import normalized_label
 
 _PERSON = (Use.NAME, Use.FIRST_NAME, Use.LAST_NAME)
 _LONGEST_HEADER = 200
@@ -76,7 +76,7 @@ def segments_of(sheet: Sheet, corrections: Mapping[str, Use]) -> list[Segment]:
 def _corrected_header(rows: Sequence[Row], corrections: Mapping[str, Use]) -> int | None:
     """Return the position of the row that has a header of which a person said something."""
     for position, row in enumerate(rows[:15]):
-        if any(normalised_label(cell) in corrections for cell in row.filled if len(cell) < _LONGEST_HEADER):
+        if any(normalized_label(cell) in corrections for cell in row.filled if len(cell) < _LONGEST_HEADER):
             return position
     return None
 

@@ -22,7 +22,7 @@ from hackathon.pages.recognition.corrections.operations import (
     collection_key,
     gathered,
 )
-from hackathon.pages.recognition.labels.field_labels import normalised_label
+from hackathon.pages.recognition.labels.field_labels import normalized_label
 from hackathon.pages.recognition.understanding import (
     CollectionGuess,
     LabelGuess,
@@ -128,4 +128,4 @@ def _layout(segments: Sequence[Segment]) -> str:
 
 
 def _header_marks(header: Row) -> str:
-    return "columns " + "|".join(normalised_label(cell) for cell in header.filled)
+    return "columns " + "|".join(normalized_label(cell) for cell in header.filled)

@@ -20,7 +20,7 @@ _MARKS = frozenset({"short-abstract", "long-abstract", "session-type", "microloc
 _FURTHER = {"subtitle": "Subtitle", "session-type": "Session type", "language": "Language"}
 
 
-def recognises(document: Any) -> bool:  # noqa: ANN401 -- JSON
+def recognizes(document: Any) -> bool:  # noqa: ANN401 -- JSON
     """Whether this is a list of sessions in EventYay's words."""
     entries = _entries(document)
     return bool(entries) and any(len(_MARKS & each.keys()) > 1 for each in entries[:20])

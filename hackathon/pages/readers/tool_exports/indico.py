@@ -24,7 +24,7 @@ _FURTHER = {"type": "Type", "session": "Session", "board_number": "Board"}
 _BREAKS = ("Break", "TimeSchEntry")
 
 
-def recognises(document: Any) -> bool:  # noqa: ANN401 -- JSON
+def recognizes(document: Any) -> bool:  # noqa: ANN401 -- JSON
     """Whether this is an answer of Indico's API, a timetable, or its export of abstracts."""
     return bool(_events(document)) or bool(_abstracts(document)) or any(True for _ in _entries(document))
 

@@ -8,7 +8,7 @@ from html import escape
 from hackathon.core.domain.attendance import EventKind
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.model.event import EventStatement
 from hackathon.pages.model.limits import check_topics
 from hackathon.pages.model.markdown_blocks import blocks_of_markdown, strip_blank_lines
@@ -104,7 +104,7 @@ def _numbers(sessions: Sequence[ExportedSession]) -> dict[int, int]:
     known: dict[object, int] = {}
     for position, session in enumerate(sessions):
         if session.use is SessionUse.TOPIC:
-            same = session.number or (normalise(session.title), session.people, session.texts)
+            same = session.number or (normalize(session.title), session.people, session.texts)
             numbers[position] = known.setdefault(same, session.number or len(known) + 1)
     return numbers
 

@@ -30,7 +30,7 @@ from hackathon.pages.readers.tool_exports.values import (
 _FURTHER = {"submission_type": "Session type", "content_locale": "Language"}
 
 
-def recognises(document: Any) -> bool:  # noqa: ANN401 -- JSON
+def recognizes(document: Any) -> bool:  # noqa: ANN401 -- JSON
     """Whether this is an answer of pretalx's API, several of them, or its widget's data."""
     if _is_widget(document):
         return True

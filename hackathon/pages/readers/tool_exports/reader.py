@@ -1,4 +1,4 @@
-"""Reads the export of a conference tool, recognised by its structure, as a page."""
+"""Reads the export of a conference tool, recognized by its structure, as a page."""
 
 import json
 from collections.abc import Callable
@@ -29,12 +29,12 @@ class Tool:
     """A tool's JSON: whether a document is its, and how to read it."""
 
     name: str
-    recognises: Callable[[Any], bool]
+    recognizes: Callable[[Any], bool]
     read: Callable[[Any], Export]
 
 
 def _tool(name: str, module: ModuleType) -> Tool:
-    return Tool(name=name, recognises=module.recognises, read=module.read)
+    return Tool(name=name, recognizes=module.recognizes, read=module.read)
 
 
 TOOLS: tuple[Tool, ...] = (
@@ -49,21 +49,21 @@ TOOLS: tuple[Tool, ...] = (
 
 def looks_like_json(text: str) -> bool:
     """Whether the text is JSON of one of the tools."""
-    return _recognised(text) is not None
+    return _recognized(text) is not None
 
 
 def read_json(text: str) -> Page:
     """Return the page in the JSON of a tool; raises NotAPage where it is none's."""
     check_json(text)
-    recognised = _recognised(text)
-    if recognised is None:
+    recognized = _recognized(text)
+    if recognized is None:
         raise NotAPage(
             message(
-                "This JSON is not an export that we recognise. We read exports from pretalx, frab, "
+                "This JSON is not an export that we recognize. We read exports from pretalx, frab, "
                 "Sessionize, Indico and EventYay, lists of rows, and our own."
             )
         )
-    tool, document = recognised
+    tool, document = recognized
     return page_of(tool.read(document), text, rendering="tool-json")
 
 
@@ -88,8 +88,8 @@ def parsed_json(text: str) -> Any:  # noqa: ANN401 -- JSON
         return None
 
 
-def _recognised(text: str) -> tuple[Tool, Any] | None:
+def _recognized(text: str) -> tuple[Tool, Any] | None:
     document = parsed_json(text)
     if document is None:
         return None
-    return next(((tool, document) for tool in TOOLS if tool.recognises(document)), None)
+    return next(((tool, document) for tool in TOOLS if tool.recognizes(document)), None)

@@ -26,7 +26,7 @@ _ZONE = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_+-]+){1,2}|UTC")
 _FURTHER = {"subtitle": "Subtitle", "type": "Session type", "language": "Language"}
 
 
-def recognises(document: Any) -> bool:  # noqa: ANN401 -- JSON
+def recognizes(document: Any) -> bool:  # noqa: ANN401 -- JSON
     """Whether this is a schedule with its conference."""
     return isinstance(_conference(document).get("days"), list)
 

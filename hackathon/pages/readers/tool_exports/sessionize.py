@@ -26,7 +26,7 @@ from hackathon.pages.recognition.labels.field_labels import Field, field_for_lab
 _LEVEL = re.compile(r"level|difficulty|niveau|audience level", re.IGNORECASE)
 
 
-def recognises(document: Any) -> bool:  # noqa: ANN401 -- JSON
+def recognizes(document: Any) -> bool:  # noqa: ANN401 -- JSON
     """Whether this is one of Sessionize's views."""
     return any(True for _ in _flat_sessions(document)) or _is_of_speakers(document)
 

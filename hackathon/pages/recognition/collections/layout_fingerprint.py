@@ -3,7 +3,7 @@
 import hashlib
 
 from hackathon.pages.document.blocks import Document, Heading, ListBlock, Table, TemplateCall
-from hackathon.pages.recognition.labels.field_labels import normalised_label
+from hackathon.pages.recognition.labels.field_labels import normalized_label
 from hackathon.pages.recognition.labels.label_lines import LabelBook, first_lines, labelled_line
 
 _MOST_LABELS = 40
@@ -19,7 +19,7 @@ def layout_fingerprint(document: Document) -> str:
             case Heading(level=level):
                 marks.add(f"heading {level}")
             case Table(header=header) if header:
-                marks.add("columns " + "|".join(normalised_label(cell.text) for cell in header.cells))
+                marks.add("columns " + "|".join(normalized_label(cell.text) for cell in header.cells))
             case TemplateCall(name=name):
                 marks.add(f"template {name.casefold()}")
             case ListBlock():
@@ -29,7 +29,7 @@ def layout_fingerprint(document: Document) -> str:
         for line in first_lines(block):
             label = labelled_line(line, book)
             if label:
-                key = normalised_label(label.label)
+                key = normalized_label(label.label)
                 labels[key] = labels.get(key, 0) + 1
     often = sorted(key for key, count in labels.items() if count > 1)
     marks |= {f"label {key}" for key in often[:_MOST_LABELS]}

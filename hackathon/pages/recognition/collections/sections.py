@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hackathon.pages.document.blocks import Block, Document, Heading, Paragraph, TextLine, plain_line
 from hackathon.pages.recognition.collections.field_tables import with_field_tables
-from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalised_label
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalized_label
 from hackathon.pages.recognition.labels.label_lines import LabelBook, labelled_line, names_contact
 
 PAGE = "page"
@@ -121,7 +121,7 @@ def _adopt_labels(section: PageSection) -> None:
 def _label_of(section: PageSection) -> str | None:
     """Return the words of a heading that is a topic's label, as labels are compared."""
     field = field_for_label(section.words.strip(" :"))
-    return normalised_label(section.words) if field in _LABEL_HEADINGS else None
+    return normalized_label(section.words) if field in _LABEL_HEADINGS else None
 
 
 def _split_at_lines(section: PageSection) -> None:

@@ -1,4 +1,4 @@
-"""Recognises placeholders that show where to write: "Your project here", "Name", "…"."""
+"""Recognizes placeholders that show where to write: "Your project here", "Name", "…"."""
 
 import re
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hackathon.pages.recognition.labels.field_labels import Field, normalised_label
+from hackathon.pages.recognition.labels.field_labels import Field, normalized_label
 
 
 class Role(StrEnum):
@@ -94,7 +94,7 @@ def gathered(corrections: Iterable[Correction]) -> Said:
                 kind, _, above = key.partition("@")
                 said.roles[collection_key(kind, above)] = role
             case MapLabel(label=label, field=meaning):
-                said.labels[normalised_label(label)] = meaning
+                said.labels[normalized_label(label)] = meaning
             case IgnoreLines(first=first, last=last):
                 ignored.append((first, last))
             case Answer():

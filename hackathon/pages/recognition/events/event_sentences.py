@@ -1,4 +1,4 @@
-"""Recognises sentences with time and place, opening hours and milestones."""
+"""Recognizes sentences with time and place, opening hours and milestones."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -51,7 +51,7 @@ def _place(sentence: str, written: WrittenDays) -> str | None:
 
 
 def _name(sentence: str) -> str | None:
-    """Return the gathering's name: its noun and the capitalised words before it."""
+    """Return the gathering's name: its noun and the capitalized words before it."""
     noun = _GATHERING.search(sentence)
     if noun is None or not noun.group()[0].isupper():
         return None

@@ -1,4 +1,4 @@
-"""Recognises a page's student programme, its year and round, and its site."""
+"""Recognizes a page's student programme, its year and round, and its site."""
 
 import re
 from collections.abc import Sequence

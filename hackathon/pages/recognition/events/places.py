@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from babel import Locale
 
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 # What people write for the countries that the table calls "Britain (UK)" and "United States".
 _ALSO_CALLED = {
@@ -23,7 +23,7 @@ _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sv", "da")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place as written, with its city and country if recognised."""
+    """A place as written, with its city and country if recognized."""
 
     city: str | None
     country: str | None
@@ -39,27 +39,27 @@ class ZoneGuess:
 
 
 def read_place(text: str) -> Place:
-    """Return city and country of "Dublin Ireland" or "Cambridge, UK"; what is not recognised stays None."""
+    """Return city and country of "Dublin Ireland" or "Cambridge, UK"; what is not recognized stays None."""
     if "," in text:
         parts = [part.strip() for part in text.split(",") if part.strip()]
-        code = _countries().get(normalise(parts[-1])) if parts else None
+        code = _countries().get(normalize(parts[-1])) if parts else None
         if code:
             return Place(city=parts[0] if len(parts) > 1 else None, country=parts[-1], country_code=code)
         return Place(city=parts[0] if parts else None, country=None, country_code=None)
     words = text.split()
     for first in range(max(0, len(words) - _most_words()), len(words)):
         country = " ".join(words[first:])
-        if code := _countries().get(normalise(country)):
+        if code := _countries().get(normalize(country)):
             return Place(city=" ".join(words[:first]) or None, country=country, country_code=code)
     return Place(city=text.strip() or None, country=None, country_code=None)
 
 
 def guess_zones(place: Place) -> tuple[ZoneGuess, ...]:
     """Return the time zones of a place: the city's own, or its country's unless there are too many."""
-    city = normalise(place.city or "")
+    city = normalize(place.city or "")
     zones = _zones()
     in_country = zones.get(place.country_code, ()) if place.country_code else sum(zones.values(), ())
-    named = [zone for zone in in_country if city and normalise(zone.rpartition("/")[2]) == city]
+    named = [zone for zone in in_country if city and normalize(zone.rpartition("/")[2]) == city]
     if named:
         return tuple(ZoneGuess(zone=zone, why=f"{place.city} gives the zone its name") for zone in named)
     if not place.country_code or len(in_country) > _MOST_PROPOSALS:
@@ -70,12 +70,12 @@ def guess_zones(place: Place) -> tuple[ZoneGuess, ...]:
 
 def is_zone_city(text: str) -> bool:
     """Whether the text is a city that a time zone is named by, such as Berlin."""
-    return bool(text.strip()) and normalise(text) in _zone_cities()
+    return bool(text.strip()) and normalize(text) in _zone_cities()
 
 
 def is_country(text: str) -> bool:
     """Whether the text is the name of a country, with or without its article."""
-    return normalise(text).removeprefix("the ") in _countries()
+    return normalize(text).removeprefix("the ") in _countries()
 
 
 @cache
@@ -85,12 +85,12 @@ def _countries() -> dict[str, str]:
         outer, _, inner = name.partition("(")
         inner = inner.rstrip(")")
         for spelling in (name, outer, f"{inner} {outer}", *_ALSO_CALLED.get(code, ())):
-            codes[normalise(spelling)].add(code)
+            codes[normalize(spelling)].add(code)
     known = {code for found in codes.values() for code in found}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code in known and len(code) == 2:
-                codes[normalise(name)].add(code)
+                codes[normalize(name)].add(code)
     # "Korea" alone names two countries, so it names none.
     return {
         name: country_codes.pop() for name, country_codes in codes.items() if name and len(country_codes) == 1
@@ -105,7 +105,7 @@ def _most_words() -> int:
 @cache
 def _zone_cities() -> frozenset[str]:
     zones = sum(_zones().values(), ())
-    return frozenset(normalise(zone.rpartition("/")[2].replace("_", " ")) for zone in zones)
+    return frozenset(normalize(zone.rpartition("/")[2].replace("_", " ")) for zone in zones)
 
 
 @cache

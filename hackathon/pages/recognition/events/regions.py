@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 
 _STATES = """
     alabama; alaska; arizona; arkansas; california; colorado; connecticut; delaware; florida; georgia; hawaii;
@@ -31,19 +31,19 @@ _OTHERS = """
 
 def is_region(text: str) -> bool:
     """Whether the text names a region within a country, or a state of the USA by its two letters."""
-    return normalise(text) in _regions() or is_state(text)
+    return normalize(text) in _regions() or is_state(text)
 
 
 def is_state(text: str) -> bool:
     """Whether the text names a state of the USA, in full or by its two letters."""
-    return text.strip() in _CODES.split() or normalise(text) in _states()
+    return text.strip() in _CODES.split() or normalize(text) in _states()
 
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(normalise(name) for name in _STATES.split(";"))
+    return frozenset(normalize(name) for name in _STATES.split(";"))
 
 
 @cache
 def _regions() -> frozenset[str]:
-    return frozenset(normalise(name) for name in f"{_STATES};{_OTHERS}".split(";"))
+    return frozenset(normalize(name) for name in f"{_STATES};{_OTHERS}".split(";"))

@@ -224,7 +224,7 @@ _LONGEST_LABEL = 80
 _MOST_PARTS = 4
 
 
-def normalised_label(text: str) -> str:
+def normalized_label(text: str) -> str:
     """Return a label as it is compared: without marks, brackets and case."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip(_OUTSIDE)
     plain = _BRACKETS.sub(" ", plain).replace("&", " and ")
@@ -232,7 +232,7 @@ def normalised_label(text: str) -> str:
 
 
 _FIELDS: dict[str, Field] = {
-    normalised_label(spelling): field
+    normalized_label(spelling): field
     for field, spellings in _SPELLINGS.items()
     for spelling in spellings.split(";")
 }
@@ -248,7 +248,7 @@ def field_for_label(text: str) -> Field | None:
 
 @lru_cache(maxsize=4096)
 def _field_for(text: str) -> Field | None:
-    label = normalised_label(text)
+    label = normalized_label(text)
     if not label:
         return Field.NUMBER if text.strip() == "#" else None
     return _known(label) or _without_modifiers(label) or _of_parts(label)

@@ -15,7 +15,7 @@ from hackathon.pages.document.blocks import (
     TextLine,
     text_line,
 )
-from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalised_label
+from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalized_label
 
 _LONGEST_LABEL = 80
 _COLON = re.compile(r"\s?(?:::|[:\N{FULLWIDTH COLON}])\s*")
@@ -30,7 +30,7 @@ _ALSO_WORDS = frozenset(
 class LabelBook:
     """What labels mean on this page: by our vocabulary, by what a person said, by what is repeated.
 
-    `said` maps normalised labels; a label that means nothing is mapped to None. `repeated` are unknown labels
+    `said` maps normalized labels; a label that means nothing is mapped to None. `repeated` are unknown labels
     that several topics have.
     """
 
@@ -39,12 +39,12 @@ class LabelBook:
 
     def field_for(self, label: str) -> Field | None:
         """Return what a label means here."""
-        key = normalised_label(label)
+        key = normalized_label(label)
         return self.said[key] if key in self.said else field_for_label(label)
 
     def is_label(self, label: str) -> bool:
         """Whether the words are a label here, known or not."""
-        key = normalised_label(label)
+        key = normalized_label(label)
         return key in self.said or key in self.repeated or field_for_label(label) is not None
 
 
@@ -123,7 +123,7 @@ def _plain_label(line: TextLine, book: LabelBook) -> LabelledLine | None:
     if text[:1].islower() and len(text.split()) > 2:
         return None  # the end of a sentence: "... a list of goals\nfor this project:"
     is_link = all(run.link for run in line.runs if run.text.strip())
-    if len(text) <= 60 and not is_link and book.is_label(text) and normalised_label(text) not in _ALSO_WORDS:
+    if len(text) <= 60 and not is_link and book.is_label(text) and normalized_label(text) not in _ALSO_WORDS:
         return LabelledLine(text.strip(), book.field_for(text), None)
     return None
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from hackathon.core.domain.attendance import Status
-from hackathon.core.text.names import normalise
+from hackathon.core.text.names import normalize
 from hackathon.pages.document.blocks import ListItem, TextLine, linked_text
 from hackathon.pages.recognition.collections.template_words import is_template
 from hackathon.pages.recognition.events.places import is_country
@@ -186,4 +186,4 @@ def _affiliation(rest: list[str], remarks: list[str]) -> str | None:
 def affiliation_of(text: str) -> str | None:
     """Return an affiliation as a cell has it; None for "-" and "N/A"."""
     plain = " ".join(text.split())
-    return None if not plain or is_nobody(plain) or normalise(plain) in ("", "n a") else plain
+    return None if not plain or is_nobody(plain) or normalize(plain) in ("", "n a") else plain

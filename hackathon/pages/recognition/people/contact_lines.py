@@ -1,4 +1,4 @@
-"""Recognises people in contact fields and in lists of attendees."""
+"""Recognizes people in contact fields and in lists of attendees."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reads attendees from the lists and tables that were recognised as people."""
+"""Reads attendees from the lists and tables that were recognized as people."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

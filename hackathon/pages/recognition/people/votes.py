@@ -1,4 +1,4 @@
-"""Recognises lines with votes: "+1 Ada, Cleo", a thumb with a count, "Interested: ..."."""
+"""Recognizes lines with votes: "+1 Ada, Cleo", a thumb with a count, "Interested: ..."."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Recognises votes and comments below a topic by their icon, signature and words."""
+"""Recognizes votes and comments below a topic by their icon, signature and words."""
 
 import re
 from dataclasses import dataclass, replace

@@ -45,7 +45,7 @@ _PARTICLES = frozenset(
         "st",
     ]
 )
-_ORGANISATION = re.compile(
+_ORGANIZATION = re.compile(
     r"\b(?:ltd|inc|gmbh|llc|corp|university|institute|foundation|labs?|college|society|e\.v|universit\w+"
     r"|hochschule|library|company|team|project|group)\b",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ def bracket_behind(text: str) -> tuple[str, int] | None:
 def looks_like_name(text: str) -> bool:
     """Whether the text is almost surely a person's name: two words or more, each as names are written."""
     words = text.split()
-    if _ORGANISATION.search(text):
+    if _ORGANIZATION.search(text):
         return False
     if not 2 <= len(words) <= 6 or any(letter.isdigit() for letter in text):
         return len(words) == 1 and _is_uncased(text) and 2 <= len(text) <= 6
@@ -153,7 +153,7 @@ def _may_be_name(name: str) -> bool:
         return False
     words = name.split()
     return not words[0][0].islower() and all(
-        not word[0].islower() or word in _PARTICLES or "'" in word[:3] or _ORGANISATION.fullmatch(word)
+        not word[0].islower() or word in _PARTICLES or "'" in word[:3] or _ORGANIZATION.fullmatch(word)
         for word in words
     )
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from hackathon.pages.document.blocks import Block, TextLine, plain_line
 from hackathon.pages.model.texts import BlockKind
-from hackathon.pages.recognition.labels.field_labels import Field, normalised_label
+from hackathon.pages.recognition.labels.field_labels import Field, normalized_label
 from hackathon.pages.recognition.labels.label_lines import LabelBook, LabelledLine, labelled_line
 from hackathon.pages.recognition.people.nobody import is_nobody
 from hackathon.pages.recognition.people.people_strings import read_people, read_person
@@ -274,7 +274,7 @@ def repeated_labels(bodies: Sequence[Iterable[TextLine]]) -> frozenset[str]:
         for line in lines:
             label = line.text.partition(":")[0] if ":" in line.text[:40] else ""
             alone = line.text if line.is_strong and len(line.text) <= _LONGEST_DASHED else ""
-            key = normalised_label(dashed_label(line) or label or alone)
+            key = normalized_label(dashed_label(line) or label or alone)
             if key and len(key.split()) <= 4 and "http" not in key:
                 seen.add(key)
         for key in seen:
