@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from hackathon.pages.model.questions import Question, QuestionSubject
 from hackathon.pages.readers.formats import PageFormat
+from hackathon.pages.readers.rendered.renderings import RENDERINGS
 from hackathon.pages.recognition.answers import KEEP, NO, YES
 from hackathon.pages.recognition.corrections.correction_codec import NOTHING
 from hackathon.pages.recognition.corrections.operations import (
@@ -134,6 +135,14 @@ FORMATS = {
     PageFormat.HTML: _l("Web page saved from a browser (HTML)"),
     PageFormat.TEXT: _l("Plain text, a pad or a mail"),
 }
+
+
+def format_label(rendering: str) -> str:
+    """Return what people call the notation of a page that was imported; nothing for an unknown one."""
+    if rendering in {each.name for each in RENDERINGS}:
+        return str(FORMATS[PageFormat.RENDERED])
+    return str(FORMATS.get(PageFormat(rendering), "")) if rendering in {*PageFormat} else ""
+
 
 UNKNOWN = ""
 """What a label means that is not known and of which nobody has said anything."""

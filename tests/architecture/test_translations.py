@@ -1,5 +1,6 @@
 """Every text that people see is marked for translation, and every marked text is translated."""
 
+import ast
 import re
 import subprocess
 from collections.abc import Sequence
@@ -9,7 +10,8 @@ import pytest
 from babel.messages.catalog import Message
 
 from tests import catalogues
-from tests.architecture.marking import ROOT, marked_files, reads_like_a_clause, unmarked
+from tests.architecture.marking import MARKERS, ROOT, marked_files, reads_like_a_clause, unmarked
+from tests.architecture.sources import tree_of
 
 NOT_YET_MARKED = ROOT / "tests" / "architecture" / "not_yet_marked.txt"
 """The files whose texts are still to be marked. It may only become shorter."""
@@ -95,3 +97,20 @@ def forms(text: str | Sequence[str] | None) -> Sequence[str]:
 
 def placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
+
+
+def test_a_percent_sign_is_doubled_only_where_values_are_filled_in() -> None:
+    """A text of the code that is given no values is shown as it stands; templates always fill in."""
+    doubled = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in marked_files()
+        if path.suffix == ".py"
+        for call in ast.walk(tree_of(path))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in MARKERS
+        and not call.keywords
+        and any(isinstance(each, ast.Constant) and "%%" in str(each.value) for each in call.args)
+    ]
+
+    assert doubled == []

@@ -13,6 +13,7 @@ from hackathon.core.web.clock import current_time
 from hackathon.core.web.columns import WHICH_COLUMN, chosen
 from hackathon.core.web.submitting import submit
 from hackathon.importing.forms import ImportPlanForm, PageForm
+from hackathon.importing.messages import format_label
 from hackathon.importing.models import WaitingPage
 from hackathon.importing.queries import imports, removed_names
 from hackathon.importing.services import importing, pending_pages, reading, undoing_imports
@@ -129,6 +130,7 @@ def _page(place: Here, form: PageForm) -> str:
     return render_template(
         "importing/import.html",
         form=form,
+        format_label=format_label,
         imports=imports.all_of(place.event),
         waiting=imports.unfinished(place.event, me()),
         layouts=imports.named_layouts(place.event),

@@ -94,8 +94,6 @@ function replace(form, part, value, { takesFocus }) {
   form.replaceWith(part);
   for (const count of document.querySelectorAll(`[data-wanted-of="${number}"]`)) {
     count.textContent = wanted;
-    const noun = count.nextElementSibling;
-    noun.textContent = wanted === "1" ? noun.dataset.one : noun.dataset.many;
   }
   const tally = document.querySelector("[data-tally]");
   if (tally) tally.textContent = split;

@@ -69,7 +69,8 @@ def test_a_page_comes_in_as_it_was_shown(lars: Visitor) -> None:
     answer = lars.post(f"{IMPORT}/application", data=as_shown(shown))
 
     assert (answer.status_code, answer.location) == (303, IMPORT)
-    assert "Page imported: 12 new topics" in lars.get(IMPORT).text
+    assert "Page imported: 12 new topics" in (page := lars.get(IMPORT).text)
+    assert "Lars Kurth · Text of a wiki page, copied from the browser" in page
     assert db.session.scalars(select(func.count(Topic.id))).one() == 17
 
 
