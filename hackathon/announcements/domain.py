@@ -63,6 +63,8 @@ class AnnouncementFields:
     reply_to: str | None = None
     part: AgendaPart | None = None
     """Only those of the audience who host, or voted for, what is in this part of the agenda."""
+    people: tuple[int, ...] = ()
+    """The keys of the people chosen from the audience; none of them means all of it."""
     is_shown: bool = False
     """Whether the subject is also shown on every open page and screen."""
 

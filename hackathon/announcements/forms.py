@@ -7,7 +7,7 @@ from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.fields.choices import enum_coerce
 
@@ -18,6 +18,7 @@ from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
 from hackathon.core.text.messages import message
 from hackathon.core.translation import translated
+from hackathon.core.web.access import LARGEST_NUMBER
 
 WORDS = {
     Audience.EVERYBODY: _l("Everyone on the list"),
@@ -35,10 +36,17 @@ PART_WORDS = {
 BEGINNING = "Hello {name},\n\n"  # not translated
 
 
+def chosen_people(text: str) -> tuple[int, ...]:
+    """Return the keys of people in a text, separated by spaces; anything else in it is left out."""
+    return tuple(int(word) for word in text.split() if word.isdecimal() and int(word) <= LARGEST_NUMBER)
+
+
 class AnnouncementForm(KeptForm):
     """A message, to whom it goes, and for whom it is shown before that."""
 
     form_key = FormKeyField()
+    people = HiddenField()
+    """The keys of the people who were chosen, separated by spaces."""
     audience = SelectField(_l("To"), coerce=enum_coerce(Audience))
     part = SelectField(_l("About"))
     subject = LineField(_l("Subject"), required=_l("Please enter a subject."), longest=200)
@@ -55,11 +63,13 @@ class AnnouncementForm(KeptForm):
         by: Person,
         *,
         part: str = "",
+        people: Iterable[int] = (),
     ) -> Self:
         """Return the form as it is opened, about a part of the agenda or all, or with what was sent."""
         form: Self = cls(
             data={
                 "form_key": secrets.token_urlsafe(16),
+                "people": " ".join(map(str, people)),
                 "audience": Audience.EVERYBODY,
                 "part": part,
                 "text": BEGINNING,
@@ -96,5 +106,6 @@ class AnnouncementForm(KeptForm):
             text=self.text.data,
             reply_to=email_as_written(self.reply_to.data),
             part=AgendaPart.read(self.part.data or ""),
+            people=chosen_people(self.people.data or ""),
             is_shown=self.is_shown.data,
         )

@@ -7,8 +7,8 @@ from flask_babel import ngettext
 
 from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
-from hackathon.announcements.forms import AnnouncementForm
-from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.announcements.forms import AnnouncementForm, chosen_people
+from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.headers import showing
@@ -69,18 +69,27 @@ def _try_out(place: Here, form: AnnouncementForm) -> None:
 
 
 def _form(place: Here) -> AnnouncementForm:
+    people = (
+        chosen_people(request.form["people"])
+        if "people" in request.form
+        else tuple(request.args.getlist("person", type=row_number))
+    )
     return AnnouncementForm.about(
-        announcements.numbers(place.event),
+        announcements.numbers(place.event, people),
         announcements.parts(place.event, current_time()),
         me(),
         part=request.args.get("about", ""),
+        people=people,
     )
 
 
 def _page(place: Here, form: AnnouncementForm, *, is_shown: bool, status: int = 200) -> ResponseReturnValue:
-    people = announcements.recipients(place.event, form.audience.data, form.fields.part) if is_shown else []
+    fields = form.fields
+    people = (
+        announcements.recipients(place.event, fields.audience, fields.part, fields.people) if is_shown else []
+    )
     reader = form.offer_readers(people)
-    letter = reader and announcing.preview(event=place.event, fields=form.fields, to=reader, by=me())
+    letter = reader and announcing.preview(event=place.event, fields=fields, to=reader, by=me())
     page = render_template(
         "announcements/announcement.html",
         form=form,
@@ -88,5 +97,6 @@ def _page(place: Here, form: AnnouncementForm, *, is_shown: bool, status: int = 
         people=people,
         reader=reader,
         letter=letter,
+        number_chosen=len(fields.people),
     )
     return page, status, {**KEPT_NOWHERE, **(showing(letter.html) if letter else {})}

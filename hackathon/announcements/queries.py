@@ -1,6 +1,6 @@
 """Finding the recipients of an announcement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, select, union, union_all
@@ -25,14 +25,19 @@ STATUSES: Mapping[Audience, tuple[Status, ...]] = {
 }
 
 
-def recipients(event: Event, audience: Audience, part: AgendaPart | None = None) -> Sequence[Person]:
+def recipients(
+    event: Event, audience: Audience, part: AgendaPart | None = None, among: Collection[int] = ()
+) -> Sequence[Person]:
     """Return the people it reaches, by name: those with an address who did not unsubscribe, each once.
 
-    With a part of the agenda, only those who host or voted for something in it.
+    With a part of the agenda, only those who host or voted for something in it; with the keys of people,
+    only those among them.
     """
     found = select(Person).where(*_reached(event, audience)).order_by(Person.sort_key, Person.id)
     if part is not None:
         found = found.where(Person.id.in_(_followers(event, part)))
+    if among:
+        found = found.where(Person.id.in_(among))
     return db.session.scalars(found).all()
 
 
@@ -62,11 +67,12 @@ def _followers(event: Event, part: AgendaPart) -> CompoundSelect[int]:
     )
 
 
-def numbers(event: Event) -> dict[Audience, int]:
-    """Count whom each audience reaches, in one question to the database."""
+def numbers(event: Event, among: Collection[int] = ()) -> dict[Audience, int]:
+    """Count whom each audience reaches, in one question to the database; among these people, if given."""
+    chosen = (Person.id.in_(among),) if among else ()
     asked = [
         select(literal(each.value).label("audience"), func.count(Person.id).label("number")).where(
-            *_reached(event, each)
+            *_reached(event, each), *chosen
         )
         for each in Audience
     ]

@@ -76,7 +76,7 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
     )
     if not is_new:
         return 0
-    to = announcements.recipients(event, fields.audience, fields.part)
+    to = announcements.recipients(event, fields.audience, fields.part, fields.people)
     if fields.is_shown:
         event.notice = filled(fields.subject, name="", link="").strip(" ,")
     if not to:

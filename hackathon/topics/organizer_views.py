@@ -1,10 +1,12 @@
 """Managing topics and areas as an organizer."""
 
 import secrets
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_rows
@@ -18,26 +20,70 @@ from hackathon.topics.models import Topic
 from hackathon.topics.queries import people_names, topic_table
 from hackathon.topics.queries import topics as reading
 from hackathon.topics.services import organizer_topics, topics
+from hackathon.topics.table import services as table
+from hackathon.topics.table.forms import TopicsChangeForm, TopicsSearchForm
 
 bp = Blueprint("organize_topics", __name__, url_prefix="/<event>/organize")
+
+MOST_SUGGESTED = 300
+"""How many names the table suggests for a contact."""
 
 
 @bp.get("/topics")
 @open_to(Access.HELPER)
 def show(event: str) -> ResponseReturnValue:
     """List the topics that match the query string, including withdrawn ones."""
-    words, page = request.args.get("q", "").strip(), request.args.get("page", 1, type=row_number)
-    topics_found = topic_table.topics(here(event).event, words=words, page=page)
-    has_areas = any(line.area for line in topics_found.lines)
-    return render_template(
-        "topics/organizer_topics.html",
-        found=topics_found,
-        q=words,
-        has_areas=has_areas,
-        rows=draw_rows(
-            "topics/_organizer_topic_row.html", topics_found.lines, event=event, has_areas=has_areas
+    return _table(here(event).event, TopicsChangeForm.about(here(event).event))
+
+
+@bp.post("/topics")
+@open_to(Access.HELPER)
+def change_chosen(event: str) -> ResponseReturnValue:
+    """Set the same at all topics that are chosen."""
+    place = here(event)
+    form = TopicsChangeForm.about(place.event)
+    changed = submit(
+        form,
+        lambda: table.change(
+            event=place.event, topics=_chosen(place.event), what=form.what, by=me(), now=current_time()
         ),
     )
+    if changed is None:
+        return _table(place.event, form), form.answer_status
+
+    flash(ngettext("%(num)s topic changed.", "%(num)s topics changed.", changed.result))
+    return _back_to_table(event)
+
+
+@bp.post("/topics/chosen/withdrawal")
+@open_to(Access.ORGANIZER)
+def withdraw_chosen(event: str) -> ResponseReturnValue:
+    """Withdraw all topics that are chosen."""
+    place = here(event)
+    form = TopicsChangeForm.about(place.event)
+    withdrawn = submit(form, lambda: table.withdraw(topics=_chosen(place.event), by=me(), now=current_time()))
+    if withdrawn is None:
+        return _table(place.event, form), form.answer_status
+
+    words = ngettext("%(num)s topic withdrawn.", "%(num)s topics withdrawn.", withdrawn.result)
+    flash(f"{words} {_('Votes and comments are kept.')}")
+    return _back_to_table(event)
+
+
+@bp.post("/topics/chosen/return")
+@open_to(Access.ORGANIZER)
+def bring_back_chosen(event: str) -> ResponseReturnValue:
+    """Restore all topics that are chosen."""
+    place = here(event)
+    form = TopicsChangeForm.about(place.event)
+    restored = submit(
+        form, lambda: table.bring_back(topics=_chosen(place.event), by=me(), now=current_time())
+    )
+    if restored is None:
+        return _table(place.event, form), form.answer_status
+
+    flash(ngettext("%(num)s topic restored.", "%(num)s topics restored.", restored.result))
+    return _back_to_table(event)
 
 
 @bp.get("/topics/new")
@@ -130,6 +176,45 @@ def arrange_areas(event: str) -> ResponseReturnValue:
 
     flash(_("Areas saved."))
     return redirect(url_for(".show", event=event), code=303)
+
+
+def _search(event: Event) -> TopicsSearchForm:
+    search = TopicsSearchForm(request.args)
+    search.offer(event)
+    return search
+
+
+def _numbers() -> set[int]:
+    return set(request.form.getlist("chosen", type=row_number))
+
+
+def _chosen(event: Event) -> Sequence[Topic]:
+    return topic_table.chosen(event, _numbers())
+
+
+def _back_to_table(event: str) -> ResponseReturnValue:
+    # The address of what was sent says how the table was filtered and sorted.
+    query = request.query_string.decode("ascii", "replace")
+    address = url_for(".show", event=event)
+    return redirect(f"{address}?{query}" if query else address, code=303)
+
+
+def _table(event: Event, form: TopicsChangeForm) -> str:
+    search, page = _search(event), request.args.get("page", 1, type=row_number)
+    found = topic_table.topics(event, search.search, page=page, chosen=_numbers())
+    columns = {
+        "has_areas": bool(event.areas),
+        "has_lengths": any(line.length > 1 or line.is_plenary for line in found.lines),
+    }
+    return render_template(
+        "topics/organizer_topics.html",
+        found=found,
+        search=search,
+        form=form,
+        names=people_names.names(event, most=MOST_SUGGESTED),
+        rows=draw_rows("topics/_organizer_topic_row.html", found.lines, event=event.slug, **columns),
+        **columns,
+    )
 
 
 def _form(event: Event, topic: Topic | None) -> TopicForm:

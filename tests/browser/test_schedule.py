@@ -256,6 +256,17 @@ def test_rooms_are_pasted_into_a_table_and_walked_through_by_keys(visit: Visit) 
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_role("status").first).to_contain_text("4 rooms removed")
 
+    # Topics are chosen by keys in the same way, and changed together.
+    page.goto(page.url.replace("tables/rooms", "topics"))
+    page.get_by_label("Choose Xen 4.3 Release Closing").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("[data-number]")).to_have_text("(3)")
+    page.locator("summary", has_text="Change the chosen topics").click()
+    page.get_by_label("Review state").select_option("needs_review")
+    page.get_by_role("button", name="Change topics").click()
+    expect(page.get_by_role("status").first).to_contain_text("3 topics changed")
+
 
 def test_without_a_script_a_session_moves_by_buttons(visit: Visit) -> None:
     page = visit(SCHEDULE, who="organizer", java_script_enabled=False)

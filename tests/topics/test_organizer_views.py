@@ -73,7 +73,7 @@ def test_the_page_reads_the_same_few_rows_however_many_topics(
     assert page.count("<tr ") == 5 + more
     assert '<td class="number">3</td>' in page
     assert "Withdrawn" in page
-    assert len([each for each in queries if each.startswith("SELECT")]) == 4
+    assert len([each for each in queries if each.startswith("SELECT")]) == 6
 
 
 def test_a_topic_is_added_whole(lars: Visitor, dublin: Dublin) -> None:

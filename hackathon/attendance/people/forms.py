@@ -15,7 +15,7 @@ from hackathon.core.domain.hours import Hours
 from hackathon.core.domain.roles import Role
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.clocks import ClockField, ask_which
-from hackathon.core.forms.entries import LineField, VersionField, words_of
+from hackathon.core.forms.entries import LineField, VersionField, choices, words_of
 from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
 from hackathon.core.text.messages import message
@@ -31,6 +31,9 @@ STATUS = {
     Status.WAITLISTED: _l("On the waitlist"),
     Status.CANCELLED: _l("Cancelled"),
 }
+
+KEEP = "keep"
+"""The value of a choice that leaves things as they are."""
 
 ROLE = {
     Role.ATTENDEE: _l("None"),
@@ -115,3 +118,28 @@ class PersonForm(KeptForm):
             role=self.role.data,
             hours=tuple(hours for each in self.days if (hours := each.form.hours)),
         )
+
+
+class PeopleChangeForm(KeptForm):
+    """What is set at all people who are chosen."""
+
+    status_all = SelectField(
+        _l("Attendance"),
+        choices=choices({KEEP: _l("No change"), **{each.value: words for each, words in STATUS.items()}}),
+        default=KEEP,
+    )
+    role_all = SelectField(
+        _l("Role"),
+        choices=choices({KEEP: _l("No change"), **{each.value: words for each, words in ROLE.items()}}),
+        default=KEEP,
+    )
+
+    @property
+    def status(self) -> Status | None:
+        """The status that they get; None for the one they have."""
+        return None if self.status_all.data == KEEP else Status(self.status_all.data)
+
+    @property
+    def role(self) -> Role | None:
+        """The role that they get; None for the one they have."""
+        return None if self.role_all.data == KEEP else Role(self.role_all.data)

@@ -1,23 +1,27 @@
 """The organizer's list of people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
+from hackathon.attendance.invitations.services import inviting
 from hackathon.attendance.people import exports as people_csv
-from hackathon.attendance.people.forms import STATUS, PersonForm
+from hackathon.attendance.people.forms import STATUS, PeopleChangeForm, PersonForm
 from hackathon.attendance.people.queries import people_list, people_table
 from hackathon.attendance.people.queries.csv_rows import person_rows
-from hackathon.attendance.people.queries.people_list import PeopleSearch
+from hackathon.attendance.people.queries.people_list import PeopleSearch, PeopleSort
 from hackathon.attendance.people.queries.people_table import PersonLine
-from hackathon.attendance.people.services import people
+from hackathon.attendance.people.services import many_people, people
 from hackathon.attendance.turnout import queries as turnout
 from hackathon.attendance.turnout.domain import Plot
 from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import settings
+from hackathon.core.web import limits
 from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_rows
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
@@ -33,17 +37,91 @@ bp = Blueprint("organize_people", __name__, url_prefix="/<event>/organize/people
 @open_to(Access.HELPER)
 def show(event: str) -> ResponseReturnValue:
     """Show a page of the people asked for, who voted without being on the list, and the numbers over time."""
-    place, search = here(event), _search()
-    shown = people_table.page_of(place.event, search, page=request.args.get("page", 1, type=row_number))
-    numbers = turnout.by_day(place.event)
+    return _table(here(event).event, PeopleChangeForm())
+
+
+@bp.post("")
+@open_to(Access.HELPER)
+def change_chosen(event: str) -> ResponseReturnValue:
+    """Set the status or the role of all people who are chosen."""
+    place, form = here(event), PeopleChangeForm()
+    changed = submit(
+        form,
+        lambda: many_people.change(
+            attendances=_chosen(place.event), status=form.status, role=form.role, by=me(), now=current_time()
+        ),
+    )
+    if changed is None:
+        return _table(place.event, form), form.answer_status
+
+    flash(ngettext("%(num)s person changed.", "%(num)s people changed.", changed.result))
+    return _back_to_table(event)
+
+
+@bp.post("/chosen/invitation")
+@open_to(Access.HELPER)
+@limits.invitations
+def invite_chosen(event: str) -> ResponseReturnValue:
+    """Invite all people who are chosen, by email."""
+    place, form = here(event), PeopleChangeForm()
+    invited = submit(
+        form, lambda: inviting.invite_chosen(attendances=_chosen(place.event), by=me(), now=current_time())
+    )
+    if invited is None:
+        return _table(place.event, form), form.answer_status
+
+    flash(ngettext("Sending %(num)s invitation.", "Sending %(num)s invitations.", invited.result))
+    return _back_to_table(event)
+
+
+@bp.post("/chosen/message")
+@open_to(Access.ORGANIZER)
+def write_to_chosen(event: str) -> ResponseReturnValue:
+    """Go on to a message to all people who are chosen."""
+    place, form = here(event), PeopleChangeForm()
+    chosen = submit(form, lambda: _someone(place.event))
+    if chosen is None:
+        return _table(place.event, form), form.answer_status
+
+    people_chosen = [each.person_id for each in chosen.result]
+    return redirect(url_for("organize_announcements.new", event=event, person=people_chosen), code=303)
+
+
+def _numbers() -> set[int]:
+    return set(request.form.getlist("chosen", type=row_number))
+
+
+def _chosen(event: Event) -> Sequence[Attendance]:
+    return people_list.chosen(event, _numbers())
+
+
+def _someone(event: Event) -> Sequence[Attendance]:
+    chosen = _chosen(event)
+    many_people.refuse_none(chosen)
+    return chosen
+
+
+def _back_to_table(event: str) -> ResponseReturnValue:
+    # The address of what was sent says how the table was filtered and sorted.
+    query = request.query_string.decode("ascii", "replace")
+    address = url_for(".show", event=event)
+    return redirect(f"{address}?{query}" if query else address, code=303)
+
+
+def _table(event: Event, form: PeopleChangeForm) -> str:
+    search, page = _search(), request.args.get("page", 1, type=row_number)
+    shown = people_table.page_of(event, search, page=page, chosen=_numbers())
+    numbers = turnout.by_day(event)
     return render_template(
         "attendance/people/organizer_people.html",
         shown=shown,
-        rows=_rows(place.event, shown.lines),
-        counts=people_list.count_by_status(place.event),
+        rows=_rows(event, shown.lines),
+        counts=people_list.count_by_status(event),
+        form=form,
         search=search,
+        query=_search_query(),
         words=STATUS,
-        unknown=people_list.unlisted_voters(place.event),
+        unknown=people_list.unlisted_voters(event),
         numbers=numbers,
         plot=Plot.of(numbers),
     )
@@ -68,10 +146,20 @@ def export(event: str) -> ResponseReturnValue:
 
 def _search() -> PeopleSearch:
     """Return what the address asks for."""
-    status = request.args.get("status", "")
+    status, role, sort = (request.args.get(name, "") for name in ("status", "role", "sort"))
     return PeopleSearch(
-        status=Status(status) if status in list(Status) else None, words=request.args.get("q", "").strip()
+        status=Status(status) if status in list(Status) else None,
+        role=Role(role) if role in list(Role) else None,
+        sort=PeopleSort(sort) if sort in list(PeopleSort) else PeopleSort.NAME,
+        words=request.args.get("q", "").strip(),
     )
+
+
+def _search_query() -> dict[str, str]:
+    """Return the parameters of the address that say what is asked for, without defaults."""
+    search = _search()
+    query = {"status": search.status, "role": search.role, "sort": search.sort, "q": search.words}
+    return {name: value for name, value in query.items() if value and value is not PeopleSort.NAME}
 
 
 @bp.get("/new")

@@ -48,7 +48,8 @@ def accept(
         )
     chosen = [group for key, group in known.items() if groups is None or key in groups]
     moves = [move for group in chosen for move in group.moves]
-    topics, rules = problem_rows.topics(event), rules_of(event, draft, now)
+    topics = problem_rows.topics(event)
+    rules = rules_of(event, draft, topics, now)
     before = state_of(draft, topics)
     keep_version(draft, now=now)
     sessions = save(

@@ -11,12 +11,13 @@ from hackathon.events.participation.models import Attendance
 from hackathon.topics.models import Contact, Topic
 
 
-def names(event: Event) -> Sequence[str]:
-    """Return the names of everybody who comes to the event or stands for one of its topics."""
+def names(event: Event, *, most: int | None = None) -> Sequence[str]:
+    """Return the names of everybody who comes to the event or stands for one of its topics, or the first."""
     attending = select(Attendance.person_id).where(Attendance.event_id == event.id)
     standing = select(Contact.person_id).join(Topic).where(Topic.event_id == event.id)
     return db.session.scalars(
         select(Person.name)
         .where(or_(Person.id.in_(attending), Person.id.in_(standing)))
         .order_by(Person.sort_key, Person.id)
+        .limit(most)
     ).all()

@@ -137,7 +137,7 @@ def _matching(event: Event, search: Search) -> Select[int, int, int]:
         Sort.NEW: [Topic.inserted_on.desc().nulls_last(), Topic.made_at.desc()],
         Sort.NUMBER: [],
         Sort.AREA: [Area.position.nulls_last(), Area.id.asc(), wanted.desc()],
-        Sort.STATE: [_place_of_state(), wanted.desc()],
+        Sort.STATE: [place_of_state(), wanted.desc()],
     }
     found = select(Topic.id, wanted.label("wanted"))
     if search.sort is Sort.AREA or search.area or search.words:
@@ -212,7 +212,7 @@ def has_word(word: str) -> ColumnElement[bool]:
     return or_(*found)
 
 
-def _place_of_state() -> ColumnElement[int]:
+def place_of_state() -> ColumnElement[int]:
     """Return the position of a topic's review state; topics without one come first."""
     places = {state.value: place for place, state in enumerate(ReviewState, start=1)}
     return case(places, value=Topic.review_state, else_=0)

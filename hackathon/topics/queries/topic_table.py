@@ -1,9 +1,12 @@
 """Loading the organizers' tables of topics."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from hackathon.core.database.totals import total_of
 from hackathon.core.domain.topics import ReviewState
@@ -11,12 +14,36 @@ from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.topics.areas.models import Area
 from hackathon.topics.links import queries as topic_links
-from hackathon.topics.models import Topic, topic_address
-from hackathon.topics.queries.topic_list import contact_names, has_word
+from hackathon.topics.models import Contact, Topic, topic_address
+from hackathon.topics.queries.topic_list import NOT_REVIEWED, contact_names, has_word, place_of_state
 from hackathon.topics.votes.models import Vote
 
 PER_PAGE = 100
 """How many topics one page of the organizer's list shows."""
+
+
+class TableSort(StrEnum):
+    """The order of the table; within equal ones, by number."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    AREA = "area"
+    VOTES = "votes"
+    LENGTH = "length"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsSearch:
+    """Which topics are asked for, in which order; an empty text asks for all."""
+
+    words: str = ""
+    area: str = ""
+    """A slug, or `NOT_REVIEWED` for those without an area."""
+    state: str = ""
+    """A review state, or `NOT_REVIEWED`."""
+    has_no_contact: bool = False
+    sort: TableSort = TableSort.NUMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +56,11 @@ class TopicLine:
     """Its slug and its name."""
     contacts: tuple[str, ...]
     review_state: ReviewState | None
+    length: int
+    is_plenary: bool
     votes: int
+    is_chosen: bool = False
+    """Whether it is ticked when the page is shown again."""
 
     @property
     def address(self) -> str:
@@ -56,20 +87,23 @@ class TopicsPage:
         return -(-self.total // PER_PAGE)
 
 
-def topics(event: Event, *, words: str = "", page: int = 1) -> TopicsPage:
-    """Return a page of the event's topics in which all the words stand, by number.
+def topics(event: Event, search: TopicsSearch, *, page: int = 1, chosen: Collection[int] = ()) -> TopicsPage:
+    """Return a page of the event's topics that are asked for; those with the numbers `chosen` are ticked.
 
     Withdrawn topics are among them, merged ones are not.
     """
     votes = select(func.count()).where(Vote.topic_id == Topic.id).scalar_subquery()
     found = (
-        select(Topic.id, Topic.number, Topic.title, Topic.review_state, Area.slug, Area.name)
+        select(
+            Topic.id, Topic.number, Topic.title, Topic.review_state, Topic.length, Topic.is_plenary,
+            Area.slug, Area.name,
+        )
         .outerjoin(Topic.area)
-        .where(Topic.event_id == event.id, ~topic_links.is_merged(), *map(has_word, words.split()))
-    )
+        .where(*_asked_for(event, search))
+    )  # fmt: skip
     rows = db.session.execute(
         found.add_columns(votes.label("votes"), total_of(found).label("total"))
-        .order_by(Topic.number)
+        .order_by(*_order(search.sort, votes), Topic.number)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     ).all()
@@ -82,13 +116,50 @@ def topics(event: Event, *, words: str = "", page: int = 1) -> TopicsPage:
                 area=None if row.slug is None else (row.slug, row.name),
                 contacts=tuple(names.get(row.id, ())),
                 review_state=row.review_state,
+                length=row.length,
+                is_plenary=row.is_plenary,
                 votes=row.votes,
+                is_chosen=row.number in chosen,
             )
             for row in rows
         ],
         page=page,
         total=rows[0].total if rows else 0,
     )
+
+
+def _asked_for(event: Event, search: TopicsSearch) -> Sequence[ColumnElement[bool]]:
+    asked = [Topic.event_id == event.id, ~topic_links.is_merged(), *map(has_word, search.words.split())]
+    if search.area:
+        asked.append(Topic.area_id.is_(None) if search.area == NOT_REVIEWED else Area.slug == search.area)
+    if search.state:
+        state = None if search.state == NOT_REVIEWED else ReviewState(search.state)
+        asked.append(Topic.review_state.is_not_distinct_from(state))
+    if search.has_no_contact:
+        asked.append(~select(Contact.id).where(Contact.topic_id == Topic.id).exists())
+    return asked
+
+
+def _order(sort: TableSort, votes: Any) -> Sequence[ColumnElement[Any]]:  # noqa: ANN401 -- a subquery of one number
+    orders: dict[TableSort, Sequence[ColumnElement[Any]]] = {
+        TableSort.NUMBER: (),
+        TableSort.TITLE: (func.lower(Topic.title).asc(),),
+        TableSort.AREA: (Area.position.nulls_last(), Area.id.asc()),
+        TableSort.VOTES: (votes.desc(),),
+        TableSort.LENGTH: (Topic.length.desc(),),
+        TableSort.STATE: (place_of_state().asc(),),
+    }
+    return orders[sort]
+
+
+def chosen(event: Event, numbers: Collection[int]) -> Sequence[Topic]:
+    """Return the event's topics with these numbers, by number, with what changing them reads."""
+    return db.session.scalars(
+        select(Topic)
+        .where(Topic.event_id == event.id, Topic.number.in_(numbers), ~topic_links.is_merged())
+        .options(joinedload(Topic.area), selectinload(Topic.contacts))
+        .order_by(Topic.number)
+    ).all()
 
 
 def planned_topics(event: Event) -> Sequence[Topic]:

@@ -14,7 +14,7 @@ from hackathon.attendance.invitations.domain import ListedPerson
 from hackathon.attendance.invitations.queries import Invitee, Outcome
 from hackathon.attendance.invitations.services import invitation_links
 from hackathon.attendance.invitations.services.invitation_mails import Drawn, cancelled, drawn, drawn_for_list
-from hackathon.attendance.people.services import lookalikes
+from hackathon.attendance.people.services import lookalikes, many_people
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.locks import Lock
@@ -98,6 +98,23 @@ def invite(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
         attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
     activity.did(Deed.INVITED, event=event, by=by, now=now, person=attendance.person.name)
     return _send(MailKind.INVITATION, event, [attendance], by=by, now=now)[attendance.id]
+
+
+@transaction
+def invite_chosen(*, attendances: Sequence[Attendance], by: Person | None, now: datetime) -> int:
+    """Invite several people on the list by email, and return how many.
+
+    Raises BadEntry where nobody is chosen, and with the names of all who have no address.
+    """
+    many_people.refuse_none(attendances)
+
+    def invite_one(attendance: Attendance) -> None:
+        if attendance.person.email is None:
+            raise BadEntry(message("We don't have an email address for them."))
+        invite(attendance=attendance, by=by, now=now)
+
+    many_people.for_each(attendances, invite_one)
+    return len(attendances)
 
 
 def remind(*, event: Event, by: Person | None, now: datetime) -> int:

@@ -1,7 +1,8 @@
 """The people on an event's list, as organizers search and page through it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import abort
 from sqlalchemy import ColumnElement, Exists, Select, case, func, or_, select
@@ -34,11 +35,22 @@ def roles_of(person: Person) -> dict[int, Role]:
     return dict(rows.all())
 
 
+class PeopleSort(StrEnum):
+    """The order of the table of people; within equal ones, by name."""
+
+    NAME = "name"
+    AFFILIATION = "affiliation"
+    STATUS = "status"
+    ROLE = "role"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleSearch:
-    """Which people of an event are asked for: an empty text or None asks for all."""
+    """Which people of an event are asked for, and in which order: an empty text or None asks for all."""
 
     status: Status | None = None
+    role: Role | None = None
+    sort: PeopleSort = PeopleSort.NAME
     words: str = ""
     """Part of a name, an affiliation or an address."""
 
@@ -73,6 +85,8 @@ def asked_for(event: Event, search: PeopleSearch) -> Sequence[ColumnElement[bool
     asked: list[ColumnElement[bool]] = [Attendance.event_id == event.id]
     if search.status is not None:
         asked.append(Attendance.status == search.status)
+    if search.role is not None:
+        asked.append(Attendance.role == search.role)
     if words := folded_name(search.words):
         found = (
             Person.search_key.contains(words, autoescape=True),
@@ -110,6 +124,12 @@ def find_attendance(event: Event, person: int) -> Attendance:
             joinedload(Attendance.person).selectinload(Person.handles), selectinload(Attendance.presences)
         )
     ) or abort(404)
+
+
+def chosen(event: Event, people: Collection[int]) -> Sequence[Attendance]:
+    """Return the part in the event of those people who are on its list, by name."""
+    asked = _attending(event, EVERYBODY).where(Attendance.person_id.in_(people))
+    return db.session.scalars(asked).unique().all()
 
 
 def version_of(attendance: Attendance) -> int:

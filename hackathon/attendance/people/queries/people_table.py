@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select
 
 from hackathon.accounts.models import Handle, Person
-from hackathon.attendance.people.queries.people_list import PeopleSearch, asked_for
+from hackathon.attendance.people.queries.people_list import PeopleSearch, PeopleSort, asked_for
 from hackathon.core.database.totals import total_of
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
@@ -43,6 +44,8 @@ class PersonLine:
     is_remote: bool
     hours: tuple[PresenceHours, ...]
     handles: tuple[str, ...]
+    is_chosen: bool = False
+    """Whether they are ticked when the page is shown again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,8 @@ _SHOWN = (
 )
 
 
-def page_of(event: Event, search: PeopleSearch, *, page: int) -> PeoplePage:
-    """Return one page of the people asked for, by name."""
+def page_of(event: Event, search: PeopleSearch, *, page: int, chosen: Collection[int] = ()) -> PeoplePage:
+    """Return one page of the people asked for; those with the keys `chosen` are ticked."""
     asked = asked_for(event, search)
     counted = select(Attendance.id).where(*asked)
     if search.words:  # else nothing is asked of the people themselves, and an index alone counts them
@@ -75,7 +78,7 @@ def page_of(event: Event, search: PeopleSearch, *, page: int) -> PeoplePage:
         select(*_SHOWN, total_of(counted).label("total"))
         .join(Attendance.person)
         .where(*asked)
-        .order_by(Person.sort_key, Attendance.id)
+        .order_by(*_order(search.sort), Person.sort_key, Attendance.id)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     ).all()
@@ -94,12 +97,25 @@ def page_of(event: Event, search: PeopleSearch, *, page: int) -> PeoplePage:
                 is_remote=row.is_remote,
                 hours=tuple(hours.get(row.id, ())),
                 handles=tuple(handles.get(row.person_id, ())),
+                is_chosen=row.person_id in chosen,
             )
             for row in rows
         ],
         page=page,
         total=rows[0].total if rows else 0,
     )
+
+
+def _order(sort: PeopleSort) -> Sequence[ColumnElement[Any]]:
+    statuses = {each.value: at for at, each in enumerate(Status)}
+    roles = {each.value: at for at, each in enumerate(reversed(Role))}
+    orders: dict[PeopleSort, Sequence[ColumnElement[Any]]] = {
+        PeopleSort.NAME: (),
+        PeopleSort.AFFILIATION: (func.nullif(Person.affiliation_key, "").asc().nulls_last(),),
+        PeopleSort.STATUS: (case(statuses, value=Attendance.status),),
+        PeopleSort.ROLE: (case(roles, value=Attendance.role),),
+    }
+    return orders[sort]
 
 
 def _hours(attendances: Collection[int]) -> dict[int, list[PresenceHours]]:

@@ -33,7 +33,7 @@ GROUPS = {
     "page": _PAGE,
     "organizer": _ORGANIZER,
     "overview": (*_ORGANIZER, "overview/overview"),
-    "tables": (*_ORGANIZER, "planning/tables/tables"),
+    "tables": (*_ORGANIZER, "ui/bulk", "planning/tables/tables"),
     "schedule": (
         *_ORGANIZER,
         "ui/bars",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from hackathon.accounts.models import Person
@@ -33,15 +33,19 @@ def step_to_redo(draft: Draft, person: Person) -> ScheduleStep | None:
 
 def undo_and_redo(draft: Draft, person: Person) -> tuple[Message | None, Message | None]:
     """Return what a person's last step to undo is called, and the next to redo, in one statement."""
-    columns = select(ScheduleStep.kind, ScheduleStep.title, ScheduleStep.undone_at)
+    of_theirs = (ScheduleStep.draft_id == draft.id, ScheduleStep.person_id == person.id)
+    last_done = select(func.max(ScheduleStep.id)).where(*of_theirs, ScheduleStep.undone_at.is_(None))
+    next_undone = select(func.min(ScheduleStep.id)).where(*of_theirs, ScheduleStep.undone_at.is_not(None))
     rows = db.session.execute(
-        columns.where(ScheduleStep.draft_id == draft.id, ScheduleStep.person_id == person.id).order_by(
-            ScheduleStep.id
+        select(ScheduleStep.kind, ScheduleStep.title, ScheduleStep.undone_at).where(
+            or_(
+                ScheduleStep.id == last_done.scalar_subquery(),
+                ScheduleStep.id == next_undone.scalar_subquery(),
+            )
         )
-    ).all()
-    done = [step_message(kind, title) for kind, title, undone_at in rows if undone_at is None]
-    undone = [step_message(kind, title) for kind, title, undone_at in rows if undone_at is not None]
-    return (done[-1] if done else None), (undone[0] if undone else None)
+    )
+    names = {undone_at is None: step_message(kind, title) for kind, title, undone_at in rows}
+    return names.get(True), names.get(False)
 
 
 def last_to_touch(draft: Draft, session: SessionId) -> ScheduleStep | None:

@@ -60,7 +60,7 @@ def make_changes(
         raise BadEntry(message("Please choose between 1 and %(most)s sessions.", most=MOST_AT_ONCE))
     draft = drafts.outline(event) or _begun(event, now)
     topics = problem_rows.topics(event)
-    before, rules = state_of(draft, topics), rules_of(event, draft, now)
+    before, rules = state_of(draft, topics), rules_of(event, draft, topics, now)
     scene = _Scene(event, draft, topics, before, rules)
     applied = [scene.apply(change) for change in changes]
     after = scene.board.state

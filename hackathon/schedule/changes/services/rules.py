@@ -1,6 +1,6 @@
 """The rules of a schedule, checked in one place for every kind of change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from hackathon.schedule.changes.domain.values import SessionId
 from hackathon.schedule.changes.errors import MoveForbidden
 from hackathon.schedule.changes.messages import forbidden_message
 from hackathon.schedule.strip.queries import without_echoes
+from hackathon.topics.models import Topic
 
 RuleKey = tuple[Kind, tuple[SessionId, ...], int | None, int | None]
 """A broken rule by its sessions, which stay the same when lengths change. One that isn't placed is run 0."""
@@ -45,9 +46,10 @@ class Rules:
         return replace(self, broken=binding)
 
 
-def rules_of(event: Event, draft: Draft, now: datetime) -> Rules:
-    """Return the rules that a draft breaks."""
-    case = case_cache.load_case(event, draft=None, published=agendas.latest(event), now=now)
+def rules_of(event: Event, draft: Draft, topics: Sequence[Topic], now: datetime) -> Rules:
+    """Return the rules that a draft breaks; `topics` are those of the event that are not withdrawn."""
+    published = agendas.latest(event)
+    case = case_cache.load_case(event, draft=None, published=published, now=now, topics=topics)
     return _rules(case, draft)
 
 

@@ -86,7 +86,7 @@ def _turn(
         other = places.get(state.place) if state is not None else None
         if other is not None and other not in wanted.sessions:
             _refuse(draft, other, by, step)
-    rules = rules_of(event, draft, now)
+    rules = rules_of(event, draft, topics, now)
     writing.write(draft, wanted, known, now)
     then = rules_then(rules, event, draft, now, has_new_topics=bool(wanted.topics))
     overridden = {key: state.overridden for key, state in wanted.sessions.items() if state is not None}

@@ -9,10 +9,10 @@ function start(form) {
   const number = form.querySelector("[data-number]");
   let last = null; // the row that was chosen last, from which Shift chooses
 
-  find.hidden = false;
+  if (find) find.hidden = false;
   for (const hint of form.querySelectorAll("[data-live-only]")) hint.hidden = false;
   const all = chooseAll();
-  find.addEventListener("input", narrow);
+  find?.addEventListener("input", narrow);
   body.addEventListener("paste", paste);
   body.addEventListener("keydown", walk);
   body.addEventListener("click", (event) => {
@@ -137,8 +137,10 @@ function shown(field) {
   return field.tagName === "SELECT" ? (field.selectedOptions[0]?.text ?? "") : field.value;
 }
 
+// A row that only shows something is never empty.
 function isFilled(row) {
-  return fieldsOf(row).some((field) => field.type !== "checkbox" && field.tagName !== "SELECT" && field.value !== "");
+  const fields = fieldsOf(row);
+  return !fields.length || fields.some((field) => field.type !== "checkbox" && field.tagName !== "SELECT" && field.value !== "");
 }
 
 function folded(text) {

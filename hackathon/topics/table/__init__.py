@@ -1,0 +1,1 @@
+"""The organizers' table of topics: filtered, sorted, and many topics changed at once."""

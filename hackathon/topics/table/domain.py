@@ -1,0 +1,47 @@
+"""What becomes of many topics at once."""
+
+from dataclasses import dataclass, replace
+
+from hackathon.core.domain.topics import ContactLine, ReviewState, TopicFields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsChange:
+    """What is set at several topics alike; None leaves a field as it is."""
+
+    area: str | None = None
+    """A slug; an empty one for no area."""
+    review_state: ReviewState | None = None
+    is_unreviewed: bool = False
+    """Whether their review state becomes "not reviewed"."""
+    length: int | None = None
+    is_plenary: bool | None = None
+    may_run_twice: bool | None = None
+    needs_added: tuple[str, ...] = ()
+    needs_removed: tuple[str, ...] = ()
+    contact: ContactLine | None = None
+    """Somebody who becomes one more contact."""
+
+    @property
+    def is_about_review(self) -> bool:
+        """Whether the review state is set."""
+        return self.is_unreviewed or self.review_state is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be changed."""
+        return self == TopicsChange()
+
+    def applied_to(self, fields: TopicFields) -> TopicFields:
+        """Return the fields of a topic as they become, but for its contacts."""
+        without = {word.casefold() for word in self.needs_removed}
+        words = dict.fromkeys((*fields.needs, *self.needs_added))
+        return replace(
+            fields,
+            area=fields.area if self.area is None else self.area or None,
+            review_state=None if self.is_unreviewed else self.review_state or fields.review_state,
+            length=self.length or fields.length,
+            is_plenary=fields.is_plenary if self.is_plenary is None else self.is_plenary,
+            may_run_twice=fields.may_run_twice if self.may_run_twice is None else self.may_run_twice,
+            needs=tuple(word for word in words if word.casefold() not in without),
+        )
