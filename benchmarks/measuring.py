@@ -111,12 +111,16 @@ class Table:
         event, port = find_event(size.slug), self.running.port
         person, organizer = bench_asks.attending(event, 1)[0], bench_asks.organizer(event)
         visited = bench_asks.pages(event, person)
+        signed_in = {
+            **bench_asks.pages_of(event, bench_asks.sign_in(port, person)),
+            **bench_asks.organizer_pages(event, bench_asks.sign_in(port, organizer)),
+        }
         asks = {
             **visited,
             **bench_asks.again(port, visited),
-            **bench_asks.drawn_anew(visited),
-            **bench_asks.pages_of(event, bench_asks.sign_in(port, person)),
-            **bench_asks.organizer_pages(event, bench_asks.sign_in(port, organizer)),
+            **bench_asks.drawn_anew(bench_asks.drawn(visited)),
+            **signed_in,
+            **bench_asks.drawn_anew(signed_in),
         }
         for name, ask in asks.items():
             if self.only.search(name):

@@ -16,6 +16,7 @@ from hackathon.agenda.feeds.services import feeds
 from hackathon.cli.events import make_link
 from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
+from hackathon.core.web.caching.kept_pages import LONGEST_SEARCH
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 
@@ -53,11 +54,15 @@ def pages(event: Event, person: Person) -> dict[str, Ask]:
 
 
 def drawn_anew(visited: Mapping[str, Ask]) -> dict[str, Ask]:
-    """Return the pages that are kept for visitors, as the application draws them after each change."""
-    kept = ("event home", "one topic", "topic list", "people")
-    # A cookie of no session: whoever has one is answered by the application.
-    headers = {"Cookie": "session=none", **ZIPPED}
-    return {f"{name}, drawn anew": replace(visited[name], headers=headers) for name in kept}
+    """Return the pages that are kept, as the application draws them after each change."""
+    # What follows a path and is this long is kept for nobody.
+    search = "?" + "_" * (LONGEST_SEARCH + 1)
+    return {f"{name}, drawn anew": replace(ask, path=ask.path + search) for name, ask in visited.items()}
+
+
+def drawn(asks: Mapping[str, Ask]) -> dict[str, Ask]:
+    """Return those of the pages for visitors that are kept until anything changes."""
+    return {name: asks[name] for name in ("event home", "one topic", "topic list", "people")}
 
 
 def pages_of(event: Event, voter: Voter) -> dict[str, Ask]:

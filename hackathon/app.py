@@ -32,7 +32,7 @@ from hackathon.core.web import (
     repeated,
     request_ids,
 )
-from hackathon.core.web.caching import visitors
+from hackathon.core.web.caching import kept_pages
 from hackathon.core.web.cookies import PrivateCookies
 from hackathon.core.web.requests import CleanRequest
 from hackathon.core.web.static_files import assets
@@ -54,6 +54,10 @@ Without these a page would wait for hours for a machine that is gone, and keep a
 MEGABYTE = 1_000_000
 MOST_SENT = 6 * MEGABYTE
 """Bytes that a request may have."""
+MOST_ADDRESSES = 10_000
+"""Addresses that a process keeps; they take about 2 MB."""
+_PLAIN = frozenset((str, int))
+"""Types of which equal values are written alike; `True` equals 1 and is not."""
 
 
 class Application(Flask):
@@ -62,17 +66,22 @@ class Application(Flask):
     request_class = CleanRequest
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- Flask's own
-        """Return an address; that of a file of ours is built once, since each page names a dozen."""
-        if endpoint != "static" or values.keys() != {"filename"} or not has_request_context():
+        """Return an address; one on this site is put together once, since each page names dozens again."""
+        is_plain = all(type(value) in _PLAIN for value in values.values())
+        if not is_plain or "_external" in values or endpoint.startswith(".") or not has_request_context():
             return super().url_for(endpoint, **values)
-        key = (request.script_root, values["filename"])
-        found = self._static_addresses.get(key)
+        # Of two rules of one endpoint, the one for the method at hand comes first.
+        key = (request.script_root, request.method, endpoint, *values.items())
+        found = self._addresses.get(key)
         if found is None:
-            found = self._static_addresses[key] = super().url_for(endpoint, **values)
+            found = super().url_for(endpoint, **values)
+            if len(self._addresses) >= MOST_ADDRESSES:
+                self._addresses.clear()
+            self._addresses[key] = found
         return found
 
     @cached_property
-    def _static_addresses(self) -> dict[tuple[str, str], str]:
+    def _addresses(self) -> dict[tuple[object, ...], str]:
         return {}
 
     def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 -- Flask's own
@@ -137,7 +146,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
     """Put around the application what sees a request before it does; the last is the first to see it."""
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # the documented way
-    visitors.init_app(app)
+    kept_pages.init_app(app)
     delivery.init_app(app)
     observing.init_app(app, settings)
 
@@ -147,7 +156,7 @@ def close_connections(app: Flask) -> None:
 
     The last connection to an SQLite database that is closed writes its log into the main file.
     """
-    visitors.close(app)
+    kept_pages.close(app)
     with app.app_context():
         db.session.remove()
         for engine in db.engines.values():

@@ -26,8 +26,8 @@ from hackathon.core.text.messages import message
 from hackathon.core.translation import current_language, in_language, translated
 from hackathon.core.web.access import Access, Here, here, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_part
+from hackathon.core.web.caching.kept_pages import kept_until_changed, offer
 from hackathon.core.web.caching.prepared_responses import PRIVATE, PUBLIC, prepared
-from hackathon.core.web.caching.visitors import same_for_visitors
 from hackathon.core.web.clock import current_time
 
 bp = Blueprint("agenda", __name__)
@@ -71,7 +71,7 @@ def show_revision(event: str, number: int) -> ResponseReturnValue:
 
 @bp.get("/<event>/changes/")
 @open_to(Access.ANYONE)
-@same_for_visitors
+@kept_until_changed
 def list_changes(event: str) -> ResponseReturnValue:
     """Say in words what changed from each revision to the next, the latest first."""
     place = here(event)
@@ -142,6 +142,7 @@ def _page(place: Here, edition: Edition, *, newest: int) -> ResponseReturnValue:
             media_type="text/html; charset=utf-8",
             cache=PRIVATE,
         )
+    offer()
     mine = (
         {wish.topic: wish for wish in wishes.preferences_of(place.event, place.person)}
         if place.person

@@ -148,7 +148,7 @@ def test_each_reader_gets_their_own_language_and_encoding(client: FlaskClient, d
     assert client.get(AGENDA).headers["Content-Language"] == "de"
 
 
-@pytest.mark.parametrize("path", [f"{AGENDA}?only=mine", f"{AGENDA}7", "/nowhere/agenda.ics"])
+@pytest.mark.parametrize("path", [f"{AGENDA}7", "/nowhere/agenda.ics"])
 def test_what_is_not_published_is_not_kept(
     client: FlaskClient, dublin: Dublin, drawn: list[str], path: str
 ) -> None:

@@ -3,6 +3,7 @@
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
+from werkzeug.sansio.http import parse_cookie
 
 
 class PrivateCookies(SecureCookieSessionInterface):
@@ -24,6 +25,22 @@ class PrivateCookies(SecureCookieSessionInterface):
             return self.session_class(serializer.loads(cookie))
         except BadSignature:
             return self.session_class()
+
+    def held_in(self, app: Flask, cookies: str) -> str | None:
+        """Return what the session among these cookies holds, as it was sent; None unless we signed it.
+
+        When it was signed is left out: each answer sends the same session with a newer signature.
+        """
+        serializer = self.get_signing_serializer(app)
+        cookie = parse_cookie(cookies).get(self.get_cookie_name(app))
+        if serializer is None or not cookie:
+            return None
+        try:
+            serializer.loads(cookie)
+        except BadSignature:
+            return None
+        held, _signed_at, _signature = cookie.rsplit(".", 2)
+        return held
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie along, unless the answer is public."""

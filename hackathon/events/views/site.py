@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.database import schema
 from hackathon.core.domain.phases import Phase
 from hackathon.core.web.access import Access, open_to, row_number, speaker
-from hackathon.core.web.caching.visitors import same_for_visitors
+from hackathon.core.web.caching.kept_pages import kept_until_changed
 from hackathon.core.web.clock import current_time
 from hackathon.events.queries import events
 
@@ -15,7 +15,7 @@ bp = Blueprint("site", __name__)
 
 @bp.get("/")
 @open_to(Access.ANYONE)
-@same_for_visitors
+@kept_until_changed
 def index() -> ResponseReturnValue:
     """List the events: running, coming, and a page of those that are past."""
     person, now = speaker(), current_time()

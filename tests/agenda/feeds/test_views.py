@@ -224,7 +224,7 @@ def test_my_calendar_is_sent_again_only_when_it_may_have_changed(
     queries.clear()
 
     assert client.get(mine, headers={"If-None-Match": etag}).status_code == 304
-    assert len(queries) == 2
+    assert not queries  # beside whether anything was committed since
 
     vote(dublin, dublin.ian, CLOSING.topic)
     voted = client.get(mine, headers={"If-None-Match": etag})

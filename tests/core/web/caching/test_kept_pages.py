@@ -1,10 +1,10 @@
-"""Pages for visitors are drawn once, and never shown a moment too old."""
+"""Pages for visitors are drawn once for all of them, and never shown a moment too old."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask, request
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
@@ -15,33 +15,11 @@ from hackathon.core.web import clock
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
 from tests.agendas import few
-from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 from tests.published import freeze
 
 TOPICS = "/dublin-2013/topics/"
 PAGES = ["/", "/dublin-2013/", TOPICS, f"{TOPICS}?sort=new", "/dublin-2013/people/", "/dublin-2013/changes/"]
-
-
-@pytest.fixture
-def drawn(app: Flask) -> Iterator[list[str]]:
-    """The paths of the requests that reached the application itself."""
-    paths: list[str] = []
-
-    def note() -> None:
-        paths.append(request.path)
-
-    functions = app.before_request_funcs.setdefault(None, [])
-    functions.insert(0, note)
-    yield paths
-    functions.remove(note)
-
-
-@pytest.fixture
-def quiet_database(app: Flask) -> None:
-    """A database in which nobody else writes: a PostgreSQL server counts the commits of all its databases."""
-    if not app.config["SETTINGS"].database.startswith("sqlite:"):
-        pytest.skip("other tests write on the same server")
 
 
 def topic_page(dublin: Dublin) -> str:
@@ -128,16 +106,6 @@ def test_reading_changes_nothing_and_neither_does_what_is_undone(
     client.get(TOPICS)
 
     assert drawn == [TOPICS]
-
-
-@pytest.mark.usefixtures("quiet_database")
-def test_whoever_is_signed_in_gets_their_own_page(visitor: Visitor, dublin: Dublin, drawn: list[str]) -> None:
-    for _ in range(2):
-        visitor.get(TOPICS)
-    mine = visitor.signed_in_as(dublin.ian).get(TOPICS)
-
-    assert drawn.count(TOPICS) == 2
-    assert "Ian Campbell" in mine.text
 
 
 @pytest.mark.usefixtures("dublin")

@@ -1,0 +1,70 @@
+"""Whether anything in a database was changed since something was drawn from it."""
+
+import os
+import sqlite3
+from threading import Lock
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from hackathon.core.web.caching.kept_answers import State
+
+
+class Changes:
+    """Tells whether anything in a database has changed, without knowing what its tables are."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._watching: sqlite3.Connection | None = None
+        self._process = 0
+
+    def state(self) -> State | None:
+        """Return a value that is another one after every commit; None where the database does not say.
+
+        It is read before a page is drawn, so a page may be newer than its state but never older.
+        """
+        if self._engine.dialect.name == "sqlite":
+            return self._sqlite_state()
+        return self._postgresql_state()
+
+    def close(self) -> None:
+        """Close the connection that watches an SQLite file."""
+        with self._lock:
+            if self._watching is not None and self._process == os.getpid():
+                self._watching.close()
+            self._watching = None
+
+    def _sqlite_state(self) -> State | None:
+        # SQLite counts the commits of all connections but one's own, so this one never writes.
+        with self._lock:
+            try:
+                if self._watching is None or self._process != os.getpid():
+                    self._watching, self._process = self._opened(), os.getpid()
+                if self._watching is None:
+                    return None
+                return tuple(self._watching.execute("PRAGMA data_version").fetchone())
+            except sqlite3.Error:
+                return None
+
+    def _opened(self) -> sqlite3.Connection | None:
+        name = self._engine.url.database
+        if not name or name == ":memory:" or name.startswith("file:"):
+            return None
+        return sqlite3.connect(name, isolation_level=None, check_same_thread=False, timeout=1)
+
+    def _postgresql_state(self) -> State | None:
+        # Two snapshots with the same text see the same transactions; reading alone starts none. They are the
+        # server's, so writes in its other databases let pages be drawn again too.
+        try:
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute("SELECT CAST(pg_current_snapshot() AS text)")
+                row = cursor.fetchone()
+                cursor.close()
+            finally:
+                connection.close()
+        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error):
+            return None  # the application says what is wrong
+        return tuple(row) if row else None

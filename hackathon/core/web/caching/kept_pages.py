@@ -1,0 +1,196 @@
+"""Pages that are rendered once and reused as long as nothing has changed.
+
+A view marked `kept_until_changed` may depend on the database, its address, the language, the minute and who
+is signed in, but on nothing else in the request. The response is cached in this process. Before it is reused,
+the database is asked whether any transaction has been committed since it was rendered; so no change can be
+missed, and every worker is up to date at once. While people write many times a second, pages are rendered as
+often as without the cache.
+
+Visitors who are not signed in share what is cached. What was rendered for a session is sent to that session
+alone: its key is everything that the session holds, its form token and the secret of its device included,
+after our signature on it has been checked.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from flask import Flask, request
+
+from hackathon.core.extensions import db
+from hackathon.core.web import observing, request_ids
+from hackathon.core.web.caching.changes import Changes
+from hackathon.core.web.caching.kept_answers import (
+    Answer,
+    KeptAnswers,
+    Key,
+    State,
+    joined,
+    key_of,
+    tag_of,
+)
+from hackathon.core.web.clock import time_of
+from hackathon.core.web.cookies import PrivateCookies
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST_FOR_VISITORS = 6_000_000
+MOST_FOR_SESSIONS = 4_000_000
+"""Bytes of pages that a process keeps."""
+LONGEST_SEARCH = 200
+"""Characters of a query string; whatever is longer is hardly asked for twice."""
+NO_SESSION = ""
+
+_SET_COOKIE = "Set-Cookie"
+_OF_ONE_ANSWER = frozenset((_SET_COOKIE, request_ids.HEADER))
+_SESSION = 0
+"""Where in a key stands what the session holds."""
+
+_OFFERED = "hackathon.kept_until_changed"
+_EXTENSION = "hackathon_kept_pages"
+
+
+def kept_until_changed(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view whose answer is the same until something changes or the minute is over.
+
+    Put it below `open_to`. It is for views that only read; a limit may count only what they refuse.
+    """
+
+    @wraps(view)
+    def offered(*args: P.args, **kwargs: P.kwargs) -> R:
+        offer()
+        return view(*args, **kwargs)
+
+    return offered
+
+
+def offer() -> None:
+    """Say of the answer to this request what the mark says, for a view of which only some answers are so."""
+    request.environ[_OFFERED] = True
+
+
+class KeptPages:
+    """A part around the application that sends what was drawn before."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._next: WSGIApplication = app.wsgi_app
+        self._for_visitors = KeptAnswers(MOST_FOR_VISITORS)
+        self._for_sessions = KeptAnswers(MOST_FOR_SESSIONS)
+        self._session_cookie = f"{app.config['SESSION_COOKIE_NAME']}="
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request."""
+        if (
+            environ["REQUEST_METHOD"] != "GET"
+            or len(environ.get("QUERY_STRING", "")) > LONGEST_SEARCH
+            or environ.get("PATH_INFO", "").startswith("/static/")
+        ):
+            return self._next(environ, start_response)
+        session = self._session(environ)
+        state = self.changes.state() if session is not None else None
+        if session is None or state is None:
+            return self._next(environ, start_response)
+        kept = self._for_sessions if session else self._for_visitors
+        key = _key_of(environ, session)
+        answer = kept.find(key)
+        if answer is None or not answer.holds(state, time_of(self._app)):
+            return self._drawn(environ, start_response, kept, key, state)
+        environ[observing.ROUTE] = observing.KEPT
+        request_id = request_ids.chosen_id(self._app, environ)
+        return answer.sent(environ.get("HTTP_IF_NONE_MATCH", ""), start_response, request_id=request_id)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What tells whether the database of this application has changed."""
+        with self._app.app_context():
+            return Changes(db.engine)
+
+    def forget(self) -> None:
+        """Forget every page."""
+        self._for_visitors.forget()
+        self._for_sessions.forget()
+
+    @cached_property
+    def _cookies(self) -> PrivateCookies:
+        cookies = self._app.session_interface
+        if not isinstance(cookies, PrivateCookies):
+            raise TypeError(f"sessions are kept by {cookies}, which tells nothing of a cookie")
+        return cookies
+
+    def _session(self, environ: "WSGIEnvironment") -> str | None:
+        """Return what the session of a request holds; None where its cookie is not one of ours."""
+        sent = environ.get("HTTP_COOKIE", "")
+        return self._cookies.held_in(self._app, sent) if self._session_cookie in sent else NO_SESSION
+
+    def _drawn(
+        self,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+        kept: KeptAnswers,
+        key: Key,
+        state: State,
+    ) -> Iterable[bytes]:
+        """Let the application draw the page, and keep it if its view is so marked."""
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+        since = time_of(self._app)
+
+        def begin(status: str, headers: list[tuple[str, str]], *_more: Any) -> Any:  # noqa: ANN401 -- WSGI's own
+            begun[:] = [(status, headers)]
+
+        drawn = self._next(environ, begin)
+        status, headers = begun[0]
+        can_keep = _OFFERED in environ and status.startswith("200") and self._leaves_session(headers, key)
+        if not can_keep:
+            start_response(status, headers)
+            return drawn
+        body = joined(drawn)
+        kept.keep(
+            key,
+            Answer(
+                state=state,
+                since=since,
+                until=since.replace(second=0, microsecond=0) + timedelta(minutes=1),
+                status=status,
+                headers=[pair for pair in headers if pair[0] not in _OF_ONE_ANSWER],
+                etag=tag_of(headers),
+                body=body,
+            ),
+        )
+        start_response(status, headers)
+        return (body,)
+
+    def _leaves_session(self, headers: Iterable[tuple[str, str]], key: Key) -> bool:
+        """Whether the session holds after an answer what it held before; its cookie may be a newer one."""
+        sent = [value for name, value in headers if name == _SET_COOKIE]
+        return all(self._cookies.held_in(self._app, cookie) == key[_SESSION] for cookie in sent)
+
+
+def _key_of(environ: "WSGIEnvironment", session: str) -> Key:
+    """Return what an answer depends on beside the data; a script says that it is one, and what it wants."""
+    asked = (environ.get("HTTP_X_PART", ""), environ.get("HTTP_SEC_FETCH_MODE", ""))
+    return (session, *asked, *key_of(environ))
+
+
+def init_app(app: Flask) -> None:
+    """Put the kept pages around the application."""
+    pages = KeptPages(app)
+    app.extensions[_EXTENSION] = pages
+    app.wsgi_app = pages  # type: ignore[method-assign]  # the documented way
+
+
+def close(app: Flask) -> None:
+    """Close what watches the application's database."""
+    pages: KeptPages = app.extensions[_EXTENSION]
+    pages.changes.close()
+
+
+def forget(app: Flask) -> None:
+    """Forget every page, so that the next request draws it; for measuring what drawing costs."""
+    pages: KeptPages = app.extensions[_EXTENSION]
+    pages.forget()
