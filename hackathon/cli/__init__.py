@@ -85,5 +85,6 @@ for command in (
     explanation.why,
     publishing.publish,
     events.sign_in_link,
+    events.sign_out,
 ):
     main.add_command(command)

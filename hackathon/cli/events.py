@@ -1,4 +1,4 @@
-"""Commands that create events and sign people in."""
+"""Commands that create events, and sign people in and out."""
 
 import shlex
 from dataclasses import asdict
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import click
 
 from hackathon.accounts import queries as people
+from hackathon.accounts.devices import services as devices
 from hackathon.accounts.models import Person
 from hackathon.accounts.sign_in.services import signing_in
 from hackathon.cli.context import find_event, find_event_to_change, now, refuse_archived, with_database
@@ -120,6 +121,19 @@ def sign_in_link(who: str, slug: str | None, organizer: bool, administrator: boo
     else:
         person = find_person(who)
     click.echo(make_link(person, found))
+
+
+@click.command("sign-out")
+@click.argument("who")
+@with_database
+def sign_out(who: str) -> None:
+    """Sign WHO out on all their devices, such as a lost phone. They can sign in again.
+
+    WHO is an email address, a handle or an exact name.
+    """
+    person = find_person(who)
+    devices.sign_out_everywhere(person=person)
+    click.echo(f"{person.name} is signed out on all devices.")
 
 
 def make_link(person: Person, event: Event | None) -> str:
