@@ -10,7 +10,9 @@ import click
 from hackathon.cli.context import with_database
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
+from hackathon.importing.question_messages import question_message
 from hackathon.importing.services import pending_pages
+from hackathon.pages.model.questions import Question, QuestionKind
 from hackathon.pages.recognition.corrections.correction_codec import (
     ROLE_OPTIONS,
     as_options,
@@ -71,6 +73,28 @@ def unrecognized_lines(understanding: Understanding) -> list[str]:
     return [*shown, f"Not recognized: {more} more lines"] if more > 0 else shown
 
 
+def question_lines(understanding: Understanding) -> list[str]:
+    """Return what to print of the questions that a page leaves open, with the option that answers one."""
+    return [
+        f"To decide: {question_message(question)}{_option_for(question)}"
+        for question in understanding.page.questions
+    ]
+
+
+def check_is_certain(understanding: Understanding) -> None:
+    """Raise BadEntry where nothing may be written before a person says which column is the title."""
+    for question in understanding.page.questions:
+        if question.kind is QuestionKind.WHICH_TITLE:
+            raise BadEntry(f"{question_message(question)}{_option_for(question)}")
+
+
+def _option_for(question: Question) -> str:
+    if question.kind is not QuestionKind.WHICH_TITLE:
+        return ""
+    options = (shlex.quote(f"{header}={Field.TITLE.value}") for header in question.proposals)
+    return f" Say so: {' or '.join(f'--map {option}' for option in options)}"
+
+
 def kinds_of(understanding: Understanding) -> list[str]:
     """Return what to print of how a page is built, each part with the option that says what it is."""
     kinds = [_kind(guess) for guess in understanding.collections[:_MOST_LINES] if guess.kind != "table"]
@@ -84,7 +108,7 @@ def doubtful_kinds(understanding: Understanding) -> list[str]:
 
 
 def _unknown_labels(understanding: Understanding) -> list[str]:
-    unknown = [label for label in understanding.labels if label.field is None]
+    unknown = [label for label in understanding.labels if label.field is None and not label.is_left_out]
     return [
         f"Not known: “{label.label}” ({label.count} {'cells' if label.is_column else 'lines'}). "
         f"Say what it means: --map {shlex.quote(f'{label.label}=FIELD')}"

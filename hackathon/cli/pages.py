@@ -15,10 +15,12 @@ from hackathon.agenda.feeds.exports import frab
 from hackathon.agenda.feeds.services import revision_files
 from hackathon.cli.context import find_event, find_event_to_change, now, refuse_archived, with_database
 from hackathon.cli.page_corrections import (
+    check_is_certain,
     correction_options,
     corrections_typed,
     doubtful_kinds,
     kinds_of,
+    question_lines,
     unrecognized_lines,
 )
 from hackathon.cli.site import site_of
@@ -29,7 +31,6 @@ from hackathon.events.models import Event
 from hackathon.events.queries import events
 from hackathon.importing.queries import imports, removed_names
 from hackathon.importing.queries.page_files import file_of, json_of
-from hackathon.importing.question_messages import question_message
 from hackathon.importing.services import importing, importing_parts, undoing_imports
 from hackathon.pages.merge import choices, comparison
 from hackathon.pages.merge.new_event import NewEvent, guess_event_zones, new_event, slugs_for
@@ -111,16 +112,21 @@ def import_page(
             plan, choices.choices_from_form(plan, choices.form_answers(plan, told))
         )
     else:
+        check_is_certain(understanding)
         plan, changes = _applied(text, page, slug, zone, place, told)
     found = import_document(page, changes)
     found["merge"]["choices"] = choices.decisions_as_json(plan)
     click.echo(json.dumps(found, ensure_ascii=False) if as_json else changes.summary())
+    _say_what_is_open(changes, understanding)
+
+
+def _say_what_is_open(changes: MergePlan, understanding: Understanding) -> None:
+    """Print what a person must decide, and what was not recognized."""
     for line in open_decisions(changes):
         click.echo(f"To decide: {line}", err=True)
-    for question in page.questions:
-        click.echo(f"To decide: {question_message(question)}", err=True)
-    for line in (*doubtful_kinds(understanding), *unrecognized_lines(understanding)):
-        click.echo(line, err=True)
+    for report in (question_lines, doubtful_kinds, unrecognized_lines):
+        for line in report(understanding):
+            click.echo(line, err=True)
 
 
 def _check_has_content(understanding: Understanding, text: str, kind: PageFormat) -> None:

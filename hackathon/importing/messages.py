@@ -239,6 +239,12 @@ def answer_choices(question: Question) -> list[tuple[str, str]]:
     """Return how a question may be answered: the value that is kept, and the words on the button."""
     if question.about is QuestionSubject.TIME_ZONE and question.proposals:
         return [(zone, zone) for zone in question.proposals]
+    if question.about is QuestionSubject.COLUMNS:
+        named = zip(question.proposals, question.names, strict=False)
+        return [
+            (header, str(_("“%(column)s”, such as “%(cell)s”", column=header, cell=cell)))
+            for header, cell in named
+        ]
     return [(value, str(words)) for value, words in _answers(question)]
 
 

@@ -106,6 +106,7 @@ _ABOUT_THE_REST: Mapping[QuestionKind, Message] = {
     QuestionKind.LEFT_OUT_AS_PRIVATE: message(
         "Left out because it may be private: %(names)s. Is that right?"
     ),
+    QuestionKind.WHICH_TITLE: message("Several columns could be the title: %(proposals)s. Which one is it?"),
     QuestionKind.UNUSED_COLUMNS: plural_message(
         "A column was left out: %(names)s. Do you need it?",
         "%(number)s columns were left out: %(names)s. Do you need any of them?",
@@ -144,6 +145,10 @@ _ABOUT_THE_REST: Mapping[QuestionKind, Message] = {
     ),
     QuestionKind.EXPORT_WITHOUT_SPEAKERS: message(
         "This %(title)s export has no speakers. Who are the contacts of its topics?"
+    ),
+    QuestionKind.ONLY_CODES: message(
+        "This %(title)s export has only the codes of speakers, tracks and rooms. To get their names, add "
+        "?expand=speakers,track,submission_type,slots.room to its address, or export the sessions as CSV."
     ),
     QuestionKind.HIDDEN_ANSWERS: message(
         "Answers that %(title)s doesn't show publicly were left out. Do you need them?"

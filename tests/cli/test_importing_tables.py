@@ -8,16 +8,22 @@ from click.testing import CliRunner
 from hackathon.cli import main
 
 
-def test_a_table_with_two_columns_that_could_be_one_field_is_refused(tmp_path: Path) -> None:
+def test_a_table_with_two_possible_titles_is_refused_until_one_is_said(
+    tmp_path: Path,
+) -> None:
     page = tmp_path / "answers.csv"
     page.write_text("Title;Topic;Area\na;b;c\n", encoding="utf-8")
+    command = ["import", str(page), "--event", "dublin-2013"]
 
-    result = CliRunner().invoke(main, ["import", str(page), "--dry-run"], catch_exceptions=False)
+    refused = CliRunner().invoke(main, command, catch_exceptions=False)
+    told = CliRunner().invoke(main, [*command, "--dry-run", "--json", "--map", "Topic=title"])
 
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == (
-        "Columns 1 (“Title”) and 2 (“Topic”) could each be the title. Please rename or remove the others.\n"
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "Several columns could be the title: Title and Topic. Which one is it? "
+        "Say so: --map Title=title or --map Topic=title\n"
     )
+    assert [topic["title"] for topic in json.loads(told.stdout)["topics"]] == ["b"]
 
 
 def test_a_page_is_corrected_by_options_that_it_names_itself(tmp_path: Path) -> None:

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from hackathon.pages.model.questions import Question, QuestionSubject
 from hackathon.pages.recognition.answers import NO, YES
-from hackathon.pages.recognition.corrections.operations import Answer, Correction, Role, TakeAs
+from hackathon.pages.recognition.corrections.operations import (
+    Answer,
+    Correction,
+    MapLabel,
+    Role,
+    TakeAs,
+)
+from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.understanding import Understanding
 
 _ROLES = {YES: Role.TOPICS, NO: Role.SECTIONS}
@@ -16,6 +23,9 @@ def corrections_of(understanding: Understanding, said: str) -> tuple[Correction,
     question = next((each for each in understanding.page.questions if each.key == key), None)
     if question is None or not answer:
         return ()
+    if question.about is QuestionSubject.COLUMNS:
+        # What was said of the columns is the answer, and part of the layout.
+        return tuple(_columns(question, answer))
     roles = tuple(_roles(understanding, question, answer)) if question.about is QuestionSubject.TOPICS else ()
     return (*roles, Answer(question=key, answer=answer))
 
@@ -32,3 +42,11 @@ def _roles(understanding: Understanding, question: Question, answer: str) -> Ite
         else:
             for member in members:
                 yield TakeAs(collection=f"line:{member.line}", role=role)
+
+
+def _columns(question: Question, title: str) -> Iterator[MapLabel]:
+    """Yield which of the columns is the title; the others are kept as fields of their own."""
+    if title in question.proposals:
+        others = (header for header in question.proposals if header != title)
+        yield MapLabel(label=title, field=Field.TITLE)
+        yield from (MapLabel(label=header, field=Field.OTHER) for header in others)

@@ -125,7 +125,7 @@ def _corrections(understanding: Understanding) -> Iterator[Correction]:
     for label in understanding.labels:
         name = f"{_FIELD}{label.label}"
         said = request.form.get(name, messages.UNKNOWN)
-        before = messages.field_value(label.field, name in places)
+        before = messages.field_value(label.field, label.is_left_out or name in places)
         if said != before and said in (NOTHING, *Field):
             yield MapLabel(label=label.label, field=None if said == NOTHING else Field(said))
 

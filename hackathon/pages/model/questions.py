@@ -21,6 +21,7 @@ class QuestionSubject(StrEnum):
     TOPICS = "topics"
     CONTACT = "contact"
     VOTES = "votes"
+    COLUMNS = "columns"
 
 
 class QuestionKind(StrEnum):
@@ -57,6 +58,7 @@ class QuestionKind(StrEnum):
     UNKNOWN_LINE = "unknown_line"
     UNKNOWN_LINES = "unknown_lines"
     LEFT_OUT_AS_PRIVATE = "left_out_as_private"
+    WHICH_TITLE = "which_title"
     UNUSED_COLUMNS = "unused_columns"
 
     NOBODY_BELOW_LAST_HEADING = "nobody_below_last_heading"
@@ -70,6 +72,7 @@ class QuestionKind(StrEnum):
     ONE_PAGE_OF_EXPORT = "one_page_of_export"
     EXPORT_WITHOUT_CONTRIBUTIONS = "export_without_contributions"
     EXPORT_WITHOUT_SPEAKERS = "export_without_speakers"
+    ONLY_CODES = "only_codes"
     HIDDEN_ANSWERS = "hidden_answers"
     SPEAKERS_ONLY = "speakers_only"
 

@@ -8,7 +8,6 @@ from typing import Any
 from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.core.first_use import on_first_use
 from hackathon.core.text.messages import Message, message
-from hackathon.core.text.tables import settled
 from hackathon.pages.document.formats import DocumentFormat, recognize_document_format
 from hackathon.pages.model.limits import check_lines
 from hackathon.pages.model.page import Page
@@ -68,14 +67,12 @@ _is_table: Callable[[str], bool] = _function("tables.reader:looks_like")
 _has_shape_of_table: Callable[[str], bool] = _function("tables.reader:has_shape_of_table")
 _ZIP = b"PK\x03\x04"
 _PACKED = (_ZIP, b"\xd0\xcf\x11\xe0")
-_is_workbook_text: Callable[[str], bool] = _function("tables.sheets:is_workbook_text")
 _is_workbook: Callable[[bytes], bool] = _function("tables.workbook:is_workbook")
 _workbook_text: Callable[[bytes], str] = _function("tables.workbook:workbook_text")
 _is_office_document: Callable[[bytes], bool] = _function("office.documents:is_office_document")
 _office_text: Callable[[bytes], str] = _function("office.documents:office_text")
 _other_package: Callable[[bytes], Message] = _function("office.packages:other_package")
 _read_document: Callable[[str, DocumentFormat], Page] = _function("any_page:read_document")
-_header_meaning: Callable[[str], str] = _function("tables.reader:header_meaning")
 _with_chosen_columns: Callable[[str, Mapping[str, int]], str] = _function("csv_table:with_chosen_columns")
 
 
@@ -198,14 +195,12 @@ def page_text(data: bytes, *, most: int = MAX_UPLOAD_BYTES) -> str:
 
 
 def with_chosen_columns(text: str, kind: PageFormat, chosen: Mapping[str, int]) -> tuple[str, PageFormat]:
-    """Return a table reduced to the chosen columns, and its format; other texts unchanged."""
+    """Return a table of ours reduced to the chosen columns, and its format; other texts unchanged."""
     format_of_text = recognize_format(text).kind if kind is PageFormat.AUTO else kind
     if not chosen:
         return text, kind
     if format_of_text is PageFormat.CSV:
         return _with_chosen_columns(text, chosen), PageFormat.CSV
-    if format_of_text is PageFormat.TABLE and not _is_workbook_text(text):
-        return settled(text, _header_meaning, chosen), PageFormat.TABLE
     return text, kind
 
 

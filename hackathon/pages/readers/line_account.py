@@ -8,11 +8,13 @@ from hackathon.pages.model.page import Page
 from hackathon.pages.recognition.understanding import LineUse, SourceLine, Understanding
 
 _MOST_LINES = 60_000
+_BLANK = " \t\r,;"
+_DATA = ("tool-json", "schedule-xml")
 
 
 def understanding_of(page: Page, text: str, *, format_name: str) -> Understanding:
     """Return a page as understood by a reader that makes no guesses."""
-    lines = lines_of_page(page, text)
+    lines = lines_of_page(page, text, is_data=format_name in _DATA)
     return Understanding(
         page=page,
         format=format_name,
@@ -31,12 +33,14 @@ def counts_of(lines: tuple[SourceLine, ...]) -> dict[LineUse, int]:
 
 
 def lines_of_page(
-    page: Page, text: str, known: Mapping[int, LineUse] = MappingProxyType({})
+    page: Page, text: str, known: Mapping[int, LineUse] = MappingProxyType({}), *, is_data: bool = False
 ) -> tuple[SourceLine, ...]:
     """Return each line with what it became: what follows the first line of a part belongs to it.
 
-    `known` are lines whose use the page does not tell, such as the header of a table.
+    `known` are lines whose use the page does not tell, such as the header of a table. Of data, an entry that
+    was left out counts as the line that names it.
     """
+    follows = {**_FOLLOWS, LineUse.UNPLACED: LineUse.IGNORED} if is_data else _FOLLOWS
     begins = {**{number: (use, None) for number, use in known.items()}, **dict(_begins(page))}
     lines = []
     use, topic = LineUse.MARKUP, None
@@ -44,8 +48,8 @@ def lines_of_page(
         if number in begins:
             use, topic = begins[number]
             lines.append(SourceLine(number=number, text=words, use=use, topic=topic))
-            use = _FOLLOWS.get(use, use)
-        elif not words.strip():
+            use = follows.get(use, use)
+        elif not words.strip(_BLANK):
             lines.append(SourceLine(number=number, text="", use=LineUse.BLANK))
         else:
             lines.append(SourceLine(number=number, text=words, use=use, topic=topic))

@@ -127,8 +127,8 @@ def _document_kind(document: Any) -> Message:  # noqa: ANN401 -- JSON
 
 def _of_fields(document: Mapping[str, Any]) -> Message:
     return message(
-        "This is JSON of another kind, with the fields %(fields)s. We read the exports of pretalx, frab, "
-        "Sessionize, Indico and EventYay, lists of rows, and our own.",
+        "This is JSON of another kind, with the fields %(fields)s. We read the exports of conference "
+        "tools and issue trackers, lists of rows, and our own. If this one has topics, export it as CSV.",
         fields=_named(document),
     )
 

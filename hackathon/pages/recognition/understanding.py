@@ -100,12 +100,16 @@ class CollectionGuess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelGuess:
-    """A label or the header of a column, how often it stands there, and which field it was taken for."""
+    """A label or the header of a column, how often it stands there, and which field it was taken for.
+
+    What is left out has no field, although it is known.
+    """
 
     label: str
     field: Field | None
     lines: tuple[int, ...]
     is_column: bool = False
+    is_left_out: bool = False
 
     @property
     def count(self) -> int:

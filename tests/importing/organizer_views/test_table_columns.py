@@ -12,6 +12,7 @@ from hackathon.mail.models import Mail
 from hackathon.topics.models import Topic
 from tests.conftest import Visitor
 from tests.dublin import Dublin
+from tests.pages.workbooks import rows, workbook
 
 IMPORT = "/dublin-2013/organize/import"
 INVITE = "/dublin-2013/organize/people/invitations"
@@ -25,30 +26,28 @@ def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
     return visitor.signed_in_as(dublin.lars)
 
 
-def test_where_a_column_appears_twice_the_page_asks_which_is_meant(lars: Visitor) -> None:
-    asked = lars.post(IMPORT, data={"upload": (BytesIO(FORM.encode("cp1252")), "answers.csv")})
+WORKBOOK = workbook(("Ideas", "", rows(("Title", "Topic", "Lead"), ("Kühle Räume", "Ports", "Ann Lee"))))
 
-    assert asked.status_code == 422
-    assert "Which column is the title?" in asked.text
-    assert re.search(r'name="column-title"\s+value="1"', asked.text)
-    assert re.search(r'name="column-title"\s+value="2"', asked.text)
-    assert "<bdi>Kühle Räume</bdi>" in asked.text
-    # What came as a file is in the form, so that only the answer is missing.
-    assert "1 May;Kühle Räume;Ports" in asked.text
 
-    shown = lars.post(IMPORT, data={"text": FORM, "column-title": "2"}, follow_redirects=True)
+@pytest.mark.parametrize(
+    ("file", "name"), [(FORM.encode("cp1252"), "answers.csv"), (WORKBOOK, "answers.xlsx")]
+)
+def test_where_two_columns_could_be_the_title_a_button_says_which_is_meant(
+    lars: Visitor, file: bytes, name: str
+) -> None:
+    lars.post(IMPORT, data={"upload": (BytesIO(file), name)})
+    asked = lars.get(f"{IMPORT}/check")
+    button = re.search(r'value="(answer:columns:\d+=Topic)"', asked.text)
 
-    assert shown.status_code == 200
-    assert "Ports" in shown.text
+    assert "Several columns could be the title: Title and Topic. Which one is it?" in asked.text
+    assert "“Title”, such as “Kühle Räume”" in asked.text
+    assert button
+
+    shown = lars.post(f"{IMPORT}/check", data={"action": button[1]}, follow_redirects=True)
+
+    assert "Several columns could be the title" not in shown.text
+    assert re.search(r'<th scope="row" dir="auto">\s*Ports', shown.text)
     assert db.session.scalars(select(func.count(Topic.id))).one() == 5
-
-
-@pytest.mark.parametrize("answer", ["0", "9", "-1", "x", "", "9" * 30])
-def test_an_answer_that_is_none_is_asked_for_again(lars: Visitor, answer: str) -> None:
-    asked = lars.post(IMPORT, data={"text": FORM, "column-title": answer})
-
-    assert asked.status_code == 422
-    assert "Which column is the title?" in asked.text
 
 
 def test_where_a_table_has_two_columns_of_addresses_the_page_asks_which_is_meant(lars: Visitor) -> None:

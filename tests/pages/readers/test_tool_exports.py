@@ -1,6 +1,7 @@
 """Exports of conference tools: what they have is kept, what is turned down is asked about."""
 
 import json
+from typing import cast
 
 import pytest
 
@@ -170,6 +171,29 @@ def test_titles_speakers_and_tracks_of_every_tool_are_kept(document: object) -> 
     assert "Old hand" not in json.dumps(topic_fields(topic))
 
 
+def test_submissions_are_found_in_whatever_order_a_site_has_put_them() -> None:
+    first, second, *_ = cast("list[object]", PRETALX["results"])
+    by_slot = {"2028-05-01": {"530": {"12": first}, "580": {"12": second}}}
+
+    assert [topic.title for topic in read({"schedule": by_slot}).topics] == ["Faster builds", "Better errors"]
+
+
+def test_a_session_without_an_end_lasts_until_the_next_one_in_its_room() -> None:
+    sessions: list[dict[str, object]] = [
+        {"title": title, "isServiceSession": False, "speakers": [], "roomId": 7, "endsAt": None,
+         "startsAt": f"2028-05-20T{clock}:00"}
+        for title, clock in (("One", "10:00"), ("Two", "10:30"))
+    ]  # fmt: skip
+
+    setup = read({**SESSIONIZE, "sessions": sessions}).setup
+
+    assert setup is not None
+    assert [(str(slot.starts), str(slot.ends)) for slot in setup.slots] == [
+        ("10:00:00", "10:30:00"),
+        ("10:30:00", "11:30:00"),
+    ]
+
+
 def test_what_was_withdrawn_and_items_of_the_agenda_are_no_topics_but_asked_about() -> None:
     pretalx, sessionize, eventyay = map(read, (PRETALX, SESSIONIZE, EVENTYAY))
 
@@ -233,7 +257,9 @@ def test_an_export_without_speakers_says_so() -> None:
     page = read(codes)
 
     assert page.topics[0].area is None
-    assert "This pretalx export has no speakers." in asked(page)
+    assert "This pretalx export has only the codes of speakers, tracks and rooms." in asked(page)
+    codes["results"][0]["speakers"] = []
+    assert "This pretalx export has no speakers." in asked(read(codes))
 
 
 def test_a_page_of_our_own_is_never_taken_for_that_of_a_tool() -> None:

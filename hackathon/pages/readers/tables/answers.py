@@ -6,8 +6,8 @@ from hackathon.core.domain.attendance import Status
 
 _YES = re.compile(
     r"(?:y|yes|yep|yeah|ja|oui|sí|si|true|1|x|confirmed|coming|comes|attending|going|accepted|definitely|sure"
-    r"|registered|bestätigt|zugesagt|kommt|angemeldet|in person|on[ -]?site|vor ort|checked[ -]in|paid"
-    r"|completed?)\b.*|[x\N{CHECK MARK}\N{HEAVY CHECK MARK}\N{WHITE HEAVY CHECK MARK}]",
+    r"|registered|approved|bestätigt|zugesagt|kommt|angemeldet|in person|on[ -]?site|vor ort|checked[ -]in"
+    r"|paid|completed?)\b.*|[x\N{CHECK MARK}\N{HEAVY CHECK MARK}\N{WHITE HEAVY CHECK MARK}]",
     re.IGNORECASE | re.DOTALL,
 )
 _NO = re.compile(
@@ -18,6 +18,18 @@ _NO = re.compile(
 _NOT_SURE = re.compile(
     r"not (?:sure|yet|decided|certain)\b.*|noch nicht.*|no idea.*", re.IGNORECASE | re.DOTALL
 )
+_ANSWER = re.compile(
+    r"(?:y|yes|no?|ja|nein|oui|non|s[ií]|true|false|x|sim|n[aã]o|maybe|perhaps|vielleicht|peut-être|quizás"
+    r"|talvez|not sure)[.!]?",
+    re.IGNORECASE,
+)
+_TICK = re.compile(
+    r"x+|\+1?|1|v|ok|\(ok\)|y|yes|ja|oui|s[ií]|sim|true|if need be"
+    r"|[\N{CHECK MARK}\N{HEAVY CHECK MARK}\N{WHITE HEAVY CHECK MARK}\N{BALLOT BOX WITH CHECK}"
+    r"\N{BALLOT BOX WITH X}\N{THUMBS UP SIGN}]\N{VARIATION SELECTOR-16}?",
+    re.IGNORECASE,
+)
+_RANK = re.compile(r"[1-9]|10")
 _TEST_TITLE = re.compile(
     r"(?:this is )?(?:a |just a |only a )?"
     r"(?:test|testing|testeintrag|asdf\w*|foo|bar|foobar|dummy|lorem ipsum|xxx+)"
@@ -44,6 +56,21 @@ def status_of(answer: str) -> Status | None:
     if _NO.fullmatch(answer):
         return None
     return Status.CONFIRMED if _YES.fullmatch(answer) else Status.INVITED
+
+
+def is_answer(cell: str) -> bool:
+    """Whether a cell says no more than yes or no."""
+    return _ANSWER.fullmatch(cell) is not None
+
+
+def is_tick(cell: str) -> bool:
+    """Whether a cell is ticked, or has the name of what was chosen in a poll: "x", "OK", "1"."""
+    return _TICK.fullmatch(cell) is not None
+
+
+def is_rank(cell: str) -> bool:
+    """Whether a cell is ticked, or says how much somebody wants what it stands beside."""
+    return is_tick(cell) or _RANK.fullmatch(cell) is not None
 
 
 def is_test_title(title: str) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from hackathon.core.errors import Column as AskedColumn
-from hackathon.core.errors import ColumnsAlike
+from hackathon.pages.readers.tables.answers import is_answer, is_rank
+from hackathon.pages.readers.tables.column import LOOKED_AT, Column
 from hackathon.pages.readers.tables.headers import Use, header_use
-from hackathon.pages.readers.tables.name_cells import are_parts_last_first, names_people
+from hackathon.pages.readers.tables.known_exports import KnownExport, known_export
+from hackathon.pages.readers.tables.name_cells import are_parts_last_first, is_voter, names_people
 from hackathon.pages.readers.tables.sheets import Row
 from hackathon.pages.recognition.labels.field_labels import normalized_label
 
@@ -32,43 +33,10 @@ _TITLE_RANKS = (
     ),
 )  # fmt: skip
 _SHORT = (
-    Use.AREA, Use.DIFFICULTY, Use.STATE, Use.LENGTH, Use.KEY, Use.ROOM, Use.START, Use.ATTENDANCE,
+    Use.AREA, Use.DIFFICULTY, Use.STATE, Use.LENGTH, Use.KEY, Use.ROOM, Use.START, Use.END, Use.ATTENDANCE,
 )  # fmt: skip
+_TIMES = (Use.KEY, Use.START, Use.END)
 _PEOPLE = (Use.NAME, Use.FIRST_NAME, Use.LAST_NAME)
-_SAMPLES = 3
-_LOOKED_AT = 200
-_LONGEST_SAMPLE = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: where it stands from 0, its header, what it is for and why, and its cells that say something.
-
-    `of` is the position of the column whose people an address, handle or affiliation belongs to.
-    """
-
-    position: int
-    header: str
-    use: Use
-    why: str
-    values: tuple[str, ...]
-    of: int | None = None
-
-    @property
-    def share_of_people(self) -> float:
-        """How many of the cells name people, from 0 to 1."""
-        sample = self.values[:_LOOKED_AT]
-        return sum(map(names_people, sample)) / len(sample) if sample else 0.0
-
-    @property
-    def is_distinct(self) -> bool:
-        """Whether hardly any cell repeats another."""
-        return len(set(self.values)) > 0.7 * len(self.values)
-
-    @property
-    def mean_length(self) -> float:
-        """Letters in a cell on average."""
-        return sum(map(len, self.values)) / len(self.values) if self.values else 0.0
 
 
 def columns_of(
@@ -77,13 +45,14 @@ def columns_of(
     """Return the columns below a header, each with its use.
 
     `corrections` are what a person said of a header, by its normalized label; nothing else is concluded of
-    those. Raises ColumnsAlike where two columns could both be the title.
+    those. Of two columns that could both be the title, the second has the reason ALSO_TITLE.
     """
     told = corrections or {}
+    known = known_export(header.filled)
     width = max([len(header.cells), *(len(row.cells) for row in rows[:500])])
-    columns = [_column(position, header.cell(position), rows, told) for position in range(width)]
+    columns = [_column(position, header.cell(position), rows, told, known) for position in range(width)]
     columns = [column for column in columns if column.header or column.values]
-    free = [column for column in columns if normalized_label(column.header) not in told]
+    free = [column for column in columns if column.why not in (_SAID, _EXPORTED)]
     for rule in (_titles, _names, _contacts, _texts, _others):
         free = rule(free, columns)
         by_position = {column.position: column for column in free}
@@ -91,15 +60,23 @@ def columns_of(
     return _joined(columns)
 
 
-def _column(position: int, header: str, rows: Sequence[Row], told: Mapping[str, Use]) -> Column:
+ALSO_TITLE = "could be the title, too"
+_SAID, _EXPORTED, _UNKNOWN = "said by you", "as the tool exports it", "not known"
+
+
+def _column(
+    position: int, header: str, rows: Sequence[Row], told: Mapping[str, Use], known: KnownExport | None
+) -> Column:
     words = " ".join(header.split())
     values = tuple(cell for row in rows if (cell := row.cell(position)))
-    use, why = told.get(normalized_label(words)), "said by you"
+    use, why = told.get(normalized_label(words)), _SAID
+    if use is None and known:
+        use, why = known.use_of(words), _EXPORTED
     if use is None:
         use, why = header_use(words), "by its header"
     if use is None:
         is_addresses = values and all(_EMAIL.fullmatch(value) for value in values)
-        use, why = (Use.EMAIL, "all cells are addresses") if is_addresses else (Use.FURTHER, "not known")
+        use, why = (Use.EMAIL, "all cells are addresses") if is_addresses else (Use.FURTHER, _UNKNOWN)
     return Column(position=position, header=words, use=use, why=why, values=values)
 
 
@@ -141,33 +118,20 @@ def _titles(free: list[Column], everything: Sequence[Column]) -> list[Column]:
             free = _changed(free, groups, Use.FURTHER if has_area else Use.AREA, "its cells repeat")
         titles = _with(free, Use.TITLE)
     if len(titles) > 1:
-        _refuse_alike([each for each in titles if _title_rank(each) < 2])
         best = min(titles, key=lambda each: (_title_rank(each), -len(each.values), each.position))
-        free = _changed(
-            free, {each.position for each in titles if each is not best}, Use.FURTHER, "another is the title"
-        )
+        alike = {
+            each.position
+            for each in titles
+            if _title_rank(each) < 2 and normalized_label(each.header) != normalized_label(best.header)
+        }
+        rest = {each.position for each in titles if each is not best} - alike
+        free = _changed(free, rest, Use.FURTHER, "another is the title")
+        free = _changed(free, alike, Use.FURTHER, ALSO_TITLE) if _title_rank(best) < 2 else free
     return free
 
 
 def _title_rank(column: Column) -> int:
     return next((rank for rank, pattern in enumerate(_TITLE_RANKS) if pattern.fullmatch(column.header)), 2)
-
-
-def _refuse_alike(titles: Sequence[Column]) -> None:
-    if len(titles) < 2:
-        return
-    raise ColumnsAlike(
-        {
-            "title": tuple(
-                AskedColumn(
-                    position=each.position,
-                    name=each.header,
-                    samples=tuple(value[:_LONGEST_SAMPLE] for value in each.values[:_SAMPLES]),
-                )
-                for each in titles
-            )
-        }
-    )
 
 
 def _names(free: list[Column], everything: Sequence[Column]) -> list[Column]:
@@ -178,7 +142,9 @@ def _names(free: list[Column], everything: Sequence[Column]) -> list[Column]:
         other = Use.LAST_NAME if parts[0].use is Use.FIRST_NAME else Use.FIRST_NAME
         return _changed(free, {of_name[0].position}, other, "beside the other name")
     names = _with(free, Use.NAME)
-    if not names or _with(everything, Use.TITLE):
+    if len(parts) > 1 and (repeated := {each.position for each in names if _repeats_part(each, parts)}):
+        return _changed(free, repeated, Use.IGNORED, "other columns have the parts of the name")
+    if not names or _with(everything, Use.TITLE, Use.TITLES):
         return free
     has_contact = bool(_with(everything, Use.CONTACT, Use.FIRST_NAME, Use.LAST_NAME))
     is_topics = bool(_with(everything, Use.DESCRIPTION, Use.SKILLS, Use.OUTCOMES, Use.DIFFICULTY))
@@ -194,13 +160,21 @@ def _names(free: list[Column], everything: Sequence[Column]) -> list[Column]:
     return free
 
 
+def _repeats_part(name: Column, parts: Sequence[Column]) -> bool:
+    """Whether most cells have a word of the first or last names: "Name" beside both is of people."""
+    known = {word for part in parts for value in part.values for word in value.split()}
+    found = sum(not known.isdisjoint(value.split()) for value in name.values)
+    return found > 0.6 * len(name.values)
+
+
 def _contacts(free: list[Column], everything: Sequence[Column]) -> list[Column]:
     """Leave as contacts what names people, and whoever only sent or keeps the row out of it."""
     contacts = _with(free, Use.CONTACT)
     nobody = {
         each.position
         for each in contacts
-        if len(each.values) > 2 and each.share_of_people < 0.3 and not are_parts_last_first(each.values)
+        if (len(each.values) > 2 and each.share_of_people < 0.3 and not are_parts_last_first(each.values))
+        or (each.values and all(map(is_answer, each.values)))
     }
     free = _changed(free, nobody, Use.FURTHER, "its cells are no names")
     strong = [
@@ -231,23 +205,39 @@ def _texts(free: list[Column], everything: Sequence[Column]) -> list[Column]:
 def _others(free: list[Column], everything: Sequence[Column]) -> list[Column]:
     """Let only one column be each short field; those after it are kept as fields of their own."""
     with_addresses = {
-        each.position
-        for each in _with(free, Use.FURTHER)
-        if any(map(_EMAIL.search, each.values[:_LOOKED_AT]))
+        each.position for each in _with(free, Use.FURTHER) if any(map(_EMAIL.search, each.values[:LOOKED_AT]))
     }
     free = _changed(free, with_addresses, Use.PRIVATE, "its cells have addresses")
+    free = _changed(free, _voters(free, everything), Use.VOTES, "ticks below a name")
     for use in _SHORT:
         of_use = [each for each in _with(everything, use) if each.values]
+        # What the tool or a person says comes before what a header seems to say.
+        of_use.sort(key=lambda each: each in free)
         rest = {each.position for each in of_use[1:]}
-        free = _changed(
-            free, rest, Use.IGNORED if use in (Use.KEY, Use.START) else Use.FURTHER, "another column says it"
-        )
+        free = _changed(free, rest, Use.IGNORED if use in _TIMES else Use.FURTHER, "another column says it")
     return free
+
+
+def _voters(free: Sequence[Column], everything: Sequence[Column]) -> set[int]:
+    """Return the columns that each stand for a person who ticks the topics they want.
+
+    Ticks below "Docs" and "Tools" are the same to look at, so the headers are full names, or some of them are
+    those of contacts.
+    """
+    ticked = [
+        each
+        for each in _with(free, Use.FURTHER)
+        if each.why == _UNKNOWN and each.values and is_voter(each.header) and all(map(is_rank, each.values))
+    ]
+    people = " ".join(value for each in _with(everything, Use.CONTACT) for value in each.values).split()
+    known = {*people}
+    named = [each for each in ticked if names_people(each.header) or each.header in known]
+    return {each.position for each in ticked} if len(ticked) > 1 and 2 * len(named) >= len(ticked) else set()
 
 
 def _joined(columns: Sequence[Column]) -> list[Column]:
     """Say whose each address, handle and affiliation is: by the words of its header, or the only people's."""
-    people = [each for each in columns if each.use in (Use.CONTACT, *_PEOPLE)]
+    people = [each for each in columns if each.use in (Use.CONTACT, Use.SUBMITTER, *_PEOPLE)]
     owners = [each for each in columns if each.use is Use.IGNORED and _WEAK_CONTACT.fullmatch(each.header)]
     return [_belonging(column, people, owners) for column in columns]
 
@@ -255,7 +245,9 @@ def _joined(columns: Sequence[Column]) -> list[Column]:
 def _belonging(column: Column, people: Sequence[Column], owners: Sequence[Column]) -> Column:
     if column.use not in (Use.EMAIL, Use.HANDLE, Use.AFFILIATION):
         return column
-    shared = [each for each in (*people, *owners) if _share_word(each.header, column.header)]
+    shares = [(_shared_words(each.header, column.header), each) for each in (*people, *owners)]
+    most = max((number for number, _ in shares), default=0)
+    shared = [each for number, each in shares if number == most > 0]
     of = (shared or [each for each in people if each.use in _PEOPLE] or people)[:1]
     use = Use.PRIVATE if of and of[0] in owners else column.use
     return replace(column, use=use, of=of[0].position if of else None)
@@ -266,11 +258,11 @@ _EVERYWHERE = frozenset(
 )
 
 
-def _share_word(one: str, other: str) -> bool:
+def _shared_words(one: str, other: str) -> int:
     words = [
         set(re.findall(r"\w+", text.casefold().replace("'s", ""))) - _EVERYWHERE for text in (one, other)
     ]
-    return bool(words[0] & words[1])
+    return len(words[0] & words[1])
 
 
 def is_abstract(column: Column) -> bool:

@@ -1,11 +1,9 @@
 """Recognizes a column by its header: a label, or the question of a form."""
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from hackathon.pages.readers.tables.sheets import Row
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 
 
@@ -13,8 +11,12 @@ class Use(StrEnum):
     """What a column is taken for; the values are names that a person may type in a correction."""
 
     TITLE = "title"
+    TITLES = "titles"
+    """Several in one cell, each on its own line or behind a semicolon."""
     AREA = "area"
     CONTACT = "contact"
+    SUBMITTER = "submitter"
+    """Who sent the row: the contact where nobody else is."""
     NAME = "name"
     FIRST_NAME = "first_name"
     LAST_NAME = "last_name"
@@ -34,10 +36,13 @@ class Use(StrEnum):
     STATE = "state"
     LENGTH = "length"
     START = "start"
+    END = "end"
     ROOM = "room"
     KEY = "key"
     FURTHER = "further"
     PRIVATE = "private"
+    CONFIDENTIAL = "confidential"
+    """Whether the row itself is to stay private."""
     IGNORED = "ignored"
 
 
@@ -50,6 +55,17 @@ _OF_FIELD = {
     Field.PLACE: Use.FURTHER,
     Field.TIME_ZONE: Use.IGNORED,
 }
+_AS_FIELD = {
+    Use.TITLES: Field.TITLE,
+    Use.SUBMITTER: Field.CONTACT,
+    Use.FIRST_NAME: Field.NAME,
+    Use.LAST_NAME: Field.NAME,
+    Use.KEY: Field.NUMBER,
+    Use.START: Field.DATES,
+    Use.END: Field.DATES,
+    Use.FURTHER: Field.OTHER,
+    Use.CONFIDENTIAL: Field.PRIVATE,
+}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r" \(column \d+\)$")
 
@@ -61,10 +77,7 @@ def use_of_field(field: Field | None) -> Use:
 
 def field_of_use(use: Use) -> Field | None:
     """Return the field that a column's use is known by elsewhere; None for one that is left out."""
-    special = {Use.KEY: Field.NUMBER, Use.START: Field.DATES, Use.FURTHER: Field.OTHER}
-    if use in (Use.FIRST_NAME, Use.LAST_NAME):
-        return Field.NAME
-    return special.get(use) or (None if use is Use.IGNORED else Field(use.value))
+    return _AS_FIELD.get(use) or (None if use is Use.IGNORED else Field(use.value))
 
 
 def _spelt(pattern: str) -> re.Pattern[str]:
@@ -76,31 +89,42 @@ def _containing(words: str) -> re.Pattern[str]:
 
 
 _CERTAIN: tuple[tuple[re.Pattern[str], Use], ...] = (
-    (_spelt("(?:your |speaker )?(?:first|given|fore)[ -]?names?|vornamen?|prénoms?"), Use.FIRST_NAME),
     (
         _spelt(
-            "(?:your |speaker )?(?:last|family|sur)[ -]?names?|(?:nach|familien|zu)namen?|nom de famille"
-            "|apellidos?"
+            r"(?:.{0,60}\W)?(?:first|given|fore)[ -]?names?|vornamen?|prénoms?|voornaam|förnamn"
+            r"|primeiro nome"
+        ),
+        Use.FIRST_NAME,
+    ),
+    (
+        _spelt(
+            r"(?:.{0,60}\W)?(?:last|family|sur)[ -]?names?|(?:nach|familien|zu)namen?|nom de famille"
+            r"|apellidos?|sobrenome|apelido|cognome|achternaam|efternamn"
         ),
         Use.LAST_NAME,
     ),
+    (_spelt(r"(?:proposal|session|talk|submission|topic) titles"), Use.TITLES),
     (
         _containing(
             r"bio|biography|biograf\w+|avatar|photo|picture|headshot|phone|mobile|telefon\w*|handy|diet\w*"
-            r"|allerg\w*|t-?shirt\w*|emergency|birth\w*|geburts\w*|passport|visa|gender|pronouns?|password"
+            r"|allerg\w*|(?:t-?)?shirts?|emergency|birth\w*|geburts\w*|passport|visa|gender|pronouns?|password"
             r"|internal|intern|confidential|vertraulich|organi[sz]ers?[' ]+(?:notes?|only)|notes? (?:for|to)"
             r"|review(?:er)?s?[ -](?:notes?|scores?|comments?)|score|ip address|street|strasse|zip|plz|iban"
-            r"|(?:home|postal) address|anschrift|anything else|comments? (?:for|to)|sonst noch"
+            r"|(?:home|postal) (?:address|city|state|zip|country)|anschrift|linkedin|facebook|instagram"
+            r"|underrepresented|ethnic\w*|disabilit\w*|anything else|comments? (?:for|to)|sonst noch"
         ),
         Use.PRIVATE,
     ),
     (_spelt(r".*\be-?\s?mails?\b.*|.*\bmail-?adress\w*|courriel|correo.*"), Use.EMAIL),
     (
         _spelt(
-            r"time ?stamp|zeitstempel|horodateur|marca temporal|(?:date )?(?:created|submitted|modified"
-            r"|updated)"
-            r"|(?:created|submitted|modified|updated|last edited)(?: (?:at|on|time|by|date))?|completion time"
-            r"|erstellt\w*|eingereicht\w*|last modified(?: time)?"
+            r"time ?stamp|zeitstempel|horodateur|marca temporal|carimbo de data/hora|tijdstempel"
+            r"|informazioni cronologiche|completion time|erstellt\w*|eingereicht\w*"
+            r"|(?:.{0,30} )?(?:created|submitted|modified|updated|edited|closed)(?: (?:at|on|time|by|date))?"
+            r"(?: time)?(?: \(utc\))?|date (?:created|submitted|modified|updated)"
+            r"|(?:submission|modification|registration|creation|order) (?:date|time)"
+            r"|(?:registered|rsvped|resolved|checked in) (?:at|on)"
+            r"|job ?title|designation|position|occupation|berufsbezeichnung|funktion|cargo|puesto"
             r"|.*\b(?:publish|consent|agree|gdpr|dsgvo|einverstanden|veröffentlichen)\b.*"
             r"|how (?:many|much|did you)\b.*|wie viele?\b.*|(?:column|spalte|unnamed:?) ?\d+"
             r"|tag ?line|speaker ids?|owner ids?|informed|confirmed at|arrival|departure|anreise|abreise"
@@ -116,6 +140,7 @@ _CERTAIN: tuple[tuple[re.Pattern[str], Use], ...] = (
         Use.KEY,
     ),
     (_spelt(r"scheduled (?:at|for)|start(?:s|ing)?(?: (?:at|time|date))?|begins?(?: at)?"), Use.START),
+    (_spelt(r"ends?(?: (?:at|time|date))?"), Use.END),
     (_spelt(r"scheduled duration|(?:talk |session )?length"), Use.LENGTH),
 )
 """Headers that mean one thing whatever labels say."""
@@ -194,6 +219,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], Use], ...] = (
     (_containing(r"interested|votes?|upvotes?|likes"), Use.VOTES),
     (_containing(r"track|area|category|theme|kategorie|bereich"), Use.AREA),
     (_containing(r"duration|how long|dauer|wie lange"), Use.LENGTH),
+    (_spelt(r".{0,40}\b(?:status|state|decision|entscheidung)"), Use.STATE),
     (_containing(r"links?|repositor\w+|repo|url|website"), Use.REFERENCES),
 )
 """Words in the question of a form that tell what the answers are; the first that matches counts."""
@@ -216,49 +242,3 @@ def _header_use(header: str) -> Use | None:
     if field:
         return _OF_FIELD.get(field) or Use(field.value)
     return next((use for pattern, use in _QUESTIONS if pattern.fullmatch(words)), None)
-
-
-def find_header(rows: Sequence[Row]) -> int | None:
-    """Return the position of the row that names the columns; None where none of the first rows does.
-
-    Titles and remarks may stand above it.
-    """
-    widest = max((len(row.filled) for row in rows[:60]), default=0)
-    best, most = None, 1.0
-    for position, row in enumerate(rows[:15]):
-        score = header_score(row, widest)
-        if score > most:
-            best, most = position, score
-    return best
-
-
-def assumed_header(rows: Sequence[Row]) -> int | None:
-    """Return the position of the row that may name the columns of a table whose headers nobody knows.
-
-    It is the first one that fills the table's width, with short and different words.
-    """
-    widest = max((len(row.filled) for row in rows[:60]), default=0)
-    for position, row in enumerate(rows[:15]):
-        cells = [cell.casefold() for cell in row.filled]
-        if len(cells) < max(2, widest):
-            continue
-        is_names = all(
-            len(cell) <= _LONGEST_NAME and any(letter.isalpha() for letter in cell) for cell in cells
-        )
-        return position if is_names and len({*cells}) == len(cells) else None
-    return None
-
-
-def header_score(row: Row, widest: int) -> float:
-    """Return how much a row looks like one that names columns: how many of its cells are known headers."""
-    cells = row.filled
-    if not cells or len(cells) < min(2, widest) or len(cells) * 2 < widest:
-        return 0.0
-    known = [use for cell in cells if len(cell) <= 200 and (use := header_use(cell))]
-    share = len(known) / len(cells)
-    is_about_something = any(use in _ESSENTIAL for use in known)
-    return len(set(known)) + share if is_about_something and (share >= 0.34 or len(known) >= 4) else 0.0
-
-
-_LONGEST_NAME = 60
-_ESSENTIAL = frozenset({Use.TITLE, Use.NAME, Use.FIRST_NAME, Use.LAST_NAME, Use.CONTACT, Use.EMAIL})

@@ -1,8 +1,9 @@
 """Decides whether the cells of a column are names of people, and how they are written."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from hackathon.pages.recognition.labels.field_labels import field_for_label
 from hackathon.pages.recognition.people.nobody import is_nobody
 from hackathon.pages.recognition.people.people_strings import read_people
 
@@ -67,6 +68,13 @@ def _is_full_name(name: str) -> bool:
     )
 
 
+def is_voter(header: str) -> bool:
+    """Whether a column of votes is one person's: its header is a name, and none of the words for votes."""
+    words = header.split()
+    is_named = bool(words) and len(words) <= 4 and all(word[:1].isupper() for word in words[:1])
+    return is_named and field_for_label(header) is None and not any(map(str.isdigit, header))
+
+
 def are_parts_last_first(values: Sequence[str]) -> bool:
     """Whether each part between semicolons has one comma, as "Last, First" has."""
     parts = [part.strip() for value in values for part in value.split(";") if part.strip()]
@@ -83,3 +91,21 @@ def are_last_first(values: Sequence[str]) -> bool:
     parts = [part.strip() for value in values for part in value.split(";") if part.strip()]
     short = sum(len(part.split(",")[0].split()) == 1 for part in parts)
     return short > 0.6 * len(parts) or any(";" in value or "(" in value for value in values)
+
+
+def last_first_columns(cells: Mapping[int, Sequence[str]]) -> frozenset[int]:
+    """Return the columns, by position, that have names as "Last, First": what one of them shows, all mean."""
+    possible = {position: values for position, values in cells.items() if _have_comma_each(values)}
+    together = [value for values in possible.values() for value in values]
+    if not are_last_first(together):
+        return frozenset()
+    return frozenset(
+        position
+        for position, values in possible.items()
+        if are_last_first(values) or all(len(value.split(",")[0].split()) == 1 for value in values)
+    )
+
+
+def _have_comma_each(values: Sequence[str]) -> bool:
+    parts = [part.strip() for value in values for part in value.split(";") if part.strip()]
+    return bool(parts) and all(map(_LAST_FIRST.fullmatch, parts))

@@ -28,7 +28,7 @@ from hackathon.pages.readers.tool_exports.sessions import (
     is_left_out,
     is_service,
 )
-from hackathon.pages.readers.tool_exports.values import minutes_in, moment_in
+from hackathon.pages.readers.tool_exports.values import minutes_between, minutes_in, moment_in
 
 _RECORDS = {
     Use.AREA: "area", Use.CONTACT: "contacts", Use.DIFFICULTY: "difficulty", Use.SKILLS: "skills",
@@ -84,16 +84,16 @@ class PageParts:
             if row.line in banners:
                 area = row.filled[0]
                 continue
-            topic = segment.reader.topic(row) if segment.is_topics else None
+            topics = segment.reader.topics(row) if segment.is_topics else []
             person = segment.reader.person(row) if segment.is_people else None
-            if topic:
+            for topic in topics:
                 if area:
                     topic.texts.setdefault(Use.AREA, area)
                     self._uses.add(Use.AREA)
                 self._add_topic(topic, is_timetable=_is_timetable(segment))
             if person:
                 self._add_person(person)
-            if not topic and not person:
+            if not topics and not person:
                 self._keep(row)
 
     def _add_topic(self, topic: TopicRow, *, is_timetable: bool) -> None:
@@ -226,14 +226,15 @@ def _is_timetable(segment: Segment) -> bool:
 
 
 def _as_session(topic: TopicRow) -> ExportedSession:
+    starts, end = moment_in(topic.texts.get(Use.START)), topic.texts.get(Use.END)
     return ExportedSession(
         title=topic.title,
         key=topic.key or None,
         people=topic.people,
         area=topic.texts.get(Use.AREA),
-        minutes=minutes_in(topic.texts.get(Use.LENGTH)),
+        minutes=minutes_in(topic.texts.get(Use.LENGTH)) or minutes_between(starts, moment_in(end)),
         room=topic.texts.get(Use.ROOM),
-        starts=moment_in(topic.texts.get(Use.START)),
+        starts=starts,
         is_service=False,
     )
 

@@ -1,23 +1,30 @@
 """Reads the sheets of a table or workbook as a page with topics, people and questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hackathon.core.domain.attendance import EventKind
-from hackathon.core.errors import NotAPage
+from hackathon.core.errors import Column as AskedColumn
+from hackathon.core.errors import ColumnsAlike, NotAPage
 from hackathon.core.text.messages import Message, message
 from hackathon.pages.model.limits import check_topics
 from hackathon.pages.model.page import Page
+from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 from hackathon.pages.model.source import Line, count_lines
-from hackathon.pages.readers.tables.headers import Use, assumed_header, find_header, header_use
+from hackathon.pages.readers.tables.column import Column
+from hackathon.pages.readers.tables.header_rows import assumed_header, find_header
+from hackathon.pages.readers.tables.headers import Use
 from hackathon.pages.readers.tables.json_rows import rows_in, sheet_in
 from hackathon.pages.readers.tables.page_parts import PageParts
+from hackathon.pages.readers.tables.polls import find_poll
 from hackathon.pages.readers.tables.segments import Segment, segments_of
 from hackathon.pages.readers.tables.sheets import Row, first_rows, is_workbook_text, sheets_in
 from hackathon.pages.readers.tool_exports.reader import parsed_json
 from hackathon.pages.recognition.events.event_sentences import read_statement
 from hackathon.pages.recognition.questions import page_questions
 
+_SAMPLES = 3
+_LONGEST_SAMPLE = 60
 _LONGEST_HEADER = 150
 _MOST_ABOVE = 2
 _EVEN = 0.85
@@ -35,7 +42,7 @@ def looks_like(text: str) -> bool:
     rows = first_rows(text)
     header = find_header(rows)
     if header is None:
-        return False
+        return find_poll(rows) is not None
     width = len(rows[header].cells)
     is_sentence = any(len(cell) > _LONGEST_HEADER for cell in rows[header].filled)
     # A spreadsheet gives what stands above its header as many cells; a page with a table in it doesn't.
@@ -90,10 +97,34 @@ def segments_in(text: str, corrections: Mapping[str, Use]) -> list[Segment]:
 
 
 def read_segments(text: str, segments: Sequence[Segment]) -> Page:
-    """Return the page that tables of a text are; raises NotAPage where none has topics or people."""
+    """Return the page that tables of a text are.
+
+    Raises NotAPage where none has topics or people, and ColumnsAlike where two columns could be the title.
+    """
     if not has_known_columns(segments):
         raise NotAPage(what_was_seen(segments))
+    if alike := next((segment.alike_titles for segment in segments if segment.alike_titles), ()):
+        raise ColumnsAlike({"title": tuple(map(_asked, alike))})
     return page_of_segments(text, segments)
+
+
+def _asked(column: Column) -> AskedColumn:
+    samples = tuple(value[:_LONGEST_SAMPLE] for value in column.values[:_SAMPLES])
+    return AskedColumn(position=column.position, name=column.header, samples=samples)
+
+
+def _about_titles(segments: Sequence[Segment]) -> Iterator[Question]:
+    for segment in segments:
+        if segment.alike_titles and segment.header:
+            yield Question(
+                about=QuestionSubject.COLUMNS,
+                kind=QuestionKind.WHICH_TITLE,
+                line=segment.header.line,
+                proposals=tuple(column.header for column in segment.alike_titles),
+                names=tuple(
+                    next(iter(column.values), "")[:_LONGEST_SAMPLE] for column in segment.alike_titles
+                ),
+            )
 
 
 def has_known_columns(segments: Sequence[Segment]) -> bool:
@@ -123,13 +154,8 @@ def page_of_segments(text: str, segments: Sequence[Segment]) -> Page:
         silent_on=parts.silent_on(),
         setup=parts.setup(),
     )
-    questions = (*page_questions(page), *parts.questions())
+    questions = (*_about_titles(segments), *page_questions(page), *parts.questions())
     return replace(page, unplaced=tuple(parts.unplaced), questions=questions)
-
-
-def header_meaning(name: str) -> str | None:
-    """Return "title" for a header that could be the title; None for any other."""
-    return Use.TITLE.value if header_use(name) is Use.TITLE else None
 
 
 def _order(segment: Segment) -> tuple[int, int]:

@@ -1,26 +1,33 @@
 """Turns the rows of a table into topics and people."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hackathon.core.domain.attendance import Status
 from hackathon.core.text.names import normalize
 from hackathon.pages.model.page import NamedPerson
-from hackathon.pages.readers.tables.answers import is_example, is_test_person, is_test_title, status_of
-from hackathon.pages.readers.tables.columns import Column, is_abstract
+from hackathon.pages.readers.tables.answers import (
+    is_example,
+    is_rank,
+    is_test_person,
+    is_test_title,
+    status_of,
+)
+from hackathon.pages.readers.tables.column import Column
+from hackathon.pages.readers.tables.columns import is_abstract
 from hackathon.pages.readers.tables.headers import Use
-from hackathon.pages.readers.tables.name_cells import are_last_first
+from hackathon.pages.readers.tables.name_cells import is_voter
+from hackathon.pages.readers.tables.row_people import LINK_BEHIND, PeopleReader
 from hackathon.pages.readers.tables.sheets import Row
 from hackathon.pages.recognition.labels.fields import is_placeholder
-from hackathon.pages.recognition.people.nobody import is_nobody
-from hackathon.pages.recognition.people.people_strings import read_people, read_person
+from hackathon.pages.recognition.people.people_strings import read_people
 
-_LINK_BEHIND = re.compile(r"\s*\((?:https?://|www\.)[^()\s]{1,500}\)")
 _TOTAL = re.compile(
     r"(?:grand )?(?:total|totals|sum|summe|gesamt|count|anzahl|subtotal)\b.{0,30}", re.IGNORECASE
 )
+_SEVERAL = re.compile(r"\s*(?:\n|;\s)\s*")
 _NUMBER = re.compile(r"\W*[\d.,% ]*\W*")
 
 
@@ -76,13 +83,10 @@ class RowReader:
 
     columns: Sequence[Column]
     default: Status = Status.CONFIRMED
-    last_first: frozenset[int] = field(init=False)
+    people: PeopleReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self.last_first = frozenset(
-            column.position for column in self.columns
-            if column.use in (Use.CONTACT, Use.NAME) and are_last_first(column.values)
-        )  # fmt: skip
+        self.people = PeopleReader(self.columns)
 
     def has(self, *uses: Use) -> bool:
         """Whether there is a column of one of these uses."""
@@ -97,7 +101,7 @@ class RowReader:
         filled = row.filled
         if _TOTAL.fullmatch(filled[0]) and all(map(_NUMBER.fullmatch, filled[1:])):
             return RowUse.TOTAL
-        title, names = self.text(row, Use.TITLE), [*self._names(row), self.text(row, Use.EMAIL)]
+        title, names = self.text(row, Use.TITLE), [*self.people.names(row), self.text(row, Use.EMAIL)]
         is_from_test = any(name and is_test_person(name) for name in names)
         if (title and is_test_title(title)) or (is_from_test and (not title or len(title) < 25)):
             return RowUse.TEST
@@ -109,19 +113,26 @@ class RowReader:
         """Return the cell of the first column of a use that has one."""
         return next((cell for column in self.of(use) if (cell := row.cell(column.position))), "")
 
-    def topic(self, row: Row) -> TopicRow | None:
-        """Return the row as a topic; None where it has no title."""
-        title = " ".join(_LINK_BEHIND.sub("", self.text(row, Use.TITLE)).split())
-        if not title or is_placeholder(title):
-            return None
+    def topics(self, row: Row) -> list[TopicRow]:
+        """Return the topic of a row, or several where a cell has more titles; none where it has no title."""
+        cells = [self.text(row, Use.TITLE)]
+        if self.has(Use.TITLES):
+            cells = _SEVERAL.split(self.text(row, Use.TITLES))
+        titles = [" ".join(LINK_BEHIND.sub("", cell).split()) for cell in cells]
+        return [self._topic(row, title) for title in titles if title and not is_placeholder(title)]
+
+    def _topic(self, row: Row, title: str) -> TopicRow:
         contacts = [column.header for column in self.of(Use.CONTACT)]
         count, voters = self._votes(row)
+        texts = {use: text for use in _TEXTS if (text := self._joined(row, use))}
+        if status_of(self.text(row, Use.CONFIDENTIAL)) is Status.CONFIRMED:
+            texts[Use.STATE] = "confidential"
         return TopicRow(
             line=row.line,
             title=title,
             key=self.text(row, Use.KEY),
-            people=tuple(self._people(row)),
-            texts={use: text for use in _TEXTS if (text := self._joined(row, use))},
+            people=tuple(self.people.contacts(row)),
+            texts=texts,
             voters=voters,
             vote_count=count,
             further=tuple(
@@ -134,7 +145,7 @@ class RowReader:
 
     def person(self, row: Row) -> PersonRow | None:
         """Return the row as somebody who comes, or not; None where it names nobody."""
-        people = list(self._persons(row))
+        people = list(self.people.persons(row))
         if not people:
             return None
         answer = self.text(row, Use.ATTENDANCE) or self.text(row, Use.STATE)
@@ -160,97 +171,20 @@ class RowReader:
         return "\n\n".join(parts)
 
     def _votes(self, row: Row) -> tuple[int | None, tuple[str, ...]]:
-        cells = [cell for column in self.of(Use.VOTES) if (cell := row.cell(column.position))]
-        counts = [int(cell.lstrip("+")) for cell in cells if cell.lstrip("+").isdecimal() and len(cell) < 7]
-        named = [_LINK_BEHIND.sub("", cell) for cell in cells if not cell.lstrip("+").isdecimal()]
+        """Return how many votes a row counts, and who voted: whom a cell names, or a ticked column."""
+        cells = [(column, cell) for column in self.of(Use.VOTES) if (cell := row.cell(column.position))]
+        ticked = [column.header for column, cell in cells if is_rank(cell) and is_voter(column.header)]
+        said = [cell for column, cell in cells if not is_voter(column.header)]
+        counts = [int(cell.lstrip("+")) for cell in said if cell.lstrip("+").isdecimal() and len(cell) < 7]
+        named = [LINK_BEHIND.sub("", cell) for cell in said if not cell.lstrip("+").isdecimal()]
         voters = [person.name for cell in named for person in read_people(cell)]
-        return (sum(counts) if counts else None), tuple(dict.fromkeys(voters))
-
-    def _people(self, row: Row) -> Iterator[NamedPerson]:
-        """Yield the contacts of a topic: of contact columns, and whoever filled in the row."""
-        seen: set[str] = set()
-        for person in (*self._contacts(row), *self._persons(row)):
-            if normalize(person.name) not in seen:
-                seen.add(normalize(person.name))
-                yield person
-
-    def _contacts(self, row: Row) -> Iterator[NamedPerson]:
-        for column in self.of(Use.CONTACT):
-            people = self._read(row.cell(column.position), column)
-            yield from self._with_details(row, column, people)
-
-    def _persons(self, row: Row) -> Iterator[NamedPerson]:
-        """Yield whom the columns of names name: one person, of first and last name or of one cell."""
-        parts = [self.text(row, use) for use in (Use.FIRST_NAME, Use.LAST_NAME)]
-        columns = self.of(Use.FIRST_NAME, Use.LAST_NAME)
-        if any(parts):
-            name = " ".join(part for part in parts if part)
-            yield from self._with_details(row, columns[0], [NamedPerson(name=" ".join(name.split()))])
-            return
-        for column in self.of(Use.NAME)[:1]:
-            yield from self._with_details(row, column, self._read(row.cell(column.position), column))
-
-    def _names(self, row: Row) -> list[str]:
-        return [person.name for person in self._persons(row)]
-
-    def _read(self, cell: str, column: Column) -> list[NamedPerson]:
-        plain = _LINK_BEHIND.sub("", cell)
-        if not plain or is_nobody(plain):
-            return []
-        if column.position in self.last_first:
-            return [person for part in plain.split(";") if (person := _natural(part))]
-        return [
-            NamedPerson(name=each.name, affiliation=each.affiliation, handle=each.handle, email=each.email)
-            for each in read_people(plain)
-        ]
-
-    def _with_details(self, row: Row, column: Column, people: Sequence[NamedPerson]) -> Iterator[NamedPerson]:
-        """Yield the people with what other columns say of them; several are matched in their order."""
-        known = {
-            column.position,
-            *(each.position for each in self.of(Use.NAME, Use.FIRST_NAME, Use.LAST_NAME)),
-        }
-        anchors = known if column.use is not Use.CONTACT else {column.position}
-        details = {
-            use: [part.strip() for each in self.of(use) if each.of in anchors
-                  for part in _parts(row.cell(each.position), len(people))]
-            for use in (Use.EMAIL, Use.AFFILIATION, Use.HANDLE)
-        }  # fmt: skip
-        for n, person in enumerate(people):
-            email, affiliation, handle = (
-                (values[n] if n < len(values) else "") for values in details.values()
-            )
-            yield NamedPerson(
-                name=person.name,
-                email=person.email or (email if "@" in email else None) or None,
-                affiliation=person.affiliation or (None if is_nobody(affiliation) else affiliation) or None,
-                handle=person.handle or handle.lstrip("@") or None,
-            )
+        return (sum(counts) if counts else None), tuple(dict.fromkeys((*ticked, *voters)))
 
 
 _TEXTS = (
     Use.AREA, Use.DESCRIPTION, Use.OUTCOMES, Use.SKILLS, Use.DIFFICULTY, Use.STEPS, Use.REFERENCES,
-    Use.MAILING_LIST, Use.IRC, Use.STATE, Use.LENGTH, Use.START, Use.ROOM,
+    Use.MAILING_LIST, Use.IRC, Use.STATE, Use.LENGTH, Use.START, Use.END, Use.ROOM,
 )  # fmt: skip
-
-
-def _parts(cell: str, people: int) -> list[str]:
-    """Return a cell for each of several people, where it has as many parts."""
-    if people < 2:
-        return [cell] if cell else []
-    parts = [part for part in re.split(r"[;,\n]", cell) if part.strip()]
-    return parts if len(parts) == people else []
-
-
-def _natural(text: str) -> NamedPerson | None:
-    """Return the person of "Last, First (Affiliation)"."""
-    name, bracket, affiliation = text.strip().partition(" (")
-    last, comma, first = name.partition(", ")
-    person = read_person(f"{first.strip()} {last.strip()}" if comma else name)
-    if person is None:
-        return None
-    inner = affiliation.rstrip(") ") if bracket else ""
-    return NamedPerson(name=person.name, affiliation=inner or None)
 
 
 def content_rows(rows: Iterable[Row], reader: RowReader) -> tuple[list[Row], dict[RowUse, list[Row]]]:

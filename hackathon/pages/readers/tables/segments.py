@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hackathon.core.domain.attendance import Status
-from hackathon.pages.readers.tables.columns import Column, columns_of
-from hackathon.pages.readers.tables.headers import Use, assumed_header, find_header, header_score, header_use
+from hackathon.pages.readers.tables.column import Column
+from hackathon.pages.readers.tables.columns import ALSO_TITLE, columns_of
+from hackathon.pages.readers.tables.header_rows import assumed_header, find_header, header_score
+from hackathon.pages.readers.tables.headers import Use, header_use
+from hackathon.pages.readers.tables.polls import find_poll, topics_of_poll
 from hackathon.pages.readers.tables.rows import RowReader
 from hackathon.pages.readers.tables.sheets import Row, Sheet
 from hackathon.pages.recognition.labels.field_labels import normalized_label
@@ -35,7 +38,13 @@ class Segment:
     @cached_property
     def is_topics(self) -> bool:
         """Whether its rows have titles."""
-        return self.reader.has(Use.TITLE)
+        return self.reader.has(Use.TITLE, Use.TITLES)
+
+    @cached_property
+    def alike_titles(self) -> tuple[Column, ...]:
+        """The columns that could each be the title, where there are several; the first is taken for it."""
+        others = [column for column in self.columns if column.why == ALSO_TITLE]
+        return (*self.reader.of(Use.TITLE), *others) if others else ()
 
     @cached_property
     def is_people(self) -> bool:
@@ -44,12 +53,21 @@ class Segment:
             return False
         if not self.is_topics or self.reader.has(Use.ATTENDANCE):
             return True
+        if self.reader.has(Use.TITLES):
+            return False
         titled = sum(bool(self.reader.text(row, Use.TITLE)) for row in self.rows)
         return titled < _MOST_EMPTY * len(self.rows)
 
 
 def segments_of(sheet: Sheet, corrections: Mapping[str, Use]) -> list[Segment]:
     """Return the tables of a sheet, one below the other; a sheet without a known header is all remarks."""
+    if not corrections and (poll := find_poll(sheet.rows)) is not None:
+        header, *topics = topics_of_poll(sheet.rows, poll)
+        columns = tuple(columns_of(header, topics))
+        remarks = sheet.rows[:poll]
+        return [
+            Segment(sheet=sheet.name, header=header, columns=columns, rows=tuple(topics), remarks=remarks)
+        ]
     corrected = _corrected_header(sheet.rows, corrections)
     first = find_header(sheet.rows) if corrected is None else corrected
     if first is None:

@@ -52,7 +52,7 @@ def understand_table(text: str, corrections: Iterable[Correction] = ()) -> Under
     page = page_of_segments(text, used)
     headers = {segment.header.line: LineUse.LABEL for segment in segments if segment.header}
     sheets = {n: LineUse.HEADING for n, line in enumerate(text.split("\n"), 1) if is_workbook_text(line)}
-    lines = lines_of_page(page, text, {**sheets, **headers})
+    lines = lines_of_page(page, text, {**sheets, **headers}, is_data=text.lstrip()[:1] in ("{", "["))
     return Understanding(
         page=page,
         format="table",
@@ -119,7 +119,14 @@ def _labels(segments: Sequence[Segment]) -> Iterator[LabelGuess]:
             if column.header:
                 lines = tuple(row.line for row in segment.rows if row.cell(column.position))
                 field = None if column.why in _UNKNOWN else field_of_use(column.use)
-                yield LabelGuess(label=column.header, field=field, lines=lines, is_column=True)
+                if field or lines:
+                    yield LabelGuess(
+                        label=column.header,
+                        field=field,
+                        lines=lines,
+                        is_column=True,
+                        is_left_out=column.use is Use.IGNORED,
+                    )
 
 
 def _layout(segments: Sequence[Segment]) -> str:

@@ -1,5 +1,6 @@
 """Turns the rooms and times of an existing schedule into a first draft: slots, rooms and sessions."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from hackathon.pages.readers.tool_exports.sessions import Export, ExportedRoom, 
 
 _SHORTEST = timedelta(minutes=5)
 _MOST_ROOMS = 300
+_USUAL_MINUTES = 60
+"""How long sessions are taken to be where none says it; people move the ends of slots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +61,25 @@ def draft_of(export: Export, numbers: Mapping[int, int]) -> Draft:
 
 
 def _placed(export: Export) -> Iterator[_Placed]:
-    for position, session in enumerate(export.sessions):
-        starts = _local(session.starts, export.zone)
-        if starts and session.minutes:
-            yield _Placed(
-                position=position,
-                starts=starts,
-                ends=starts + timedelta(minutes=session.minutes),
-                session=session,
-            )
+    """Yield the sessions that have a start; one without an end takes as long as most, until the next."""
+    starts = {
+        position: begin
+        for position, session in enumerate(export.sessions)
+        if (begin := _local(session.starts, export.zone))
+    }
+    known = [minutes for position in starts if (minutes := export.sessions[position].minutes)]
+    usual = timedelta(minutes=mode(sorted(known)) if known else _USUAL_MINUTES)
+    in_rooms: dict[str, list[datetime]] = defaultdict(list)
+    for position, begin in starts.items():
+        in_rooms[export.sessions[position].room or ""].append(begin)
+    in_order = {room: sorted(begins) for room, begins in in_rooms.items()}
+    for position, begin in starts.items():
+        session = export.sessions[position]
+        begins = in_order[session.room or ""]
+        end = min([begin + usual, *begins[bisect_right(begins, begin) :][:1]])
+        if session.minutes:
+            end = begin + timedelta(minutes=session.minutes)
+        yield _Placed(position=position, starts=begin, ends=end, session=session)
 
 
 def _local(moment: datetime | None, zone: str | None) -> datetime | None:

@@ -13,10 +13,12 @@ from hackathon.pages.model.event import EventStatement
 from hackathon.pages.model.limits import check_topics
 from hackathon.pages.model.markdown_blocks import blocks_of_markdown, strip_blank_lines
 from hackathon.pages.model.page import (
+    CommentKind,
     Contact,
     FurtherField,
     NamedPerson,
     Page,
+    PageComment,
     PageTopic,
     Unplaced,
 )
@@ -124,6 +126,11 @@ def _topic(session: ExportedSession, n: int, line: int, length: int | None) -> P
         difficulty=FieldValue(raw=session.difficulty, value=session.difficulty)
         if session.difficulty
         else None,
+        references=text_field(["\n".join(f"- {link}" for link in session.links)]),
+        comments=tuple(
+            PageComment(line=line, kind=CommentKind.INTERESTED, text="interested", author=name)
+            for name in session.voters
+        ),
         further=tuple(FurtherField(name=name, raw=value) for name, value in session.further if value),
         number=session.number,
         length=length,

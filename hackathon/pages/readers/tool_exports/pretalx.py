@@ -25,8 +25,11 @@ from hackathon.pages.readers.tool_exports.values import (
     people_in,
     person_in,
     text_in,
+    texts_in,
 )
 
+_ONLY_CODES = Question(about=QuestionSubject.LEFT_OUT, kind=QuestionKind.ONLY_CODES, title="pretalx")
+_DEEPEST = 5
 _FURTHER = {"submission_type": "Session type", "content_locale": "Language"}
 
 
@@ -59,6 +62,7 @@ def read(document: Any) -> Export:  # noqa: ANN401 -- JSON
     return Export(
         tool="pretalx",
         sessions=sessions,
+        rooms=tuple(_rooms(entries)),
         private=("internal notes",) if has_notes else (),
         questions=tuple(_what_is_missing(document, entries, sessions)),
     )
@@ -68,7 +72,16 @@ def _entries(document: Any) -> list[JsonObject]:  # noqa: ANN401 -- JSON
     pages = document if isinstance(document, list) else [document]
     if pages and all(isinstance(page, dict) and isinstance(page.get("results"), list) for page in pages):
         return [entry for page in pages for entry in objects_in(page["results"])]
-    return objects_in(document) if isinstance(document, list) else []
+    return objects_in(document) if isinstance(document, list) else list(_nested(document))
+
+
+def _nested(value: Any, depth: int = 0) -> Iterator[JsonObject]:  # noqa: ANN401 -- JSON
+    """Yield the submissions that a site has put into an order of its own, such as by day and room."""
+    for entry in objects_in(value):
+        if text_in(entry.get("title")) and "code" in entry and "submission_type" in entry:
+            yield entry
+        elif depth < _DEEPEST:
+            yield from _nested(entry, depth + 1)
 
 
 def _is_of_speakers(entry: JsonObject) -> bool:
@@ -103,6 +116,16 @@ def _session(entry: JsonObject) -> ExportedSession:
     )
 
 
+def _rooms(entries: list[JsonObject]) -> Iterator[ExportedRoom]:
+    """Yield the rooms of all slots with how many they hold, each once."""
+    rooms = [object_in(slot.get("room")) for entry in entries
+             for slot in objects_in([entry.get("slot"), *_listed(entry.get("slots"))])]  # fmt: skip
+    for name, room in {text_in(room): room for room in rooms}.items():
+        capacity = room.get("capacity")
+        if name:
+            yield ExportedRoom(name=name, capacity=capacity if isinstance(capacity, int) else 0)
+
+
 def _listed(value: Any) -> list[Any]:  # noqa: ANN401 -- JSON
     return value if isinstance(value, list) else []
 
@@ -132,7 +155,8 @@ def _what_is_missing(
             )
         )
     if not any(session.people for session in sessions):
-        questions.append(export_without_speakers("pretalx"))
+        has_codes = any(texts_in(entry.get("speakers")) for entry in entries)
+        questions.append(_ONLY_CODES if has_codes else export_without_speakers("pretalx"))
     if any(
         answer for entry in entries for answer in objects_in(entry.get("answers")) if not _is_public(answer)
     ):

@@ -11,12 +11,17 @@ from hackathon.core.text.messages import message
 from hackathon.pages.model.limits import check_json
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers.tool_exports import (
+    conference_hall,
+    discourse,
     eventyay,
     indico,
+    issue_trackers,
+    openreview,
     pretalx,
     schedule,
     schedule_xml,
     sessionize,
+    trello,
 )
 from hackathon.pages.readers.tool_exports.page_builder import page_of
 from hackathon.pages.readers.tool_exports.sessions import Export
@@ -43,6 +48,11 @@ TOOLS: tuple[Tool, ...] = (
     _tool("EventYay", eventyay),
     _tool("pretalx", pretalx),
     _tool("Indico", indico),
+    _tool("Conference Hall", conference_hall),
+    _tool("Trello", trello),
+    _tool("OpenReview", openreview),
+    _tool("Discourse", discourse),
+    _tool("an issue tracker", issue_trackers),
 )
 """All tools whose JSON can be read, in the order in which they are tried."""
 
@@ -59,8 +69,8 @@ def read_json(text: str) -> Page:
     if recognized is None:
         raise NotAPage(
             message(
-                "This JSON is not an export that we recognize. We read exports from pretalx, frab, "
-                "Sessionize, Indico and EventYay, lists of rows, and our own."
+                "This JSON is not an export that we recognize. We read exports of conference tools and "
+                "issue trackers, lists of rows, and our own."
             )
         )
     tool, document = recognized

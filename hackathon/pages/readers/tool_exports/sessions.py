@@ -9,7 +9,8 @@ from hackathon.pages.model.page import NamedPerson
 from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
 
 _LEFT_OUT = re.compile(
-    r"rejected|withdrawn|cancell?ed|declined|deleted|refused|draft|duplicate|merged|invalid|abgelehnt"
+    r"reject(?:ed)?|withdrawn|cancell?ed|declined?|deleted|refused|draft|duplicate|merged|invalid|archived"
+    r"|confidential|pull request|abgelehnt"
     r"|zurückgezogen|abgesagt",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ class ExportedSession:
     """A session as a tool has it. `starts` is on the clocks of the place where it has no zone.
 
     `key` is how the tool knows the session; `texts` are its abstract and description, `further` are labels
-    and values that we have no field for. `number` and `occurrence` only our own files have.
+    and values that we have no field for, `voters` are names. `number` and `occurrence` only our own files
+    have.
     """
 
     title: str
@@ -47,6 +49,8 @@ class ExportedSession:
     difficulty: str | None = None
     outcomes: str | None = None
     skills: str | None = None
+    links: tuple[str, ...] = ()
+    voters: tuple[str, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     minutes: int | None = None
     room: str | None = None

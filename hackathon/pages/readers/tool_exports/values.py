@@ -19,6 +19,13 @@ _ENDS_LINE = re.compile(r"<br ?/?>|</(?:div|ul|ol)>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</(?:p|h[1-6])>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 _MANY_BLANKS = re.compile(r"\n{3,}")
+_MOMENTS = (
+    "%d %b %Y %I:%M %p", "%d %B %Y %I:%M %p", "%d %b %Y %H:%M", "%d %B %Y %H:%M", "%b %d %Y %I:%M %p",
+    "%B %d %Y %I:%M %p", "%b %d %Y %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y/%m/%d %H:%M",
+    "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %I:%M %p",
+)  # fmt: skip
+"""Times as tools write them for people, without commas."""
+_LONGEST_MOMENT = 60
 _LONGEST_SESSION = 24 * 60
 
 
@@ -26,6 +33,11 @@ def objects_in(value: Any) -> list[JsonObject]:  # noqa: ANN401 -- JSON
     """Return the objects of a list, or of the values of an object."""
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [item for item in items if isinstance(item, dict)]
+
+
+def texts_in(value: Any) -> list[str]:  # noqa: ANN401 -- JSON
+    """Return the texts and numbers of a list, without blank ones."""
+    return [text for item in value if (text := text_in(item))] if isinstance(value, list) else []
 
 
 def object_in(value: Any) -> JsonObject:  # noqa: ANN401 -- JSON
@@ -39,7 +51,7 @@ def text_in(value: Any) -> str:  # noqa: ANN401 -- JSON
     An object with a name is that name.
     """
     if isinstance(value, dict):
-        for key in ("name", "title", "en", "public_name"):
+        for key in ("name", "title", "en", "public_name", "fullName", "displayName", "login", "username"):
             if found := text_in(value.get(key)):
                 return found
         return next(
@@ -60,11 +72,24 @@ def first_text(entry: JsonObject, *keys: str) -> str:
 
 
 def moment_in(value: Any) -> datetime | None:  # noqa: ANN401 -- JSON
-    """Return an ISO time, with its zone if it has one; also Indico's date, time and tz."""
+    """Return a time, with its zone if it has one: of ISO, of Indico's date and time, or in certain words.
+
+    Of "3/1/26 10:00" nobody knows the month, so it is none.
+    """
     if isinstance(value, dict):
         value = f"{text_in(value.get('date'))}T{text_in(value.get('time'))}"
+    if not isinstance(value, str) or not 10 < len(value) <= _LONGEST_MOMENT:
+        return None
+    words = " ".join(value.replace(",", " ").split())
     try:
-        return datetime.fromisoformat(value.strip()) if isinstance(value, str) and len(value) > 10 else None
+        return datetime.fromisoformat(value.strip())
+    except ValueError:
+        return next((found for form in _MOMENTS if (found := _moment(words, form))), None)
+
+
+def _moment(words: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(words, form)  # noqa: DTZ007 -- on the clocks of the place
     except ValueError:
         return None
 
