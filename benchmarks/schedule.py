@@ -24,7 +24,7 @@ from hackathon.schedule.changes.domain.values import Action, Change
 from hackathon.schedule.changes.services import changing, undoing
 from hackathon.schedule.page.queries import page
 from hackathon.schedule.presence import queries as presence
-from hackathon.schedule.strip import queries as strips
+from hackathon.schedule.state_strip import queries as strips
 
 SMALL = Size(slug="small", topics=60, rooms=6, days=2, people=250, votes_each=12, slots=12)
 LARGE = Size(slug="large", topics=300, rooms=10, days=5, people=2_000, votes_each=15, slots=40)

@@ -1,7 +1,7 @@
 """Imports the tables of all subjects."""
 
 from hackathon.accounts.devices.models import Device
-from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
+from hackathon.accounts.models import Handle, Person, PersonMerge, PersonMergeState
 from hackathon.accounts.passkeys.models import Passkey
 from hackathon.accounts.sign_in.models import AddressChange, SignInLink, WrongCodes
 from hackathon.activity.models import Activity
@@ -16,7 +16,7 @@ from hackathon.core.database.models.claim import Claim
 from hackathon.core.database.models.restoration import Restoration
 from hackathon.core.database.models.used_once import UsedOnce
 from hackathon.events.models import Event, Milestone, OpeningHours
-from hackathon.events.participation.models import Attendance, Needs, Presence, StatusChange
+from hackathon.events.participation.models import Attendance, Availability, Needs, StatusChange
 from hackathon.importing.models import PageImport, PageLayout, WaitingPage
 from hackathon.mail.models import Mail
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
@@ -43,6 +43,7 @@ __all__ = [
     "Announcement",
     "Area",
     "Attendance",
+    "Availability",
     "Badges",
     "CalendarEntry",
     "Claim",
@@ -57,8 +58,6 @@ __all__ = [
     "Handle",
     "HeadCount",
     "Invitation",
-    "JoinProposal",
-    "JoinState",
     "Mail",
     "Milestone",
     "Minutes",
@@ -69,7 +68,8 @@ __all__ = [
     "PageLayout",
     "Passkey",
     "Person",
-    "Presence",
+    "PersonMerge",
+    "PersonMergeState",
     "PromiseAssessment",
     "Reminder",
     "Restoration",

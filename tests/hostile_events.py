@@ -12,7 +12,7 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.core.forms.entries import as_paragraphs, on_one_line
 from hackathon.events.models import Event, Milestone, OpeningHours
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.rooms.models import Room, RoomClosure
 from hackathon.planning.timetable.models import Slot
@@ -130,14 +130,14 @@ def written(world: dict[str, Any]) -> Event:
         event.rooms[-1].closures = [RoomClosure(slot_id=event.slots[0].id)]
         placed = [Session(topic=topics[0], room=event.rooms[0], slot=event.slots[0], pinned=world["placed"])]
         db.session.add(Draft(event=event, is_current=world["placed"], made_at=NOON, sessions=placed))
-    there = Presence(day=event.first_day, arrives=time(9), leaves=time(12, 30))
+    there = Availability(day=event.first_day, arrives=time(9), leaves=time(12, 30))
     db.session.add_all(
         Attendance(
             event=event,
             person=person,
             status=status,
             is_shown=person is people[0],
-            presences=[there] if person is people[0] else [],
+            availability=[there] if person is people[0] else [],
         )
         for person, status in zip(people, world["statuses"], strict=False)
         if status

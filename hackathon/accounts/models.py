@@ -80,19 +80,19 @@ class Handle(Base):
         return name
 
 
-class JoinState(StrEnum):
-    """What an organizer said of a proposed join."""
+class PersonMergeState(StrEnum):
+    """What an organizer said of a proposed merge."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     REFUSED = "refused"
 
 
-class JoinProposal(Base):
+class PersonMerge(Base):
     """The suspicion that two records are one person, decided by an organizer and remembered.
 
     `reason` and `evidence` are in English; `evidence_parts` is the evidence in a form that can be translated,
-    which older proposals lack. `moved` holds what an accepted join moved, so that it can be undone.
+    which older proposals lack. `moved` holds what an accepted merge moved, so that it can be undone.
     """
 
     __tablename__ = "join_proposal"
@@ -105,7 +105,9 @@ class JoinProposal(Base):
     reason: Mapped[Words]
     evidence: Mapped[Words] = mapped_column(default="")
     evidence_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    state: Mapped[JoinState] = mapped_column(by_value(JoinState), default=JoinState.PROPOSED)
+    state: Mapped[PersonMergeState] = mapped_column(
+        by_value(PersonMergeState), default=PersonMergeState.PROPOSED
+    )
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     moved: Mapped[dict[str, Any] | None] = mapped_column(JSON)

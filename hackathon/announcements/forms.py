@@ -13,8 +13,8 @@ from wtforms.fields.choices import enum_coerce
 
 from hackathon.accounts.models import Person
 from hackathon.announcements.domain import AgendaPart, AnnouncementFields, Audience, PartKind
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
 from hackathon.core.text.messages import message
 from hackathon.core.translation import translated
@@ -41,7 +41,7 @@ def chosen_people(text: str) -> tuple[int, ...]:
     return tuple(int(word) for word in text.split() if word.isdecimal() and int(word) <= LARGEST_NUMBER)
 
 
-class AnnouncementForm(KeptForm):
+class AnnouncementForm(BaseForm):
     """A message, to whom it goes, and for whom it is shown before that."""
 
     form_key = FormKeyField()

@@ -135,7 +135,7 @@ class BadEntry(Refusal):
     """What was entered breaks a rule; entering something else, as the message says, helps."""
 
 
-class JoinImpossible(Refusal):
+class PersonMergeImpossible(Refusal):
     """Two records cannot be joined, or parted again, as things stand."""
 
 

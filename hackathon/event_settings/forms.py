@@ -13,9 +13,9 @@ from hackathon.core.domain.phases import WORDS as PHASES
 from hackathon.core.domain.phases import Phase
 from hackathon.core.domain.votes import UnlistedVotes, Weights
 from hackathon.core.errors import BadEntry
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.clocks import MomentField
 from hackathon.core.forms.entries import LineField, NumberField, ParagraphsField, VersionField, choices
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.languages import LANGUAGES
 from hackathon.core.translation import translated
 from hackathon.event_settings import queries as settings
@@ -35,7 +35,7 @@ UNLISTED_VOTES = {
 NAMES_OF_ZONES = {"list": "zones", "autocomplete": "off"}
 
 
-class NewEventForm(KeptForm):
+class NewEventForm(BaseForm):
     """The few things without which there is no event."""
 
     title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
@@ -52,7 +52,7 @@ class NewEventForm(KeptForm):
     last_day = DateField(_l("Last day"), validators=[InputRequired(_l("Please choose the last day."))])
 
 
-class CopyForm(KeptForm):
+class CopyForm(BaseForm):
     """What is new about a copy of an event; all its other dates follow its first day."""
 
     title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
@@ -69,7 +69,7 @@ class CopyForm(KeptForm):
         return form
 
 
-class MoveForm(KeptForm):
+class MoveForm(BaseForm):
     """The new first day, and for which one the page has shown what moves."""
 
     version = VersionField()
@@ -99,7 +99,7 @@ class MoveForm(KeptForm):
             raise ValidationError(translated(refusal)) from None
 
 
-class ArchiveForm(KeptForm):
+class ArchiveForm(BaseForm):
     """Only the version of the event that was seen."""
 
     version = VersionField()
@@ -111,7 +111,7 @@ class ArchiveForm(KeptForm):
         return form
 
 
-class DeletionForm(KeptForm):
+class DeletionForm(BaseForm):
     """The name of the event, typed by whoever deletes it."""
 
     version = VersionField()
@@ -124,7 +124,7 @@ class DeletionForm(KeptForm):
         return form
 
 
-class PhaseForm(KeptForm):
+class PhaseForm(BaseForm):
     """In which phase the event is held; empty lets it follow its dates."""
 
     version = VersionField()
@@ -144,7 +144,7 @@ class PhaseForm(KeptForm):
         return form
 
 
-class SettingsForm(KeptForm):
+class SettingsForm(BaseForm):
     """Everything about an event but its address; the voting window is in local time."""
 
     version = VersionField()

@@ -14,7 +14,7 @@ from hackathon.event_settings.domain import moved_day
 from hackathon.events.domain import EventFields
 from hackathon.events.milestones.domain import NamedDate, in_order
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.events.queries.timeline import timeline_of
 from hackathon.mail.models import Mail
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
@@ -107,7 +107,7 @@ def what_moves(event: Event, first_day: date) -> DateMoves:
     """Return what would move if the event began on this day."""
     days = first_day - event.first_day
     with_hours = (
-        select(func.count(Presence.attendance_id.distinct()))
+        select(func.count(Availability.attendance_id.distinct()))
         .join(Attendance)
         .where(Attendance.event_id == event.id)
     )

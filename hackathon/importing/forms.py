@@ -5,13 +5,13 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, SelectField, TextAreaField
 
 from hackathon.core.errors import NONE_ALIKE, Columns
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import LineField, choices
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.importing.messages import FORMATS
 from hackathon.pages.readers.formats import PageFormat
 
 
-class PageForm(KeptForm):
+class PageForm(BaseForm):
     """The text of a page, pasted or uploaded; a file counts more than what is pasted."""
 
     columns: Columns = NONE_ALIKE
@@ -35,13 +35,13 @@ class PageForm(KeptForm):
         return PageFormat(self.kind.data)
 
 
-class CheckForm(KeptForm):
+class CheckForm(BaseForm):
     """The name of a layout to be saved; what is corrected is named by what was understood of the page."""
 
     name = LineField(_l("Name of the layout"))
 
 
-class ImportPlanForm(KeptForm):
+class ImportPlanForm(BaseForm):
     """The digest of the plan that was shown; what was chosen of it is named by the plan itself."""
 
     seen = HiddenField()

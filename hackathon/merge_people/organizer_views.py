@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
-from hackathon.merge_people import queries as joins
+from hackathon.merge_people import queries as proposals
 from hackathon.merge_people.services import merging
 
 bp = Blueprint("organize_merge_people", __name__, url_prefix="/<event>/organize/merge-people")
@@ -16,14 +16,16 @@ bp = Blueprint("organize_merge_people", __name__, url_prefix="/<event>/organize/
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
     """Show open and decided proposals."""
-    return render_template("merge_people/joins.html", joins=joins.all_of(here(event).event), event=event)
+    return render_template(
+        "merge_people/proposals.html", proposals=proposals.all_of(here(event).event), event=event
+    )
 
 
 @bp.post("/<int:key>/acceptance")
 @open_to(Access.ORGANIZER)
 def accept(event: str, key: int) -> ResponseReturnValue:
     """Merge two records."""
-    proposal = joins.find(here(event).event, key)
+    proposal = proposals.find(here(event).event, key)
     merging.accept(proposal=proposal, by=me(), now=current_time())
     flash(_("%(joined)s merged into %(into)s.", joined=proposal.joined.name, into=proposal.into.name))
     return redirect(url_for(".show", event=event), code=303)
@@ -33,7 +35,7 @@ def accept(event: str, key: int) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def refuse(event: str, key: int) -> ResponseReturnValue:
     """Keep two records separate."""
-    proposal = joins.find(here(event).event, key)
+    proposal = proposals.find(here(event).event, key)
     merging.refuse(proposal=proposal, by=me(), now=current_time())
     flash(_("%(joined)s and %(into)s kept separate.", joined=proposal.joined.name, into=proposal.into.name))
     return redirect(url_for(".show", event=event), code=303)
@@ -43,7 +45,7 @@ def refuse(event: str, key: int) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 def undo(event: str, key: int) -> ResponseReturnValue:
     """Undo a merge."""
-    proposal = joins.find(here(event).event, key)
+    proposal = proposals.find(here(event).event, key)
     merging.undo(proposal=proposal, by=me(), now=current_time())
     flash(_("Merge of %(joined)s undone.", joined=proposal.joined.name))
     return redirect(url_for(".show", event=event), code=303)

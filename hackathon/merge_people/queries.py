@@ -8,21 +8,21 @@ from flask import abort
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from hackathon.accounts.models import JoinProposal, JoinState, Person
+from hackathon.accounts.models import Person, PersonMerge, PersonMergeState
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
-_ORDER = (JoinState.PROPOSED, JoinState.ACCEPTED, JoinState.REFUSED)
+_ORDER = (PersonMergeState.PROPOSED, PersonMergeState.ACCEPTED, PersonMergeState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeQuestion:
     """A merge proposal and what merging would move; topics by title."""
 
-    proposal: JoinProposal
+    proposal: PersonMerge
     votes: tuple[str, ...]
     contacts: tuple[str, ...]
     comments: int
@@ -37,29 +37,29 @@ class MergeQuestion:
         return (*titled, *comments, *handles)
 
 
-def find(event: Event, key: int) -> JoinProposal:
+def find(event: Event, key: int) -> PersonMerge:
     """Return a proposal of the event by id, or abort with 404."""
     found = db.session.scalar(
-        select(JoinProposal).where(JoinProposal.id == key, JoinProposal.event_id == event.id)
+        select(PersonMerge).where(PersonMerge.id == key, PersonMerge.event_id == event.id)
     )
     return found or abort(404)
 
 
-def all_of(event: Event) -> Mapping[JoinState, list[MergeQuestion]]:
+def all_of(event: Event) -> Mapping[PersonMergeState, list[MergeQuestion]]:
     """Return the event's open, accepted and refused proposals."""
     proposals = db.session.scalars(
-        select(JoinProposal)
-        .where(JoinProposal.event_id == event.id)
-        .order_by(JoinProposal.id)
+        select(PersonMerge)
+        .where(PersonMerge.event_id == event.id)
+        .order_by(PersonMerge.id)
         .options(
-            joinedload(JoinProposal.joined).selectinload(Person.handles),
-            joinedload(JoinProposal.into),
+            joinedload(PersonMerge.joined).selectinload(Person.handles),
+            joinedload(PersonMerge.into),
         )
     ).all()
     people = {each.from_id for each in proposals}
     votes, contacts = _titles(event, Vote, people), _titles(event, Contact, people)
     comments = _comments(event, people)
-    found: dict[JoinState, list[MergeQuestion]] = {state: [] for state in _ORDER}
+    found: dict[PersonMergeState, list[MergeQuestion]] = {state: [] for state in _ORDER}
     for each in proposals:
         found[each.state].append(
             MergeQuestion(

@@ -8,8 +8,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.models import Event
 from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult
 from hackathon.outcomes.models import OutcomeKind
@@ -28,14 +28,14 @@ RESULTS = {
 RATINGS = {5: _l("Great"), 4: _l("Good"), 3: _l("OK"), 2: _l("Not so good"), 1: _l("Bad")}
 
 
-class MinutesForm(KeptForm):
+class MinutesForm(BaseForm):
     """Minutes in Markdown; `version` is that of the text that was seen, 0 before the first."""
 
     minutes = ParagraphsField(_l("Minutes"), longest=LONGEST_MINUTES, rows=16)
     version = IntegerField(widget=HiddenInput(), default=0)
 
 
-class OutcomeForm(KeptForm):
+class OutcomeForm(BaseForm):
     """A decision, an action or a link."""
 
     kind = SelectField(_l("Kind"), choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()])
@@ -46,7 +46,7 @@ class OutcomeForm(KeptForm):
     form_key = FormKeyField()
 
 
-class AssessmentForm(KeptForm):
+class AssessmentForm(BaseForm):
     """What became of what the topic promised; `version` is that of what was seen, 0 before the first."""
 
     result = RadioField(
@@ -61,7 +61,7 @@ class AssessmentForm(KeptForm):
     version = IntegerField(widget=HiddenInput(), default=0)
 
 
-class NextForm(KeptForm):
+class NextForm(BaseForm):
     """Which topics go on, and at which event."""
 
     to = SelectField(_l("Event"), coerce=int)
@@ -79,7 +79,7 @@ class NextForm(KeptForm):
             self.topics.data = [topic.number for topic in topics]
 
 
-class FeedbackForm(KeptForm):
+class FeedbackForm(BaseForm):
     """Three questions."""
 
     rating = RadioField(

@@ -49,7 +49,7 @@ class Numbers:
     confirmed: int
     declined: int
     invited: int
-    joins: int
+    duplicates: int
     unknown_votes: int
     unapproved: int
     mails_failed: int
@@ -128,11 +128,11 @@ def _voting(numbers: Numbers, window: Window) -> list[Chore]:
 def _records(numbers: Numbers) -> list[Chore]:
     """Return what is worth doing in every phase, after the event too."""
     chores = []
-    if numbers.joins:
+    if numbers.duplicates:
         words = plural_message(
             "%(number)s possible duplicate person. Check it",
             "%(number)s possible duplicate people. Check them",
-            numbers.joins,
+            numbers.duplicates,
         )
         chores.append(_soon(words, "merge-people"))
     if numbers.mails_failed:

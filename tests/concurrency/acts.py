@@ -54,11 +54,11 @@ from tests.concurrency.acts_world import (
     bring_in,
     change_person,
     the_event,
-    the_join,
     the_lars,
     the_later,
     the_part,
     the_person,
+    the_person_merge,
     the_room,
     the_slot,
     the_topic,
@@ -266,8 +266,8 @@ ACTS: dict[str, Callable[[], Act]] = {
     "publish": lambda: partial(
         publishing.publish, event=the_event(), note="", tells=True, by=the_lars(), now=NOON
     ),
-    "join": lambda: partial(merging.accept, proposal=the_join(), by=the_lars(), now=NOON),
-    "keep apart": lambda: partial(merging.refuse, proposal=the_join(), by=the_lars(), now=NOON),
+    "join": lambda: partial(merging.accept, proposal=the_person_merge(), by=the_lars(), now=NOON),
+    "keep apart": lambda: partial(merging.refuse, proposal=the_person_merge(), by=the_lars(), now=NOON),
     "Ian leaves": lambda: partial(leaving.leave, person=the_person("Ian"), takes_words=True, now=NOON),
     "Konrad leaves": lambda: partial(leaving.leave, person=the_person("Konrad"), takes_words=False, now=NOON),
     "import a page": lambda: bring_in(PAGE),

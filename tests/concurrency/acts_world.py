@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from hackathon.accounts.domain import PersonFields
-from hackathon.accounts.models import JoinProposal, JoinState, Person
+from hackathon.accounts.models import Person, PersonMerge, PersonMergeState
 from hackathon.attendance.people.services import people
 from hackathon.core.domain.attendance import Registration, Status
 from hackathon.core.domain.roles import Role
@@ -44,7 +44,7 @@ It is about pages.
 
 
 def seed() -> None:
-    """Make the event a running one: with a draft that has a history, a join, an import, and a later event."""
+    """Make the event a running one: with a draft, its history, a merge, an import, and a later event."""
     dublin = Dublin.seeded()
     dublin.event.capacity, dublin.event.registration = 5, Registration.OPEN
     later = Event(
@@ -70,8 +70,12 @@ def seed() -> None:
     db.session.add(Attendance(event=later, person=dublin.ian, status=Status.CONFIRMED))
     db.session.flush()
     db.session.add(
-        JoinProposal(
-            event_id=dublin.event.id, joined=dublin.msw, into=dublin.wei, reason="", state=JoinState.PROPOSED
+        PersonMerge(
+            event_id=dublin.event.id,
+            joined=dublin.msw,
+            into=dublin.wei,
+            reason="",
+            state=PersonMergeState.PROPOSED,
         )
     )
     for person in (dublin.ian, dublin.msw, dublin.wei):
@@ -142,8 +146,8 @@ def the_slot(number: int) -> Slot:
     return [slot for slot in the_event().slots if not slot.is_break][number]
 
 
-def the_join() -> JoinProposal:
-    return db.session.scalars(select(JoinProposal)).one()
+def the_person_merge() -> PersonMerge:
+    return db.session.scalars(select(PersonMerge)).one()
 
 
 def change_person(name: str, **changes: Any) -> Act:  # noqa: ANN401 -- whatever a person has

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from sqlalchemy import select
 
-from hackathon.accounts.models import JoinProposal, Person
+from hackathon.accounts.models import Person, PersonMerge
 from hackathon.attendance.people.services import duplicates
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.phases import Phase
@@ -133,7 +133,7 @@ def test_a_row_of_one_event_is_not_found_through_another(
     visitor: Visitor, dublin: Dublin, boston: Event, address: str
 ) -> None:
     duplicates.propose(event=dublin.event, joined=dublin.msw, into=dublin.wei, reason="Why not?")
-    join = db.session.scalars(select(JoinProposal.id)).one()
+    join = db.session.scalars(select(PersonMerge.id)).one()
     path = address.format(slot=dublin.event.slots[0].id, wei=dublin.wei.id, join=join)
 
     answer = visitor.signed_in_as(dublin.konrad).post(f"/{boston.slug}/{path}", data={"version": "1"})

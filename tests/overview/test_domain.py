@@ -18,13 +18,13 @@ WINDOW = Window(
 )
 PUBLISHED = Numbers(
     rooms=3, open_days=2, slots=6, topics=16, without_contact=0, to_review=0, people=38, confirmed=38,
-    declined=0, invited=0, joins=0,
+    declined=0, invited=0, duplicates=0,
     unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=5, votes=12, has_draft=True,
     revision=1, published_at=NOW, changed_at=NOW,
 )  # fmt: skip
 EMPTY = Numbers(
     rooms=0, open_days=0, slots=0, topics=0, without_contact=0, to_review=0, people=1, confirmed=1,
-    declined=0, invited=0, joins=0,
+    declined=0, invited=0, duplicates=0,
     unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=0, votes=0, has_draft=False,
     revision=None, published_at=None, changed_at=None,
 )  # fmt: skip
@@ -81,7 +81,7 @@ def test_nobody_is_asked_to_end_the_votes_of_an_event_that_is_over() -> None:
 
 
 BUSY = replace(
-    PUBLISHED, invited=5, unapproved=1, to_review=2, without_contact=1, unknown_votes=3, joins=1,
+    PUBLISHED, invited=5, unapproved=1, to_review=2, without_contact=1, unknown_votes=3, duplicates=1,
     mails_failed=1, changed_at=NOW + timedelta(days=1),
 )  # fmt: skip
 
@@ -118,8 +118,8 @@ def test_an_event_that_has_ended_asks_for_no_groundwork() -> None:
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ({"joins": 1}, "1 possible duplicate person. Check it"),
-        ({"joins": 2}, "2 possible duplicate people. Check them"),
+        ({"duplicates": 1}, "1 possible duplicate person. Check it"),
+        ({"duplicates": 2}, "2 possible duplicate people. Check them"),
         ({"unknown_votes": 3}, "3 votes from people who are not on the list"),
         ({"unknown_votes": 1}, "1 vote from someone who is not on the list"),
         ({"without_contact": 1}, "1 topic has no contact"),

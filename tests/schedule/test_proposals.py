@@ -13,7 +13,7 @@ from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.runs import jobs
 from hackathon.planning.runs import services as planning
 from hackathon.schedule.changes.services import undoing
-from hackathon.schedule.proposals.domain import join_moves
+from hackathon.schedule.proposals.domain import group_moves
 from hackathon.topics.votes import services as votes
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
@@ -207,6 +207,6 @@ def test_what_is_pinned_against_a_rule_that_was_overridden_can_be_planned_around
 def test_moves_that_need_each_other_are_one_group() -> None:
     needs = {1: {2}, 2: set(), 3: set(), 4: {3}, 5: {1}}
 
-    groups = join_moves(needs, lambda group: frozenset().union(*(needs[move] for move in group)))
+    groups = group_moves(needs, lambda group: frozenset().union(*(needs[move] for move in group)))
 
     assert [set(group) for group in groups] == [{1, 2, 5}, {3, 4}]

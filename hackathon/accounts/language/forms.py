@@ -4,11 +4,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.translation import current_language, languages
 
 
-class LanguageForm(KeptForm):
+class LanguageForm(BaseForm):
     """The language of pages and mails, and the page to return to."""
 
     language = RadioField(

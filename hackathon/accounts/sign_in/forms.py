@@ -6,8 +6,8 @@ from wtforms.validators import InputRequired
 
 from hackathon.accounts.sign_in.domain import DIGITS, digits_of
 from hackathon.core.errors import BadEntry
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import LineField, on_one_line
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, check_email
 from hackathon.core.translation import translated
 
@@ -16,7 +16,7 @@ LONGEST_NAME = 100
 CODE = _l("Please enter the %(digits)s digits of the code in the email.", digits=DIGITS)
 
 
-class AddressForm(KeptForm):
+class AddressForm(BaseForm):
     """Whom to send a link and a code."""
 
     email = LineField(_l("Email address"), required=ASKED, longest=LONGEST_EMAIL)
@@ -30,7 +30,7 @@ class AddressForm(KeptForm):
             raise ValidationError(translated(refusal)) from refusal
 
 
-class CodeForm(KeptForm):
+class CodeForm(BaseForm):
     """The code of the mail, with or without the space in its middle."""
 
     code = StringField(_l("Code"), filters=[on_one_line, digits_of], validators=[InputRequired(CODE)])
@@ -41,14 +41,14 @@ class CodeForm(KeptForm):
             raise ValidationError(CODE)
 
 
-class PasskeyForm(KeptForm):
+class PasskeyForm(BaseForm):
     """What a device answered, as JSON, and the page that was wanted."""
 
     credential = HiddenField()
     next = HiddenField()
 
 
-class NameForm(KeptForm):
+class NameForm(BaseForm):
     """What somebody new is called."""
 
     name = LineField(

@@ -7,7 +7,7 @@ from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
 from hackathon.agenda.reminders.models import Reminder
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 
 MINUTES = (5, 10, 15, 30, 60)
 
@@ -21,7 +21,7 @@ def _choices() -> list[SelectChoice]:
     return [SelectChoice("", _l("No reminder")), *times]
 
 
-class ReminderForm(KeptForm):
+class ReminderForm(BaseForm):
     """How long before a session, by each way."""
 
     alarm_minutes = SelectField(_l("Alarm in my calendar"), choices=_choices(), coerce=_minutes)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.attendance.badges import queries as reading
 from hackathon.attendance.badges import services as badges
 from hackathon.core.files import fonts
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.web.access import Access, Here, here, me, open_to
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
@@ -21,14 +21,14 @@ LOOK_AGAIN = {"Refresh": "3"}
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
     """Show the state of the badges and a link to the PDF."""
-    return _page(here(event), KeptForm())
+    return _page(here(event), BaseForm())
 
 
 @bp.post("/badges")
 @open_to(Access.ORGANIZER)
 def ask(event: str) -> ResponseReturnValue:
     """Request the badges."""
-    place, form = here(event), KeptForm()
+    place, form = here(event), BaseForm()
     if submit(form, lambda: badges.request_badges(event=place.event, by=me(), now=current_time())) is None:
         return _page(place, form, status=form.answer_status)
 
@@ -46,7 +46,7 @@ def paper(event: str) -> ResponseReturnValue:
     return Response(content, mimetype="application/pdf", headers=headers)
 
 
-def _page(place: Here, form: KeptForm, status: int = 200) -> ResponseReturnValue:
+def _page(place: Here, form: BaseForm, status: int = 200) -> ResponseReturnValue:
     made = reading.badges_of(place.event)
     is_being_made = made is not None and made.made_at is None
     page = render_template(

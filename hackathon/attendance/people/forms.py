@@ -14,9 +14,9 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.hours import Hours
 from hackathon.core.domain.roles import Role
 from hackathon.core.errors import BadEntry
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, VersionField, choices, words_of
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL, email_as_written
 from hackathon.core.text.messages import message
 from hackathon.events.domain import days_of
@@ -43,7 +43,7 @@ ROLE = {
 }
 
 
-class PresenceForm(FormPart):
+class AvailabilityForm(FormPart):
     """Availability on one day; empty times mean not available."""
 
     day = DateField(widget=HiddenInput(), validators=[InputRequired(_l("Please reload the page."))])
@@ -62,7 +62,7 @@ class PresenceForm(FormPart):
         return Hours(day=self.day.data, arrives=self.arrives.data, leaves=self.leaves.data)
 
 
-class PersonForm(KeptForm):
+class PersonForm(BaseForm):
     """A person and their attendance."""
 
     version = VersionField()
@@ -76,12 +76,12 @@ class PersonForm(KeptForm):
     role = SelectField(
         _l("Role"), choices=enum_choices(Role, label=ROLE.__getitem__), coerce=enum_coerce(Role)
     )
-    days = FieldList(FormField(PresenceForm), max_entries=366)
+    days = FieldList(FormField(AvailabilityForm), max_entries=366)
 
     @classmethod
     def about_person(cls, event: Event, attendance: Attendance | None) -> Self:
         """Return the form filled with the current person, if any, or with what was sent."""
-        known = {each.day: each.hours for each in attendance.presences} if attendance else {}
+        known = {each.day: each.hours for each in attendance.availability} if attendance else {}
         days = [
             {"day": day, "arrives": known[day].arrives, "leaves": known[day].leaves}
             if day in known
@@ -120,7 +120,7 @@ class PersonForm(KeptForm):
         )
 
 
-class PeopleChangeForm(KeptForm):
+class PeopleChangeForm(BaseForm):
     """What is set at all people who are chosen."""
 
     status_all = SelectField(

@@ -21,7 +21,7 @@ from hackathon.core.errors import (
     TooOften,
 )
 from hackathon.core.extensions import db
-from hackathon.core.forms.kept_form import KeptForm, as_it_is
+from hackathon.core.forms.base_form import BaseForm, from_database
 from hackathon.core.translation import translated
 from hackathon.core.web.repeated import claiming
 from hackathon.planner.errors import BadProblem
@@ -59,7 +59,7 @@ def status_of(refusal: Refusal | BadProblem) -> int:
 
 
 def submit(
-    form: KeptForm, save: Callable[[], R], *, now_is: Callable[[], KeptForm | int] | None = None
+    form: BaseForm, save: Callable[[], R], *, now_is: Callable[[], BaseForm | int] | None = None
 ) -> Saved[R] | None:
     """Check a form and save what it says; return None, with the reasons on the form, where that was refused.
 
@@ -91,17 +91,17 @@ def submit(
     return None
 
 
-def _overtaken(form: KeptForm, now_is: Callable[[], KeptForm | int]) -> str:
-    with as_it_is():
+def _overtaken(form: BaseForm, now_is: Callable[[], BaseForm | int]) -> str:
+    with from_database():
         now = now_is()
-    if isinstance(now, KeptForm):
+    if isinstance(now, BaseForm):
         form.show_conflict(now)
         return str(OVERTAKEN)
     form["version"].data, form["version"].raw_data = now, None
     return str(LOOK_AGAIN)
 
 
-def _refused(form: KeptForm, status: int, words: str = "", *, at: str = "") -> None:
+def _refused(form: BaseForm, status: int, words: str = "", *, at: str = "") -> None:
     form.answer_status = status
     if words and at in form:
         form[at].errors = [*form[at].errors, words]

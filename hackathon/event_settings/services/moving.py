@@ -17,7 +17,7 @@ from hackathon.event_settings import queries as settings
 from hackathon.event_settings.domain import moved_day, moved_fields
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planning.timetable import services as timetable
 
 _OUT_OF_THE_WAY = timedelta(days=200 * 366)
@@ -44,7 +44,7 @@ def move(*, event: Event, first_day: date, seen: int | None, by: Person | None, 
         return
     hours, slots = list(event.hours), list(event.slots)
     events.write_fields(event, moved_fields(settings.fields_of(event), first_day=first_day))
-    _move_days((*hours, *slots, *_presences(event)), days)
+    _move_days((*hours, *slots, *_availability(event)), days)
     for milestone in event.milestones:
         if milestone.starts or milestone.ends:
             milestone.starts = milestone.starts and moved_day(milestone.starts, days)
@@ -58,8 +58,10 @@ def move(*, event: Event, first_day: date, seen: int | None, by: Person | None, 
     activity.did(Deed.MOVED_EVENT, event=event, by=by, now=now, day=first_day)
 
 
-def _presences(event: Event) -> Sequence[Presence]:
-    return db.session.scalars(select(Presence).join(Attendance).where(Attendance.event_id == event.id)).all()
+def _availability(event: Event) -> Sequence[Availability]:
+    return db.session.scalars(
+        select(Availability).join(Attendance).where(Attendance.event_id == event.id)
+    ).all()
 
 
 def _move_days(rows: Sequence[OnADay], days: timedelta) -> None:

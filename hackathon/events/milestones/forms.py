@@ -9,8 +9,8 @@ from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from hackathon.core.errors import BadEntry
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.entries import LineField, VersionField
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.events.milestones.domain import MilestoneLine
 from hackathon.events.models import Event
 
@@ -27,7 +27,7 @@ class MilestoneForm(FormPart):
     ends = DateField(_l("Last day"), validators=[Optional()])
 
 
-class MilestonesForm(KeptForm):
+class MilestonesForm(BaseForm):
     """All named dates of an event."""
 
     version = VersionField()

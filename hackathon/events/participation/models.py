@@ -54,8 +54,8 @@ class Attendance(Base):
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
-    presences: Mapped[list["Presence"]] = relationship(
-        back_populates="attendance", cascade="all, delete-orphan", order_by="Presence.day"
+    availability: Mapped[list["Availability"]] = relationship(
+        back_populates="attendance", cascade="all, delete-orphan", order_by="Availability.day"
     )
     needs: Mapped["Needs | None"] = relationship(back_populates="attendance", cascade="all, delete-orphan")
 
@@ -88,9 +88,9 @@ class Attendance(Base):
 
     def away(self, spans: Sequence[Span]) -> tuple[int, ...]:
         """Return the positions of the spans for the whole of which the person is not there."""
-        if not self.presences:
+        if not self.availability:
             return ()
-        present = merged((each.hours for each in self.presences), self.event.zone)
+        present = merged((each.hours for each in self.availability), self.event.zone)
         return tuple(at for at, span in enumerate(spans) if not covers(present, span))
 
     @property
@@ -98,7 +98,7 @@ class Attendance(Base):
         return (self.person_id,)
 
 
-class Presence(Base):
+class Availability(Base):
     """The hours of one day for which somebody is there, kept as those for which the place is open."""
 
     __tablename__ = "presence"
@@ -112,7 +112,7 @@ class Presence(Base):
     leaves: Mapped[time]
     leaves_fold: Mapped[int] = mapped_column(default=0)
 
-    attendance: Mapped[Attendance] = relationship(back_populates="presences")
+    attendance: Mapped[Attendance] = relationship(back_populates="availability")
 
     @property
     def hours(self) -> Hours:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
-from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
+from hackathon.accounts.models import Handle, Person, PersonMerge, PersonMergeState
 from hackathon.core.extensions import db
 from hackathon.core.text.emails import email_as_written, email_key
 from hackathon.core.text.names import normalize
@@ -103,9 +103,9 @@ def _with_handles(keys: Sequence[str]) -> Iterator[Handle]:
         yield from db.session.scalars(select(Handle).where(Handle.name_key.in_(some)))
 
 
-def _accepted(event: Event) -> Iterator[JoinProposal]:
+def _accepted(event: Event) -> Iterator[PersonMerge]:
     yield from db.session.scalars(
-        select(JoinProposal).where(
-            JoinProposal.event_id == event.id, JoinProposal.state == JoinState.ACCEPTED
+        select(PersonMerge).where(
+            PersonMerge.event_id == event.id, PersonMerge.state == PersonMergeState.ACCEPTED
         )
     )

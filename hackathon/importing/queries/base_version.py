@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from hackathon.accounts.models import JoinProposal, JoinState, Person
+from hackathon.accounts.models import Person, PersonMerge, PersonMergeState
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.extensions import db
 from hackathon.core.text.addresses import without_addresses
@@ -44,7 +44,7 @@ _AS_THEY_ARE = (
 def base_version_of(event: Event, page: Page) -> ExistingEvent:
     """Return what the event has, to compare this page with."""
     proposals = _proposals(event)
-    accepted = [each for each in proposals if each.state is JoinState.ACCEPTED]
+    accepted = [each for each in proposals if each.state is PersonMergeState.ACCEPTED]
     hours = {f"{HOURS}{each.day}": format_hours(each.opens, each.closes) for each in event.hours}
     attendances = list(attendances_of(event))
     handles = {name: each.person.name_key for each in attendances for name in _names(each.person)}
@@ -172,11 +172,11 @@ def attendances_of(event: Event) -> Iterator[Attendance]:
     )
 
 
-def _proposals(event: Event) -> list[JoinProposal]:
+def _proposals(event: Event) -> list[PersonMerge]:
     return list(
         db.session.scalars(
-            select(JoinProposal)
-            .where(JoinProposal.event_id == event.id)
-            .options(joinedload(JoinProposal.joined), joinedload(JoinProposal.into))
+            select(PersonMerge)
+            .where(PersonMerge.event_id == event.id)
+            .options(joinedload(PersonMerge.joined), joinedload(PersonMerge.into))
         )
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from hackathon.agenda.models import CalendarEntry
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.pages.model.setup import (
     Setup,
     SetupAvailability,
@@ -61,7 +61,7 @@ def setup_of(event: Event) -> Setup:
             )
             for slot in event.slots_in_order
         ),
-        presences=tuple(_presences(event)),
+        presences=tuple(_availability(event)),
         orders=tuple(_orders(event)),
         sessions=tuple(_sessions(event)),
         entries=tuple(_entries(event)),
@@ -73,13 +73,13 @@ def _orders(event: Event) -> Iterator[SetupOrder]:
         yield SetupOrder(first=rule.first.number, then=rule.then.number)
 
 
-def _presences(event: Event) -> list[SetupAvailability]:
+def _availability(event: Event) -> list[SetupAvailability]:
     found = db.session.scalars(
-        select(Presence)
+        select(Availability)
         .join(Attendance)
-        .where(Attendance.event_id == event.id, Presence.day.between(event.first_day, event.last_day))
-        .order_by(Attendance.id, Presence.day)
-        .options(joinedload(Presence.attendance).joinedload(Attendance.person))
+        .where(Attendance.event_id == event.id, Availability.day.between(event.first_day, event.last_day))
+        .order_by(Attendance.id, Availability.day)
+        .options(joinedload(Availability.attendance).joinedload(Attendance.person))
     )
     # Of people who share a name the first counts, as on a page.
     first: dict[str, int] = {}

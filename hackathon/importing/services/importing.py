@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
-from hackathon.accounts.models import JoinProposal, Person
+from hackathon.accounts.models import Person, PersonMerge
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
 from hackathon.attendance.people.services import duplicates, lookalikes
@@ -33,7 +33,7 @@ from hackathon.importing.models import PageImport
 from hackathon.importing.queries import base_version, removed_names
 from hackathon.importing.services import page_setup, page_topics
 from hackathon.pages.merge import choices, comparison
-from hackathon.pages.merge.identities import Identity, JoinReason, MentionSource
+from hackathon.pages.merge.identities import Identity, MatchReason, MentionSource
 from hackathon.pages.merge.new_event import NewEvent
 from hackathon.pages.merge.outcomes import Change, Outcome
 from hackathon.pages.merge.plan import MergePlan
@@ -45,10 +45,10 @@ from hackathon.topics.history import services as topic_history
 from hackathon.topics.history.messages import Reason
 
 REASONS = {
-    JoinReason.INITIALS: message("The handle may be the person's initials."),
-    JoinReason.NICKNAME: message("The first name may be a short form."),
-    JoinReason.SHORTENED: message("A middle name may have been left out."),
-    JoinReason.SPELLING: message("The names differ only in accents, spaces or signs."),
+    MatchReason.INITIALS: message("The handle may be the person's initials."),
+    MatchReason.NICKNAME: message("The first name may be a short form."),
+    MatchReason.SHORTENED: message("A middle name may have been left out."),
+    MatchReason.SPELLING: message("The names differ only in accents, spaces or signs."),
 }
 PLAN_CHANGED = message(
     "Something changed in the meantime, so nothing was imported. Please check the new preview first."
@@ -131,10 +131,10 @@ def note_reason(page: Page) -> None:
 
 
 def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the titles of the topics that were left out, and the joins that are not asked about."""
+    """Return the titles of topics left out, and the merges of people that are not asked about."""
     titles = [each.title for each in changes.topics if each.change is Change.LEFT]
-    joins = [(each.joined.key, each.into.key) for each in changes.proposed if each.change is Change.LEFT]
-    return titles, joins
+    merges = [(each.joined.key, each.into.key) for each in changes.proposed if each.change is Change.LEFT]
+    return titles, merges
 
 
 def _was_imported(event: Event, digest: str) -> bool:
@@ -182,15 +182,15 @@ def _write(
     ]
     for each in page.handles or ():
         roll.author(each.handle)
-    known_joins = set(db.session.scalars(_joins_of(event)))
-    _propose_joins(event, changes, roll)
-    for join in db.session.scalars(_joins_of(event)):
-        if join not in known_joins:
-            kept.note_new(join)
+    known_proposals = set(db.session.scalars(_proposals_of(event)))
+    _propose_merges(event, changes, roll)
+    for proposal in db.session.scalars(_proposals_of(event)):
+        if proposal not in known_proposals:
+            kept.note_new(proposal)
 
 
-def _joins_of(event: Event) -> Select[JoinProposal]:
-    return select(JoinProposal).where(JoinProposal.event_id == event.id)
+def _proposals_of(event: Event) -> Select[PersonMerge]:
+    return select(PersonMerge).where(PersonMerge.event_id == event.id)
 
 
 def names_on(page: Page, changes: MergePlan) -> Iterator[str]:
@@ -251,16 +251,16 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime
         attendance_status.change(attendance=attendance, status=status, now=now)
 
 
-def _propose_joins(event: Event, changes: MergePlan, roll: Roll) -> None:
+def _propose_merges(event: Event, changes: MergePlan, roll: Roll) -> None:
     lookalikes.propose(event, roll.everybody)
-    for join in changes.proposed:
-        if join.change is Change.NEW:
+    for merge in changes.proposed:
+        if merge.change is Change.NEW:
             duplicates.propose(
                 event=event,
-                joined=_person(join.joined, roll),
-                into=_person(join.into, roll),
-                reason=REASONS[join.reason],
-                evidence=join.evidence,
+                joined=_person(merge.joined, roll),
+                into=_person(merge.into, roll),
+                reason=REASONS[merge.reason],
+                evidence=merge.evidence,
             )
     for new, owner in roll.same_address:
         duplicates.propose(

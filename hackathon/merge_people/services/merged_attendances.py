@@ -11,13 +11,13 @@ from hackathon.attendance.invitations.models import Invitation
 from hackathon.attendance.people.queries import people_list
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
-from hackathon.core.errors import JoinImpossible
+from hackathon.core.errors import PersonMergeImpossible
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import Message, message
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 
 Moved = dict[str, Any]
-"""The moved data, as stored in `JoinProposal.moved`."""
+"""The moved data, as stored in `PersonMerge.moved`."""
 
 _AS_THEY_ARE = ("is_remote", "is_shown", "is_approved", "offers_lapsed")
 _MOMENTS = ("answered_at", "waits_since", "checked_in_at")
@@ -28,7 +28,7 @@ def move(*, event_id: int, joined: Person, into: Person) -> Moved | None:
 
     The links of both invitations still work. The needs of the first record move to the second if that has
     none, and are not recorded for undoing, because they must be deletable on time.
-    Raises JoinImpossible if the first record has more rights at the event.
+    Raises PersonMergeImpossible if the first record has more rights at the event.
     """
     mine = people_list.attendance_of(joined, event_id=event_id)
     theirs = people_list.attendance_of(into, event_id=event_id)
@@ -39,7 +39,7 @@ def move(*, event_id: int, joined: Person, into: Person) -> Moved | None:
         db.session.flush()
         return {"set_aside": None}
     if not theirs.role.includes(mine.role):
-        raise JoinImpossible(
+        raise PersonMergeImpossible(
             message(
                 "%(joined)s has a role at the event (%(role)s) that %(into)s does not have. Give "
                 "%(into)s that role first.",
@@ -60,7 +60,7 @@ def move(*, event_id: int, joined: Person, into: Person) -> Moved | None:
 
 
 def give_back(moved: Moved | None, *, event_id: int, joined: Person, into: Person) -> None:
-    """Undo `move`; raises JoinImpossible if the first record has a new attendance."""
+    """Undo `move`; raises PersonMergeImpossible if the first record has a new attendance."""
     if moved is None:
         return
     theirs = people_list.attendance_of(into, event_id=event_id)
@@ -75,9 +75,9 @@ def give_back(moved: Moved | None, *, event_id: int, joined: Person, into: Perso
     _hand_over(moved.get("invitations", ()), mine)
 
 
-def changed_since(what: Message) -> JoinImpossible:
+def changed_since(what: Message) -> PersonMergeImpossible:
     """Return the refusal to undo a merge because moved data was changed."""
-    return JoinImpossible(
+    return PersonMergeImpossible(
         message("%(what)s changed after the merge, so it can't be undone. Please fix it by hand.", what=what)
     )
 
@@ -104,7 +104,7 @@ def _in_words(attendance: Attendance) -> Moved:
                 each.arrives_fold,
                 each.leaves_fold,
             ]
-            for each in attendance.presences
+            for each in attendance.availability
         ],
     }
 
@@ -119,8 +119,8 @@ def _from_words(words: Moved, event_id: int, person: Person) -> Attendance:
         role=Role(words["role"]),
         **{name: words[name] for name in _AS_THEY_ARE if name in words},
         **{name: datetime.fromisoformat(moment) if moment else None for name, moment in moments.items()},
-        presences=[
-            Presence(
+        availability=[
+            Availability(
                 day=date.fromisoformat(day),
                 arrives=time.fromisoformat(arrives),
                 leaves=time.fromisoformat(leaves),

@@ -23,13 +23,13 @@ from hackathon.topics.review.models import Review
 from hackathon.topics.votes.models import Vote
 
 Moved = dict[str, Any]
-"""The moved data, as stored in `JoinProposal.moved`."""
+"""The moved data, as stored in `PersonMerge.moved`."""
 
 
 def move(*, event_id: int, joined: Person, into: Person) -> Moved:
     """Move everything at the event from one record to the other, and return what is needed to undo it.
 
-    Raises JoinImpossible if only the first record organizes the event.
+    Raises PersonMergeImpossible if only the first record organizes the event.
     """
     moved = {
         "attendance": merged_attendances.move(event_id=event_id, joined=joined, into=into),
@@ -47,7 +47,7 @@ def move(*, event_id: int, joined: Person, into: Person) -> Moved:
 def give_back(moved: Moved, *, event_id: int, joined: Person, into: Person) -> None:
     """Undo `move` for both records.
 
-    Raises JoinImpossible if something that moved was changed, or the first record has new data in its
+    Raises PersonMergeImpossible if something that moved was changed, or the first record has new data in its
     place.
     """
     merged_attendances.give_back(moved["attendance"], event_id=event_id, joined=joined, into=into)

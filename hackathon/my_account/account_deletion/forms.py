@@ -6,14 +6,14 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.names import normalize
 
 KEEP, TAKE = "keep", "take"
 
 
-class LeavingForm(KeptForm):
+class LeavingForm(BaseForm):
     """What shall become of somebody's words, and their name as proof that they mean it."""
 
     words = RadioField(

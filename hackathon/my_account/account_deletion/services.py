@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from hackathon.accounts.devices.models import Device
-from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
+from hackathon.accounts.models import Handle, Person, PersonMerge, PersonMergeState
 from hackathon.accounts.passkeys.models import Passkey
 from hackathon.accounts.sign_in.models import AddressChange, SignInLink
 from hackathon.activity.models import Activity
@@ -165,8 +165,8 @@ def _forget(person: Person) -> None:
     if person.email:
         db.session.execute(delete(Mail).where(Mail.to_key == person.email_key))
         db.session.execute(delete(SignInLink).where(SignInLink.email_key == person.email_key))
-    pairs = or_(JoinProposal.from_id == person.id, JoinProposal.into_id == person.id)
-    db.session.execute(delete(JoinProposal).where(pairs))
+    pairs = or_(PersonMerge.from_id == person.id, PersonMerge.into_id == person.id)
+    db.session.execute(delete(PersonMerge).where(pairs))
     taken = set(
         db.session.scalars(select(Person.name_key).where(Person.name_key.startswith(normalize(NOBODY))))
     )
@@ -178,8 +178,8 @@ def _forget(person: Person) -> None:
 
 def _joined_into(person: Person) -> Sequence[Person]:
     """Return the records that turned out to be this person's, and still carry their name."""
-    joined = select(JoinProposal.from_id).where(
-        JoinProposal.into_id == person.id, JoinProposal.state == JoinState.ACCEPTED
+    joined = select(PersonMerge.from_id).where(
+        PersonMerge.into_id == person.id, PersonMerge.state == PersonMergeState.ACCEPTED
     )
     return db.session.scalars(select(Person).where(Person.id.in_(joined)).order_by(Person.id)).all()
 

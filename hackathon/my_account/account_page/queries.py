@@ -38,7 +38,7 @@ def events_of(person: Person, *, at: Collection[str] | None) -> Sequence[EventLi
         .outerjoin(votes, votes.c.event_id == Event.id)
         .outerjoin(topics, topics.c.event_id == Event.id)
         .where(or_(*(each.is_not(None) for each in (Attendance.id, FeedKey.id, votes.c.some, topics.c.some))))
-        .options(selectinload(Attendance.presences))
+        .options(selectinload(Attendance.availability))
         .order_by(Event.first_day.desc(), Event.id.desc())
     )
     if at is not None:

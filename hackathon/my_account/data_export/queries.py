@@ -8,7 +8,7 @@ from sqlalchemy import false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from hackathon.accounts.devices.models import Device
-from hackathon.accounts.models import Handle, JoinProposal, Person
+from hackathon.accounts.models import Handle, Person, PersonMerge
 from hackathon.accounts.passkeys.models import Passkey
 from hackathon.accounts.sign_in.models import AddressChange, SignInLink
 from hackathon.activity.models import Activity
@@ -20,7 +20,7 @@ from hackathon.attendance.invitations.models import Invitation
 from hackathon.core.database.packing import packed
 from hackathon.core.extensions import Base, db
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Needs, Presence, StatusChange
+from hackathon.events.participation.models import Attendance, Availability, Needs, StatusChange
 from hackathon.importing.models import PageImport, WaitingPage
 from hackathon.mail.models import Mail
 from hackathon.planning.drafts.models import Run
@@ -123,9 +123,9 @@ PARTS = (
     _part("plans asked for", Run.asked_by_id, shown="event_id asked_at state"),
     _part(
         "records that may be one person",  # not translated
-        JoinProposal.from_id,
-        JoinProposal.into_id,
-        JoinProposal.decided_by_id,
+        PersonMerge.from_id,
+        PersonMerge.into_id,
+        PersonMerge.decided_by_id,
         shown="event_id reason state decided_at",
     ),
 )
@@ -176,7 +176,7 @@ def _attendances(person: Person) -> list[Entry]:
     rows = db.session.scalars(
         select(Attendance)
         .where(Attendance.person_id == person.id)
-        .options(selectinload(Attendance.presences), selectinload(Attendance.needs))
+        .options(selectinload(Attendance.availability), selectinload(Attendance.needs))
         .order_by(Attendance.id)
     ).all()
     keys = [each.id for each in rows]
@@ -184,7 +184,7 @@ def _attendances(person: Person) -> list[Entry]:
     return [
         {
             **_entry_of(each, ATTENDANCE),
-            "presences": [_entry_of(hours, ("day", "arrives", "leaves")) for hours in each.presences],
+            "presences": [_entry_of(hours, ("day", "arrives", "leaves")) for hours in each.availability],
             "needs": _entry_of(each.needs, ("diet", "access", "wants_visa_letter")) if each.needs else None,
             "invitations": [
                 _entry_of(row, ("made_at", "sent_at", "answered_at", "withdrawn_at"))
@@ -197,7 +197,7 @@ def _attendances(person: Person) -> list[Entry]:
     ]
 
 
-BELONGING = (Presence, Needs, Invitation, StatusChange)
+BELONGING = (Availability, Needs, Invitation, StatusChange)
 """What belongs to a person's part in an event."""
 
 

@@ -3,12 +3,12 @@
 from flask_babel import lazy_gettext as _l
 
 from hackathon.accounts.sign_in.forms import ASKED, LONGEST_NAME
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.emails import LONGEST_EMAIL
 
 
-class OwnNameForm(KeptForm):
+class OwnNameForm(BaseForm):
     """What somebody is called from now on."""
 
     name = LineField(
@@ -16,11 +16,11 @@ class OwnNameForm(KeptForm):
     )
 
 
-class OwnAddressForm(KeptForm):
+class OwnAddressForm(BaseForm):
     """Where somebody wants to get their mail, and by what they sign in, from now on."""
 
     email = LineField(_l("New email address"), required=ASKED, longest=LONGEST_EMAIL)
 
 
-class ConfirmForm(KeptForm):
+class ConfirmForm(BaseForm):
     """That somebody means what a page says."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
-from hackathon.accounts.models import JoinProposal, JoinState
+from hackathon.accounts.models import PersonMerge, PersonMergeState
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.models import Revision
 from hackathon.core.domain.attendance import Status
@@ -44,7 +44,7 @@ def numbers(event: Event) -> Numbers:
         "confirmed": _who_said(key, Status.CONFIRMED),
         "declined": _who_said(key, Status.DECLINED, Status.CANCELLED),
         "invited": _who_said(key, Status.INVITED),
-        "joins": _count(JoinProposal.event_id == key, JoinProposal.state == JoinState.PROPOSED),
+        "duplicates": _count(PersonMerge.event_id == key, PersonMerge.state == PersonMergeState.PROPOSED),
         "unknown_votes": _count(*votes, Vote.person_id.not_in(attending)),
         "unapproved": _count(
             Attendance.event_id == key, Attendance.status == Status.WAITLISTED, ~Attendance.is_approved

@@ -12,7 +12,7 @@ from typing import Any
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
 from hackathon.pages.merge.outcomes import Change, Outcome, SameTopicChoice
-from hackathon.pages.merge.person_matches import proposed_joins
+from hackathon.pages.merge.person_matches import proposed_merges
 from hackathon.pages.merge.plan import (
     FieldChange,
     MergePlan,
@@ -199,7 +199,7 @@ def apply_choices(plan: MergePlan, chosen: Choices) -> MergePlan:
     )
     facts = tuple(_field(EVENT, fact, chosen) for fact in plan.facts)
     after = replace(plan, topics=topics, people=people, milestones=dates, facts=facts)
-    return replace(after, proposed=proposed_joins(after))
+    return replace(after, proposed=proposed_merges(after))
 
 
 def _one_or_two(topic: TopicPlan, chosen: Choices) -> TopicPlan:

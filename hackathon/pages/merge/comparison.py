@@ -16,9 +16,16 @@ from hackathon.core.text.names import normalize
 from hackathon.pages.merge import attendees, comment_diff
 from hackathon.pages.merge.choices import change_of, left_out
 from hackathon.pages.merge.existing import ExistingEvent, ExistingTopic
-from hackathon.pages.merge.identities import Identity, JoinReason, MentionSource, match_names
+from hackathon.pages.merge.identities import Identity, MatchReason, MentionSource, match_names
 from hackathon.pages.merge.outcomes import Change, Outcome
-from hackathon.pages.merge.plan import FieldChange, JoinPlan, MergePlan, MilestonePlan, SameTopic, TopicPlan
+from hackathon.pages.merge.plan import (
+    FieldChange,
+    MergePlan,
+    MilestonePlan,
+    PersonMergePlan,
+    SameTopic,
+    TopicPlan,
+)
 from hackathon.pages.merge.records import BETWEEN_NAMES, HOURS, event_facts, handle_owners, topic_fields
 from hackathon.pages.merge.resolution import resolve_field
 from hackathon.pages.merge.similar_topics import (
@@ -39,7 +46,7 @@ _RANK = (MentionSource.ATTENDEE, MentionSource.CONTACT, MentionSource.HANDLE)
 def compare_page(page: Page, known: ExistingEvent | None) -> MergePlan:
     """Return what importing the page would change. Without an event (None) everything is new."""
     here = _with_handles(page, known or NO_EVENT)
-    joins = match_names(
+    matches = match_names(
         handles=[comment.author for topic in page.topics for comment in topic.comments if comment.author],
         contacts=[person.name for topic in page.topics if topic.contact for person in topic.contact.people],
         attendees=[
@@ -56,11 +63,11 @@ def compare_page(page: Page, known: ExistingEvent | None) -> MergePlan:
             MilestonePlan(milestone=milestone, change=_milestone(milestone.what, here))
             for milestone in page.milestones
         ),
-        joined=joins.joined,
+        joined=matches.joined,
         proposed=tuple(
-            _join(join.one, join.other, here, join.reason, join.evidence)
-            for join in joins.proposed
-            if here.canonical(join.one.key) != here.canonical(join.other.key)
+            _person_merge(merge.one, merge.other, here, merge.reason, merge.evidence)
+            for merge in matches.proposed
+            if here.canonical(merge.one.key) != here.canonical(merge.other.key)
         ),
         questions=tuple(question for question in page.questions if question.about not in here.answered),
     )
@@ -271,15 +278,15 @@ def _milestone(what: str, here: ExistingEvent) -> Change:
     return Change.SAME if normalize(what) in here.milestones or what in last else Change.NEW
 
 
-def _join(
-    one: Identity, other: Identity, here: ExistingEvent, reason: JoinReason, evidence: Message
-) -> JoinPlan:
+def _person_merge(
+    one: Identity, other: Identity, here: ExistingEvent, reason: MatchReason, evidence: Message
+) -> PersonMergePlan:
     joined, into = sorted((one, other), key=_rank, reverse=True)
     unasked = here.last_read.get("unasked", ()) if here.last_read else ()
     change = Change.SAME if here.has_asked(one, other) else Change.NEW
     if change is Change.NEW and sorted((one.key, other.key)) in unasked:
         change = Change.LEFT
-    return JoinPlan(joined=joined, into=into, reason=reason, evidence=evidence, change=change)
+    return PersonMergePlan(joined=joined, into=into, reason=reason, evidence=evidence, change=change)
 
 
 def _rank(identity: Identity) -> int:

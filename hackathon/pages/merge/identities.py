@@ -26,7 +26,7 @@ class MentionSource(StrEnum):
     ATTENDEE = "attendee"
 
 
-class JoinReason(StrEnum):
+class MatchReason(StrEnum):
     """Why two names may belong to one person."""
 
     INITIALS = "initials"
@@ -68,12 +68,12 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JoinProposal:
+class MatchProposal:
     """Two identities that may be one person. Only a person can confirm it."""
 
     one: Identity
     other: Identity
-    reason: JoinReason
+    reason: MatchReason
     evidence: Message
 
 
@@ -82,7 +82,7 @@ class NameMatches:
     """Everybody named on a page, and the proposed matches."""
 
     identities: tuple[Identity, ...]
-    proposed: tuple[JoinProposal, ...]
+    proposed: tuple[MatchProposal, ...]
 
     @property
     def joined(self) -> tuple[Identity, ...]:
@@ -147,14 +147,14 @@ def _form(name: str) -> _Form:
     return _Form(name=name, words=tuple(plain.split()), letters=re.sub(r"[\W_]+", "", plain))
 
 
-def _proposals(identities: tuple[Identity, ...]) -> Iterator[JoinProposal]:
+def _proposals(identities: tuple[Identity, ...]) -> Iterator[MatchProposal]:
     forms = [_form(identity.name) for identity in identities]
     listed = {n for n, identity in enumerate(identities) if identity.is_attendee}
     for n, m in sorted(_pairs(forms, listed)):
         one, other = forms[n], forms[m]
         why = _why(one, other) or _why(other, one)
         if why:
-            yield JoinProposal(one=identities[n], other=identities[m], reason=why[0], evidence=why[1])
+            yield MatchProposal(one=identities[n], other=identities[m], reason=why[0], evidence=why[1])
 
 
 def _pairs(forms: Sequence[_Form], listed: Set[int]) -> set[tuple[int, int]]:
@@ -202,11 +202,11 @@ def _parted(names: Sequence[int], listed: Set[int]) -> tuple[list[int], list[int
     return [n for n in names if n not in listed], [n for n in names if n in listed]
 
 
-def _why(short: _Form, full: _Form) -> tuple[JoinReason, Message] | None:
+def _why(short: _Form, full: _Form) -> tuple[MatchReason, Message] | None:
     """Return why the first name may be a form of the second."""
     if short.letters == full.letters != "":
         return (
-            JoinReason.SPELLING,
+            MatchReason.SPELLING,
             message(
                 "“%(one)s” and “%(other)s” differ only in accents, spaces or punctuation",
                 one=short.name,
@@ -220,13 +220,13 @@ def _why(short: _Form, full: _Form) -> tuple[JoinReason, Message] | None:
         return None
     if few[0] == many[0] and len(few) == 2 and len(many) > 2:
         middle = " ".join(full.name.split()[1:-1])
-        return JoinReason.SHORTENED, message(
+        return MatchReason.SHORTENED, message(
             "“%(short)s” is “%(full)s” without %(middle)s", short=short.name, full=full.name, middle=middle
         )
     if many[0].startswith(few[0]) and _SHORTEST_NICKNAME <= len(few[0]) < len(many[0]):
         last = full.name.rsplit(maxsplit=1)[-1]
         return (
-            JoinReason.NICKNAME,
+            MatchReason.NICKNAME,
             message(
                 "“%(full)s” begins with “%(short)s”, and both are called %(last)s",
                 full=many[0].title(),
@@ -239,16 +239,16 @@ def _why(short: _Form, full: _Form) -> tuple[JoinReason, Message] | None:
 
 def _why_initials(
     short: str, handle: str, full: str, names: Sequence[str]
-) -> tuple[JoinReason, Message] | None:
+) -> tuple[MatchReason, Message] | None:
     first, last = names[0][0], names[-1][0]
     initials = "".join(name[0] for name in names)
     if handle == initials:
-        return JoinReason.INITIALS, message(
+        return MatchReason.INITIALS, message(
             "“%(handle)s” are the initials of %(person)s", handle=short, person=full
         )
     if handle[0] == first and handle[-1] == last:
         marks = (first.upper(), last.upper())
-        return JoinReason.INITIALS, message(
+        return MatchReason.INITIALS, message(
             "“%(handle)s” begins and ends with the initials of %(person)s, %(marks)s",
             handle=short,
             person=full,

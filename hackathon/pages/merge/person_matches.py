@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from hackathon.core.text.names import normalize
 from hackathon.pages.merge.outcomes import Change
-from hackathon.pages.merge.plan import JoinPlan, MergePlan, TopicPlan
+from hackathon.pages.merge.plan import MergePlan, PersonMergePlan, TopicPlan
 
 _WRITTEN = (Change.NEW, Change.CHANGED)
 
 
-def proposed_joins(plan: MergePlan) -> tuple[JoinPlan, ...]:
+def proposed_merges(plan: MergePlan) -> tuple[PersonMergePlan, ...]:
     """Return the matches to propose when the rest of the plan is applied.
 
     One that was left out earlier is proposed again if what is imported now names one of the two.
@@ -21,16 +21,16 @@ def proposed_joins(plan: MergePlan) -> tuple[JoinPlan, ...]:
         (left if change is Change.LEFT else stays).add(key)
         if change in _WRITTEN:
             written.add(key)
-    return tuple(_asked(join, left - stays, written) for join in plan.proposed)
+    return tuple(_asked(merge, left - stays, written) for merge in plan.proposed)
 
 
-def _asked(join: JoinPlan, left: set[str], written: set[str]) -> JoinPlan:
-    pair = {join.joined.key, join.into.key}
-    if join.change is Change.NEW and pair & left:
-        return replace(join, change=Change.LEFT)
-    if join.change is Change.LEFT and pair & written and not pair & left:
-        return replace(join, change=Change.NEW)
-    return join
+def _asked(merge: PersonMergePlan, left: set[str], written: set[str]) -> PersonMergePlan:
+    pair = {merge.joined.key, merge.into.key}
+    if merge.change is Change.NEW and pair & left:
+        return replace(merge, change=Change.LEFT)
+    if merge.change is Change.LEFT and pair & written and not pair & left:
+        return replace(merge, change=Change.NEW)
+    return merge
 
 
 def _named(plan: MergePlan) -> Iterator[tuple[str, Change]]:

@@ -9,7 +9,7 @@ from typing import Any
 from hackathon.core.domain.attendance import Status
 from hackathon.core.text.messages import Message, listed, message, plural_message, plural_of
 from hackathon.pages.merge.counts import COUNTS
-from hackathon.pages.merge.identities import Identity, JoinReason
+from hackathon.pages.merge.identities import Identity, MatchReason
 from hackathon.pages.merge.outcomes import Change, Outcome, SameTopicChoice
 from hackathon.pages.merge.records import Response
 from hackathon.pages.merge.similar_topics import CandidateTopic, Similarity
@@ -86,12 +86,12 @@ class PersonPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JoinPlan:
+class PersonMergePlan:
     """Two identities that may be one person. An organizer decides whether to merge `joined` into `into`."""
 
     joined: Identity
     into: Identity
-    reason: JoinReason
+    reason: MatchReason
     evidence: Message
     change: Change
 
@@ -114,7 +114,7 @@ class MergePlan:
     people: tuple[PersonPlan, ...]
     milestones: tuple[MilestonePlan, ...]
     joined: tuple[Identity, ...]
-    proposed: tuple[JoinPlan, ...]
+    proposed: tuple[PersonMergePlan, ...]
     questions: tuple[Question, ...]
 
     @property
@@ -194,7 +194,7 @@ class MergePlan:
                     {"name": identity.name, "as": [mention.source.value for mention in identity.mentions]}
                     for identity in self.joined
                 ],
-                "proposed": [_join(join) for join in self.proposed],
+                "proposed": [_person_merge(merge) for merge in self.proposed],
             },
             "questions": [question.key for question in self.questions],
             "changes_nothing": self.changes_nothing,
@@ -273,7 +273,7 @@ def _person(plan: PersonPlan) -> dict[str, Any]:
     }
 
 
-def _join(plan: JoinPlan) -> dict[str, Any]:
+def _person_merge(plan: PersonMergePlan) -> dict[str, Any]:
     return {
         "joined": plan.joined.name,
         "into": plan.into.name,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hackathon.core.text.messages import Message, listed, message, plural_of
-from hackathon.pages.merge import plan_words
+from hackathon.pages.merge import plan_messages
 from hackathon.pages.merge.choices import (
     EVENT,
     field_key,
@@ -126,7 +126,7 @@ def present_plan(plan: MergePlan) -> PlanView:
 def present_field(change: FieldChange, owner: str) -> FieldView:
     """Return a differing field with its label and its outcome in words."""
     name = change.field
-    label = plan_words.FIELDS.get(name) or message(f"{name[0].upper()}{name[1:]}")
+    label = plan_messages.FIELDS.get(name) or message(f"{name[0].upper()}{name[1:]}")
     if name.startswith(HOURS):
         label = message("Opening hours of %(day)s", day=name.removeprefix(HOURS))
     return FieldView(
@@ -135,7 +135,7 @@ def present_field(change: FieldChange, owner: str) -> FieldView:
         ours=change.ours,
         page=change.page,
         outcome=change.outcome,
-        words=plan_words.OUTCOMES[change.outcome],
+        words=plan_messages.OUTCOMES[change.outcome],
     )
 
 
@@ -143,7 +143,7 @@ def count_responses(responses: Iterable[ResponsePlan], *changes: Change) -> Mess
     """Return the number of new, changed or missing votes and comments: "3 new votes, 1 new comment"."""
     plans = list(responses)
     parts = []
-    for known, change, is_vote in plan_words.RESPONSES:
+    for known, change, is_vote in plan_messages.RESPONSE_COUNTS:
         number = sum(plan.change is change and bool(plan.response.choice) is is_vote for plan in plans)
         if number and change in changes:
             parts.append(plural_of(known, number))
@@ -178,7 +178,7 @@ def _groups(topics: tuple[TopicView, ...]) -> Iterator[TopicGroup]:
     by_group: dict[str, list[TopicView]] = {}
     for topic in topics:
         by_group.setdefault(_group_of(topic), []).append(topic)
-    for name, heading, lede, kind in plan_words.GROUPS:
+    for name, heading, lede, kind in plan_messages.GROUPS:
         if name in by_group:
             yield TopicGroup(id=name, heading=heading, lede=lede, kind=kind, topics=tuple(by_group[name]))
 
@@ -189,7 +189,7 @@ def _group_of(topic: TopicView) -> str:
     if topic.change in (Change.NEW, Change.LEFT):
         return "new"
     if topic.change is Change.GONE:
-        return "gone"
+        return "missing"
     outcomes = {field.outcome for field in topic.fields}
     if Outcome.CONFLICT in outcomes:
         return "choose"
@@ -209,17 +209,17 @@ def _counts(
         number = len(group.topics)
         yield PlanCount(
             number=number,
-            words=_without_number(plan_words.COUNTED[group.id], number),
+            words=_without_number(plan_messages.GROUP_COUNTS[group.id], number),
             kind=group.kind,
             id=group.id,
         )
     votes = sum(vote.change in _COMES for vote in plan.votes)
     comments = sum(comment.change in _COMES for comment in plan.comments)
     for number, known, kind, section in (
-        (votes + comments, plan_words.VOTES_AND_COMMENTS, "good", "topics"),
-        (len(people), plan_words.PEOPLE, "good", "people"),
-        (len(dates), plan_words.DATES, "good", "dates"),
-        (same, plan_words.UNCHANGED, "", "topics"),
+        (votes + comments, plan_messages.VOTES_AND_COMMENTS, "good", "topics"),
+        (len(people), plan_messages.PEOPLE, "good", "people"),
+        (len(dates), plan_messages.DATES, "good", "dates"),
+        (same, plan_messages.UNCHANGED, "", "topics"),
     ):
         if number:
             yield PlanCount(number=number, words=_without_number(known, number), kind=kind, id=section)
@@ -236,12 +236,12 @@ def _people_who_come(people: Iterable[PersonPlan]) -> Iterator[Checkbox]:
             name = person.name
             if person.attendee.affiliation:
                 name = f"{name}, {person.attendee.affiliation}"
-            status = plan_words.STATUS[person.attendee.status]
+            status = plan_messages.STATUS[person.attendee.status]
             if person.ours:
                 words = message(
                     "%(person)s (%(ours)s here, %(status)s on the page)",
                     person=name,
-                    ours=plan_words.STATUS[person.ours],
+                    ours=plan_messages.STATUS[person.ours],
                     status=status,
                 )
             else:
@@ -255,12 +255,12 @@ def _other_people(people: Iterable[PersonPlan]) -> Iterator[Message]:
             yield message(
                 "%(person)s is no longer on the page. Their status here stays: %(ours)s.",
                 person=person.name,
-                ours=plan_words.STATUS[person.ours],
+                ours=plan_messages.STATUS[person.ours],
             )
         elif person.outcome and person.attendee and person.ours and person.change is Change.SAME:
             yield message(
                 "%(person)s: %(status)s on the page. Their status here stays: %(ours)s.",
                 person=person.name,
-                status=plan_words.STATUS[person.attendee.status],
-                ours=plan_words.STATUS[person.ours],
+                status=plan_messages.STATUS[person.attendee.status],
+                ours=plan_messages.STATUS[person.ours],
             )

@@ -7,13 +7,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from hackathon.core.domain.clocks import checked_moment
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.clocks import MomentField
 from hackathon.core.forms.entries import ParagraphsField, VersionField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.models import Event
 
 
-class PublishForm(KeptForm):
+class PublishForm(BaseForm):
     """The note for a new revision, for the version of the draft the organizer saw; perhaps when."""
 
     version = VersionField()

@@ -10,16 +10,16 @@ from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
 from hackathon.core.domain.agenda import Agenda
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.clocks import ClockField
 from hackathon.core.forms.entries import FormKeyField, LineField, PickField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.messages import LongDay
 from hackathon.core.translation import shown
 from hackathon.events.domain import days_of
 from hackathon.events.models import Event
 
 
-class RoomLostForm(KeptForm):
+class RoomLostForm(BaseForm):
     """Which room is lost."""
 
     room = PickField(_l("Room"), required=_l("Please choose a room."))
@@ -32,7 +32,7 @@ class RoomLostForm(KeptForm):
         return form
 
 
-class AwayForm(KeptForm):
+class AwayForm(BaseForm):
     """Who comes later, on which day, and when."""
 
     person = PickField(_l("Person"), required=_l("Please choose a person."))
@@ -51,7 +51,7 @@ class AwayForm(KeptForm):
         return form
 
 
-class AffectedTopicForm(KeptForm):
+class AffectedTopicForm(BaseForm):
     """Which topic overruns, or is dropped; of one that runs twice, which session."""
 
     topic = PickField(_l("Topic"), required=_l("Please choose a topic."), coerce=str)
@@ -86,7 +86,7 @@ def _choices(agenda: Agenda, *, whole: bool) -> Iterator[tuple[str, str]]:
             yield f"{session.topic}-{session.occurrence}", f"#{session.topic} {session.name}, {when}"
 
 
-class AddedForm(KeptForm):
+class AddedForm(BaseForm):
     """Something new to hold, and who holds it."""
 
     form_key = FormKeyField()

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from hackathon.agenda import queries as agendas
 from hackathon.attendance.people.queries import people_list
 from hackathon.core.domain.agenda import Agenda, AgendaSession
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
@@ -102,7 +102,7 @@ class _Forms:
     def added(self) -> AddedForm:
         return AddedForm.about(secrets.token_urlsafe(16))
 
-    def of(self, what: str) -> tuple[KeptForm, Callable[[], Incident]]:
+    def of(self, what: str) -> tuple[BaseForm, Callable[[], Incident]]:
         """Return the form of that name, and how what it says is read."""
         readers: dict[str, Callable[[], Incident]] = {
             "room": lambda: RoomLost(
@@ -128,7 +128,7 @@ class _Forms:
         return getattr(self, what), readers[what]
 
 
-def _page(forms: _Forms, refused: KeptForm | None = None) -> str:
+def _page(forms: _Forms, refused: BaseForm | None = None) -> str:
     return render_template(
         "planning/on_the_day/day.html",
         forms=forms,

@@ -136,7 +136,7 @@ def _record_absence(what: Away, event: Event, by: Person | None, now: datetime) 
             )
         )
     until = clocks.checked(what.day, what.until, event.zone)
-    hours = {each.day: each.hours for each in attendance.presences}
+    hours = {each.day: each.hours for each in attendance.availability}
     if not hours:
         # Nothing runs while the place is closed, so who is there throughout is there while it is open.
         hours = {each.day: each for each in opening(event)}

@@ -23,9 +23,9 @@ from hackathon.core.domain.timetable import (
     TimetableRow,
 )
 from hackathon.core.errors import BadEntry
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, NumberField, VersionField, words_of
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.core.text.messages import LongDay, message
 from hackathon.core.translation import shown, weekday
 from hackathon.events.domain import days_of
@@ -61,7 +61,7 @@ class DayHoursForm(FormPart):
         return (self.opens.data, self.closes.data) if self.opens.data else None
 
 
-class HoursForm(KeptForm):
+class HoursForm(BaseForm):
     """The opening hours of every day of an event."""
 
     version = VersionField()
@@ -88,7 +88,7 @@ class HoursForm(KeptForm):
         return {each.form.day.data: each.form.span for each in self.days}
 
 
-class SlotForm(KeptForm):
+class SlotForm(BaseForm):
     """A slot or a break of one day."""
 
     version = VersionField()
@@ -121,7 +121,7 @@ class SlotForm(KeptForm):
         )
 
 
-class RoomForm(KeptForm):
+class RoomForm(BaseForm):
     """A room: its seats, its equipment, and when it is closed."""
 
     version = VersionField()
@@ -163,7 +163,7 @@ class RoomForm(KeptForm):
         )
 
 
-class RemovalForm(KeptForm):
+class RemovalForm(BaseForm):
     """Confirms a removal, for the version the organizer saw."""
 
     version = VersionField()

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.text.messages import message
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
@@ -58,7 +58,7 @@ def show(event: str, number: int) -> ResponseReturnValue:
         is_same_question=ours and theirs and diff.same_question(ours, theirs),
         differences=diff.differences(ours, theirs) if ours and theirs else (),
         holds=_holds(found),
-        form=KeptForm(),
+        form=BaseForm(),
         **FUNCTIONS,
     )
 

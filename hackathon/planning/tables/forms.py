@@ -13,9 +13,9 @@ from wtforms.widgets import HiddenInput
 
 from hackathon.core.domain.timetable import TimetableRow
 from hackathon.core.errors import BadEntry
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, NumberField, VersionField, words_of
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.core.text.messages import LongDay, message
 from hackathon.core.translation import weekday
 from hackathon.events.models import Event
@@ -41,7 +41,7 @@ class RoomLineForm(FormPart):
     features = LineField(_l("Equipment"))
 
 
-class RoomsTableForm(KeptForm):
+class RoomsTableForm(BaseForm):
     """All rooms; what stands below the table is for those that are chosen."""
 
     rooms = FieldList(FormField(RoomLineForm), max_entries=MOST_LINES)
@@ -109,7 +109,7 @@ class SlotLineForm(FormPart):
     label = LineField(_l("Name"))
 
 
-class SlotsTableForm(KeptForm):
+class SlotsTableForm(BaseForm):
     """All slots and breaks; what stands below the table is for those that are chosen."""
 
     version = VersionField()
@@ -177,7 +177,7 @@ class SlotsTableForm(KeptForm):
         return entered.later(self.shift.data, zone) if self.shift.data else entered
 
 
-class RemovalsForm(KeptForm):
+class RemovalsForm(BaseForm):
     """Confirms that several rows are removed, for the version the organizer saw."""
 
     version = VersionField()

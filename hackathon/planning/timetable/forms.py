@@ -22,9 +22,9 @@ from hackathon.core.domain.timetable import (
     follows,
 )
 from hackathon.core.errors import BadEntry
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, NumberField, VersionField
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.core.text.messages import LongDay, message
 from hackathon.core.translation import shown
 from hackathon.events.models import Event
@@ -78,7 +78,7 @@ class RoomHoursForm(FormPart):
         )
 
 
-class GenerateSlotsForm(KeptForm):
+class GenerateSlotsForm(BaseForm):
     """The pattern of slots, on which days, and the rooms that differ."""
 
     version = VersionField()

@@ -10,8 +10,8 @@ from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
 from hackathon.accounts.models import Person
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import NumberField, PickField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.translation import shown
 from hackathon.core.web.filters import day as day_in_words
 from hackathon.planner.explanation.what_if import Supposition
@@ -23,7 +23,7 @@ def _time(slot: Slot) -> str:
     return shown(datetime.combine(slot.day, slot.starts))
 
 
-class TopicTimeForm(KeptForm):
+class TopicTimeForm(BaseForm):
     """A topic at a certain time."""
 
     topic = PickField(_l("Topic"), required=_l("Please choose a topic."), id="topic-topic")
@@ -47,7 +47,7 @@ class TopicTimeForm(KeptForm):
         return Supposition(words=words, topic=topic.number, at=slot.starts_at.isoformat())
 
 
-class AbsenceForm(KeptForm):
+class AbsenceForm(BaseForm):
     """Someone away for a day or a slot."""
 
     person = PickField(_l("Person"), required=_l("Please choose a person."), id="person-person")
@@ -77,7 +77,7 @@ class AbsenceForm(KeptForm):
         return Supposition(words=f"{name} is away {words}", person=self.person.data, away=away)
 
 
-class ExtraRoomForm(KeptForm):
+class ExtraRoomForm(BaseForm):
     """One more room, free at all times."""
 
     seats = NumberField(_l("Seats"), least=1, most=100_000, default=20, id="room-seats")

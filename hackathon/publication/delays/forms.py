@@ -6,14 +6,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 from wtforms.fields import SelectChoice
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import VersionField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.publication.delays.domain import DelayScope
 
 MINUTES = (5, 10, 15, 30)
 
 
-class DelayForm(KeptForm):
+class DelayForm(BaseForm):
     """How late, what else, and whether the people concerned are emailed; `version` is the revision seen."""
 
     minutes = RadioField(

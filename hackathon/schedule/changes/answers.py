@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
 from hackathon.core.errors import Refusal
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.translation import translated
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import status_of
@@ -21,8 +21,8 @@ from hackathon.schedule.changes.errors import MoveForbidden
 from hackathon.schedule.changes.queries import steps
 from hackathon.schedule.changes.queries.states import numbers_of
 from hackathon.schedule.changes.services.changing import Changed
-from hackathon.schedule.strip import queries as strips
-from hackathon.schedule.strip.exports import session_documents, strip_document
+from hackathon.schedule.state_strip import queries as strips
+from hackathon.schedule.state_strip.exports import session_documents, strip_document
 
 TYPED = ("action", "topic", "run", "slot", "room", "minutes")
 """What of a refused form goes back to the page, so that it is there again."""
@@ -34,7 +34,7 @@ def wants_json() -> bool:
 
 
 def answer_change(
-    event: Event, person: Person, form: KeptForm, save: Callable[[datetime], Changed]
+    event: Event, person: Person, form: BaseForm, save: Callable[[datetime], Changed]
 ) -> ResponseReturnValue:
     """Make a change at this moment, and answer what it did or why it was refused."""
     now = current_time()

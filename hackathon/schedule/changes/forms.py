@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
 from hackathon.core.errors import BadEntry
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.text.messages import message
 from hackathon.schedule.changes.domain.values import Action, Belief, Change, Place
 
@@ -17,7 +17,7 @@ FIELDS = ("action", "topic", "run", "slot", "room", "minutes", "believed")
 LARGEST = 2**31 - 1
 
 
-class ScheduleForm(KeptForm):
+class ScheduleForm(BaseForm):
     """Any change of the schedule: what is to be done is read by `read_changes`."""
 
     override = BooleanField(_l("Override the rule"))

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.events.models import Event
 from hackathon.schedule.changes.answers import answer_change
@@ -45,7 +45,7 @@ def _changes(event: Event) -> list[Change]:
 def undo(event: str) -> ResponseReturnValue:
     """Undo one's own last step."""
     found, person = here(event).event, me()
-    return answer_change(found, person, KeptForm(), lambda now: undoing.undo(event=found, by=person, now=now))
+    return answer_change(found, person, BaseForm(), lambda now: undoing.undo(event=found, by=person, now=now))
 
 
 @bp.post("/redo")
@@ -53,4 +53,4 @@ def undo(event: str) -> ResponseReturnValue:
 def redo(event: str) -> ResponseReturnValue:
     """Make a step again that one has undone."""
     found, person = here(event).event, me()
-    return answer_change(found, person, KeptForm(), lambda now: undoing.redo(event=found, by=person, now=now))
+    return answer_change(found, person, BaseForm(), lambda now: undoing.redo(event=found, by=person, now=now))

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.schedule.changes.answers import answer_change
 from hackathon.schedule.closing import services
@@ -24,6 +24,6 @@ def close(event: str) -> ResponseReturnValue:
     return answer_change(
         found,
         person,
-        KeptForm(),
+        BaseForm(),
         lambda now: services.close_from(event=found, slot=slot, room=room, by=person, now=now),
     )

@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField, LineField, VersionField
-from hackathon.core.forms.kept_form import KeptForm
 
 
-class AnswerForm(KeptForm):
+class AnswerForm(BaseForm):
     """Which answer is published, and whether people are emailed; `version` is the revision seen."""
 
     answer = RadioField(_l("What to do"))
@@ -32,7 +32,7 @@ class AnswerForm(KeptForm):
         return form
 
 
-class AddedSessionForm(KeptForm):
+class AddedSessionForm(BaseForm):
     """Something new to hold, who holds it, and in which free room and slot."""
 
     form_key = FormKeyField()

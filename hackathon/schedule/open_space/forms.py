@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField, LineField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.topics.models import Topic
 
 
-class PitchForm(KeptForm):
+class PitchForm(BaseForm):
     """A title, and who pitches it."""
 
     form_key = FormKeyField()
@@ -27,7 +27,7 @@ class PitchForm(KeptForm):
         return form
 
 
-class ClaimForm(KeptForm):
+class ClaimForm(BaseForm):
     """A topic of one's own, or the title of a new one."""
 
     form_key = FormKeyField()

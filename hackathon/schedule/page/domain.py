@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from hackathon.core.text.messages import Message
-from hackathon.schedule.strip.domain import Finding, MustLost, Strip
+from hackathon.schedule.state_strip.domain import Finding, MustLost, Strip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from hackathon.core.domain.timetable import TimetableRow
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField, VersionField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.web.filters import day as day_in_words
 from hackathon.events.models import Event
 from hackathon.planning.rooms.forms import days_with
@@ -20,7 +20,7 @@ from hackathon.planning.timetable.models import Slot
 LONGEST = 20_000
 
 
-class RoomsForm(KeptForm):
+class RoomsForm(BaseForm):
     """Several rooms, one per line."""
 
     rooms = TextAreaField(
@@ -29,7 +29,7 @@ class RoomsForm(KeptForm):
     )
 
 
-class GridSlotForm(KeptForm):
+class GridSlotForm(BaseForm):
     """A new slot or break of one day."""
 
     version = VersionField()
@@ -61,7 +61,7 @@ class GridSlotForm(KeptForm):
         )
 
 
-class SlotEndForm(KeptForm):
+class SlotEndForm(BaseForm):
     """When a slot ends; `was` is the end that was shown."""
 
     ends = ClockField(_l("Ends at"), required=_l("Please choose an end time."))

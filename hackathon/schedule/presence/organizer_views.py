@@ -19,8 +19,8 @@ from hackathon.schedule.changes.queries import steps
 from hackathon.schedule.presence import queries as presence
 from hackathon.schedule.presence.queries import Moment
 from hackathon.schedule.presence.services import note_presence
-from hackathon.schedule.strip import queries as strips
-from hackathon.schedule.strip.exports import session_documents, strip_document
+from hackathon.schedule.state_strip import queries as strips
+from hackathon.schedule.state_strip.exports import session_documents, strip_document
 
 bp = Blueprint("organize_schedule_presence", __name__, url_prefix="/<event>/organize/schedule")
 

@@ -22,7 +22,7 @@ from hackathon.planning.problem.queries.case_cache import LruCache
 from hackathon.planning.problem.queries.problems import Case
 from hackathon.planning.problem.rule_messages import rule_message
 from hackathon.schedule.prices.domain import PeoplePrice, PlacePrice, Places
-from hackathon.schedule.strip.queries import session_keys, without_echoes
+from hackathon.schedule.state_strip.queries import session_keys, without_echoes
 
 MOST_NAMES = 12
 """How many people are named for a cell; the rest are counted."""

@@ -65,7 +65,7 @@ class Proposal:
         return sum(len(group.moves) for group in self.groups)
 
 
-def join_moves(
+def group_moves(
     moves: Iterable[int], needs: Callable[[frozenset[int]], frozenset[int]]
 ) -> tuple[frozenset[int], ...]:
     """Return the moves in groups; `needs` says which moves a set of them can't do without."""

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import DecimalNumberField, NumberField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.planner.limits import LONGEST
 from hackathon.planning.drafts.models import PlanMode
 
@@ -21,7 +21,7 @@ MODES = {
 LARGEST_SEED = 2**31 - 1
 
 
-class PlanForm(KeptForm):
+class PlanForm(BaseForm):
     """What the planner may move, and how long it may take."""
 
     mode = SelectField(

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.errors import Refusal
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import status_of
@@ -75,7 +75,7 @@ def accept(event: str) -> ResponseReturnValue:
     return answer_change(
         found,
         person,
-        KeptForm(),
+        BaseForm(),
         lambda now: services.accept(event=found, run=run, groups=chosen, by=person, now=now),
     )
 

@@ -29,7 +29,7 @@ from hackathon.schedule.proposals.domain import (
     PeopleEffect,
     Proposal,
     ProposedMove,
-    join_moves,
+    group_moves,
 )
 
 Proposed = Mapping[int, tuple[str, int]]
@@ -160,7 +160,7 @@ class _Comparison:
         self.names = {at: person.name for at, person in enumerate(case.problem.people)}
 
     def proposal(self, run: int, summary: Message) -> Proposal:
-        groups = join_moves(self.targets, self._needed_by)
+        groups = group_moves(self.targets, self._needed_by)
         return Proposal(
             run=run,
             groups=tuple(

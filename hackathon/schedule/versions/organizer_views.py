@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.core.errors import Refusal
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import status_of
@@ -79,7 +79,7 @@ def restore(event: str, number: int) -> ResponseReturnValue:
     return answer_change(
         found,
         person,
-        KeptForm(),
+        BaseForm(),
         lambda now: services.restore(event=found, version=version, by=person, now=now),
     )
 

@@ -6,12 +6,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.fields import SelectChoice
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.models import Event
 
 
-class CarryForm(KeptForm):
+class CarryForm(BaseForm):
     """The event, and whether to copy the voters' interest."""
 
     form_key = FormKeyField()

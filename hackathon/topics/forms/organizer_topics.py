@@ -17,6 +17,7 @@ from hackathon.core.domain.topics import (
     ReviewState,
     TopicFields,
 )
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.entries import (
     FormKeyField,
     LineField,
@@ -26,7 +27,6 @@ from hackathon.core.forms.entries import (
     choices,
     words_of,
 )
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.events.models import Event
 from hackathon.topics.areas.domain import AreaLine
 from hackathon.topics.areas.models import Area
@@ -49,7 +49,7 @@ class ContactForm(FormPart):
     )
 
 
-class TopicForm(KeptForm):
+class TopicForm(BaseForm):
     """All fields of a topic except its number and whether it is withdrawn."""
 
     version = VersionField()
@@ -119,7 +119,7 @@ class AreaForm(FormPart):
     position = NumberField(_l("Order"), least=0, most=999)
 
 
-class AreasForm(KeptForm):
+class AreasForm(BaseForm):
     """The areas of an event, as one list."""
 
     version = VersionField()

@@ -14,6 +14,7 @@ from wtforms.widgets import Select, html_params
 
 from hackathon.core.domain.topics import MOST_SLOTS, ReviewState, TopicFields
 from hackathon.core.domain.votes import Choice
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import (
     LINE,
     TEXT,
@@ -24,7 +25,6 @@ from hackathon.core.forms.entries import (
     choices,
     on_one_line,
 )
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.core.text.addresses import without_addresses
 from hackathon.topics import labels
 from hackathon.topics.areas.models import Area
@@ -76,7 +76,7 @@ def _contact_choices(contacts: tuple[tuple[int, str], ...], anyone: str) -> list
     return choices({"": anyone, **{str(key): without_addresses(name) for key, name in contacts}})
 
 
-class SearchForm(KeptForm):
+class SearchForm(BaseForm):
     """Search and filters for topics, sent in the query string and therefore without a token."""
 
     class Meta:
@@ -118,7 +118,7 @@ class SearchForm(KeptForm):
         )
 
 
-class VoteForm(KeptForm):
+class VoteForm(BaseForm):
     """A vote; an empty choice removes it. `back` is the query string of the list it came from.
 
     `seen` is the choice that a device knew when the vote was cast, perhaps long before it could be sent.
@@ -143,7 +143,7 @@ class VoteForm(KeptForm):
         return self.note.data if self.note.raw_data else None
 
 
-class CommentForm(KeptForm):
+class CommentForm(BaseForm):
     """A comment."""
 
     text = ParagraphsField(_l("Your comment"), required=_l("Please write a comment."))
@@ -151,7 +151,7 @@ class CommentForm(KeptForm):
     form_key = FormKeyField()
 
 
-class ProposalForm(KeptForm):
+class ProposalForm(BaseForm):
     """A topic proposal; only the title is required."""
 
     title = LineField(_l("Title"), required=_l("Please enter a title."))

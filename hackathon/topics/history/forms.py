@@ -3,11 +3,11 @@
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import VersionField
-from hackathon.core.forms.kept_form import KeptForm
 
 
-class RestoreForm(KeptForm):
+class RestoreForm(BaseForm):
     """The number of the version to restore, and the row version that the page showed."""
 
     version = VersionField()

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, widgets
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import PickField, VersionField, choices
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.topics.labels import FIELDS
 from hackathon.topics.merge.domain import TEXTS
 from hackathon.topics.models import Topic
@@ -14,7 +14,7 @@ from hackathon.topics.models import Topic
 ALWAYS_BOTH = "references"
 
 
-class MergeForm(KeptForm):
+class MergeForm(BaseForm):
     """The topic to merge into, and the fields for which to keep both texts."""
 
     version = VersionField()

@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import ValidationError
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import PickField
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.topics.models import Topic
 
 
-class OrderForm(KeptForm):
+class OrderForm(BaseForm):
     """One topic that comes after another."""
 
     then = PickField(_l("Topic"), required=_l("Choose a topic."))

@@ -8,8 +8,8 @@ from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired
 
 from hackathon.core.domain.topics import ReviewState
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.entries import LineField, VersionField, choices
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.topics.review.domain.checklist import Checklist, ReviewAnswer, ReviewQuestion, Said
 
 MOVES = {
@@ -22,7 +22,7 @@ MOVES = {
 """Labels of the buttons that change the review state."""
 
 
-class StateForm(KeptForm):
+class StateForm(BaseForm):
     """The new review state of a topic."""
 
     version = VersionField()
@@ -52,7 +52,7 @@ class SaidForm(FormPart):
     note = LineField(_l("Note (optional)"))
 
 
-class ReviewForm(KeptForm):
+class ReviewForm(BaseForm):
     """A reviewer's answers to the checklist."""
 
     startable = FormField(SaidForm, QUESTIONS[ReviewQuestion.STARTABLE])
@@ -74,7 +74,7 @@ class ReviewForm(KeptForm):
         return {question: Said(**self.data[question.value]) for question in ReviewQuestion}
 
 
-class AddressedForm(KeptForm):
+class AddressedForm(BaseForm):
     """Whether a comment is resolved."""
 
     addressed = RadioField(choices=choices({"yes": _l("Resolved"), "no": _l("Open")}))

@@ -3,11 +3,11 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
-from hackathon.core.forms.kept_form import KeptForm
 
 
-class SplitForm(KeptForm):
+class SplitForm(BaseForm):
     """Title and description of the new topic, and what to copy from the original."""
 
     form_key = FormKeyField()

@@ -8,8 +8,8 @@ from wtforms import SearchField, SelectField
 from wtforms.fields.choices import enum_choices, enum_coerce
 
 from hackathon.core.domain.topics import MOST_SLOTS, ContactLine, ContactRole, ReviewState
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import LINE, LineField, NumberField, choices, on_one_line, words_of
-from hackathon.core.forms.kept_form import KeptForm
 from hackathon.events.models import Event
 from hackathon.topics.forms.topics import STATES
 from hackathon.topics.labels import CONTACT_ROLES, NOT_REVIEWED, REVIEW_STATES
@@ -23,7 +23,7 @@ _YES_OR_NO = {KEEP: _l("No change"), "yes": _l("Yes"), "no": _l("No")}
 _ANSWERS = {"yes": True, "no": False}
 
 
-class TopicsSearchForm(KeptForm):
+class TopicsSearchForm(BaseForm):
     """Which topics the table shows and in which order, sent in the query string."""
 
     class Meta:
@@ -77,7 +77,7 @@ class TopicsSearchForm(KeptForm):
         )
 
 
-class TopicsChangeForm(KeptForm):
+class TopicsChangeForm(BaseForm):
     """What is set at all topics that are chosen."""
 
     area_all = SelectField(_l("Area"), default=KEEP)

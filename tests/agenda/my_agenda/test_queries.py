@@ -13,7 +13,7 @@ from hackathon.attendance.registration.queries import hours
 from hackathon.core.domain.agenda import AgendaSession
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planner.evaluation import loss
 from hackathon.planner.model.problem import Placement
 from hackathon.planning.problem.queries import problems
@@ -45,7 +45,7 @@ def everybody_votes(dublin: Dublin, dice: Random) -> None:
                 choice = dice.choice(list(Choice))
                 db.session.add(Vote(topic=topic, person=person, choice=choice, cast_at=NOON))
     absent = db.session.scalars(select(Attendance).where(Attendance.person_id == dublin.konrad.id)).one()
-    absent.presences = [Presence(day=THURSDAY, arrives=time(9), leaves=time(17))]
+    absent.availability = [Availability(day=THURSDAY, arrives=time(9), leaves=time(17))]
     db.session.commit()
 
 

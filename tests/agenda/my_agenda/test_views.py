@@ -11,7 +11,7 @@ from hackathon.accounts.models import Person
 from hackathon.agenda.feeds.services import feeds
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.topics.votes.models import Vote
 from tests.agendas import CLOSING, FEW, NETWORK, PORTATHON, few, placed, publish
 from tests.conftest import Visitor
@@ -109,7 +109,7 @@ def test_while_i_am_away_i_am_told_that_i_am(visitor: Visitor, dublin: Dublin) -
     freeze(dublin.event, publish(CLOSING))
     votes(dublin, dublin.wei, {1: Choice.MUST})
     part = db.session.scalars(select(Attendance).where(Attendance.person_id == dublin.wei.id)).one()
-    part.presences = [Presence(day=FRIDAY, arrives=time(9), leaves=time(17))]
+    part.availability = [Availability(day=FRIDAY, arrives=time(9), leaves=time(17))]
     db.session.commit()
     page = read(visitor, dublin.wei)
 
@@ -120,7 +120,7 @@ def test_while_i_am_away_i_am_told_that_i_am(visitor: Visitor, dublin: Dublin) -
 def test_running_a_session_while_away_is_an_alarm(visitor: Visitor, dublin: Dublin) -> None:
     freeze(dublin.event, publish(placed(4, "Network", "tolka", CLOSING.starts, "Wei Liu")))
     part = db.session.scalars(select(Attendance).where(Attendance.person_id == dublin.wei.id)).one()
-    part.presences = [Presence(day=FRIDAY, arrives=time(9), leaves=time(17))]
+    part.availability = [Availability(day=FRIDAY, arrives=time(9), leaves=time(17))]
     db.session.commit()
 
     assert "Problem. You lead this session, but you won't be there at that time." in read(visitor, dublin.wei)

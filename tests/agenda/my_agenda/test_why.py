@@ -5,7 +5,7 @@ import pytest
 from hackathon.accounts.models import Person
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planner.limits import Limits
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("lost")
 def only_on_thursday(person: Person) -> None:
     attendance = db.session.query(Attendance).filter_by(person_id=person.id).one()
     slots = [each for each in attendance.event.slots if each.day == THURSDAY]
-    attendance.presences = [Presence(day=THURSDAY, arrives=slots[0].starts, leaves=slots[-1].ends)]
+    attendance.availability = [Availability(day=THURSDAY, arrives=slots[0].starts, leaves=slots[-1].ends)]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from hackathon.accounts.sign_in.models import SignInLink
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
-from hackathon.events.participation.models import Attendance, Needs, Presence, StatusChange
+from hackathon.events.participation.models import Attendance, Availability, Needs, StatusChange
 from tests.conftest import Visitor
 from tests.dublin import NOON, THURSDAY, Dublin
 from tests.refusals import NOT_FOUND, SIGN_IN_FIRST, refusal
@@ -53,7 +53,7 @@ def test_the_page_reads_the_same_few_rows_however_many_people(
 ) -> None:
     for person in dublin.crowd(more, voting=dublin.network):
         db.session.add(Handle(name=f"nick-{person.id}", person=person))
-        attendance(person).presences = [Presence(day=THURSDAY, arrives=time(9), leaves=time(12))]
+        attendance(person).availability = [Availability(day=THURSDAY, arrives=time(9), leaves=time(12))]
     db.session.commit()
     queries.clear()
 
@@ -87,7 +87,7 @@ def test_a_person_is_added_whole(lars: Visitor, dublin: Dublin) -> None:
     assert (george.name, george.affiliation, mine.event) == ("George Dunlap", "Citrix", dublin.event)
     assert [each.name for each in george.handles] == ["Dunlapg", "Gwd"]
     assert (mine.status, mine.is_organizer) == (Status.CONFIRMED, False)
-    assert [(each.day, each.arrives, each.leaves) for each in mine.presences] == [
+    assert [(each.day, each.arrives, each.leaves) for each in mine.availability] == [
         (THURSDAY, time(9), time(12))
     ]
 
@@ -121,7 +121,7 @@ def test_what_is_wrong_with_a_person_is_said_on_the_form(
     assert answer.status_code == 422
     assert words in answer.text
     assert "Citrix" in answer.text
-    assert (dublin.kelly.name, attendance(dublin.kelly).presences) == ("Kelly Kingsley", [])
+    assert (dublin.kelly.name, attendance(dublin.kelly).availability) == ("Kelly Kingsley", [])
 
 
 def test_the_last_organizer_is_kept(lars: Visitor, dublin: Dublin) -> None:

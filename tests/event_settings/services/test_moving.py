@@ -12,7 +12,7 @@ from hackathon.core.extensions import db
 from hackathon.event_settings import queries as settings
 from hackathon.event_settings.services import moving
 from hackathon.events.models import Milestone
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planning.timetable.models import Slot
 from tests.dublin import NOON, THURSDAY, Dublin
 from tests.examples import examples
@@ -33,7 +33,7 @@ def everything(dublin: Dublin, days: timedelta = timedelta()) -> list[object]:
         [(each.id, each.day + days, each.opens, each.closes) for each in event.hours],
         [(each.id, each.day + days, each.row) for each in event.slots],
         [(each.id, each.starts and each.starts + days, each.ends) for each in event.milestones],
-        [(each.id, each.day + days, each.hours.arrives) for each in db.session.scalars(select(Presence))],
+        [(each.id, each.day + days, each.hours.arrives) for each in db.session.scalars(select(Availability))],
     ]
 
 
@@ -42,7 +42,7 @@ def with_dates(dublin: Dublin) -> None:
     dublin.event.votes_close = datetime(2013, 5, 10, 17, tzinfo=UTC)
     dublin.event.milestones = [Milestone(name="Hotel", starts=date(2013, 4, 2), changed_at=NOON)]
     attendance = db.session.scalars(select(Attendance).where(Attendance.person == dublin.wei)).one()
-    attendance.presences = [Presence(day=THURSDAY, arrives=time(9), leaves=time(12))]
+    attendance.availability = [Availability(day=THURSDAY, arrives=time(9), leaves=time(12))]
     db.session.commit()
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from hackathon.accounts.models import JoinProposal, JoinState, Person
+from hackathon.accounts.models import Person, PersonMerge, PersonMergeState
 from hackathon.attendance.people.services import duplicates
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
@@ -21,7 +21,7 @@ from tests.dublin import NOON, Dublin
 from tests.refusals import NOT_ALLOWED, NOT_FOUND, SIGN_IN_FIRST, refusal
 
 IMPORT = "/dublin-2013/organize/import"
-JOINS = "/dublin-2013/organize/merge-people"
+MERGES = "/dublin-2013/organize/merge-people"
 PAGE = samples.dublin()
 
 
@@ -173,23 +173,23 @@ def test_a_hostile_page_is_shown_as_text(lars: Visitor) -> None:
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("address", [IMPORT, JOINS])
+@pytest.mark.parametrize("address", [IMPORT, MERGES])
 def test_the_organizer_area_is_for_organizers(visitor: Visitor, dublin: Dublin, address: str) -> None:
     assert refusal(visitor.get(address)) == SIGN_IN_FIRST
     assert refusal(visitor.signed_in_as(dublin.ian).get(address)) == NOT_ALLOWED
 
 
-def propose(dublin: Dublin, joined: Person, into: Person) -> JoinProposal:
+def propose(dublin: Dublin, joined: Person, into: Person) -> PersonMerge:
     duplicates.propose(
         event=dublin.event, joined=joined, into=into, reason=message("Alike"), evidence=message("M and W")
     )
-    return db.session.scalars(select(JoinProposal).order_by(JoinProposal.id.desc()).limit(1)).one()
+    return db.session.scalars(select(PersonMerge).order_by(PersonMerge.id.desc()).limit(1)).one()
 
 
 def test_a_proposal_says_why_and_what_it_would_move(lars: Visitor, dublin: Dublin) -> None:
     propose(dublin, dublin.msw, dublin.wei)
 
-    page = " ".join(lars.get(JOINS).text.split())
+    page = " ".join(lars.get(MERGES).text.split())
 
     assert "Alike" in page
     assert "M and W" in page
@@ -199,19 +199,19 @@ def test_a_proposal_says_why_and_what_it_would_move(lars: Visitor, dublin: Dubli
     )
 
 
-def test_a_join_is_accepted_undone_and_refused(lars: Visitor, dublin: Dublin) -> None:
+def test_a_merge_is_accepted_undone_and_refused(lars: Visitor, dublin: Dublin) -> None:
     proposal = propose(dublin, dublin.msw, dublin.wei)
     voters = select(Person.name).join(Vote, Vote.person_id == Person.id)
 
     found = []
     for decision in ("acceptance", "parting", "refusal"):
-        assert lars.post(f"{JOINS}/{proposal.id}/{decision}").status_code == 303
-        found.append((db.session.get_one(JoinProposal, proposal.id).state, db.session.scalars(voters).all()))
+        assert lars.post(f"{MERGES}/{proposal.id}/{decision}").status_code == 303
+        found.append((db.session.get_one(PersonMerge, proposal.id).state, db.session.scalars(voters).all()))
 
     assert found == [
-        (JoinState.ACCEPTED, ["Wei Liu"]),
-        (JoinState.PROPOSED, ["Msw"]),
-        (JoinState.REFUSED, ["Msw"]),
+        (PersonMergeState.ACCEPTED, ["Wei Liu"]),
+        (PersonMergeState.PROPOSED, ["Msw"]),
+        (PersonMergeState.REFUSED, ["Msw"]),
     ]
 
 
@@ -220,19 +220,19 @@ def test_the_buttons_of_the_page_decide(lars: Visitor, dublin: Dublin) -> None:
 
     found = []
     for words in ("Merge", "Undo merge"):
-        forms = re.findall(r"<form[^>]*?action=\"([^\"]*)\"(.*?)</form>", lars.get(JOINS).text, re.DOTALL)
+        forms = re.findall(r"<form[^>]*?action=\"([^\"]*)\"(.*?)</form>", lars.get(MERGES).text, re.DOTALL)
         lars.post(next(address for address, form in forms if f">{words}<" in form))
-        found.append(db.session.get_one(JoinProposal, proposal.id).state)
+        found.append(db.session.get_one(PersonMerge, proposal.id).state)
 
-    assert found == [JoinState.ACCEPTED, JoinState.PROPOSED]
+    assert found == [PersonMergeState.ACCEPTED, PersonMergeState.PROPOSED]
 
 
 def test_a_proposal_of_another_event_is_not_there(lars: Visitor) -> None:
-    assert refusal(lars.post(f"{JOINS}/999999/acceptance")) == NOT_FOUND
+    assert refusal(lars.post(f"{MERGES}/999999/acceptance")) == NOT_FOUND
 
 
 @pytest.mark.parametrize("more", [0, 3])
-def test_the_joins_read_the_same_few_rows_however_many_there_are(
+def test_the_merges_read_the_same_few_rows_however_many_there_are(
     lars: Visitor, dublin: Dublin, queries: list[str], more: int
 ) -> None:
     propose(dublin, dublin.msw, dublin.wei)
@@ -240,7 +240,7 @@ def test_the_joins_read_the_same_few_rows_however_many_there_are(
         propose(dublin, person, dublin.ian)
     queries.clear()
 
-    page = lars.get(JOINS).text
+    page = lars.get(MERGES).text
 
     assert page.count("Keep separate") == 1 + more
     assert len([each for each in queries if each.startswith("SELECT")]) == 7

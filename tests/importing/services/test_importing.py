@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from hackathon.accounts.models import Handle, JoinProposal, Person
+from hackathon.accounts.models import Handle, Person, PersonMerge
 from hackathon.activity.models import Activity
 from hackathon.core.domain.attendance import EventKind, Status
 from hackathon.core.domain.topics import ContactRole
@@ -39,7 +39,7 @@ def test_the_page_of_dublin_comes_in_whole() -> None:
         "confirmed": counted(Attendance, Attendance.status == Status.CONFIRMED),
         "invited": counted(Attendance, Attendance.status == Status.INVITED),
         "handles": counted(Handle),
-        "proposed": counted(JoinProposal),
+        "proposed": counted(PersonMerge),
     } == {
         "topics": 16, "contacts": 13, "votes": 10, "comments": 2, "confirmed": 36, "invited": 2,
         "handles": 3, "proposed": 4,
@@ -114,7 +114,7 @@ def test_a_vote_stays_with_the_handle_that_cast_it() -> None:
 def test_joins_of_unequal_names_wait_for_an_organizer() -> None:
     bring_in()
 
-    assert {(each.joined.name, each.into.name) for each in db.session.scalars(select(JoinProposal))} == {
+    assert {(each.joined.name, each.into.name) for each in db.session.scalars(select(PersonMerge))} == {
         ("Ijc", "Ian Campbell"),
         ("Msw", "Matt Wilson"),
         ("Konrad Rzeszutek Wilk", "Konrad Wilk"),
@@ -148,7 +148,7 @@ def test_a_page_gives_nobody_the_address_of_an_account() -> None:
     with_address = db.session.scalars(select(Person).where(Person.email.is_not(None)))
     addresses = {each.name: each.email for each in with_address}
     assert addresses == {"Boris Ostrovsky": "boris@xen.example"}
-    proposed = {each.joined.name: each for each in db.session.scalars(select(JoinProposal))}
+    proposed = {each.joined.name: each for each in db.session.scalars(select(PersonMerge))}
     assert proposed["W. Liu"].into.name == "Boris Ostrovsky"
     assert proposed["W. Liu"].reason == "The page gives both the same email address."
 
@@ -162,7 +162,7 @@ def test_an_address_that_stood_on_another_page_is_the_evidence_that_two_are_one(
         text=other, page=page, target=new_event(page, slug="later", zone="Europe/Dublin"), by=None, now=NOON
     )
 
-    found = db.session.scalars(select(JoinProposal)).all()
+    found = db.session.scalars(select(PersonMerge)).all()
     by_address = [each for each in found if "email" in each.reason]
     assert [(each.joined.name, each.into.name, each.evidence) for each in by_address] == [
         ("Liu W", "W. L.", "wei@xen.example already belonged to W. L. before this import.")

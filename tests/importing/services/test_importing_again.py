@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from sqlalchemy import select
 
-from hackathon.accounts.models import JoinProposal, Person
+from hackathon.accounts.models import Person, PersonMerge
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.topics import TopicFields
 from hackathon.core.domain.votes import Choice
@@ -39,9 +39,9 @@ def test_importing_twice_changes_nothing() -> None:
     assert everything() == before
 
 
-def test_importing_again_after_the_joins_changes_nothing() -> None:
+def test_importing_again_after_the_merges_changes_nothing() -> None:
     bring_in()
-    for proposal in list(db.session.scalars(select(JoinProposal))):
+    for proposal in list(db.session.scalars(select(PersonMerge))):
         merging.accept(proposal=proposal, by=None, now=NOON)
     before = everything()
 

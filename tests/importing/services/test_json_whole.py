@@ -13,7 +13,7 @@ from hackathon.core.errors import BadEntry, NotAPage
 from hackathon.core.extensions import Base, db
 from hackathon.demo import samples
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.importing.models import PageImport
 from hackathon.importing.queries.event_pages import page_of
 from hackathon.importing.services import importing, undoing_imports
@@ -90,7 +90,7 @@ def rows(made: Event) -> dict[str, Any]:
         ],
         "presences": sorted(
             (each.attendance.person.name, each.day, each.arrives, each.leaves)
-            for each in db.session.scalars(select(Presence))
+            for each in db.session.scalars(select(Availability))
         ),
         "draft": sorted(
             (each.topic.number, each.room.slug, each.slot.day, each.slot.starts, each.pinned)

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from hackathon.accounts.models import Handle, JoinProposal, JoinState, Person
+from hackathon.accounts.models import Handle, Person, PersonMerge, PersonMergeState
 from hackathon.activity.models import Activity
 from hackathon.attendance.people.services import duplicates
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.domain.votes import Choice
-from hackathon.core.errors import JoinImpossible
+from hackathon.core.errors import PersonMergeImpossible
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.merge_people.services import merging
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Contact, Topic
@@ -32,13 +32,13 @@ pytestmark = pytest.mark.postgresql
 LATER = NOON + timedelta(days=1)
 
 
-def proposed(dublin: Dublin, joined: Person, into: Person) -> JoinProposal:
+def proposed(dublin: Dublin, joined: Person, into: Person) -> PersonMerge:
     duplicates.propose(event=dublin.event, joined=joined, into=into, reason="Same initials")
-    return db.session.scalars(select(JoinProposal).order_by(JoinProposal.id.desc()).limit(1)).one()
+    return db.session.scalars(select(PersonMerge).order_by(PersonMerge.id.desc()).limit(1)).one()
 
 
 def belongings(person: Person) -> dict[str, Any]:
-    """Everything that a join may move, as one value."""
+    """Everything that a merge may move, as one value."""
     attendance = db.session.scalar(select(Attendance).where(Attendance.person_id == person.id))
     return {
         "votes": {
@@ -65,12 +65,12 @@ def belongings(person: Person) -> dict[str, Any]:
             attendance.status,
             attendance.is_organizer,
             attendance.answered_at,
-            [(each.day, each.arrives, each.leaves) for each in attendance.presences],
+            [(each.day, each.arrives, each.leaves) for each in attendance.availability],
         ),
     }
 
 
-def test_a_join_moves_what_a_handle_said(dublin: Dublin) -> None:
+def test_a_merge_moves_what_a_handle_said(dublin: Dublin) -> None:
     db.session.add(
         Comment(topic=dublin.network, person=dublin.msw, text="Benchmarks, please", written_at=NOON)
     )
@@ -121,9 +121,9 @@ def stand_for(person: Person, topic: Topic, role: ContactRole) -> None:
 
 
 def come(person: Person, event: Event) -> None:
-    day = Presence(day=FRIDAY, arrives=time(10, 30), leaves=time(16))
+    day = Availability(day=FRIDAY, arrives=time(10, 30), leaves=time(16))
     db.session.add(
-        Attendance(event=event, person=person, status=Status.MAYBE, answered_at=NOON, presences=[day])
+        Attendance(event=event, person=person, status=Status.MAYBE, answered_at=NOON, availability=[day])
     )
 
 
@@ -162,7 +162,7 @@ DEEDS: dict[str, list[Callable[[Dublin], None]]] = {
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_join_and_its_undoing_leave_everything_as_it_was(dublin: Dublin, deed: str) -> None:
+def test_a_merge_and_its_undoing_leave_everything_as_it_was(dublin: Dublin, deed: str) -> None:
     for act in DEEDS[deed]:
         act(dublin)
     db.session.commit()
@@ -175,7 +175,7 @@ def test_a_join_and_its_undoing_leave_everything_as_it_was(dublin: Dublin, deed:
 
     assert joined != before
     assert [belongings(person) for person in (dublin.msw, dublin.wei)] == before
-    assert (proposal.state, proposal.moved, proposal.decided_at) == (JoinState.PROPOSED, None, None)
+    assert (proposal.state, proposal.moved, proposal.decided_at) == (PersonMergeState.PROPOSED, None, None)
 
 
 def test_only_what_belongs_to_the_event_moves(dublin: Dublin) -> None:
@@ -204,7 +204,7 @@ SINCE: dict[str, Callable[[Dublin], None]] = {
 
 
 @pytest.mark.parametrize("what", SINCE)
-def test_what_was_changed_after_the_join_is_not_undone(dublin: Dublin, what: str) -> None:
+def test_what_was_changed_after_the_merge_is_not_undone(dublin: Dublin, what: str) -> None:
     come(dublin.msw, dublin.event)
     db.session.commit()
     proposal = proposed(dublin, dublin.msw, dublin.wei)
@@ -213,7 +213,7 @@ def test_what_was_changed_after_the_join_is_not_undone(dublin: Dublin, what: str
     db.session.commit()
     before = [belongings(person) for person in (dublin.msw, dublin.wei)]
 
-    with pytest.raises(JoinImpossible, match=what):
+    with pytest.raises(PersonMergeImpossible, match=what):
         merging.undo(proposal=proposal, by=dublin.lars, now=LATER)
     assert [belongings(person) for person in (dublin.msw, dublin.wei)] == before
 
@@ -223,16 +223,16 @@ def test_who_was_joined_is_not_joined_to_somebody_else(dublin: Dublin) -> None:
     second = proposed(dublin, dublin.msw, dublin.ian)
     merging.accept(proposal=first, by=dublin.lars, now=LATER)
 
-    with pytest.raises(JoinImpossible, match=r"Msw was merged into Wei Liu\. Undo that first"):
+    with pytest.raises(PersonMergeImpossible, match=r"Msw was merged into Wei Liu\. Undo that first"):
         merging.accept(proposal=second, by=dublin.lars, now=LATER)
 
 
 def test_an_organizer_is_not_joined_into_somebody_who_is_none(dublin: Dublin) -> None:
-    with pytest.raises(JoinImpossible, match="Give Wei Liu that role first"):
+    with pytest.raises(PersonMergeImpossible, match="Give Wei Liu that role first"):
         merging.accept(proposal=proposed(dublin, dublin.lars, dublin.wei), by=dublin.lars, now=LATER)
 
 
-def test_a_refused_join_is_not_proposed_again_whichever_way_round(dublin: Dublin) -> None:
+def test_a_refused_merge_is_not_proposed_again_whichever_way_round(dublin: Dublin) -> None:
     merging.refuse(proposal=proposed(dublin, dublin.msw, dublin.wei), by=dublin.lars, now=LATER)
 
     again = [
@@ -241,7 +241,7 @@ def test_a_refused_join_is_not_proposed_again_whichever_way_round(dublin: Dublin
     ]
 
     assert again == [False, False]
-    assert [each.state for each in db.session.scalars(select(JoinProposal))] == [JoinState.REFUSED]
+    assert [each.state for each in db.session.scalars(select(PersonMerge))] == [PersonMergeState.REFUSED]
 
 
 def test_deciding_twice_changes_nothing_and_is_told_once(dublin: Dublin) -> None:
@@ -263,9 +263,9 @@ def test_deciding_twice_changes_nothing_and_is_told_once(dublin: Dublin) -> None
     ]
 
 
-def test_an_accepted_join_is_undone_before_it_is_refused(dublin: Dublin) -> None:
+def test_an_accepted_merge_is_undone_before_it_is_refused(dublin: Dublin) -> None:
     proposal = proposed(dublin, dublin.msw, dublin.wei)
     merging.accept(proposal=proposal, by=dublin.lars, now=LATER)
 
-    with pytest.raises(JoinImpossible, match="Undo that first"):
+    with pytest.raises(PersonMergeImpossible, match="Undo that first"):
         merging.refuse(proposal=proposal, by=dublin.lars, now=LATER)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.devices import services as devices
 from hackathon.accounts.devices.models import Device
-from hackathon.accounts.models import Handle, JoinProposal, Person
+from hackathon.accounts.models import Handle, Person, PersonMerge
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
 from hackathon.agenda.feeds.services import feeds
@@ -149,7 +149,7 @@ def test_two_who_left_are_never_taken_for_one(dublin: Dublin) -> None:
 
 def test_a_record_that_was_joined_into_theirs_is_forgotten_too(dublin: Dublin) -> None:
     duplicates.propose(event=dublin.event, joined=dublin.msw, into=dublin.wei, reason="Same initials")
-    proposal = db.session.scalars(select(JoinProposal)).one()
+    proposal = db.session.scalars(select(PersonMerge)).one()
     merging.accept(proposal=proposal, by=dublin.lars, now=NOON)
 
     leave(dublin.wei)

@@ -15,7 +15,7 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.core.web.access import SIGNED_IN_AT
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.topics.votes import services as votes
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
@@ -180,8 +180,8 @@ def test_the_page_asks_the_same_however_many_events_there_are(
             slug=f"edinburgh-{number}", title="Xen Hackathon", zone="Europe/London",
             first_day=NOON.date(), last_day=NOON.date(), made_at=NOON,
         )  # fmt: skip
-        hours = Presence(day=NOON.date(), arrives=time(10), leaves=time(12))
-        db.session.add(Attendance(event=event, person=dublin.ian, presences=[hours]))
+        hours = Availability(day=NOON.date(), arrives=time(10), leaves=time(12))
+        db.session.add(Attendance(event=event, person=dublin.ian, availability=[hours]))
     db.session.commit()
     visitor.signed_in_as(dublin.ian)
     queries.clear()

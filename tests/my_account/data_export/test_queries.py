@@ -11,7 +11,7 @@ from hackathon.agenda.feeds.services import feeds
 from hackathon.attendance.people.queries import people_list
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import Base, db
-from hackathon.events.participation.models import Attendance, Needs, Presence
+from hackathon.events.participation.models import Attendance, Availability, Needs
 from hackathon.mail.domain import MailKind
 from hackathon.my_account.data_export import queries as my_data
 from hackathon.topics.comments.models import Comment
@@ -46,7 +46,7 @@ def test_no_part_shows_a_secret() -> None:
 def test_it_tells_what_somebody_said_and_what_they_need(visitor: Visitor, dublin: Dublin) -> None:
     attendance = people_list.attendance_of(dublin.ian, event_id=dublin.event.id)
     assert isinstance(attendance, Attendance)
-    attendance.presences = [Presence(day=THURSDAY, arrives=time(10), leaves=time(12))]
+    attendance.availability = [Availability(day=THURSDAY, arrives=time(10), leaves=time(12))]
     attendance.needs = Needs(diet="No “nuts”")
     db.session.add(Comment(topic=dublin.network, person=dublin.ian, text="Which card?", written_at=NOON))
     db.session.commit()

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.rooms.models import RoomClosure
@@ -29,7 +29,7 @@ def too_long(dublin: Dublin) -> None:
 
 def always_away(dublin: Dublin) -> None:
     wei = db.session.query(Attendance).filter_by(person_id=dublin.wei.id).one()
-    wei.presences = [Presence(day=THURSDAY, arrives=time(6), leaves=time(7))]
+    wei.availability = [Availability(day=THURSDAY, arrives=time(6), leaves=time(7))]
 
 
 def two_pins_in_one_place(dublin: Dublin) -> None:

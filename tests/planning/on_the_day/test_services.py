@@ -101,7 +101,10 @@ def test_who_comes_later_runs_nothing_before(published: Dublin) -> None:
 
     held = draft[published.network.number][0]
     assert held.date() == THURSDAY or held.hour >= 12
-    assert [(each.day, each.arrives) for each in wei.presences] == [(THURSDAY, time(9)), (FRIDAY, time(13))]
+    assert [(each.day, each.arrives) for each in wei.availability] == [
+        (THURSDAY, time(9)),
+        (FRIDAY, time(13)),
+    ]
 
 
 def test_who_comes_on_no_day_at_all_is_not_merely_late(published: Dublin) -> None:
@@ -115,7 +118,7 @@ def test_who_comes_on_no_day_at_all_is_not_merely_late(published: Dublin) -> Non
             by=published.lars,
             now=NOON,
         )
-    assert [each.day for each in wei.presences] == [FRIDAY]
+    assert [each.day for each in wei.availability] == [FRIDAY]
 
 
 def test_a_session_overruns_only_where_a_slot_follows(published: Dublin) -> None:

@@ -23,7 +23,7 @@ from hackathon.core.extensions import db
 from hackathon.event_settings import queries as settings
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.importing.queries.event_pages import page_of
 from hackathon.importing.services import importing
 from hackathon.pages.readers.json_document import read
@@ -259,7 +259,7 @@ def test_who_comes_late_on_the_day_is_there_for_the_rest_of_the_night(night: Dub
     what = Away(attendance=attendance, day=SATURDAY, until=time(22))
     on_the_day.record_incident(event=night.event, what=what, by=None, now=NOON)
 
-    found = db.session.scalars(select(Presence)).one()
+    found = db.session.scalars(select(Availability)).one()
     assert found.hours == Hours(day=SATURDAY, arrives=time(22), leaves=time(4))
 
 

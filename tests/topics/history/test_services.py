@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 import hackathon
-from hackathon.accounts.models import JoinProposal
+from hackathon.accounts.models import PersonMerge
 from hackathon.attendance.people.services import duplicates
 from hackathon.core.domain.topics import ContactLine, ContactRole, NamedContact, ReviewState, TopicFields
 from hackathon.core.domain.votes import Choice
@@ -58,7 +58,7 @@ def change(dublin: Dublin, topic: Topic, **fields: object) -> None:
 
 def join(dublin: Dublin) -> None:
     duplicates.propose(event=dublin.event, joined=dublin.wei, into=dublin.kelly, reason="A guess.")
-    proposal = db.session.scalars(select(JoinProposal)).one()
+    proposal = db.session.scalars(select(PersonMerge)).one()
     merging.accept(proposal=proposal, by=dublin.lars, now=LATER)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from hackathon.accounts.models import JoinProposal, Person
+from hackathon.accounts.models import Person, PersonMerge
 from hackathon.attendance.people.services import duplicates, people
 from hackathon.core.domain.attendance import Registration, Status
 from hackathon.core.domain.votes import Choice, UnlistedVotes
@@ -130,7 +130,7 @@ def test_a_vote_stays_one_of_a_page_when_its_records_are_joined_and_parted(
     dublin: Dublin, zoe: Person
 ) -> None:
     duplicates.propose(event=dublin.event, joined=dublin.msw, into=zoe, reason="nickname")
-    proposal = db.session.scalars(select(JoinProposal)).one()
+    proposal = db.session.scalars(select(PersonMerge)).one()
 
     merging.accept(proposal=proposal, by=dublin.lars, now=NOON)
     assert topics.tally(dublin.roadmap, None).will == 1

@@ -6,10 +6,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from hackathon.core.domain.attendance import ANSWERS, Status
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 
 
-class InvitationForm(KeptForm):
+class InvitationForm(BaseForm):
     """Only whether somebody attends; details follow on the attendance page."""
 
     status = RadioField(

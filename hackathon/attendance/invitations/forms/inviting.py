@@ -5,11 +5,11 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, TextAreaField
 
 from hackathon.core.errors import NONE_ALIKE, Columns
-from hackathon.core.forms.kept_form import KeptForm
+from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.text.decoding import text_of
 
 
-class InviteForm(KeptForm):
+class InviteForm(BaseForm):
     """A list in any format; a file takes precedence over pasted text."""
 
     columns: Columns = NONE_ALIKE
@@ -23,7 +23,7 @@ class InviteForm(KeptForm):
         return text_of(uploaded) if uploaded else (self.text.data or "")
 
 
-class InviteSeenForm(KeptForm):
+class InviteSeenForm(BaseForm):
     """The same list again, after it was checked."""
 
     text = HiddenField()

@@ -22,7 +22,7 @@ def person_rows(attendances: Iterable[Attendance], needs: Mapping[int, Needs]) -
             role=each.role.value,
             where="remote" if each.is_remote else "in the room",
             hours="; ".join(
-                f"{at.day} {at.arrives:%H:%M}-{ending(at.arrives, at.leaves)}" for at in each.presences
+                f"{at.day} {at.arrives:%H:%M}-{ending(at.arrives, at.leaves)}" for at in each.availability
             ),
             on_public_list=_yes(each.is_shown),
             answered=_local(each.answered_at, zone),

@@ -104,7 +104,7 @@ def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
         select(Attendance)
         .join(Attendance.person)
         .where(*asked_for(event, search))
-        .options(person, person.subqueryload(Person.handles), subqueryload(Attendance.presences))
+        .options(person, person.subqueryload(Person.handles), subqueryload(Attendance.availability))
         .order_by(Person.sort_key, Attendance.id)
     )
 
@@ -121,7 +121,7 @@ def find_attendance(event: Event, person: int) -> Attendance:
         select(Attendance)
         .where(Attendance.event_id == event.id, Attendance.person_id == person)
         .options(
-            joinedload(Attendance.person).selectinload(Person.handles), selectinload(Attendance.presences)
+            joinedload(Attendance.person).selectinload(Person.handles), selectinload(Attendance.availability)
         )
     ) or abort(404)
 

@@ -14,14 +14,14 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 
 PER_PAGE = 100
 """How many people one page of the table shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PresenceHours:
+class AvailableHours:
     """When somebody is there on one day."""
 
     day: date
@@ -42,7 +42,7 @@ class PersonLine:
     offer_ends_at: datetime | None
     is_approved: bool
     is_remote: bool
-    hours: tuple[PresenceHours, ...]
+    hours: tuple[AvailableHours, ...]
     handles: tuple[str, ...]
     is_chosen: bool = False
     """Whether they are ticked when the page is shown again."""
@@ -118,15 +118,15 @@ def _order(sort: PeopleSort) -> Sequence[ColumnElement[Any]]:
     return orders[sort]
 
 
-def _hours(attendances: Collection[int]) -> dict[int, list[PresenceHours]]:
+def _hours(attendances: Collection[int]) -> dict[int, list[AvailableHours]]:
     """Return when people are there, by their attendances, in order."""
-    found: dict[int, list[PresenceHours]] = {}
+    found: dict[int, list[AvailableHours]] = {}
     for key, day, arrives, leaves in db.session.execute(
-        select(Presence.attendance_id, Presence.day, Presence.arrives, Presence.leaves)
-        .where(Presence.attendance_id.in_(attendances))
-        .order_by(Presence.day, Presence.arrives)
+        select(Availability.attendance_id, Availability.day, Availability.arrives, Availability.leaves)
+        .where(Availability.attendance_id.in_(attendances))
+        .order_by(Availability.day, Availability.arrives)
     ):
-        found.setdefault(key, []).append(PresenceHours(day=day, arrives=arrives, leaves=leaves))
+        found.setdefault(key, []).append(AvailableHours(day=day, arrives=arrives, leaves=leaves))
     return found
 
 

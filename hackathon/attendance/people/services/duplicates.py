@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from hackathon.accounts.models import JoinProposal, JoinState, Person
+from hackathon.accounts.models import Person, PersonMerge, PersonMergeState
 from hackathon.core.database.transactions import transaction
 from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.extensions import db
@@ -22,15 +22,15 @@ def propose(
     db.session.flush()  # the records may be as new as the question
     pair = (joined.id, into.id)
     if joined.id == into.id or db.session.scalar(
-        select(JoinProposal.id).where(
-            JoinProposal.event_id == event.id,
-            JoinProposal.from_id.in_(pair),
-            JoinProposal.into_id.in_(pair),
+        select(PersonMerge.id).where(
+            PersonMerge.event_id == event.id,
+            PersonMerge.from_id.in_(pair),
+            PersonMerge.into_id.in_(pair),
         )
     ):
         return False
     return insert_if_new(
-        JoinProposal,
+        PersonMerge,
         key=("event_id", "from_id", "into_id"),
         values={
             "event_id": event.id,
@@ -39,6 +39,6 @@ def propose(
             "reason": str(reason),
             "evidence": str(evidence),
             "evidence_parts": message_to_json(evidence) if isinstance(evidence, Message) else None,
-            "state": JoinState.PROPOSED,
+            "state": PersonMergeState.PROPOSED,
         },
     )

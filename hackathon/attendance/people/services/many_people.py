@@ -78,7 +78,7 @@ def fields_of(attendance: Attendance) -> PersonFields:
         handles=tuple(each.name for each in person.handles),
         status=attendance.status,
         role=attendance.role,
-        hours=tuple(each.hours for each in attendance.presences),
+        hours=tuple(each.hours for each in attendance.availability),
     )
 
 

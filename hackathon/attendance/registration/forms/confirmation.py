@@ -13,9 +13,9 @@ from wtforms.widgets import HiddenInput
 from hackathon.attendance.registration.domain import Details, NeedsFields
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.hours import Hours
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.clocks import ClockField, ask_which
 from hackathon.core.forms.entries import LineField
-from hackathon.core.forms.kept_form import FormPart, KeptForm
 from hackathon.events.participation.models import Attendance
 
 ANSWERS = {
@@ -47,7 +47,7 @@ class DayForm(FormPart):
         return not self.arrives.errors
 
 
-class ConfirmationForm(KeptForm):
+class ConfirmationForm(BaseForm):
     """A person's answer with availability; without days they are available throughout."""
 
     status = RadioField(

@@ -8,14 +8,14 @@ from hackathon.core.domain.clocks import MIDNIGHT
 from hackathon.core.domain.hours import Hours
 from hackathon.core.extensions import db
 from hackathon.events.models import Event, OpeningHours
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 
 
 def availability_of(attendance: Attendance | None) -> tuple[Hours, ...]:
     """Return a person's availability by day; empty means throughout."""
     if attendance is None:
         return ()
-    found = select(Presence).where(Presence.attendance_id == attendance.id).order_by(Presence.day)
+    found = select(Availability).where(Availability.attendance_id == attendance.id).order_by(Availability.day)
     return tuple(each.hours for each in db.session.scalars(found))
 
 

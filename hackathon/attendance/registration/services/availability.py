@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.hours import Hours, within
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 
 
 @transaction
@@ -18,11 +18,11 @@ def replace(*, attendance: Attendance, hours: Iterable[Hours]) -> None:
     of_event = within(hours, first_day=event.first_day, last_day=event.last_day)
     wanted = {each.day: each.checked(event.zone) for each in of_event}
     # A day's row is changed where it is: the table takes no second row for the day, even for a moment.
-    kept = [each for each in attendance.presences if each.day in wanted]
-    for presence in kept:
-        presence.hours = wanted[presence.day]
+    kept = [each for each in attendance.availability if each.day in wanted]
+    for hours_of_day in kept:
+        hours_of_day.hours = wanted[hours_of_day.day]
     known = {each.day for each in kept}
-    new = [Presence(day=day) for day in wanted if day not in known]
-    for presence in new:
-        presence.hours = wanted[presence.day]
-    attendance.presences = kept + new
+    new = [Availability(day=day) for day in wanted if day not in known]
+    for hours_of_day in new:
+        hours_of_day.hours = wanted[hours_of_day.day]
+    attendance.availability = kept + new

@@ -25,7 +25,7 @@ from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.rooms.models import Room, RoomClosure
 from hackathon.planning.timetable.models import Slot
@@ -100,10 +100,10 @@ def _each_statement(event: BindParameter[Any]) -> Iterator[Select[*tuple[Any, ..
         .order_by(Attendance.id)
     )
     yield (
-        select(*_columns(Presence))
-        .join(Presence.attendance)
+        select(*_columns(Availability))
+        .join(Availability.attendance)
         .where(Attendance.event_id == event)
-        .order_by(Presence.id)
+        .order_by(Availability.id)
     )
     yield _votes(mine)
     yield _people(mine)

@@ -39,7 +39,7 @@ def every_topic(event: Event) -> Sequence[Topic]:
 def attendances(event: Event) -> Sequence[Attendance]:
     """Return everybody's part in the event, with their hours."""
     found = select(Attendance).where(Attendance.event_id == event.id)
-    return db.session.scalars(found.options(subqueryload(Attendance.presences))).all()
+    return db.session.scalars(found.options(subqueryload(Attendance.availability))).all()
 
 
 def people(event: Event) -> Sequence[Person]:

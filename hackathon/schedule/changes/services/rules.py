@@ -16,7 +16,7 @@ from hackathon.planning.problem.rule_messages import rule_message
 from hackathon.schedule.changes.domain.values import SessionId
 from hackathon.schedule.changes.errors import MoveForbidden
 from hackathon.schedule.changes.messages import forbidden_message
-from hackathon.schedule.strip.queries import without_echoes
+from hackathon.schedule.state_strip.queries import without_echoes
 from hackathon.topics.models import Topic
 
 RuleKey = tuple[Kind, tuple[SessionId, ...], int | None, int | None]

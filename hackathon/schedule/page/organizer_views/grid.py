@@ -9,7 +9,7 @@ from markupsafe import Markup
 from hackathon.core.web.caching.drawn_parts import draw_part
 from hackathon.schedule.page.domain import GridDay, GridRow, SchedulePage
 from hackathon.schedule.proposals.domain import Place, ProposedMove
-from hackathon.schedule.strip.domain import SessionKey
+from hackathon.schedule.state_strip.domain import SessionKey
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,9 +38,9 @@ from hackathon.schedule.page.domain import (
     TrayTopic,
 )
 from hackathon.schedule.page.lengths import possible_lengths
-from hackathon.schedule.strip import queries as strips
-from hackathon.schedule.strip.domain import Finding, SessionKey
-from hackathon.schedule.strip.queries import Assessment
+from hackathon.schedule.state_strip import queries as strips
+from hackathon.schedule.state_strip.domain import Finding, SessionKey
+from hackathon.schedule.state_strip.queries import Assessment
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import inspect, select
 
 from hackathon.accounts.models import Person
-from hackathon.core.errors import JoinImpossible
+from hackathon.core.errors import PersonMergeImpossible
 from hackathon.core.extensions import Base, db
 from hackathon.core.text.messages import Message, message
 from hackathon.topics.models import Topic
@@ -28,7 +28,7 @@ def move(kind: type[Opinion], *, event_id: int, joined: Person, into: Person) ->
 
 
 def give_back(kind: type[Opinion], moved: Moved, *, joined: Person, into: Person) -> None:
-    """Undo `move` for one opinion. Raises JoinImpossible where it was changed since."""
+    """Undo `move` for one opinion. Raises PersonMergeImpossible where it was changed since."""
     key = moved["topic"]
     topic, theirs = db.session.get(Topic, key), db.session.get(kind, (key, into.id))
     again = db.session.get(kind, (key, joined.id))
@@ -43,7 +43,7 @@ def give_back(kind: type[Opinion], moved: Moved, *, joined: Person, into: Person
         or again
     ):
         on = message("on “%(topic)s”", topic=topic.title) if topic else message("on a topic")
-        raise JoinImpossible(
+        raise PersonMergeImpossible(
             message(
                 "%(kind)s %(on)s changed after the merge, so it can't be undone. Please fix it by hand.",
                 kind=_WORDS[kind],

@@ -1,10 +1,10 @@
-"""Names that look the same: a join is proposed, and an organizer decides."""
+"""Names that look the same: a merge is proposed, and an organizer decides."""
 
 import pytest
 from sqlalchemy import select
 
 from hackathon.accounts.domain import PersonFields
-from hackathon.accounts.models import JoinProposal, Person
+from hackathon.accounts.models import Person, PersonMerge
 from hackathon.attendance.people.services import people
 from hackathon.attendance.registration.services import registering
 from hackathon.core.domain.attendance import Registration
@@ -21,7 +21,7 @@ IAN = "I\u0430n Campbell"
 
 
 def proposed() -> list[tuple[str, str, str]]:
-    found = db.session.scalars(select(JoinProposal).where(JoinProposal.reason == REASON)).all()
+    found = db.session.scalars(select(PersonMerge).where(PersonMerge.reason == REASON)).all()
     return [(each.joined.name, each.into.name, each.evidence) for each in found]
 
 

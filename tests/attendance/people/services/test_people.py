@@ -43,7 +43,9 @@ def fields(mine: Attendance) -> PersonFields:
         handles=tuple(each.name for each in mine.person.handles),
         status=mine.status,
         role=mine.role,
-        hours=tuple(Hours(day=each.day, arrives=each.arrives, leaves=each.leaves) for each in mine.presences),
+        hours=tuple(
+            Hours(day=each.day, arrives=each.arrives, leaves=each.leaves) for each in mine.availability
+        ),
     )
 
 

@@ -29,7 +29,7 @@ def part(event: Event, person: Person) -> Attendance:
 
 def told(dublin: Dublin, person: Person) -> tuple[Status, list[tuple[date, time, time]]]:
     mine = part(dublin.event, person)
-    return mine.status, [(each.day, each.arrives, each.leaves) for each in mine.presences]
+    return mine.status, [(each.day, each.arrives, each.leaves) for each in mine.availability]
 
 
 @pytest.mark.parametrize("status", [Status.CONFIRMED, Status.MAYBE, Status.DECLINED])

@@ -18,7 +18,7 @@ ADDRESS = "/dublin-2013/confirmation"
 
 def told(person: Person) -> tuple[Status, list[tuple[date, time, time]]]:
     part = db.session.scalars(select(Attendance).where(Attendance.person_id == person.id)).one()
-    return part.status, [(each.day, each.arrives, each.leaves) for each in part.presences]
+    return part.status, [(each.day, each.arrives, each.leaves) for each in part.availability]
 
 
 def days(*hours: tuple[date, str, str] | None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.domain.votes import Choice, UnlistedVotes
 from hackathon.core.extensions import db
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.queries import case_cache, problems
@@ -74,7 +74,7 @@ def add_a_contact(dublin: Dublin) -> None:
 
 
 def stay_on_thursday(dublin: Dublin) -> None:
-    attendance(dublin).presences = [Presence(day=THURSDAY, arrives=time(9), leaves=time(17))]
+    attendance(dublin).availability = [Availability(day=THURSDAY, arrives=time(9), leaves=time(17))]
 
 
 def add_a_room(dublin: Dublin) -> None:

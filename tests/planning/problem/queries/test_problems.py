@@ -11,7 +11,7 @@ from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.domain.votes import Choice, UnlistedVotes
 from hackathon.core.extensions import db
-from hackathon.events.participation.models import Attendance, Presence
+from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planner.model.problem import Multipliers, Person, Previous, Topic
 from hackathon.planner.solve import solve
 from hackathon.planning.drafts.models import Draft, Session
@@ -117,7 +117,7 @@ def test_whoever_stands_for_a_topic_in_any_role_must_be_there(dublin: Dublin, ro
 
 def test_a_contact_who_is_not_there_throughout_is_away_in_every_other_slot(dublin: Dublin) -> None:
     # A slot that they leave before its end is one that they cannot run anything in.
-    attendance(dublin.ian).presences = [Presence(day=THURSDAY, arrives=time(9), leaves=time(14))]
+    attendance(dublin.ian).availability = [Availability(day=THURSDAY, arrives=time(9), leaves=time(14))]
 
     assert person(case_of(dublin), dublin.ian).away == (1, 2, 3)
 

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, Form, FormField
 
-from hackathon.core.forms.field_words import FieldWords
+from hackathon.core.forms.field_messages import FieldMessages
 
-_AS_IT_IS = "forms_as_it_is"
+_FROM_DATABASE = "forms_from_database"
 
 
-class KeptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
+class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
     """A form that was sent, with everything that was typed, whatever became of it."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
@@ -23,11 +23,11 @@ class KeptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:  # noqa: ANN401 -- WTForms' own
             """Return what was sent, unless the form is asked for as it is in the database."""
-            return None if g.get(_AS_IT_IS) else super().wrap_formdata(form, formdata)
+            return None if g.get(_FROM_DATABASE) else super().wrap_formdata(form, formdata)
 
-        def get_translations(self, _form: FlaskForm) -> FieldWords:
+        def get_translations(self, _form: FlaskForm) -> FieldMessages:
             """Return what its fields say about what they can't read."""
-            return FieldWords()
+            return FieldMessages()
 
     answer_status: int = 422
     """The status of the answer that shows the form again."""
@@ -38,7 +38,7 @@ class KeptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
         general = [Problem(words=words) for words in self.form_errors]
         return list(dict.fromkeys((*general, *_problems(self))))
 
-    def show_conflict(self, now_is: "KeptForm") -> None:
+    def show_conflict(self, now_is: "BaseForm") -> None:
         """Note at each field what somebody else has saved there; sent again, the form overrides it."""
         _compare(self, now_is)
 
@@ -49,9 +49,9 @@ class FormPart(Form):  # type: ignore[misc]  # WTForms is published without type
     class Meta(Form.Meta):  # type: ignore[misc]
         """How it speaks: as the form that it is a part of."""
 
-        def get_translations(self, _form: Form) -> FieldWords:
+        def get_translations(self, _form: Form) -> FieldMessages:
             """Return what its fields say about what they can't read."""
-            return FieldWords()
+            return FieldMessages()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +64,16 @@ class Problem:
 
 
 @contextmanager
-def as_it_is() -> Iterator[None]:
+def from_database() -> Iterator[None]:
     """Within it, a form is made from what is in the database, as if nothing had been sent."""
-    setattr(g, _AS_IT_IS, True)
+    setattr(g, _FROM_DATABASE, True)
     try:
         yield
     finally:
-        setattr(g, _AS_IT_IS, False)
+        setattr(g, _FROM_DATABASE, False)
 
 
-def said(field: Field) -> str:
+def field_text(field: Field) -> str:
     """Return what stands in a field, in words."""
     if isinstance(field, BooleanField):
         return str(_("Yes") if field.data else _("No"))
@@ -120,8 +120,8 @@ def _compare(mine: Any, theirs: Any) -> None:  # noqa: ANN401 -- forms, whole or
         elif getattr(field.widget, "input_type", "") == "hidden":
             # Which version was seen, among others: sent again, the form is about what is shown now.
             field.data, field.raw_data = other.data, None
-        elif said(field) != said(other):
-            field.meanwhile = said(other)
+        elif field_text(field) != field_text(other):
+            field.meanwhile = field_text(other)
 
 
 def _compare_lists(mine: FieldList, theirs: FieldList) -> None:
@@ -137,12 +137,12 @@ def _compare_lists(mine: FieldList, theirs: FieldList) -> None:
         elif key:
             added = mine.append_entry(other.data)
             for field in added.form:
-                field.meanwhile = said(field)
+                field.meanwhile = field_text(field)
 
 
 def _identity(entry: FormField) -> str | None:
     """Return what tells one line of a list from the others; None where its place does, "" for a new one."""
     for name in ("slug", "key", "day"):
         if name in entry.form:
-            return said(entry.form[name])
+            return field_text(entry.form[name])
     return None

@@ -29,7 +29,7 @@ from hackathon.planning.problem.queries import case_cache
 from hackathon.planning.problem.queries.case_cache import LruCache
 from hackathon.planning.problem.queries.problems import Case
 from hackathon.planning.problem.rule_messages import rule_message
-from hackathon.schedule.strip.domain import Finding, MustLost, SessionKey, Severity, Strip
+from hackathon.schedule.state_strip.domain import Finding, MustLost, SessionKey, Severity, Strip
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 

@@ -26,7 +26,7 @@ _WORDS = {
 }
 
 
-class FieldWords(Translations):  # type: ignore[misc]  # Flask-WTF is published without types
+class FieldMessages(Translations):  # type: ignore[misc]  # Flask-WTF is published without types
     """The sentences of WTForms, most of them replaced by ours."""
 
     def gettext(self, string: str) -> str:

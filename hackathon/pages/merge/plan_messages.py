@@ -64,7 +64,7 @@ GROUPS = (
     ),
     ("new", message("New on the page"), message("Everything that is ticked is imported."), "good"),
     (
-        "gone",
+        "missing",
         message("No longer on the page"),
         message("They stay here unless you withdraw them."),
         "alarm",
@@ -77,12 +77,12 @@ GROUPS = (
     ),
 )
 """The groups of topics in their order: id, heading, lede and the style of the notice."""
-COUNTED = {
+GROUP_COUNTS = {
     "choose": plural_message("conflict", "conflicts", 1),
     "changed": message("changed"),
     "same": plural_message("possible duplicate", "possible duplicates", 1),
     "new": plural_message("new topic", "new topics", 1),
-    "gone": message("gone from the page"),
+    "missing": message("gone from the page"),
     "ours": message("changed only here"),
 }
 """What stands behind the number of topics in a group."""
@@ -90,7 +90,7 @@ VOTES_AND_COMMENTS = plural_message("vote or comment", "votes and comments", 1)
 PEOPLE = plural_message("person", "people", 1)
 DATES = plural_message("date", "dates", 1)
 UNCHANGED = plural_message("unchanged topic", "unchanged topics", 1)
-RESPONSES = (
+RESPONSE_COUNTS = (
     (plural_message("%(number)s new vote", "%(number)s new votes", 1), Change.NEW, True),
     (plural_message("%(number)s later vote", "%(number)s later votes", 1), Change.CHANGED, True),
     (plural_message("%(number)s new comment", "%(number)s new comments", 1), Change.NEW, False),

@@ -21,9 +21,9 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice, choices, datetime, numeric
 
+from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.entries import DecimalNumberField, NumberField
-from hackathon.core.forms.field_words import FieldWords
-from hackathon.core.forms.kept_form import FormPart, KeptForm
+from hackathon.core.forms.field_messages import FieldMessages
 
 LETTERS = [SelectChoice("a", "A")]
 UNREADABLE = {
@@ -47,9 +47,9 @@ UNREADABLE = {
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_a_field_cannot_read_is_said_once_and_in_our_words(app: Flask, name: str) -> None:
     field, words = UNREADABLE[name]
-    whole = type("Whole", (KeptForm,), {name: field})
+    whole = type("Whole", (BaseForm,), {name: field})
     part = type("Part", (FormPart,), {name: field})
-    parts = type("Parts", (KeptForm,), {"lines": FieldList(FormField(part))})
+    parts = type("Parts", (BaseForm,), {"lines": FieldList(FormField(part))})
 
     with app.test_request_context():
         form = whole(MultiDict({name: "2,5 apples"}), meta={"csrf": False})
@@ -69,11 +69,11 @@ def test_every_sentence_about_what_cannot_be_read_is_ours(app: Flask, module: ob
     assert sentences
     with app.test_request_context():
         for sentence in sentences:
-            assert FieldWords().gettext(sentence) != sentence
+            assert FieldMessages().gettext(sentence) != sentence
 
 
 def test_a_number_of_many_digits_is_refused_like_any_other(app: Flask) -> None:
-    class Seats(KeptForm):
+    class Seats(BaseForm):
         seats: Field = NumberField("", least=1, most=9)
 
     with app.test_request_context():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hackathon.planning.drafts.models import Draft
-from hackathon.schedule.strip.domain import Strip
+from hackathon.schedule.state_strip.domain import Strip
 
 
 def strip_document(strip: Strip) -> dict[str, Any]:
