@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
+from hackathon.core.text.column_meanings import column_meaning
 from hackathon.core.text.messages import Message, message
 
 
@@ -118,7 +119,7 @@ class ColumnsAlike(NotAPage):
             message(
                 "Columns %(columns)s could each be the %(meaning)s. Please rename or remove the others.",
                 columns=tuple(f"{column.position + 1} (“{column.name}”)" for column in alike),
-                meaning=meaning.replace("_", " "),
+                meaning=column_meaning(meaning),
             )
         )
 

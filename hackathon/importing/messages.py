@@ -174,6 +174,13 @@ FIELDS = {
     Field.OTHER: _l("Separate field"),
 }
 """The fields that a label or a column may be said to mean."""
+_FURTHER_FIELDS = {
+    Field.COUNTRY: _l("Country"),
+    Field.PLACE: _l("Place"),
+    Field.TIME_ZONE: _l("Time zone"),
+    Field.TIME: _l("Time"),
+}
+"""Those that only a page says by itself."""
 
 
 _OPEN = [(KEEP, _l("Nobody yet"))]
@@ -218,13 +225,17 @@ def _counted_kind(kind: str, number: int) -> str:
             return str(_("%(number)s of the kind “%(kind)s”", number=number, kind=kind))
 
 
+def _field_words(field: Field) -> str:
+    return str(FIELDS.get(field) or _FURTHER_FIELDS[field])
+
+
 def correction_words(correction: Correction) -> str:
     """Return what a person said of a page, such as "heading:3: Topics"."""
     match correction:
         case TakeAs(collection=collection, role=role):
             return f"{collection.replace('@', ' · ')}: {ROLES[role]}"
         case MapLabel(label=label, field=field):
-            return f"{label}: {FIELDS.get(field, field.value) if field else _('Nothing: leave it out')}"
+            return f"{label}: {_field_words(field) if field else _('Nothing: leave it out')}"
         case Answer(question=question, answer=answer):
             line = question.partition(":")[2]
             words = ANSWER_WORDS.get(answer, answer)
@@ -263,8 +274,8 @@ def role_choices(guess: CollectionGuess) -> list[tuple[str, str]]:
 def field_choices(field: Field | None, is_said: bool) -> list[tuple[str, str]]:
     """Return what a label may be said to mean; one that is not known has to be chosen first."""
     choices = [(each.value, str(words)) for each, words in FIELDS.items()]
-    if field is not None and field not in FIELDS:
-        choices.insert(0, (field.value, field.value.replace("_", " ").capitalize()))
+    if field in _FURTHER_FIELDS:
+        choices.insert(0, (field.value, str(_FURTHER_FIELDS[field])))
     choices.insert(0, (NOTHING, _("Nothing: leave it out")))
     if field is None and not is_said:
         choices.insert(0, (UNKNOWN, _("Choose what it means")))

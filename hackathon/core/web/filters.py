@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from hackathon.core.domain import clocks
 from hackathon.core.text import addresses, markdown
+from hackathon.core.text.column_meanings import column_meaning
 from hackathon.core.translation import current_locale, is_english, language_page, list_in_words
 from hackathon.core.web import access
 from hackathon.core.web.clock import current_time, seconds_ahead
@@ -116,6 +117,7 @@ def register(app: Flask) -> None:
         moment=moment,
         number=number,
         capitalized=capitalized,
+        column_meaning=column_meaning,
         count=count,
         rich=rich,
         plain=markdown.plain,
