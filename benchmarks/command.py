@@ -23,7 +23,7 @@ EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def bench() -> None:
-    """Measure how fast it is on this machine."""
+    """Measure performance on this machine."""
 
 
 bench.add_command(bench_import)
@@ -40,9 +40,9 @@ bench.add_command(bench_schedule)
 @click.option("--only", default="", metavar="PATTERN", help="Measure only pages whose name matches.")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write JSON.")
 def pages(seconds: float, growth: bool, only: str, json_file: Path | None) -> None:
-    """Serve generated events from a throw-away folder; measure pages, votes, paper, memory, start.
+    """Serve generated events from a temporary folder; measure pages, votes, PDF, memory and startup.
 
-    The folder is made where TMPDIR says: how many votes a second are kept hangs on its disk.
+    TMPDIR chooses the folder; the number of votes per second depends on its disk.
     """
     sizes = [bench_event.BIG, *([bench_event.HUGE] if growth else [])]
     with (
@@ -60,9 +60,9 @@ def pages(seconds: float, growth: bool, only: str, json_file: Path | None) -> No
 @click.argument("before", type=EXISTING_FILE)
 @click.argument("after", type=EXISTING_FILE)
 def compare(before: Path, after: Path) -> None:
-    """Name what costs over 15 % more in the second of two runs written with --json.
+    """List what costs over 15 % more in the second of two runs written with --json.
 
-    Exits with 1 if anything does.
+    Exits with 1 if there is anything to list.
     """
     lines = slower(before.read_text(encoding="utf-8"), after.read_text(encoding="utf-8"))
     click.echo("\n".join(lines) or "Nothing got slower by more than 15 %.")

@@ -65,7 +65,7 @@ class Measured:
     help="Only these.",
 )
 def bench_import(topics: tuple[int, ...], kinds: tuple[str, ...]) -> None:
-    """Import generated pages of every kind into an empty database, each in a process of its own.
+    """Import generated pages of every kind into an empty database, each in a separate process.
 
     Growth is the exponent: 1 where twice the topics take twice the time.
     """

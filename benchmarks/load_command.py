@@ -32,11 +32,13 @@ SIZE = Size(slug="load", topics=200, rooms=10, days=2, people=2_000, votes_each=
 @click.command("load")
 @click.option("--people", type=click.IntRange(2, 20_000), default=2_000, show_default=True)
 @click.option("--seconds", type=click.FloatRange(1, 1_800), default=180.0, show_default=True)
-@click.option("--postgresql", is_flag=True, help="On PostgreSQL and Redis, in a database made for this run.")
+@click.option(
+    "--postgresql", is_flag=True, help="Use PostgreSQL and Redis, with a database created for this run."
+)
 def bench_load(people: int, seconds: float, postgresql: bool) -> None:
-    """Let people open pages, vote, change votes, answer and poll; then recount what was acknowledged.
+    """Simulate people who vote, answer and poll; then check that every acknowledged change was stored.
 
-    The server is one of this machine, made for this run and stopped after it; no other can be named.
+    The command starts its own server on this machine and stops it afterwards; it can't load any other.
     """
     with (
         tempfile.TemporaryDirectory(prefix="hackathon-load-") as name,

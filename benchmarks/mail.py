@@ -47,10 +47,10 @@ _QUEUE = "from hackathon.cli import bench_mail; bench_mail.queue()"
     multiple=True,
     default=(0, 20),
     show_default=True,
-    help="Milliseconds that the mail server takes for each mail.",
+    help="Milliseconds that the mail server takes per email.",
 )
 def bench_mail(mails: int, pauses: tuple[float, ...]) -> None:
-    """Queue invitations, send them to a mail server of ours, and ask for pages and votes meanwhile."""
+    """Queue invitations, send them to a test mail server, and request pages and votes meanwhile."""
     for pause in pauses:
         with tempfile.TemporaryDirectory(prefix="hackathon-bench-") as name, _mail_server(pause) as url:
             (Path(name) / "config.toml").write_text(f'smtp_url = "{url}"\n', encoding="utf-8")

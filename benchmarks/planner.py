@@ -81,14 +81,14 @@ class Row:
 @click.option("--seconds", type=click.FloatRange(0), default=10.0, show_default=True, help="Per problem.")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="Where the search starts.")
-@click.option("--against", type=FILE, help="A file with the best seen of each problem, to compare with.")
+@click.option("--against", type=FILE, help="A file with the best known results, for comparison.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def planner(
     folder: Path, seconds: float, workers: int, seed: int, against: Path | None, as_json: bool
 ) -> None:
-    """Plan every problem file in FOLDER, each in a process of its own, and print what came of it.
+    """Solve every problem file in FOLDER, each in a separate process, and print the results.
 
-    FOLDER may also be one file. Both formats of `solve` are read; folders within it are looked into.
+    FOLDER may also be a single file. Reads both formats of `solve`, and subfolders too.
     """
     options = ["--seconds", str(seconds), "--workers", str(workers), "--seed", str(seed)]
     seen = _seen(against)

@@ -24,7 +24,7 @@ def new(event: str) -> ResponseReturnValue:
     place = here(event)
     form = _form(place)
     if not form.offers_part(request.args.get("about", "")):
-        flash(_("That part of the agenda is no longer published. Choose who the message is for."))
+        flash(_("That part of the agenda is no longer published. Please choose who the message is for."))
     return _page(place, form, is_shown=False)
 
 

@@ -80,7 +80,9 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
     if fields.is_shown:
         event.notice = filled(fields.subject, name="", link="").strip(" ,")
     if not to:
-        raise BadEntry(message("Nobody in this group has an address and receives announcements."))
+        raise BadEntry(
+            message("Nobody in this group has an email address and is subscribed to announcements.")
+        )
     key = db.session.scalars(
         select(Announcement.id).where(Announcement.event_id == event.id, Announcement.form_key == form_key)
     ).one()

@@ -25,20 +25,18 @@ from hackathon.operations.queries import restorations
 from hackathon.operations.services import backups
 from hackathon.operations.services import restorations as restoring
 
-EXISTS = "{} exists already. Choose another name, or delete it first."
+EXISTS = "{} already exists. Choose another name, or delete it first."
 
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--keep", type=click.IntRange(1, 10_000), help="Keep this many backups in all and delete older ones."
-)
+@click.option("--keep", type=click.IntRange(1, 10_000), help="Keep this many backups and delete older ones.")
 @with_database
 def backup(file: Path, keep: int | None) -> None:
     """Back up everything on this server to FILE, while people keep using it.
 
-    It can be restored on SQLite or PostgreSQL. It holds addresses and secrets. With --keep, files in the
-    same folder whose names differ from FILE in digits alone are taken for older backups.
+    It can be restored on SQLite or PostgreSQL. It contains addresses and secrets. With --keep, files in the
+    same folder whose names differ from FILE only in digits count as older backups.
     """
     if file.exists():
         raise NotReady(EXISTS.format(file))

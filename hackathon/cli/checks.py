@@ -31,10 +31,10 @@ from hackathon.operations.queries import restorations
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON document.")
 @click.option("--server", "of_server", is_flag=True, help="Also check what a production server needs.")
 @click.option(
-    "--data", "of_data", is_flag=True, help="Also recount everything that is stored (reads all data)."
+    "--data", "of_data", is_flag=True, help="Also check all stored data for consistency (reads everything)."
 )
 def doctor(as_json: bool, of_server: bool, of_data: bool) -> None:
-    """Check this machine, say how to fix problems, and list the settings in force."""
+    """Check this machine, say how to fix problems, and list the current settings."""
     settings = Settings.load(os.environ)
     findings = list(_findings(settings))
     if (of_server or of_data) and all(
@@ -98,7 +98,7 @@ def _folder(settings: Settings) -> CheckFinding:
         return CheckFinding(what=what, is_good=False, words=str(fault), fix="set HACKATHON_INSTANCE")
     if not os.access(folder, os.W_OK):
         fix = f"chmod u+w {shlex.quote(str(folder))}"
-        return CheckFinding(what=what, is_good=False, words=f"{folder} cannot be written", fix=fix)
+        return CheckFinding(what=what, is_good=False, words=f"{folder} is not writable", fix=fix)
     return CheckFinding(what=what, is_good=True, words=str(folder))
 
 
@@ -113,7 +113,7 @@ def _database(settings: Settings) -> CheckFinding:
         )
     if not is_writable:
         return CheckFinding(
-            what="database", is_good=False, words="it can be read but not written",
+            what="database", is_good=False, words="it is read-only",
             fix="let this user write the file and its folder, or make PostgreSQL's server the primary one",
         )  # fmt: skip
     if state is schema.State.CURRENT:
@@ -185,18 +185,18 @@ def _fonts() -> CheckFinding:
 
 def _glyphs() -> CheckFinding:
     """Report characters that are missing on current sheets, and the packages that have them."""
-    what, missing = "characters on paper", agendas.missing_glyphs() + badges.missing_glyphs()
+    what, missing = "characters in PDFs", agendas.missing_glyphs() + badges.missing_glyphs()
     if not missing:
-        return CheckFinding(what=what, is_good=True, words="every one could be drawn")
+        return CheckFinding(what=what, is_good=True, words="all could be rendered")
     missing = "".join(fonts.undrawn(missing))
     blank = [each for each in missing if not _has_font(each)]
     packages = fonts.packages_for(blank, _installed_fonts())
     none = packages.pop("", "")
     words = f"left blank: {fonts.named(missing)}"
     if none:
-        words += f". No package of Debian that we know has {fonts.named(none)}"
+        words += f". No Debian package that we know of has {fonts.named(none)}"
     install = f"apt-get install {' '.join(packages)}, then " if packages else ""
-    again = "" if none == missing else f"{install}publish, or make the badges, again"
+    again = "" if none == missing else f"{install}publish or create the badges again"
     return CheckFinding(what=what, is_good=False, words=words, fix=again)
 
 

@@ -63,7 +63,7 @@ def _references(_now: datetime) -> Iterator[str]:
     if db.engine.dialect.name != "sqlite":
         return
     for table, row, parent, _key in db.session.execute(text("PRAGMA foreign_key_check")):
-        yield f"row {row} of {table} names a row of {parent} that is not there"
+        yield f"row {row} of {table} refers to a missing row of {parent}"
     for (words,) in db.session.execute(text("PRAGMA quick_check")):
         if words != "ok":
             yield words
@@ -84,7 +84,7 @@ def _turns(now: datetime) -> Iterator[str]:
         Attendance.status != Status.WAITLISTED
     )
     for key in _all(select(Attendance.id).where(holds)):
-        yield f"attendance {key} has a turn or an offer, and is not on the waitlist"
+        yield f"attendance {key} has a turn or an offer, but is not on the waitlist"
     if restored.current():
         return  # nobody moves up until an administrator says so
     then = now - GRACE
@@ -98,7 +98,7 @@ def _turns(now: datetime) -> Iterator[str]:
         if due.offered and waitlist.held_until(
             now, hours=event.offer_hours, begins=life.begins, ends=life.ends
         ):
-            yield f"{event.slug}: {len(due.offered)} people wait although places are free"
+            yield f"{event.slug}: {len(due.offered)} people are waiting although places are free"
 
 
 _WAITS = Attendance.status == Status.WAITLISTED
@@ -123,7 +123,7 @@ def _vote_counts(_now: datetime) -> Iterator[str]:
         )
         wrong = select(Topic.number).where(Topic.event_id == event.id, counting.wanted(event) != counted)
         for number in _all(wrong):
-            yield f"{event.slug}: topic {number} keeps a wrong number of votes. Run: hackathon db recount"
+            yield f"{event.slug}: topic {number} has a wrong vote count. Run: hackathon db recount"
 
 
 def _topics(_now: datetime) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _topics(_now: datetime) -> Iterator[str]:
         .where(answered.topic_id != Comment.topic_id)
     )
     for key in _all(strays):
-        yield f"comment {key} answers one of another topic"
+        yield f"comment {key} replies to a comment on another topic"
 
 
 def _drafts(_now: datetime) -> Iterator[str]:
@@ -230,19 +230,19 @@ def _mail(now: datetime) -> Iterator[str]:
     if odd := _count(select(func.count()).where(sent != Mail.sent_at.is_not(None))):
         yield f"{odd} emails were sent without a time, or have a time without being sent"
     if kept := _count(select(func.count()).where(sent & (Mail.text != ""))):
-        yield f"{kept} emails that were sent still hold what they said"
+        yield f"{kept} sent emails still contain their text"
     stuck = (Mail.state == MailState.SENDING) & (Mail.claimed_at < now - 12 * GRACE)
     if lost := _count(select(func.count()).where(stuck)):
-        yield f"{lost} emails have been on their way for over an hour"
+        yield f"{lost} emails have been marked as sending for over an hour"
 
 
 def _plans(now: datetime) -> Iterator[str]:
     done = (Run.state == RunState.DONE) & Run.solution.is_(None)
     if empty := _count(select(func.count()).where(done)):
-        yield f"{empty} plans are done without an agenda"
+        yield f"{empty} planner runs finished without an agenda"
     running = _all(select(Run).where(Run.state == RunState.RUNNING))
     if lost := [each for each in running if each.is_lost(now - GRACE)]:
-        yield f"{len(lost)} plans are said to run, and nobody works on them"
+        yield f"{len(lost)} planner runs are marked as running, but no worker runs them"
 
 
 RULES: dict[str, Rule] = {

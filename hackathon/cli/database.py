@@ -44,4 +44,4 @@ def recount() -> None:
     for table, keys in wrong.items():
         click.echo(f"{table}: {len(keys)} rows corrected")
     if not wrong:
-        click.echo("Every number was right.")
+        click.echo("All numbers were correct.")

@@ -60,8 +60,9 @@ def create(slug: str, title: str, timezone: str, first: datetime, last: datetime
 def phase(slug: str, to: str | None) -> None:
     """Print or set the phase of an event.
 
-    PHASE is preparing, proposing, voting, scheduled, running or ended: the event is held in it whatever its
-    dates say, so a later phase advances it, and an earlier one reopens it. “dates” lets it follow its dates.
+    PHASE is preparing, proposing, voting, scheduled, running or ended: the event stays in that phase whatever
+    its dates, so a later phase advances it, and an earlier one reopens it. “dates” makes it follow its dates
+    again.
     """
     found, moment = find_event(slug), now()
     if to is not None:
@@ -74,10 +75,10 @@ def phase(slug: str, to: str | None) -> None:
 
 @event.command()
 @click.argument("slug")
-@click.option("--reopen", is_flag=True, help="Let it be changed again.")
+@click.option("--reopen", is_flag=True, help="Make the event editable again.")
 @with_database
 def archive(slug: str, reopen: bool) -> None:
-    """Archive an event, so that it can only be read, or reopen it."""
+    """Archive an event, which makes it read-only, or reopen it."""
     found = find_event(slug)
     if reopen:
         archiving.reopen(event=found, by=None, now=now())
@@ -91,7 +92,7 @@ def archive(slug: str, reopen: bool) -> None:
 @click.option("--title", help="The title of the event, to confirm that you mean it.")
 @with_database
 def delete(slug: str, title: str | None) -> None:
-    """Delete an event with everything that belongs to it; without --title, only say what that is."""
+    """Delete an event and everything in it; without --title, only list what would be deleted."""
     found = find_event_to_change(slug)
     if title is None:
         for name, count in asdict(reading.what_is_lost(found)).items():
@@ -110,8 +111,8 @@ def delete(slug: str, title: str | None) -> None:
 def sign_in_link(who: str, slug: str | None, organizer: bool, administrator: bool) -> None:
     """Print a link that signs WHO in. It works once, within one day.
 
-    WHO is an email address, a handle or an exact name. With --organizer or --administrator, somebody
-    unknown is added; without --event, an organizer may create events.
+    WHO is an email address, a handle or an exact name. With --organizer or --administrator, an unknown person
+    is added; without --event, an organizer may create events.
     """
     found = find_event(slug) if slug else None
     if administrator:
@@ -157,5 +158,5 @@ def find_person(who: str) -> Person:
 def _one(who: str) -> Person | None:
     found = people.named(who)
     if len(found) > 1:
-        raise UnknownName(f"{len(found)} people are called '{who}'. Use an e-mail address or a handle.")
+        raise UnknownName(f"{len(found)} people are called '{who}'. Use an email address or a handle.")
     return found[0] if found else None

@@ -24,7 +24,7 @@ from hackathon.planning.problem.place_messages import hindrance_message
 @click.argument("topic", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Print every place as one JSON document.")
 def why(problem: Path, solution: Path, topic: int, as_json: bool) -> None:
-    """Show what every other place would cost for TOPIC (a number) if all else stays."""
+    """Show what moving TOPIC (a number) to each other place would cost, if nothing else changes."""
     asked = problem_in(problem)
     answer = Solution.from_json(solution.read_text(encoding="utf-8", errors="replace"))
     if broken := check(asked, answer.placement).broken:
@@ -59,7 +59,7 @@ def _document(problem: Problem, placement: Placement, at: int) -> dict[str, obje
 
 
 def _lines(found: dict[str, object]) -> str:
-    lines = [f"{found['topic']}, and what the agenda would cost if just this went elsewhere:"]
+    lines = [f"{found['topic']}, and what the agenda would cost if only this session moved:"]
     places = found["places"]
     for place in places if isinstance(places, list) else ():
         where = f"{place['when']}, {place['where']}"

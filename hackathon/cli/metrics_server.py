@@ -58,8 +58,10 @@ class _State:
         """Return whether each thing is as it should be, and how much waits."""
         from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415 -- slow import
 
-        is_good = GaugeMetricFamily("hackathon_check", "1 if it is as it should be.", labels=["check"])
-        waits = GaugeMetricFamily("hackathon_waiting", "How many wait for the worker.", labels=["what"])
+        is_good = GaugeMetricFamily("hackathon_check", "1 if the check passes.", labels=["check"])
+        waits = GaugeMetricFamily(
+            "hackathon_waiting", "How many are waiting for the worker.", labels=["what"]
+        )
         with self._app.app_context():
             checks = readiness.checks(current_time())
             for check in checks:
@@ -68,5 +70,5 @@ class _State:
                 for what, number in readiness.waiting().items():
                     waits.add_metric([what], number)
             except DBAPIError:
-                log.warning("The database does not answer; how much waits is not known")
+                log.warning("The database does not respond, so the amount of waiting work is unknown")
         yield from (is_good, waits)

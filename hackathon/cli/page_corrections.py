@@ -55,9 +55,7 @@ def correction_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "An answer to a question that the page leaves open, as the check page prints it.",
         lambda value: (read_answer(value),),
     )(command)
-    return _option(
-        "--layout", "NAME", "Use the corrections of a layout that was saved under this name.", _of_layout
-    )(command)
+    return _option("--layout", "NAME", "Use the corrections saved as this layout.", _of_layout)(command)
 
 
 def corrections_typed() -> tuple[Correction, ...]:
@@ -110,7 +108,7 @@ def doubtful_kinds(understanding: Understanding) -> list[str]:
 def _unknown_labels(understanding: Understanding) -> list[str]:
     unknown = [label for label in understanding.labels if label.field is None and not label.is_left_out]
     return [
-        f"Not known: “{label.label}” ({label.count} {'cells' if label.is_column else 'lines'}). "
+        f"Unknown: “{label.label}” ({label.count} {'cells' if label.is_column else 'lines'}). "
         f"Say what it means: --map {shlex.quote(f'{label.label}=FIELD')}"
         for label in unknown[:_MOST_LINES]
     ]

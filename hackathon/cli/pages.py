@@ -64,8 +64,8 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
     "chosen",
     metavar="KEY=OPTION",
     multiple=True,
-    help="Decide something that the plan asks, as `--dry-run --json` names it under merge, choices. "
-    "Without, nothing of ours is overwritten or withdrawn.",
+    help="Make a choice that the plan offers, named as in `--dry-run --json` under merge, "
+    "choices. By default, nothing in the event is overwritten or withdrawn.",
 )
 @click.option(
     "--as",
@@ -88,11 +88,11 @@ def import_page(
 ) -> None:
     """Import the page in FILE: text copied from a browser, or one of the formats under --as.
 
-    Begin with --dry-run: it prints what would come in, what was not recognized, and the options that correct
-    it. The check page in the browser prints the same options under "As a command".
+    Start with --dry-run: it prints what would be imported, what was not recognized, and the options that
+    correct it. The check page in the browser prints the same options under "As a command".
 
-    A file may have up to 50 MB (a browser may send 5 MB). A new event from a file that `hackathon export
-    --as json` wrote may have any size.
+    A file may have up to 50 MB (a browser may send 5 MB). A file that `hackathon export --as json` wrote may
+    have any size if it creates a new event.
     """
     is_plain = not (dry_run or as_json or chosen or corrections_typed()) and kind in (
         PageFormat.AUTO,
@@ -170,7 +170,9 @@ def _planned(page: Page, slug: str | None) -> MergePlan:
 def _without_removed(page: Page, event: Event | None) -> Page:
     left, removed = removed_names.without_removed(page, event)
     for name in removed:
-        click.echo(f"Left out: {name} asked to be deleted. Please take the name off the page, too.", err=True)
+        click.echo(
+            f"Left out: {name} asked to be deleted. Please remove the name from the page, too.", err=True
+        )
     return left
 
 
@@ -240,10 +242,10 @@ def undo_import(event: str, with_event: bool) -> None:
 @click.option("-o", "--output", type=OUT, help="Write to this file instead of standard output.")
 @with_database
 def export(event: str, kind: str, output: Path | None) -> None:
-    """Write EVENT as a file: as a page that can be imported again, or its published agenda.
+    """Write EVENT to a file, as a page that can be imported again or as its published agenda.
 
-    A page of the kind json is everything, and csv is a table of the topics. The kind site is a ZIP file of
-    the public pages for any web server.
+    json contains everything, csv is a table of the topics, and site is a ZIP file of the public pages for any
+    web server.
     """
     found = find_event(event)
     with output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:

@@ -54,7 +54,7 @@ class Seconds(click.FloatRange):
         """Return the number that was given."""
         found = float(super().convert(value, param, ctx))
         if not math.isfinite(found):
-            self.fail(f"{value} is no number of seconds.", param, ctx)
+            self.fail(f"{value} is not a number of seconds.", param, ctx)
         return found
 
 
@@ -68,7 +68,7 @@ class Output(click.Path):
         """Return the path that was given."""
         found = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not found.parent.is_dir():
-            self.fail(f"There is no folder {found.parent}. Make it first.", param, ctx)
+            self.fail(f"There is no folder {found.parent}. Create it first.", param, ctx)
         return found
 
 
@@ -80,10 +80,10 @@ def with_limits(command: Callable[..., None]) -> Callable[..., None]:
             type=click.IntRange(0, LARGEST_SEED),
             default=0,
             show_default=True,
-            help="Seed of the random numbers.",
+            help="Random seed.",
         ),
         click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True),
-        click.option("--steps", type=click.IntRange(0), help="Steps of the search, instead of a time."),
+        click.option("--steps", type=click.IntRange(0), help="Limit the search by steps instead of time."),
         click.option("--seconds", type=Seconds(), default=10.0, show_default=True),
     ):
         command = option(command)
@@ -156,7 +156,7 @@ def solve(
 def verify(problem: Path, solution: Path, seconds: float) -> None:
     """Check SOLUTION against PROBLEM with independent code.
 
-    The first words of the answer and the exit status agree: Confirmed (0), Confirmed except the bound (3),
+    The first words of the output and the exit status match: Confirmed (0), Confirmed except the bound (3),
     Not confirmed (4), Refuted (1).
     """
     ends = time.monotonic() + seconds

@@ -9,11 +9,11 @@ from hackathon.publication.services import publishing
 
 @click.command()
 @click.argument("event")
-@click.option("--note", default="", help="A sentence about what is new.")
+@click.option("--note", default="", help="A sentence about what's new.")
 @click.option("--tell", is_flag=True, help="Email people whose own agenda changes.")
 @with_database
 def publish(event: str, note: str, tell: bool) -> None:
-    """Publish the current draft of EVENT as its next revision, and make its files."""
+    """Publish the current draft of EVENT as its next revision, and generate its files."""
     moment = now()
     revision = publishing.publish(
         event=find_event_to_change(event), note=note, tells=tell, by=None, now=moment

@@ -20,7 +20,7 @@ def clocks(settings: Settings) -> CheckFinding:
     found = [*_differences(settings), *_from_the_future(server_clocks.newest(), datetime.now(UTC))]
     if found:
         return CheckFinding(what="clocks", is_good=False, words="; ".join(found), fix=SET_CLOCKS)
-    return CheckFinding(what="clocks", is_good=True, words="all tell the same time")
+    return CheckFinding(what="clocks", is_good=True, words="all agree")
 
 
 def codes() -> CheckFinding:
@@ -28,7 +28,7 @@ def codes() -> CheckFinding:
     found = wrong_codes.within_a_day(current_time())
     words = f"{found.number} wrong within a day, from {found.networks} networks"
     if found.link_only:
-        words += f"; addresses that take only links by now: {found.link_only}"
+        words += f"; addresses that now accept links only: {found.link_only}"
     if found.most < MANY_WRONG_CODES:
         return CheckFinding(what="sign-in codes", is_good=True, words=words)
     return CheckFinding(
@@ -37,13 +37,13 @@ def codes() -> CheckFinding:
     )  # fmt: skip
 
 
-REPORT = "hackathon backup, then report it: no way of using the program should lead there"
+REPORT = "hackathon backup, then report this: it should never happen, however the program is used"
 FIXES = {
     "database": "start it, or set HACKATHON_DATABASE_URL",
     "migrations": "hackathon db upgrade",
-    "disk": "make room on the disk of the instance folder",
-    "queue": "see whether `hackathon worker` runs, and what it says in its log",
-    "mail": "see whether `hackathon worker` runs, and whether the mail server takes mail",
+    "disk": "free space on the disk of the instance folder",
+    "queue": "check that `hackathon worker` is running, and look at its log",
+    "mail": "check that `hackathon worker` is running and that the mail server accepts mail",
 }
 
 
@@ -64,7 +64,7 @@ def of_data() -> list[CheckFinding]:
     """Recount what is stored: one finding for each rule that is broken, or one that says that all fits."""
     found = consistency.faults(current_time())
     if not found:
-        words = f"fits together ({', '.join(consistency.RULES)})"
+        words = f"consistent ({', '.join(consistency.RULES)})"
         return [CheckFinding(what="data", is_good=True, words=words)]
     return [
         CheckFinding(what=f"data: {fault.rule}", is_good=False, words=fault.words, fix=REPORT)
@@ -103,4 +103,4 @@ def _of_redis(settings: Settings) -> datetime | None:
 
 def _from_the_future(newest: datetime | None, now: datetime) -> Iterator[str]:
     if newest is not None and newest > now + TOLERANCE:
-        yield f"something was written at {newest:%Y-%m-%d %H:%M} UTC, which is to come: a clock was ahead"
+        yield f"something was written at {newest:%Y-%m-%d %H:%M} UTC, in the future: a clock was ahead"

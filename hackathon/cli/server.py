@@ -22,9 +22,11 @@ from hackathon.operations.queries import restorations
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web processes.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Number of web processes."
+)
 def serve(host: str, port: int, workers: int) -> None:
-    """Run the web server, with background work beside it."""
+    """Run the web server and a background worker."""
     # Everything opened here is closed before the web workers are forked.
     with opened_database():
         url, is_https = settings().url, settings().is_https
@@ -45,7 +47,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--while-open", is_flag=True, help="Stop when standard input closes; used by `serve`.")
 @with_database
 def worker(while_open: bool) -> None:
-    """Run background work: planning, files and mail."""
+    """Run the background worker: planning, files and mail."""
     logs.set_up(settings())
     errands = later.errand_queue().create_consumer(workers=1, max_delay=0.5)
     consumer = later.queue().create_consumer(workers=1, max_delay=0.5)

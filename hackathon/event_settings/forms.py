@@ -172,7 +172,7 @@ class SettingsForm(BaseForm):
     cost_loss = NumberField(_l("Per unit of lost vote weight"), least=0, most=1000)
     cost_seat = NumberField(_l("Per seat short"), least=0, most=1000)
     cost_change = NumberField(_l("Per person affected by a change"), least=0, most=1000)
-    most_in_a_row = NumberField(_l("Sessions in a row, at most"), least=0, most=20)
+    most_in_a_row = NumberField(_l("Maximum sessions in a row"), least=0, most=20)
     room_change_minutes = NumberField(_l("Minutes to change rooms"), least=0, most=240)
     registration = SelectField(
         _l("Registration"),

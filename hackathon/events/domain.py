@@ -176,7 +176,7 @@ def check_year(day: date) -> None:
     if day.year not in YEARS:
         raise BadEntry(
             message(
-                "%(year)s is not a possible year. Please enter four digits, from %(first)s to %(last)s.",
+                "%(year)s is not a valid year. Please enter four digits, from %(first)s to %(last)s.",
                 year=day.year,
                 first=YEARS.start,
                 last=YEARS.stop - 1,

@@ -59,11 +59,11 @@ _COUNTED_USES: dict[LineUse, Callable[[int], str]] = {
     LineUse.ATTENDEE: lambda n: ngettext("%(num)d person", "%(num)d people", n),
     LineUse.HEADING: lambda n: ngettext("%(num)d heading", "%(num)d headings", n),
     LineUse.TEXT: lambda n: ngettext("%(num)d line kept as text", "%(num)d lines kept as text", n),
-    LineUse.TEMPLATE: lambda n: ngettext("%(num)d line of a template", "%(num)d lines of a template", n),
+    LineUse.TEMPLATE: lambda n: ngettext("%(num)d template line", "%(num)d template lines", n),
     LineUse.CONTENTS: lambda n: ngettext(
         "%(num)d line of the table of contents", "%(num)d lines of the table of contents", n
     ),
-    LineUse.MARKUP: lambda n: ngettext("%(num)d line of markup", "%(num)d lines of markup", n),
+    LineUse.MARKUP: lambda n: ngettext("%(num)d markup line", "%(num)d markup lines", n),
     LineUse.IGNORED: lambda n: ngettext("%(num)d line ignored", "%(num)d lines ignored", n),
     LineUse.UNPLACED: lambda n: ngettext("%(num)d line not recognized", "%(num)d lines not recognized", n),
 }
@@ -100,7 +100,7 @@ _COUNTED_ROLES: dict[Role, Callable[[int], str]] = {
 
 REASONS = {
     ReasonCode.SAID: _l("Corrected by you."),
-    ReasonCode.LABELS: _l("They begin with labels that topics have."),
+    ReasonCode.LABELS: _l("They begin with labels used in topics."),
     ReasonCode.WORDS: _l("Because of the wording of the heading."),
     ReasonCode.ANNOUNCED: _l("The heading above says so."),
     ReasonCode.BETWEEN_TOPICS: _l("They are between topics."),
@@ -108,7 +108,7 @@ REASONS = {
     ReasonCode.LIST_BELOW: _l("There is a list below them."),
     ReasonCode.INSIDE_TOPIC: _l("They are inside a topic."),
     ReasonCode.LABEL: _l("They look like labels."),
-    ReasonCode.COLUMNS: _l("Because of the names of the columns."),
+    ReasonCode.COLUMNS: _l("Because of the column names."),
     ReasonCode.PEOPLE_BEHIND: _l("They are followed by people."),
     ReasonCode.TITLE_OF_PAGE: _l("It is the title of the page."),
     ReasonCode.FRONT_MATTER: _l("The page begins with its fields."),
@@ -125,7 +125,7 @@ FORMATS = {
     PageFormat.CSV: _l("Topics exported from here (CSV)"),
     PageFormat.TABLE: _l("Table or workbook (CSV, XLSX, ODS)"),
     PageFormat.SCHEDULE_XML: _l("Schedule (schedule.xml)"),
-    PageFormat.TOOL_JSON: _l("Export of another conference tool (JSON)"),
+    PageFormat.TOOL_JSON: _l("Export from another conference tool (JSON)"),
     PageFormat.JSON: _l("Event exported from here (JSON)"),
     PageFormat.RST: _l("reStructuredText"),
     PageFormat.DOKUWIKI: _l("DokuWiki source"),
@@ -154,7 +154,7 @@ FIELDS = {
     Field.AFFILIATION: _l("Affiliation"),
     Field.EMAIL: _l("Email address"),
     Field.HANDLE: _l("User name"),
-    Field.ATTENDANCE: _l("Whether they come"),
+    Field.ATTENDANCE: _l("Whether they attend"),
     Field.AREA: _l("Area"),
     Field.DESCRIPTION: _l("Description"),
     Field.OUTCOMES: _l("Outcomes"),
@@ -218,9 +218,9 @@ def _counted_kind(kind: str, number: int) -> str:
         case "title lines":
             return str(ngettext("%(num)d line with a title", "%(num)d lines with a title", number))
         case "list":
-            return str(ngettext("%(num)d item of a list", "%(num)d items of a list", number))
+            return str(ngettext("%(num)d list item", "%(num)d list items", number))
         case "table":
-            return str(ngettext("%(num)d row of a table", "%(num)d rows of a table", number))
+            return str(ngettext("%(num)d table row", "%(num)d table rows", number))
         case _:
             return str(_("%(number)s of the kind “%(kind)s”", number=number, kind=kind))
 

@@ -7,19 +7,19 @@ from hackathon.pages.model.questions import Question, QuestionKind
 
 _ABOUT_THE_EVENT: Mapping[QuestionKind, Message] = {
     QuestionKind.NO_DATES: message("The page doesn't say when the event is. When is it?"),
-    QuestionKind.NO_OPENING_HOURS: message("The page gives no opening hours. When is each day open?"),
-    QuestionKind.NO_VENUE: message("The page names no venue. Where is it?"),
-    QuestionKind.NO_VENUE_IN_PLACE: message("The page names no venue. Where in %(title)s is it?"),
-    QuestionKind.NO_TIME_ZONE: message("The page names no time zone. Which one is it?"),
+    QuestionKind.NO_OPENING_HOURS: message("The page doesn't give opening hours. When is each day open?"),
+    QuestionKind.NO_VENUE: message("The page doesn't name a venue. Where is it?"),
+    QuestionKind.NO_VENUE_IN_PLACE: message("The page doesn't name a venue. Where in %(title)s is it?"),
+    QuestionKind.NO_TIME_ZONE: message("The page doesn't name a time zone. Which one is it?"),
     QuestionKind.GUESSED_TIME_ZONE: message(
-        "The page names no time zone. Possible for “%(title)s”: %(proposals)s. Which one is it?"
+        "The page doesn't name a time zone. Possible for “%(title)s”: %(proposals)s. Which one is it?"
     ),
     QuestionKind.DAYS_OF_SESSIONS: message(
         "The sessions run from %(first)s to %(last)s. Are those the days of the event?"
     ),
 }
 _ABOUT_TOPICS: Mapping[QuestionKind, Message] = {
-    QuestionKind.TITLE_ONLY: message("“%(title)s” has a title and nothing else. Is it a topic?"),
+    QuestionKind.TITLE_ONLY: message("“%(title)s” is only a title. Is it a topic?"),
     QuestionKind.AMBIGUOUS_DATE_OF_INSERT: message(
         "“%(title)s” was added on %(quoted)s. Possible dates: %(proposals)s. Which one is it?"
     ),
@@ -84,8 +84,8 @@ _ABOUT_PEOPLE: Mapping[QuestionKind, Message] = {
         1,
     ),
     QuestionKind.NOT_SURE_TO_COME: plural_message(
-        "%(number)s person isn't sure to come and counts as invited: %(names)s. Is that right?",
-        "%(number)s people aren't sure to come and count as invited: %(names)s. Is that right?",
+        "%(number)s person isn't sure about coming and counts as invited: %(names)s. Is that right?",
+        "%(number)s people aren't sure about coming and count as invited: %(names)s. Is that right?",
         1,
     ),
     QuestionKind.NOT_COMING: plural_message(
@@ -131,8 +131,8 @@ _ABOUT_THE_REST: Mapping[QuestionKind, Message] = {
         "The page has no topics and no list of people. Is it complete?"
     ),
     QuestionKind.ONE_OF_SEVERAL_EVENTS: plural_message(
-        "Only “%(title)s” was read of the %(number)s event in the file. Is that the right one?",
-        "Only “%(title)s” was read of the %(number)s events in the file. Is that the right one?",
+        "Of the %(number)s event in the file, only “%(title)s” was read. Is that the right one?",
+        "Of the %(number)s events in the file, only “%(title)s” was read. Is that the right one?",
         1,
     ),
     QuestionKind.ONE_PAGE_OF_EXPORT: message(

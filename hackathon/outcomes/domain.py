@@ -224,7 +224,7 @@ class EventReport:
                 (message("Maybe"), maybe),
             ),
             plot(
-                message("What was written down"),
+                message("Outcomes"),
                 (message("Topics with outcomes"), self.with_outcomes),
                 (message("Topics without"), len(self.topics) - self.with_outcomes),
                 (message("Decisions"), self.decisions),

@@ -61,7 +61,8 @@ def save_minutes(
     if len(text) > LONGEST_MINUTES:
         raise BadEntry(
             message(
-                "Minutes can have %(most)s characters. Link to a longer text instead.", most=LONGEST_MINUTES
+                "Minutes can have up to %(most)s characters. Link to a longer text instead.",
+                most=LONGEST_MINUTES,
             )
         )
     markdown.check_markup(text)
@@ -157,9 +158,7 @@ def assess(
     if not may_assess(topic=topic, attendance=attendance, by=by):
         raise NotYours(message("Only the topic's hosts and organizers can assess its promised outcomes."))
     if not topic.outcomes:
-        raise BadEntry(
-            message("This topic does not say what should come out of it. Edit the topic to add that first.")
-        )
+        raise BadEntry(message("This topic has no expected outcome yet. Edit the topic to add one first."))
     assessment = queries.assessment_of(topic)
     refuse_stale(seen, assessment.version if assessment else 0)
     if result is None:

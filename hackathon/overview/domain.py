@@ -157,8 +157,8 @@ def _afterwards(numbers: Numbers) -> list[Chore]:
     chores = []
     if numbers.open_actions:
         words = plural_message(
-            "%(number)s open action. Take it to the next event",
-            "%(number)s open actions. Take them to the next event",
+            "%(number)s open action. Carry it over to the next event",
+            "%(number)s open actions. Carry them over to the next event",
             numbers.open_actions,
         )
         chores.append(_soon(words, "next"))

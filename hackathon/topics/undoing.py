@@ -51,7 +51,7 @@ def take_back(written: Written | None, *, what: Message, instead: Message) -> No
     """
     if written is None:
         raise UndoImpossible(
-            message("%(what)s can't be undone, because what it changed was not recorded.", what=what)
+            message("%(what)s can't be undone, because its changes were not recorded.", what=what)
         )
     try:
         undo_log.take_back(written)

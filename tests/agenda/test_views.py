@@ -94,7 +94,10 @@ def test_an_older_revision_stays_readable_and_says_that_it_is_old(
     freeze(dublin.event, first, publish(CLOSING, previous=first))
 
     old, new = words(client.get(f"{AGENDA}1").text), words(client.get(f"{AGENDA}2").text)
-    assert "Outdated. This is an earlier agenda, as it was published. Go to the current revision 2" in old
+    assert (
+        "Outdated. This is an earlier version of the agenda, as published. Go to the current revision 2"
+        in old
+    )
     assert "Outdated" not in new
     assert client.get(f"{AGENDA}3").status_code == 404
 

@@ -39,7 +39,7 @@ def test_every_visible_text_is_marked() -> None:
 @pytest.mark.parametrize(
     ("text", "is_clause"),
     [
-        ("The page names no venue. Where is it?", True),
+        ("The page doesn't name a venue. Where is it?", True),
         ("“…” is to be in the agenda.", True),
         ("… is away", True),
         ("it must come after …", True),

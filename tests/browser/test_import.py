@@ -25,7 +25,7 @@ def test_the_plan_of_a_page_is_read_chosen_and_left(
     )
     page.get_by_label("Text of the page").fill(RENAMED)
     page.get_by_role("button", name="Check the page").click()
-    page.get_by_role("link", name="See what changes, then import").click()
+    page.get_by_role("link", name="Review the changes, then import").click()
 
     expect(page.get_by_role("heading", name="Preview of the import")).to_be_visible()
     expect(page.locator(".glance li", has_text="possible duplicate")).to_contain_text("1")
@@ -42,7 +42,7 @@ def test_a_renamed_topic_is_merged_and_the_import_undone_without_a_script(visit:
     page = visit("organize/import", who="organizer", viewport=NARROW, java_script_enabled=False)
     page.get_by_label("Text of the page").fill(RENAMED)
     page.get_by_role("button", name="Check the page").click()
-    page.get_by_role("link", name="See what changes, then import").click()
+    page.get_by_role("link", name="Review the changes, then import").click()
 
     page.get_by_label("Yes, rename the topic here").check()
     page.get_by_role("button", name="Import selected").click()
@@ -105,7 +105,7 @@ def test_a_file_is_refused_as_another_kind_then_corrected_twice_and_imported(
     expect(page.get_by_role("heading", name="2 topics")).to_be_visible()
     page.get_by_label(second).select_option("contact")
     expect(page.get_by_text("Topics: 2, contacts: 2, people: 0, votes: 0")).to_be_visible()
-    page.get_by_role("link", name="See what changes, then import").click()
+    page.get_by_role("link", name="Review the changes, then import").click()
     page.get_by_role("button", name="Import selected").click()
 
     expect(page.get_by_role("status")).to_contain_text("2 new topics")
@@ -146,7 +146,7 @@ def test_each_page_of_an_import_is_sound(visit: Visit) -> None:
     expect(page.get_by_text("Use the corrections of the layout “Gulls”?")).to_be_visible()
     check_page(page)
 
-    page.get_by_role("link", name="See what changes, then import").click()
+    page.get_by_role("link", name="Review the changes, then import").click()
     check_page(page)
     page.get_by_role("button", name="Import selected").click()
     expect(page.get_by_role("heading", name="Last import")).to_be_visible()

@@ -80,7 +80,7 @@ def test_the_keyboard_alone_finds_moves_pins_and_leaves_out(visit: Visit) -> Non
     expect(page.locator("#drop-bar")).to_contain_text("Best:")
     page.keyboard.press("b")
     page.keyboard.press("Enter")
-    expect(page.locator("#schedule-live")).to_contain_text(re.compile("moved to|changed places"))
+    expect(page.locator("#schedule-live")).to_contain_text(re.compile("moved to|swapped places"))
     after = cell_of(page)
     assert after != before
     expect(page.locator(f"#{after}")).to_be_focused()
@@ -135,7 +135,7 @@ def test_a_finger_scrolls_and_the_sheet_of_a_session_moves_it(visit: Visit) -> N
     expect(sheet).to_contain_text("Best places first")
     sheet.locator("li:not([data-kind=no]) button").first.tap()
 
-    expect(page.locator("#said-bar")).to_contain_text(re.compile("moved to|changed places"))
+    expect(page.locator("#said-bar")).to_contain_text(re.compile("moved to|swapped places"))
     assert cell_of(page) != before
     page.get_by_role("button", name="Undo").tap()
     expect(page.locator(f"#{before}")).to_contain_text(TOPIC)
@@ -275,7 +275,7 @@ def test_without_a_script_a_session_moves_by_buttons(visit: Visit) -> None:
     card(page).get_by_role("link").click()
     page.get_by_role("button", name=re.compile("Move here|Swap")).first.click()
 
-    expect(page.get_by_role("status").first).to_contain_text(re.compile("moved to|changed places"))
+    expect(page.get_by_role("status").first).to_contain_text(re.compile("moved to|swapped places"))
     page.goto(page.url + "?day=all")
     assert cell_of(page) != before
     page.get_by_role("button", name="Undo").first.click()

@@ -157,7 +157,7 @@ def test_a_long_press_picks_up_and_a_swipe_scrolls(visit: Visit) -> None:
     expect(page.locator("[data-target]")).to_be_visible()
     touch(hand, "End")
 
-    expect(page.locator("#said-bar")).to_contain_text(re.compile("moved to|changed places"))
+    expect(page.locator("#said-bar")).to_contain_text(re.compile("moved to|swapped places"))
     assert cell_of(page) != before
     page.get_by_role("button", name="Undo").tap()
     expect(page.locator(f"#{before}")).to_contain_text(TOPIC)

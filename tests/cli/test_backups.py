@@ -173,7 +173,7 @@ def test_a_backup_is_for_its_owner_alone_and_never_overwritten(whole: Path, tmp_
     with server("sqlite", tmp_path / "other") as other:
         refused = other.run("backup", str(whole))
 
-    assert (refused.exit_code, "exists already" in refused.output) == (1, True)
+    assert (refused.exit_code, "already exists" in refused.output) == (1, True)
     assert (whole.read_bytes(), whole.stat().st_mode & 0o777) == (before, 0o600)
     assert [each.name for each in whole.parent.iterdir() if "backup" in each.name] == [whole.name]
 

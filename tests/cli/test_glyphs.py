@@ -28,7 +28,7 @@ def test_doctor_names_the_package_of_what_is_missing_and_of_nothing_else(dublin:
     assert "U+1F389 party popper" in finding.words
     # On a machine where the font came since, it is enough to print again.
     assert ("apt-get install fonts-noto-color-emoji, then" in finding.fix) is not checks._has_font(POPPER)
-    assert finding.fix.endswith("publish, or make the badges, again")
+    assert finding.fix.endswith("publish or create the badges again")
 
 
 def test_doctor_looks_at_the_sheets_of_now(dublin: Dublin) -> None:
@@ -45,5 +45,5 @@ def test_doctor_says_so_where_no_package_has_a_character(dublin: Dublin) -> None
     leave_blank("\U0010fffd")
 
     finding = checks._glyphs()
-    assert "No package of Debian that we know has" in finding.words
+    assert "No Debian package that we know of has" in finding.words
     assert finding.fix == ""

@@ -52,8 +52,8 @@ def test_columns_that_nobody_knows_are_named_with_the_options_that_explain_them(
     assert refused.exit_code == 1
     *unknown, refusal = refused.stderr.splitlines()
     assert unknown == [
-        "Not known: “Foo” (2 cells). Say what it means: --map Foo=FIELD",
-        "Not known: “Bar” (2 cells). Say what it means: --map Bar=FIELD",
+        "Unknown: “Foo” (2 cells). Say what it means: --map Foo=FIELD",
+        "Unknown: “Bar” (2 cells). Say what it means: --map Bar=FIELD",
     ]
     assert refusal.startswith(
         "This is a table, but none of its columns seems to be a title or a name: “Foo”, “Bar”"

@@ -131,7 +131,7 @@ PINNED = tuple(Topic(key=at, title=f"Talk {at}", starts=(0,), room=0, required=T
                 topics=(replace(ARM, contacts=(0,), required=True), DOCS),
                 people=(replace(LARS, away=(0, 1)),),
             ),
-            "Lars, who runs “Arm”, is away all the time.",
+            "Lars, who runs “Arm”, is away the whole time.",
         ),
         (replace(PLAIN, rooms=(), topics=(replace(ARM, required=True), DOCS)), "There are no rooms."),
         (
@@ -163,14 +163,14 @@ def test_a_mark_of_byte_order_is_no_hindrance(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--seconds", "nan"], "nan is no number of seconds."),
-        (["--seconds", "inf"], "inf is no number of seconds."),
+        (["--seconds", "nan"], "nan is not a number of seconds."),
+        (["--seconds", "inf"], "inf is not a number of seconds."),
         (["--seconds", "-1"], "not in the range"),
         (["--seed", "-1"], "not in the range"),
         (["--seed", "99999999999"], "not in the range"),
         (["--workers", "0"], "not in the range"),
         (["--steps", "-1"], "not in the range"),
-        (["-o", "no/such/folder.json"], "There is no folder no/such. Make it first."),
+        (["-o", "no/such/folder.json"], "There is no folder no/such. Create it first."),
     ],
     ids=" ".join,
 )

@@ -61,7 +61,7 @@ def test_a_database_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPa
 
     assert (created.exit_code, doctor.exit_code) == (1, 1)
     assert created.stderr == "The database can be read, but not written. To find out more: hackathon doctor\n"
-    assert "missing  database: it can be read but not written" in doctor.stdout
+    assert "missing  database: it is read-only" in doctor.stdout
 
 
 def test_an_address_with_a_path_is_refused_at_the_start(

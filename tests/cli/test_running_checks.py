@@ -28,7 +28,7 @@ def test_clocks_that_agree_are_good(app: Flask, dublin: Dublin) -> None:
 
     found = running_checks.clocks(app.config["SETTINGS"])
 
-    assert (found.is_good, found.words) == (True, "all tell the same time")
+    assert (found.is_good, found.words) == (True, "all agree")
 
 
 def test_the_clock_of_redis_is_read(app: Flask) -> None:
@@ -73,7 +73,7 @@ def test_many_wrong_codes_are_told_with_the_network_and_no_address() -> None:
     found = running_checks.codes()
 
     assert found.words == (
-        "51 wrong within a day, from 2 networks; addresses that take only links by now: 1; "
+        "51 wrong within a day, from 2 networks; addresses that now accept links only: 1; "
         "most, 50, from 192.0.2.0/24"
     )
     assert "block 192.0.2.0/24" in found.fix

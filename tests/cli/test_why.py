@@ -35,7 +35,7 @@ def why(*words: str) -> Result:
 
 def test_every_place_is_told_with_its_price_or_the_rule_against_it(files: list[str]) -> None:
     assert why(*files, "4").stdout.splitlines() == [
-        "“Docs”, and what the agenda would cost if just this went elsewhere:",
+        "“Docs”, and what the agenda would cost if only this session moved:",
         "  slot 0, Hall: no, “Arm” is there",
         "  slot 0, Attic: +21",
         "  slot 1, Hall: here",

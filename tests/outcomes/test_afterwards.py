@@ -104,7 +104,7 @@ def test_the_report_has_plots_and_is_searched(visitor: Visitor, dublin: Dublin) 
     found = visitor.get("/dublin-2013/report?q=lukasz").text
 
     assert "<svg" in page
-    assert all(title in page for title in ("Attendance", "What was written down", "4 of 5"))
+    assert all(title in page for title in ("Attendance", "Outcomes", "4 of 5"))
     assert ("Send the patches" in found, "The port builds." in found) == (True, False)
     assert "1 topic found" in found
     assert "0 topics found" in visitor.get("/dublin-2013/report?q=<b>none").text

@@ -76,7 +76,7 @@ def test_of_two_who_say_it_at_once_the_second_is_shown_what_the_first_said(
     answer = visitor.post(PROMISE, data=late)
 
     assert answer.status_code == 409
-    assert "Saved now: It boots, without a network." in words(answer.text)
+    assert "Currently saved: It boots, without a network." in words(answer.text)
     assert said(promising.portathon) == ("partly met", "It boots, without a network.")
     visitor.post(PROMISE, data={**late, "version": 1})
     assert said(promising.portathon) == ("met", "It runs.")
@@ -86,7 +86,7 @@ def test_a_topic_that_promised_nothing_keeps_no_promise(visitor: Visitor, dublin
     visitor.signed_in_as(dublin.ian)
 
     assert "What was achieved" not in visitor.get(OUTCOME).text
-    with pytest.raises(BadEntry, match="what should come out of it"):
+    with pytest.raises(BadEntry, match="no expected outcome"):
         say(dublin, PromiseResult.MET)
 
 

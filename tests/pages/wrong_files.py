@@ -67,7 +67,7 @@ WRONG_FILES: dict[str, tuple[bytes, str]] = {
     "address book": (b"BEGIN:VCARD\nFN:Ada Quill\nEND:VCARD\n", "This is an address book"),
     "mailbox": (
         b"From ada@x.example Mon Jan  4 10:00:00 2027\n\nHi\n\nFrom bo@x.example Mon Jan  4 11:00:00 2027\n",
-        "This is a mailbox with several mails.",
+        "This is a mailbox with several emails.",
     ),
     "RSS": (
         b"<?xml version='1.0'?><rss version='2.0'><channel><item><title>A</title></item></channel></rss>",
@@ -83,7 +83,7 @@ WRONG_FILES: dict[str, tuple[bytes, str]] = {
     ),
     "package.json": (
         _json({"name": "pad", "version": "1.0.0", "scripts": {}, "dependencies": {}}),
-        "This is JSON of another kind, with the fields “name”, “version”, “scripts”, “dependencies”.",
+        "This is a different kind of JSON, with the fields “name”, “version”, “scripts”, “dependencies”.",
     ),
     "half a JSON": (
         b'{"talks":\n [{"title": "A"}, ',
@@ -108,7 +108,7 @@ WRONG_FILES: dict[str, tuple[bytes, str]] = {
         _json(
             [{"id": "1", "firstName": "Ada", "lastName": "Quill", "fullName": "Ada Quill", "sessions": []}]
         ),
-        "This is an export of Sessionize without any session.",
+        "This export from Sessionize has no sessions.",
     ),
     "rows of something else": (
         _json([{"lat": 1, "lon": 2}, {"lat": 3, "lon": 4}]),

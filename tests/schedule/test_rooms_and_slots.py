@@ -102,7 +102,7 @@ def test_what_follows_a_longer_slot_moves_along_and_sessions_stay_in_their_slots
     later = time(first.ends.hour, first.ends.minute + 5)
 
     panel = lars.get(f"{SCHEDULE}?panel=slot&slot={first.id}").text
-    assert "Anything in the way starts later" in panel
+    assert "Anything in the way is delayed" in panel
     answer = lars.post(
         f"{SCHEDULE}/slots/{first.id}/end", data={"ends": f"{later:%H:%M}", "was": f"{first.ends:%H:%M}"}
     )

@@ -58,7 +58,10 @@ def count(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
 def _full(room: str, *, is_organizer: bool) -> str:
     if is_organizer:
         return str(
-            _("%(room)s is full. You can tell people or offer a second run: see “Needs you”.", room=room)
+            _(
+                "%(room)s is full. You can tell people or offer a second run: see “Needs attention”.",
+                room=room,
+            )
         )
     return str(_("%(room)s is full. Please tell an organizer.", room=room))
 

@@ -85,7 +85,7 @@ def renew(event: str) -> ResponseReturnValue:
 
 def _used_before(attendance: Attendance) -> str:
     words: str = _(
-        "%(person)s checked in before: %(moment)s. Please check who is wearing this badge.",
+        "%(person)s has already checked in: %(moment)s. Please check who is wearing this badge.",
         person=attendance.person.name,
         moment=moment(attendance.checked_in_at, attendance.event.zone) if attendance.checked_in_at else "",
     )

@@ -98,7 +98,7 @@ def read(text: str) -> AddressList:
             faults.append(found)
     if any(line.strip() for line in lines[MOST_LINES:]):
         words = message(
-            "Only the first %(most_lines)s lines were read. Please invite the rest later, from here on.",
+            "Only the first %(most_lines)s lines were read. Please invite the rest later, starting here.",
             most_lines=MOST_LINES,
         )
         faults.append(_fault(MOST_LINES + 1, lines[MOST_LINES], words))

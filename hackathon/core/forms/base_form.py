@@ -99,9 +99,9 @@ def _problems(fields: Any) -> Iterator[Problem]:  # noqa: ANN401 -- a form, a li
             if hasattr(field, "meanwhile"):
                 yield Problem(
                     words=(
-                        _("Saved now: “%(text)s”", text=field.meanwhile)
+                        _("Currently saved: “%(text)s”", text=field.meanwhile)
                         if field.meanwhile
-                        else _("Saved now: empty")
+                        else _("Currently saved: empty")
                     ),
                     label=label,
                     field_id=place,

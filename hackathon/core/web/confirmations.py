@@ -8,8 +8,8 @@ def left_the_draft(topics: int) -> str:
     if not topics:
         return ""
     words: str = ngettext(
-        "%(num)s topic was removed from the draft. Plan again, or schedule it by hand.",
-        "%(num)s topics were removed from the draft. Plan again, or schedule them by hand.",
+        "%(num)s topic was removed from the draft. Plan again, or schedule it yourself.",
+        "%(num)s topics were removed from the draft. Plan again, or schedule them yourself.",
         topics,
     )
     return f" {words}"

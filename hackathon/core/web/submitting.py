@@ -35,11 +35,11 @@ STATUS: dict[type[Exception], int] = {
 
 EXPIRED = _l("This form has expired. Nothing you typed is lost: please send it again.")
 OVERTAKEN = _l(
-    "Someone else changed this while you were writing. What is saved now is shown beside "
-    "what you typed. Sending the form again replaces it with yours."
+    "Someone else changed this while you were writing. The saved values are shown next to "
+    "yours. Sending the form again replaces them with yours."
 )
 LOOK_AGAIN = _l(
-    "Someone else changed this while you were looking. Please check what is shown now, then send it again."
+    "Someone else changed this in the meantime. Please check what is shown now, then send it again."
 )
 
 # After these the form itself is of no use any more, so they have pages of their own.

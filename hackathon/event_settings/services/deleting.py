@@ -32,7 +32,7 @@ def delete(*, event: Event, typed: str, seen: int | None, by: Person | None, now
     refuse_stale(seen, event.version)
     if " ".join(typed.split()).casefold() != " ".join(event.title.split()).casefold():
         raise BadEntry(
-            message("Please type the title just as it is shown: %(title)s", title=event.title), at="typed"
+            message("Please type the title exactly as shown: %(title)s", title=event.title), at="typed"
         )
     people = _people(event)
     title, address = event.title, f"/{event.slug}/"

@@ -47,7 +47,7 @@ def _take_back(record: PageImport, event: Event, *, by: Person | None, now: date
     undoing.take_back(
         record.written,
         what=message("This import"),
-        instead=message("Please fix what is wrong by hand, or import a corrected page."),
+        instead=message("Please correct the event yourself, or import a corrected page."),
     )
     db.session.refresh(event)
     touch(event)  # its areas may be others now
@@ -70,7 +70,7 @@ def _remove(event: Event, record: PageImport, *, by: Person | None, now: datetim
     if others:
         raise UndoImpossible(
             message(
-                "%(event)s can't be removed, because it contains more than the import brought: %(others)s. "
+                "%(event)s can't be removed, because it contains more than was imported: %(others)s. "
                 "Nothing was undone. Undo the import without removing the event.",
                 event=event.title,
                 others=listed(others[: undoing.MOST]),

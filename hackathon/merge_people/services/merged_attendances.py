@@ -78,7 +78,7 @@ def give_back(moved: Moved | None, *, event_id: int, joined: Person, into: Perso
 def changed_since(what: Message) -> PersonMergeImpossible:
     """Return the refusal to undo a merge because moved data was changed."""
     return PersonMergeImpossible(
-        message("%(what)s changed after the merge, so it can't be undone. Please fix it by hand.", what=what)
+        message("%(what)s changed after the merge, so it can't be undone. Please fix it manually.", what=what)
     )
 
 

@@ -128,7 +128,8 @@ def _refuse_namesake(event: Event, person: Person, name: str) -> None:
     if other is not None:
         raise BadEntry(
             message(
-                "Another %(other)s comes to %(event)s. Write your name so that people can tell you apart.",
+                "Another %(other)s is coming to %(event)s. Please enter your name so that people can tell "
+                "you apart.",
                 other=other,
                 event=event.title,
             )

@@ -19,7 +19,7 @@ from hackathon.mail.services import delivery
 from hackathon.operations.services import backups
 from hackathon.planning.drafts.models import Run, RunState
 
-RESTORED = message("The server was restored from a backup. The draft is as it was. Please plan again.")
+RESTORED = message("The server was restored from a backup. The draft has not changed. Please plan again.")
 
 
 @transaction

@@ -59,7 +59,7 @@ GROUPS = (
     (
         "same",
         message("Possible duplicates"),
-        message("Each of these may be a topic that you already have. Please decide."),
+        message("You may already have these topics. Please decide for each one."),
         "warning",
     ),
     ("new", message("New on the page"), message("Everything that is ticked is imported."), "good"),

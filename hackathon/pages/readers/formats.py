@@ -90,7 +90,7 @@ def _notation_reader(kind: PageFormat, name: Message) -> Reader:
 READERS: tuple[Reader, ...] = (
     Reader(
         kind=PageFormat.JSON,
-        name=message("a JSON file that we wrote"),
+        name=message("a JSON file from hackathon"),
         looks_like=_is_our_json,
         read=_function("json_document:read"),
     ),
@@ -102,7 +102,7 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader(
         kind=PageFormat.TOOL_JSON,
-        name=message("an export of a conference tool (JSON)"),
+        name=message("an export from a conference tool (JSON)"),
         looks_like=_function("tool_exports.reader:looks_like_json"),
         read=_function("tool_exports.reader:read_json"),
     ),
@@ -120,7 +120,7 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader(
         kind=PageFormat.CSV,
-        name=message("a table of topics that we wrote (CSV)"),
+        name=message("a table of topics from hackathon (CSV)"),
         looks_like=_function("csv_table:looks_like"),
         read=_function("csv_table:read"),
     ),

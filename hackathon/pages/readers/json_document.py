@@ -114,7 +114,7 @@ def _checked_topic(topic: PageTopic, n: int, where: str) -> PageTopic:
     areas = [topic.area] if topic.area is not None else []
     _check_names(where, [topic.title, *areas, *people, *topic.proposers])
     if topic.number is not None and not 1 <= topic.number <= _LARGEST_NUMBER:
-        raise NotAPage(message("%(where)s must be a number from 1.", where=f"{where}.number"))
+        raise NotAPage(message("%(where)s must be a number, 1 or more.", where=f"{where}.number"))
     if topic.length is not None and not 1 <= topic.length <= MOST_SLOTS:
         raise NotAPage(
             message("%(where)s must be from 1 to %(most)s.", where=f"{where}.length", most=MOST_SLOTS)

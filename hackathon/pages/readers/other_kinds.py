@@ -62,7 +62,7 @@ def other_kind(text: str) -> Message | None:
         )
     mails = len(_MAIL_BEGINS.findall(text[:_LOOKED_AT]))
     if mails > 1 and start.startswith("From "):
-        return message("This is a mailbox with several mails. Save the one that has the topics.")
+        return message("This is a mailbox with several emails. Save the one with the topics.")
     if _JSON.match(text):
         return _json_kind(text)
     root = root_element(text)
@@ -84,8 +84,8 @@ def xml_kind(root: str | None) -> Message:
     if root in ("urlset", "sitemapindex"):
         return message("This is a site map: a list of addresses. Save the page itself.")
     return message(
-        "This is XML that begins with <%(root)s>. Of XML we read schedule.xml and what MediaWiki's "
-        "Special:Export writes.",
+        "This is XML that begins with <%(root)s>. We only read schedule.xml and files from "
+        "MediaWiki's Special:Export.",
         root=root or "?",
     )
 
@@ -122,12 +122,12 @@ def _document_kind(document: Any) -> Message:  # noqa: ANN401 -- JSON
             "%(fields)s.",
             fields=_named(first),
         )
-    return message("This is JSON, but not a list of topics or an export of a tool that we know.")
+    return message("This is JSON, but not a list of topics or an export from a tool that we know.")
 
 
 def _of_fields(document: Mapping[str, Any]) -> Message:
     return message(
-        "This is JSON of another kind, with the fields %(fields)s. We read the exports of conference "
+        "This is a different kind of JSON, with the fields %(fields)s. We read exports from conference "
         "tools and issue trackers, lists of rows, and our own. If this one has topics, export it as CSV.",
         fields=_named(document),
     )

@@ -38,7 +38,7 @@ def _understand(text: str, kind: PageFormat, told: tuple[Correction, ...]) -> Un
     if told and not has_layout:
         raise NotAPage(
             message(
-                "Only tables and pages of text can be corrected, and this is of the kind “%(kind)s”.",
+                "Only tables and pages of text can be corrected, and this is “%(kind)s”.",
                 kind=chosen.kind.value,
             )
         )

@@ -64,22 +64,24 @@ def _loss(amount: int) -> Message:
 def _why_unavoidable(parts: CostParts) -> Message:
     if parts.floor and parts.proven:
         return message(
-            "%(floor)s because people want more than there are slots for, and %(proven)s more is proven.",
+            "%(floor)s because people want more topics than there are slots, and %(proven)s more is proven.",
             floor=parts.floor,
             proven=parts.proven,
         )
     if parts.floor:
-        return message("People want more than there are slots for.")
+        return message("People want more topics than there are slots.")
     if parts.proven:
         return message("This is proven.")
-    return message("Nobody wants more than there are slots for.")
+    return message("Nobody wants more topics than there are slots.")
 
 
 def _undecided(parts: CostParts) -> CostPart:
     name = message("Undecided")
     if parts.undecided is None:
         return CostPart(
-            name=name, amount=message("unknown"), reason=message("Nothing is proven for today's votes.")
+            name=name,
+            amount=message("unknown"),
+            reason=message("Nothing has been proven for the current votes."),
         )
     amount = message("cost %(amount)s", amount=parts.undecided)
     if parts.undecided == 0:

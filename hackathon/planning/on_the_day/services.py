@@ -94,7 +94,7 @@ def record_incident(*, event: Event, what: Incident, by: Person | None, now: dat
     """
     if event.is_over(now):
         raise EventEnded(
-            message("%(event)s has ended, so its agenda can't change any more.", event=event.title)
+            message("%(event)s has ended, so its agenda can no longer change.", event=event.title)
         )
     _write(what, event, by, now)
     return planning.request_run(event=event, limits=ANSWER_WITHIN, by=by, now=now)

@@ -45,7 +45,9 @@ def explain_other_times(
     problem = recent.problem
     if topic.id not in recent.topics:
         return OtherTimes(
-            sentence=message("Nobody is left to run “%(topic)s”, so it is not planned.", topic=topic.title),
+            sentence=message(
+                "Nobody is left to run “%(topic)s”, so it won't be scheduled.", topic=topic.title
+            ),
             times=(),
         )
     at = recent.topics.index(topic.id)

@@ -11,7 +11,7 @@ from hackathon.planning.problem.rule_messages import rule_message
 _SENTENCES: Mapping[Kind, Message] = {
     Kind.TWICE: message("Its other session is at the same time."),
     Kind.ORDER: message("“%(other)s” must come after it."),
-    Kind.PLENARY: message("It is for everybody, but “%(other)s” runs at the same time."),
+    Kind.PLENARY: message("It is for everyone, but “%(other)s” runs at the same time."),
     Kind.SPACE: message("“%(other)s” needs the same room."),
     Kind.FEATURES: message("Needs %(missing)s."),
     Kind.LENGTH: message("Runs into a break or past the end of the day."),
@@ -25,7 +25,7 @@ _SENTENCES: Mapping[Kind, Message] = {
 
 _SENTENCES_AT_THE_OTHER: Mapping[Kind, Message] = {
     Kind.ORDER: message("It must come after “%(other)s”."),
-    Kind.PLENARY: message("“%(other)s” is for everybody and runs at the same time."),
+    Kind.PLENARY: message("“%(other)s” is for everyone and runs at the same time."),
 }
 """What is said at the later one, and beside the plenary."""
 

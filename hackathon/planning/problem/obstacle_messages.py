@@ -75,7 +75,7 @@ def _proven_change(problem: Problem, obstacle: Obstacle) -> Message | None:
         )
     if obstacle.other_contact is not None:
         topic = topic_name(problem, obstacle.other_contact)
-        return message("Find another contact for %(topic)s who is there all the time.", topic=topic)
+        return message("Find another contact for %(topic)s who is there the whole time.", topic=topic)
     return None
 
 
@@ -186,13 +186,13 @@ def _of_person(problem: Problem, rule: Rule, when: When) -> tuple[Message, Messa
     topics = tuple(topic_name(problem, topic) for topic in sorted(problem.run_by[rule.of[0]]))
     if rule.kind is Kind.BUSY:
         return (
-            message("%(person)s runs %(topics)s, but only one at a time.", person=name, topics=topics),
+            message("%(person)s can run only one of %(topics)s at a time.", person=name, topics=topics),
             message("Find someone else to run one topic of %(person)s.", person=name),
         )
     change = message("Ask %(person)s to be there, or find someone else.", person=name)
     if len(person.away) == len(problem.slots):
         return (
-            message("%(person)s, who runs %(topics)s, is away all the time.", person=name, topics=topics),
+            message("%(person)s, who runs %(topics)s, is away the whole time.", person=name, topics=topics),
             change,
         )
     times = tuple(when(slot) for slot in person.away)

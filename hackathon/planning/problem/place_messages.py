@@ -13,8 +13,8 @@ SENTENCES: Mapping[HindranceKind, Message] = {
     HindranceKind.AWAY: message("%(person)s is away"),
     HindranceKind.OTHER_SESSION: message("%(topic)s runs then"),
     HindranceKind.RUNS_ANOTHER: message("%(person)s runs %(topic)s then"),
-    HindranceKind.BESIDE_PLENARY: message("%(topic)s is for everybody"),
-    HindranceKind.IS_PLENARY: message("it is for everybody, and %(topic)s runs then"),
+    HindranceKind.BESIDE_PLENARY: message("%(topic)s is for everyone"),
+    HindranceKind.IS_PLENARY: message("it is for everyone, and %(topic)s runs then"),
     HindranceKind.WANTED_TOO: message("someone wants %(topic)s too"),
     HindranceKind.IN_A_ROW: plural_message(
         "%(person)s would run %(number)s session in a row",

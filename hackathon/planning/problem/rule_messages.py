@@ -10,7 +10,7 @@ from hackathon.planning.problem.queries.problems import Case
 _SENTENCES: Mapping[Kind, Message] = {
     Kind.TWICE: message("Both sessions of “%(topic)s” are at the same time."),
     Kind.ORDER: message("“%(other)s” must come after “%(topic)s”."),
-    Kind.PLENARY: message("“%(topic)s” is for everybody, but “%(other)s” runs at the same time."),
+    Kind.PLENARY: message("“%(topic)s” is for everyone, but “%(other)s” runs at the same time."),
     Kind.SPACE: message("“%(topic)s” and “%(other)s” need the same room."),
     Kind.FEATURES: message("“%(topic)s” needs %(missing)s."),
     Kind.LENGTH: message("“%(topic)s” runs into a break or past the end of the day."),

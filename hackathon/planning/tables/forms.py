@@ -114,7 +114,7 @@ class SlotsTableForm(BaseForm):
 
     version = VersionField()
     slots = FieldList(FormField(SlotLineForm), max_entries=MOST_LINES)
-    shift = IntegerField(_l("Minutes later (with a minus: earlier)"), validators=[Optional()], default=0)
+    shift = IntegerField(_l("Minutes later (negative: earlier)"), validators=[Optional()], default=0)
     label_all = LineField(_l("Name"))
 
     @classmethod

@@ -90,7 +90,7 @@ class GenerateSlotsForm(BaseForm):
     )
     minutes = NumberField(_l("Minutes per slot"), least=LENGTHS[0], most=LENGTHS[-1], is_optional=True)
     changeover = NumberField(_l("Minutes between slots"), least=0, most=LONGEST_CHANGEOVER, default=0)
-    slots = NumberField(_l("Slots per day, at most"), least=1, most=MOST_SLOTS, is_optional=True)
+    slots = NumberField(_l("Maximum slots per day"), least=1, most=MOST_SLOTS, is_optional=True)
     breaks = FieldList(FormField(BreakForm), min_entries=BREAKS, max_entries=MOST_SLOTS)
     rooms = FieldList(FormField(RoomHoursForm), max_entries=MOST_ROOMS)
 

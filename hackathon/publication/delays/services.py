@@ -72,7 +72,7 @@ def publish_delay(
     """
     if event.is_over(now):
         raise EventEnded(
-            message("%(event)s has ended, so its agenda can't change any more.", event=event.title)
+            message("%(event)s has ended, so its agenda can no longer change.", event=event.title)
         )
     if late.ends <= now:
         raise BadEntry(message("“%(session)s” is over, so it can't run late.", session=late.name))

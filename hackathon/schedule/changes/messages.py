@@ -18,7 +18,7 @@ STEPS: Mapping[str, Message] = {
     StepKind.SEVERAL: message("Several changes"),
     StepKind.PROPOSAL: message("Accept the proposal"),
     StepKind.RESTORED: message("Restore a version"),
-    StepKind.FITTED: message("Change of the timetable"),
+    StepKind.FITTED: message("Timetable change"),
 }
 """What a step is called where it can be undone or done again."""
 
@@ -34,7 +34,7 @@ def done_message(action: Action, title: str, *, where: Message | None, other: st
     values = {"topic": title, "where": where or "", "other": other}
     match action:
         case Action.SWAP:
-            return message("“%(topic)s” and “%(other)s” changed places.", **values)
+            return message("“%(topic)s” and “%(other)s” swapped places.", **values)
         case Action.MOVE | Action.PLACE:
             return message("“%(topic)s” moved to %(where)s.", **values)
         case Action.LENGTHEN:
@@ -71,12 +71,12 @@ def moved_meanwhile(title: str, name: str, where: Message | None) -> Message:
     if where is None:
         if name:
             return message(
-                "%(name)s took “%(topic)s” out of the schedule in the meantime. Nothing was changed.",
+                "%(name)s removed “%(topic)s” from the schedule in the meantime. Nothing was changed.",
                 name=name,
                 topic=title,
             )
         return message(
-            "“%(topic)s” was taken out of the schedule in the meantime. Nothing was changed.", topic=title
+            "“%(topic)s” was removed from the schedule in the meantime. Nothing was changed.", topic=title
         )
     if name:
         return message(
@@ -118,8 +118,10 @@ def _sentences(reasons: Sequence[Message]) -> Message:
 def built_on(name: str, title: str) -> Message:
     """Return that a step can't be undone, because somebody has gone on from it."""
     if not name:
-        return message("“%(topic)s” was changed since, so this can't be undone.", topic=title)
-    return message("%(name)s has changed “%(topic)s” since, so this can't be undone.", name=name, topic=title)
+        return message("“%(topic)s” has changed since then, so this can't be undone.", topic=title)
+    return message(
+        "%(name)s has changed “%(topic)s” since then, so this can't be undone.", name=name, topic=title
+    )
 
 
 def undone_message(step: Message) -> Message:

@@ -13,7 +13,7 @@ def nothing_in_the_way(until: datetime) -> Message:
 
 def next_waits(title: str) -> Message:
     """Return that the next session, and what follows it, waits."""
-    return message("“%(session)s” and what follows in this room wait", session=title)
+    return message("Delay “%(session)s” and everything after it in this room", session=title)
 
 
 def go_elsewhere(titles: Sequence[str]) -> Message:
@@ -38,7 +38,7 @@ def left_out(titles: Sequence[str]) -> Message:
 
 def room_unused() -> Message:
     """Return that a room is closed, and no session is in it."""
-    return message("Close the room; it has no sessions until then")
+    return message("Close the room; it has no sessions during that time")
 
 
 def wait_for_room() -> Message:
@@ -70,7 +70,7 @@ def end_now() -> Message:
 
 def say_full() -> Message:
     """Return that people are told that a room is full, and nothing else."""
-    return message("Only say that it is full")
+    return message("Just announce that it is full")
 
 
 def runs_again(room: str, moment: datetime) -> Message:

@@ -136,7 +136,7 @@ def _reported(event: str, reported: Reported) -> ResponseReturnValue:
             )
         )
     elif not reported.is_published:
-        flash(_("Done. The agenda stays as it is."))
+        flash(_("Done. The agenda doesn't change."))
     else:
         flash(
             _("Revision %(number)s published. Open pages and screens follow within seconds.", number=number)
@@ -144,8 +144,8 @@ def _reported(event: str, reported: Reported) -> ResponseReturnValue:
     if reported.left_draft:
         flash(
             ngettext(
-                "%(titles)s was only drafted there, and is back among the unscheduled topics.",
-                "%(titles)s were only drafted there, and are back among the unscheduled topics.",
+                "%(titles)s was only in the draft there, and is unscheduled again.",
+                "%(titles)s were only in the draft there, and are unscheduled again.",
                 len(reported.left_draft),
                 titles=", ".join(reported.left_draft),
             )

@@ -11,7 +11,7 @@ from hackathon.planning.drafts.models import PlanMode
 
 MODES = {
     PlanMode.EVERYTHING: _l("Arrange everything"),
-    PlanMode.UNSCHEDULED: _l("Only what is not scheduled"),
+    PlanMode.UNSCHEDULED: _l("Only unscheduled topics"),
     PlanMode.IMPROVE: _l("Improve without moving pinned sessions"),
     PlanMode.FEWEST_MOVED: _l("Move as few people as possible"),
     PlanMode.ALTERNATIVE: _l("Show me an alternative"),

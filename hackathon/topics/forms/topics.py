@@ -157,7 +157,7 @@ class ProposalForm(BaseForm):
     title = LineField(_l("Title"), required=_l("Please enter a title."))
     area = SelectField(_l("Area"))
     description = ParagraphsField(_l("What is it about?"), rows=6)
-    outcomes = ParagraphsField(_l("What should come out of it?"), rows=3)
+    outcomes = ParagraphsField(_l("What is the expected outcome?"), rows=3)
     skills = ParagraphsField(_l("What should people know or bring?"), rows=3)
     steps = ParagraphsField(_l("What are the steps?"), rows=3)
     references = ParagraphsField(_l("What should people read?"), rows=3)

@@ -179,7 +179,7 @@ def test_too_many_mails_are_refused_with_when_to_try_again(visitor: Visitor) -> 
     answer = visitor.post("/sign-in", data={"email": "IAN@xen.example"})
 
     assert answer.status_code == 429
-    assert "You asked for 5 emails to" in answer.text
+    assert "You requested 5 emails to" in answer.text
     assert 800 < int(answer.headers["Retry-After"]) <= 900
 
 

@@ -50,7 +50,7 @@ def test_a_badge_that_was_used_before_is_noticed(lars: Visitor, dublin: Dublin) 
     assert "Please check who is wearing this badge." in lars.get(badge).text
     again = lars.post(badge)
 
-    assert "Ian Campbell checked in before:" in lars.get(again.location).text
+    assert "Ian Campbell has already checked in:" in lars.get(again.location).text
     assert is_here(dublin.ian)
 
 

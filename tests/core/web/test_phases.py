@@ -204,7 +204,7 @@ def test_an_organizer_advances_holds_reopens_and_lets_go(visitor: Visitor, dubli
     ]
     log = visitor.get(f"{EVENT}/organize/activity").text
     assert "Lars Kurth set the phase to “Voting open”" in log
-    assert "Lars Kurth let the phase follow the dates" in log
+    assert "Lars Kurth set the phase to follow the dates" in log
 
 
 def test_a_phase_that_there_is_not_is_refused_and_so_is_a_stale_page(

@@ -34,7 +34,7 @@ def test_what_is_wrong_is_said_beside_what_was_typed(visitor: Visitor, dublin: D
     visitor.signed_in_as(dublin.lars)
     for wrong, words in (
         ({"slug": "dublin-2013"}, "There is already an event at /dublin-2013/"),
-        ({"first_day": "9999-12-31"}, "is not a possible year"),
+        ({"first_day": "9999-12-31"}, "is not a valid year"),
     ):
         answer = visitor.post(COPY, data={**SENT, **wrong})
 

@@ -32,7 +32,7 @@ def test_an_event_is_moved_after_the_page_has_shown_what_moves(visitor: Visitor,
 
 
 def test_a_day_that_cannot_be_is_refused_before_anything_is_shown(visitor: Visitor, dublin: Dublin) -> None:
-    for wrong, words in (("9999-12-31", "is not a possible year"), ("", "Please choose the first day.")):
+    for wrong, words in (("9999-12-31", "is not a valid year"), ("", "Please choose the first day.")):
         answer = visitor.signed_in_as(dublin.lars).post(MOVE, data={"version": "1", "first_day": wrong})
 
         assert answer.status_code == 422

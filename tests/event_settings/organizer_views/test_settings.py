@@ -80,7 +80,7 @@ def test_the_page_shows_what_was_saved(visitor: Visitor, dublin: Dublin) -> None
         ({"last_day": "2013-05-16"}, "There are slots on 17 May 2013"),
         ({"votes_open": "2013-06-01T10:00"}, "Voting closes before it opens."),
         ({"title": "T" * 501}, "Please use at most"),
-        ({"votes_close": "0001-01-01T00:00"}, "is not a possible year"),
+        ({"votes_close": "0001-01-01T00:00"}, "is not a valid year"),
     ],
 )
 def test_what_is_wrong_is_said_on_the_form_that_keeps_what_was_typed(

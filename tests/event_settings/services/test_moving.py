@@ -69,7 +69,7 @@ def test_a_move_that_cannot_be_changes_nothing(dublin: Dublin) -> None:
 
     for first_day, words in (
         (date(2013, 3, 31), "01:15 does not exist on 31 March 2013"),
-        (date(9999, 12, 31), "not a possible year"),
+        (date(9999, 12, 31), "not a valid year"),
     ):
         with pytest.raises(BadEntry, match=words):
             moved(dublin, first_day)

@@ -191,7 +191,7 @@ def test_a_named_layout_is_offered_in_other_events_of_the_same_organizer_only(
 
     assert "layout “Mine”" in shown
     assert "Theirs" not in shown
-    assert "A page built like this one" not in shown
+    assert "A page with the same layout" not in shown
 
 
 def another_event(slug: str = "later-2028", organizer: Person | None = None) -> Event:

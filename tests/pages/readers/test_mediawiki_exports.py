@@ -100,9 +100,9 @@ def test_an_export_that_is_no_page_is_refused(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"parse": ', "not valid JSON, or only half of it"),
+        ('{"parse": ', "invalid or incomplete"),
         ("[" * 100_000, "more lists, objects or elements"),
-        ('{"parse": []}', "not a wiki's answer that contains a page"),
+        ('{"parse": []}', "not a wiki API response with a page"),
         ('{"query": {"pages": {"-1": {"title": "x", "missing": ""}}}}', "No page in this file has any"),
         ('{"error": {"info": "The page does not exist."}}', "The page does not exist"),
         (

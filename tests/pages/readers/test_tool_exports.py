@@ -236,7 +236,7 @@ def test_the_event_of_a_schedule_is_kept_and_html_is_text() -> None:
             {"count": 1, "results": [{"code": "A", "name": "Ada", "submissions": ["X"]}]},
             "pretalx export of speakers",
         ),
-        ({"schedule": {"conference": {"days": []}}}, "without any session"),
+        ({"schedule": {"conference": {"days": []}}}, "has no sessions"),
         (
             '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "b">]><schedule>&a;</schedule>',
             "document type or entities",

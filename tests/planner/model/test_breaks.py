@@ -102,8 +102,8 @@ def named(problem: Problem) -> list[tuple[str, str]]:
 
 
 BUSY = (
-    "Lars runs “Talk 0”, “Talk 1” and “Talk 2”, but only one at a time.",
-    "Find another contact for “Talk 0” who is there all the time.",
+    "Lars can run only one of “Talk 0”, “Talk 1” and “Talk 2” at a time.",
+    "Find another contact for “Talk 0” who is there the whole time.",
 )
 
 

@@ -17,15 +17,15 @@ def split(
 
 def test_without_a_bound_only_the_floor_is_called_unavoidable() -> None:
     assert split() == [
-        ("loss 3", "People want more than there are slots for."),
+        ("loss 3", "People want more topics than there are slots."),
         ("loss 6", "Another agenda may lose less, but none less than 3."),
-        ("unknown", "Nothing is proven for today's votes."),
+        ("unknown", "Nothing has been proven for the current votes."),
     ]
 
 
 def test_with_a_bound_what_is_open_is_the_rest_of_the_cost() -> None:
     assert split(bound=88, loss_bound=9) == [
-        ("loss 9", "3 because people want more than there are slots for, and 6 more is proven."),
+        ("loss 9", "3 because people want more topics than there are slots, and 6 more is proven."),
         ("loss 0", "No agenda loses less."),
         ("cost 6", "An agenda that costs between 88 and 93 may still exist."),
     ]
@@ -37,7 +37,7 @@ def test_where_cost_and_bound_meet_nothing_is_open() -> None:
 
 def test_without_a_floor_what_is_unavoidable_is_proven_or_nothing() -> None:
     assert split(floor=0, loss_bound=2)[0] == ("loss 2", "This is proven.")
-    assert split(floor=0)[0] == ("loss 0", "Nobody wants more than there are slots for.")
+    assert split(floor=0)[0] == ("loss 0", "Nobody wants more topics than there are slots.")
 
 
 def test_a_band_is_named_by_the_percent_that_it_reaches() -> None:

@@ -57,7 +57,7 @@ Bend = Callable[[Dublin], None]
     ("bend", "culprit"),
     [
         (too_long, "takes 9 slots on one day, without a break in between."),
-        (always_away, "Wei Liu, who runs “Xen network improvement”, is away all the time."),
+        (always_away, "Wei Liu, who runs “Xen network improvement”, is away the whole time."),
         (more_needed_than_any_room_has, "“Xen network improvement” needs laboratory."),
         (every_room_closed, "Liffey is closed on"),
     ],

@@ -52,7 +52,7 @@ def test_a_contact_who_is_always_away_is_named() -> None:
     assert obstacles(problem) == [
         ("“Arm” needs a place on the agenda.", "Leave it out.", True),
         (
-            "Lars, who runs “Arm”, is away all the time.",
+            "Lars, who runs “Arm”, is away the whole time.",
             "Ask Lars to be there, or find someone else.",
             True,
         ),
@@ -132,8 +132,8 @@ def test_somebody_with_more_topics_than_slots_is_named() -> None:
 
     assert obstacles(problem)[1:] == [
         (
-            "Lars runs “Talk 0”, “Talk 1” and “Talk 2”, but only one at a time.",
-            "Find another contact for “Talk 0” who is there all the time.",
+            "Lars can run only one of “Talk 0”, “Talk 1” and “Talk 2” at a time.",
+            "Find another contact for “Talk 0” who is there the whole time.",
             True,
         )
     ]

@@ -75,7 +75,7 @@ def test_the_day_offers_what_may_happen_to_each_session(lars: Visitor, dublin: D
 
 def test_a_session_overruns_to_a_time_and_the_next_one_waits(lars: Visitor, dublin: Dublin) -> None:
     page = words(lars.get(address("overrun", dublin.roadmap, "?until=13:20")).text)
-    assert f"“{dublin.network.title}” and what follows in this room wait" in page
+    assert f"Delay “{dublin.network.title}” and everything after it in this room" in page
 
     assert publish(lars, address("overrun", dublin.roadmap, "?until=13:20"), "wait") == 303
 
@@ -222,13 +222,13 @@ def test_a_draft_that_had_something_else_there_loses_it_and_says_so(lars: Visito
         address("host", dublin.roadmap), data={"answer": "move-dodder-20130516T1200", "version": 1}
     )
 
-    assert f"{dublin.toolstacks.title} was only drafted there" in words(lars.get(answer.location).text)
+    assert f"{dublin.toolstacks.title} was only in the draft there" in words(lars.get(answer.location).text)
 
 
 def test_a_full_room_is_said_and_a_second_run_offered(lars: Visitor, dublin: Dublin) -> None:
     where = address("full", dublin.roadmap)
     page = words(lars.get(where).text)
-    assert "Only say that it is full" in page
+    assert "Just announce that it is full" in page
     assert "Offer a second run: Thu 16 May, 13:00, Dodder" in page
 
     assert publish(lars, where, "say") == 303

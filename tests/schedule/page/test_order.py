@@ -61,7 +61,7 @@ def test_an_order_can_be_taken_back(lars: Visitor, dublin: Dublin) -> None:
     pair = {"then": str(dublin.roadmap.number), "first": str(dublin.network.number)}
     assert lars.post(f"{ORDER}/removal", data=pair).status_code == 303
 
-    assert "No topic has to come after another one." in lars.get(PANEL).text
+    assert "No topic has to come after another." in lars.get(PANEL).text
 
 
 def test_a_withdrawn_topic_holds_up_no_other(lars: Visitor, dublin: Dublin) -> None:

@@ -240,5 +240,5 @@ def test_what_somebody_who_left_said_does_not_come_back(dublin: Dublin) -> None:
     leaving.leave(person=dublin.wei, takes_words=True, now=LAST)
 
     assert record.written is None
-    with pytest.raises(UndoImpossible, match="what it changed was not recorded"):
+    with pytest.raises(UndoImpossible, match="its changes were not recorded"):
         undo(record)

@@ -56,8 +56,8 @@ def refuse_haste(before: AskedBefore, address: str, *, is_known: bool, now: date
     if before.own >= (MOST_MAILS if is_known else MAILS) and before.own_until is not None:
         raise TooOften(
             message(
-                "You asked for %(number)s emails to %(address)s within the last hour. Please look for "
-                "them, also in your spam folder. The latest one is valid for 15 minutes.",
+                "You requested %(number)s emails to %(address)s within the last hour. Please look for "
+                "them, including in your spam folder. The latest one is valid for 15 minutes.",
                 number=before.own,
                 address=address,
             ),

@@ -166,8 +166,8 @@ def guess(*, browser: str, code: str, network: str, now: datetime) -> str | None
     if not counted:
         raise LinkSpent(
             message(
-                "No code is valid any more: each works for 15 minutes and a few tries. Open the link in "
-                "the email, or ask for another email."
+                "Your codes are no longer valid: each works for 15 minutes and a few tries. Open the link "
+                "in the email, or request another email."
             )
         )
     key = counted[0].email_key or ""

@@ -72,7 +72,7 @@ def workbook_text(data: bytes) -> str:
         raise NotAPage(_PROTECTED if "assword" in str(error) else _DAMAGED) from error
     text = "\n".join(each for each in texts if each)
     if not text:
-        raise NotAPage(message("The workbook has no visible sheet with anything in it."))
+        raise NotAPage(message("The workbook has no visible sheet with content."))
     return text
 
 

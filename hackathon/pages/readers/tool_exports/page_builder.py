@@ -41,9 +41,7 @@ def page_of(export: Export, text: str, *, rendering: str) -> Page:
     check_topics(len(export.sessions))
     if not export.sessions and not export.starts:
         raise NotAPage(
-            message(
-                "This is an export of %(tool)s without any session. Import another file.", tool=export.tool
-            )
+            message("This export from %(tool)s has no sessions. Import another file.", tool=export.tool)
         )
     lines = lines_of_titles([session.title for session in export.sessions], text)
     numbers = _numbers(export.sessions)

@@ -68,7 +68,7 @@ def read_json(text: str) -> Page:
         answer = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAPage(
-            message("This is not valid JSON, or only half of it. Please save the wiki's whole answer again.")
+            message("This JSON is invalid or incomplete. Please save the wiki's whole response again.")
         ) from error
     if isinstance(answer, dict) and isinstance(answer.get("error"), dict):
         raise NotAPage(
@@ -184,8 +184,7 @@ def _in_answer(answer: Any) -> list[Contained]:  # noqa: ANN401 -- JSON
     if not isinstance(pages, list):
         raise NotAPage(
             message(
-                "This JSON is not a wiki's answer that contains a page. Please ask for prop=wikitext or for "
-                "revisions."
+                "This JSON is not a wiki API response with a page. Please request prop=wikitext or revisions."
             )
         )
     return [_queried(page) for page in pages if isinstance(page, dict)]

@@ -94,7 +94,7 @@ class Board:
         """
         topic = self.frame.topics.get(change.topic)
         if topic is None or change.run not in (FIRST, SECOND):
-            raise BadEntry(message("This topic is no longer there. Please reload the page."))
+            raise BadEntry(message("This topic no longer exists. Please reload the page."))
         key = (topic.id, change.run)
         other = (topic.id, FIRST + SECOND - change.run)
         if key not in self.sessions and other in self.sessions and not self.topics[topic.id].may_run_twice:
@@ -174,7 +174,7 @@ class Board:
     def _slots_for(self, minutes: int, session: SessionState | None) -> int:
         """Return how many slots a session of so many minutes takes where it is, at least one."""
         if not 0 < minutes <= 24 * 60:
-            raise BadEntry(message("Please enter how many minutes it takes."))
+            raise BadEntry(message("Please enter the length in minutes."))
         left, taken = float(minutes), 0
         if session is not None:
             slots = [slot for slot in self.frame.slots if not slot.is_break]
@@ -196,5 +196,5 @@ class Board:
     def _checked(self, place: Place | None) -> Place:
         slots = {slot.id for slot in self.frame.slots if not slot.is_break}
         if place is None or place[0] not in slots or place[1] not in self.frame.rooms:
-            raise BadEntry(message("This slot or room is no longer there. Please reload the page."))
+            raise BadEntry(message("This slot or room no longer exists. Please reload the page."))
         return place

@@ -23,7 +23,7 @@ def block_changes(event: Event, sessions: Sequence[tuple[int, int]], to: Place) 
     if not sessions or any(key not in places for key in sessions):
         raise BadEntry(message("Please tick the sessions that you want to move."))
     if to[0] not in rows or to[1] not in columns:
-        raise BadEntry(message("Please choose where the first of them begins."))
+        raise BadEntry(message("Please choose where the first one starts."))
     cells = {
         key: (rows.index(places[key].slot_id), columns.index(places[key].room_id))
         for key in dict.fromkeys(sessions)

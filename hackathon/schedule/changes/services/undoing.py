@@ -103,7 +103,7 @@ def _refuse_gone(event: Event, wanted: DraftState, topics: Collection[int]) -> N
     states = [state for state in wanted.sessions.values() if state is not None]
     is_there = all(state.place[0] in slots and state.place[1] in rooms for state in states)
     if not is_there or any(key[0] not in topics for key in wanted.sessions):
-        raise UndoImpossible(message("A topic, slot or room of this step is no longer there."))
+        raise UndoImpossible(message("A topic, slot or room in this step no longer exists."))
 
 
 def _refuse(draft: Draft, key: SessionId, by: Person, step: ScheduleStep) -> NoReturn:

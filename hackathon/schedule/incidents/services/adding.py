@@ -79,7 +79,7 @@ def add_session(
     """
     if event.is_over(now):
         raise EventEnded(
-            message("%(event)s has ended, so its agenda can't change any more.", event=event.title)
+            message("%(event)s has ended, so its agenda can no longer change.", event=event.title)
         )
     published = agendas.latest(event)
     if published is None:

@@ -59,7 +59,7 @@ def publish_answer(
     """
     if event.is_over(now):
         raise EventEnded(
-            message("%(event)s has ended, so its agenda can't change any more.", event=event.title)
+            message("%(event)s has ended, so its agenda can no longer change.", event=event.title)
         )
     published = agendas.latest(event)
     if published is None:

@@ -78,7 +78,7 @@ def move_end(event: str, key: int) -> ResponseReturnValue:
         return schedule_page(place, panel="slot", chosen_slot=slot, end_form=form), form.answer_status
 
     number = moved.result
-    later = ngettext("%(num)s later one moved along.", "%(num)s later ones moved along.", number)
+    later = ngettext("%(num)s later slot moved too.", "%(num)s later slots moved too.", number)
     flash(f"{_('Slot saved.')} {later}" if number else _("Slot saved."))
     return redirect(url_for(".show", event=event, day=slot.day.isoformat()), code=303)
 

@@ -266,7 +266,7 @@ def _why(topic: Topic, run: int, draft: Draft | None, *, is_orphan: bool) -> Mes
     if run == SECOND:
         return message("Its second session is optional.")
     if draft and topic.made_at > draft.made_at:
-        return message("New since the last change of the schedule.")
+        return message("New since the last schedule change.")
     return message("Not scheduled yet.")
 
 

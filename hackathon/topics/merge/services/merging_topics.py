@@ -79,7 +79,7 @@ def undo(*, merge: TopicMerge, by: Person | None, now: datetime) -> None:
     undoing.take_back(
         merge.written,
         what=message("This merge"),
-        instead=message("Please fix it by hand, or split a topic off."),
+        instead=message("Please fix it manually, or split the topic."),
     )
     _let_answers_follow(gone, kept)
     merge.undone_at, merge.undone_by_id = now, by.id if by else None

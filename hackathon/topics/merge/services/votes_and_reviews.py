@@ -45,7 +45,7 @@ def give_back(kind: type[Opinion], moved: Moved, *, joined: Person, into: Person
         on = message("on “%(topic)s”", topic=topic.title) if topic else message("on a topic")
         raise PersonMergeImpossible(
             message(
-                "%(kind)s %(on)s changed after the merge, so it can't be undone. Please fix it by hand.",
+                "%(kind)s %(on)s changed after the merge, so it can't be undone. Please fix it manually.",
                 kind=_WORDS[kind],
                 on=on,
             )

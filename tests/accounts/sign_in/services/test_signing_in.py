@@ -33,7 +33,7 @@ def test_a_plus_makes_another_address(dublin: Dublin) -> None:
 def test_the_code_works_in_the_browser_that_asked_alone(dublin: Dublin) -> None:
     mail = asked()
 
-    with pytest.raises(LinkSpent, match="No code is valid"):
+    with pytest.raises(LinkSpent, match="no longer valid"):
         signing_in.guess(browser=PHONE, code=code(mail), network="", now=NOON)
     found = signing_in.guess(browser=LAPTOP, code=code(mail), network="", now=NOON)
 
