@@ -45,6 +45,7 @@ _MARKS: dict[DocumentFormat, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"\A\s{0,3}---[ \t]*\n[\w-]{1,60}:(?=\s)"), 5),
         (re.compile(r"(?m)^#{1,6} +\S"), 3),
         (re.compile(r"\*\*[^*\n]{1,200}\*\*"), 1),
+        (re.compile(r"(?m)^(?:\*\*[^\s*][^*\n]{1,200}|\d{1,3}\\[.)] \S.{1,200})$"), 1),
         (re.compile(r"\[[^\]\n]{1,200}\]\([^)\n]{1,300}\)"), 3),
         (re.compile(r"(?m)^(?:```|~~~)"), 2),
         (re.compile(r"(?m)^\|(?:\s*:?-{2,}:?\s*\|){1,30}"), 6),

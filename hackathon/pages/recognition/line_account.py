@@ -34,7 +34,8 @@ class LineAccount:
     def mark_topic(self, built: BuiltTopic) -> None:
         """Say which lines became a topic, and which of its fields."""
         n = built.topic.n
-        self.mark(built.source.member.line, LineUse.TITLE, n)
+        for number in (built.source.member.line, *built.source.title_lines):
+            self.mark(number, LineUse.TITLE, n)
         for cell in built.source.row.cells if built.source.row else ():
             for line in cell.lines:
                 self.mark(line.number, LineUse.FIELD, n)

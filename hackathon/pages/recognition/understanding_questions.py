@@ -45,10 +45,14 @@ def _about_topics(layout: PageLayout, dropped: Sequence[Member]) -> Iterator[Que
         for member in layout.members
         if member.role is Role.SECTIONS
         and member.reason == "nothing"
+        and member.kind != "list"
         and (member.kind in levels or not levels)
     ]
     if other and (levels or len(other) > 2):
         yield _asked(QuestionKind.NOT_TAKEN_FOR_TOPICS, other)
+    lists = [member for member in layout.members if member.is_doubtful and member.role is Role.SECTIONS]
+    if lists:
+        yield _asked(QuestionKind.NOT_TAKEN_FOR_TOPICS, lists)
 
 
 def _asked(kind: QuestionKind, members: Sequence[Member]) -> Question:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hackathon.pages.document.blocks import Block, Heading, ListBlock, Table
+from hackathon.pages.recognition.collections.bare_lists import are_areas, holds_only_titles
 from hackathon.pages.recognition.collections.evidence import Evidence, evidence_of
+from hackathon.pages.recognition.collections.evidence_beside import strengthen
 from hackathon.pages.recognition.collections.layout_values import (
     Member,
     PageLayout,
@@ -14,7 +16,6 @@ from hackathon.pages.recognition.collections.layout_values import (
 from hackathon.pages.recognition.collections.section_words import (
     SectionTopic,
     mentions_topics,
-    surely_informs,
     tells_how,
 )
 from hackathon.pages.recognition.collections.sections import BOLD_LINES, PageSection
@@ -44,9 +45,9 @@ class HeadingRoles:
         self.topics: set[int] = set()
         self.reasons: dict[int, str] = {}
         self.lists_below: dict[int, bool] = {}
-        if not any(evidence.is_strong for evidence in self.evidence.values()):
-            self._strengthen_alike()
-        self._strengthen_beside()
+        self.areas_below: dict[int, bool] = {}
+        self.bare_areas: set[int] = set()
+        strengthen(root, self.evidence)
         strong = [section for section in root.walk() if self.evidence[id(section)].is_strong]
         self.strong_kinds = {section.kind for section in strong}
         self.has_strong = bool(strong)
@@ -54,36 +55,6 @@ class HeadingRoles:
             self.evidence[id(section)].topic is SectionTopic.TOPICS and not self.is_page_title(section)
             for section in root.walk()
         )
-
-    def _strengthen_alike(self) -> None:
-        """Where no heading has enough of its own, take three beside each other with the same label."""
-        for parent in self.root.walk():
-            alike = [
-                child
-                for child in parent.children
-                if self.evidence[id(child)].topic is None and self.evidence[id(child)].fields
-            ]
-            fields = [self.evidence[id(child)].fields for child in alike]
-            if (
-                len(alike) < 3
-                or 3 * len(alike) < 2 * len(parent.children)
-                or not frozenset.intersection(*fields)
-            ):
-                continue
-            for child in alike:
-                self.evidence[id(child)] = replace(self.evidence[id(child)], is_strong=True)
-
-    def _strengthen_beside(self) -> None:
-        """Take headings such as "Help and resources" for topics where people stand for them as for others."""
-        for parent in self.root.walk():
-            evidence = {id(child): self.evidence[id(child)] for child in parent.children}
-            if not any(part.is_strong and Field.CONTACT in part.fields for part in evidence.values()):
-                continue
-            for child in parent.children:
-                part = evidence[id(child)]
-                is_weak = part.topic is SectionTopic.INFORMATION and not part.is_strong
-                if is_weak and Field.CONTACT in part.fields and not surely_informs(child.words):
-                    self.evidence[id(child)] = replace(part, is_strong=True, topic=None)
 
     def decide(self) -> None:
         """Give every heading its role."""
@@ -222,8 +193,10 @@ class HeadingRoles:
             return Role.TOPICS, "labels", 0.8
         if between and child.kind == BOLD_LINES:
             return Role.TOPICS, "between_topics", 0.9
-        if self.holds_collections(child, announced=announced) or (
-            self.holds_collections(child, 1, announced=announced) and self._holds_lists_beside(parent)
+        if (
+            self.holds_collections(child, announced=announced)
+            or (self.holds_collections(child, 1, announced=announced) and self._holds_lists_beside(parent))
+            or (announced and self._is_bare_area(child, parent))
         ):
             return Role.AREAS, "list_below", 0.7
         if announced:
@@ -237,6 +210,15 @@ class HeadingRoles:
         if id(parent) not in self.lists_below:
             self.lists_below[id(parent)] = any(self.holds_collections(child) for child in parent.children)
         return self.lists_below[id(parent)]
+
+    def _is_bare_area(self, child: PageSection, parent: PageSection) -> bool:
+        """Whether a heading is one of those beside each other that only hold lists of titles."""
+        if id(parent) not in self.areas_below:
+            beside = [other for other in parent.children if other.kind == child.kind]
+            self.areas_below[id(parent)] = are_areas(beside)
+        if self.areas_below[id(parent)] and holds_only_titles(child):
+            self.bare_areas.add(id(child))
+        return id(child) in self.bare_areas
 
     def _below_described(self, section: PageSection) -> bool:
         """Whether a heading above it has what topics have, with people among it."""

@@ -1,18 +1,16 @@
 """The roles of a page's headings, lists and tables, and the resulting topics and people."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hackathon.pages.document.blocks import (
     Block,
     ListBlock,
-    ListItem,
-    Paragraph,
     Row,
     Run,
     TextLine,
 )
+from hackathon.pages.recognition.collections.item_titles import item_title
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import TableReading
 from hackathon.pages.recognition.corrections.operations import Role
@@ -57,6 +55,7 @@ class TopicSource:
     row: Row | None = None
     table: TableReading | None = None
     known: frozenset[str] = frozenset()
+    title_lines: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,26 +113,16 @@ def titles_share(block: ListBlock, *, with_links: bool = True) -> float:
     """Return which part of the items is a title with people behind it, or a link away from the page."""
     like = 0
     for item in block.items:
-        first = item.first
-        if first is None:
+        title = item_title(item)
+        if title is None:
             continue
+        first = title.line
         runs = [run for run in first.runs if run.text.strip()]
         leads = next((run for run in runs[:2] if _may_lead_to_topic(run)), None)
         begins = with_links and leads is not None and (leads is runs[0] or len(runs[0].text.strip()) < 6)
         is_title = begins or bool(read_item_title(first).people)
         like += is_title and (any(map(_may_lead_to_topic, runs)) or not is_person(first.text))
     return like / len(block.items)
-
-
-def after_first_line(item: ListItem) -> Iterator[Block]:
-    """Yield what an item holds behind its first line."""
-    first = item.blocks[0]
-    if isinstance(first, Paragraph):
-        if first.lines[1:]:
-            yield Paragraph(first.lines[1:])
-        yield from item.blocks[1:]
-    else:
-        yield from item.blocks
 
 
 def names_list_below(section: PageSection) -> bool:

@@ -122,6 +122,13 @@ _WORK = re.compile(
     r"(?:\s?(?:/|&|\band\b)\s?(?:agenda|schedule|timetable|programme|program|notes|votes|voting))",
     re.IGNORECASE,
 )
+_ANNOUNCED_LAST = re.compile(
+    r"(?:proposed|suggested|planned|candidate|open|current|our|list of)"
+    r"(?: [\w/&-]{2,20}){1,3} (?:topics|ideas|projects|sessions|proposals|talks|tasks)"
+    r"|(?:[\w-]{2,20} ){1,2}(?:hackathon|sprint|gsoc|hackfest|unconference|summit|bof) "
+    r"(?:topics|ideas|projects|sessions|proposals|tasks)",
+    re.IGNORECASE,
+)
 _AGENDA_OF_TOPICS = re.compile(
     r"(?:agenda|schedule|programme|program)\s?(?:/|&|\band\b)\s?"
     r"(?:topics|projects|ideas|sessions|proposals)",
@@ -223,7 +230,9 @@ _ANNOUNCE: tuple[tuple[SectionTopic, Callable[[str], bool]], ...] = (
     (SectionTopic.TOPICS, announces_topics),
     (
         SectionTopic.TOPICS,
-        lambda words: bool(_WORK.fullmatch(words) or _AGENDA_OF_TOPICS.fullmatch(words)),
+        lambda words: any(
+            pattern.fullmatch(words) for pattern in (_WORK, _AGENDA_OF_TOPICS, _ANNOUNCED_LAST)
+        ),
     ),
     (SectionTopic.DROPPED, lambda words: _DROPPED.fullmatch(words) is not None),
     (SectionTopic.DATES, lambda words: headings.names_milestones(words) and len(words.split()) < 5),

@@ -5,7 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hackathon.pages.document.blocks import Block, Document, Heading, Paragraph, TextLine, plain_line
+from hackathon.pages.document.blocks import (
+    Block,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    TextLine,
+    plain_line,
+)
 from hackathon.pages.recognition.collections.field_tables import with_field_tables
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label, normalized_label
 from hackathon.pages.recognition.labels.label_lines import LabelBook, labelled_line, names_contact
@@ -16,7 +24,7 @@ TITLE_LINES = "title lines"
 _LONGEST_TITLE = 200
 _BELOW_HEADINGS = 10
 _LONGEST_REPEATED = 4
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s")
 _FIELDS_OF_ONE = frozenset(
     {Field.CONTACT, Field.DESCRIPTION, Field.SKILLS, Field.DIFFICULTY, Field.LENGTH, Field.OUTCOMES}
 )
@@ -80,7 +88,7 @@ def section_tree(document: Document) -> PageSection:
             current.children.append(section)
             current = section
         else:
-            current.blocks.append(block)
+            _append(current.blocks, block)
     for section in list(root.walk()):
         _shorten_labels(section)
         _adopt_labels(section)
@@ -89,6 +97,19 @@ def section_tree(document: Document) -> PageSection:
     for section in list(root.walk()):
         _split_at_lines(section)
     return root
+
+
+def _append(blocks: list[Block], block: Block) -> None:
+    """Add a block; a list goes on after what is not shown, such as the addresses of its links."""
+    last = blocks[-1] if blocks else None
+    if isinstance(last, ListBlock) and isinstance(block, ListBlock) and _counts(last) == _counts(block):
+        blocks[-1] = ListBlock((*last.items, *block.items))
+    else:
+        blocks.append(block)
+
+
+def _counts(block: ListBlock) -> bool:
+    return block.items[0].number is not None
 
 
 def _shorten_labels(section: PageSection) -> None:
@@ -138,8 +159,23 @@ def _split_at_lines(section: PageSection) -> None:
         else set(candidates)
     )
     marks = [(BOLD_LINES, title) if title and title.text in once else None for title in bold]
+    if not any(marks):
+        marks = [(BOLD_LINES, title) if title else None for title in _counted_lines(section.blocks)]
     if _holds_contacts(section.blocks, marks):
         _split(section, marks)
+
+
+def _counted_lines(blocks: Sequence[Block]) -> list[TextLine | None]:
+    """Return the lines that stand alone and count on from one to the next: "1. Faster builds", "2. ..."."""
+    expected = 1
+    counted: list[TextLine | None] = []
+    for block in blocks:
+        line = block.lines[0] if isinstance(block, Paragraph) and len(block.lines) == 1 else None
+        number = _NUMBERED.match(line.text) if line else None
+        is_next = number is not None and int(number[1]) == expected
+        expected += is_next
+        counted.append(line if is_next else None)
+    return counted if expected > 2 else [None] * len(blocks)
 
 
 def _is_one_topic(section: PageSection, titles: Sequence[TextLine | None]) -> bool:

@@ -9,7 +9,7 @@ _TEMPLATE = re.compile(
     rf"|(?:insert|add|put|enter|write)(?: (?:a|an|your|the|yours|new|own|more))* (?:{_NOUN}s?|yourself|yours)"
     rf"(?: (?:title|name|description)s?)?(?: (?:here|above|below)"
     rf"| (?:to|in) (?:the|this|our) (?:list|page|table|wiki|form)\b.{{0,30}})?"
-    rf"|(?:insert|add|put|enter|write)\b.{{0,40}}\b(?:your|yours|yourself|here|above|below)\b.{{0,30}}"
+    rf"|(?:insert|add|put|enter|write)\b.{{0,40}}\b(?:your|yours|yourself|here|above|below)\b.{{0,60}}"
     rf"|(?:title|name) of (?:the|your|a) {_NOUN}.{{0,20}}"
     rf"|(?:{_NOUN}|project idea|(?:\w+ ){{0,2}}application)? ?templates?"
     rf"(?: for .{{1,30}})?|template(?::.{{0,60}})?|[\[(]templates?[\])].{{0,60}}"
@@ -21,6 +21,8 @@ _TEMPLATE = re.compile(
 _COUNTED = re.compile(
     r"(?:project|idea|topic|proposal|challenge)\s?#?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"\s?[:.\N{EN DASH}-]\s+(?=\S)|\d{1,3}[.)]\s+(?=\S)"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s"
+    r"(?:project|idea|topic|proposal|challenge)\s?[:.\N{EN DASH}-]\s+(?=\S)"
     r"|(?:project|topic|idea|session|proposal) (?:title|name)\s?:\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -28,7 +30,7 @@ _LONGEST = 160
 
 
 def without_count(heading: str) -> str:
-    """Return a heading without what only counts or announces it: "Idea 5: ", "Project title: "."""
+    """Return a heading without what only counts or announces it: "Idea 5: ", "3rd idea: ", "Name: "."""
     match = _COUNTED.match(heading)
     return heading[match.end() :] if match else heading
 

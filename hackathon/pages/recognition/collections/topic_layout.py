@@ -5,26 +5,25 @@ from collections import Counter
 from collections.abc import Iterable
 
 from hackathon.pages.document.blocks import Block, ListBlock, Paragraph, Table, TemplateCall
+from hackathon.pages.recognition.collections.bare_lists import is_list_of_titles
 from hackathon.pages.recognition.collections.evidence import is_contents
+from hackathon.pages.recognition.collections.guessed_topics import GuessedTopics
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
+from hackathon.pages.recognition.collections.item_titles import item_title
 from hackathon.pages.recognition.collections.layout_values import (
     Member,
     PageLayout,
     TopicSource,
-    after_first_line,
     gives_advice,
     is_of_labels,
     is_timetable,
-    names_list_below,
     question,
     titles_share,
 )
-from hackathon.pages.recognition.collections.link_tables import tables_of_links
 from hackathon.pages.recognition.collections.section_words import SectionTopic, mentions_topics
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
 from hackathon.pages.recognition.collections.template_words import is_template
-from hackathon.pages.recognition.collections.unannounced_lists import unannounced_lists
 from hackathon.pages.recognition.corrections.operations import Role, Said
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.label_lines import LabelBook, holds_titled_items
@@ -47,6 +46,8 @@ class LayoutWalk:
         self.listed: frozenset[str] | None = None
         self.beside_topics: set[int] = set()
         self.asked_below: dict[int, bool] = {}
+        self.announced_lists: list[ListBlock] = []
+        self.other_lists: list[ListBlock] = []
 
     def go(self) -> PageLayout:
         """Return the layout of the page."""
@@ -54,7 +55,8 @@ class LayoutWalk:
         for section in self.root.walk():
             self._take_section(section)
         if not self.layout.topics:
-            self._take_unannounced()
+            GuessedTopics(self.headings, self._announcement, self._take_list).take()
+        self._doubt(self.announced_lists if self.layout.topics else self.announced_lists + self.other_lists)
         self.layout.topics.sort(key=lambda source: source.member.line)
         return self.layout
 
@@ -102,21 +104,30 @@ class LayoutWalk:
         elif isinstance(block, TemplateCall):
             self._take_template(section, block)
         elif isinstance(block, ListBlock):
-            forced = self.said.role_of("list", section.words, block.line)
-            role = forced or self._list_role(section, block, announced)
-            if role is Role.PEOPLE:
-                self.layout.people.append((section, block, None))
-                self._note_items(section, block, role, "said" if forced else "words")
-            elif role is Role.TOPICS:
-                self._take_list(section, block, "said" if forced else "announced")
-            elif not forced and holds_titled_items(block):
-                self._take_list(section, block, "labels")
-            elif not forced and self._is_list_of_title(section, block):
-                self._take_list(section, block, "title_of_page", 0.6)
-            elif announced is SectionTopic.TOPICS or is_contents(block) or forced:
-                self._note_items(section, block, role, "said" if forced else "words")
+            self._take_list_as(section, block, announced)
         elif isinstance(block, Paragraph) and announced is SectionTopic.PEOPLE:
             self.layout.people.append((section, block, None))
+
+    def _take_list_as(self, section: PageSection, block: ListBlock, announced: SectionTopic | None) -> None:
+        forced = self.said.role_of("list", section.words, block.line)
+        role = forced or self._list_role(section, block, announced)
+        if role is Role.PEOPLE:
+            self.layout.people.append((section, block, None))
+            self._note_items(section, block, role, "said" if forced else "words")
+        elif role is Role.TOPICS:
+            is_bare = not forced and id(section) in self.headings.bare_areas
+            self._take_list(section, block, "said" if forced else "announced", 0.6 if is_bare else 0.9)
+        elif not forced and holds_titled_items(block):
+            self._take_list(section, block, "labels")
+        elif not forced and self._is_list_of_title(section, block):
+            self._take_list(section, block, "title_of_page", 0.6)
+        elif announced is SectionTopic.TOPICS or is_contents(block) or forced:
+            self._note_items(section, block, role, "said" if forced else "words")
+            if role is Role.SECTIONS and not (forced or self._has_topic_headings(section)):
+                self.announced_lists.append(block)
+        else:
+            self._note_items(section, block, Role.SECTIONS, "nothing")
+            self.other_lists.append(block)
 
     def _is_list_of_title(self, section: PageSection, block: ListBlock) -> bool:
         """Whether the page's title speaks of ideas, and right below it stand bold titles with text."""
@@ -132,11 +143,13 @@ class LayoutWalk:
         if announced is not SectionTopic.TOPICS or self._has_topic_headings(section):
             return Role.SECTIONS
         is_weak = self.headings.reasons.get(id(section)) == "list_below"
+        is_weak = is_weak and id(section) not in self.headings.bare_areas
         if is_weak and (titles_share(block) < 0.5 or is_timetable(block)):
             return Role.SECTIONS
         if gives_advice(block) or is_of_labels(block):
             return Role.SECTIONS
-        return Role.TOPICS if len(block.items) > 1 or titles_share(block) > 0 else Role.SECTIONS
+        is_area = id(section) in self.headings.bare_areas
+        return Role.TOPICS if is_area or len(block.items) > 1 or titles_share(block) > 0 else Role.SECTIONS
 
     def _has_topic_headings(self, section: PageSection) -> bool:
         """Whether topics have headings below this one or beside it."""
@@ -153,14 +166,27 @@ class LayoutWalk:
             text = item.first.text if item.first else ""
             self.layout.members.append(Member("list", section.words, item.line, text, role, reason, 0.9))
 
+    def _doubt(self, lists: Iterable[ListBlock]) -> None:
+        """Ask whether lists of titles that were not taken for topics are topics after all."""
+        lines = {
+            item.line
+            for block in lists
+            if len(block.items) > 1 and id(block) not in self.layout.taken and is_list_of_titles(block)
+            for item in block.items
+        }
+        for member in self.layout.members:
+            if member.kind == "list" and member.role is Role.SECTIONS and member.line in lines:
+                member.is_doubtful, member.confidence = True, 0.6
+
     def _take_list(self, section: PageSection, block: ListBlock, reason: str, sure: float = 0.9) -> None:
         lenient = titles_share(block) >= 0.5
         known = self._nicknames(block)
         self.layout.taken.add(id(block))
         for item in block.items:
-            first = item.first
-            if first is None:
+            stated = item_title(item)
+            if stated is None:
                 continue
+            first = stated.line
             title = read_item_title(first, lenient=lenient, known=known)
             forced = self.said.role_of("list", section.words, item.line)
             role = Role.TEMPLATE if is_template(title.title) else Role.TOPICS
@@ -168,9 +194,10 @@ class LayoutWalk:
             member = Member("list", section.words, item.line, first.text, role, reason, sure, sure < 0.75)
             self.layout.members.append(member)
             if role is Role.TOPICS:
-                blocks = list(after_first_line(item))
-                source = TopicSource(first, blocks, member, section, False, lenient, known=known)
-                self.layout.topics.append(source)
+                self.layout.topics.append(
+                    TopicSource(first, list(stated.rest), member, section, False, lenient, known=known,
+                                title_lines=stated.numbers)
+                )  # fmt: skip
 
     def _nicknames(self, block: ListBlock) -> frozenset[str]:
         """Return single names that may stand behind titles: of those who come, or that come again."""
@@ -235,65 +262,3 @@ class LayoutWalk:
         if role is Role.TOPICS:
             rest: list[Block] = [part for part in call.fields if part is not title]
             self.layout.topics.append(TopicSource(lines[0], rest, member, section, False))
-
-    def _take_unannounced(self) -> None:
-        """Where nothing announces topics, take what looks most like them, and ask."""
-        title = " ".join(child.words for child in self.root.children[:1])
-        if mentions_topics(title) and self._take_weak_headings():
-            return
-        like_topics = unannounced_lists(self.root, self._announcement)
-        self._forget({item.line for _, block in like_topics for item in block.items}, "list")
-        for section, block in like_topics:
-            self._take_list(section, block, "people_behind", 0.6)
-        if not self.layout.topics and not self.layout.people:
-            self._take_tables_of_links()
-
-    def _take_tables_of_links(self) -> None:
-        """Where a page has nothing else, take the cells of a table that only leads to other pages."""
-        for section, table, cells in tables_of_links(self.root):
-            self._forget({row.line for row in table.rows}, "table")
-            self.layout.taken.add(id(table))
-            for cell in cells:
-                first = cell.lines[0]
-                member = Member(
-                    "table", section.words, first.number, cell.text, Role.TOPICS, "people_behind", 0.6, True
-                )
-                self.layout.members.append(member)
-                self.layout.topics.append(TopicSource(first, [], member, section, False))
-
-    def _forget(self, lines: set[int], kind: str) -> None:
-        """Drop what was noted of the lines, since they turn out to be something else."""
-        self.layout.members = [
-            member for member in self.layout.members if member.kind != kind or member.line not in lines
-        ]
-
-    def _take_weak_headings(self) -> bool:
-        first = self.root.children[0]
-        title_line = first.line if self.headings.is_page_title(first) else None
-        weak = [
-            member
-            for member in self.layout.members
-            if member.role is Role.SECTIONS and member.reason == "nothing" and member.line != title_line
-        ]
-        kinds = {member.kind for member in weak}
-        if len(kinds) != 1 or len(weak) < 3:
-            return False
-        lines = {member.line for member in weak}
-        found = [part for part in self.root.walk() if part.line in lines and part.kind in kinds]
-        below_title = found[1:] if found[0] is first else found
-        if all(map(names_list_below, below_title)):
-            self._take_lists_of(below_title)
-            return True
-        self._forget(lines, weak[0].kind)
-        for section in found:
-            if section.parent:
-                self.headings.note(section, section.parent, Role.TOPICS, "title_of_page", 0.6)
-        return True
-
-    def _take_lists_of(self, sections: Iterable[PageSection]) -> None:
-        """Take the lists below headings such as "Packaging tasks" on a page whose title speaks of ideas."""
-        for section in sections:
-            for block in section.blocks:
-                if isinstance(block, ListBlock):
-                    self._forget({item.line for item in block.items}, "list")
-                    self._take_list(section, block, "title_of_page", 0.6)

@@ -69,7 +69,8 @@ _SPELLINGS: dict[Field, str] = {
         conveners; convenor; driver; drivers; initiator; initiators; tutor; tutors; trainer; trainers;
         sponsor of the idea; project admin; project manager; developer contact; interested mentor;
         interested mentors; named person; people; team; team members; members; participants; helper; helpers;
-        assignee; assignees; instructor; instructors; ansprechpartner; ansprechpartnerin; ansprechperson;
+        assignee; assignees; instructor; instructors;
+        expert; experts; domain experts; ansprechpartner; ansprechpartnerin; ansprechperson;
         ansprechpersonen; kontakt; kontaktperson; betreuer; betreuerin; betreuung; leitung;
         projektleitung; verantwortlich; verantwortliche; referent; referentin; referenten; vortragende;
         vorgeschlagen von; moderation; mentorin; mentoren; wer; themenpate; pate; contacte; personne de

@@ -165,7 +165,8 @@ def names_contact(block: Block) -> bool:
 def is_titled_item(item: ListItem) -> bool:
     """Whether an item is a title with a label for people somewhere below it."""
     first = item.first
-    if first is None or labelled_line(first, LabelBook()):
+    label = labelled_line(first, LabelBook()) if first else None
+    if first is None or (label and label.field):
         return False
     return any(names_contact(block) for block in item.blocks[1:])
 

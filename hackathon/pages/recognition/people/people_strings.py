@@ -47,6 +47,7 @@ _HANDLE_IN_WORDS = re.compile(
     rf"|(?:{_SERVICE}|nick|handle)(?:\s*(?:nick|handle|user|name|id))?\s*(?:[:=]\s*|\s)@?(\S{{1,40}})",
     re.IGNORECASE,
 )
+_AT_SERVICE = re.compile(rf"(?<=\w)\s+(?:@|at|on)\s*{_SERVICE}\s*$", re.IGNORECASE)
 _PROFILE = re.compile(
     r"https?://(?:www\.)?(?:github|gitlab|codeberg|git|bitbucket|gitea|salsa|launchpad)[\w.-]*/"
     r"(?:~|@|users/|u/)?([\w.-]{1,60})/?",
@@ -173,7 +174,7 @@ class _Reading:
         return _LINK.sub(self._bare_link, plain)
 
     def _markdown_link(self, match: re.Match[str]) -> str:
-        words, link = match[1], match[2]
+        words, link = _AT_SERVICE.sub("", match[1]), match[2]
         if words.startswith("@") and not self.handle:
             self.handle = words[1:]
         self._take_link(link)

@@ -55,6 +55,11 @@ _PLACE = re.compile(
     r"|(?i:(?=.{0,60}\b(?:ltd|inc|gmbh|llc|corp|university|institute|foundation|labs?|college|society"
     r"|universit\w+|hochschule|hospital|school|cent(?:er|re)|company)\b))[^\Wa-z].{2,60}"
 )
+_MANNER = re.compile(
+    r"(?:only )?(?:remote(?:ly)?|online|virtual(?:ly)?|in[- ]person|on[- ]?site|hybrid|by video)(?: only)?"
+    r"|tentative(?:ly)?|maybe|tbc|to be confirmed",
+    re.IGNORECASE,
+)
 _ONE_WORD = re.compile(r"[^\Wa-z\d_][\w.&-]{2,30}")
 _NICKNAME = re.compile(r"[^\W\d_A-Z][\w.-]{1,19}")
 _SOMEBODY = re.compile(r"[\w.-]{2,30}(?:\s[\w.-]{2,30}){0,2}")
@@ -107,7 +112,7 @@ def people_of_text(
     text: str, *, lenient: bool, known: frozenset[str] = frozenset()
 ) -> tuple[WrittenPerson, ...] | None:
     """Return the people of a text that is nothing but people; empty for nobody, None for anything else."""
-    plain = _ETC.sub("", text).strip(" .")
+    plain = _without_manner(_ETC.sub("", text).strip(" ."))
     if is_nobody(plain) and any(letter.isalpha() or letter == "?" for letter in plain):
         return ()
     people = read_people(plain)
@@ -119,6 +124,15 @@ def people_of_text(
     if surely or (lenient and all(_may_be_name(person.name) for person in people)):
         return people
     return people if known and all(person.name.casefold() in known for person in people) else None
+
+
+def _without_manner(text: str) -> str:
+    """Return the text without how somebody takes part: "Ada Quill, remotely"."""
+    if "," not in text and ";" not in text:
+        return text
+    parts = re.split(r"[,;]\s*", text)
+    told = [part for part in parts if _MANNER.fullmatch(part.strip())]
+    return ", ".join(part for part in parts if part not in told) if 0 < len(told) < len(parts) else text
 
 
 def _with_affiliations(text: str) -> tuple[WrittenPerson, ...] | None:

@@ -24,6 +24,7 @@ _BY = re.compile(
 )
 _OPENED = re.compile(r"#\d{1,7}\s.{0,60}?\bopened\b.{0,60}\bby\s+@?([\w-]{1,60})\s*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,300}(?:\([^()]{0,100}\)[^()]{0,200}){0,10})\)[.\s]*")
+_BRACKET = re.compile(r"\([^()]{0,200}\)")
 _SHARE = re.compile(r"(?:(?<=^)|(?<=[,;] ))\d/\d\s+(?=[^\W\d_])")
 _ISSUE = re.compile(r"#\d{1,7}\b.{0,160}", re.IGNORECASE)
 _DASH_BEHIND = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s+\S")
@@ -254,7 +255,8 @@ def _is_other_label(value: LabelledValue, piece: Piece) -> bool:
 def _begins_with_words(piece: Piece) -> bool:
     """Whether an item begins with words and a colon, as one that we cannot read the label of."""
     label, colon, rest = piece.line.text.partition(": ")
-    return bool(colon and rest) and len(label.split()) <= 4 and "@" not in label
+    words = _BRACKET.sub(" ", label).split()
+    return bool(colon and rest) and len(words) <= 4 and "@" not in label
 
 
 def dashed_label(line: TextLine) -> str | None:
