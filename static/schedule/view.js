@@ -9,7 +9,7 @@ const DENSITY = "schedule-density";
 export function start() {
   root.addEventListener("click", (event) => {
     const tab = event.target.closest("a[data-day]");
-    if (!tab || event.ctrlKey || event.metaKey) return;
+    if (!tab || event.ctrlKey || event.metaKey || !isDrawn(tab)) return;
     event.preventDefault();
     show(tab);
   });
@@ -42,8 +42,14 @@ export function start() {
 // The day with that number, from 0; returns whether there is one.
 export function showDay(number) {
   const tab = root.querySelectorAll("a[data-day]")[number];
-  if (tab) show(tab);
+  if (tab && !isDrawn(tab)) location.assign(tab.href);
+  else if (tab) show(tab);
   return Boolean(tab);
+}
+
+// Of a very large event the server draws one day at a time; the link of another day loads it.
+function isDrawn(tab) {
+  return tab.dataset.day === "all" || document.getElementById(`day-${tab.dataset.day}`) !== null;
 }
 
 function show(tab, { isQuiet = false } = {}) {

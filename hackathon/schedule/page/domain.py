@@ -6,6 +6,9 @@ from datetime import date, datetime, time
 from hackathon.core.text.messages import Message
 from hackathon.schedule.state_strip.domain import Finding, MustLost, Strip
 
+MOST_CELLS = 1_500
+"""A cell with a session is about 1.3 kB of HTML, so this is as much as a browser handles with ease."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaLabel:
@@ -182,6 +185,16 @@ class SchedulePage:
     planner: PlannerRun | None
     revision: int | None
     """The number of the published revision."""
+
+    @property
+    def is_shown_by_day(self) -> bool:
+        """Whether there are so many cells that only those of one day are shown at a time."""
+        cells = sum(len(row.cells) for day in self.days for row in day.rows)
+        return len(self.days) > 1 and cells > MOST_CELLS
+
+    def day_of(self, card: Card) -> GridDay:
+        """Return the day on which a session begins."""
+        return next(day for day in self.days if any(row.slot == card.slot for row in day.rows))
 
     @property
     def cards(self) -> tuple[Card, ...]:

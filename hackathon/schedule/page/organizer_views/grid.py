@@ -27,6 +27,10 @@ class GridDrawing:
     leaving: Mapping[SessionKey, ProposedMove]
     place_name: Callable[[Place | None], str]
 
+    def draws(self, day: GridDay) -> bool:
+        """Whether a day is on the page: each one, of which all but the chosen are hidden, if not too many."""
+        return not self.page.is_shown_by_day or day.day.isoformat() == self.chosen_day
+
     def head(self, day: GridDay) -> Markup:
         """Return the row above a day, with the rooms."""
         open_rows = [row for row in day.rows if not row.is_break and not row.is_past]

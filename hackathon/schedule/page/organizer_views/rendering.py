@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from hackathon.planning.runs.organizer_views import course_of
 from hackathon.publication.services import change_notifications, publishing
 from hackathon.publication.timed.queries import timed_publication
 from hackathon.schedule.closing.queries import preview_closure
-from hackathon.schedule.page.domain import SchedulePage
+from hackathon.schedule.page.domain import Card, SchedulePage
 from hackathon.schedule.page.forms import GridSlotForm, RoomsForm, SlotEndForm
 from hackathon.schedule.page.labels import short_labels
 from hackathon.schedule.page.organizer_views.grid import GridDrawing
@@ -50,7 +51,7 @@ PART = "schedule"
 def schedule_page(place: Here, *, panel: str | None = None, **context: object) -> str:
     """Return the page with one panel beside the grid; `context` replaces what the panel would load itself.
 
-    An unknown panel is the tray, and an unknown day is all days.
+    An unknown panel is the tray, and an unknown day is today or the first one.
     """
     now = current_time()
     page = load_page(place.event, place.person, now)
@@ -78,6 +79,8 @@ def schedule_page(place: Here, *, panel: str | None = None, **context: object) -
         room_names={room.id: room.name for room in page.rooms},
         labels=labels,
         chosen_day=grid.chosen_day,
+        drawn_days=[each for each in page.days if grid.draws(each)],
+        session_address=partial(_session_address, grid),
         shown_panel=shown_panel,
         panel_link=_panel_link,
         place_name=grid.place_name,
@@ -89,10 +92,25 @@ def schedule_page(place: Here, *, panel: str | None = None, **context: object) -
 def _chosen_day(page: SchedulePage, now: datetime, zone: str) -> str:
     days = [day.day.isoformat() for day in page.days]
     wanted = request.args.get("day", "")
-    if wanted in days or (wanted == "all" and len(days) > 1):
+    if wanted in days or (wanted == "all" and len(days) > 1 and not page.is_shown_by_day):
         return wanted
     today = now.astimezone(ZoneInfo(zone)).date().isoformat()
     return today if today in days else days[0] if days else "all"
+
+
+def _session_address(grid: GridDrawing, card: Card) -> str:
+    """Return the address of a session in the grid: on this page, or on that of its day."""
+    day = grid.page.day_of(card)
+    anchor = f"card-{card.topic}-{card.run}"
+    if grid.draws(day):
+        return f"#{anchor}"
+    return url_for(
+        "organize_schedule.show",
+        event=grid.event,
+        day=day.day.isoformat(),
+        _anchor=anchor,
+        panel=request.args.get("panel"),
+    )
 
 
 def place_name(page: SchedulePage, where: Place | None) -> str:
