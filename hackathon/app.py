@@ -85,7 +85,7 @@ class Application(Flask):
         return {}
 
     def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 -- Flask's own
-        """Note what broke by its route, whose names stand for what may be secret in an address."""
+        """Log an exception with its route pattern, because the address itself may contain secrets."""
         self.logger.error("Exception at %s [%s]", request.url_rule, request.method, exc_info=exc_info)
 
 

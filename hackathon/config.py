@@ -33,7 +33,7 @@ Value = TypeVar("Value", str, int, tuple[str, ...])
 
 
 class BadSetting(ValueError):  # noqa: N818 -- it names an outcome, not a fault
-    """A setting, or the folder that it names, can't be used. The message says what to do."""
+    """A setting, or the folder it names, is invalid. The message says what to do."""
 
 
 def setting(help: str, *, default: Value, secret: bool = False) -> Value:  # noqa: A002 -- the word of click and argparse
@@ -42,7 +42,7 @@ def setting(help: str, *, default: Value, secret: bool = False) -> Value:  # noq
 
 
 class LogFormat(StrEnum):
-    """What a line of the log looks like."""
+    """The format of a log line."""
 
     TEXT = "text"
     JSON = "json"
@@ -50,7 +50,7 @@ class LogFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the person who runs the server decides. An empty text means "not set"."""
+    """The settings of a server. An empty text means "not set"."""
 
     instance: str = setting("the folder for this machine's database and files", default="")
     database_url: str = setting(

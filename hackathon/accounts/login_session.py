@@ -27,7 +27,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published wit
 
 
 def known(secret: str) -> SignedIn | None:
-    """Return who is signed in by the secret that a session holds, if anybody still is."""
+    """Return the device and person that a session's secret signs in, or None."""
     found = devices.known(secret, today=current_time().date())
     return SignedIn(secret, found) if found else None
 
@@ -56,18 +56,18 @@ def sign_in(person: Person, *, at: str | None) -> None:
 
 
 def signed_in_at() -> list[str] | None:
-    """Return the slugs of the events that let the one who is speaking in; None for who is in everywhere."""
+    """Return the slugs of the events to which the current sign-in is limited; None if it is not limited."""
     found: list[str] | None = session.get(access.SIGNED_IN_AT)
     return found
 
 
 def is_everywhere() -> bool:
-    """Whether the one who is speaking proved who they are, and was not just let in at an event."""
+    """Whether the current person proved who they are, rather than being signed in to one event by a link."""
     return signed_in_at() is None
 
 
 def refuse_at_one_event(to_do: Message) -> None:
-    """Raise NotYours for who was let in at one event by its organizers; what they ask is wider."""
+    """Raise NotYours if the current sign-in is limited to one event."""
     if not is_everywhere():
         raise NotYours(
             message(
@@ -79,7 +79,7 @@ def refuse_at_one_event(to_do: Message) -> None:
 
 
 def sign_in_by(link: SignInLink) -> BaseResponse:
-    """Sign in whom a used link is for, and return the way to where it leads."""
+    """Sign in the person that a used link belongs to, and return a redirect to its target."""
     if link.person is None:
         raise ValueError(f"sign-in link {link.id} was used by nobody")
     sign_in(link.person, at=link.event.slug if link.event else None)
@@ -87,13 +87,13 @@ def sign_in_by(link: SignInLink) -> BaseResponse:
 
 
 def this_device() -> int:
-    """Return the key of the device that the one who is speaking is using."""
+    """Return the key of the current device."""
     key: int = current_user.known.device
     return key
 
 
 def signed_out() -> BaseResponse:
-    """Return the answer to somebody who has signed out: the first page, and nothing left in the browser."""
+    """Return the response after signing out: a redirect to the home page that clears the browser's data."""
     logout_user()
     session.clear()
     answer = redirect(url_for("site.index"), code=303)

@@ -11,7 +11,7 @@ from hackathon.core.text.names import normalize
 
 
 def named(who: str) -> Sequence[Person]:
-    """Return the people whom an e-mail address, a handle or a name means, compared as names are."""
+    """Return the people with this email address, handle or name, compared in normalized form."""
     key = normalize(who)
     handles = select(Handle.person_id).where(Handle.name_key == key)
     return db.session.scalars(
@@ -22,5 +22,5 @@ def named(who: str) -> Sequence[Person]:
 
 
 def with_email(email: str | None) -> Person | None:
-    """Return whose address that is, if it is one and anybody's."""
+    """Return the person with this email address, or None."""
     return db.session.scalar(select(Person).where(Person.email_key == email_key(email))) if email else None

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class Activity(Base):
-    """Who did what, when and from where; nobody means a command on the server.
+    """Who did what, when and from where; without a person, it was a command on the server.
 
-    `kind` and `details` say what; a line that was written before there were kinds has only its `words`. These
-    are in English, for programs and for versions that do not know the kind.
-    `origin` is the network that a request came from, or nothing for what the server did by itself.
+    `kind` and `details` say what happened; lines from before there were kinds only have `words`. These are in
+    English, for programs and for versions that don't know the kind. `origin` is the network of the request,
+    or empty for actions of the server.
     """
 
     __tablename__ = "activity"

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 def did(kind: Deed, *, event: "Event | None", by: "Person | None", now: datetime, **values: object) -> None:
-    """Add to the log what somebody did; nobody means a command on the server.
+    """Log a person's action; None means a command on the server.
 
-    `values` fill in the sentence of that kind. The line is kept with what it tells of, in one transaction, or
-    neither is. No event means the log of the server.
+    `values` fill in the sentence of that kind. The line is saved in the same transaction as the action.
+    Without an event, it goes into the log of the server.
     """
     note(kind, event=event, by=by, now=now, actor=by.name if by else SERVER, **values)
 
 
 def note(kind: Deed, *, event: "Event | None", by: "Person | None", now: datetime, **values: object) -> None:
-    """Add to the log what happened by itself, or is told without its actor."""
+    """Log an event that happened automatically, or that is logged without a person."""
     db.session.add(
         Activity(
             event_id=event.id if event else None,

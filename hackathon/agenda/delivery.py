@@ -58,7 +58,7 @@ STATE = (
 
 
 class PublishedAnswers:
-    """The outermost part of the application, which knows what was published; all else goes on inwards."""
+    """The outermost WSGI layer, which sends published pages; other requests go to the application."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app

@@ -29,7 +29,7 @@ PLACES = re.compile(r'<!--(mine|fold) ([^>]*)-->| data-(row)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """What is drawn of an agenda, with the places of the marks."""
+    """The rendered agenda, with the positions of its marks."""
 
     agenda: Agenda
     grids: tuple[Grid, ...]
@@ -39,7 +39,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What differs from reader to reader: their own topics, what they look for, and when they read."""
+    """The values that differ between readers: their own topics, their search, and the time."""
 
     mine: Mapping[int, Preference]
     wanted: AgendaFilter
@@ -53,7 +53,7 @@ def programme(edition: Edition) -> Programme:
 
 
 def found(whole: Programme, reader: Reader) -> Programme:
-    """Return what the reader looks for of a programme."""
+    """Return the parts of a programme that match the reader's search."""
     agenda = whole.agenda
     if reader.wanted.is_empty:
         return whole
@@ -87,7 +87,7 @@ def _drawn(agenda: Agenda) -> Programme:
 
 
 def forget() -> None:
-    """Forget what was drawn; a test that begins with empty tables calls it."""
+    """Empty the cache; used by tests that start with empty tables."""
     _programme.cache_clear()
     agendas.forget()
 

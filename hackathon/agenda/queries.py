@@ -31,7 +31,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """What is known of a revision's file without its bytes; `etag` is None as long as it is not made."""
+    """A revision's file without its bytes; `etag` is None until it has been generated."""
 
     revision_id: int
     number: int
@@ -70,7 +70,7 @@ def forget() -> None:
 
 
 def latest_two(event: Event) -> tuple[Agenda | None, Agenda | None]:
-    """Return the agenda that holds now and the one before it; None where there is none."""
+    """Return the current agenda and the one before it; None for each that doesn't exist."""
     newest = db.session.execute(_NEWEST_TWO, {"event": event.id}).all()
     now, before = (*(_agenda(*each) for each in newest), None, None)[:2]
     return now, before
@@ -82,7 +82,7 @@ def current(event: Event) -> Edition | None:
 
 
 def edition(event: Event, number: int) -> Edition:
-    """Return one edition of the event; 404 if there is none of that number."""
+    """Return an edition of the event by its number; 404 if there is none."""
     row = db.session.execute(_editions(event).where(Revision.number == number)).mappings().first()
     return Edition(**row) if row else abort(404)
 
@@ -101,7 +101,7 @@ def _editions(event: Event) -> Select[int, int, int, datetime, str]:
 
 
 def revision(event: Event, number: int) -> Revision:
-    """Return one revision of the event, whole; 404 if there is none of that number."""
+    """Return a complete revision of the event by its number; 404 if there is none."""
     found = select(Revision).where(Revision.event_id == event.id, Revision.number == number)
     return db.session.scalar(found) or abort(404)
 
@@ -119,7 +119,7 @@ def agendas_of(editions: Sequence[Edition]) -> dict[int, Agenda]:
 
 
 def file(slug: str, name: str) -> StoredFile:
-    """Return what is known of a file of the agenda that holds now.
+    """Return a file of the current agenda, without its bytes.
 
     404 if there is no such event, and before the first publication.
     """
@@ -160,7 +160,7 @@ def content(stored: StoredFile, *, zipped: bool) -> bytes:
 
 
 def without_paper() -> Sequence[int]:
-    """Return the keys of the revisions whose printed agenda is still to be made, the latest first."""
+    """Return the keys of the revisions whose PDF has not been generated yet, newest first."""
     made = select(RevisionFile.revision_id).where(RevisionFile.name == PAPER)
     return db.session.scalars(
         select(Revision.id).where(Revision.id.not_in(made)).order_by(Revision.id.desc())

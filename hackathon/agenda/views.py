@@ -40,7 +40,7 @@ ATOM = "application/atom+xml; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage:
-    """A page that is the same for everybody who is not signed in and reads the same language."""
+    """A page that is the same for all visitors who are not signed in and read the same language."""
 
     body: bytes
     zipped: bytes

@@ -9,7 +9,7 @@ from hackathon.core.domain.agenda import AgendaSession
 
 
 class Audience(StrEnum):
-    """Whom an announcement goes to; whoever declined or cancelled belongs to none but the contacts."""
+    """The recipients of an announcement; people who declined or cancelled are only included as contacts."""
 
     EVERYBODY = "everybody"
     UNANSWERED = "unanswered"
@@ -55,7 +55,7 @@ class AgendaPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementFields:
-    """An announcement as it is written: `{name}` and `{link}` stand for each person's own."""
+    """An announcement as written, with the placeholders `{name}` and `{link}`."""
 
     audience: Audience
     subject: str

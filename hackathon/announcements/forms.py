@@ -42,7 +42,7 @@ def chosen_people(text: str) -> tuple[int, ...]:
 
 
 class AnnouncementForm(BaseForm):
-    """A message, to whom it goes, and for whom it is shown before that."""
+    """A message, its recipients, and the person to preview it as."""
 
     form_key = FormKeyField()
     people = HiddenField()
@@ -65,7 +65,7 @@ class AnnouncementForm(BaseForm):
         part: str = "",
         people: Iterable[int] = (),
     ) -> Self:
-        """Return the form as it is opened, about a part of the agenda or all, or with what was sent."""
+        """Return the form for a part of the agenda or all of it, or with the submitted values."""
         form: Self = cls(
             data={
                 "form_key": secrets.token_urlsafe(16),
@@ -86,11 +86,11 @@ class AnnouncementForm(BaseForm):
         return form
 
     def offers_part(self, part: str) -> bool:
-        """Whether this part of the agenda can be chosen; one that was removed can't."""
+        """Whether this part of the agenda can be chosen; removed parts can't."""
         return part in {choice.value for choice in self.part.choices}
 
     def offer_readers(self, people: Sequence[Person]) -> Person | None:
-        """Let each of them be chosen as the one for whom it is shown, and return the one who is."""
+        """Offer these people for the preview, and return the chosen one."""
         self.reader.choices = [SelectChoice(each.id, each.name) for each in people]
         chosen = next((each for each in people if each.id == self.reader.data), None)
         chosen = chosen or next(iter(people), None)
@@ -99,7 +99,7 @@ class AnnouncementForm(BaseForm):
 
     @property
     def fields(self) -> AnnouncementFields:
-        """What was written."""
+        """The submitted values."""
         return AnnouncementFields(
             audience=self.audience.data,
             subject=self.subject.data,

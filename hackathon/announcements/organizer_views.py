@@ -20,7 +20,7 @@ bp = Blueprint("organize_announcements", __name__, url_prefix="/<event>/organize
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def new(event: str) -> ResponseReturnValue:
-    """Ask for a message, and to whom it goes."""
+    """Show the form for a message and its recipients."""
     place = here(event)
     form = _form(place)
     if not form.offers_part(request.args.get("about", "")):
@@ -43,7 +43,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/sending")
 @open_to(Access.ORGANIZER)
 def send(event: str) -> ResponseReturnValue:
-    """Send the message to everybody whom it reaches, once."""
+    """Send the message to all recipients, once."""
     place = here(event)
     form = _form(place)
     sent = submit(

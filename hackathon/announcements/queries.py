@@ -28,10 +28,9 @@ STATUSES: Mapping[Audience, tuple[Status, ...]] = {
 def recipients(
     event: Event, audience: Audience, part: AgendaPart | None = None, among: Collection[int] = ()
 ) -> Sequence[Person]:
-    """Return the people it reaches, by name: those with an address who did not unsubscribe, each once.
+    """Return the recipients by name: people with an address who have not unsubscribed, once each.
 
-    With a part of the agenda, only those who host or voted for something in it; with the keys of people,
-    only those among them.
+    With a part of the agenda, only its hosts and voters.
     """
     found = select(Person).where(*_reached(event, audience)).order_by(Person.sort_key, Person.id)
     if part is not None:
@@ -42,7 +41,7 @@ def recipients(
 
 
 def parts(event: Event, now: datetime) -> list[tuple[AgendaPart, str]]:
-    """Return the parts of the published agenda that are still to come or on, with what they are called."""
+    """Return the parts of the published agenda that are on now or still to come, with their names."""
     agenda = agendas.latest(event)
     if agenda is None:
         return []
@@ -68,7 +67,7 @@ def _followers(event: Event, part: AgendaPart) -> CompoundSelect[int]:
 
 
 def numbers(event: Event, among: Collection[int] = ()) -> dict[Audience, int]:
-    """Count whom each audience reaches, in one question to the database; among these people, if given."""
+    """Count the recipients of each audience, in one query."""
     chosen = (Person.id.in_(among),) if among else ()
     asked = [
         select(literal(each.value).label("audience"), func.count(Person.id).label("number")).where(

@@ -35,7 +35,7 @@ IN_PREVIEW = "…"
 
 
 def preview(*, event: Event, fields: AnnouncementFields, to: Person, by: Person) -> Letter:
-    """Return what one person would be sent; nothing is written."""
+    """Return the message as one person would get it; nothing is saved."""
     home = f"{settings().url}/{event.slug}"
     words = _words(event, fields, to, by, f"{home}/{IN_PREVIEW}")
     words["unsubscribe"] = f"{home}/announcements/{IN_PREVIEW}"
@@ -45,7 +45,7 @@ def preview(*, event: Event, fields: AnnouncementFields, to: Person, by: Person)
 
 @transaction(takes=Lock.SHARED)
 def try_out(*, event: Event, fields: AnnouncementFields, by: Person, now: datetime) -> Mail:
-    """Send what others would get to the organizer alone; raises BadEntry for who has no address."""
+    """Send the message to the organizer only; raises BadEntry if they have no address."""
     if by.email is None:
         raise BadEntry(message("We don't have an email address for you. Please add one under People."))
     check_markup(fields.text)
@@ -54,9 +54,9 @@ def try_out(*, event: Event, fields: AnnouncementFields, by: Person, now: dateti
 
 @transaction
 def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Person, now: datetime) -> int:
-    """Write to everybody whom it reaches, and return how many they are; 0 if the same form was sent before.
+    """Email all recipients and return their number; 0 if the same form was sent before.
 
-    Raises BadEntry where it reaches nobody, and for an address that answers cannot go to.
+    Raises BadEntry if there are no recipients, or the address for replies is invalid.
     """
     check_markup(fields.text)
     if fields.reply_to:
@@ -101,7 +101,7 @@ def unsubscribe_address(*, event: Event, person: Person) -> str:
 
 
 def whose(*, event: Event, secret: str) -> Person:
-    """Return whose address for leaving the list that is; raises LinkSpent for one that we never made."""
+    """Return the person and event of an unsubscribe link; raises LinkSpent if we never created it."""
     try:
         event_id, person_id = _signer().loads(secret)
     except (BadSignature, ValueError, TypeError):

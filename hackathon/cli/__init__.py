@@ -28,9 +28,9 @@ _BENCHMARKS = PACKAGE.parent / "benchmarks"
 
 
 class Commands(click.Group):
-    """The commands; a refusal is one line that says what to do, and exit status 1.
+    """The commands; a refusal prints one line that says what to do, with exit status 1.
 
-    `bench` is there in a checkout only: the benchmarks are not part of the package.
+    `bench` only exists in a checkout: the benchmarks are not part of the package.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -32,7 +32,7 @@ def opened_application() -> Iterator[None]:
 def opened_database() -> Iterator[None]:
     """Enter the context of an application whose database is up to date.
 
-    A new database is created; one that is behind is left alone, and NotReady is raised.
+    A new database is created; if it is outdated, it is left alone and NotReady is raised.
     """
     with opened_application():
         state = schema.state()
@@ -55,12 +55,12 @@ def with_database(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def now() -> datetime:
-    """Return the present moment. Commands read the clock; services are told the time."""
+    """Return the current time. Commands read the clock; services get the time passed in."""
     return current_time()
 
 
 def find_event_to_change(slug: str) -> Event:
-    """Return the event of that slug; raises UnknownName, or EventArchived for one that can only be read."""
+    """Return the event with that slug; raises UnknownName, or EventArchived if it is read-only."""
     event = find_event(slug)
     refuse_archived(event)
     return event

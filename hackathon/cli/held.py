@@ -4,7 +4,7 @@ from hackathon.operations.queries.restorations import Held
 
 
 def held_in_words(held: Held) -> str:
-    """Return what is on hold, and the command that releases it."""
+    """Describe what is on hold, and name the command that releases it."""
     return (
         f"This server was restored from a backup of {held.backed_up_at:%Y-%m-%d %H:%M} UTC. "
         f"{_counted(held.mails, 'unsent email')} and {_counted(held.offers, 'waitlist offer')} from before "

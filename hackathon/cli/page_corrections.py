@@ -64,7 +64,7 @@ def corrections_typed() -> tuple[Correction, ...]:
 
 
 def unrecognized_lines(understanding: Understanding) -> list[str]:
-    """Return what to print of the lines that were not understood: the first twenty, and how many more."""
+    """Return messages about the lines that were not understood: the first twenty, and how many more."""
     lost = [line for line in understanding.lines if line.use is LineUse.UNPLACED]
     shown = [f"Not recognized: line {line.number}: {line.text.strip()[:100]}" for line in lost[:_MOST_LINES]]
     more = len(lost) - _MOST_LINES
@@ -94,13 +94,13 @@ def _option_for(question: Question) -> str:
 
 
 def kinds_of(understanding: Understanding) -> list[str]:
-    """Return what to print of how a page is built, each part with the option that says what it is."""
+    """Return messages about the structure of a page, each part with the option that corrects it."""
     kinds = [_kind(guess) for guess in understanding.collections[:_MOST_LINES] if guess.kind != "table"]
     return [*kinds, *_unknown_labels(understanding)]
 
 
 def doubtful_kinds(understanding: Understanding) -> list[str]:
-    """Return what to print of the kinds and labels that are guessed or not known."""
+    """Return messages about parts and labels that are guessed or unknown."""
     guesses = [_kind(guess) for guess in understanding.collections if guess.is_question]
     return [*guesses[:_MOST_LINES], *_unknown_labels(understanding)]
 

@@ -16,7 +16,7 @@ SET_CLOCKS = "timedatectl set-ntp true, on every machine"
 
 
 def clocks(settings: Settings) -> CheckFinding:
-    """Compare the clocks of this machine, the database and Redis, and what was written with them."""
+    """Compare the clocks of this machine, the database and Redis, and the times of stored rows."""
     found = [*_differences(settings), *_from_the_future(server_clocks.newest(), datetime.now(UTC))]
     if found:
         return CheckFinding(what="clocks", is_good=False, words="; ".join(found), fix=SET_CLOCKS)
@@ -48,7 +48,7 @@ FIXES = {
 
 
 def of_server() -> list[CheckFinding]:
-    """Say what `/health/ready` answers now, with what to do about it."""
+    """Report what `/health/ready` returns now, with what to do about it."""
     return [
         CheckFinding(
             what=f"server: {check.name}",
@@ -61,7 +61,7 @@ def of_server() -> list[CheckFinding]:
 
 
 def of_data() -> list[CheckFinding]:
-    """Recount what is stored: one finding for each rule that is broken, or one that says that all fits."""
+    """Check stored data for consistency: one finding for each broken rule, or one that says all is well."""
     found = consistency.faults(current_time())
     if not found:
         words = f"consistent ({', '.join(consistency.RULES)})"

@@ -30,7 +30,7 @@ class ArbiterWithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published
     background: subprocess.Popen[bytes] | None = None
 
     def manage_workers(self) -> None:
-        """Start what is missing; called every second."""
+        """Start missing processes; called every second."""
         super().manage_workers()
         if self.background is None or self.background.poll() is not None:
             # The pipe closes when this process ends, however it ends; the worker ends with it.
@@ -81,7 +81,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is published
         super().__init__()
 
     def load_config(self) -> None:
-        """Set what is not gunicorn's default."""
+        """Set the options that differ from gunicorn's defaults."""
         for name, value in self.chosen.items():
             self.cfg.set(name, value)
 

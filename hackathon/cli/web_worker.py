@@ -89,9 +89,9 @@ class _Nowhere:
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress is published without types
-    """A request on its way in; the body of one that is too large is read and forgotten.
+    """An incoming request; if its body is too large, it is read and discarded.
 
-    The application sees from its length that it is too large, and says so on a page.
+    The application sees from the length that it is too large, and responds with a page that says so.
     """
 
     error: object
@@ -104,7 +104,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress is published
             self.body_rcv = FixedStreamReceiver(self.content_length, _Nowhere())
 
     def received(self, data: bytes) -> int:
-        """Take what has arrived; return how much of it belongs to this request."""
+        """Process received data; return how much of it belongs to this request."""
         taken: int = super().received(data)
         if self.chunked and self.body_bytes_received > MOST_SENT and not self.error:
             self.error, self.completed = RequestEntityTooLarge(f"more than {MOST_SENT} bytes"), True
@@ -163,7 +163,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress is published wi
         return not (self.requests or self.request or self.total_outbufs_len)
 
     def is_overdue(self, now: float) -> bool:
-        """Whether the client has taken longer than it may over what it is doing."""
+        """Whether the client has exceeded the time limit of its current step."""
         if self.total_outbufs_len:
             longest = LONGEST_ANSWER
         elif self.request is not None and self.request.headers_finished:
@@ -188,11 +188,11 @@ class WaitressServer(TcpWSGIServer):  # type: ignore[misc]  # waitress is publis
         self.most_connections = min(MOST_CONNECTIONS, _possible_connections())
 
     def look(self) -> None:
-        """Read and send what can be, or wait a second for that."""
+        """Read and send as much as possible, or wait up to a second."""
         wasyncore.poll2(1, self._map)
 
     def handle_accept(self) -> None:
-        """Take a connection; where there are too many, it replaces the one that has waited longest."""
+        """Accept a connection; if there are too many, it replaces the one that has waited longest."""
         if len(self.active_channels) >= self.most_connections and (waiting := self._waiting()):
             waiting[0].handle_close()
         super().handle_accept()
@@ -208,7 +208,7 @@ class WaitressServer(TcpWSGIServer):  # type: ignore[misc]  # waitress is publis
                 each.will_close = True
 
     def finish(self, seconds: float, look: Callable[[], None]) -> None:
-        """Take no more connections, answer what was asked, then end."""
+        """Accept no more connections, respond to the open requests, then end."""
         wasyncore.dispatcher.close(self)
         begun = time.monotonic()
         look()  # what has arrived by now counts as asked
@@ -231,7 +231,7 @@ class WebWorker(Worker):  # type: ignore[misc]  # gunicorn is published without 
     """Runs waitress in a process of gunicorn's."""
 
     def run(self) -> None:
-        """Serve until told to stop, or until the process that keeps this one alive is gone."""
+        """Serve until told to stop, or until the parent process is gone."""
         # It says when a request has to wait for a thread, which is what they are expected to do.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         server = WaitressServer(self.wsgi, self.sockets[0].sock, self.cfg.threads)

@@ -45,10 +45,10 @@ class _Opened:
 
 
 class Later:
-    """Hands work to the worker by name, so that a service can ask for it without knowing who does it.
+    """Hands tasks to the worker by name, so services don't depend on who does them.
 
-    Queued work may be done twice and may get lost; so a job finds in the database what there is to
-    do, and does nothing where it is done. What the queue lost, or never got, a worker finds within a minute.
+    Queued tasks may run twice or get lost. So a job looks up in the database what there is to do, and does
+    nothing if it is done. A worker finds lost or unqueued tasks within a minute.
     """
 
     def __init__(self) -> None:
@@ -72,9 +72,9 @@ class Later:
         return work
 
     def call(self, job: str, *numbers: int) -> None:
-        """Ask for a job or an errand whose need has been committed.
+        """Queue a task whose need has been committed.
 
-        The need is kept whatever becomes of the queue; so a queue that fails is noted in the log alone.
+        The need is stored whatever happens to the queue, so a failing queue is only logged.
         """
         try:
             opened = self._opened()
@@ -164,7 +164,7 @@ class NameAndNumbers:
     """
 
     def serialize(self, message: Any) -> bytes:  # noqa: ANN401 -- Huey is published without types
-        """Return what is stored; Huey keeps nothing else by this, since its results are switched off."""
+        """Return the stored form; Huey serializes nothing else with this, because results are off."""
         return json.dumps([message.id, message.name, *message.args]).encode()
 
     def deserialize(self, data: bytes) -> Any:  # noqa: ANN401 -- Huey is published without types

@@ -10,10 +10,10 @@ from hackathon.core.text.messages import Message, message
 
 
 class Refusal(Exception):  # noqa: N818 -- it names an outcome, not a fault
-    """A rule said no. The message is shown to the person who asked, and says what to do next.
+    """A rule was broken.
 
-    `at` names the field of the form that it is about, if it is about one. As text, a refusal is in English;
-    pages show its `message` translated.
+    The message is shown to the person, and says what to do next. `at` names the form field it concerns, if
+    any. As a string, a refusal is in English; pages show its `message` translated.
     """
 
     def __init__(self, message: str | Message = "", *, at: str = "") -> None:
@@ -55,11 +55,11 @@ class FormExpired(Refusal):
 
 
 class PlanChanged(StaleForm):
-    """What a page would change is no longer what was shown."""
+    """The changes an import would make differ from those that were shown."""
 
 
 class UndoImpossible(Refusal):
-    """What is to be undone was changed since."""
+    """The undo is impossible, because something has changed since."""
 
 
 class LinkSpent(Refusal):
@@ -110,7 +110,7 @@ NONE_ALIKE: Columns = MappingProxyType({})
 
 
 class ColumnsAlike(NotAPage):
-    """Two columns of a table could be the same field; `columns` has them by what they could be."""
+    """Two columns of a table could be the same field; `columns` lists them by field."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
@@ -133,7 +133,7 @@ class RuleBroken(Refusal):
 
 
 class BadEntry(Refusal):
-    """What was entered breaks a rule; entering something else, as the message says, helps."""
+    """The input breaks a rule; the message says what to enter instead."""
 
 
 class PersonMergeImpossible(Refusal):
@@ -145,7 +145,7 @@ class MergeImpossible(Refusal):
 
 
 class NothingToPlan(Refusal):
-    """An event lacks topics, rooms or slots, or what a question is about."""
+    """An event lacks topics, rooms or slots, or the subject of a question."""
 
 
 class RunGoingOn(Refusal):
@@ -153,7 +153,7 @@ class RunGoingOn(Refusal):
 
 
 class NotReady(Refusal):
-    """The machine or its database is not ready for what was asked."""
+    """The machine or its database is not ready for the command."""
 
 
 class UnknownName(Refusal):
@@ -173,4 +173,4 @@ class MailSettled(Refusal):
 
 
 class NotYours(Refusal):
-    """What was asked is for others to do, such as the contacts of a topic."""
+    """The action is reserved for others, such as the contacts of a topic."""

@@ -29,7 +29,7 @@ BUSY_TIMEOUT = 10_000
 
 
 class Base(DeclarativeBase):
-    """What every table's class is made from."""
+    """The base class of every table."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
 
@@ -49,7 +49,7 @@ class Base(DeclarativeBase):
 
     @property
     def locked_people(self) -> tuple[int, ...]:
-        """Keys of the people whom a service locks before it changes this row."""
+        """Keys of the people that a service locks before it changes this row."""
         return ()
 
 

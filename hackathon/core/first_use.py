@@ -11,7 +11,7 @@ from typing import Any
 
 
 def on_first_use(name: str) -> Callable[..., Any]:
-    """Return a function that stands for `package.module:function`, and imports it once it is called."""
+    """Return a function that imports and calls `package.module:function` when first called."""
 
     @cache
     def function() -> Callable[..., Any]:

@@ -69,7 +69,7 @@ def formatter(settings: Settings) -> logging.Formatter:
 
 
 def set_up(settings: Settings) -> None:
-    """Let every logger of this process, and of those that are forked from it, write such lines to stderr."""
+    """Make all loggers of this process and its forks write such lines to stderr."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter(settings))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

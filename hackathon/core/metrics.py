@@ -28,7 +28,7 @@ def folder(settings: Settings) -> Path:
 
 
 def begin_anew(settings: Settings) -> None:
-    """Forget what an earlier server counted; only a server that starts may do so."""
+    """Delete the counts of an earlier server; only a starting server may do so."""
     shutil.rmtree(folder(settings), ignore_errors=True)
 
 

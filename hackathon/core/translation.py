@@ -34,7 +34,7 @@ babel = Babel(configure_jinja=True)
 
 
 def init_app(app: Flask, chosen_by_reader: Callable[[], str | None]) -> None:
-    """Let the application speak the reader's language; `chosen_by_reader` asks who is signed in."""
+    """Make the application use the reader's language; `chosen_by_reader` returns their choice."""
     app.config.setdefault("LANGUAGES", LANGUAGES)
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(PACKAGE / "translations"))
     babel.init_app(app, default_locale=ENGLISH, locale_selector=lambda: _language_of_reader(chosen_by_reader))
@@ -86,13 +86,13 @@ def languages() -> Mapping[str, str]:
 
 
 def current_locale() -> Locale:
-    """Return the locale of what is being written now; English outside of an application."""
+    """Return the locale for current output; English outside of an application."""
     locale = get_locale() if has_app_context() else None
     return locale or Locale.parse(ENGLISH)
 
 
 def current_language() -> str:
-    """Return the code of the language of what is being written now, such as "de"."""
+    """Return the code of the language for current output, such as "de"."""
     return str(current_locale())
 
 
@@ -102,21 +102,21 @@ def language_tag(locale: Locale | str) -> str:
 
 
 def is_english() -> bool:
-    """Whether what is being written now is in English, the language of the source."""
+    """Whether current output is in English, the source language."""
     return current_locale().language == ENGLISH
 
 
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
-    """Use that language for everything inside, whoever the reader is; English if we don't have it."""
+    """Use that language for everything inside, whoever the reader is; English if we don't support it."""
     with force_locale(code if code in languages() else ENGLISH):
         yield
 
 
 def translated(said: Refusal | Message | str) -> str:
-    """Return a refusal or another message in the language of what is being written now.
+    """Return a refusal or another message in the language for current output.
 
-    A sentence that was stored in English is translated if the catalogue has it, word for word.
+    A sentence stored in English is translated if the catalogue contains exactly that sentence.
     """
     message = said.message if isinstance(said, Refusal) else said
     if isinstance(message, str):
@@ -133,7 +133,7 @@ def _plural_form(message: Message) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value, such as a date, in the language of what is being written now."""
+    """Return a value, such as a date, formatted in the language for current output."""
     if isinstance(value, Message):
         return translated(value)
     if isinstance(value, tuple):
@@ -188,7 +188,7 @@ def _language_of_reader(chosen_by_reader: Callable[[], str | None]) -> str:
 
 
 def remember(response: Response, code: str) -> None:
-    """Let the browser remember the language, for who is not signed in."""
+    """Store the language in the browser, for people who are not signed in."""
     response.set_cookie(
         COOKIE,
         code,

@@ -53,7 +53,7 @@ class NewEventForm(BaseForm):
 
 
 class CopyForm(BaseForm):
-    """What is new about a copy of an event; all its other dates follow its first day."""
+    """The new values for a copy of an event; all its other dates follow its first day."""
 
     title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
     slug = LineField(
@@ -112,7 +112,7 @@ class ArchiveForm(BaseForm):
 
 
 class DeletionForm(BaseForm):
-    """The name of the event, typed by whoever deletes it."""
+    """The event's title, typed to confirm the deletion."""
 
     version = VersionField()
     typed = LineField(_l("Title of the event"), required=_l("Please type the title of the event."))

@@ -33,7 +33,7 @@ AS_THEY_ARE = (
 
 
 def fields_of(event: Event) -> EventFields:
-    """Return what an organizer may change about the event, as it is now."""
+    """Return the event's current settings."""
 
     def local(moment: datetime | None) -> datetime | None:
         return moment and local_moment(moment, event.zone)
@@ -67,7 +67,7 @@ class Losses:
 
 
 def what_is_lost(event: Event) -> Losses:
-    """Count what would be deleted with the event, in one statement."""
+    """Count the rows that would be deleted with the event, in one query."""
     topics = select(Topic.id).where(Topic.event_id == event.id)
     counted = {
         "topics": select(func.count()).select_from(Topic).where(Topic.event_id == event.id),

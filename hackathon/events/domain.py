@@ -109,9 +109,9 @@ class EventFields:
             raise BadEntry(words)
 
     def moment(self, local: datetime | None) -> datetime | None:
-        """Return a local time of the event as a moment in UTC.
+        """Return a local time of the event in UTC.
 
-        Raises BadEntry for one that its clocks skip, or show twice.
+        Raises BadEntry for a time that its clocks skip, or that occurs twice.
         """
         return local and clocks.checked_moment(local, self.zone)
 
@@ -191,7 +191,7 @@ def days_of(first_day: date, last_day: date) -> tuple[date, ...]:
 
 @cache
 def zones() -> frozenset[str]:
-    """Return the names of the IANA time zones, without those that mean "this machine's own"."""
+    """Return the names of the IANA time zones, without aliases for this machine's own zone."""
     return frozenset(available_timezones() - {"localtime", "Factory", "build/etc/localtime"})
 
 

@@ -131,7 +131,7 @@ class Event(Base):
         return self.is_published and not self.is_archived and life.begins <= now < life.ends
 
     def is_over(self, now: datetime) -> bool:
-        """Whether the event has ended; one that an organizer reopened has not."""
+        """Whether the event has ended and no organizer has reopened it."""
         return self.phase(now) is Phase.ENDED
 
     def takes_registrations(self, now: datetime) -> bool:
@@ -156,7 +156,7 @@ class Event(Base):
 
     @property
     def weights(self) -> Weights:
-        """What each answer weighs."""
+        """The weight of each answer."""
         return Weights(must=self.weight_must, will=self.weight_will, maybe=self.weight_maybe)
 
     @property

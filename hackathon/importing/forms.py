@@ -12,7 +12,7 @@ from hackathon.pages.readers.formats import PageFormat
 
 
 class PageForm(BaseForm):
-    """The text of a page, pasted or uploaded; a file counts more than what is pasted."""
+    """The text of a page, pasted or uploaded; a file takes precedence over pasted text."""
 
     columns: Columns = NONE_ALIKE
     text = TextAreaField(_l("Text of the page"), render_kw={"rows": 12})

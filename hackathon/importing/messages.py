@@ -44,7 +44,7 @@ LINE_USES = {
 
 
 def counted_lines(use: LineUse, number: int) -> str:
-    """Return what a number of lines became, such as "34 topic titles"."""
+    """Describe how many lines were used for something, such as "34 topic titles"."""
     return str(_COUNTED_USES[use](number))
 
 
@@ -197,7 +197,7 @@ ANSWER_WORDS = {YES: _l("Yes"), NO: _l("No"), KEEP: _l("Left as it is")}
 
 
 def kind_words(guess: CollectionGuess) -> str:
-    """Return how many of what a collection has, such as "44 headings at level 3"."""
+    """Describe the size and kind of a collection, such as "44 headings at level 3"."""
     return _counted_kind(guess.kind, len(guess.members))
 
 
@@ -230,7 +230,7 @@ def _field_words(field: Field) -> str:
 
 
 def correction_words(correction: Correction) -> str:
-    """Return what a person said of a page, such as "heading:3: Topics"."""
+    """Describe a correction to a page, such as "heading:3: Topics"."""
     match correction:
         case TakeAs(collection=collection, role=role):
             return f"{collection.replace('@', ' · ')}: {ROLES[role]}"
@@ -266,13 +266,13 @@ def _answers(question: Question) -> list[tuple[str, LazyString]]:
 
 
 def role_choices(guess: CollectionGuess) -> list[tuple[str, str]]:
-    """Return what a collection may be said to be: first what it was taken for."""
+    """Return the possible roles of a collection, starting with its current one."""
     roles = dict.fromkeys((guess.role, *CHOICES))
     return [(role.value, str(ROLES[role])) for role in roles]
 
 
 def field_choices(field: Field | None, is_said: bool) -> list[tuple[str, str]]:
-    """Return what a label may be said to mean; one that is not known has to be chosen first."""
+    """Return the possible meanings of a label; for an unknown label, none is preselected."""
     choices = [(each.value, str(words)) for each, words in FIELDS.items()]
     if field in _FURTHER_FIELDS:
         choices.insert(0, (field.value, str(_FURTHER_FIELDS[field])))
@@ -283,5 +283,5 @@ def field_choices(field: Field | None, is_said: bool) -> list[tuple[str, str]]:
 
 
 def field_value(field: Field | None, is_said: bool) -> str:
-    """Return what a label means now, as one of the choices."""
+    """Return the current meaning of a label, as one of the choices."""
     return field.value if field else NOTHING if is_said else UNKNOWN

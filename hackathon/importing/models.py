@@ -51,9 +51,9 @@ class PageLayout(Base):
 
 
 class WaitingPage(Base):
-    """The page that an organizer sent last and looks at now; nothing of it is here yet.
+    """The page that an organizer is previewing; nothing of it has been imported yet.
 
-    `reading` is what was understood of it, after the corrections that it names.
+    `reading` is its interpretation, after the corrections that it names.
     """
 
     __tablename__ = "waiting_page"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class MailKind(StrEnum):
-    """What a mail is for; `templates/mail/` has the words of each."""
+    """The kind of an email; `templates/mail/` has a template for each."""
 
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
@@ -31,7 +31,7 @@ class MailKind(StrEnum):
 
     @property
     def is_bulk(self) -> bool:
-        """Whether many go out at once, so that what somebody is waiting for goes before them."""
+        """Whether many are sent at once, so that more urgent emails go first."""
         return self in (MailKind.INVITATION, MailKind.REMINDER, MailKind.ANNOUNCEMENT)
 
 

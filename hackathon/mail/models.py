@@ -70,7 +70,7 @@ class Mail(Base):
         return address
 
     def be_sent(self, at: datetime) -> None:
-        """Become sent; what it said is kept no longer, since links and codes in it are secret."""
+        """Mark as sent and delete the text, because links and codes in it are secret."""
         self.state, self.sent_at, self.last_error = MailState.SENT, at, ""
         self.text = self.html = ""
         self.calendar = self.calendar_method = None

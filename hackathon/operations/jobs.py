@@ -15,7 +15,7 @@ from hackathon.outcomes import services as outcomes
 
 @later.errand
 def keep_up() -> None:
-    """Move the waiting lists up, and delete what was kept for a while only."""
+    """Advance the waitlists, and delete data whose time is over."""
     now = current_time()
     periodic_tasks.move_waiting_lists_up(now=now)
     reminding.send_due(now=now)
@@ -32,5 +32,5 @@ def keep_up() -> None:
 
 @later.errand
 def empty_log() -> None:
-    """Write SQLite's log into the main file: what was deleted stands in the log until then."""
+    """Write SQLite's log into the main file, because deleted data stays in the log until then."""
     schema.checkpoint()

@@ -14,7 +14,7 @@ bp = Blueprint("operations", __name__, url_prefix="/health")
 @bp.get("/live")
 @open_to(Access.ANYONE)
 def live() -> ResponseReturnValue:
-    """Say that the process answers; whoever hears nothing for long may start it again."""
+    """Report that the process is running; if it stops answering, restart it."""
     return {"status": "ok"}, KEPT_NOWHERE
 
 

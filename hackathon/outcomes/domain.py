@@ -15,9 +15,9 @@ LONGEST_MINUTES = 50_000
 
 
 def both_texts(saved: str, typed: str) -> str:
-    """Return the paragraphs of two texts: what both have once, what only one has beside it.
+    """Merge the paragraphs of two texts: common ones once, the others side by side.
 
-    Nothing that either of them wrote is lost. Where they differ, what was saved first comes first.
+    Nothing from either is lost. Where they differ, the text saved first comes first.
     """
     one, other = _paragraphs(saved), _paragraphs(typed)
     joined: list[str] = []
@@ -33,7 +33,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 class PromiseResult(StrEnum):
-    """How much of what a topic promised was achieved."""
+    """How far a topic kept its promise."""
 
     MET = "met"
     PARTLY_MET = "partly met"
@@ -60,9 +60,9 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicOutcome:
-    """What came of one topic; `promised` is what it set out to do. Links are pairs of words and address.
+    """The outcome of one topic; `promised` is its aim.
 
-    `achieved` is None until somebody says what became of the promise.
+    Links are pairs of text and address. `achieved` is None until the promise is assessed.
     """
 
     number: int
@@ -83,7 +83,7 @@ class TopicOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportCount:
-    """A number of a plot, and what it counts."""
+    """A number in a chart, with its label."""
 
     name: Message
     number: int
@@ -127,7 +127,7 @@ def found_in(topic: TopicOutcome, wanted: str) -> TopicOutcome | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseCounts:
-    """How many topics kept what they promised; `not_assessed` counts those that nobody assessed."""
+    """The number of topics that kept their promises; `not_assessed` counts those not assessed."""
 
     met: int
     partly_met: int
@@ -151,10 +151,10 @@ class CountedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
-    """What came of an event, in numbers and by topic.
+    """The results of an event, in numbers and by topic.
 
-    `rating` is the mean of 1 to 5, or None without feedback; `ratings` count them from 5 down, and `choices`
-    the votes from the most to the least wanted.
+    `rating` is the mean of 1 to 5, or None without feedback; `ratings` counts them from 5 down, and `choices`
+    the votes from most to least wanted.
     """
 
     title: str
@@ -187,7 +187,7 @@ class EventReport:
 
     @property
     def promises(self) -> PromiseCounts:
-        """How many topics kept what they promised."""
+        """The number of topics that kept their promises."""
         results = Counter(topic.achieved.result for topic in self.topics if topic.achieved)
         return PromiseCounts(
             met=results[PromiseResult.MET],
@@ -208,7 +208,7 @@ class EventReport:
 
     @property
     def plots(self) -> tuple[ReportPlot, ...]:
-        """What the report shows as bars; plots of nothing but zeros are left out."""
+        """The charts of the report, without those that only contain zeros."""
         must, will, maybe = self.choices
         promises = self.promises
         plots = (

@@ -16,7 +16,7 @@ def markdown_report(report: EventReport, share: PublishedShare | None = None) ->
 
 
 def wikitext_report(report: EventReport, share: PublishedShare | None = None) -> str:
-    """Return the report in the markup of MediaWiki; what people wrote cannot start any of it."""
+    """Return the report as MediaWiki markup, with all user text escaped."""
     lines = _lines(
         report,
         share,

@@ -47,7 +47,7 @@ class OutcomeForm(BaseForm):
 
 
 class AssessmentForm(BaseForm):
-    """What became of what the topic promised; `version` is that of what was seen, 0 before the first."""
+    """The assessment of a topic's promise; `version` is the one that was shown, 0 before the first."""
 
     result = RadioField(
         _l("Was it met?"),

@@ -13,7 +13,7 @@ from hackathon.topics.models import Topic
 
 
 class OutcomeKind(StrEnum):
-    """What a line of a topic's outcome is."""
+    """The kind of a line in a topic's outcome."""
 
     DECISION = "decision"
     ACTION = "action"
@@ -63,7 +63,7 @@ class OutcomeLine(Base):
 
 
 class PromiseAssessment(Base):
-    """What became of what a topic promised, as its host or an organizer sees it."""
+    """How far a topic kept its promise, according to its host or an organizer."""
 
     __tablename__ = "promise_assessment"
 
@@ -83,7 +83,7 @@ class PromiseAssessment(Base):
 
 
 class Feedback(Base):
-    """What somebody says about an event, once per device; `device` is a digest that leads to nobody."""
+    """Feedback on an event, once per device; `device` is a digest that can't be traced to a person."""
 
     __tablename__ = "feedback"
     __table_args__ = (

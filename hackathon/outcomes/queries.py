@@ -44,7 +44,7 @@ def minutes_of(topic: Topic) -> Minutes | None:
 
 
 def assessment_of(topic: Topic) -> PromiseAssessment | None:
-    """Return what became of what a topic promised, if anybody said."""
+    """Return the assessment of a topic's promise, if any."""
     return db.session.get(PromiseAssessment, topic.id)
 
 
@@ -55,15 +55,15 @@ def outcomes_of(topic: Topic) -> Sequence[OutcomeLine]:
 
 
 def feedback_of(event: Event) -> Sequence[Feedback]:
-    """Return what was said about an event, the latest first."""
+    """Return the feedback on an event, newest first."""
     found = select(Feedback).where(Feedback.event_id == event.id).order_by(Feedback.id.desc())
     return db.session.scalars(found).all()
 
 
 def silent_hosts(event: Event) -> dict[Person, list[Topic]]:
-    """Return who ran a session of which nothing is written down, with those topics, by name.
+    """Return the hosts of sessions without any notes, with those topics, by name.
 
-    Whoever was asked before is left out, and so is whoever has no address.
+    Hosts who have been reminded already or have no address are left out.
     """
     agenda = agendas.latest(event)
     held = {session.topic for session in agenda.running} if agenda else set()
@@ -101,10 +101,10 @@ def just_ended(now: datetime) -> list[Event]:
 
 
 def unfinished_topics(event: Event) -> list[tuple[Topic, list[OutcomeLine]]]:
-    """Return the topics that could go on at a later event, by number, each with its open actions.
+    """Return the topics that could continue at a later event, by number, with their open actions.
 
-    Those are topics with open actions, those that did not do all that they promised, and those that people
-    voted for and that were never held.
+    These are topics with open actions, topics that didn't fully keep their promise, and topics with votes
+    that were never held.
     """
     agenda = agendas.latest(event)
     held = {session.topic for session in agenda.running} if agenda else set()
@@ -126,7 +126,7 @@ def unfinished_topics(event: Event) -> list[tuple[Topic, list[OutcomeLine]]]:
 
 
 def event_report(event: Event) -> EventReport:
-    """Return what came of an event.
+    """Return the results of an event.
 
     Topics that are not in the agenda are left out unless they have outcomes.
     """
@@ -194,7 +194,7 @@ def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:
 def topic_outcome(
     topic: Topic, minutes: str, assessment: PromiseAssessment | None, outcomes: Iterable[OutcomeLine]
 ) -> TopicOutcome:
-    """Return what came of a topic as a value."""
+    """Return the outcome of a topic as a value."""
     of_kind: dict[OutcomeKind, list[OutcomeLine]] = defaultdict(list)
     for outcome in outcomes:
         of_kind[outcome.kind].append(outcome)

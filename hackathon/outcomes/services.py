@@ -53,9 +53,9 @@ class OutcomeFields:
 def save_minutes(
     *, topic: Topic, text: str, seen: int, attendance: Attendance | None, by: Person, now: datetime
 ) -> SavedMinutes:
-    """Save minutes; where somebody saved others since version `seen`, keep the paragraphs of both.
+    """Save minutes; if someone saved others since version `seen`, keep the paragraphs of both.
 
-    Raises NotYours for somebody who is not on the list, and BadEntry for a text that is too long.
+    Raises NotYours for a person who is not on the list, and BadEntry for a text that is too long.
     """
     _refuse_strangers(topic, attendance, by)
     if len(text) > LONGEST_MINUTES:
@@ -90,9 +90,9 @@ def add_outcome(
     by: Person,
     now: datetime,
 ) -> OutcomeLine:
-    """Note a decision, an action or a link; the same form sent twice notes it once.
+    """Add a decision, an action or a link; the same form sent twice adds it once.
 
-    Raises NotYours for somebody who is not on the list, and BadEntry for a link without a web address.
+    Raises NotYours for a person who is not on the list, and BadEntry for a link without a web address.
     """
     _refuse_strangers(topic, attendance, by)
     known = db.session.scalar(select(OutcomeLine).where(OutcomeLine.form_key == form_key))
@@ -182,7 +182,7 @@ def may_assess(*, topic: Topic, attendance: Attendance | None, by: Person | None
 
 
 def remind_hosts(*, now: datetime) -> int:
-    """Ask those who ran sessions of which nothing is written down, once for each event; return how many."""
+    """Remind hosts of sessions without any notes, once per event; return how many."""
     return sum(_remind_hosts_of(event=event, now=now) for event in queries.just_ended(now))
 
 
@@ -230,7 +230,7 @@ def carry_unfinished(
 
 @transaction
 def give_feedback(*, event: Event, device: str, rating: int, keep: str, change: str, now: datetime) -> bool:
-    """Keep what somebody says about an event; return whether this device had not said anything before.
+    """Save feedback on an event; return whether it is the device's first.
 
     Raises BadEntry before the event has begun.
     """

@@ -34,7 +34,7 @@ KINDS = {"md": "text/markdown", "wiki": "text/plain"}
 @bp.get("/<event>/report")
 @open_to(Access.ANYONE)
 def report(event: str) -> ResponseReturnValue:
-    """Show what came of the event."""
+    """Show the report of the event."""
     place = here(event)
     said = queries.feedback_of(place.event) if place.is_organizer else []
     found, wanted = queries.event_report(place.event), " ".join(request.args.get("q", "").split())[:LONGEST]
@@ -69,7 +69,7 @@ def report_text(event: str, kind: str) -> ResponseReturnValue:
 @bp.get("/<event>/topics/<address>/outcome")
 @open_to(Access.ANYONE)
 def show(event: str, address: str) -> ResponseReturnValue:
-    """Show what came of a topic, and to people on the list the forms to write it down."""
+    """Show the outcome of a topic, with forms to edit it for people on the list."""
     place = here(event)
     return _page(place, topics.find(place.event, address))
 
@@ -78,7 +78,7 @@ def show(event: str, address: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 @limits.minutes
 def save_minutes(event: str, address: str) -> ResponseReturnValue:
-    """Save minutes; a script that saves while somebody types is answered with what is kept."""
+    """Save minutes; a script that saves while typing gets the stored text."""
     place, form = here(event), MinutesForm()
     topic = topics.find_itself(place.event, address)
     saved = submit(form, lambda: _save(place, topic, form))
@@ -131,7 +131,7 @@ def change(event: str, address: str, key: int, what: str) -> ResponseReturnValue
 @open_to(Access.SIGNED_IN)
 @limits.comments
 def assess(event: str, address: str) -> ResponseReturnValue:
-    """Keep what the topic's host or an organizer says about its promise."""
+    """Save the assessment of the topic's promise."""
     place, form = here(event), AssessmentForm()
     topic = topics.find_itself(place.event, address)
     saved = submit(

@@ -90,7 +90,7 @@ def todo_list(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
 
 
 def groundwork(numbers: Numbers) -> list[Chore]:
-    """Return what has to be there before anything can be planned."""
+    """Return everything that is missing before the event can be planned."""
     chores = []
     if not numbers.topics:
         chores.append(_first(message("No topics yet. Import a wiki page or add one"), "import"))

@@ -8,7 +8,7 @@ from hackathon.core.domain.phases import Phase
 
 
 class NextStep(StrEnum):
-    """What the first page offers with its one main button."""
+    """The main button of an event's home page."""
 
     ANSWER = "answer"
     REGISTER = "register"
@@ -22,7 +22,7 @@ class NextStep(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """How the event and the reader stand; `status` is None for somebody who is not on the list."""
+    """The state of the event and the reader; `status` is None for a reader who is not on the list."""
 
     phase: Phase
     is_signed_in: bool
@@ -36,7 +36,7 @@ class Situation:
 
     @property
     def next_step(self) -> NextStep | None:
-        """What the reader most likely wants to do next, or None where there is nothing to do."""
+        """Return the reader's most likely next step, or None if there is nothing to do."""
         if self.phase is Phase.ENDED:
             return NextStep.REPORT
         if self.status in (Status.INVITED, Status.MAYBE):

@@ -23,7 +23,7 @@ bp = Blueprint("organize_overview", __name__, url_prefix="/<event>/organize")
 
 @bp.app_template_global()
 def groundwork(event: Event) -> list[Chore]:
-    """Return what an event needs before anything can be planned, for the page that plans it."""
+    """Return what an event needs before it can be planned, for the schedule page."""
     return chores.groundwork(todo_list.numbers(event))
 
 

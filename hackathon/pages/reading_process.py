@@ -21,7 +21,7 @@ _PARTS = ("page", "format", "layout", "outline", "collections", "labels", "lines
 
 
 def main() -> None:
-    """Read what stands in standard input, and write what was understood to standard output."""
+    """Read a page from standard input, and write its interpretation to standard output."""
     asked = json.loads(sys.stdin.buffer.readline())
     seconds, size = asked["seconds"], asked["bytes"]
     # The softer limit ends it by a signal of its own, so that nobody takes that for a kill.

@@ -11,7 +11,7 @@ LARGEST_SEED = 2**31 - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a run is held to; with `steps`, it ends after so many, whatever the time."""
+    """The limits of a run; with `steps`, it ends after that many, whatever the time."""
 
     seconds: float = 10
     steps: int | None = None

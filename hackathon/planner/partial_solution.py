@@ -18,7 +18,7 @@ UNPLACED: Place = (-1, -1)
 class PartialSolution:
     """An agenda that keeps every hard rule, except that required topics may lack a place.
 
-    The cost is counted with NumPy, unit by unit; only units that have changed are counted anew.
+    The cost is computed with NumPy, unit by unit; only changed units are recomputed.
     """
 
     def __init__(self, preprocessed: PreprocessedInstance) -> None:

@@ -142,7 +142,7 @@ class Run:
             self.take(partition.prove(cost, self.watch, self.workers))
 
     def take(self, proof: Proof) -> None:
-        """Keep what an exact method found."""
+        """Store the result of an exact method."""
         self.is_impossible = proof.is_impossible
         if proof.placement is not None:
             self.offer(proof.placement)
@@ -258,7 +258,7 @@ class Run:
         return SINGLE_SLOT if is_single else MULTI_SLOT
 
     def anneal(self, share: float = 1.0, most: int | None = None) -> None:
-        """Search for a share of what is left of the time, or of the steps."""
+        """Search for a share of the remaining time or steps."""
         from hackathon.planner.local_search.annealing import Annealer  # noqa: PLC0415 -- slow import
 
         watch, steps, kernel = self.watch, self.steps(most), self.kernel()

@@ -65,7 +65,7 @@ class SecondRunSearch:
         )
 
     def resume(self) -> None:
-        """Start from the draft: as it is where that will do, else with what it lacks and no more."""
+        """Start from the draft: unchanged if that is valid, else with as few changes as needed."""
         draft = {item.topic: item for item in self.problem.draft}
         if not draft:
             return
@@ -123,7 +123,7 @@ class SecondRunSearch:
                 self.take(model.prove(cost, self.watch, self.workers))
 
     def take(self, proof: Proof) -> None:
-        """Keep what an exact method found."""
+        """Store the result of an exact method."""
         self.is_impossible = proof.is_impossible
         if proof.placement is not None:
             self.offer(proof.placement)
@@ -182,7 +182,7 @@ class SecondRunSearch:
             idle = 0 if helped else idle + 1
 
     def assigned(self) -> Assignment:
-        """Assign each voter to the run that they attend, and those who attend neither at random."""
+        """Assign each voter to the run that they attend, or at random if they attend neither."""
         found = set[tuple[int, int]]()
         wanting: dict[int, list[int]] = {first: [] for first, _ in self.problem.twice}
         for at, person in enumerate(self.problem.people):
@@ -201,7 +201,7 @@ class SecondRunSearch:
         return frozenset(found)
 
     def without_seat(self, first: int, seated: list[int]) -> Iterator[int]:
-        """Yield the voters for whom the room of the first run has no seat, the last ones first."""
+        """Yield the voters for whom the first run's room has no seat, last ones first."""
         room = self.best.room[first]
         left = self.problem.demand[first] - (self.problem.rooms[room].capacity if room >= 0 else 0)
         for at in reversed(seated):

@@ -94,9 +94,9 @@ def _status(report: Report, watch: Watch, *, is_impossible: bool) -> Status:
 def with_loss_bound(
     problem: Problem, solution: Solution, *, seconds: float | None, steps: int | None = None, workers: int = 1
 ) -> Solution:
-    """Return the solution with what no agenda can lose less than, whatever it costs in seats and changes.
+    """Return the solution with a lower bound on loss, whatever the cost in seats and changes.
 
-    Nothing is added where nothing was proven, not even that no agenda is there at all.
+    Nothing is added if nothing was proven, not even infeasibility.
     """
     alone = replace(problem, multipliers=Multipliers(loss=1, seat=0, change=0), previous=())
     found = solve(alone, seconds=seconds, steps=steps, workers=workers)

@@ -56,7 +56,7 @@ def has_published(preprocessed: PreprocessedInstance) -> bool:
 
 
 def can_enumerate_stretches(preprocessed: PreprocessedInstance) -> bool:
-    """Whether slots are tied to each other, and all that can lie in those that are can be written down."""
+    """Whether slots are tied to each other, and all possible contents of such stretches can be enumerated."""
     is_tied = preprocessed.is_long or preprocessed.is_linked or bool(preprocessed.problem.twice)
     return is_tied and stretches.Stretches(preprocessed).are_few
 
@@ -72,7 +72,7 @@ def can_price(preprocessed: PreprocessedInstance) -> bool:
 
 
 def has_independent_slots(preprocessed: PreprocessedInstance) -> bool:
-    """Whether what people get of a slot depends on no other slot, nor on a published agenda."""
+    """Whether attendance in a slot depends on no other slot, nor on a published agenda."""
     is_dependent = preprocessed.is_long or preprocessed.is_linked or bool(preprocessed.previous)
     return not is_dependent
 

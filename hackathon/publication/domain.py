@@ -11,7 +11,7 @@ from hackathon.core.text.messages import Message, message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follows:
-    """The numbers of the topics that one person hosts, and of those that they voted for."""
+    """The numbers of the topics that one person hosts, and of those they voted for."""
 
     hosts: frozenset[int] = frozenset()
     wants: frozenset[int] = frozenset()
@@ -24,14 +24,14 @@ class Follows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What one person is told: `lines` in order; the first agenda is told as a whole."""
+    """The message to one person: `lines` in order; the first agenda is announced as a whole."""
 
     is_first: bool = False
     lines: tuple[Message, ...] = ()
 
 
 def first_notice(agenda: Agenda, follows: Follows) -> Notice:
-    """Return what the first agenda is to one person: what they host, what they voted for, what overlaps."""
+    """Describe the first agenda for one person: sessions they host, sessions they voted for, overlaps."""
     mine = [session for session in agenda.running if session.topic in follows.all]
     hosted = [session for session in mine if session.topic in follows.hosts]
     wanted = [session for session in mine if session.topic not in follows.hosts]

@@ -60,10 +60,10 @@ FIELDS = {
 
 
 def review_label(state: ReviewState | None) -> str:
-    """Return what a review state is called, in the language of the page."""
+    """Return the label of a review state, in the language of the page."""
     return translated(NOT_REVIEWED if state is None else REVIEW_STATES[state])
 
 
 def contact_role_label(role: ContactRole) -> str:
-    """Return what the role of a contact is called, in the language of the page."""
+    """Return the label of a contact's role, in the language of the page."""
     return str(CONTACT_ROLES[role])

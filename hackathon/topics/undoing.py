@@ -74,7 +74,7 @@ def take_back(written: Written | None, *, what: Message, instead: Message) -> No
 
 
 def in_words(table: str) -> Message:
-    """Return what a row of that table is, where no more is known of it."""
+    """Return the kind of a row in that table, if nothing more is known about it."""
     return _OTHERS.get(table) or message("other data (%(table)s)", table=table)
 
 

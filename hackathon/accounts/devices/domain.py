@@ -28,7 +28,7 @@ MACHINES = {
 
 
 def described(user_agent: str) -> str:
-    """Return what a browser says of itself in a few words: "Firefox on Android"."""
+    """Return a short description of a browser from its User-Agent: "Firefox on Android"."""
     known = (words for sign, words in BROWSERS.items() if sign in user_agent)
     browser = next(known, "A browser")  # not translated
     machine = next((words for sign, words in MACHINES.items() if sign in user_agent), "")

@@ -11,10 +11,10 @@ from hackathon.core.extensions import Base
 
 
 class Device(Base):
-    """A browser that somebody is signed in with, until this row goes.
+    """A browser in which a person is signed in, as long as this row exists.
 
-    Of the secret in its cookie only the digest is kept; of what it is and when it was used no more
-    than its owner needs to know it again: a few words, and the day.
+    Only the digest of its cookie's secret is stored, and no more about the browser than its owner needs to
+    recognize it: a few words and the day of last use.
     """
 
     __tablename__ = "device"

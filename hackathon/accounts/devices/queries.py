@@ -15,7 +15,7 @@ from hackathon.core.extensions import db
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A device that is signed in, and whose it is."""
+    """A signed-in device and its owner."""
 
     device: int
     seen_on: date
@@ -28,7 +28,7 @@ def digest(secret: str) -> str:
 
 
 def known(secret: str, *, today: date) -> Known | None:
-    """Return who is signed in by that secret, if anybody still is."""
+    """Return the device and person that a secret signs in, or None."""
     row = db.session.execute(_KNOWN, {"digest": digest(secret), "since": today - STAYS}).first()
     return Known(device=row.id, seen_on=row.seen_on, person=row.Person) if row else None
 
@@ -42,7 +42,7 @@ _KNOWN = (
 
 
 def devices_of(person: Person, *, today: date) -> Sequence[Device]:
-    """Return where a person is signed in, what was used last first."""
+    """Return a person's signed-in devices, most recently used first."""
     return db.session.scalars(
         select(Device)
         .where(Device.person_id == person.id, Device.seen_on > today - STAYS)

@@ -15,9 +15,10 @@ from hackathon.core.extensions import db
 
 @transaction
 def sign_in(*, person: Person, words: str, now: datetime, instead_of: int | None = None) -> str:
-    """Sign the person in on a device and return the secret of its cookie, which is not kept.
+    """Sign the person in on a device and return the secret for its cookie, which is not stored.
 
-    `instead_of` is the key of what the same device had before. What was not used for long goes, too.
+    `instead_of` is the key of the same device's previous sign-in. Devices that have not been used for long
+    are signed out.
     """
     secret = secrets.token_urlsafe(32)
     too_old = (Device.person_id == person.id) & (Device.seen_on <= now.date() - STAYS)

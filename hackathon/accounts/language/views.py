@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
 @bp.post("")
 @open_to(Access.ANYONE)
 def choose() -> ResponseReturnValue:
-    """Remember the language: with the person who is signed in, and in the browser."""
+    """Save the language for the signed-in person, and in the browser."""
     form, person = LanguageForm(), access.speaker()
     code = form.language.data
     saved = submit(form, lambda: person and services.choose_language(person=person, code=code))

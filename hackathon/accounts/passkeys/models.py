@@ -11,7 +11,7 @@ from hackathon.core.extensions import Base
 
 
 class Passkey(Base):
-    """The public half of a key whose other half never leaves a person's device."""
+    """The public key of a passkey; the private key never leaves the person's device."""
 
     __tablename__ = "passkey"
 

@@ -30,7 +30,7 @@ GOOD_FOR = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Challenge:
-    """What a device is asked, as JSON, and the challenge in it."""
+    """The request to a device, as JSON, with its challenge."""
 
     options: str
     challenge: bytes
@@ -106,7 +106,10 @@ def add(*, person: Person, answer: str, challenge: bytes, words: str, now: datet
 
 @transaction
 def check(*, answer: str, challenge: bytes, now: datetime) -> Person:
-    """Return whose passkey signed the answer. Raises PasskeyRefused where nobody's did, and not why."""
+    """Return the owner of the passkey that signed the response.
+
+    Raises PasskeyRefused, without a reason, if no passkey did.
+    """
     import webauthn  # noqa: PLC0415 -- slow import
     from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415 -- slow import
 

@@ -72,7 +72,7 @@ def ask_for_any() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.codes
 def sign_in() -> ResponseReturnValue:
-    """Sign in whose passkey it is."""
+    """Sign in the owner of the passkey."""
     form = PasskeyForm()
     person = passkeys.check(answer=form.credential.data or "", challenge=_challenge(), now=current_time())
     login_session.sign_in(person, at=None)

@@ -17,7 +17,7 @@ CODE = _l("Please enter the %(digits)s digits of the code in the email.", digits
 
 
 class AddressForm(BaseForm):
-    """Whom to send a link and a code."""
+    """The address to send a link and a code to."""
 
     email = LineField(_l("Email address"), required=ASKED, longest=LONGEST_EMAIL)
     next = HiddenField()
@@ -42,14 +42,14 @@ class CodeForm(BaseForm):
 
 
 class PasskeyForm(BaseForm):
-    """What a device answered, as JSON, and the page that was wanted."""
+    """A device's response, as JSON, and the page to continue to."""
 
     credential = HiddenField()
     next = HiddenField()
 
 
 class NameForm(BaseForm):
-    """What somebody new is called."""
+    """The name of a new person."""
 
     name = LineField(
         _l("Your name"), required=_l("Please enter the name others know you by."), longest=LONGEST_NAME

@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 
 class SignInLink(Base):
-    """A link that signs one person in, once; only the digest of its secret is kept.
+    """A link that signs one person in, once; only the digest of its secret is stored.
 
-    A link that an organizer made signs in at the organizer's event alone, whatever else the
-    person may do on this server; one without an event signs in everywhere.
-
-    A link that was mailed on request is for whoever reads the address, known to us or not. It comes
-    with a code, good only in the browser that asked and for a few guesses. Whichever of the two is
-    used first uses up the other. Where enough mails are out already, none `is_mailed`: the row is kept so
-    that who asks is answered as always.
+    A link created by an organizer signs in to that organizer's event only, whatever else the person may do on
+    this server; a link without an event signs in everywhere. A link requested by email is for the reader of
+    the address, known to us or not. It comes with a code, which is valid only in the browser that requested
+    it and for a few guesses. Using either one invalidates the other. If enough emails have been sent already,
+    `is_mailed` is false: the row is stored so that the response is the same as always.
     """
 
     __tablename__ = "sign_in_link"
@@ -63,9 +61,9 @@ class SignInLink(Base):
 
 
 class WrongCodes(Base):
-    """How many wrong codes were typed in a day that began then: for one address, or from one network.
+    """The number of wrong codes within a day from its start, for one address or from one network.
 
-    `whose` is the network, or a digest of the address: who asked to sign in and never came is nobody we know.
+    `whose` is the network, or a digest of the address, because the address may belong to nobody we know.
     """
 
     __tablename__ = "wrong_codes"

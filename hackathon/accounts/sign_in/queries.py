@@ -15,7 +15,7 @@ ADDRESS = "address "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongCodesOfADay:
-    """The wrong codes of a day: how many, from how many networks, from which most, and what they led to."""
+    """The wrong codes of a day: their number and networks, the worst network, and the blocked addresses."""
 
     number: int
     networks: int
@@ -25,7 +25,7 @@ class WrongCodesOfADay:
 
 
 def within_a_day(now: datetime) -> WrongCodesOfADay:
-    """Return what was counted within the day."""
+    """Return the wrong codes counted within the last day."""
     rows = db.session.execute(
         select(WrongCodes.whose, WrongCodes.number).where(WrongCodes.since > now - A_DAY)
     ).all()

@@ -37,7 +37,7 @@ def explain() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.mails
 def ask() -> ResponseReturnValue:
-    """Mail a link and a code; the answer is the same whoever reads the address."""
+    """Email a link and a code; the response is the same for known and unknown addresses."""
     form = AddressForm()
     session.setdefault(ASKED, secrets.token_urlsafe(32))
     asked = submit(
@@ -68,7 +68,7 @@ def code() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.codes
 def guess() -> ResponseReturnValue:
-    """Sign in whoever typed the code of their mail; somebody new is asked for their name first."""
+    """Sign in with the code from an email; a new person is asked for their name first."""
     form, now = CodeForm(), current_time()
     guessed = submit(form, lambda: _guess(form, now))
     if guessed is None:

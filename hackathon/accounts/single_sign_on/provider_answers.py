@@ -40,7 +40,7 @@ class Watch:
         self._sockets.append(socket.socket(fileno=os.dup(connection.fileno())))
 
     def end(self) -> None:
-        """End all of them, whoever waits for one."""
+        """Close all sessions, even while they are in use."""
         self.is_over = True
         for each in self._sockets:
             with suppress(OSError):

@@ -49,7 +49,7 @@ def leave() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.codes
 def come_back() -> ResponseReturnValue:
-    """Sign in whom the provider vouches for; somebody new whose name it does not tell is asked for it."""
+    """Sign in the person that the provider vouches for; a new person without a name is asked for it."""
     provider, now = _provider(), current_time()
     _refuse_answer_from_before(now)
     with _failing_in_words():

@@ -50,7 +50,7 @@ def between(old: Agenda | None, new: Agenda) -> tuple[AgendaChange, ...]:
 
 
 def affecting(changes: Iterable[AgendaChange]) -> tuple[AgendaChange, ...]:
-    """Return the changes that the people who want or run a session must be told of."""
+    """Return the changes to report to people who want or run a session."""
     return tuple(change for change in changes if change.affects)
 
 

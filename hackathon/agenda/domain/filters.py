@@ -11,7 +11,7 @@ LONGEST_TEXT = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaFilter:
-    """What is looked for; an empty text is anything.
+    """The search criteria; an empty text matches everything.
 
     `day` is an ISO date, `contact` a name as in addresses.
     """
@@ -25,7 +25,7 @@ class AgendaFilter:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "AgendaFilter":
-        """Return what the query of an address asks for; what it does not know it leaves out."""
+        """Return the filter in a query string, ignoring unknown values."""
         return cls(**{name: query.get(name, "").strip()[:LONGEST_TEXT] for name in cls.__slots__})
 
     @property
@@ -46,12 +46,12 @@ class AgendaFilter:
 
 
 def contact_slugs(session: AgendaSession) -> tuple[str, ...]:
-    """Return the names of a session's contacts as they stand in addresses."""
+    """Return the names of a session's contacts as used in addresses."""
     return tuple(slugify(name) for name in session.contacts)
 
 
 def contacts_of(agenda: Agenda) -> dict[str, str]:
-    """Return the names of all contacts by what they are called in addresses, in alphabetical order."""
+    """Return the names of all contacts by their form in addresses, in alphabetical order."""
     names = {name for session in agenda.sessions for name in session.contacts}
     slugs = {slug: name for name in sorted(names, reverse=True) if (slug := slugify(name))}
     return dict(sorted(slugs.items(), key=lambda pair: pair[1].casefold()))

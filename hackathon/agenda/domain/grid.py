@@ -12,8 +12,8 @@ from hackathon.core.domain.agenda import Agenda, AgendaRoom, AgendaSession
 class Cell:
     """Something that begins in its row, or an empty place.
 
-    `rows` and `columns` are how many it spreads over. More than one session stands in a cell only
-    if two were published for one room and time.
+    It spans `rows` and `columns`. It only contains more than one session if two were published for the same
+    room and time.
     """
 
     sessions: tuple[AgendaSession, ...] = ()
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One local day of an agenda; each of its sessions stands in exactly one cell."""
+    """One local day of an agenda; each of its sessions is in exactly one cell."""
 
     day: date
     rooms: tuple[AgendaRoom, ...]

@@ -50,7 +50,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """What the ledger remembers of an occurrence that the previous revision does not hold."""
+    """The ledger's record of an occurrence that is not in the previous revision."""
 
     uid: str
     sequence: int
@@ -78,16 +78,13 @@ def next_agenda(
     mint: Callable[[], str],
     known: Mapping[Key, LedgerEntry] | None = None,
 ) -> Agenda:
-    """Return the frame filled with its sessions, each as the calendar entry that it has always been.
+    """Return the frame filled with its sessions, each with its permanent calendar entry.
 
-    The frame is the new revision without sessions; its `published_at` is the
-    present moment. A session keeps its UID for ever: `mint` makes one only for
-    what is neither in the previous revision nor known. Its sequence rises by one
-    when time, room or status changes; `last_modified` moves when anything changes
-    that a calendar shows. What is no longer placed stays, cancelled, and with it
-    the room and the area that it names.
-
-    Raises ValueError when two of the placed have the same topic and occurrence.
+    The frame is the new revision without sessions; its `published_at` is the current time. A session keeps
+    its UID forever: `mint` only creates one for an occurrence that is neither in the previous revision nor in
+    the ledger. Its sequence increases by one when time, room or status changes; `last_modified` changes with
+    anything that a calendar shows. Sessions that are no longer placed stay as cancelled, with their room and
+    area. Raises ValueError if two of the placed sessions have the same topic and occurrence.
     """
     now = frame.published_at
     before = {} if previous is None else {session.key: session for session in previous.sessions}

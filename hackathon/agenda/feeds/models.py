@@ -12,9 +12,9 @@ from hackathon.events.models import Event
 
 
 class GoneAddress(Base):
-    """The address of a calendar that was handed out and is gone for ever; only its digest is kept.
+    """The address of a calendar that was handed out and no longer exists; only its digest is stored.
 
-    That of an event stands for all calendars below it.
+    The address of an event represents all calendars below it.
     """
 
     __tablename__ = "gone_address"

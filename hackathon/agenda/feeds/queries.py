@@ -16,7 +16,7 @@ from hackathon.events.models import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """Whose calendar it is, of which event, in its language; `revision` holds now, 0 before the first."""
+    """The owner of a calendar, with its event and language; `revision` is the current one, or 0."""
 
     person_id: int
     event_id: int
@@ -26,7 +26,7 @@ class Owner:
 
 
 def owner(secret: str) -> Owner:
-    """Return whose calendar answers at a secret address; 404 if nobody's does."""
+    """Return the owner of the calendar at a secret address; 404 if there is none."""
     row = db.session.execute(_OWNER, {"secret": secret}).first()
     if row is None:
         abort(404)
@@ -78,7 +78,7 @@ def below(slug: str) -> str:
 
 
 def digest(path: str) -> str:
-    """Return what is kept of a path that is gone."""
+    """Return the digest stored for a path that no longer exists."""
     return hashlib.sha256(path.encode()).hexdigest()
 
 

@@ -114,7 +114,7 @@ def subscribe(event: str) -> ResponseReturnValue:
 @limits.secrets
 @kept_until_changed
 def personal_calendar(secret: str) -> ResponseReturnValue:
-    """Send what one person wants or runs, to whoever knows their secret address."""
+    """Send the sessions that a person wants or runs, at their secret address."""
     owner = feeds.owner(secret)
     topics = wishes.topics(event_id=owner.event_id, person_id=owner.person_id)
     digest = hashlib.sha256(repr(topics).encode()).hexdigest()[:16]

@@ -11,7 +11,7 @@ LONGEST_NOTICE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveState:
-    """The revision that holds now (0 before the first) and what the organizers say to everybody."""
+    """The current revision (0 before the first) and the organizers' notice to everyone."""
 
     event_id: int
     revision: int

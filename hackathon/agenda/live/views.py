@@ -42,7 +42,7 @@ def state(event: str) -> ResponseReturnValue:
 
 
 def forget() -> None:
-    """Forget what was compared; a test that begins with empty tables calls it."""
+    """Empty the cache; used by tests that start with empty tables."""
     _changes.cache_clear()
 
 

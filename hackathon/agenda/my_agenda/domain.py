@@ -18,7 +18,7 @@ MOST_WAYS = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """What a topic is to one person: their vote on it, if they cast one, and whether they run it."""
+    """A person's relation to a topic: their vote, if any, and whether they run it."""
 
     topic: int
     title: str
@@ -29,9 +29,9 @@ class Preference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendedSession:
-    """A session that the person sits in or runs; `is_away` if they run it but said they are not there.
+    """A session that the person attends or runs; `is_away` if they run it but won't be there.
 
-    `also` is when else the topic runs, for whoever need not be there twice.
+    `also` lists the topic's other times, for people who need not attend twice.
     """
 
     session: AgendaSession
@@ -42,10 +42,10 @@ class AttendedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissedTopic:
-    """A wanted topic that the person cannot sit in.
+    """A wanted topic that the person can't attend.
 
-    `sessions` are when it runs (none: it is not on the agenda), `instead` what the person has at that
-    time, `is_away` says that they are not there then, `was_cancelled` that it was on the agenda once.
+    `sessions` are its times (empty: not on the agenda), `instead` is what the person attends at that time,
+    `is_away` says that they are not there then, `was_cancelled` that it used to be on the agenda.
     """
 
     wish: Preference
@@ -77,11 +77,11 @@ class OwnAgenda:
 def own_agenda(
     agenda: Agenda, wishes: Iterable[Preference], *, weights: Weights, hours: Sequence[Hours]
 ) -> OwnAgenda:
-    """Return what the agenda means for one person, counted as the planner counts.
+    """Return one person's part of the agenda, evaluated as the planner does.
 
-    They choose as well as they can: what they run comes first, then the heaviest set of
-    sessions that do not overlap, while they are there (no hours: throughout). A topic that
-    runs more than once is wanted once. A withdrawn topic is no loss.
+    They choose the best they can: the sessions they run come first, then the heaviest set of sessions that
+    don't overlap, while they are there (no hours: the whole time). A topic that runs more than once counts
+    once. A withdrawn topic is not a loss.
     """
     running = _by_topic(agenda.running)
     wanted = [wish for wish in wishes if wish.topic in running or not wish.is_withdrawn]

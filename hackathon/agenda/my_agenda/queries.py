@@ -16,7 +16,8 @@ from hackathon.topics.votes.models import Vote
 def preferences_of(event: Event, person: Person) -> tuple[Preference, ...]:
     """Return every topic of the event that the person voted for or runs, by number.
 
-    Whoever wants a topic wants what was merged into it as long as a published agenda may still hold that.
+    A vote for a topic also counts for the topics merged into it, as long as a published agenda may still
+    contain them.
     """
     rows = db.session.execute(_PREFERENCES, {"event": event.id, "person": person.id})
     return tuple(

@@ -35,7 +35,7 @@ bp = Blueprint("mine", __name__)
 @open_to(Access.SIGNED_IN)
 @kept_until_changed
 def show(event: str) -> ResponseReturnValue:
-    """Show what the person gets, what they lose and why; before publication, what they want."""
+    """Show what the person attends, what they miss and why; before publication, the topics they want."""
     place = here(event)
     return _page(place, ReminderForm.about(reminders.reminder_of(place.event, me()))), KEPT_NOWHERE
 

@@ -40,7 +40,7 @@ class NowAndNext:
 
     @property
     def counts_down(self) -> bool:
-        """Whether what comes next is near enough to count the minutes."""
+        """Whether the next session is near enough to show a countdown."""
         return self.next_at is not None and self.next_at - self.now <= COUNTDOWN
 
 
@@ -54,13 +54,13 @@ class OwnSessions:
 
     @property
     def keys(self) -> frozenset[tuple[int, int]]:
-        """The sessions that stand for themselves: all but those that come later."""
+        """The sessions that are shown in full: all but the later ones."""
         near = (*self.current, self.upcoming) if self.upcoming else self.current
         return frozenset(kept.session.key for kept in near)
 
 
 def now_and_next(agenda: Agenda, now: datetime) -> NowAndNext:
-    """Return what is on at a moment, and what comes next, on whatever day that is."""
+    """Return the sessions on at a given time, and the next ones, on whatever day."""
     order = {room.slug: position for position, room in enumerate(agenda.rooms)}
     running = sorted(agenda.running, key=lambda session: (order[session.room], session.starts, session.key))
     next_at = min((session.starts for session in running if session.starts > now), default=None)
@@ -85,7 +85,7 @@ def running_at(sessions: Iterable[AgendaSession], moment: datetime) -> tuple[Age
 
 
 def own_sessions(kept: Sequence[AttendedSession], now: datetime) -> OwnSessions:
-    """Return what a person has at a moment, what they have next, and what comes after that."""
+    """Return a person's sessions at a given time, their next ones, and the later ones."""
     coming = [each for each in kept if each.session.starts > now]
     return OwnSessions(
         current=tuple(each for each in kept if each.session.starts <= now < each.session.ends),

@@ -21,7 +21,7 @@ class Whereabouts:
 
 
 def whereabouts(place: Here, agenda: Agenda | None, now: datetime) -> Whereabouts | None:
-    """Return what is on and where the person needs to be, or None when it is no day of the agenda."""
+    """Return the current sessions and where the person needs to be, or None outside the agenda's days."""
     if agenda is None or not is_on_its_days(agenda, now):
         return None
     return whereabouts_of(agenda, kept_sessions(place, agenda), now)
@@ -33,7 +33,7 @@ def whereabouts_of(agenda: Agenda, kept: tuple[AttendedSession, ...], now: datet
 
 
 def kept_sessions(place: Here, agenda: Agenda) -> tuple[AttendedSession, ...]:
-    """Return the sessions of the agenda that the person who is signed in sits in or runs."""
+    """Return the sessions that the signed-in person attends or runs."""
     if place.person is None:
         return ()
     wanted = wishes.preferences_of(place.event, place.person)

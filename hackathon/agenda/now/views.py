@@ -20,7 +20,7 @@ bp = Blueprint("now", __name__)
 @bp.get("/<event>/now")
 @open_to(Access.ANYONE)
 def show(event: str) -> ResponseReturnValue:
-    """Show what is on and what comes next; to who is signed in, where they need to be."""
+    """Show current and next sessions and, to signed-in people, where they need to be."""
     place, now = here(event), current_time()
     agenda, before = agendas.latest_two(place.event)
     if agenda is None:

@@ -29,7 +29,7 @@ class ReminderForm(BaseForm):
 
     @classmethod
     def about(cls, reminder: Reminder | None) -> Self:
-        """Return the form with what was chosen; nothing is by default."""
+        """Return the form with the person's current choice; nothing is chosen by default."""
         form: Self = cls(
             data={
                 "alarm_minutes": reminder.alarm_minutes if reminder else None,

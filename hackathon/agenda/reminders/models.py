@@ -23,7 +23,7 @@ class Reminder(Base):
 
 
 class SentReminder(Base):
-    """A session that somebody was reminded of by mail; one that moves is another."""
+    """A session that a person was reminded of by email; a moved session counts as a new one."""
 
     __tablename__ = "sent_reminder"
 

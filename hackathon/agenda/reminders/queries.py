@@ -26,7 +26,7 @@ LONGEST = timedelta(minutes=60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Somebody who is to be reminded now, of these sessions of the agenda."""
+    """A person to remind now, with the sessions of the agenda."""
 
     person: Person
     agenda: Agenda
@@ -45,7 +45,7 @@ def events_with_reminders() -> Sequence[Event]:
 
 
 def due_at(event: Event, now: datetime) -> Iterator[Due]:
-    """Yield who is to be reminded by mail at this moment, each once for each session."""
+    """Yield the people to remind by email at this time, once for each session."""
     agenda = agendas.latest(event) if event.is_on_its_days(now) else None
     near = [each for each in agenda.running if now < each.starts <= now + LONGEST] if agenda else []
     if agenda is None or not near:

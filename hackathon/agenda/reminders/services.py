@@ -26,7 +26,7 @@ def choose(*, event: Event, person: Person, alarm_minutes: int | None, mail_minu
 
 
 def send_due(*, now: datetime) -> int:
-    """Write to everybody who is to be reminded at this moment; return how many mails that are."""
+    """Email everyone who is due a reminder at this time; return the number of emails."""
     return sum(_send_at(event=event, now=now) for event in reminders.events_with_reminders())
 
 

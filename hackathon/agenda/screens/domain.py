@@ -16,9 +16,9 @@ SOON = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HallScene:
-    """What the hall shows from one moment to another: what is on, or (`is_next`) what comes next.
+    """The hall screen for a period of time: current sessions, or (`is_next`) the next ones.
 
-    `day_is_other` says that what comes next is on another day. Nothing is left to show without rows.
+    `day_is_other` says that the next ones are on another day. Without rows, nothing is left to show.
     """
 
     starts: datetime
@@ -32,7 +32,7 @@ class HallScene:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorScene:
-    """What a door shows from one moment to another: the session that is on, or the next one there."""
+    """A door screen for a period of time: the current session, or the next one in that room."""
 
     starts: datetime
     ends: datetime
@@ -43,7 +43,7 @@ class DoorScene:
 
 
 def hall_scenes(agenda: Agenda, now: datetime) -> tuple[HallScene, ...]:
-    """Return what the hall shows from now on."""
+    """Return the scenes of the hall screen from now on."""
     starts = {session.starts for session in agenda.running}
     moments = starts | {session.ends for session in agenda.running} | {start - SOON for start in starts}
     return tuple(_hall_scene(agenda, begin, end) for begin, end in _spans(moments, now))
@@ -70,7 +70,7 @@ def _hall_scene(agenda: Agenda, begin: datetime, end: datetime) -> HallScene:
 
 
 def door_scenes(agenda: Agenda, room: str, now: datetime) -> tuple[DoorScene, ...]:
-    """Return what the door of a room shows from now on."""
+    """Return the scenes of a room's door screen from now on."""
     sessions = sorted(agenda.in_room(room).running, key=lambda session: session.starts)
     moments = {moment for session in sessions for moment in (session.starts, session.ends)}
     return tuple(_door_scene(agenda, sessions, begin, end) for begin, end in _spans(moments, now))

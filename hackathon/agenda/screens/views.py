@@ -29,7 +29,7 @@ ROWS = 6
 @bp.get("/<event>/screen")
 @open_to(Access.ANYONE)
 def hall(event: str) -> ResponseReturnValue:
-    """Show what is on, or what comes next, in every room."""
+    """Show the current or next sessions in every room."""
     place, now = here(event), current_time()
     agenda, before = agendas.latest_two(place.event)
     scenes = hall_scenes(agenda, now) if agenda else ()
@@ -50,7 +50,7 @@ def hall(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/screen/<room>")
 @open_to(Access.ANYONE)
 def door(event: str, room: str) -> ResponseReturnValue:
-    """Show what is in one room now, or next, to hang at its door."""
+    """Show the current or next session in one room, for a screen at its door."""
     place, now = here(event), current_time()
     agenda = agendas.latest(place.event)
     found = next((each for each in agenda.rooms if each.slug == room), None) if agenda else None

@@ -33,7 +33,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.get("/<int(max=2147483647):person>")
 @open_to(Access.HELPER)
 def look(event: str, person: int) -> ResponseReturnValue:
-    """Show the person whose QR code was scanned; opening the page changes nothing."""
+    """Show the person whose QR code was scanned, without changing anything."""
     attendance = people_list.find_attendance(here(event).event, person)
     return render_template("attendance/check_in/check_in_person.html", attendance=attendance, words=STATUS)
 

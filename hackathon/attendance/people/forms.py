@@ -80,7 +80,7 @@ class PersonForm(BaseForm):
 
     @classmethod
     def about_person(cls, event: Event, attendance: Attendance | None) -> Self:
-        """Return the form filled with the current person, if any, or with what was sent."""
+        """Return the form filled with the current person, if any, or with the submitted values."""
         known = {each.day: each.hours for each in attendance.availability} if attendance else {}
         days = [
             {"day": day, "arrives": known[day].arrives, "leaves": known[day].leaves}
@@ -108,7 +108,7 @@ class PersonForm(BaseForm):
 
     @property
     def fields(self) -> PersonFields:
-        """What was entered; raises BadEntry for what no person can be."""
+        """The submitted values; raises BadEntry if they are invalid."""
         return PersonFields(
             name=self.name.data,
             affiliation=self.affiliation.data,

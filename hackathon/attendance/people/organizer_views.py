@@ -138,7 +138,7 @@ def _rows(event: Event, lines: Iterable[PersonLine]) -> Markup:
 @bp.get("/table.csv")
 @open_to(Access.ORGANIZER)
 def export(event: str) -> ResponseReturnValue:
-    """Send the people who are asked for as a table, with what they need."""
+    """Send the selected people as a table, with their needs."""
     place = here(event)
     found = people_list.attending(place.event, _search())
     table = people_csv.people(person_rows(found, people_list.needs_of(place.event)))
@@ -207,7 +207,7 @@ def edit(event: str, person: int) -> ResponseReturnValue:
 @bp.post("/<int(max=2147483647):person>")
 @open_to(Access.HELPER)
 def change(event: str, person: int) -> ResponseReturnValue:
-    """Change what is known of one person."""
+    """Change a person's details."""
     place = here(event)
     attendance = people_list.find_attendance(place.event, person)
     form = PersonForm.about_person(place.event, attendance)

@@ -9,7 +9,7 @@ from hackathon.core.appearance.colour import READABLE, VISIBLE, Colour, reaching
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What an accent stands on in light or in dark: the same values as in static/ui/tokens.css."""
+    """The background of an accent in light or dark mode, with the values of static/ui/tokens.css."""
 
     paper: Colour
     raised: Colour

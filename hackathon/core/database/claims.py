@@ -37,7 +37,7 @@ def claimed(*, job: str, number: int, now: datetime) -> Iterator[bool]:
 
 
 def is_held(*, job: str, number: int) -> bool:
-    """Whether somebody who is alive does the job."""
+    """Whether a live worker does the job."""
     found = db.session.get(Claim, (job, number), populate_existing=True)
     return found is not None and found.worker in liveness.alive()
 
@@ -63,7 +63,7 @@ def free(*, job: str, among: Iterable[int], now: datetime) -> list[int]:
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Delete the claims to jobs that are long gone, with what they were about."""
+    """Delete old claims to jobs, with what they were about."""
     db.session.execute(delete(Claim).where(Claim.claimed_at < now - KEPT_FOR))
 
 

@@ -51,7 +51,7 @@ Key = tuple[int, int, bool]
 
 
 class Lock(IntEnum):
-    """What a service has to itself."""
+    """The kind of lock a service needs."""
 
     SHARED = 1
     EVENT = 2
@@ -59,7 +59,7 @@ class Lock(IntEnum):
 
 
 def needed(lock: Lock, arguments: Mapping[str, object]) -> list[Key]:
-    """Return what a service with these arguments locks, in order; nothing where the database does it."""
+    """Return the locks for a service with these arguments, in order; empty if the database handles it."""
     if not _has_locks():
         return []
     rows = [(name, row) for name, value in arguments.items() for row in _rows(value)]

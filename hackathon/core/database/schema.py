@@ -54,7 +54,7 @@ def upgrade() -> None:
 
 
 def database_fault(error: DBAPIError) -> str:
-    """Return in words why the database did not do what was asked."""
+    """Return a message that says why the database failed."""
     if is_read_only(error):
         return "The database can be read, but not written."  # not translated
     reason = (str(error.orig).strip() or type(error).__name__).splitlines()[0]
@@ -69,7 +69,7 @@ def is_read_only(error: DBAPIError) -> bool:
 
 
 def is_writable() -> bool:
-    """Whether the database takes changes now; one that is busy with another's does."""
+    """Whether the database accepts changes now; a busy one counts as writable."""
     with db.engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             return bool(connection.scalar(text("SELECT current_setting('transaction_read_only') = 'off'")))
@@ -104,7 +104,7 @@ def _reason(error: sqlite3.Error) -> int:
 def checkpoint() -> bool:
     """Write SQLite's log into the main file and empty it; return False while others still need the log.
 
-    What was deleted stands in the log until then. Other databases see to it themselves.
+    Until then, deleted data remains in the log. Other databases handle this themselves.
     """
     engine = db.engine
     if engine.dialect.name != "sqlite":

@@ -52,12 +52,12 @@ def transaction(*, takes: Lock) -> Callable[[Callable[P, R]], Callable[P, R]]: .
 def transaction(
     service: Callable[P, R] | None = None, /, *, takes: Lock = Lock.EVENT
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
-    """Run the service in one transaction; the outermost commits, inner ones join it.
+    """Run the service in one transaction; the outermost one commits, inner ones join it.
 
-    What was read before is read again inside, after the locks are taken that `locks` explains, so the service
-    decides on what it will change. Whatever is raised undoes all of it; so a service that calls another lets
-    its refusals through. Raises StaleForm when a row that is being changed was changed by somebody else
-    meanwhile, or is gone.
+    Rows read before are read again inside, after taking the locks described in `locks`, so the service
+    decides based on current data. Any exception rolls back everything; so a service that calls another one
+    lets its refusals pass. Raises StaleForm if a row to change has been changed or deleted by someone else
+    meanwhile.
     """
     return partial(_transaction, takes=takes) if service is None else _transaction(service, takes=takes)
 
@@ -158,10 +158,10 @@ def end_reading() -> None:
 
 
 def afterwards(job: str, *numbers: int) -> None:
-    """Have a job or an errand done once the transaction at work is committed, and not without it.
+    """Queue a job or errand once the current transaction is committed, and not otherwise.
 
-    It is asked for once, however often this is called. Should that fail, the transaction is kept all the
-    same, and a worker finds within a minute what is to be done.
+    It is queued once, however often this is called. If queuing fails, the transaction is committed all the
+    same, and a worker finds the work within a minute.
     """
     db.session().info.setdefault("afterwards", {})[(job, *numbers)] = True
 

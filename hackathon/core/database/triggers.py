@@ -47,7 +47,7 @@ def recount(connection: Connection) -> None:
 
 
 def recount_all() -> dict[str, list[int]]:
-    """Count everything afresh; return what was wrong."""
+    """Recompute all counts; return the wrong ones."""
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
         found = wrong(connection)
         if found:
@@ -56,7 +56,7 @@ def recount_all() -> dict[str, list[int]]:
 
 
 def wrong(connection: Connection) -> dict[str, list[int]]:
-    """Return the keys of the rows whose numbers are wrong, by their table."""
+    """Return the keys of the rows with wrong counts, by table."""
     found = {
         numbers.table: list(connection.execute(text(numbers.wrong)).scalars())
         for numbers in _there(connection)
@@ -66,7 +66,7 @@ def wrong(connection: Connection) -> dict[str, list[int]]:
 
 @contextmanager
 def set_aside() -> Iterator[None]:
-    """Drop the triggers, and make them again at the end; what others wrote meanwhile is counted then."""
+    """Drop the triggers, and recreate them at the end, counting rows that others wrote meanwhile."""
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
         _drop(connection)
     yield

@@ -80,9 +80,9 @@ def by_value(kind: type[StrEnum], *, name: str = "") -> Enum:
 
 
 def derived(function: Callable[..., Any], *sources: str, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401 -- SQLAlchemy's own
-    """Return a column that is worked out from others of its row whenever those are written.
+    """Return a column that is computed from others of its row whenever those are written.
 
-    It is kept so that the database can sort and search by it, and is no part of what people wrote.
+    It is stored so that the database can sort and search by it, and is not part of the user's data.
     """
 
     def at_first(context: DefaultExecutionContext) -> Any:  # noqa: ANN401 -- of whatever type the column is

@@ -68,7 +68,7 @@ class Journal:
         return found
 
     def read(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
-        """Read what the database holds of all that is about to be changed."""
+        """Read the stored values of all rows that are about to change."""
         keys = (_key_of(row) for row in (*session.dirty, *session.deleted) if _name_of(row) not in LOGS)
         self._before.update(_rows(key for key in keys if key not in self._before and key not in self._new))
 
@@ -79,7 +79,7 @@ class Journal:
 
 @contextmanager
 def listening() -> Iterator[Journal]:
-    """Keep a journal of what is written inside."""
+    """Record the rows written inside."""
     journal, session = Journal(), db.session()
     session.flush()
     event.listen(session, "before_flush", journal.read)
@@ -92,9 +92,9 @@ def listening() -> Iterator[Journal]:
 
 
 def take_back(written: Written) -> None:
-    """Make the database what it was before all of that was written.
+    """Restore the rows to their state before the recorded changes.
 
-    Raises Changed where a row is no longer as it was written, or where others refer to a new one by now.
+    Raises Changed if a row has changed since, or other rows now refer to a new one.
     """
     entries = {(each["table"], tuple(each["key"])): each for each in written}
     now = _rows(key for key, each in entries.items() if each["now"])

@@ -27,7 +27,7 @@ def upsert_returning(
     values: dict[str, Any],
     returning: InstrumentedAttribute[Any],
 ) -> Any:  # noqa: ANN401 -- what the column holds
-    """Write a row of `new`, or change the one that is there by `values`; return what a column holds then."""
+    """Insert a row from `new`, or update the existing one with `values`; return a column's new value."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     statement = insert(model).values(**key, **new)
     statement = statement.on_conflict_do_update(index_elements=list(key), set_=values)

@@ -25,5 +25,5 @@ def use(*, what: bytes, good_for: timedelta, now: datetime) -> bool:
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Forget what would not work any more by its age."""
+    """Delete entries too old to be accepted anyway."""
     db.session.execute(delete(UsedOnce).where(UsedOnce.until <= now))

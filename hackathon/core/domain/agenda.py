@@ -38,11 +38,11 @@ class AgendaSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaSession:
-    """One occurrence of a topic, in a room and at a time; times are UTC, `expected` counts people.
+    """One occurrence of a topic, in a room and at a time; times are in UTC, `expected` counts people.
 
-    `missing` of them cannot sit in it, though they want it. `part` says which of several sessions of its
-    topic it is ("1 of 2"). A cancelled session keeps the room and the
-    time that it had. One that runs late starts and ends `delayed` minutes after what was planned.
+    `missing` is how many people want it but can't attend. `part` says which of several sessions of its topic
+    it is ("1 of 2"). A cancelled session keeps its room and time. A late session starts and ends `delayed`
+    minutes after the planned time.
     """
 
     topic: int
@@ -71,7 +71,7 @@ class AgendaSession:
 
     @property
     def name(self) -> str:
-        """What the session is called: its topic's title, and which part of several it is."""
+        """The name of the session: its topic's title and, if there are several, its part."""
         return f"{self.title} ({self.part})" if self.part else self.title
 
     @property

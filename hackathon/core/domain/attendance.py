@@ -8,7 +8,7 @@ from hackathon.core.text.messages import Message, message
 
 
 class EventKind(StrEnum):
-    """What an event gathers: people in rooms, or ideas in lists."""
+    """The kind of event: people in rooms, or a list of ideas."""
 
     HACKATHON = "hackathon"
     IDEA_LIST = "idea_list"
@@ -58,7 +58,7 @@ THEN = {
 
 
 def in_words(status: Status, *, is_over: bool, was_there: bool = False) -> Message:
-    """Tell the person what they are at an event, or were once it `is_over`."""
+    """Describe the person's status at an event to them; in the past tense if it `is_over`."""
     if is_over and was_there:
         return message("You were there")
     return (THEN if is_over else NOW)[status]
@@ -70,9 +70,9 @@ ANSWERS = (Status.CONFIRMED, Status.MAYBE, Status.DECLINED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
-    """The places in the rooms: how many there are (None: no limit), and how many are taken or offered.
+    """The places in the rooms: their number (None: no limit), and how many are taken or offered.
 
-    Who takes part from elsewhere takes none; nor does who is only invited, or may come.
+    People who attend remotely, are only invited, or may come don't take a place.
     """
 
     capacity: int | None
@@ -105,12 +105,11 @@ class Standing:
 
 
 def after_answer(answer: Status, *, before: Standing, is_remote: bool, places: Capacity) -> Status:
-    """Return what somebody is once they have answered.
+    """Return a person's status after their answer.
 
-    Who comes to a full event waits for a place, and so does whom no organizer has approved yet; who waits
-    goes on waiting until they are offered a place, take part from elsewhere, or do not come after all.
-    Raises NotInvited for somebody whose place was cancelled, and BadEntry for somebody who takes part from
-    elsewhere and would rather come, if no place is left.
+    If the event is full, or no organizer has approved them yet, they wait; they go on waiting until they are
+    offered a place, choose to attend remotely, or decline. Raises NotInvited if their place was cancelled,
+    and BadEntry if they switch from remote to in person and no place is left.
     """
     if answer not in ANSWERS:
         raise ValueError(f"'{answer}' is no answer that a person gives")
@@ -139,9 +138,9 @@ def after_answer(answer: Status, *, before: Standing, is_remote: bool, places: C
 
 
 def after_decision(decision: Status, *, before: Standing | None, is_remote: bool, places: Capacity) -> Status:
-    """Return what somebody is once an organizer has said so.
+    """Return a person's status after an organizer's decision.
 
-    Raises BadEntry where nobody more can come: not even an organizer puts two people into one place.
+    Raises BadEntry if no place is left: even an organizer can't put two people in one place.
     """
     has_place = is_remote or (before is not None and before.has_place)
     if decision is Status.CONFIRMED and not has_place and places.is_full:
@@ -156,15 +155,15 @@ def after_decision(decision: Status, *, before: Standing | None, is_remote: bool
 
 
 def as_named(status: Status, *, places: Capacity) -> Status:
-    """Return what somebody is whom a page or a command names: who would be one too many waits."""
+    """Return the status of a person named on a page or by a command; if no place is left, they wait."""
     return Status.WAITLISTED if status is Status.CONFIRMED and places.is_full else status
 
 
 def at_the_door(before: Standing, *, places: Capacity) -> Status:
-    """Return what somebody is who stands at the door: whoever is there has come after all.
+    """Return the status of a person at the door: being there means attending.
 
-    Raises BadEntry for somebody whose place was cancelled, whom no organizer has approved, or for whom no
-    place is left.
+    Raises BadEntry for a person whose place was cancelled, who has not been approved, or for whom no place is
+    left.
     """
     if before.status is Status.CANCELLED:
         raise BadEntry(message("Their place was cancelled. Please invite them again first."))

@@ -82,10 +82,9 @@ def kept(clock: time, fold: int) -> ChosenTime:
 
 
 def checked(day: date, clock: time, zone: str) -> time:
-    """Return the time as it is kept: with a `fold` only where the clocks show it twice.
+    """Return the time as it is stored: with a `fold` only if it occurs twice.
 
-    Raises BadEntry for a time that the clocks skip, and for one that they show twice without a word on
-    which one is meant.
+    Raises BadEntry for a time that the clocks skip, and for one that occurs twice without a choice.
     """
     plain = time(clock.hour, clock.minute)
     change = _change_around(day, plain, zone)
@@ -123,7 +122,7 @@ def happens_twice(day: date, clock: time, zone: str) -> bool:
 
 
 def moment(day: date, clock: time, zone: str) -> datetime:
-    """Return when the clocks show the time, in UTC; of two moments the one that its `fold` names."""
+    """Return the local time in UTC; if it occurs twice, the one that its `fold` selects."""
     return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
 
 
@@ -135,7 +134,7 @@ def checked_moment(local: datetime, zone: str) -> datetime:
 
 
 def local_moment(instant: datetime, zone: str) -> ChosenMoment:
-    """Return what the clocks show at a moment, without a zone: `checked_moment` leads back to it."""
+    """Return the local time of a moment, without a zone: `checked_moment` reverses this."""
     local = instant.astimezone(ZoneInfo(zone))
     return chosen_moment(local, Which.SECOND if local.fold else Which.FIRST)
 
@@ -155,9 +154,9 @@ def span(day: date, starts: time, ends: time, zone: str) -> Span:
 
 
 def checked_span(day: date, starts: time, ends: time, zone: str) -> tuple[time, time]:
-    """Return two times of a day as they are kept, the second perhaps on the next day.
+    """Return two times of a day as they are stored, the second possibly on the next day.
 
-    Raises BadEntry as `checked` does, and for an end whose moment comes before that of the start.
+    Raises BadEntry as `checked` does, and if the end comes before the start.
     """
     start = checked(day, starts, zone)
     if ends <= starts and happens_twice(day, ends, zone) and happens_twice(day, starts, zone):

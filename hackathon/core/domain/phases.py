@@ -41,11 +41,11 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """What decides the phase of an event, and what people may do in it.
+    """Everything that decides an event's phase, and what people may do in it.
 
     A missing date is no limit; without its own date, voting opens together with proposals. `held` is the
-    phase in which an organizer holds the event, whatever its dates say: held in “proposing” or “voting”, it
-    takes proposals or votes whatever their own dates say. So does an open space while it runs.
+    phase an organizer set regardless of dates: in “proposing” or “voting”, proposals or votes are open
+    whatever their dates. So are they in an open space while it runs.
     """
 
     begins: datetime

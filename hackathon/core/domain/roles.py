@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is at an event, from the least power to the most."""
+    """A person's role at an event, in order of increasing permissions."""
 
     ATTENDEE = "attendee"
     REVIEWER = "reviewer"
@@ -19,6 +19,6 @@ class Role(StrEnum):
     ORGANIZER = "organizer"
 
     def includes(self, other: "Role") -> bool:
-        """Whether this role may do what the other may."""
+        """Whether this role has the permissions of the other."""
         order = list(Role)
         return order.index(self) >= order.index(other)

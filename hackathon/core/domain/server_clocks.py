@@ -12,5 +12,5 @@ _ONE = timedelta(seconds=1)
 
 
 def rising(now: datetime, *, after: datetime | None) -> datetime:
-    """Return the moment, or the next one that is later than what a calendar was told before."""
+    """Return the moment, or the next one later than what calendars have been told."""
     return now if after is None else max(now, after + _ONE)

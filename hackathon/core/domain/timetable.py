@@ -105,9 +105,9 @@ class SlotPattern:
 
 
 def follows(before: Span, after: Span) -> bool:
-    """Whether a session may go on from one slot into another: only a changeover lies between them.
+    """Whether a session may continue from one slot into another: only a changeover is between them.
 
-    A break between them is a row of its own, which the one who asks has to look for.
+    A break between them is a separate row, which the caller has to check.
     """
     return timedelta() <= after.starts - before.ends <= timedelta(minutes=LONGEST_CHANGEOVER)
 
@@ -115,9 +115,9 @@ def follows(before: Span, after: Span) -> bool:
 def lay_out(hours: Hours, pattern: SlotPattern, *, zone: str) -> tuple[DayRow, ...]:
     """Return slots of one length and the breaks, in order.
 
-    Slots start on whole five minutes, from the opening and from the end of each break, one after the other
-    with the changeover between them. Each stands on the day on which it starts. Raises BadEntry for breaks
-    that meet or leave the opening hours, for times that no clock shows, and where the slots do not fit.
+    Slots start on multiples of five minutes, from the opening and from the end of each break, one after the
+    other with the changeover between them. Each belongs to the day on which it starts. Raises BadEntry for
+    breaks that touch or leave the opening hours, for times that the clocks skip, and if the slots don't fit.
     """
     pauses = _placed_breaks(hours, pattern.breaks, zone)
     opening, taken = hours.span(zone), [each.span(zone) for each in pauses]

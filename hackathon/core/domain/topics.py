@@ -23,7 +23,7 @@ MARKDOWN_FIELDS = (
 
 
 class ReviewState(StrEnum):
-    """Where a topic stands in its review; a topic without one is "not reviewed"."""
+    """The review state of a topic; None means "not reviewed"."""
 
     NEW = "new"
     NEEDS_REVIEW = "needs_review"
@@ -49,7 +49,7 @@ class ProgrammeState(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """What one topic is to another."""
+    """The relation of one topic to another."""
 
     MERGED = "merged"
     """It went up in the other, which stands for both."""

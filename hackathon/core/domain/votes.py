@@ -15,7 +15,7 @@ class Choice(StrEnum):
 
 
 class UnlistedVotes(StrEnum):
-    """When the vote of somebody who is not on the event's list counts; one from a page always does."""
+    """When votes of people who are not on the event's list count; imported votes always do."""
 
     REGISTRATION = "registration"
     """As long as anybody may register."""
@@ -37,7 +37,7 @@ MOST_WEIGHT = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What each answer weighs when an agenda is planned; whole numbers, larger is more wanted."""
+    """The weight of each answer when an agenda is planned; whole numbers, larger is more wanted."""
 
     must: int = 4
     will: int = 2

@@ -14,9 +14,10 @@ def undrawn(characters: Iterable[str]) -> tuple[str, ...]:
 
 
 def packages_for(characters: Iterable[str], installed: Collection[str] = ()) -> dict[str, str]:
-    """Return the packages to install, each with the characters that it is for; under "" those of none.
+    """Return the packages to install, each with its characters; under "" the characters of no package.
 
-    What is installed already does not help. The lists were read from the fonts in the packages of Debian 12.
+    Installed packages are not listed, since they don't help. The lists were read from the fonts in the
+    packages of Debian 12.
     """
     found: dict[str, str] = {}
     for each in characters:

@@ -45,7 +45,7 @@ def laid_out(html: str, assets: Path) -> "Document":
     folder = assets.resolve()
 
     class OwnAssets(urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        """Fetches what is inside the document or our folder of assets, and nothing else."""
+        """Loads assets from the document or our assets folder, and nothing else."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> urls.URLFetcherResponse:
             parts = urlsplit(url)

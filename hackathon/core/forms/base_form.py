@@ -22,7 +22,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
         """How it comes to what was sent."""
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:  # noqa: ANN401 -- WTForms' own
-            """Return what was sent, unless the form is asked for as it is in the database."""
+            """Return the submitted values, unless the form is filled from the database."""
             return None if g.get(_FROM_DATABASE) else super().wrap_formdata(form, formdata)
 
         def get_translations(self, _form: FlaskForm) -> FieldMessages:
@@ -34,12 +34,12 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
 
     @property
     def problems(self) -> Sequence["Problem"]:
-        """Everything that stands in the way, for the top of the form."""
+        """All errors, for the top of the form."""
         general = [Problem(words=words) for words in self.form_errors]
         return list(dict.fromkeys((*general, *_problems(self))))
 
     def show_conflict(self, now_is: "BaseForm") -> None:
-        """Note at each field what somebody else has saved there; sent again, the form overrides it."""
+        """Show the saved value at each field that someone else has changed; sending again overrides it."""
         _compare(self, now_is)
 
 

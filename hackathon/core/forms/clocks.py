@@ -90,7 +90,7 @@ def ask_which(day: date | None, starts: ClockField, ends: ClockField, zone: str)
 
 
 class MomentField(DateTimeLocalField):  # type: ignore[misc]  # WTForms is published without types
-    """A day and a time on the clocks of a place; empty where there is none."""
+    """A local day and time; empty if there is none."""
 
     widget = MomentInput()
     data: Any

@@ -43,7 +43,7 @@ def words_of(text: str | None) -> tuple[str, ...]:
 
 
 class LineField(StringField):  # type: ignore[misc]  # WTForms is published without types
-    """One line of text; `required` says what to do when it is missing."""
+    """One line of text; `required` is the message if it is missing."""
 
     def __init__(self, label: str, *, required: str = "", longest: int = LINE, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
         limit = Length(max=longest, message=_l("Please use at most %(longest)s characters.", longest=longest))
@@ -53,7 +53,7 @@ class LineField(StringField):  # type: ignore[misc]  # WTForms is published with
 
 
 class ParagraphsField(TextAreaField):  # type: ignore[misc]  # WTForms is published without types
-    """Several lines of text; `required` says what to do when they are missing."""
+    """Several lines of text; `required` is the message if they are missing."""
 
     def __init__(
         self,
@@ -118,9 +118,9 @@ class DecimalNumberField(FloatField):  # type: ignore[misc]  # WTForms is publis
 
 
 class PickField(SelectField):  # type: ignore[misc]  # WTForms is published without types
-    """One of several rows, by number; none to begin with, so that none is taken by mistake.
+    """One of several rows, by number; none is preselected, so that none is chosen by mistake.
 
-    `required` says what to do as long as none is chosen.
+    `required` is the message if none is chosen.
     """
 
     def __init__(self, label: str, *, required: str, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own

@@ -10,10 +10,10 @@ _WEB = re.compile(r"(?<!\w)https?://")
 
 
 def without_addresses(text: str) -> str:
-    """Return the text with every e-mail address cut after its first part: "ian@…".
+    """Return the text with every email address cut after its local part: "ian@…".
 
-    A mailing list named in short ("xen-devel@") stays as it is, and so does the address of a
-    web page: what stands there after an "@" is mostly the name of a message, not of a person.
+    Short names of mailing lists ("xen-devel@") stay, and so do web addresses: an "@" in those is usually part
+    of a message's name, not a person's address.
     """
     if "@" not in text:
         return text  # as nearly all are, and a list of topics asks for two thousand

@@ -31,5 +31,5 @@ def clean_name(name: str) -> str:
 
 
 def visible(name: str) -> str:
-    """Return what people see of a name, for comparing: without any invisible character, joiners included."""
+    """Return the visible characters of a name, for comparison: without invisible ones, including joiners."""
     return _IGNORED.sub("", name)

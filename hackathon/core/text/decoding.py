@@ -20,9 +20,9 @@ _CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127)))
 
 
 def text_of(data: bytes) -> str:
-    """Return the text of a file in UTF-8, with or without a byte order mark, UTF-16, UTF-32 or Windows-1252.
+    """Return the text of a file in UTF-8 (with or without a byte order mark), UTF-16, UTF-32 or Windows-1252.
 
-    Raises BadEntry, saying what to do, for a file that is no text, and for one in another encoding.
+    Raises BadEntry, saying what to do, if it is not text or in another encoding.
     """
     for start, kind in _OTHER_KINDS.items():
         if data.startswith(start):

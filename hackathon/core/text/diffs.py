@@ -32,7 +32,7 @@ class Piece:
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the runs of words that stayed, went and came; what stayed and what came make up the new text."""
+    """Return runs of kept, removed and added words; kept and added ones make up the new text."""
     before, after = _words(old), _words(new)
     first = _common(before, after)
     last = _common(before[first:][::-1], after[first:][::-1])

@@ -19,7 +19,7 @@ def email_as_written(text: str | None) -> str | None:
 
 
 def email_key(email: str) -> str:
-    """Return what the address is compared by; it is never shown and gets no mail."""
+    """Return the key for comparing the address; it is never shown or written to."""
     local, at, domain = email.strip().rpartition("@")
     try:
         domain = ascii_domain(domain)

@@ -30,7 +30,7 @@ def folded_name(name: str) -> str:
 
 
 def folded_together(*texts: str) -> str:
-    """Return several texts as one that a search looks through; no word is found across two of them."""
+    """Return several texts as one searchable text; no word is found across two of them."""
     return folded("\n".join(texts))
 
 

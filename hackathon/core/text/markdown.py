@@ -33,11 +33,10 @@ _SIGNS = ("\n", "- ", "+ ", ". ", ") ", *"\\`*_[]!<>&|~#")
 # A text is shown far more often than it is changed, and reading it takes longer than the rest of its page.
 @lru_cache(maxsize=1024)
 def render(text: str) -> str:
-    """Return the text as HTML that is safe to show, whatever it holds.
+    """Return the text as HTML that is always safe to show.
 
-    Headings become bold paragraphs of the page they stand on, so that no comment can
-    upset its outline; images and scripts go. A text with more markup than anybody may
-    save, from a page that was imported, is shown as it was typed.
+    Headings become bold paragraphs, so that no comment can break the page's outline; images and scripts are
+    removed. A text with more markup than anyone may save, from an imported page, is shown as typed.
     """
     if has_too_much_markup(text):
         return _as_typed(text)
@@ -79,7 +78,7 @@ def _as_typed(text: str) -> str:
 
 
 def tokens(text: str) -> "list[Token]":
-    """Return what the text is made of, for those who write it down in another markup."""
+    """Return the text's tokens, for writers of other markup."""
     return _reader(breaks=False, tables=False).parse(text)
 
 

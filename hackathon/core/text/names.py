@@ -28,9 +28,9 @@ def normalize(name: str) -> str:
 # A list asks for the addresses of the same hundred titles at every request.
 @lru_cache(maxsize=4_096)
 def slugify(title: str, *, limit: int = 60) -> str:
-    """Return the words of a title as they stand in an address, in plain letters, cut at a whole word.
+    """Return the words of a title for an address, in plain letters, truncated at a whole word.
 
-    A title without a single letter or digit gives "".
+    A title without any letter or digit gives "".
     """
     return _slugify.slugify(
         visible(title)[:LONGEST_TITLE],

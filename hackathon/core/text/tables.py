@@ -75,7 +75,7 @@ class Table:
 
 
 def alike(names: Sequence[str], meaning: Meaning) -> dict[str, list[int]]:
-    """Return the positions of the columns that could be the same field, by what they could be."""
+    """Return the positions of columns that could be the same field, by field."""
     found: dict[str, list[int]] = defaultdict(list)
     for position, name in enumerate(names):
         if (what := meaning(name)) is not None:
@@ -126,7 +126,7 @@ def settled(text: str, meaning: Meaning, chosen: Mapping[str, int], *, strict: b
 
 
 def apart(name: str, position: int) -> str:
-    """Return the name of a column that shares it with another, so that both can be told apart."""
+    """Return a distinguishable name for a column that shares its name with another."""
     return f"{name.strip()} (column {position + 1})".strip()
 
 

@@ -29,7 +29,7 @@ _GIVEN_NAMES = frozenset(("Al", "Bin", "Da", "Di", "El"))
 
 
 def pieces(text: str) -> list[str]:
-    """Return what stands between separators; a quoted text, whatever is in it, is one piece."""
+    """Return the pieces between separators; quoted text, whatever it contains, is one piece."""
     return [piece for piece, _ in _separated(text)]
 
 

@@ -40,7 +40,7 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 class Access(StrEnum):
-    """Who may call a route."""
+    """The people who may call a route."""
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
@@ -56,7 +56,7 @@ _LEAST = {Access.REVIEWER: Role.REVIEWER, Access.HELPER: Role.HELPER, Access.ORG
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
-    """Where a request stands: at which event, and who is speaking."""
+    """The context of a request: its event and the current person."""
 
     event: "Event"
     person: "Person | None"
@@ -64,19 +64,19 @@ class Here:
 
     @property
     def role(self) -> Role:
-        """What the one who is speaking is at this event; who runs the server organizes every one."""
+        """The current person's role at this event; administrators organize every event."""
         if self.person is not None and self.person.is_administrator:
             return Role.ORGANIZER
         return self.attendance.role if self.attendance is not None else Role.ATTENDEE
 
     @property
     def is_organizer(self) -> bool:
-        """Whether the one who is speaking organizes this event."""
+        """Whether the current person organizes this event."""
         return self.role is Role.ORGANIZER
 
     @property
     def is_helper(self) -> bool:
-        """Whether the one who is speaking keeps topics and people here."""
+        """Whether the current person may edit topics and people here."""
         return self.role.includes(Role.HELPER)
 
 
@@ -107,7 +107,7 @@ def _events() -> Events:
 
 
 def open_to(access: Access) -> Callable[[V], V]:
-    """Name who may call a route; put it below the route's own decorator."""
+    """Declare who may call a route; put it below the route's own decorator."""
 
     def mark(view: V) -> V:
         view.access = access  # type: ignore[attr-defined]  # a function carries it to the guard
@@ -123,7 +123,7 @@ def leaves_event_alone(view: V) -> V:
 
 
 def speaker() -> "Person | None":
-    """Return the person who is signed in, if anybody is; at an event, if they are signed in there."""
+    """Return the signed-in person, or None; at an event, only if they are signed in there."""
     if g.get("is_forgotten") or not current_user.is_authenticated:
         return None
     event, signed_in_at = (request.view_args or {}).get("event"), session.get(SIGNED_IN_AT)
@@ -133,13 +133,13 @@ def speaker() -> "Person | None":
 
 
 def chosen_language() -> str | None:
-    """Return the code of the language that whoever is signed in chose, if anybody is and they did."""
+    """Return the language code that the signed-in person chose, or None."""
     person = speaker()
     return person.language if person else None
 
 
 def way_back(wanted: str | None) -> str:
-    """Return the page of this site that was wanted, or the first page for what is none or somebody else's."""
+    """Return the requested page of this site, or the home page if it is invalid or on another site."""
     routes, path = request_ctx.url_adapter, urlsplit(wanted or "").path
     is_ours = wanted is not None and re.fullmatch(r"/(?![/\\])[!-~]*", wanted) is not None
     try:
@@ -149,7 +149,7 @@ def way_back(wanted: str | None) -> str:
 
 
 def me() -> "Person":
-    """Return the person who is signed in; a route that uses it is open to signed-in people only."""
+    """Return the signed-in person; only for routes that require signing in."""
     return speaker() or abort(401)
 
 
@@ -170,13 +170,13 @@ def here_if_any() -> Here | None:
 
 
 def forget() -> None:
-    """Forget where the request stands and who is speaking, for a page that must not ask the database."""
+    """Forget the current event and person, for a page that must not query the database."""
     g.pop("here", None)
     g.is_forgotten = True
 
 
 def row_number(text: str) -> int:
-    """Return the number that an address asks for; raises ValueError for one that nothing can have."""
+    """Return the number in an address; raises ValueError if no row can have it."""
     found = int(text)
     if not 1 <= found <= LARGEST_NUMBER:
         raise ValueError(f"nothing has the number {text}")
@@ -215,14 +215,14 @@ def _refuse_archived(event: str) -> None:
 
 
 def is_refused_when_archived(address: str) -> bool:
-    """Whether what is sent to an address of this site would change the event that it names."""
+    """Whether a request to this address would change the event that it names."""
     endpoint, values = _route(address, "POST")
     view = current_app.view_functions.get(endpoint)
     return "event" in values and view is not None and not getattr(view, "leaves_event_alone", False)
 
 
 def opens(address: str) -> bool:
-    """Whether the one who is speaking may open the page at an address of this site."""
+    """Whether the current person may open the page at an address of this site."""
     endpoint, values = _route(address.partition("?")[0], "GET")
     if not endpoint:
         return False

@@ -11,7 +11,7 @@ WHICH_COLUMN = message(
 
 
 def chosen() -> dict[str, int]:
-    """Return the positions of the columns that were chosen, by what they hold."""
+    """Return the positions of the chosen columns, by field."""
     return {
         name.removeprefix(BEGINS): int(value)
         for name, value in request.form.items()

@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
 
 
 def compress(response: Response) -> Response:
-    """Compress an answer where whoever asks takes it, and it is a text that is not compressed already."""
+    """Compress a text response if the client accepts it and it is not compressed already."""
     # A file of ours is streamed too, and passed on by its name.
     is_streamed = response.is_streamed and not response.direct_passthrough
     if response.mimetype not in _TYPES or "Content-Encoding" in response.headers or is_streamed:

@@ -4,7 +4,7 @@ from flask_babel import ngettext
 
 
 def left_the_draft(topics: int) -> str:
-    """Return what to say of that many topics that left the draft; nothing where none did."""
+    """Return a sentence about the number of topics removed from the draft; empty for none."""
     if not topics:
         return ""
     words: str = ngettext(

@@ -73,7 +73,7 @@ class Sent:
 
     @property
     def label(self) -> str:
-        """What the field may be called, since only its name is known."""
+        """A label for a field of which only the name is known."""
         return re.sub(r"[-_]+", " ", self.name).strip().capitalize()
 
     @property
@@ -126,7 +126,7 @@ def removed_meanwhile(error: Exception) -> ResponseReturnValue:
 
 
 def stale_token(_error: CSRFError) -> ResponseReturnValue:
-    """Answer a form whose token is missing or has expired, with everything that was typed."""
+    """Respond to a form with a missing or expired token, repeating everything that was typed."""
     again = _form_again() if _is_from_here() else None
     if again is not None:
         return again

@@ -136,9 +136,10 @@ def register(app: Flask) -> None:
 
 
 def news_for_reader() -> list[tuple[str, str]]:
-    """Return what the reader's last action did, as kind and words; each is shown once.
+    """Return the messages about the reader's last action, as kind and text; each is shown once.
 
-    A page that a script fetches, such as a copy to read offline, leaves it for the page that is opened.
+    A page fetched by a script, such as a copy for offline use, leaves them for the next page the reader
+    opens.
     """
     if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return []

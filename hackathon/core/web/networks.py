@@ -9,7 +9,7 @@ COUNTED_BITS = (64, 56, 48)
 
 
 def neighbourhood(address: str | None) -> str:
-    """Return the network of an address, such as "192.0.2.0/24"; nothing for what is no address."""
+    """Return the network of an address, such as "192.0.2.0/24"; empty for an invalid address."""
     found = _parsed(address)
     if found is None:
         return ""

@@ -36,7 +36,7 @@ def _schedule(slug: str, rest: str) -> ResponseReturnValue:
 @bp.get("/<slug>/organize/publish", defaults={"panel": "?panel=publish"})
 @open_to(Access.ANYONE)
 def replaced_by_schedule(slug: str, panel: str) -> ResponseReturnValue:
-    """Lead from the pages that the schedule replaced to the panel that shows what they showed."""
+    """Redirect from the pages that the schedule replaced to the matching panel."""
     return _schedule(slug, panel)
 
 
@@ -46,7 +46,7 @@ def replaced_by_schedule(slug: str, panel: str) -> ResponseReturnValue:
 @bp.post("/<slug>/organize/publication", defaults={"action": "/publication"})
 @open_to(Access.ANYONE)
 def sent_to_schedule(slug: str, action: str) -> ResponseReturnValue:
-    """Lead the forms of those pages to where they are sent now; 308 keeps what is in them."""
+    """Redirect the forms of those pages to their new address; 308 keeps the submitted values."""
     return _schedule(slug, action)
 
 
@@ -61,7 +61,7 @@ def restored_as_version(slug: str, number: int) -> ResponseReturnValue:
 @bp.route("/<slug>/organize/draft/<int:number><path:rest>", methods=["GET", "POST"])
 @open_to(Access.ANYONE)
 def replaced_by_session(slug: str, number: int, rest: str) -> ResponseReturnValue:  # noqa: ARG001 -- the slug of the topic
-    """Lead to the page of a session; its old form asked for other things, so what was in it is not kept."""
+    """Redirect to the page of a session; its old form had other fields, so its values are dropped."""
     run = f"?run={request.args['session']}" if request.args.get("session") == "2" else ""
     code = 308 if request.method == "GET" else 303
     return redirect(f"{request.script_root}/{slug}/organize/schedule/sessions/{number}{run}", code=code)

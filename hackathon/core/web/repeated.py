@@ -55,7 +55,7 @@ def claiming() -> Iterator[None]:
 
 
 def has_key() -> bool:
-    """Whether the request is one that its device may send again."""
+    """Whether the device may repeat this request."""
     return _digest() is not None
 
 

@@ -17,7 +17,7 @@ class CleanValues(ImmutableMultiDict[str, Any]):
 
 
 class CleanRequest(Request):
-    """A request whose texts are clean, wherever they stand: path, query, form, file names, JSON, cookies."""
+    """A request with clean text everywhere: path, query, form, file names, JSON, cookies."""
 
     parameter_storage_class = CleanValues
     dict_storage_class = CleanValues

@@ -48,7 +48,7 @@ _OF_NO_USE = (LinkSpent, ProviderFailed, TooOften)
 
 @dataclass(frozen=True, slots=True)
 class Saved(Generic[R]):
-    """A form that did what it is for, and what its service returned."""
+    """A form that was saved, and its service's result."""
 
     result: R
 

@@ -16,7 +16,7 @@ bp = Blueprint("organize_copying", __name__, url_prefix="/<event>/organize/setti
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Say what a copy takes along, and ask for what is new about it."""
+    """Show what a copy includes, and ask for its new values."""
     return _page(CopyForm.about_event(here(event).event))
 
 

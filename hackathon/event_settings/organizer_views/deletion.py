@@ -18,7 +18,7 @@ bp = Blueprint("organize_deletion", __name__, url_prefix="/<event>/organize/sett
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show what would be lost, and ask for the title of the event."""
+    """Show what would be lost, and ask for the event's title."""
     place = here(event)
     return _page(place.event, DeletionForm.about_event(place.event))
 

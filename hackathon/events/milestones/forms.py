@@ -35,7 +35,7 @@ class MilestonesForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form filled with the dates as they are now, or with what was sent."""
+        """Return the form filled with the current dates, or with the submitted values."""
         known = [
             {"key": each.id, "name": each.name, "starts": each.starts, "ends": each.ends}
             for each in event.milestones
@@ -45,7 +45,7 @@ class MilestonesForm(BaseForm):
 
     @property
     def lines(self) -> list[MilestoneLine]:
-        """What was entered; raises BadEntry for a date without a name or a day."""
+        """The submitted milestones; raises BadEntry for one without a name or day."""
         return [
             _line(entry.form)
             for entry in self.milestones

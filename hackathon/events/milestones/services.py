@@ -17,10 +17,10 @@ from hackathon.events.models import Event, Milestone
 def arrange(
     *, event: Event, lines: Sequence[MilestoneLine], seen: int | None, by: Person | None, now: datetime
 ) -> None:
-    """Make the event's named dates those of the lines.
+    """Replace the event's milestones by the lines.
 
-    One that no line names any more goes. One whose days change raises the sequence that
-    calendars look at. Raises StaleForm.
+    Milestones without a line are deleted. If a milestone's days change, its calendar sequence increases.
+    Raises StaleForm.
     """
     refuse_stale(seen, event.version)
     known = {milestone.id: milestone for milestone in event.milestones}

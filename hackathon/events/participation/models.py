@@ -82,7 +82,7 @@ class Attendance(Base):
         )
 
     def in_words(self, now: datetime) -> Message:
-        """Tell the person what they are at the event at this moment."""
+        """Describe the person's current status at the event to them."""
         is_over = self.event.is_over(now)
         return in_words(self.status, is_over=is_over, was_there=self.checked_in_at is not None)
 
@@ -127,7 +127,7 @@ class Availability(Base):
 
 
 class Needs(Base):
-    """What a person needs at an event: for its organizers alone, and deleted some time after it."""
+    """A person's needs at an event: visible to its organizers only, and deleted some time after it."""
 
     __tablename__ = "needs"
 
@@ -141,7 +141,7 @@ class Needs(Base):
 
 
 class StatusChange(Base):
-    """What a person's part in an event became, and when; the numbers over time are drawn from these."""
+    """A change of a person's status, with its time; the attendance chart is based on these."""
 
     __tablename__ = "status_change"
 

@@ -35,11 +35,11 @@ class Roll:
 
     @property
     def everybody(self) -> list[Person]:
-        """Everybody whom the page named so far."""
+        """Everyone the page has named so far."""
         return [*self._people.values(), *self._handles.values()]
 
     def person(self, name: str, *, affiliation: str | None = None, email: str | None = None) -> Person:
-        """Return who stands on the page under that name, as an attendee or a contact."""
+        """Return the person with that name on the page, as an attendee or a contact."""
         key = normalize(name)
         found = self._people.get(key) or self._handles.get(key)
         if found is None:
@@ -50,9 +50,9 @@ class Roll:
         return self._joined.get(found.id, found)
 
     def author(self, handle: str) -> Person:
-        """Return whose wiki user name that is; it becomes their handle if it is nobody's yet.
+        """Return the owner of a wiki user name; it becomes their handle if it is unclaimed.
 
-        Where the page says which names are wiki user names, any other is that of a person.
+        If the page says which names are wiki user names, any other name is a person's real name.
         """
         key = normalize(handle)
         if key not in self._handles:

@@ -43,7 +43,7 @@ _SURELY_OVER_AFTER = timedelta(days=3)
 
 
 def lately(today: date) -> Sequence[Event]:
-    """Return the events that are not long over, and those that are held in a phase, the latest first."""
+    """Return recently ended events, and those held in a phase, newest first."""
     recent = or_(Event.last_day >= today - _SURELY_OVER_AFTER, Event.held_phase.is_not(None))
     found = select(Event).where(recent).order_by(Event.first_day.desc(), Event.slug)
     return db.session.scalars(found).all()
@@ -59,7 +59,7 @@ def long_over(today: date, *, page: int) -> tuple[Sequence[Event], int]:
 
 
 def may_create(person: Person) -> bool:
-    """Whether a person may create events: who was made to, or organizes one already."""
+    """Whether a person may create events: they have that permission, or organize one already."""
     organizes = exists().where(Attendance.person_id == person.id, Attendance.is_organizer)
     return person.creates_events or person.is_administrator or bool(db.session.scalar(select(organizes)))
 

@@ -31,7 +31,7 @@ def service_worker() -> ResponseReturnValue:
 @bp.get("/offline")
 @open_to(Access.ANYONE)
 def offline() -> ResponseReturnValue:
-    """Show what stands in the place of a page that was never read on this device."""
+    """Show the placeholder for a page that was never opened on this device."""
     return render_template("events/offline.html")
 
 
@@ -45,7 +45,7 @@ def site_manifest() -> ResponseReturnValue:
 @bp.get("/<event>/manifest.webmanifest")
 @open_to(Access.ANYONE)
 def event_manifest(event: str) -> ResponseReturnValue:
-    """Describe an event as an app, which opens at what is on now."""
+    """Describe an event as a web app that opens at the page "Now"."""
     return _manifest(here(event).event.title, url_for("events.home", event=event))
 
 

@@ -17,7 +17,7 @@ bp = Blueprint("site", __name__)
 @open_to(Access.ANYONE)
 @kept_until_changed
 def index() -> ResponseReturnValue:
-    """List the events: running, coming, and a page of those that are past."""
+    """List the events: running, upcoming, and a page of past ones."""
     person, now = speaker(), current_time()
     page = request.args.get("page", 1, type=row_number)
     every = [(event, event.phase(now)) for event in events.lately(now.date())] if page == 1 else []

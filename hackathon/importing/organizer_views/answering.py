@@ -18,7 +18,7 @@ _ROLES = {YES: Role.TOPICS, NO: Role.SECTIONS}
 
 
 def corrections_of(understanding: Understanding, said: str) -> tuple[Correction, ...]:
-    """Return what an answer such as "topics:12=no" changes; nothing where there is no such question."""
+    """Return the corrections for an answer such as "topics:12=no"; empty for an unknown question."""
     key, _, answer = said.partition("=")
     question = next((each for each in understanding.page.questions if each.key == key), None)
     if question is None or not answer:

@@ -54,7 +54,7 @@ _ROLE, _FIELD, _LAYOUT, _UNDO, _ANSWER = "role:", "field:", "layout:", "undo:", 
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show the page beside what was understood of it."""
+    """Show the page beside its interpretation."""
     place = here(event)
     waiting = imports.waiting(place.event, me())
     if waiting is None:
@@ -65,7 +65,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("")
 @open_to(Access.ORGANIZER)
 def correct(event: str) -> ResponseReturnValue:
-    """Read the page again with what was said of it; nothing of it comes in."""
+    """Apply corrections and read the page again, without importing anything."""
     place, form = here(event), CheckForm()
     waiting = imports.waiting(place.event, me()) or abort(404)
     if submit(form, lambda: _change(place, waiting, form)) is None:

@@ -16,7 +16,7 @@ bp = Blueprint("organize_export", __name__, url_prefix="/<event>/organize/export
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Offer the files, and say what each is good for."""
+    """Offer the export files, and explain the use of each."""
     place = here(event)
     is_published = agendas.current(place.event) is not None
     return render_template("importing/export.html", writers=WRITERS.values(), is_published=is_published)

@@ -46,7 +46,7 @@ def look(event: str) -> ResponseReturnValue:
 @bp.get("/plan")
 @open_to(Access.ORGANIZER)
 def plan(event: str) -> ResponseReturnValue:
-    """Show what the page would change, and ask what of it shall come in."""
+    """Show what the page would change, and ask which changes to import."""
     place = here(event)
     waiting = imports.waiting(place.event, me())
     if waiting is None:
@@ -60,7 +60,7 @@ def plan(event: str) -> ResponseReturnValue:
 @bp.post("/application")
 @open_to(Access.ORGANIZER)
 def apply(event: str) -> ResponseReturnValue:
-    """Bring in what was chosen of the page, if its plan is still the one that was shown."""
+    """Import the chosen changes, if the plan is still the one that was shown."""
     place, form, now = here(event), ImportPlanForm(), current_time()
     waiting = imports.waiting(place.event, me()) or abort(404)
     page, text = pending_pages.page_of_waiting(waiting), waiting.text

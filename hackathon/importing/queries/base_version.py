@@ -42,7 +42,7 @@ _AS_THEY_ARE = (
 
 
 def base_version_of(event: Event, page: Page) -> ExistingEvent:
-    """Return what the event has, to compare this page with."""
+    """Return the event's current values, for comparison with this page."""
     proposals = _proposals(event)
     accepted = [each for each in proposals if each.state is PersonMergeState.ACCEPTED]
     hours = {f"{HOURS}{each.day}": format_hours(each.opens, each.closes) for each in event.hours}
@@ -163,7 +163,7 @@ def _attendance(attendance: Attendance) -> ExistingAttendance:
 
 
 def attendances_of(event: Event) -> Iterator[Attendance]:
-    """Return who has a part in the event, with their wiki user names."""
+    """Return the attendances of the event, with wiki user names."""
     yield from db.session.scalars(
         select(Attendance)
         .where(Attendance.event_id == event.id)

@@ -73,7 +73,7 @@ def all_of(event: Event) -> Sequence[Imported]:
 
 
 def find(event: Event, key: int) -> PageImport:
-    """Return a page that came into the event; 404 if there is none."""
+    """Return an imported page of the event; 404 if there is none."""
     found = db.session.scalar(select(PageImport).where(PageImport.id == key, PageImport.event_id == event.id))
     return found or abort(404)
 

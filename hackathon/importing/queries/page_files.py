@@ -14,7 +14,7 @@ from hackathon.pages.writers.formats import WRITERS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFile:
-    """The file's name, what it is, and its bytes."""
+    """A file's name, media type and bytes."""
 
     name: str
     media_type: str

@@ -56,7 +56,7 @@ PLAN_CHANGED = message(
 
 
 def plan(page: Page, event: Event | None) -> MergePlan:
-    """Return what the page would change at the event; None: there is no event yet. Nothing is written."""
+    """Return what the page would change in the event, or in a new one if None. Nothing is saved."""
     return comparison.compare_page(page, base_version.base_version_of(event, page) if event else None)
 
 

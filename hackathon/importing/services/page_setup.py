@@ -69,7 +69,7 @@ def write(event: Event, setup: Setup, taken: Collection[str], *, by: Person | No
 
 
 def write_people(event: Event, setup: Setup, taken: Collection[str], roll: Roll) -> None:
-    """Keep when people are there, for those who have a part in the event."""
+    """Save availability for people with an attendance."""
     for name, hours in availability_by_name(setup).items():
         if f"{AVAILABILITY}{name}" in taken:
             person = roll.person(hours[0].name)

@@ -22,7 +22,7 @@ from hackathon.pages.recognition.understanding import Understanding
 
 @transaction(takes=Lock.SHARED)
 def keep(*, event: Event, by: Person, page: reading.PageReading, kind: PageFormat, now: datetime) -> None:
-    """Keep the page for whoever sent it, in place of the one that they sent before."""
+    """Store the page for its sender, replacing the one they sent before."""
     db.session.merge(
         WaitingPage(
             event_id=event.id, person_id=by.id, text=page.text, kind=kind.value, at=now, reading=page.answer
@@ -31,7 +31,7 @@ def keep(*, event: Event, by: Person, page: reading.PageReading, kind: PageForma
 
 
 def understanding_of_waiting(waiting: WaitingPage) -> Understanding:
-    """Return what was understood of a page that waits; one that an older server kept is read again."""
+    """Return the interpretation of a pending page; one stored by an older version is read again."""
     answer = waiting.reading or _read_again(waiting, ()).answer
     return reading.understanding_in(answer)
 

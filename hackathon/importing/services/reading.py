@@ -44,16 +44,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
-    """The text of a file, and what was understood of it, as JSON to be kept."""
+    """The text of a file and its interpretation, as JSON for storage."""
 
     text: str
     answer: dict[str, Any]
 
 
 def read_page(data: bytes, kind: PageFormat, corrections: Iterable[Correction] = ()) -> PageReading:
-    """Return what a process understood of a file; raises NotAPage or ColumnsAlike as reading it does.
+    """Return the interpretation of a file, read in a separate process.
 
-    Raises ReadingStopped where the process was killed, or failed.
+    Raises NotAPage or ColumnsAlike as reading does, and ReadingStopped if the process was killed or failed.
     """
     told = corrections_as_json(corrections)
     asked = {"kind": kind.value, "corrections": told, "seconds": SECONDS, "bytes": MEMORY}

@@ -16,9 +16,9 @@ from hackathon.topics.votes.models import Vote
 
 
 def resolve_same_topics(topic: Topic, change: TopicPlan, *, now: datetime) -> None:
-    """Let the new topic and the one that it is refer to each other; merged, it also has what was said of it.
+    """Link the new topic and the one it matches; if merged, it also gets that topic's content.
 
-    The other one stays as it is: it is part of another event's record.
+    The other one stays unchanged, because it belongs to another event's record.
     """
     if change.fate is None or change.other is None:
         return

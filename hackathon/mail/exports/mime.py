@@ -21,7 +21,7 @@ ADDRESS = re.compile(r"""([^\s()<>\[\]:;@\\,"\x00-\x1f\x7f-\x9f]+)@([^\s()<>;@\\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wired:
-    """An address as servers have it: its domain is ASCII, its first part what the person chose."""
+    """An address in the form servers use: the domain in ASCII, the local part as typed."""
 
     local: str
     domain: str
@@ -36,10 +36,10 @@ class Wired:
 
 
 def as_bytes(outgoing: Outgoing) -> bytes:
-    """Return the mail: text, the same as HTML, and what a calendar takes in.
+    """Return the email as MIME: text, the same as HTML, and a calendar entry.
 
-    Whatever stands in a name or a title adds no header and no line. All of it is ASCII on the wire,
-    but for an address whose first part is not. Raises ValueError for an address that no mail can go to.
+    Nothing in a name or title can add a header or a line. All of it is ASCII, except for an address with a
+    non-ASCII local part. Raises ValueError for an invalid address.
     """
     to = address(outgoing.to)
     headers = {
@@ -69,7 +69,7 @@ def _body(outgoing: Outgoing) -> bytes:
 
 
 def address(text: str) -> Wired:
-    """Return an address as servers have it; raises ValueError for one that no mail can go to."""
+    """Return an address in the form servers use; raises ValueError if it is invalid."""
     found = ADDRESS.fullmatch(text)
     if found is None:
         raise ValueError(f"“{one_line(text)}” is no address that mail can go to.")

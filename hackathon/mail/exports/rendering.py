@@ -18,7 +18,7 @@ PIECE = re.compile("\x02([^\x02\x03]*)\x03")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What somebody reads, in both its forms, and the line above it."""
+    """The content of an email as text and HTML, and its subject."""
 
     subject: str
     text: str

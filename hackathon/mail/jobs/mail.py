@@ -18,7 +18,7 @@ LONGEST_ROUND = 5.0
 
 @later.errand
 def send_mail() -> None:
-    """Send what is due, over one connection; what is left when that ends is another round."""
+    """Send what is due over one connection; what is left when it closes waits for the next round."""
     delivery.tidy(now=current_time())
     if not delivery.is_due(current_time()):
         return

@@ -57,7 +57,7 @@ def post_of(settings: Settings) -> Post:
 
 
 class Console:
-    """Shows each mail on the console of whoever runs the server."""
+    """Prints each email to the server's console."""
 
     is_open = True
 

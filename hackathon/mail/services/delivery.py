@@ -92,7 +92,7 @@ def put_off(*, words: str, now: datetime) -> None:
 
 @transaction
 def tidy(*, now: datetime) -> None:
-    """Free what a killed sender left, give up what comes too late, and forget what was long ago."""
+    """Release emails of killed senders, give up late ones, and delete old ones."""
     _free()
     is_late = and_(Mail.state == MailState.WAITING, Mail.good_until <= now, ~Mail.is_held)
     db.session.execute(update(Mail).where(is_late).values(state=MailState.FAILED, last_error=TOO_LATE))

@@ -81,7 +81,7 @@ def write(
 def draw(
     *, kind: MailKind, words: Mapping[str, Any], event: "Event | None", language: str, name: str
 ) -> rendering.Letter:
-    """Return what a mail would say, as `write` does, and write nothing."""
+    """Return the text of an email, as `write` does, without saving it."""
     context = _context(event, name) | dict(words)
     hue = event.hue if event else None
     with translation.in_language(language):
@@ -89,9 +89,9 @@ def draw(
 
 
 def language_of(*, event: "Event | None", person: "Person | None") -> str:
-    """Return the language of a mail: the recipient's, else the event's, else that of who asks for it now.
+    """Return the language of an email: the recipient's, else the event's, else the current reader's.
 
-    A mail of no event, such as a sign-in link, goes to the person who has just asked for it.
+    An email without an event, such as a sign-in link, goes to the person who has just requested it.
     """
     if person is not None and person.language:
         return person.language
@@ -100,9 +100,9 @@ def language_of(*, event: "Event | None", person: "Person | None") -> str:
 
 @transaction
 def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
-    """Send a mail now that waits, failed, was dropped or of which nobody knows whether it arrived.
+    """Send an email again that is waiting, failed, was dropped or may not have arrived.
 
-    Raises MailSettled for one that was sent meanwhile, is being sent, or is of no use any more.
+    Raises MailSettled if it has been sent meanwhile, is being sent, or is no longer useful.
     """
     _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN, MailState.DROPPED)
     if mail.good_until is not None and mail.good_until <= now:
@@ -137,7 +137,7 @@ def arrived(*, mail: Mail, by: "Person | None", now: datetime) -> None:
 
 @transaction
 def drop(*, mail: Mail, by: "Person | None", now: datetime) -> None:
-    """Give up a mail that has not been sent; raises MailSettled for one that was, or is being."""
+    """Give up an unsent email; raises MailSettled if it was sent or is being sent."""
     _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN)
     mail.state = MailState.DROPPED
     _note(mail, Deed.GAVE_MAIL_UP, by, now)

@@ -31,6 +31,6 @@ class LeavingForm(BaseForm):
         super().__init__()
 
     def validate_name(self, field: LineField) -> None:
-        """Refuse another name than that of whoever is speaking."""
+        """Refuse any name but the current person's."""
         if normalize(field.data) != normalize(self._called):
             raise ValidationError(_("This is not your name as shown above."))

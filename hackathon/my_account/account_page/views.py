@@ -27,7 +27,7 @@ bp = Blueprint("account", __name__)
 @bp.get("/account")
 @open_to(Access.SIGNED_IN)
 def show() -> ResponseReturnValue:
-    """Show who is signed in, what they are at each event, and where they are signed in."""
+    """Show the person's name, their part in each event, and their signed-in devices."""
     now = current_time()
     today = now.date()
     page = render_template(

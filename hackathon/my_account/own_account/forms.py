@@ -9,7 +9,7 @@ from hackathon.core.text.emails import LONGEST_EMAIL
 
 
 class OwnNameForm(BaseForm):
-    """What somebody is called from now on."""
+    """The person's new name."""
 
     name = LineField(
         _l("Your name"), required=_l("Please enter your name as others know it."), longest=LONGEST_NAME
@@ -17,10 +17,10 @@ class OwnNameForm(BaseForm):
 
 
 class OwnAddressForm(BaseForm):
-    """Where somebody wants to get their mail, and by what they sign in, from now on."""
+    """The person's new email address, which they sign in with."""
 
     email = LineField(_l("New email address"), required=ASKED, longest=LONGEST_EMAIL)
 
 
 class ConfirmForm(BaseForm):
-    """That somebody means what a page says."""
+    """A confirmation without any fields."""

@@ -45,10 +45,10 @@ def rename(*, person: Person, name: str, now: datetime) -> None:
 
 @transaction
 def ask_for_address(*, person: Person, email: str, now: datetime) -> None:
-    """Mail a link to a new address; the person has it once they open the link while they are signed in.
+    """Email a link to a new address, which becomes the person's once they open it while signed in.
 
-    Whose the address is by now plays no part, so that nobody learns who is known here. An earlier link ends.
-    Raises BadEntry for what is no address, and for the one that they have.
+    It doesn't matter whether someone has the address already, so nobody learns who is known here. An earlier
+    link ends. Raises BadEntry for an invalid address, and for their current one.
     """
     address = email_as_written(email) or ""
     check_email(address)
@@ -84,9 +84,9 @@ def address_asked_for(*, person: Person, secret: str, now: datetime) -> AddressC
 
 @transaction(takes=Lock.ROLL)
 def confirm_address(*, person: Person, secret: str, device: int, now: datetime) -> None:
-    """Give the person the address whose mail they read; every device but this one is signed out.
+    """Give the person the confirmed address, and sign out their other devices.
 
-    Raises LinkSpent like `address_asked_for`, and BadEntry where the address is somebody else's.
+    Raises LinkSpent like `address_asked_for`, and BadEntry if the address is someone else's.
     """
     change = address_asked_for(person=person, secret=secret, now=now)
     owner = people.with_email(change.email)

@@ -69,7 +69,7 @@ def show(secret: str) -> ResponseReturnValue:
 @bp.post("/address/<secret>")
 @open_to(Access.SIGNED_IN)
 def confirm(secret: str) -> ResponseReturnValue:
-    """Make the address whose mail was read one's own."""
+    """Change the person's address to the confirmed one."""
     login_session.refuse_at_one_event(TO_CHANGE)
     form = ConfirmForm()
     if submit(form, lambda: _confirm(secret)) is None:

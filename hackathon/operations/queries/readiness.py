@@ -26,7 +26,7 @@ _REVISION = re.compile(r'^(down_revision|revision)\b.*?= ["\'](\w+)["\']', re.MU
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that was looked at; without what is `vital` the server can answer no request rightly."""
+    """The result of one check; if it is `vital` and fails, the server can't answer requests properly."""
 
     name: str
     is_good: bool

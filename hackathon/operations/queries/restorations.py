@@ -13,7 +13,7 @@ from hackathon.mail.models import Mail
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is held since a backup was restored."""
+    """The work on hold since a backup was restored."""
 
     backed_up_at: datetime
     mails: int
@@ -21,7 +21,7 @@ class Held:
 
 
 def held() -> Held | None:
-    """Return what is held; None where nothing is."""
+    """Return the work on hold, or None."""
     found = current()
     if found is None:
         return None

@@ -64,7 +64,7 @@ class TableCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """What a backup says of itself."""
+    """A backup's description of itself."""
 
     made_at: datetime
     signing_key: str
@@ -97,7 +97,7 @@ def write(*, source: Connection, target: Connection, signing_key: str, now: date
 
 
 def read(source: Connection) -> Backup:
-    """Return what a backup says of itself; raises BadBackup for what is no backup."""
+    """Return a backup's description of itself; raises BadBackup for any other file."""
     if not {ABOUT.name, TALLY.name} <= set(inspect(source).get_table_names()):
         raise BadBackup(NONE)
     about = {row.name: row.value for row in source.execute(select(ABOUT))}
@@ -114,9 +114,9 @@ def read(source: Connection) -> Backup:
 
 
 def verify(source: Connection, backup: Backup, *, is_current: bool) -> None:
-    """Count the rows again; raises BadBackup, naming the first table that isn't as it was written.
+    """Count the rows again; raises BadBackup, naming the first table that differs.
 
-    A backup whose tables are those of this program is also summed again.
+    If the backup's tables are those of this version, checksums are verified as well.
     """
     if source.execute(text("PRAGMA integrity_check")).scalar() != "ok":
         raise BadBackup("This backup is damaged: SQLite can't read it whole.")  # not translated
@@ -132,9 +132,9 @@ def verify(source: Connection, backup: Backup, *, is_current: bool) -> None:
 
 
 def restore(*, source: Connection, target: Connection) -> int:
-    """Copy everything into a database that has the tables and no rows; return how many rows there are.
+    """Copy everything into a database with tables and no rows; return the number of rows.
 
-    What was written is read again and compared. Raises BadBackup for a database with rows.
+    The written rows are read back and compared. Raises BadBackup if the database has rows.
     """
     for table in Base.metadata.sorted_tables:
         if target.execute(select(table).limit(1)).first() is not None:

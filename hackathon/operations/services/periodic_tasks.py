@@ -22,9 +22,9 @@ def move_waiting_lists_up(*, now: datetime) -> None:
 
 
 def delete_needs(*, now: datetime) -> int:
-    """Delete what people needed at events that are long over, on the day that their pages stated.
+    """Delete people's needs at events that ended long ago, on the day stated on their pages.
 
-    Return how many people had said something.
+    Return the number of people concerned.
     """
     needy = exists().where(Attendance.event_id == Event.id, Needs.attendance_id == Attendance.id)
     events = db.session.scalars(select(Event).where(needy).order_by(Event.id)).all()

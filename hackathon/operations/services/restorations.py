@@ -35,9 +35,9 @@ def restore(*, source: Connection, backed_up_at: datetime, now: datetime) -> int
 
 @transaction
 def hold(*, backed_up_at: datetime, now: datetime) -> None:
-    """Hold what was under way when the backup was made: since then it may have been done.
+    """Hold work that was under way at the time of the backup, because it may have been done since.
 
-    Sign-in links end for good, since one that was used after the backup must not work once more.
+    Sign-in links end for good, since a link that was used after the backup must not work again.
     """
     db.session.add(Restoration(backed_up_at=backed_up_at, restored_at=now))
     ended = (Mail.state == MailState.SENDING) & Mail.handed_over_at.is_not(None)

@@ -16,7 +16,7 @@ from hackathon.topics.votes.models import Vote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePageCounts:
-    """How much there is of everything; `votes` are those of the one who asks."""
+    """The counts on an event's home page; `votes` are the reader's own."""
 
     topics: int
     areas: int
@@ -27,7 +27,7 @@ class HomePageCounts:
 
 
 def numbers(event: Event, person: Person | None) -> HomePageCounts:
-    """Count what the event has, in one statement."""
+    """Count the event's contents, in one query."""
     proposed = (Topic.event_id == event.id, ~Topic.is_withdrawn)
     attending = select(func.count()).where(Attendance.event_id == event.id)
     mine = Vote.person_id == (person.id if person else None)

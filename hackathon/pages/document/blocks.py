@@ -128,7 +128,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term and what stands behind it, as in a field list or in HTML's `dl`."""
+    """A term and its definition, as in a field list or in HTML's `dl`."""
 
     term: TextLine
     blocks: "tuple[Block, ...]"
@@ -206,7 +206,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as blocks. `metadata` is what stands before the text: front matter, a mail's headers."""
+    """A source as blocks. `metadata` precedes the text: front matter, or an email's headers."""
 
     format: str
     blocks: tuple[Block, ...]

@@ -12,7 +12,7 @@ from hackathon.pages.model.page import Page, PageAttendee
 
 
 def compare_attendees(page: Page, here: ExistingEvent) -> tuple[PersonPlan, ...]:
-    """Return a plan for everybody on the page, and for those who were on it when it was last read."""
+    """Return a plan for everyone on the page, and for everyone who was on it when it was last read."""
     last = here.last_read["people"] if here.last_read else {}
     on_page: dict[str, PageAttendee] = {}
     for attendee in page.attendees:

@@ -78,7 +78,7 @@ def responses_key(topic: TopicPlan) -> str:
 
 
 def same_topic_key(topic: TopicPlan) -> str:
-    """Return the key of the question whether a topic is one that we already have."""
+    """Return the key of the question whether a topic already exists."""
     return f"same-{topic.topic.n}" if topic.topic else ""
 
 
@@ -150,7 +150,7 @@ def choices_from_form(plan: MergePlan, sent: Mapping[str, str]) -> Choices:
 
 
 def form_answers(plan: MergePlan, choices: Mapping[str, str]) -> dict[str, str]:
-    """Return what a form would send if only these choices were changed.
+    """Return the form data that would make only these choices.
 
     Raises BadEntry for a key or an option that the plan does not have.
     """

@@ -13,7 +13,7 @@ from hackathon.pages.recognition.events.places import guess_zones, read_place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """What is needed to create an event."""
+    """The values needed to create an event."""
 
     slug: str
     title: str

@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 
 
 class SameTopicChoice(StrEnum):
-    """What an organizer chose for a topic that we may already have."""
+    """An organizer's choice for a topic that may already exist."""
 
     MERGE = "merge"
     LINK = "link"

@@ -67,7 +67,7 @@ def _where(other: CandidateTopic) -> Message:
 
 
 def open_decisions(plan: MergePlan) -> Iterator[str]:
-    """Yield what is still undecided in a plan, and what happens meanwhile."""
+    """Yield the undecided questions of a plan, and what happens by default."""
     if both := len(plan.conflicts):
         fields = "A field was" if both == 1 else f"{both} fields were"  # not translated
         yield f"{fields} changed both here and on the page. The version here stays."  # not translated

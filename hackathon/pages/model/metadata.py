@@ -8,7 +8,7 @@ from hackathon.core.domain.topics import ReviewState
 
 
 class SectionKind(StrEnum):
-    """What stands under a heading."""
+    """The content below a heading."""
 
     INFO = "info"
     RULES = "rules"
@@ -38,12 +38,12 @@ class Section:
 
     @property
     def name(self) -> str:
-        """What topics say that they stand under."""
+        """The name by which topics refer to it."""
         return self.heading
 
 
 class TopicForm(StrEnum):
-    """How a topic stands on its page."""
+    """The form of a topic on its page."""
 
     RENDERED = "rendered"
     RAW_TEMPLATE = "raw-template"
@@ -60,7 +60,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """The line that says who changed the page last; what it does not say is None."""
+    """The line that says who last changed the page; missing parts are None."""
 
     raw: str
     author: str | None = None

@@ -59,9 +59,9 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A contact field: its label, who is named in it, and what else it says.
+    """A contact field: its label, the people named in it, and the rest of its text.
 
-    `is_obfuscated` when an address stands there in a form that no machine should read.
+    `is_obfuscated` if it contains an address in a form that no machine should read.
     """
 
     label: str
@@ -78,7 +78,7 @@ class Contact:
 
 
 class CommentKind(StrEnum):
-    """What somebody said under a topic."""
+    """The kind of a comment on a topic."""
 
     MUST_ATTEND = "must_attend"
     WILL_ATTEND = "will_attend"
@@ -129,7 +129,7 @@ class PageComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurtherField:
-    """A field whose label we do not know; it is kept, and written back as it was."""
+    """A field with an unknown label; it is kept, and written back unchanged."""
 
     name: str
     raw: str
@@ -213,7 +213,7 @@ class PageAttendee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHandle:
-    """A wiki user name, and the name of the person whose it is."""
+    """A wiki user name and its owner's name."""
 
     handle: str
     name: str
@@ -267,10 +267,10 @@ class Page:
 
     @property
     def confirmed(self) -> tuple[PageAttendee, ...]:
-        """Those who said that they come, in the order of the page."""
+        """People who said that they are coming, in the order of the page."""
         return tuple(person for person in self.attendees if person.status is Status.CONFIRMED)
 
     @property
     def invited(self) -> tuple[PageAttendee, ...]:
-        """Those who were invited and have not said yet, in the order of the page."""
+        """People who were invited and have not answered, in the order of the page."""
         return tuple(person for person in self.attendees if person.status is Status.INVITED)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class QuestionSubject(StrEnum):
-    """What a question is about."""
+    """The subject of a question."""
 
     TIME_ZONE = "time_zone"
     VENUE = "venue"
@@ -25,7 +25,7 @@ class QuestionSubject(StrEnum):
 
 
 class QuestionKind(StrEnum):
-    """Which question it is; who asks it has a sentence for each kind."""
+    """The kind of a question; the caller has a sentence for each kind."""
 
     NO_DATES = "no_dates"
     NO_OPENING_HOURS = "no_opening_hours"
@@ -101,5 +101,5 @@ class Question:
 
     @property
     def key(self) -> str:
-        """What an answer names: the same however often the page is read."""
+        """The name used in answers: it stays the same however often the page is read."""
         return f"{self.about.value}:{self.line or 0}"

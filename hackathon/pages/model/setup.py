@@ -146,7 +146,7 @@ class SetupAvailability:
 
     @property
     def hours(self) -> Hours:
-        """The hours without whose they are."""
+        """The hours, without their owner."""
         return Hours(
             day=self.day,
             arrives=kept(self.arrives, self.arrives_second),
@@ -185,7 +185,7 @@ class Setup:
 
 
 def setup_facts(setup: Setup) -> dict[str, str]:
-    """Return what is compared of a setup, each in words that are equal where it is equal."""
+    """Return the values of a setup for comparison, each as text that is equal if the value is."""
     facts = {
         **(dict(_settings(setup.settings)) if setup.settings else {}),
         AREAS: "; ".join(setup.areas),
@@ -208,7 +208,7 @@ def availability_by_name(setup: Setup) -> dict[str, list[SetupAvailability]]:
 
 
 def topic_orders(setup: Setup) -> set[tuple[int, int]]:
-    """Return what comes after what, as pairs of numbers."""
+    """Return the required order of topics, as pairs of numbers."""
     return {(order.first, order.then) for order in setup.orders}
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a piece of text is; the values are the names of the HTML elements."""
+    """The kind of a block of text; the values are the names of HTML elements."""
 
     PARAGRAPH = "p"
     BULLET = "li"
@@ -33,9 +33,10 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """A field of any length; `is_placeholder` when it says nothing, `is_empty` when nothing stands there.
+    """A field of any length.
 
-    `markdown` is the text where it was written as Markdown; the blocks then only say what it holds.
+    `is_placeholder` if it only contains a placeholder, `is_empty` if it contains nothing. `markdown` is the
+    text if it was written as Markdown; the blocks then only list its content.
     """
 
     blocks: tuple[Block, ...]

@@ -27,10 +27,7 @@ def begins_like_a_table(text: str) -> bool:
 
 
 def read_document(text: str, kind: DocumentFormat | None = None) -> Page:
-    """Return what stands on any other page.
-
-    Raises NotAPage, naming what was seen, where nothing on it is a topic or a person.
-    """
+    """Read any other page. Raises NotAPage, describing the page, if it contains no topic and no person."""
     check_size(text)
     _refuse_other_kinds(text)
     document = parse_document(text, kind)
@@ -43,9 +40,9 @@ def read_document(text: str, kind: DocumentFormat | None = None) -> Page:
 def understand_document(
     text: str, kind: DocumentFormat | None = None, corrections: Iterable[Correction] = ()
 ) -> Understanding:
-    """Return what was understood of any other page, as corrected; perhaps nothing yet is a topic on it.
+    """Return the interpretation of any other page, with corrections; it may have no topics yet.
 
-    Raises NotAPage where nothing on it could become topics or people by a correction.
+    Raises NotAPage if no correction could make anything on it topics or people.
     """
     check_size(text)
     _refuse_other_kinds(text)

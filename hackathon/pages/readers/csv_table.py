@@ -121,7 +121,7 @@ def read(text: str) -> Page:
 
 
 def column_meaning(name: str) -> str | None:
-    """Return the known column that a name stands for; None for an unknown one."""
+    """Return the known column with that name; None if it is unknown."""
     column = _column(name)
     return column if column in (*COLUMNS, "contacts") else None
 

@@ -169,7 +169,7 @@ _OF_NOTATION = {reader.notation: reader for reader in READERS if reader.notation
 def read_bytes(data: bytes, kind: PageFormat = PageFormat.AUTO) -> Page:
     """Read a file in any format.
 
-    Raises NotAPage if it is not in the format that was named, and says what it looks like instead.
+    Raises NotAPage if it is not in the named format, and says what it looks like.
     """
     return read_text(page_text(data), kind)
 

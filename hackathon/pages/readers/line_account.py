@@ -35,10 +35,9 @@ def counts_of(lines: tuple[SourceLine, ...]) -> dict[LineUse, int]:
 def lines_of_page(
     page: Page, text: str, known: Mapping[int, LineUse] = MappingProxyType({}), *, is_data: bool = False
 ) -> tuple[SourceLine, ...]:
-    """Return each line with what it became: what follows the first line of a part belongs to it.
+    """Return each line with its use: lines after the first line of a part belong to that part.
 
-    `known` are lines whose use the page does not tell, such as the header of a table. Of data, an entry that
-    was left out counts as the line that names it.
+    `known` are lines whose use the page does not record, such as the header of a table.
     """
     follows = {**_FOLLOWS, LineUse.UNPLACED: LineUse.IGNORED} if is_data else _FOLLOWS
     begins = {**{number: (use, None) for number, use in known.items()}, **dict(_begins(page))}

@@ -50,7 +50,7 @@ _FEWEST_WORDS = 40
 
 
 def other_kind(text: str) -> Message | None:
-    """Return what a text is that is surely no page; None for whatever may be one."""
+    """Return a description of a text that is certainly not a page; None if it may be one."""
     start = text.lstrip("\ufeff \t\r\n")
     for beginning, words in _BEGINNINGS.items():
         if start[: len(beginning)].upper() == beginning.upper():

@@ -20,7 +20,7 @@ _FAMILY_MARKS = re.compile(
 
 
 def has_own_reader(text: str) -> bool:
-    """Whether the text is a page of the Xen family, or one that we wrote, by marks that only those have."""
+    """Whether the text is a page of the Xen family or one that we wrote, by marks that only those have."""
     if LAST_LINE in text or NOTE.match(text) or _FAMILY_MARKS.search(text):
         return True
     lines = lines_of(text)

@@ -15,7 +15,7 @@ def page_questions(page: Page) -> tuple[Question, ...]:
 
 
 def event_questions(page: Page) -> Iterator[Question]:
-    """Yield what the page leaves open of when and where the event is."""
+    """Yield open questions about the event's time and place."""
     event = page.event
     if event is None:
         if page.kind is EventKind.HACKATHON:

@@ -39,8 +39,7 @@ def understand(
 ) -> Understanding:
     """Return the page with every guess, after applying the corrections.
 
-    Never refuses a text for having nothing in it: see `Understanding.is_page`. Raises NotAPage for one that
-    is too large to be read.
+    A text without content is not refused: see `Understanding.is_page`. Raises NotAPage if it is too large.
     """
     if isinstance(source, str):
         check_size(source)

@@ -18,7 +18,7 @@ from hackathon.pages.recognition.labels.field_labels import Field
 
 
 class LineUse(StrEnum):
-    """What a line of the source became."""
+    """The use of a line of the source."""
 
     BLANK = "blank"
     TITLE = "title"
@@ -39,7 +39,7 @@ class LineUse(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """Why something was taken for what it is."""
+    """The reason for an interpretation."""
 
     SAID = "said"
     LABELS = "labels"
@@ -59,7 +59,7 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberGuess:
-    """One heading, item or row of a collection, and what it was taken for."""
+    """One heading, item or row of a collection, with its role."""
 
     line: int
     text: str
@@ -113,13 +113,13 @@ class LabelGuess:
 
     @property
     def count(self) -> int:
-        """How often it stands on the page."""
+        """How often it occurs on the page."""
         return len(self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineEntry:
-    """A heading of the page, or a line used as one, with what it was taken for."""
+    """A heading of the page, or a line used as one, with its role."""
 
     line: int
     level: int

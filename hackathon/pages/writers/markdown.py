@@ -41,7 +41,7 @@ _PEOPLE = {Status.CONFIRMED: "Confirmed attendees", Status.INVITED: "Invited att
 
 
 def write(page: Page) -> str:
-    """Return the page as Markdown. Of the people, only those who come or are invited are listed."""
+    """Return the page as Markdown. Only people who are coming or invited are listed."""
     parts = [*_head(page), *_topics(page, None)]
     used = {topic.area for topic in page.topics}
     statuses = [status for status, people in _listed(page).items() if people]

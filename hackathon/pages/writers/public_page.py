@@ -11,9 +11,9 @@ _LISTED = (Status.CONFIRMED, Status.INVITED)
 
 
 def public_page(page: Page) -> Page:
-    """Return the page as it may stand in a wiki: every address in a text is cut after its first part.
+    """Return the page as it may appear in a wiki: every address in a text is cut after its local part.
 
-    Titles and names stay as they are, since they tell what is what where the page is read again.
+    Titles and names stay, because they identify things when the page is read again.
     """
     attendees = tuple(person for person in page.attendees if person.is_shown and person.status in _LISTED)
     return replace(

@@ -105,7 +105,7 @@ class ColumnGeneration:
         return rows, values
 
     def prices_at(self, kind: int, prices: Ints) -> Ints:
-        """Return what each item pays in a slot of this kind."""
+        """Return the price of each item in a slot of this kind."""
         paid = prices[: self.arrays.topics][self.subproblems.topic]
         for (topic, begins), leaning in zip(self.links, prices[self.arrays.topics :], strict=True):
             if begins == kind:
@@ -139,9 +139,9 @@ class ColumnGeneration:
         return True
 
     def improve(self, watch: Timer, found: Callable[[int], bool], rounds: int | None = None) -> bool:
-        """Raise the bound round by round, so many at most; True when it is as high as prices can lift it.
+        """Raise the bound for at most so many rounds; return True if prices can't raise it further.
 
-        `found` is told of every better bound, as a cost, and may answer True to end.
+        `found` is called with every better bound, as a cost, and may return True to stop.
         """
         centre, smoothing = self.prices, SMOOTHING
         for _ in repeat(None) if rounds is None else repeat(None, rounds):

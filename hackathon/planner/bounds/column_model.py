@@ -21,7 +21,7 @@ MOST_AGENDAS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What the exact method found: a better placement, if any, and a bound on every agenda."""
+    """The result of the exact method: a better placement, if any, and a bound on every agenda."""
 
     placement: Placement | None
     bound: int | None
@@ -29,12 +29,12 @@ class Proof:
 
 
 def proof_of(problem: Problem) -> str:
-    """Return what the bound of an exact method rests on; every agenda of a small event can be tried."""
+    """Return the name of the proof of an exact method; for a small event every agenda can be tried."""
     return "agendas" if len(problem.topics) <= MOST_AGENDAS else "patterns"
 
 
 class ColumnModel(ABC):
-    """A model that chooses among columns; what they are, and which agenda they make, is the subclass's."""
+    """A model that chooses among columns; subclasses define the columns and the resulting agenda."""
 
     def __init__(self, model: mip.Model) -> None:
         self.model = model

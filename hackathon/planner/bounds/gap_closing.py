@@ -25,7 +25,7 @@ FIRST_TARGET, GROWTH = 1500, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What the model said about agendas that cost less than the target."""
+    """The model's decision about agendas that cost less than the target."""
 
     target: int
     proof: Proof

@@ -17,7 +17,7 @@ Cell = tuple[int, int, int]
 
 
 class Cells:
-    """Which columns hold a session in a place; of units that are alike, the first stands for all."""
+    """The columns that contain a session in a place; among identical units, the first represents all."""
 
     def __init__(self, arrays: PreprocessedInstance, pieces: Sequence[tuple[Columns, Numbers]]) -> None:
         self.pieces = pieces
@@ -56,7 +56,7 @@ def order_rows(arrays: PreprocessedInstance, cells: Cells) -> Iterator[Row]:
 
 
 def pause_rows(arrays: PreprocessedInstance, cells: Cells) -> Iterator[Row]:
-    """Yield what each contact has to keep between their sessions."""
+    """Yield the rules that each contact's sessions have to follow."""
     for run in arrays.problem.run_by:
         if len(run) > 1 and arrays.problem.most_in_a_row:
             yield from _in_a_row(arrays, cells, cells.of(run))
@@ -83,7 +83,7 @@ def _in_a_row(arrays: PreprocessedInstance, cells: Cells, mine: list[Cell]) -> I
 
 
 def room_change_rows(stretches: Stretches, cells: Cells) -> Iterator[Row]:
-    """Keep what a contact has in one stretch apart from what they begin too soon after it in another."""
+    """Forbid a contact's sessions in one stretch that are too close to sessions in another."""
     for run in stretches.arrays.problem.run_by:
         if len(run) < 2 or not stretches.arrays.problem.buffer:
             continue

@@ -81,10 +81,9 @@ class Whole:
 
 
 def relax(model: Model, watch: Timer, active: NDArray[np.bool_]) -> Relaxed | None:
-    """Solve the linear relaxation, beginning with the active columns; None when the time ran out.
+    """Solve the linear relaxation, starting with the active columns; None if time ran out.
 
-    Most columns never matter: those that would help at the prices found so far are let in, until
-    there are none.
+    Most columns never matter: only those with negative reduced cost are added, until there are none.
     """
     if not len(model.cost):
         nothing = np.zeros(0)

@@ -56,7 +56,7 @@ class ModelBuilder:
             self.values.append(np.asarray(np.bincount(place, weights=values), dtype=float))
 
     def model(self) -> mip.Model:
-        """Return what was written down."""
+        """Return the finished model."""
         return mip.Model(
             cost=np.concatenate([np.zeros(0), *self.cost]),
             upper=np.concatenate([np.zeros(0), *self.upper]),

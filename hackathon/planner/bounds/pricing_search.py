@@ -53,7 +53,7 @@ class ColumnPool(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """Where the search stands: by depth, the topics taken, the candidates, and what each would add."""
+    """The state of the search by depth: topics chosen, candidates, and what each would add."""
 
     depth: Ints
     taken: Ints
@@ -93,7 +93,7 @@ def new_tree(subproblem: PricingSubproblem, prices: Ints, spare: int) -> Tree:
 
 @inline_njit
 def take(subproblem: PricingSubproblem, tree: Tree, depth: int, topic: int) -> None:
-    """Add a topic to the set at this depth, and work out what each other would then add."""
+    """Add a topic to the set at this depth, and compute what each other topic would then add."""
     adds = tree.adds[depth + 1]
     for other in range(len(adds)):
         adds[other] = tree.adds[depth, other]
@@ -124,7 +124,7 @@ def give_back(tree: Tree, depth: int) -> None:
 
 @inline_njit
 def candidates(subproblem: PricingSubproblem, tree: Tree, depth: int, spare: int) -> None:
-    """List what may still be added at this depth and would not take too much, the best first."""
+    """List the topics that may still be added at this depth within the limit, best first."""
     if depth == 0:
         source, first, last, taken = subproblem.able, 0, len(subproblem.able), -1
     else:
@@ -175,7 +175,7 @@ def room_costs(subproblem: PricingSubproblem, topics: Ints, many: int) -> Ints:
 
 @njit
 def cost_of(subproblem: PricingSubproblem, topics: Ints) -> int:
-    """Return what a set of topics costs in this slot; NEVER or more where it may not run there."""
+    """Return the cost of a set of topics in this slot; NEVER or more if it may not run there."""
     attended = np.zeros(len(subproblem.vote_edge) - 1, np.int64)
     cost = np.int64(0)
     for topic in topics:
@@ -208,7 +208,7 @@ def rooms_of(subproblem: PricingSubproblem, topics: Ints, many: int) -> Ints:
 
 @njit
 def keep(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool) -> None:
-    """Keep the set that the search stands at, if its rooms leave it paying more than the least."""
+    """Store the current set if its value, after choosing rooms, exceeds the least."""
     depth = tree.depth[0]
     profit = tree.profit[depth] - room_costs(subproblem, tree.taken, depth).min()
     if profit <= pool.least[0]:
@@ -257,9 +257,9 @@ def walk(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool, nodes: int
 
 @njit
 def search(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool, nodes: int) -> bool:
-    """Go on with the search for so many sets; True when it is through.
+    """Continue the search for so many sets; return True when it is complete.
 
-    No set then pays more than what was found, or than the least that was looked for.
+    No set is then worth more than the sets found, or than the least value searched for.
     """
     while True:
         ends, nodes = walk(subproblem, tree, pool, nodes)

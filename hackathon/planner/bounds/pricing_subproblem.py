@@ -101,7 +101,7 @@ class PricingSubproblems:
         )
 
     def cost(self, kind: int, topics: tuple[int, ...]) -> int | None:
-        """Return what a set costs in a slot of this kind, multiplied; None where it may not run there."""
+        """Return the multiplied cost of a set in a slot of this kind; None if it may not run there."""
         members = np.array(topics)
         if self.clash[members[:, None], members].any():
             return None

@@ -10,7 +10,7 @@ Votes = frozenset[tuple[int, int]]
 
 
 def votes(problem: Problem) -> Votes:
-    """Return all votes for what may run twice."""
+    """Return all votes for topics that may run twice."""
     firsts = {first for first, _ in problem.twice}
     return frozenset(
         (at, topic)
@@ -21,7 +21,7 @@ def votes(problem: Problem) -> Votes:
 
 
 def credit(problem: Problem, both: Votes) -> int:
-    """Return what an agenda costs more in the relaxed problem, at most: each such vote, lost once more."""
+    """Return how much more an agenda can cost in the relaxed problem: each such vote, lost once more."""
     weight = [dict(person.votes) for person in problem.people]
     lost = sum(problem.people[at].count * weight[at][topic] for at, topic in both)
     return problem.multipliers.loss * lost
@@ -56,7 +56,7 @@ def relaxed(problem: Problem, both: Votes) -> Problem:
 
 
 def sat_in_twice(problem: Problem, placement: Placement) -> Votes:
-    """Return the votes of those who could sit in both sessions beside all else that they get of an agenda."""
+    """Return the votes of people who could attend both sessions without losing anything else."""
     everything = relaxed(problem, votes(problem))
     second_of, found = dict(problem.twice), set[tuple[int, int]]()
     for at, topic in votes(problem):

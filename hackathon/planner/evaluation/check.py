@@ -54,7 +54,7 @@ def check(problem: Problem, placement: Placement, *, zone: str | None = None) ->
 def broken_rules(
     problem: Problem, placement: Placement, *, zone: str | None = None
 ) -> tuple[BrokenRule, ...]:
-    """Return only the rules that an agenda breaks, which takes less time than to count what it costs."""
+    """Return only the rules that an agenda breaks, which is faster than evaluating its cost."""
     return tuple(_Sheet(problem, placement, zone).broken())
 
 
@@ -92,7 +92,7 @@ class _Sheet:
         return [run for run in both if self.taken[run]]
 
     def loss_of(self, at: int) -> int:
-        """Count what one person of this record loses: the best value by the end of each slot."""
+        """Compute the loss of one person in this record, from the best value by the end of each slot."""
         person = self.problem.people[at]
         shut = set(person.away)
         honoured = 0

@@ -16,7 +16,7 @@ NOWHERE: Place = ("", "")
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What one run was asked and what it answered, recounted."""
+    """The input of a run and its recomputed result."""
 
     problem: Problem
     solution: Solution

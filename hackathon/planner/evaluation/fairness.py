@@ -12,7 +12,7 @@ BANDS = (100, 75, 50, 25, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What one person gets of the weight that they want; whoever wants nothing has no share."""
+    """The share of their wanted weight that a person gets; None for a person without votes."""
 
     person: int
     honoured: int
@@ -26,14 +26,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """So many people get at least so many percent of what they want, and less than the band above."""
+    """The number of people who get at least this percentage of what they want, but less than the next."""
 
     percent: int
     number: int
 
 
 def shares(problem: Problem, seats: Sequence[Attendance]) -> tuple[Share, ...]:
-    """Return everybody's share, the worst-off first; `seats` is what each person makes of the agenda."""
+    """Return everyone's share, worst-off first; `seats` is each person's attendance in the agenda."""
     found = []
     for at, (person, seat) in enumerate(zip(problem.people, seats, strict=True)):
         wanted = sum(weight for _, weight in person.votes)

@@ -36,9 +36,9 @@ MOST_CHOICES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """Moves to be evaluated, one for each row: a person's row, and for up to two topics where they go.
+    """Moves to evaluate, one per row: a person's row, and new places for up to two topics.
 
-    -1 stands for no topic, or a topic that is left out.
+    -1 means no topic, or a topic that is left out.
     """
 
     rows: Integers

@@ -23,7 +23,7 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """Who gets more of what they voted for and who less, by position; `people` is how many more lose."""
+    """People who gain or lose wanted topics, by position; `people` is how many more lose than gain."""
 
     gains: tuple[int, ...] = ()
     loses: tuple[int, ...] = ()
@@ -71,9 +71,9 @@ def price_moves(
     broken_now: Iterable[Key],
     table: AttendanceTable | None = None,
 ) -> MovePrices:
-    """Return what every cell of the grid would cost for a session, placed or not, all others staying.
+    """Return the cost of every cell of the grid for a session, placed or not, if all others stay.
 
-    A table of this agenda may be handed in again for another session.
+    A table of this agenda may be reused for another session.
     """
     table = table or AttendanceTable(problem, placement)
     return _Pricing(table, topic, frozenset(broken_now)).prices()

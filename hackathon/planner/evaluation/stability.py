@@ -18,12 +18,12 @@ class Price:
 
 
 def unheeding(problem: Problem) -> Problem:
-    """Return the problem as if moving somebody cost nothing; what is held stays held."""
+    """Return the problem with no cost for changes; held sessions stay held."""
     return replace(problem, previous=())
 
 
 def price(problem: Problem, kept: Placement, free: Placement) -> Price:
-    """Return the price of keeping to what is published, both agendas counted against it."""
+    """Return the cost of keeping to the published agenda, with both agendas evaluated against it."""
     ours, theirs = check(problem, kept), check(problem, free)
     if theirs.loss >= ours.loss:
         return Price(loss=0, people=0)

@@ -10,7 +10,7 @@ from hackathon.planner.model.problem import Placement, Problem
 
 
 class HindranceKind(StrEnum):
-    """What stands against a time or a room."""
+    """The kind of rule against a time or room."""
 
     BREAK = "break"
     PINNED_TIME = "pinned_time"
@@ -103,7 +103,7 @@ class Why:
 
 
 def why(problem: Problem, placement: Placement, topic: int) -> Why:
-    """Return what each place would cost the topic, with the rest of the agenda as it is."""
+    """Return the cost of each place for the topic, if the rest of the agenda stays."""
     scene = _Scene(problem, placement, topic)
     times = []
     for start in range(len(problem.slots)):
@@ -127,9 +127,9 @@ def missing(problem: Problem, placement: Placement, topic: int) -> list[tuple[in
 def kept_from(
     problem: Problem, placement: Placement, topic: int, start: int, person: int
 ) -> loss.Lost | None:
-    """Return what would keep a person from a topic that began then; None if they could sit in it.
+    """Return the reasons why a person couldn't attend a topic that began then; None if they could.
 
-    Of a topic that runs twice, one session begins then, and the other stays where it is.
+    If the topic runs twice, one session begins then, and the other stays.
     """
     starts = (*placement.start[:topic], start, *placement.start[topic + 1 :])
     seat = loss.attendance(problem, replace(placement, start=starts), person)
@@ -163,7 +163,7 @@ class _Scene:
         self.now = self._parts(self.loss_at(here[0]), *here)
 
     def place(self, start: int, room: int, lost: int, reasons: tuple[Hindrance, ...]) -> Place:
-        """Return a place with what it changes; nowhere is place -1 in room -1."""
+        """Return a place with its effects; -1 for place and room means left out."""
         by = self.problem.multipliers
         new = self._parts(lost, start, room)
         more = [after - before for after, before in zip(new, self.now, strict=True)]

@@ -39,9 +39,9 @@ class Conflict:
 
 
 def explained(problem: Problem, solution: Solution, *, seconds: float = 5) -> Solution:
-    """Return the solution with what stands in the way, where a topic is not placed.
+    """Return the solution with the obstacles for each topic that is not placed.
 
-    A conflict among the rules that must hold proves that there is no agenda, whatever the search found out.
+    A conflict among the hard rules proves that there is no agenda, whatever the search found.
     """
     strict = _strict(problem)
     needed = zip(strict.topics, solution.start, strict=True)

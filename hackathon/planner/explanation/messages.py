@@ -4,7 +4,7 @@ from hackathon.planner.model.solution import Solution, Status
 
 
 def verdict(solution: Solution) -> str:
-    """Say what an agenda costs and what is proven of it."""
+    """Describe an agenda's cost and what is proven about it."""
     if solution.status == Status.INFEASIBLE:
         return "No agenda keeps all the rules."
     if not solution.is_agenda:

@@ -66,9 +66,9 @@ def suppose(problem: Problem, what: Supposition) -> Problem:
 
 
 def anchored(problem: Problem) -> Problem:
-    """Return the problem so that who finds a session elsewhere than in the draft counts as affected.
+    """Return the problem with people counted as affected if a session differs from the draft.
 
-    Where an agenda is published, that is what people know, and moving them has its price already.
+    If an agenda is published, people know that one, and changes to it are already charged.
     """
     if problem.previous or not problem.draft:
         return problem
@@ -92,9 +92,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What one agenda has that another has not.
+    """The difference between two agendas.
 
-    `people` follow a session that moves; `shifts` are people whose loss changes, by how much.
+    `people` follow a session that moves; `shifts` are people whose loss changes, and by how much.
     """
 
     before: Report

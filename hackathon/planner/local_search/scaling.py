@@ -13,7 +13,7 @@ MOST = flat_arrays.MAX_WEIGHT // 4
 def scaled_down(preprocessed: PreprocessedInstance) -> PreprocessedInstance:
     """Return the instance if its numbers fit, else one with the same rules and smaller numbers.
 
-    Costs of that one are no costs of the problem: agendas that come out have to be counted anew.
+    Its costs are not costs of the problem: resulting agendas have to be re-evaluated.
     """
     if flat_arrays.fits(preprocessed):
         return preprocessed

@@ -77,7 +77,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multipliers:
-    """What one lost weight, one missing seat and one person affected by a change cost."""
+    """The cost of one lost weight, one missing seat and one person affected by a change."""
 
     loss: int = 10
     seat: int = 1
@@ -143,9 +143,9 @@ class Problem:
         return codec.read(cls, codec.parse(text))
 
     def to_json(self) -> str:
-        """Return the problem as canonical JSON: the same problem, the same text.
+        """Return the problem as canonical JSON: equal problems give equal text.
 
-        What came later is left out where it says nothing, so that older files keep their digest.
+        Newer fields with default values are left out, so that older files keep their digest.
         """
         return codec.write(self, without=self._silent)
 
@@ -175,7 +175,7 @@ class Problem:
 
     @cached_property
     def runs(self) -> tuple[tuple[int, ...], ...]:
-        """For each topic, all the runs of what it is a run of, the first before the second."""
+        """For each topic, all runs of the same topic, first run first."""
         found: list[tuple[int, ...]] = [(at,) for at in range(len(self.topics))]
         for pair in self.twice:
             for at in pair:

@@ -47,7 +47,7 @@ class Rule:
 
 
 def rules_of(problem: Problem) -> tuple[Rule, ...]:
-    """Return every rule that can stand in the way of placing the required topics."""
+    """Return every rule that can prevent placing the required topics."""
     return tuple(_rules_of(problem))
 
 
@@ -111,5 +111,5 @@ def clock(problem: Problem, zone: str | None = None) -> When:
 
 
 def called(topic: Topic) -> str:
-    """Return what a sentence calls a topic."""
+    """Return the name of a topic for a sentence."""
     return f"“{topic.title}”" if topic.title else f"Topic {topic.key}"

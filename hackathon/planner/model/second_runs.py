@@ -40,7 +40,7 @@ def is_second(problem: Problem, topic: int) -> bool:
 
 
 def titled(problem: Problem, placement: Placement) -> Problem:
-    """Return the problem with the sessions of a topic that runs twice told apart by their titles."""
+    """Return the problem with distinguishable titles for the two sessions of a topic that runs twice."""
     if not problem.twice:
         return problem
     topics = list(problem.topics)

@@ -23,7 +23,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What was known at one moment of a run: the curve of a run is a row of these."""
+    """The state of a run at one time; a series of these is its progress curve."""
 
     seconds: float
     step: int

@@ -160,7 +160,7 @@ def _slot(problem: Problem, prices: Prices, slot: int, rooms: dict[int, dict[int
 
 
 def may_not_overlap(problem: Problem) -> list[set[int]]:
-    """Return, for each topic, those that may not run beside it."""
+    """Return, for each topic, the topics that may not run at the same time."""
     everyone = range(len(problem.topics))
     against = [{at} for at in everyone]
     groups: list[Iterable[int]] = [*problem.run_by, *problem.order]

@@ -20,10 +20,7 @@ LEFT_OUT: Place = (-1, -1)
 
 
 def cheaper_agenda(problem: Problem, bound: int, is_over: Callable[[], bool]) -> int | None:
-    """Return what an agenda costs that costs less than the bound; None where no agenda does.
-
-    Raises Undecided when that cannot be decided in the time.
-    """
+    """Return the cost of an agenda below the bound, or None. Raises Undecided if time runs out."""
     if len(problem.topics) > MOST_SESSIONS:
         raise Undecided
     return _Agendas(problem, bound, is_over).cheaper()
@@ -51,7 +48,7 @@ class _Agendas:
         self.nodes = 0
 
     def cheaper(self) -> int | None:
-        """Try all that can follow what is decided."""
+        """Try every continuation of the decisions so far."""
         self.nodes += 1
         if self.nodes % NODES_PER_CLOCK == 0 and self.is_over():
             raise Undecided

@@ -9,7 +9,7 @@ from hackathon.planner.explanation.cost_parts import CostParts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostPart:
-    """One part of what a draft costs: its name, how much in loss or in cost, and why."""
+    """One part of a draft's cost: its name, its amount in loss or cost, and its cause."""
 
     name: Message
     amount: Message
@@ -18,7 +18,7 @@ class CostPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedBand:
-    """So many people get so much of what they want."""
+    """The number of people who get this much of what they want."""
 
     name: Message
     number: int

@@ -56,7 +56,7 @@ class Draft(Base):
 
     @property
     def content(self) -> str:
-        """What it holds, to be compared with that of a run."""
+        """The content, for comparison with that of a run."""
         return content(
             (
                 each.topic.number if each.occurrence == 1 else -each.topic.number,
@@ -185,7 +185,7 @@ class Run(Base):
 
     @property
     def is_begun(self) -> bool:
-        """Whether a worker took it up; what it was asked is kept since then."""
+        """Whether a worker has started it; its input is stored from then on."""
         return self.started_at is not None
 
     @property

@@ -52,7 +52,7 @@ class AwayForm(BaseForm):
 
 
 class AffectedTopicForm(BaseForm):
-    """Which topic overruns, or is dropped; of one that runs twice, which session."""
+    """The topic that overruns or is dropped and, if it runs twice, which session."""
 
     topic = PickField(_l("Topic"), required=_l("Please choose a topic."), coerce=str)
 

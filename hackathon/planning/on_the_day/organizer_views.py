@@ -32,7 +32,7 @@ bp = Blueprint("organize_on_the_day", __name__, url_prefix="/<event>/organize")
 @bp.get("/on-the-day")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show what may be said to have happened."""
+    """Show the incidents that can be reported."""
     return _page(_Forms(here(event).event, current_time()))
 
 
@@ -103,7 +103,7 @@ class _Forms:
         return AddedForm.about(secrets.token_urlsafe(16))
 
     def of(self, what: str) -> tuple[BaseForm, Callable[[], Incident]]:
-        """Return the form of that name, and how what it says is read."""
+        """Return the form of that name, and the function that reads it."""
         readers: dict[str, Callable[[], Incident]] = {
             "room": lambda: RoomLost(
                 room=next(each for each in self.event.rooms if each.id == self.room.room.data)

@@ -21,7 +21,7 @@ from hackathon.topics.models import Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherTime:
-    """A time at which the topic could run: what stands against it, or what it would cost everybody."""
+    """Another time for the topic: the obstacles, or the cost to everyone."""
 
     when: object
     reasons: tuple[Message, ...]
@@ -31,7 +31,7 @@ class OtherTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherTimes:
-    """All times for one topic and one person, and what they come to in a sentence."""
+    """All times for one topic and one person, and a sentence that sums them up."""
 
     sentence: Message
     times: tuple[OtherTime, ...]

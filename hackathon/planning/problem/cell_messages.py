@@ -31,7 +31,7 @@ _SENTENCES_AT_THE_OTHER: Mapping[Kind, Message] = {
 
 
 def cell_message(case: Case, rule: BrokenRule, session: int) -> Message:
-    """Return what a broken rule says at a session, which is named by its position in the problem."""
+    """Describe a broken rule at a session, which is identified by its position in the problem."""
     if rule.kind is Kind.SEATS:
         number = case.problem.topics[session].min_capacity
         return plural_message("Needs %(number)s seat.", "Needs %(number)s seats.", number)

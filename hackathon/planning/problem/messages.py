@@ -31,7 +31,7 @@ def percent_possible(problem: Problem, loss_bound: int) -> int:
 
 
 def summary(problem: Problem, *, loss: int, loss_bound: int, is_best: bool) -> Message:
-    """Return what an agenda is worth to its people, and what is proven about that.
+    """Describe an agenda's value to its people, and what is proven about it.
 
     `is_best` says that its cost meets its bound. No agenda loses less than `loss_bound`.
     """
@@ -59,7 +59,7 @@ def summary(problem: Problem, *, loss: int, loss_bound: int, is_best: bool) -> M
 
 
 def solution_summary(problem: Problem, solution: Solution) -> Message:
-    """Return what a planner run found, and what it proved."""
+    """Describe the result of a planner run, and what it proved."""
     if solution.status == Status.INFEASIBLE:
         return message("No agenda can satisfy all the rules.")
     if not solution.is_agenda or solution.loss is None:
@@ -90,14 +90,14 @@ def search_message(solution: Solution) -> Message | None:
 
 
 def unmoved_message(solution: Solution) -> Message:
-    """Return what is known of a draft that an answer leaves as it is."""
+    """Describe what is known about a draft that the answer leaves unchanged."""
     if solution.status == Status.OPTIMAL:
         return message("Nothing: with this change, no agenda is better than the draft.")
     return message("Nothing: with this change, no better agenda was found.")
 
 
 def nothing_to_plan(topics: Sized, rooms: Sized, slots: Sized) -> Message | None:
-    """Return what is missing for a plan, if anything is."""
+    """Return what is missing for a plan, or None."""
     if not topics:
         return message("There are no topics yet. Add at least one, then plan again.")
     if not rooms:
@@ -108,7 +108,7 @@ def nothing_to_plan(topics: Sized, rooms: Sized, slots: Sized) -> Message | None
 
 
 def price_message(found: Price) -> Message:
-    """Return what it costs to keep to the published agenda."""
+    """Describe the cost of keeping to the published agenda."""
     if not found.loss:
         return message(
             "Keeping to the published agenda costs no votes: no agenda was found that loses fewer."
@@ -122,7 +122,7 @@ def price_message(found: Price) -> Message:
 
 
 def what_if_question(what: Supposition, event: Event) -> Message:
-    """Return a what-if question, with the names of now; as it was asked, if what it names is gone."""
+    """Return a what-if question with current names; as originally asked if its subject no longer exists."""
     times = {slot.starts_at.isoformat(): slot for slot in event.slots}
     if what.seats is not None:
         return plural_message(

@@ -28,7 +28,7 @@ class ObstacleMessage:
 
 
 def obstacle_messages(problem: Problem, solution: Solution, when: When) -> tuple[ObstacleMessage, ...]:
-    """Return what stands in the way of the topics that have no place; those of an older run as written."""
+    """Describe the obstacles for topics without a place; those of an older run as stored."""
     asked = explained_problem(problem, solution)
     return tuple(_obstacle_message(asked, obstacle, when) for obstacle in solution.obstacles)
 
@@ -235,7 +235,7 @@ def _of_space(problem: Problem) -> tuple[Message, Message]:
 
 
 def obstacle_lines(problem: Problem, solution: Solution, when: When) -> Iterator[str]:
-    """Yield what stands in the way in English, one rule a line, for a terminal."""
+    """Yield the obstacles in English, one rule per line, for a terminal."""
     if solution.obstacles:
         yield "These rules conflict:"  # not translated
     for obstacle in obstacle_messages(problem, solution, when):

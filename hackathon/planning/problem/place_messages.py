@@ -34,7 +34,7 @@ SENTENCES: Mapping[HindranceKind, Message] = {
 
 
 def hindrance_message(named: Problem, hindrance: Hindrance) -> Message:
-    """Return what a hindrance says; `named` tells the sessions of a topic apart by their titles."""
+    """Describe a hindrance; `named` distinguishes the sessions of a topic by their titles."""
     known = SENTENCES[hindrance.kind]
     return Message(
         singular=known.singular,
@@ -50,7 +50,7 @@ def hindrance_message(named: Problem, hindrance: Hindrance) -> Message:
 
 
 def topic_name(problem: Problem, topic: int) -> Message:
-    """Return what a sentence calls a topic: its title in quotation marks, or its number if it has none."""
+    """Return the name of a topic for a sentence: its title in quotation marks, or its number."""
     value = problem.topics[topic]
     return (
         message("“%(name)s”", name=value.title)
@@ -60,6 +60,6 @@ def topic_name(problem: Problem, topic: int) -> Message:
 
 
 def person_name(problem: Problem, person: int) -> object:
-    """Return what a sentence calls a person: the name, or the number if there is none."""
+    """Return the name of a person for a sentence, or their number if there is none."""
     value = problem.people[person]
     return value.name or message("person %(number)s", number=value.key)

@@ -27,7 +27,7 @@ _SENTENCES: Mapping[Kind, Message] = {
 
 
 def rule_message(case: Case, rule: BrokenRule) -> Message:
-    """Return what a broken rule says, about an agenda as it is or as it would be."""
+    """Describe a broken rule of an agenda, actual or hypothetical."""
     problem = case.problem
     topic = problem.topics[rule.topics[0]]
     values = {

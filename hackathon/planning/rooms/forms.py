@@ -69,7 +69,7 @@ class HoursForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form filled with the hours as they are, or with what was sent."""
+        """Return the form filled with the current hours, or with the submitted values."""
         known = {each.day: each.hours for each in event.hours}
         days = [
             {"day": day, "opens": known[day].arrives, "closes": known[day].leaves}
@@ -100,7 +100,7 @@ class SlotForm(BaseForm):
 
     @classmethod
     def about_slot(cls, event: Event, slot: Slot | None) -> Self:
-        """Return the form filled with the slot as it is, if it is one already, or with what was sent."""
+        """Return the form filled with the current slot, if any, or with the submitted values."""
         row = {"starts": slot.row.starts, "ends": slot.row.ends} if slot else {}
         form: Self = cls(obj=slot, data={"version": event.version, **row})
         open_days = sorted({day for each in event.hours for day in days_with(each.hours)})
@@ -112,7 +112,7 @@ class SlotForm(BaseForm):
 
     @property
     def row(self) -> TimetableRow:
-        """What was entered."""
+        """The submitted values."""
         return TimetableRow(
             starts=self.starts.data,
             ends=self.ends.data,
@@ -134,7 +134,7 @@ class RoomForm(BaseForm):
 
     @classmethod
     def about_room(cls, event: Event, room: Room | None) -> Self:
-        """Return the form filled with the room as it is, if it is one already, or with what was sent."""
+        """Return the form filled with the current room, if any, or with the submitted values."""
         closed = [each.slot_id for each in room.closures] if room else []
         form: Self = cls(
             data={
@@ -154,7 +154,7 @@ class RoomForm(BaseForm):
 
     @property
     def fields(self) -> RoomFields:
-        """What was entered."""
+        """The submitted values."""
         return RoomFields(
             name=self.name.data,
             capacity=self.capacity.data,

@@ -34,7 +34,7 @@ class Shift:
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIfAnswer:
-    """What a run found, and how it differs from the current draft."""
+    """The result of a run, and its difference from the current draft."""
 
     solution: Solution
     summary: Message

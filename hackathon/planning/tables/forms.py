@@ -42,7 +42,7 @@ class RoomLineForm(FormPart):
 
 
 class RoomsTableForm(BaseForm):
-    """All rooms; what stands below the table is for those that are chosen."""
+    """All rooms; the fields below the table apply to the selected ones."""
 
     rooms = FieldList(FormField(RoomLineForm), max_entries=MOST_LINES)
     seats = NumberField(_l("Seats"), least=0, most=MOST_SEATS, is_optional=True)
@@ -51,7 +51,7 @@ class RoomsTableForm(BaseForm):
 
     @classmethod
     def about(cls, rooms: Sequence[Room]) -> Self:
-        """Return the form filled with the rooms as they are, or with what was sent."""
+        """Return the form filled with the current rooms, or with the submitted values."""
         known = [
             {
                 "slug": room.slug,
@@ -110,7 +110,7 @@ class SlotLineForm(FormPart):
 
 
 class SlotsTableForm(BaseForm):
-    """All slots and breaks; what stands below the table is for those that are chosen."""
+    """All slots and breaks; the fields below the table apply to the selected ones."""
 
     version = VersionField()
     slots = FieldList(FormField(SlotLineForm), max_entries=MOST_LINES)
@@ -119,7 +119,7 @@ class SlotsTableForm(BaseForm):
 
     @classmethod
     def about(cls, event: Event) -> Self:
-        """Return the form filled with the slots as they are, or with what was sent."""
+        """Return the form filled with the current slots, or with the submitted values."""
         known = [
             {
                 "key": slot.id,

@@ -47,7 +47,7 @@ class BreakForm(FormPart):
 
     @property
     def row(self) -> TimetableRow | None:
-        """The break, or None where no time was written; raises BadEntry for one that cannot be."""
+        """The break, or None if no time was entered; raises BadEntry for an invalid one."""
         if bool(self.starts.data) != bool(self.ends.data):
             raise BadEntry(message("A break needs both times, or neither if there is no break."))
         if not self.starts.data:
@@ -67,7 +67,7 @@ class RoomHoursForm(FormPart):
 
     @property
     def hours(self) -> RoomHours | None:
-        """What was entered, or None where nothing was."""
+        """The submitted hours, or None."""
         if not (self.is_closed.data or self.opens.data or self.closes.data):
             return None
         return RoomHours(
@@ -96,7 +96,7 @@ class GenerateSlotsForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event, day: date | None = None) -> Self:
-        """Return the form filled with the pattern of a day, or of all days, or with what was sent."""
+        """Return the form filled with the pattern of a day, or of all days, or with the submitted values."""
         days = [each.day for each in event.hours]
         chosen = [day] if day in days else days
         pattern = _pattern_of([slot for slot in event.slots_in_order if slot.day in chosen[:1]])
@@ -118,7 +118,7 @@ class GenerateSlotsForm(BaseForm):
 
     @property
     def request(self) -> SlotRequest:
-        """What was entered; raises BadEntry for what can't be."""
+        """The submitted values; raises BadEntry if they are invalid."""
         return SlotRequest(
             days=frozenset(date.fromisoformat(each) for each in self.days.data),
             pattern=SlotPattern(

@@ -54,7 +54,7 @@ def set_hours(event: str) -> ResponseReturnValue:
 @bp.get("/layout")
 @open_to(Access.ORGANIZER)
 def layout(event: str) -> ResponseReturnValue:
-    """Show the form for generating slots, with a preview of what it says at first."""
+    """Show the form for generating slots, with a preview of its defaults."""
     place = here(event)
     form = GenerateSlotsForm.about_event(place.event, _day(request.args.get("day", "")))
     with suppress(BadEntry):
@@ -65,7 +65,7 @@ def layout(event: str) -> ResponseReturnValue:
 @bp.post("/layout")
 @open_to(Access.ORGANIZER)
 def lay_out(event: str) -> ResponseReturnValue:
-    """Generate the slots of some days, or show what that would do."""
+    """Generate the slots of some days, or preview them."""
     place = here(event)
     form = GenerateSlotsForm.about_event(place.event)
     if "preview" in request.form:

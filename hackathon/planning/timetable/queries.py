@@ -54,7 +54,7 @@ class GeneratedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedDay:
-    """What one day would look like."""
+    """A preview of one day."""
 
     day: date
     rows: tuple[GeneratedRow, ...]

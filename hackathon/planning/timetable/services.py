@@ -168,11 +168,11 @@ def change_slot(*, slot: Slot, row: TimetableRow, seen: int | None, by: Person |
 def move_end(
     *, slot: Slot, ends: time, was: time | None, seen: int | None, by: Person | None, now: datetime
 ) -> int:
-    """Let a slot end at another time; return how many slots and breaks after it begin later for that.
+    """Move the end of a slot; return how many later slots and breaks are delayed by that.
 
-    What would be in its way begins as much later as it must, and lasts as long as before. `was` is the end
-    that was shown. Raises StaleForm, and BadEntry for times that no clock shows, or shows twice, and where
-    the place is not open.
+    Slots in the way start as much later as needed, and keep their length. `was` is the end that was shown.
+    Raises StaleForm, and BadEntry for times that the clocks skip or that occur twice, and outside the opening
+    hours.
     """
     event = slot.event
     refuse_stale(seen, event.version)

@@ -40,7 +40,7 @@ class TopicTimeForm(BaseForm):
 
     @property
     def supposition(self) -> Supposition:
-        """What was chosen."""
+        """The chosen change."""
         topic = next(each for each in self.topics if each.number == self.topic.data)
         slot = next(each for each in self.slots if each.id == self.slot.data)
         words = f"“{topic.title}” begins on {_time(slot)}"  # not translated
@@ -70,7 +70,7 @@ class AbsenceForm(BaseForm):
 
     @property
     def supposition(self) -> Supposition:
-        """What was chosen."""
+        """The chosen change."""
         name = next(each.name for each in self.people if each.id == self.person.data)
         words, slots = self.times[self.away.data]
         away = tuple(slot.starts_at.isoformat() for slot in slots)
@@ -84,6 +84,6 @@ class ExtraRoomForm(BaseForm):
 
     @property
     def supposition(self) -> Supposition:
-        """What was chosen."""
+        """The chosen change."""
         words = f"there is one more room with {self.seats.data} seats"  # not translated
         return Supposition(words=words, seats=self.seats.data)

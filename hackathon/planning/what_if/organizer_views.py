@@ -27,7 +27,7 @@ Forms = dict[str, TopicTimeForm | AbsenceForm | ExtraRoomForm]
 @bp.get("/what-if")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Offer what can be asked, and list what was."""
+    """Offer the possible questions, and list earlier ones."""
     place = here(event)
     return _page(place, _forms(place))
 
@@ -35,7 +35,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/what-if/<any(topic, person, room):kind>")
 @open_to(Access.ORGANIZER)
 def ask(event: str, kind: str) -> ResponseReturnValue:
-    """Ask what one change would bring; the answer is worked out in the background."""
+    """Ask about the effect of one change; the answer is computed in the background."""
     place = here(event)
     forms = _forms(place)
     form = forms[kind]
@@ -58,7 +58,7 @@ def ask(event: str, kind: str) -> ResponseReturnValue:
 @bp.get("/what-if/<int(max=2147483647):number>")
 @open_to(Access.ORGANIZER)
 def answer(event: str, number: int) -> ResponseReturnValue:
-    """Show what a change would bring, as a difference to the draft of now."""
+    """Show the effect of a change, compared with the current draft."""
     place = here(event)
     run = drafts.find_run(place.event, number)
     if run.supposition is None:

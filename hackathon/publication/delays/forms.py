@@ -27,7 +27,7 @@ class DelayForm(BaseForm):
 
     @classmethod
     def about(cls, revision: int, minutes: int) -> Self:
-        """Return the form with what is most likely meant."""
+        """Return the form with the most likely values."""
         data = {"minutes": minutes, "scope": DelayScope.SESSION.value, "tells": True, "version": revision}
         form: Self = cls(data=data)
         return form

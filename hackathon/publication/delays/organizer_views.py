@@ -34,7 +34,7 @@ class Late:
 @bp.get("/<int:topic>-<int:occurrence>")
 @open_to(Access.ORGANIZER)
 def show(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
-    """Show whom it affects if this session, its room or everything runs late."""
+    """Show who is affected if this session, its room or everything runs late."""
     late, minutes = _late(event, topic, occurrence), request.args.get("minutes", type=int)
     minutes = minutes if minutes in MINUTES else USUAL
     return _page(late, DelayForm.about(late.agenda.revision, minutes), minutes)

@@ -20,7 +20,7 @@ from hackathon.publication.services import change_notifications, publishing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelayPreview:
-    """What publishing a delay would do; `blocked_by` is a session that stands in its way."""
+    """The effect of publishing a delay; `blocked_by` is a session that prevents it."""
 
     scope: DelayScope
     agenda: Agenda
@@ -32,7 +32,7 @@ class DelayPreview:
 def preview(
     *, event: Event, late: AgendaSession, scope: DelayScope, minutes: int, now: datetime
 ) -> DelayPreview:
-    """Return what the delay of a session would change, and for whom; change nothing."""
+    """Return the effect of a session's delay and the people affected, without changing anything."""
     previous = agendas.latest(event)
     if previous is None:
         raise BadEntry(message("No agenda has been published yet, so nothing can run late."))

@@ -30,7 +30,7 @@ Concerned = dict[Person, Notice]
 
 @transaction
 def write(*, event: Event, concerned: Concerned, note: str, now: datetime) -> int:
-    """Write to everyone concerned whose address is known; return how many that are."""
+    """Email everyone concerned who has an address; return how many."""
     reached = {person: notice for person, notice in concerned.items() if person.email}
     for person, notice in reached.items():
         outbox.write(
@@ -64,11 +64,11 @@ def _words(event: Event, notice: Notice, note: str) -> dict[str, Any]:
 def concerned(
     event: Event, changes: Iterable[AgendaChange], *, agenda: Agenda, previous: Agenda | None
 ) -> Concerned:
-    """Return the people whose own agenda these changes touch: those who want or run what changes.
+    """Return the people whose own agenda these changes affect: those who want or run a changed session.
 
-    Topics that were withdrawn or merged count like any other, since what is removed is what people must
-    hear of. People who have said that they will not come are left out. The first agenda is told to everybody
-    who hosts or wants a session of it, or has confirmed.
+    Withdrawn and merged topics count like any other, because people must hear of removed sessions. People who
+    are not coming are left out. The first agenda is announced to everyone who hosts or wants a session in it,
+    or has confirmed.
     """
     if previous is None:
         return _of_first(event, agenda)
@@ -105,7 +105,7 @@ def _of_first(event: Event, agenda: Agenda) -> Concerned:
 
 
 def follows_of(event: Event) -> dict[int, Follows]:
-    """Return what each person hosts and wants, by the person's key."""
+    """Return the topics each person hosts and wants, by the person's key."""
     hosts: dict[int, set[int]] = {}
     wants: dict[int, set[int]] = {}
     for person, number, is_host in _followers(event):

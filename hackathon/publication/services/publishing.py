@@ -58,12 +58,12 @@ class Preview:
 
     @property
     def unreachable(self) -> tuple[str, ...]:
-        """The names of those among them whose address is not known."""
+        """The names of affected people without an address."""
         return tuple(person.name for person in self.concerned if not person.email)
 
     @property
     def is_the_same(self) -> bool:
-        """Whether nothing at all would differ from what is published."""
+        """Whether nothing would differ from the published agenda."""
         before = self.previous
         return before is not None and before == replace(
             self.agenda, revision=before.revision, published_at=before.published_at, note=before.note

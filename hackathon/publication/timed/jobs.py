@@ -7,5 +7,5 @@ from hackathon.publication.timed import services
 
 @later.errand
 def publish_on_time() -> None:
-    """Publish the drafts whose time has come."""
+    """Publish the drafts that are due."""
     services.publish_due(now=current_time())

@@ -15,9 +15,9 @@ from hackathon.events.models import Event
 
 
 class TimedPublication(Base):
-    """The moment at which the draft is to be published, and by whose wish.
+    """The time at which the draft is to be published, and who set it.
 
-    One that was refused then stays, with the reason, until somebody publishes or removes it.
+    A refused publication stays, with the reason, until someone publishes or removes it.
     """
 
     __tablename__ = "timed_publication"

@@ -16,6 +16,6 @@ def timed_publication(event: Event) -> TimedPublication | None:
 
 
 def due(now: datetime) -> Sequence[TimedPublication]:
-    """Return what is to be published by now."""
+    """Return the publications that are due."""
     waiting = select(TimedPublication).where(TimedPublication.at <= now, TimedPublication.fault.is_(None))
     return db.session.scalars(waiting.order_by(TimedPublication.at)).all()

@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 def set_time(
     *, event: Event, at: datetime | None, note: str, tells: bool, by: Person | None, now: datetime
 ) -> TimedPublication:
-    """Let the draft be published at that moment, as it is then; this takes the place of an earlier wish.
+    """Schedule the publication of the draft as it will be at that time, replacing an earlier schedule.
 
-    Raises BadEntry for no moment or one that is past, and NothingToPublish without a draft.
+    Raises BadEntry for a missing or past time, and NothingToPublish without a draft.
     """
     if at is None:
         raise BadEntry(message("Please choose when to publish."), at="at")
@@ -61,7 +61,7 @@ def cancel(*, event: Event, by: Person | None, now: datetime) -> None:
 def publish_now(
     *, event: Event, note: str, seen: int | None, tells: bool, by: Person | None, now: datetime
 ) -> Revision:
-    """Publish the draft at once; what could not be published earlier is settled by that.
+    """Publish the draft at once; this settles an earlier failed publication.
 
     Raises what `publishing.publish` raises.
     """
@@ -73,7 +73,10 @@ def publish_now(
 
 
 def publish_due(*, now: datetime) -> None:
-    """Publish whatever is due; what is refused tells who asked for it, and one is no hindrance to another."""
+    """Publish everything that is due.
+
+    A refused publication notifies the person who set it, and doesn't block the others.
+    """
     for event in [timed.event for timed in queries.due(now)]:
         try:
             _publish(event=event, now=now)

@@ -36,7 +36,7 @@ def wants_json() -> bool:
 def answer_change(
     event: Event, person: Person, form: BaseForm, save: Callable[[datetime], Changed]
 ) -> ResponseReturnValue:
-    """Make a change at this moment, and answer what it did or why it was refused."""
+    """Make a change now, and respond with its result or the reason for refusing it."""
     now = current_time()
     if not form.validate():
         return refused(event, Refusal(" ".join(problem.words for problem in form.problems)), 422)
@@ -51,7 +51,7 @@ def answer_change(
 
 
 def changed_document(event: Event, person: Person, changed: Changed, now: datetime) -> dict[str, Any]:
-    """Return what a change did, and how the schedule stands then."""
+    """Return the result of a change, and the resulting schedule."""
     draft = drafts.current(event)
     assessment = strips.assess(event, draft, agendas.latest(event), now)
     placed = session_documents(draft, changed.sessions)
@@ -74,7 +74,7 @@ def changed_document(event: Event, person: Person, changed: Changed, now: dateti
 
 
 def refused(event: Event, refusal: Refusal, status: int) -> ResponseReturnValue:
-    """Answer why nothing was changed; a plain form finds what was typed on the page again."""
+    """Respond with the reason why nothing was changed; a plain form gets its values back."""
     words = translated(refusal)
     if not wants_json():
         flash(words)

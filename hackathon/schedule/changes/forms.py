@@ -18,7 +18,7 @@ LARGEST = 2**31 - 1
 
 
 class ScheduleForm(BaseForm):
-    """Any change of the schedule: what is to be done is read by `read_changes`."""
+    """Any change of the schedule; `read_changes` reads its values."""
 
     override = BooleanField(_l("Override the rule"))
 

@@ -24,13 +24,13 @@ STEPS: Mapping[str, Message] = {
 
 
 def step_message(kind: str, title: str) -> Message:
-    """Return what a step is called."""
+    """Return the name of a step."""
     known = STEPS.get(kind, STEPS[StepKind.SEVERAL])
     return Message(singular=known.singular, values={"topic": title})
 
 
 def done_message(action: Action, title: str, *, where: Message | None, other: str, minutes: int) -> Message:
-    """Return what a change has done."""
+    """Describe the result of a change."""
     values = {"topic": title, "where": where or "", "other": other}
     match action:
         case Action.SWAP:

@@ -43,7 +43,7 @@ def preview_closure(
 
 
 def cells_to_close(event: Event, *, slot: Slot, room: Room | None, now: datetime) -> Cells:
-    """Return what is open from a slot to the end of its day; what has begun stays open."""
+    """Return the open cells from a slot to the end of its day; started sessions stay open."""
     slots = [each for each in event.slots_in_order if each.day == slot.day and not each.is_break]
     lost = [each for each in slots if each.starts_at >= slot.starts_at and each.starts_at > now]
     return frozenset(

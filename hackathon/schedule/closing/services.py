@@ -23,10 +23,10 @@ from hackathon.schedule.closing.queries import Cells, cells_to_close, sessions_i
 
 @transaction
 def close_from(*, event: Event, slot: Slot, room: Room | None, by: Person | None, now: datetime) -> Changed:
-    """Close a room, or all of them, from a slot to the end of its day; return what no longer fits.
+    """Close a room, or all rooms, from a slot to the end of its day; return sessions that no longer fit.
 
-    Sessions there, and those that would last into it, leave the draft in one step; what has begun stays.
-    Raises BadEntry where nothing is left to be closed.
+    Sessions there, and those that would extend into it, leave the draft in one step; started sessions stay.
+    Raises BadEntry if there is nothing left to close.
     """
     cells = cells_to_close(event, slot=slot, room=room, now=now)
     if not cells:

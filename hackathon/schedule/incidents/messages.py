@@ -69,7 +69,7 @@ def end_now() -> Message:
 
 
 def say_full() -> Message:
-    """Return that people are told that a room is full, and nothing else."""
+    """Return the answer that only announces that a room is full."""
     return message("Just announce that it is full")
 
 

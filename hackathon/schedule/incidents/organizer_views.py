@@ -28,7 +28,7 @@ bp = Blueprint("organize_incidents", __name__, url_prefix="/<event>/organize/on-
 @bp.route("/<any(overrun, host, swap, off, full):what>/<int:topic>-<int:run>", methods=["GET", "POST"])
 @open_to(Access.ORGANIZER)
 def session(event: str, what: str, topic: int, run: int) -> ResponseReturnValue:
-    """Show what can be done about a session, and publish what was chosen."""
+    """Show the possible answers for a session, and publish the chosen one."""
     asked = _asked(event)
     found = next((each for each in asked.agenda.sessions if each.key == (topic, run)), None)
     return _answer(reports.about_session(asked, what, found or abort(404)), asked.now)
@@ -37,7 +37,7 @@ def session(event: str, what: str, topic: int, run: int) -> ResponseReturnValue:
 @bp.route("/room/<room>", methods=["GET", "POST"])
 @open_to(Access.ORGANIZER)
 def room(event: str, room: str) -> ResponseReturnValue:
-    """Show what can be done about a lost room, and publish what was chosen."""
+    """Show the possible answers for a lost room, and publish the chosen one."""
     asked = _asked(event)
     found = next((each for each in asked.event.rooms if each.slug == room), None) or abort(404)
     return _answer(reports.about_room(asked, found), asked.now)

@@ -43,7 +43,7 @@ class Asked:
         return self.now.replace(second=0, microsecond=0)
 
     def moment_after(self, moment: datetime, usual: datetime) -> datetime:
-        """Return the first moment after another at which the clocks of the place show what was asked for."""
+        """Return the first time after another that shows the requested local time."""
         try:
             clock = time.fromisoformat(self.until).replace(tzinfo=None)
         except ValueError:
@@ -55,7 +55,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What was reported: the incident, its title, and the times that may be chosen for it."""
+    """A report: the incident, its title, and the times that may be chosen for it."""
 
     event: Event
     agenda: Agenda
@@ -69,7 +69,7 @@ class Report:
 
 
 def about_session(asked: Asked, kind: str, session: AgendaSession) -> Report:
-    """Return a report about a session; one that overruns does so to a time."""
+    """Return a report about a session; an overrunning session ends at a chosen time."""
     ends = max(session.ends, asked.minute)
     until = asked.moment_after(session.starts, ends + timedelta(minutes=USUAL_OVERRUN))
     incidents: dict[str, Incident] = {
@@ -117,7 +117,7 @@ def about_room(asked: Asked, room: Room) -> Report:
 
 
 def about_plenary(asked: Asked) -> Report:
-    """Return a report about a plenary in the largest room, with what every open page is told."""
+    """Return a report about a plenary in the largest room, with the notice for every open page."""
     times = [asked.minute + timedelta(minutes=each) for each in PLENARY_MINUTES]
     until = asked.moment_after(asked.now, times[PLENARY_MINUTES.index(USUAL_PLENARY)])
     largest = max(asked.agenda.rooms, key=lambda each: each.capacity, default=None)

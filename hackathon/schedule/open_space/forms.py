@@ -22,7 +22,7 @@ class PitchForm(BaseForm):
 
     @classmethod
     def empty(cls) -> Self:
-        """Return a new form, or what was sent."""
+        """Return an empty form, or one with the submitted values."""
         form: Self = cls(data={"form_key": secrets.token_urlsafe(16)})
         return form
 

@@ -35,7 +35,7 @@ class Pitch:
 
 
 def pitches_of(event: Event, agenda: Agenda | None, person: Person | None, now: datetime) -> list[Pitch]:
-    """Return what was pitched on this day of the event, the latest first."""
+    """Return this day's pitches, newest first."""
     begins = moment(now.astimezone(event.timezone).date(), MIDNIGHT, event.zone)
     wanted = select(func.count()).where(Vote.topic_id == Topic.id).correlate(Topic).scalar_subquery()
     mine = (

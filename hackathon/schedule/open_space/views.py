@@ -29,7 +29,7 @@ LOOKS = ("dark", "light")
 @bp.get("/<event>/pitches")
 @open_to(Access.ANYONE)
 def show(event: str) -> ResponseReturnValue:
-    """Show what was pitched today and which slots are open."""
+    """Show today's pitches and the open slots."""
     return _page(here(event), PitchForm.empty())
 
 
@@ -95,7 +95,7 @@ def screen(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/pitches/open-slots/<int(max=2147483647):slot>-<int(max=2147483647):room>")
 @open_to(Access.SIGNED_IN)
 def ask_claim(event: str, slot: int, room: int) -> ResponseReturnValue:
-    """Ask what is to happen in an open slot."""
+    """Show the form for claiming an open slot."""
     place = here(event)
     return _claim_page(place, _cell(place, slot, room), _claim_form(place))
 

@@ -28,7 +28,7 @@ class Interest:
 
     @property
     def total(self) -> int:
-        """Everybody who is interested."""
+        """Everyone who is interested."""
         return self.must + self.will + self.maybe
 
 
@@ -155,7 +155,7 @@ class PlannerRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleBoard:
-    """What the page shows of a draft, the same for every organizer."""
+    """The content of the page for a draft, the same for every organizer."""
 
     days: tuple[GridDay, ...]
     rooms: tuple[GridRoom, ...]

@@ -41,7 +41,10 @@ class GridSlotForm(BaseForm):
 
     @classmethod
     def of_event(cls, event: Event, day: date | None = None) -> Self:
-        """Return the form, or what was sent; a new slot is proposed on that day, after its last one."""
+        """Return the form, or one with the submitted values.
+
+        A new slot is proposed after that day's last one.
+        """
         last = next((slot for slot in reversed(event.slots_in_order) if slot.day == day), None)
         proposed = {"day": day.isoformat(), "starts": last.row.ends} if day and last else {}
         form: Self = cls(data={"version": event.version, **proposed})
@@ -52,7 +55,7 @@ class GridSlotForm(BaseForm):
 
     @property
     def row(self) -> TimetableRow:
-        """What was entered."""
+        """The submitted values."""
         return TimetableRow(
             starts=self.starts.data,
             ends=self.ends.data,
@@ -69,7 +72,7 @@ class SlotEndForm(BaseForm):
 
     @classmethod
     def about(cls, slot: Slot) -> Self:
-        """Return the form with the slot's end, or what was sent."""
+        """Return the form with the slot's end, or with the submitted values."""
         form: Self = cls(data={"ends": slot.row.ends, "was": slot.row.ends})
         ask_which(slot.day, form.ends, form.ends, slot.event.zone)
         return form

@@ -19,7 +19,10 @@ class Missing:
 
 
 def missing_people(problem: Problem, placement: Placement, session: int) -> tuple[Missing, ...]:
-    """Return by name who can't attend a session, which is named by its position in the problem, and why."""
+    """Return the people who can't attend a session, by name, and why.
+
+    The session is its position in the problem.
+    """
     named = titled(problem, placement)
     found = [
         Missing(name=problem.people[person].name, reason=_reason(lost, named))

@@ -12,7 +12,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedMove:
-    """A session that would be elsewhere; None stands for no place. `topic` is a number, `topic_id` a key."""
+    """A session's proposed move; None means no place. `topic` is a number, `topic_id` a key."""
 
     topic_id: int
     topic: int
@@ -24,7 +24,7 @@ class ProposedMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleEffect:
-    """The names of those who gain and lose."""
+    """The names of the people who gain and lose."""
 
     gains: tuple[str, ...]
     loses: tuple[str, ...]
@@ -37,7 +37,7 @@ class PeopleEffect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveGroup:
-    """Moves that are made together or not at all, and what they alone do to people."""
+    """Moves that are only made together, and their effect on people."""
 
     moves: tuple[ProposedMove, ...]
     effect: PeopleEffect
@@ -50,7 +50,7 @@ class MoveGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What a planner run proposes, against the draft as it is now."""
+    """A planner run's proposal, compared with the current draft."""
 
     run: int
     groups: tuple[MoveGroup, ...]

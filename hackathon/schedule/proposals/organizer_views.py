@@ -57,7 +57,7 @@ def plan(event: str) -> ResponseReturnValue:
 @bp.get("/proposal")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Return what the planner proposes, against the draft as it is now."""
+    """Show the planner's proposal, compared with the current draft."""
     found = here(event).event
     proposal = proposals.load_proposal(found, drafts.outline(found), current_time())
     answer = jsonify(proposal=_document(proposal) if proposal else None)

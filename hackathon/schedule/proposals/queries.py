@@ -47,7 +47,7 @@ _proposals = LruCache[Proposal]()
 
 
 def open_proposal(event: Event) -> int | None:
-    """Return the key of the run whose agenda waits for an answer, if there is one."""
+    """Return the key of the run whose proposal is open, if any."""
     return db.session.scalar(
         select(Run.id)
         .where(Run.event_id == event.id, Run.proposal == ProposalState.OPEN.value)
@@ -63,7 +63,7 @@ def load_proposal(event: Event, draft: Draft | None, now: datetime) -> Proposal 
 
 
 def compare(event: Event, run: int, draft: Draft, published: Agenda | None, now: datetime) -> Proposal | None:
-    """Return what a run proposes, as moves from a draft; pinned sessions and what has begun stay."""
+    """Return a run's proposal as moves from a draft; pinned and started sessions stay."""
     answer = _answer(run)
     if answer is None:
         return None

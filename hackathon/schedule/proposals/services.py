@@ -66,9 +66,9 @@ def accept(
 
 @transaction
 def keep(*, event: Event, run: Run, name: str, by: Person | None, now: datetime) -> Draft:
-    """Keep what a run proposes as a version with a name, to be compared with others and restored later.
+    """Save a run's proposal as a named version, for comparing and restoring later.
 
-    Raises NothingToPlan where its agenda needs a topic, room or slot that no longer exists.
+    Raises NothingToPlan if its agenda needs a topic, room or slot that no longer exists.
     """
     sessions = runs.sessions(run)
     if sessions is None:

@@ -36,16 +36,16 @@ class Finding:
 
     @property
     def is_conflict(self) -> bool:
-        """Whether it stands in the way of publishing."""
+        """Whether it prevents publishing."""
         return self.severity is Severity.CONFLICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """What people get of a draft, what is wrong with it, and what is not published.
+    """The figures of a draft, its problems, and its unpublished changes.
 
-    `percent_attended` is None where no vote counts, `percent_bound` where the loss of votes has no known
-    bound. `lose_a_must` counts people who can't attend something they said they must.
+    `percent_attended` is None if no vote counts, `percent_bound` if the loss has no known bound.
+    `lose_a_must` counts people who can't attend one of their musts.
     """
 
     percent_attended: int | None
@@ -59,7 +59,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MustLost:
-    """Somebody who can't attend a topic that they must attend."""
+    """A person who can't attend one of their musts."""
 
     name: str
     topics: tuple[int, ...]

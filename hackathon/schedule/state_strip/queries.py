@@ -38,7 +38,7 @@ UNANSWERED = (Status.INVITED, Status.MAYBE)
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """A draft with the votes of today: the case, what it counts, what is wrong with it."""
+    """A draft evaluated with today's votes: the case, its figures, its problems."""
 
     case: Case
     placement: Placement
@@ -48,7 +48,7 @@ class Assessment:
     strip: Strip
 
     def findings_of(self) -> Mapping[SessionKey, tuple[Finding, ...]]:
-        """Return what is wrong with each session."""
+        """Return the problems of each session."""
         found: dict[SessionKey, tuple[Finding, ...]] = {}
         for finding in self.findings:
             for key in finding.sessions:
@@ -74,9 +74,9 @@ def assess(
     *,
     case: Case | None = None,
 ) -> Assessment:
-    """Return what the draft means for people; without a draft, what an empty one would.
+    """Evaluate the draft for people; without a draft, an empty one.
 
-    `case` is that of this moment, where it has been loaded already.
+    `case` is the current one, if it is loaded already.
     """
     case = case or case_cache.load_case(event, draft=None, published=published, now=now)
     sessions = draft.sessions if draft else ()
@@ -217,9 +217,9 @@ def _broken(case: Case, rule: BrokenRule, severity: Severity) -> Finding:
 
 
 def without_echoes(rules: Iterable[BrokenRule]) -> list[BrokenRule]:
-    """Return the rules without those that say less of what another says.
+    """Return the rules without those implied by another.
 
-    Who runs two sessions at once has no time to change rooms between them either.
+    A person who runs two sessions at once has no time to change rooms between them either.
     """
     found = list(rules)
     busy = {(rule.person, frozenset(rule.topics)) for rule in found if rule.kind is Kind.BUSY}
@@ -231,7 +231,7 @@ def without_echoes(rules: Iterable[BrokenRule]) -> list[BrokenRule]:
 
 
 def session_keys(case: Case, positions: Iterable[int]) -> tuple[SessionKey, ...]:
-    """Return the topics' numbers and sessions that stand at positions of a problem."""
+    """Return the topic numbers and runs at positions of a problem."""
     found = case.positions
     return tuple((found.rows[position].number, found.occurrences[position]) for position in positions)
 

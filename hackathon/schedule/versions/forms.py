@@ -7,6 +7,6 @@ from hackathon.core.forms.entries import LineField
 
 
 class VersionForm(BaseForm):
-    """What a version is to be called."""
+    """The name for a version."""
 
     name = LineField(_l("Name"), required=_l("Please enter a name."), longest=100)

@@ -73,7 +73,7 @@ def keep(event: str) -> ResponseReturnValue:
 @bp.post("/<int(max=2147483647):number>/restoration")
 @open_to(Access.ORGANIZER)
 def restore(event: str, number: int) -> ResponseReturnValue:
-    """Let the draft be what a version is."""
+    """Restore a version to the draft."""
     found, person = here(event).event, me()
     version = drafts.find_kept(found, number)
     return answer_change(

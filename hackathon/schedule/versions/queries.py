@@ -22,7 +22,7 @@ from hackathon.schedule.proposals.domain import PeopleEffect, ProposedMove
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A version of the schedule: what it is called, whether it was published, how many sessions it has."""
+    """A version of the schedule: its name, whether it was published, and its number of sessions."""
 
     id: int
     made_at: datetime

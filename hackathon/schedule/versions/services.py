@@ -43,9 +43,10 @@ def rename(*, version: Draft, name: str, by: Person | None, now: datetime) -> No
 
 @transaction
 def restore(*, event: Event, version: Draft, by: Person | None, now: datetime) -> Changed:
-    """Let the draft be what a version is, as one step that can be undone; what it was is kept as a version.
+    """Restore a version to the draft, as one step that can be undone.
 
-    Rules that the version breaks today are shown at its sessions, and stand in the way of publishing only.
+    The previous draft is kept as a version. Rules that the version breaks today are shown at its sessions,
+    and only prevent publishing.
     """
     draft = drafts.outline(event)
     if draft is None:

@@ -82,7 +82,7 @@ class TopicForm(BaseForm):
 
     @classmethod
     def about_topic(cls, event: Event, topic: Topic | None, form_key: str) -> Self:
-        """Return the form filled with the current topic, if any, or with what was sent."""
+        """Return the form filled with the current topic, if any, or with the submitted values."""
         form: Self = cls(data=_entered(topic, form_key))
         form.area.choices = choices({"": _("None"), **{area.slug: area.name for area in event.areas}})
         if topic and topic.is_withdrawn:
@@ -127,7 +127,7 @@ class AreasForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event, areas: Sequence[Area]) -> Self:
-        """Return the form filled with the current areas, or with what was sent."""
+        """Return the form filled with the current areas, or with the submitted values."""
         lines = [
             {"slug": area.slug, "name": area.name, "position": position}
             for position, area in enumerate(areas, start=1)

@@ -71,7 +71,7 @@ def is_merged() -> ColumnElement[bool]:
 
 
 def standing(event_id: int | BindParameter[int], number: int | BindParameter[int]) -> Select[int]:
-    """Select the key of the topic that stands for that number now: its own, or the one it went up in."""
+    """Select the key of the topic that now has that number: its own, or the one it was merged into."""
     asked = aliased(Topic)
     return (
         select(func.coalesce(TopicLink.other_id, asked.id))

@@ -12,7 +12,7 @@ from hackathon.topics.models import Contact, Topic
 
 
 def names(event: Event, *, most: int | None = None) -> Sequence[str]:
-    """Return the names of everybody who comes to the event or stands for one of its topics, or the first."""
+    """Return the names of everyone who is coming to the event or is a contact."""
     attending = select(Attendance.person_id).where(Attendance.event_id == event.id)
     standing = select(Contact.person_id).join(Topic).where(Topic.event_id == event.id)
     return db.session.scalars(

@@ -59,7 +59,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedTopic:
-    """What the list shows of a topic; equal values are shown alike."""
+    """A topic in the list; equal values are rendered once."""
 
     number: int
     title: str

@@ -63,7 +63,7 @@ class ReviewForm(BaseForm):
 
     @classmethod
     def about(cls, said: Checklist | None) -> Self:
-        """Return the form filled with the reviewer's earlier answers, or with what was sent."""
+        """Return the form filled with the reviewer's earlier answers, or with the submitted values."""
         before = {each.value: {"answer": it.answer, "note": it.note} for each, it in (said or {}).items()}
         form: Self = cls(data=before)
         return form

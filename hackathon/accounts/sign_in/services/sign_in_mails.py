@@ -18,7 +18,7 @@ from hackathon.core.text.messages import message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBefore:
-    """What was asked for one address within the hour: by all, from one network, and in one browser."""
+    """The requests for one address within the last hour: in all, from one network, and in one browser."""
 
     mails: int
     mails_here: int
@@ -30,7 +30,7 @@ class AskedBefore:
 
 
 def asked_before(email_key: str, browser_digest: str, network: str, now: datetime) -> AskedBefore:
-    """Return what was asked for an address within the hour."""
+    """Return the requests for an address within the last hour."""
     is_good = and_(SignInLink.used_at.is_(None), SignInLink.runs_out_at > now)
     is_own = SignInLink.browser_digest == browser_digest
     is_mailed = SignInLink.is_mailed

@@ -55,13 +55,13 @@ def make_link(
 def send_sign_in_mail(
     *, email: str, leads_to: str, browser: str, network: str, is_known: bool, now: datetime
 ) -> None:
-    """Mail a link and a code to whoever reads the address.
+    """Email a link and a code to the reader of an address.
 
-    Nobody is looked up, so that neither the answer nor the time it takes tells who is known here; and what
-    others asked changes neither, even where they asked so often that no further mail is sent. `browser` is
-    a secret of the browser that asks; the code is good in no other. `is_known` tells that somebody signed in
-    by this address there before. Raises BadEntry for what is no address, and TooOften where that browser
-    was given several links to the address and has one still.
+    Nobody is looked up, so neither the response nor its timing reveals who is known here; nor do requests by
+    others, even if they made so many that no further email is sent. `browser` is a secret of the requesting
+    browser; the code is valid in no other. `is_known` says that the address signed in with this browser
+    before. Raises BadEntry for an invalid address, and TooOften if that browser has requested several links
+    to the address and one is still valid.
     """
     address = email_as_written(email) or ""
     check_email(address)
@@ -96,8 +96,8 @@ def send_sign_in_mail(
 def vouched(*, email: str, is_verified: bool, leads_to: str, now: datetime) -> str:
     """Return the secret of a link for an address that another server vouches for.
 
-    Raises AddressUnproven where that server has not seen that they read it: who only claims an address
-    is not let in as the person who has it. Raises BadEntry for what is no address.
+    Raises AddressUnproven if that server has not verified the address: a mere claim must not sign anyone in
+    as its owner. Raises BadEntry for an invalid address.
     """
     address = email_as_written(email) or ""
     check_email(address)
@@ -123,9 +123,10 @@ def vouched(*, email: str, is_verified: bool, leads_to: str, now: datetime) -> s
 
 
 def asked(browser: str, now: datetime) -> Sequence[SignInLink]:
-    """Return the links whose codes may still be guessed in that browser, the latest first.
+    """Return the links whose codes are still valid in that browser, newest first.
 
-    They are those of the address that was asked for last: a code is never compared with those of many.
+    They all belong to the address requested last, so that a code is never compared with the codes of many
+    addresses.
     """
     latest = (
         select(SignInLink.email_key)
@@ -149,10 +150,10 @@ def asked(browser: str, now: datetime) -> Sequence[SignInLink]:
 
 @transaction
 def guess(*, browser: str, code: str, network: str, now: datetime) -> str | None:
-    """Count a guess; return a secret that works as the mailed link did, which works no longer, or None.
+    """Count a guess; return a secret that replaces the emailed link, which is then invalid, or None.
 
-    Whoever has two mails may type the code of either. Raises LinkSpent where nothing may be guessed; where
-    too many wrong codes were typed for the address, every code is wrong.
+    People with two emails may enter the code of either. Raises LinkSpent if no code can be entered; if too
+    many wrong codes were entered for the address, every code counts as wrong.
     """
     # Counted in the database before it is looked at, so that guesses at the same instant are all counted.
     open_to_guesses = [link.id for link in asked(browser, now)]
@@ -183,10 +184,10 @@ def guess(*, browser: str, code: str, network: str, now: datetime) -> str | None
 
 
 def look_up(secret: str, now: datetime) -> SignInLink:
-    """Return the link without using it, so that a mail scanner that opens it does no harm.
+    """Return the link without using it, so that mail scanners which open it do no harm.
 
-    Raises LinkSpent for a link that was used, has run out, or never was. Whoever has the secret may be told
-    which; who guesses learns of every guess the same.
+    Raises LinkSpent for a link that was used, has expired, or never existed. Someone with the secret may be
+    told which; someone who guesses always gets the same answer.
     """
     link = db.session.scalar(select(SignInLink).where(SignInLink.digest == _digest(secret)))
     if link is None:
@@ -217,7 +218,7 @@ def look_up(secret: str, now: datetime) -> SignInLink:
 
 
 def person_of(link: SignInLink) -> Person | None:
-    """Return whom the link signs in; None for an address that nobody here has said to be theirs."""
+    """Return the person that the link signs in; None if its address belongs to nobody known here."""
     if link.person is not None or link.email is None:
         return link.person
     return db.session.scalar(select(Person).where(Person.email_key == link.email_key))
@@ -225,10 +226,10 @@ def person_of(link: SignInLink) -> Person | None:
 
 @transaction
 def use(*, secret: str, now: datetime, name: str | None = None) -> SignInLink:
-    """Use the link up and return it, with its person; of two uses at the same instant one is refused.
+    """Use up the link and return it with its person; of two uses at the same time, one is refused.
 
-    Whoever is new here is made a person of that name. Raises LinkSpent like `look_up`, and BadEntry for
-    somebody new without a name.
+    A new person is created with that name. Raises LinkSpent like `look_up`, and BadEntry for a new person
+    without a name.
     """
     link = look_up(secret, now)
     person = person_of(link) or _make(link.email or "", name or "")
@@ -245,9 +246,9 @@ def use(*, secret: str, now: datetime, name: str | None = None) -> SignInLink:
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Delete the addresses and mails of those who asked to sign in, once they serve nothing any more.
+    """Delete addresses and emails of sign-in requests once they are no longer needed.
 
-    Whoever asked and never came is nobody that we know, and what a mail said opened an account.
+    People who requested a link and never used it are unknown to us, and the emails contained secrets.
     """
     is_over = and_(Mail.kind == MailKind.SIGN_IN, Mail.good_until < now - WITHIN)
     db.session.execute(delete(Mail).where(is_over, Mail.state != MailState.SENDING))

@@ -17,9 +17,9 @@ from hackathon.core.extensions import db
 
 @transaction
 def may_be_typed(*, email_key: str, now: datetime) -> bool:
-    """Whether the address takes codes, or too many wrong ones were typed for it within the day.
+    """Whether codes for the address are still accepted, or too many wrong ones were entered within a day.
 
-    Until the transaction ends nobody else is told anything of that address, so what is counted holds.
+    The address is locked until the transaction ends, so the count stays correct.
     """
     return _count(_whose(email_key), now, more=0) < WRONG_CODES
 
@@ -44,7 +44,7 @@ def was_right(*, email_key: str) -> None:
 
 @transaction
 def was_wrong(*, network: str, now: datetime) -> None:
-    """Count a wrong code from a network; many are told to the log."""
+    """Count a wrong code from a network, and log a warning if there are many."""
     number = _count(network, now)
     if number % MANY_WRONG_CODES == 0:
         current_app.logger.warning("%s wrong sign-in codes from %s within a day", number, network or "?")
@@ -52,7 +52,7 @@ def was_wrong(*, network: str, now: datetime) -> None:
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Delete what was counted more than a day ago."""
+    """Delete counts that are older than a day."""
     db.session.execute(delete(WrongCodes).where(WrongCodes.since <= now - A_DAY))
 
 

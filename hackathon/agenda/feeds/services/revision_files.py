@@ -69,9 +69,10 @@ def content(*, revision: Revision, name: str, now: datetime) -> bytes:
 
 
 def continued(*, name: str, agenda: Agenda, last: Agenda) -> bytes | None:
-    """Return a calendar that the agenda no longer names: what the last to name it held, as that is now.
+    """Return the last sessions of a calendar that the agenda no longer names, in their current state.
 
-    A subscriber sees each session move or be cancelled; where nothing is sent, programs keep what they have.
+    Subscribers see each session move or be cancelled; if nothing were sent, programs would keep the old
+    entries.
     """
     titled, held = next(((titled, held) for at, titled, held in _named(last) if at == name), (None, None))
     if titled is None or held is None:
@@ -82,7 +83,7 @@ def continued(*, name: str, agenda: Agenda, last: Agenda) -> bytes | None:
 
 
 def topic_link(agenda: Agenda) -> ical.Link:
-    """Return what makes the address of a session's topic, for the calendars of the agenda."""
+    """Return a function that builds the address of a session's topic, for the agenda's calendars."""
     url = _event_url(agenda)
 
     def link(session: AgendaSession) -> str:

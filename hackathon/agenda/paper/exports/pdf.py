@@ -27,13 +27,11 @@ if TYPE_CHECKING:
 def agenda_sheet(
     agenda: Agenda, *, templates: jinja2.Environment, assets: Path, live_url: str, printed_at: datetime
 ) -> Sheet:
-    """Return the agenda as it is pinned to the wall: A4, a sheet for each day, tagged PDF (PDF/UA marks).
+    """Return the agenda for the wall: A4, one sheet per day, tagged PDF (PDF/UA marks).
 
-    The templates must escape HTML. `live_url` is the page that is always current;
-    `printed_at` an instant. Nothing is loaded but `print/print.css` and what it
-    names, from the folder of assets.
-
-    Raises ValueError when something else would be loaded, or an asset is missing.
+    The templates must escape HTML. `live_url` is the page that is always current; `printed_at` is a time in
+    UTC. Only `print/print.css` and the assets it names are loaded, from the assets folder. Raises ValueError
+    if anything else would be loaded, or an asset is missing.
     """
     template = templates.get_template("print/agenda.html")
     agenda = _cleaned(agenda)

@@ -135,7 +135,7 @@ def has_sessions(table: Grid) -> bool:
 
 
 def small_print(session: AgendaSession, agenda: Agenda) -> str:
-    """Return what stands under the title of a session: whom to look for; for a plenary first the room."""
+    """Return the line below the title of a session: its contacts, preceded by the room for a plenary."""
     rooms = [agenda.room(session.room).name] if session.is_plenary else []
     return " · ".join(filter(None, (*rooms, ", ".join(session.contacts))))
 

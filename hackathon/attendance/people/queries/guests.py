@@ -23,10 +23,10 @@ class Guest:
 
 
 def guests_of(event: Event) -> Sequence[Guest]:
-    """Return who has confirmed or has yet to, by name, where they may be named; who will not come never is.
+    """Return the people who are coming or may come, by name, as far as they may be named.
 
-    Those may be named who said so, and those whom a public wiki page named before: the list says of them what
-    everybody could read there, until they say otherwise.
+    People may be named if they agreed, or if a public wiki page named them before: until they object, the
+    list shows what was public there. People who are not coming are never listed.
     """
     shown = (Status.CONFIRMED, Status.INVITED, Status.MAYBE)
     rows = db.session.execute(

@@ -28,7 +28,7 @@ def attendance_of(person: Person, *, event_id: int) -> Attendance | None:
 
 
 def roles_of(person: Person) -> dict[int, Role]:
-    """Return what the person is at each event that knows them, by the event's key."""
+    """Return the person's role at each of their events, by the event's key."""
     rows = db.session.execute(
         select(Attendance.event_id, Attendance.role).where(Attendance.person_id == person.id)
     )
@@ -110,7 +110,7 @@ def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
 
 
 def needs_of(event: Event) -> Mapping[int, Needs]:
-    """Return what people said they need, by the key of their attendance; for organizers alone."""
+    """Return people's needs, by the key of their attendance; for organizers only."""
     mine = select(Needs).join(Needs.attendance).where(Attendance.event_id == event.id)
     return {each.attendance_id: each for each in db.session.scalars(mine)}
 

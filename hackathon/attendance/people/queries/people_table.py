@@ -31,7 +31,7 @@ class AvailableHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """What the table shows of somebody; equal values are shown alike."""
+    """A person's row in the table; equal values are rendered once."""
 
     person_id: int
     name: str

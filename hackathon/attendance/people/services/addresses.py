@@ -31,11 +31,11 @@ def become(
     spares: int | None = None,
     now: datetime,
 ) -> None:
-    """Give the person another e-mail address, or none.
+    """Give the person another email address, or none.
 
-    What the old address opened ends: devices (but the one that it `spares`), sign-in links and invitations;
-    and the old address is told. Another spelling of the same address changes only how it is written.
-    Raises BadEntry for an address that is somebody else's.
+    Everything the old address gave access to ends: devices (except the one it `spares`), sign-in links and
+    invitations; the old address is notified. Another spelling of the same address only changes how it is
+    written. Raises BadEntry for someone else's address.
     """
     owner = people.with_email(email)
     if owner is not None and owner is not person:
@@ -64,7 +64,7 @@ def become(
 
 
 def refuse_claim(*, event: Event, by: Person | None) -> None:
-    """Let only organizers say who can sign in as somebody whom we know already."""
+    """Allow only organizers to decide who can sign in as a person we already know."""
     if by is None or by.is_administrator:
         return
     if people_list.roles_of(by).get(event.id) is not Role.ORGANIZER:

@@ -10,10 +10,10 @@ from hackathon.events.participation.models import Attendance, StatusChange
 
 @transaction
 def change(*, attendance: Attendance, status: Status, now: datetime) -> None:
-    """Let the person be that at the event, and keep since when.
+    """Set the person's status at the event and record the time.
 
-    Who begins to wait gets their turn; who no longer waits gives back what was held for them.
-    Being it already changes nothing.
+    A person who starts waiting gets their turn; a person who stops waiting gives up any held place. Setting
+    the current status changes nothing.
     """
     if attendance.id is not None and attendance.status is status:
         return

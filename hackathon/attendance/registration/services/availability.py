@@ -9,10 +9,10 @@ from hackathon.events.participation.models import Attendance, Availability
 
 @transaction
 def replace(*, attendance: Attendance, hours: Iterable[Hours]) -> None:
-    """Let the person be there for these hours and no others; no hours at all mean throughout.
+    """Replace the hours when the person is there; no hours mean the whole time.
 
-    Raises BadEntry for a day outside the event, or one that is named twice, and for times that no clock
-    shows, or shows twice.
+    Raises BadEntry for a day outside the event or listed twice, and for times that the clocks skip or that
+    occur twice.
     """
     event = attendance.event
     of_event = within(hours, first_day=event.first_day, last_day=event.last_day)

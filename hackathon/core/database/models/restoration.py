@@ -9,7 +9,7 @@ from hackathon.core.extensions import Base
 
 
 class Restoration(Base):
-    """A backup that was restored; until an administrator releases it, what it would do again is held."""
+    """A restored backup; until an administrator releases it, work that it would repeat is on hold."""
 
     __tablename__ = "restoration"
 

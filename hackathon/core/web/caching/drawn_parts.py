@@ -29,7 +29,7 @@ class DrawnParts:
         self._lock = Lock()
 
     def find(self, key: Hashable) -> Markup | None:
-        """Return what was drawn for a key, if it is kept."""
+        """Return the cached part for a key, if any."""
         with self._lock:
             found = self._parts.get(key)
             if found is not None:
@@ -37,7 +37,7 @@ class DrawnParts:
             return found
 
     def keep(self, key: Hashable, part: Markup) -> None:
-        """Keep what was drawn for a key."""
+        """Cache a part under a key."""
         with self._lock:
             self._size += len(part) - len(self._parts.pop(key, ""))
             self._parts[key] = part

@@ -62,11 +62,11 @@ class KeptAnswers:
         self._lock = Lock()
 
     def find(self, key: Key) -> Answer | None:
-        """Return what is kept under a key, whether it still holds or not."""
+        """Return the cached response for a key, even if it is outdated."""
         return self._answers.get(key)
 
     def keep(self, key: Key, answer: Answer) -> None:
-        """Keep an answer in place of the one that was kept before."""
+        """Cache a response, replacing the earlier one."""
         with self._lock:
             before = self._answers.pop(key, None)
             self._answers[key] = answer
@@ -83,7 +83,7 @@ class KeptAnswers:
 
 
 def key_of(environ: "WSGIEnvironment") -> Key:
-    """Return what an answer to a visitor depends on beside the data."""
+    """Return everything besides the data that a response to a visitor depends on."""
     cookies = environ.get("HTTP_COOKIE", "")
     chosen = _LANGUAGE.search(cookies) if cookies else None
     return (

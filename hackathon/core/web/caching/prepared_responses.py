@@ -15,7 +15,7 @@ SECRET_ADDRESS = {**KEPT_NOWHERE, "Referrer-Policy": "strict-origin"}
 
 
 class Unchanged(Response):
-    """An answer without a body: who asks has everything already, the headers that guard it included."""
+    """A response without a body: the client already has everything, including the security headers."""
 
     default_status = 304
 
@@ -23,9 +23,9 @@ class Unchanged(Response):
 def prepared(
     content: Callable[[bool], bytes], *, etag: str, media_type: str, cache: str, can_zip: bool = True
 ) -> Response:
-    """Answer with prepared bytes, or with 304 if whoever asks has them already.
+    """Respond with prepared bytes, or with 304 if the client already has them.
 
-    `content` is called only when its bytes are sent, with whether they are to be compressed.
+    `content` is only called if its bytes are sent, and is told whether to compress them.
     """
     if request.if_none_match.contains_weak(etag):
         answer = Response(status=304)

@@ -11,7 +11,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def register(app: Flask) -> None:
-    """Let the address of a file, `url_for("static", ...)`, carry the digest of what is in it."""
+    """Make the address of a file, `url_for("static", ...)`, contain the digest of its content."""
     app.url_defaults(_add_digest)
     app.after_request(_keep)
 

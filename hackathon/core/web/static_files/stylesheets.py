@@ -61,7 +61,7 @@ def joined(name: str) -> ResponseReturnValue:
 
 @bp.app_template_global()
 def stylesheet(name: str) -> str:
-    """Return the address of the joined sheets of a kind of page, which changes with what is in them."""
+    """Return the address of the combined stylesheet for a kind of page, which changes with its content."""
     plain, _ = _joined(current_app.static_folder or "", name)
     return url_for("stylesheets.joined", name=name, v=_digest(plain))
 

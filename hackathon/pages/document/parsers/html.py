@@ -78,7 +78,7 @@ class BlockBuilder(HTMLParser):
 
     @property
     def blocks(self) -> list[Block]:
-        """What was read at the top."""
+        """The top-level blocks."""
         return self.stack[0].blocks
 
     def close(self) -> None:
@@ -146,7 +146,7 @@ class BlockBuilder(HTMLParser):
                 item.is_checked = "checked" in attributes
 
     def handle_endtag(self, tag: str) -> None:
-        """Take a closing tag; one that closes nothing has no effect."""
+        """Process a closing tag; if it closes nothing, it has no effect."""
         line = self.getpos()[0] + self.above
         if self.skipped:
             self._unskip(tag, line)

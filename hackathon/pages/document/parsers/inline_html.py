@@ -40,7 +40,7 @@ class InlineBuilder:
         self.number += moves
 
     def take_tag(self, tag: str) -> None:
-        """Take one tag as it stands in the source; unknown ones leave no trace."""
+        """Process a tag from the source; unknown tags are dropped."""
         match = TAG.match(tag)
         if not match:
             return

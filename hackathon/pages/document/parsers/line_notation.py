@@ -30,7 +30,7 @@ from hackathon.pages.document.parsers.nested_lists import FlatItem, nested_list
 
 @dataclass(frozen=True, slots=True)
 class ItemMark:
-    """What the beginning of a line says about an item: how deep it stands, its number or box, its words."""
+    """The beginning of a list item: its depth, its number or checkbox, its text."""
 
     depth: int
     text: str
@@ -48,7 +48,7 @@ class RowMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineNotation:
-    """How a format writes what it has; a part that it lacks never matches.
+    """The notation of a format; a pattern for something it lacks never matches.
 
     `styles` has groups named `strong`, `emphasis`, and `target` with `words` for a link.
     """

@@ -2,9 +2,9 @@
 
 
 def without_open_comments(text: str) -> str:
-    """Return the text with `<!--` as mere signs where no comment ends.
+    """Return the text with `<!--` as plain characters where no comment ends.
 
-    Parsers look for the end of each of them anew, which takes quadratic time.
+    Parsers look for the end of each of them again, which takes quadratic time.
     """
     closed, end, rest = text.rpartition("-->")
     return closed + end + rest.replace("<!--", "&lt;!--")

@@ -52,9 +52,10 @@ _KNOWN = frozenset(_DIRECTIVES.split())
 
 
 def parse_rst(text: str) -> Document:
-    """Return a page in reStructuredText as a document.
+    """Return a reStructuredText page as a document.
 
-    One that docutils refuses, such as one whose sections cannot be told apart, is read as plain text.
+    A page that docutils refuses, for example because its section levels are inconsistent, is read as plain
+    text.
     """
     source = _without_unknown(text)
     try:

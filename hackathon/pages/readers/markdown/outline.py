@@ -32,7 +32,7 @@ class NumberedLine:
 
 @dataclass(kw_only=True)
 class Part:
-    """A heading, its depth from 1, and the lines below it; what stands above the first has depth 0."""
+    """A heading, its depth from 1, and the lines below it; text above the first heading has depth 0."""
 
     depth: int
     heading: str
@@ -52,9 +52,9 @@ class Part:
 
 @dataclass(slots=True, kw_only=True)
 class LabelledField:
-    """A label, what we call the field (None: we do not know it), and its value.
+    """A label, our name for the field (None if unknown), and its value.
 
-    `is_apart` says that the value stands on lines of its own.
+    `is_apart` says that the value is on separate lines.
     """
 
     name: str | None
@@ -126,9 +126,9 @@ def parse_field(line: NumberedLine) -> LabelledField | None:
 
 
 def field_name(label: str) -> str | None:
-    """Return what we call the field of that label; None where we do not know it.
+    """Return our name for the field with that label; None if unknown.
 
-    What goes on after a colon is no label, but a text that begins like one.
+    If text continues after the colon, it is not a label but a sentence that begins like one.
     """
     known = parse_label(f"{label}:") if ":" not in label else None
     return known[0] if known else _OUR_FIELDS.get(label.casefold())

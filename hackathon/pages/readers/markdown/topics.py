@@ -57,7 +57,7 @@ _REVIEW = re.compile(r"(?:peer )?review(?: comments)?|comments|discussion", re.I
 def read_topic(
     part: Part, inside: Sequence[Part], placement: TopicPlacement
 ) -> tuple[PageTopic, list[Unplaced]]:
-    """Return the topic of a heading and of what is inside it, and the lines that are none of its fields."""
+    """Return the topic below a heading, and the lines that belong to none of its fields."""
     fields, above = parse_fields(part.lines)
     reading = _Reading(fields)
     comments: list[PageComment] = []

@@ -23,14 +23,14 @@ _CONVERTERS: dict[str, Callable[[Package], str]] = {
 
 
 def is_office_document(data: bytes) -> bool:
-    """Whether the bytes are a text document, or an old or protected one that is to be refused as such."""
+    """Whether the bytes are a text document, or an old or protected one to be refused as such."""
     if data.startswith(_OLE):
         return any(name.encode("utf-16-le") in data for name in ("WordDocument", "EncryptedPackage"))
     return _main_part(data) is not None
 
 
 def office_text(data: bytes) -> str:
-    """Return the document as HTML; raises NotAPage for one that is too large, damaged or protected."""
+    """Return the document as HTML; raises NotAPage if it is too large, damaged or protected."""
     part = _main_part(data)
     if part is None and "EncryptedPackage".encode("utf-16-le") in data:
         raise NotAPage(PROTECTED)

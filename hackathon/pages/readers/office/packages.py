@@ -22,7 +22,7 @@ _MOST_NAMED = 3
 
 
 def other_package(data: bytes) -> Message:
-    """Return what a packed file is that is neither a workbook nor a text document."""
+    """Return a description of a zipped file that is neither a workbook nor a text document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
@@ -52,7 +52,7 @@ class Package:
         self.left = MOST_UNPACKED
 
     def part(self, name: str) -> Element:
-        """Return a part as XML; raises KeyError, ParseError or ValueError for what is no such part."""
+        """Return a part as XML; raises KeyError, ParseError or ValueError if there is no valid one."""
         info = self.archive.getinfo(name)
         if info.flag_bits & 1:
             raise NotAPage(PROTECTED)
@@ -115,7 +115,7 @@ class Lines:
             self.lines.append(f"<{name}>{inner}</{name}>")
 
     def item(self, depth: int, inner: str) -> None:
-        """Add an item of a list; one that stands deeper is inside the one before it."""
+        """Add a list item; a deeper one goes inside the item before it."""
         if not inner.strip():
             return
         wanted = min(depth, self.depth + 1)

@@ -92,9 +92,9 @@ def _check_last_topic(topics: Sequence[PageTopic], line: Line) -> None:
 def completeness_questions(
     parts: Sequence[Part], topics: Sequence[PageTopic], sections: Sequence[Section]
 ) -> list[Question]:
-    """Return the question whether the page is whole, where nothing on it says so.
+    """Return the question whether the page is complete, if nothing on it says so.
 
-    People stand at the end of a hackathon's page; a list of ideas could go on below any topic.
+    A hackathon's page ends with its people; a list of ideas could continue after any topic.
     """
     if not parts:
         return []

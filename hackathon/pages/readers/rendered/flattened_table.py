@@ -22,7 +22,7 @@ class RestoredLines:
 
 
 def is_flattened(lines: Sequence[Line]) -> bool:
-    """Whether the text has the marks of a table; a single bar may stand in any sentence."""
+    """Whether the text has the marks of a table; a single bar may occur in any sentence."""
     has_row = any(line.words == _BAR for line in lines)
     return has_row and sum(line.text.endswith(f" {_BAR}") for line in lines) >= _FEWEST_CELLS
 

@@ -27,7 +27,7 @@ _ADDRESSED = re.compile(r"\(delete as addressed\)", re.IGNORECASE)
 
 
 class PartKind(StrEnum):
-    """What a part of the page is; an implied heading is not on the page, only its list is."""
+    """The kind of a part of the page; an implied heading is not on the page, only its list is."""
 
     HEADING = "heading"
     IMPLIED = "implied"

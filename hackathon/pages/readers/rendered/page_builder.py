@@ -32,7 +32,7 @@ _HALF_A_YEAR = 180
 
 @dataclass(slots=True, kw_only=True)
 class PageBuilder:
-    """What was found on the way down; `dated` are the lines with milestones, each with its heading."""
+    """The parts found so far; `dated` are the lines with milestones, with their headings."""
 
     sections: list[Section]
     opens: str | None
@@ -51,7 +51,7 @@ class PageBuilder:
 
     @property
     def has_people(self) -> bool:
-        """Whether the page has a list of those who come, be it empty."""
+        """Whether the page has a list of attendees, even an empty one."""
         return any(section.kind is SectionKind.ATTENDEES for section in self.sections)
 
     def enter(self, section: Section) -> None:
@@ -63,7 +63,7 @@ class PageBuilder:
             self.area, self.list_name, self.review_state = None, section.heading, section.review_state
 
     def take_topic(self, part: Part) -> None:
-        """Read one topic, with the list and the area that it stands in."""
+        """Read one topic, with the list and area that it belongs to."""
         placement = TopicPlacement(
             n=len(self.topics) + 1, section=self.list_name, area=self.area, review_state=self.review_state
         )
@@ -75,7 +75,7 @@ class PageBuilder:
         self.unplaced += unplaced
 
     def take_text(self, part: Part) -> None:
-        """Give each line of a text its place; what is nothing else is prose."""
+        """Assign each line of a text to its part; anything else is prose."""
         status = attendance_status(self.section.heading or "") if self.section else None
         plain = [line for line in part.lines if not self._takes(line, status)]
         for is_quoted, run in groupby(plain, key=is_template_source):

@@ -46,7 +46,7 @@ def read_topic(
 
 
 def read_template_topic(part: Part, placement: TopicPlacement) -> tuple[PageTopic, list[Unplaced]]:
-    """Return the topic whose template stands on the page as its source."""
+    """Return the topic whose template is on the page as source."""
     reading = TopicBuilder()
     title, anchor = "", None
     for parameter in parameters(part.lines):
@@ -87,7 +87,7 @@ class _OpenComment:
 
 @dataclass(slots=True, kw_only=True)
 class TopicBuilder:
-    """What was read so far; `open` is the field that a plain line goes on with."""
+    """The fields read so far; `open` is the field that plain lines continue."""
 
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
     texts: dict[str, list[Line]] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class TopicBuilder:
             self._go_on(line)
 
     def take_parameter(self, name: str | None, label: str, lines: list[Line]) -> None:
-        """Give one parameter of a template its place; what we do not know is kept under its own name."""
+        """Assign a template parameter to its field; unknown ones are kept under their own name."""
         filled = [line for line in lines if line.words]
         is_free = name not in self.short and name not in self.texts
         if name is None or not is_free or name in ("title", "anchor"):
@@ -131,7 +131,7 @@ class TopicBuilder:
             self.short[name] = (label, " ".join(line.words for line in filled))
 
     def take_review(self, lines: list[Line]) -> None:
-        """Take what was said under a topic, below the label of the review."""
+        """Read the review of a topic, below its label."""
         self.in_review, self.open = True, None
         for line in lines:
             if line.words:

@@ -50,7 +50,7 @@ _EXAMPLE = re.compile(
 
 
 def status_of(answer: str) -> Status | None:
-    """Return what an answer says of somebody's coming; None where they do not come."""
+    """Return the attendance status that an answer means; None for people who are not coming."""
     if _NOT_SURE.fullmatch(answer):
         return Status.INVITED
     if _NO.fullmatch(answer):
@@ -84,5 +84,5 @@ def is_test_person(name: str) -> bool:
 
 
 def is_example(text: str) -> bool:
-    """Whether a title or a name stands in a template: "Your topic here"."""
+    """Whether a title or name is a template's example: "Your topic here"."""
     return _EXAMPLE.fullmatch(text) is not None

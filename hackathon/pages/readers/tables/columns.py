@@ -266,5 +266,5 @@ def _shared_words(one: str, other: str) -> int:
 
 
 def is_abstract(column: Column) -> bool:
-    """Whether a description is the short one that stands before the long one."""
+    """Whether a description is the short one that precedes the long one."""
     return _ABSTRACT.fullmatch(column.header) is not None

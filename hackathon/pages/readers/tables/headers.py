@@ -8,7 +8,7 @@ from hackathon.pages.recognition.labels.field_labels import Field, field_for_lab
 
 
 class Use(StrEnum):
-    """What a column is taken for; the values are names that a person may type in a correction."""
+    """The use of a column; the values are names that people may type in a correction."""
 
     TITLE = "title"
     TITLES = "titles"
@@ -76,7 +76,7 @@ def use_of_field(field: Field | None) -> Use:
 
 
 def field_of_use(use: Use) -> Field | None:
-    """Return the field that a column's use is known by elsewhere; None for one that is left out."""
+    """Return the field that corresponds to a column's use; None if the column is left out."""
     return _AS_FIELD.get(use) or (None if use is Use.IGNORED else Field(use.value))
 
 
@@ -226,7 +226,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], Use], ...] = (
 
 
 def header_use(header: str) -> Use | None:
-    """Return what a column's header says that it is; None for one that says nothing we know."""
+    """Return the use that a column's header indicates; None for an unknown header."""
     return None if _APART.search(header) else _header_use(" ".join(header.split())[:200])
 
 

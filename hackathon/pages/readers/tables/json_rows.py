@@ -19,7 +19,7 @@ def rows_in(document: Any) -> list[JsonObject]:  # noqa: ANN401 -- JSON
 
 
 def sheet_in(document: Any, text: str) -> Sheet:  # noqa: ANN401 -- JSON
-    """Return the rows as a sheet whose first row has the keys."""
+    """Return the rows as a sheet with the keys in its first row."""
     entries = rows_in(document)
     keys = list(dict.fromkeys(key for entry in entries for key in entry))[:_MOST_COLUMNS]
     cells = [tuple(_words(entry.get(key)) for key in keys) for entry in entries]

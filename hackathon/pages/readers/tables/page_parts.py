@@ -43,7 +43,7 @@ _MOST_ALIKE = 20
 
 @dataclass(slots=True)
 class PageParts:
-    """What was read so far. Topics stand in the order of the table that says most of them."""
+    """The parts read so far. Topics are in the order of the table with most of them."""
 
     topics: list[TopicRow] = field(default_factory=list)
     attendees: dict[str, PageAttendee] = field(default_factory=dict)
@@ -191,7 +191,7 @@ class PageParts:
         return (*(() if Use.VOTES in self._uses else ("comments",)), *absent, *_NEVER)
 
     def questions(self) -> Iterator[Question]:
-        """Yield what a person must decide, grouped by kind."""
+        """Yield the questions a person must answer, grouped by kind."""
         yield from self._asked
         for why, (about, kind) in _LEFT_OUT.items():
             if names := self._left_out.get(why):

@@ -64,7 +64,7 @@ def has_shape_of_table(text: str) -> bool:
 
 
 def columns_without_rows(text: str) -> Message | None:
-    """Return what a text is that is only the header of a table; None for any other."""
+    """Return a description of a text that is only a table header; None for any other text."""
     rows = first_rows(text[:_LONGEST_ONLY_HEADER])
     if len(rows) != 1 or len(rows[0].filled) < 2 or find_header(rows) is None:
         return None
@@ -85,7 +85,7 @@ def _are_even(text: str, header: int, width: int) -> bool:
 
 
 def read(text: str) -> Page:
-    """Return the page in a table; raises NotAPage, saying what was seen, where no column is known."""
+    """Return the page in a table; raises NotAPage, describing the table, if no column is known."""
     return read_segments(text, segments_in(text, {}))
 
 
@@ -168,7 +168,7 @@ def _as_line(row: Row) -> Line:
 
 
 def what_was_seen(segments: Sequence[Segment]) -> Message:
-    """Return which columns stand in tables in which none is known."""
+    """Return the columns of tables without any known column."""
     firsts = [row for each in segments for row in (each.header, *each.remarks, *each.rows) if row][:3]
     seen = [", ".join(f"“{cell[:40]}”" for cell in row.filled[:8]) for row in firsts]
     return message(

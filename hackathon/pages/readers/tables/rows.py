@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\W*[\d.,% ]*\W*")
 
 
 class RowUse(StrEnum):
-    """What a row is; only a topic or a person is imported."""
+    """The use of a row; only topics and people are imported."""
 
     CONTENT = "content"
     TEST = "test"
@@ -97,7 +97,7 @@ class RowReader:
         return [column for column in self.columns if column.use in uses]
 
     def use_of(self, row: Row) -> RowUse:
-        """Return what a row is."""
+        """Return the use of a row."""
         filled = row.filled
         if _TOTAL.fullmatch(filled[0]) and all(map(_NUMBER.fullmatch, filled[1:])):
             return RowUse.TOTAL
@@ -188,7 +188,7 @@ _TEXTS = (
 
 
 def content_rows(rows: Iterable[Row], reader: RowReader) -> tuple[list[Row], dict[RowUse, list[Row]]]:
-    """Return the rows that are topics or people, and the others by what they are."""
+    """Return the rows with topics or people, and all other rows by use."""
     others: dict[RowUse, list[Row]] = {}
     content = []
     for row in rows:

@@ -145,7 +145,7 @@ def contact_of(people: Iterable[NamedPerson], label: str) -> Contact | None:
 
 
 def text_field(texts: Iterable[str | None]) -> TextField | None:
-    """Return texts as one field, without repeating one that another contains; None where all are empty."""
+    """Return texts as one field, without repeating a text that another contains; None if all are empty."""
     parts: list[str] = []
     for text in texts:
         words = strip_blank_lines(text or "")
@@ -202,7 +202,7 @@ _LEFT_OUT = {
 
 
 def private_question(names: Iterable[str]) -> Question:
-    """Return the question that says what was left out because it may be private."""
+    """Return the question about fields left out because they may be private."""
     private = tuple(names)
     return Question(
         about=QuestionSubject.PRIVATE,

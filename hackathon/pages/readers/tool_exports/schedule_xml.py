@@ -16,7 +16,7 @@ _IN_CONFERENCE = frozenset(
 
 
 def looks_like(text: str) -> bool:
-    """Whether the text is XML whose root is a schedule."""
+    """Whether the text is XML with a schedule as its root."""
     return _BEGINS.match(text[:5_000]) is not None
 
 

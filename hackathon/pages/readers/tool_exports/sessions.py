@@ -25,7 +25,7 @@ _SERVICE = re.compile(
 
 
 class SessionUse(StrEnum):
-    """What a session is to us."""
+    """The use of a session."""
 
     TOPIC = "topic"
     SERVICE = "service"

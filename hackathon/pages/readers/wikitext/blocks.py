@@ -65,7 +65,7 @@ class _Reading:
 
 
 def read_blocks(source: str) -> list[SourceBlock]:
-    """Return what the source says, piece by piece; comments say nothing."""
+    """Return the text of the source, block by block, without comments."""
     reading = _Reading()
     for line, chunk, kind in _chunks(source):
         if kind == "text":

@@ -16,7 +16,7 @@ NOTE = re.compile(r"<!-- hackathon ([0-9a-f]{8}) ([^<>]*) -->")
 
 
 def with_note(visible: str, value: object) -> str:
-    """Return the text and behind it what it means exactly, as a comment that the wiki does not show."""
+    """Return the text followed by its exact meaning, in a comment that the wiki does not show."""
     document = json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     # Two hyphens could end the comment, braces and bars could be taken for a template's.
     safe = re.sub(
@@ -37,7 +37,7 @@ def split_note(source: str, kind: type) -> tuple[str, Any]:
 
 
 def read_note(note: re.Match[str], visible: str, kind: type) -> Any:  # noqa: ANN401 -- a value of that class
-    """Return what the note says of that text; None where the text is another by now, or the note broken."""
+    """Return the content of the note about that text; None if the text has changed or the note is broken."""
     if note[1] != _seal(visible):
         return None
     try:

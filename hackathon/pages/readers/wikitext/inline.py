@@ -31,7 +31,7 @@ _AT_START = re.compile(r"[*#:;= ]|----")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InlineText:
-    """What a line of source says: its plain words, and the same as Markdown."""
+    """The content of a line of source as plain text, and as Markdown."""
 
     plain: str
     markdown: str
@@ -52,7 +52,7 @@ class _Piece:
 
 
 def parse_inline(source: str) -> InlineText:
-    """Return what one line of wikitext says. Unknown markup stays as it is."""
+    """Parse one line of wikitext. Unknown markup is left unchanged."""
     if not _MAY_BE_MARKUP.search(source):
         # Most lines are words alone; the parser takes ten times as long to say so.
         plain = " ".join(source.split())

@@ -54,7 +54,7 @@ class StatementNote:
 
 @dataclass(slots=True, kw_only=True)
 class PageBuilder:
-    """What was found so far, and under which heading we are; `known` is the event of a page that we wrote."""
+    """The parts found so far, and the current heading; `known` is the event of a page that we wrote."""
 
     title: str | None
     known: EventStatement | None = None
@@ -78,7 +78,7 @@ class PageBuilder:
     year: YearFinder = field(default_factory=YearFinder)
 
     def take(self, part: SourcePart, section: Section | None) -> None:
-        """Give one part of the page its place; `section` is what a heading begins."""
+        """Assign one part of the page; `section` is the section that a heading begins."""
         if self.in_agenda or AGENDA in part.source:
             self._take_agenda(part)
         elif part.project:

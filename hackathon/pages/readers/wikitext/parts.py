@@ -41,7 +41,7 @@ class SourcePart:
 
 
 def split_into_parts(text: str) -> list[tuple[SourcePart, Section | None]]:
-    """Return the parts in order, each heading with what it says of the section below it."""
+    """Return the parts in order, each heading with the kind of the section below it."""
     mask = mask_hidden(text, list(find_hidden(text)))
     headings = [
         (match.start(), match.end(), heading[0])

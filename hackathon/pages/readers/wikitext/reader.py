@@ -28,7 +28,7 @@ _LOOKS_RENDERED = re.compile(r"^Date of insert:", re.IGNORECASE | re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNote:
-    """What stands nowhere in the source of a page that we wrote; None where it goes without saying."""
+    """Values that the source of a page we wrote can't express; None for default values."""
 
     title: str | None = None
     site: str | None = None

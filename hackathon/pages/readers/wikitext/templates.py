@@ -66,10 +66,7 @@ class Hidden:
 
 
 def find_hidden(text: str) -> Iterator[Hidden]:
-    """Yield comments, and what stands in `<nowiki>`, `<pre>` and their like.
-
-    What is never closed hides nothing.
-    """
+    """Yield comments, and the content of `<nowiki>`, `<pre>` and the like. Unclosed ones hide nothing."""
     unclosed: set[str] = set()
     position = 0
     while match := _OPENS.search(text, position):
@@ -174,7 +171,7 @@ def is_one_value(source: str) -> bool:
 
 
 def is_closed(source: str) -> bool:
-    """Whether nothing in the source hides what stands behind it, as a lone `<nowiki>` does, or is a topic."""
+    """Whether the source leaves nothing open, such as a lone `<nowiki>`, and contains no topic."""
     mask = mask_hidden(source, list(find_hidden(source)))
     return _OPENS.search(mask) is None and _PROJECT.search(mask) is None
 

@@ -47,7 +47,7 @@ _SHORT = ("verified", "gsoc", "contact", "mailing_list", "irc", "difficulty")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicNote:
-    """What the template has no parameter for; None where it goes without saying."""
+    """Values for which the template has no parameter; None for default values."""
 
     number: int | None = None
     length: int | None = None
@@ -87,7 +87,7 @@ def default_label(template: str) -> str:
 def read_topic(
     project: TopicTemplate, line: int, placement: TopicPlacement
 ) -> tuple[PageTopic, list[Unplaced], TopicNote]:
-    """Return the topic of a template that begins at that line, its stray parameters, and what was noted."""
+    """Return the topic of a template that begins at that line, its stray parameters, and its notes."""
     reading = _Reading(template=project.name, line=line)
     for parameter in project.parameters:
         reading.take(parameter)

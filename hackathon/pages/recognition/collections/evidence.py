@@ -50,7 +50,7 @@ _MOST_HEADINGS_BELOW = 4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a section has that topics have."""
+    """The features a section shares with topics."""
 
     fields: frozenset[Field]
     child_fields: frozenset[Field]

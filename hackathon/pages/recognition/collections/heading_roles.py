@@ -235,9 +235,9 @@ class HeadingRoles:
         )
 
     def holds_collections(self, section: PageSection, fewest: int = 2, *, announced: bool = True) -> bool:
-        """Whether what stands below the heading is a list or a table of topics rather than text.
+        """Whether the content below the heading is a list or table of topics rather than text.
 
-        Links alone make no topics where nothing announces any, and others have headings.
+        Links alone are not topics if no heading announces any and other topics have headings.
         """
         above = SectionTopic.TOPICS if announced else None
         with_links = announced or not (self.has_strong or self.has_announcement)

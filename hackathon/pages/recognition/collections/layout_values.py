@@ -30,7 +30,7 @@ _LONGEST_PERSON = 120
 
 @dataclass(slots=True)
 class Member:
-    """Something that may be a topic: a heading, an item, a row; and what it was taken for, and why."""
+    """A heading, item or row that may be a topic, with its role and the reason."""
 
     kind: str
     above: str
@@ -44,7 +44,7 @@ class Member:
 
 @dataclass(slots=True)
 class TopicSource:
-    """Where a topic stands: its line, what is inside it, the list and the area above it."""
+    """The source of a topic: its line, its content, and the list and area above it."""
 
     title: TextLine
     blocks: list[Block]
@@ -71,7 +71,7 @@ class PageLayout:
 
 
 def gives_advice(block: ListBlock) -> bool:
-    """Whether a list tells its readers what to do, in sentences: "Read the guide. Contact a mentor."."""
+    """Whether a list is advice to its readers, in sentences: "Read the guide. Contact a mentor."."""
     firsts = [item.first.text for item in block.items if item.first]
     told = [text for text in firsts if text.endswith((".", "!")) and _ADVICE.match(text)]
     return bool(firsts) and 2 * len(told) > len(firsts)
@@ -126,7 +126,7 @@ def titles_share(block: ListBlock, *, with_links: bool = True) -> float:
 
 
 def names_list_below(section: PageSection) -> bool:
-    """Whether the last word of a heading announces topics, "Packaging tasks", and a list stands below."""
+    """Whether the heading's last word announces topics, "Packaging tasks", and a list follows."""
     has_list = any(isinstance(block, ListBlock) for block in section.blocks)
     return has_list and section.words.rstrip(" :").casefold().endswith(
         ("tasks", "ideas", "projects", "topics")

@@ -10,7 +10,7 @@ from hackathon.pages.recognition.collections.template_words import is_template, 
 
 
 class SectionTopic(StrEnum):
-    """What a heading announces."""
+    """The kind of content a heading announces."""
 
     TOPICS = "topics"
     PEOPLE = "people"
@@ -156,7 +156,7 @@ _LONGEST = 160
 
 
 def section_topic(heading: str) -> SectionTopic | None:
-    """Return what a heading announces; None where its words may be anything, such as a topic's title."""
+    """Return the kind of content a heading announces; None if it could be anything, such as a title."""
     words = " ".join(heading.split())
     if not words or len(words) > _LONGEST:
         return None

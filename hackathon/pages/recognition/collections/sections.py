@@ -33,9 +33,9 @@ _LABEL_HEADINGS = frozenset({Field.CONTACT, Field.SKILLS, Field.DIFFICULTY, Fiel
 
 @dataclass(slots=True, eq=False)
 class PageSection:
-    """A heading with what stands below it, up to its first sub-heading, and its sub-headings.
+    """A heading with its content up to the first sub-heading, and its sub-headings.
 
-    `kind` says what the heading is: "heading:3", "bold lines", "title lines", or the page itself.
+    `kind` is the kind of heading: "heading:3", "bold lines", "title lines", or the page itself.
     """
 
     kind: str

@@ -31,7 +31,7 @@ class TableReading:
 def read_table(
     table: Table, announced: SectionTopic | None, book: LabelBook, forced: Role | None = None
 ) -> TableReading:
-    """Return what a table is, by its header and by the heading above it."""
+    """Interpret a table by its header and by the heading above it."""
     header, rows = _header(table, book)
     labels = tuple(cell.text for cell in header.cells) if header else ()
     fields = tuple(book.field_for(label) for label in labels)

@@ -34,7 +34,7 @@ _BEHIND_NAME = re.compile(r"\s*[(\[,;]|\s+[-\N{EN DASH}\N{EM DASH}]\s")
 
 
 class LayoutWalk:
-    """Walks the sections twice: first the headings, then lists and tables in what is left."""
+    """Walks the sections twice: first for headings, then for lists and tables in the rest."""
 
     def __init__(self, root: PageSection, said: Said, book: LabelBook) -> None:
         self.root = root

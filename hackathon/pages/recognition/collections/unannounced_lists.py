@@ -33,7 +33,7 @@ Announcement = Callable[[PageSection], SectionTopic | None]
 
 
 def unannounced_lists(root: PageSection, announcement: Announcement) -> list[ListOfSection]:
-    """Return the lists that look like topics; `announcement` says what the headings above a section say."""
+    """Return the lists that look like topics; `announcement` returns what the headings above announce."""
     found = [
         (section, block)
         for section, block in _free_lists(root, announcement)

@@ -87,7 +87,7 @@ def _options(correction: Correction) -> Iterator[str]:
 
 
 def read_role(option: str, value: str) -> Correction:
-    """Return what an option such as `--topics heading:3` or `--ignore 5-9` says."""
+    """Parse an option such as `--topics heading:3` or `--ignore 5-9`."""
     lines = _LINES.fullmatch(value) if option == "ignore" else None
     if lines:
         return IgnoreLines(first=int(lines[1]), last=int(lines[2] or lines[1]))
@@ -95,7 +95,7 @@ def read_role(option: str, value: str) -> Correction:
 
 
 def read_answer(value: str) -> Answer:
-    """Return what `--answer "contact:12=yes"` says; raises BadEntry for what is no answer."""
+    """Parse `--answer "contact:12=yes"`; raises BadEntry for an invalid answer."""
     question, equals, answer = value.partition("=")
     if not (question.strip() and equals and answer.strip()):
         raise BadEntry(

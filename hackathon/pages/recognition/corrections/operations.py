@@ -8,7 +8,7 @@ from hackathon.pages.recognition.labels.field_labels import Field, normalized_la
 
 
 class Role(StrEnum):
-    """What a collection is taken for; the values are what a person may choose."""
+    """The role of a collection; the values are a person's choices."""
 
     TOPICS = "topics"
     AREAS = "areas"
@@ -73,7 +73,7 @@ class Said:
     ignored: tuple[tuple[int, int], ...] = ()
 
     def role_of(self, kind: str, above: str, line: int) -> Role | None:
-        """Return what a person said of a member of a collection."""
+        """Return the role a person gave to a member of a collection."""
         for key in (f"line:{line}", collection_key(kind, above), collection_key(kind, "")):
             if key in self.roles:
                 return self.roles[key]
@@ -85,7 +85,7 @@ class Said:
 
 
 def gathered(corrections: Iterable[Correction]) -> Said:
-    """Return the corrections by what they are about."""
+    """Return the corrections by their subject."""
     said = Said()
     ignored: list[tuple[int, int]] = []
     for correction in corrections:
@@ -113,6 +113,6 @@ def of_layout(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
 
 
 def collection_key(kind: str, above: str) -> str:
-    """Return the key of what is of one kind below one heading; of all such where no heading is given."""
+    """Return the key of all parts of one kind below a heading, or on the whole page if none is given."""
     words = " ".join(above.split()).casefold()
     return f"{kind}@{words}" if words else kind

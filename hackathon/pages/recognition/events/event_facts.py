@@ -56,7 +56,7 @@ class _Candidate:
 
 
 def page_title(document: Document, root: PageSection) -> str | None:
-    """Return what the page calls itself: its first heading, its title, or a mail's subject."""
+    """Return the title of the page: its first heading, its title, or an email's subject."""
     subject = document.metadata.get("subject") or document.metadata.get("betreff")
     if isinstance(subject, str):
         return _REPLY.sub("", subject).strip() or None

@@ -25,7 +25,7 @@ def is_about_gathering(text: str) -> bool:
 
 
 def read_statement(line: Line) -> EventStatement | None:
-    """Return what a sentence says of an event; None where it names no gathering or no day with its year."""
+    """Read a sentence about an event; None if it names no gathering or no day with its year."""
     written = find_days(line.words)
     span = written.in_year(written.year) if written and written.year else None
     if written is None or span is None or not is_about_gathering(line.words):

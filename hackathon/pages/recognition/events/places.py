@@ -39,7 +39,7 @@ class ZoneGuess:
 
 
 def read_place(text: str) -> Place:
-    """Return city and country of "Dublin Ireland" or "Cambridge, UK"; what is not recognized stays None."""
+    """Return city and country of "Dublin Ireland" or "Cambridge, UK"; unrecognized parts are None."""
     if "," in text:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         code = _countries().get(normalize(parts[-1])) if parts else None

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 
 class Field(StrEnum):
-    """What a label says that its value is; the values are names that a person may type in a correction."""
+    """The meaning of a label; the values are names that people may type in a correction."""
 
     TITLE = "title"
     AREA = "area"
@@ -240,7 +240,7 @@ _FIELDS: dict[str, Field] = {
 
 
 def field_for_label(text: str) -> Field | None:
-    """Return what a label or a column header means; None for one that we do not know.
+    """Return the meaning of a label or column header; None if it is unknown.
 
     "Expected outcome(s):", "**Mentors**" and "Ansprechpartner/in" are known; a sentence never is.
     """

@@ -28,17 +28,17 @@ _ALSO_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LabelBook:
-    """What labels mean on this page: by our vocabulary, by what a person said, by what is repeated.
+    """The meanings of labels on this page: from our vocabulary, corrections and repetition.
 
-    `said` maps normalized labels; a label that means nothing is mapped to None. `repeated` are unknown labels
-    that several topics have.
+    `said` maps normalized labels; a label without meaning is mapped to None. `repeated` are unknown labels
+    that occur in several topics.
     """
 
     said: Mapping[str, Field | None] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
 
     def field_for(self, label: str) -> Field | None:
-        """Return what a label means here."""
+        """Return the meaning of a label on this page."""
         key = normalized_label(label)
         return self.said[key] if key in self.said else field_for_label(label)
 
@@ -154,7 +154,7 @@ def _raw_position(raw: str, words: str, count: int) -> int:
 
 
 def names_contact(block: Block) -> bool:
-    """Whether a label for people stands in the block, at whatever depth."""
+    """Whether the block contains a label for people, at any depth."""
     book = LabelBook()
     return any(
         (label := labelled_line(line, book)) is not None and label.field is Field.CONTACT

@@ -32,7 +32,7 @@ _MANY = frozenset(_MANY_TEXT.split())
 
 
 def is_nobody(text: str) -> bool:
-    """Whether the text stands for no person: "TBD", "N/A", "none", "you?", "to be found"."""
+    """Whether the text means nobody: "TBD", "N/A", "none", "you?", "to be found"."""
     return len(text) <= 120 and _NOBODY.fullmatch(text.strip()) is not None
 
 

@@ -23,7 +23,7 @@ _ORGANIZATION = re.compile(
 
 
 def people_parts(text: str) -> list[str]:
-    """Split a field between people; what stands in brackets or in a link is never split."""
+    """Split a field into people, never within brackets or links."""
     if _ONLY_HANDLES.fullmatch(text.strip()):
         return _HANDLES_BETWEEN.split(text.strip())
     parts: list[str] = []

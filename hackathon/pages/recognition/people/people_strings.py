@@ -74,7 +74,7 @@ _LONGEST_FIELD = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenPerson:
-    """A person as a field names them; what the field does not say is None."""
+    """A person as named in a field; missing parts are None."""
 
     name: str
     affiliation: str | None = None
@@ -86,7 +86,7 @@ class WrittenPerson:
 def read_people(text: str) -> tuple[WrittenPerson, ...]:
     """Return the people named in one field, in order: "Ada Quill (Example Ltd) <ada@x.example>, @cleo".
 
-    Whatever stands for nobody is left out, and so is what is no name, such as a sentence.
+    Words for nobody are left out, and so is text that isn't a name, such as a sentence.
     """
     plain = _resolved(text[:_LONGEST_FIELD])
     people = [read_person(part) for part in people_parts(plain)]
@@ -198,7 +198,7 @@ class _Reading:
         return re.sub(r"<\s*>|\(\s*\)", " ", _ADDRESS.sub(" ", text))
 
     def take_brackets(self, text: str) -> str:
-        """Take what stands in brackets: handles, an affiliation or a remark."""
+        """Read the content of brackets: handles, an affiliation or a remark."""
 
         def taken(match: re.Match[str]) -> str:
             for remark in match[1].split(","):

@@ -24,9 +24,9 @@ _LONGEST = 200
 
 
 def people_in_prose(text: str) -> Iterator[tuple[str, tuple[WrittenPerson, ...]]]:
-    """Yield the words and the people of each place where a text names who stands for it.
+    """Yield the words and people of each passage that names contacts.
 
-    Only what is surely a name, a handle or an address counts; any other sentence names nobody.
+    Only certain names, handles and addresses count; any other sentence names nobody.
     """
     for match in _LEADS.finditer(text):
         rest = text[match.end() : match.end() + _LONGEST]

@@ -79,7 +79,7 @@ def _comment(line: Line, text: str, signature: Signature | None, icon: Icon | No
 
 
 def comment_kind(words: str) -> CommentKind:
-    """Return what the words mean. Whatever the icon, only "Will attend" is a promise to come."""
+    """Return the kind of a comment by its words; only "Will attend" is a promise, whatever the icon."""
     if _MUST_ATTEND.match(words):
         return CommentKind.MUST_ATTEND
     if _WILL_ATTEND.match(words):

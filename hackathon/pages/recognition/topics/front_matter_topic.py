@@ -26,7 +26,7 @@ def front_matter_source(document: Document, root: PageSection, book: LabelBook) 
 
 
 def metadata_values(document: Document, book: LabelBook) -> Iterator[tuple[str, Field, int, Sequence[str]]]:
-    """Yield the label, field, line and values of what the metadata says of the topic, but for its title."""
+    """Yield the label, field, line and values of the topic's metadata, except for its title."""
     for key, value in document.metadata.items():
         meaning = book.field_for(key.replace("_", " "))
         texts = list(_texts(value))

@@ -23,7 +23,7 @@ class DateEvidence:
 
 
 def read_insert_date(raw: str) -> InsertDate:
-    """Return what the text alone says. If day and month could be swapped, `day` stays None."""
+    """Interpret the text alone. If day and month could be swapped, `day` stays None."""
     iso = _ISO.fullmatch(raw)
     if iso:
         return _certain(raw, _day(iso[1], iso[2], iso[3]), "YYYY-MM-DD")

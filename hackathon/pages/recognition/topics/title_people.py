@@ -70,7 +70,7 @@ _BRACKET_BEHIND = re.compile(
 
 
 def nicknames_behind(lines: Iterable[TextLine]) -> Iterator[str]:
-    """Yield the single words in lower case that stand in brackets at the end of lines."""
+    """Yield single lower-case words in brackets at the end of lines."""
     for line in lines:
         bracket = bracket_behind(line.text)
         for part in re.split(r"[,;&]|\band\b", bracket[0]) if bracket else ():
@@ -79,7 +79,7 @@ def nicknames_behind(lines: Iterable[TextLine]) -> Iterator[str]:
 
 
 def bracket_behind(text: str) -> tuple[str, int] | None:
-    """Return what stands in the bracket at the end of a text, links included, and where it begins."""
+    """Return the content of the bracket at the end of a text, including links, and where it begins."""
     match = _BRACKET_BEHIND.search(text)
     return (match[1] or match[2], match.start()) if match else None
 
@@ -101,7 +101,7 @@ def _is_uncased(text: str) -> bool:
 
 
 def named_outright(text: str) -> tuple[WrittenPerson, ...] | None:
-    """Return those that stand behind "by", whatever they call themselves; None for a sentence."""
+    """Return the people after "by", in any spelling; None for a sentence."""
     parts = [part.strip() for part in re.split(r",|&|\band\b", text.strip(" ."))]
     if len(text) > 100 or not all(_SOMEBODY.fullmatch(part) for part in parts):
         return None

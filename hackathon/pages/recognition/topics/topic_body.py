@@ -52,7 +52,7 @@ class LabelledValue:
 
 @dataclass(slots=True)
 class TopicBody:
-    """What was read of a topic; `plain` is the text that no label introduces."""
+    """The content of a topic; `plain` is the text without a label."""
 
     values: list[LabelledValue] = default_field(default_factory=list)
     plain: list[Piece] = default_field(default_factory=list)

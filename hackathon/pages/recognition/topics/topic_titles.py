@@ -48,9 +48,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class TopicTitle:
-    """A topic's line, read: `people` stand behind the title, `note` and `links` are what is left of it.
+    """A parsed topic line: `people` follow the title, `note` and `links` are the rest.
 
-    `is_open` says that the line names nobody on purpose: "(anybody?)". `about` is text behind a colon.
+    `is_open` says that the line deliberately names nobody: "(anybody?)". `about` is text after a colon.
     """
 
     title: str
@@ -81,9 +81,9 @@ def read_heading_title(line: TextLine, *, lenient: bool = False) -> TopicTitle:
 def read_item_title(
     line: TextLine, *, lenient: bool = False, known: frozenset[str] = frozenset()
 ) -> TopicTitle:
-    """Return the title in a list item or a line: a link, bold words, or what stands before the people.
+    """Return the title in a list item or line: a link, bold words, or the text before the people.
 
-    `known` are names in lower case that may stand in brackets: those of who comes, or that come again.
+    `known` are lower-case names that may be in brackets: attendees' names, and names that recur.
     """
     runs = [run for run in _without_number(line) if run.text]
     first = runs[0] if runs else None

@@ -55,9 +55,9 @@ def verbatim_source(lines: Sequence[str]) -> str:
 
 
 def markdown_source(text: str) -> str:
-    """Return a Markdown text as source with the same words, links and emphasis.
+    """Return Markdown text as wiki source with the same words, links and emphasis.
 
-    What the wiki has no markup for is written as plain words; whoever must know the text exactly compares.
+    Anything the wiki has no markup for becomes plain text; callers that need the exact text compare.
     """
     return _Writing(markdown.tokens(text)).source()
 

@@ -33,10 +33,10 @@ _PLAIN_FILE = re.compile(r"[\w .()-]{1,120}")
 
 
 def write(page: Page, agenda: Agenda | None = None) -> str:
-    """Return the page as MediaWiki source, and the published agenda as a table at its end.
+    """Return the page as MediaWiki source, with the published agenda as a table at the end.
 
-    Reading it back gives the same page, but for the numbers of lines; what the wiki has no markup for stands
-    in comments that it does not show.
+    Reading it back gives the same page, except for line numbers; content without markup is kept in hidden
+    comments.
     """
     note = PageNote(
         title=page.title,

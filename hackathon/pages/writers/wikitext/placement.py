@@ -29,7 +29,7 @@ class PlacedSection:
 
     @property
     def status(self) -> Status | None:
-        """What the heading says of the people below it."""
+        """The attendance status of people below the heading."""
         return attendance_status(self.section.name) if self.section else None
 
 

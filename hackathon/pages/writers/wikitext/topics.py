@@ -169,7 +169,7 @@ def _as_markdown(field: TextField) -> str:
 
 
 def comments_source(comments: Sequence[PageComment]) -> Iterator[str]:
-    """Yield votes and comments, replies below what they answer."""
+    """Yield votes and comments, with replies below the comment they reply to."""
     roots: list[PageComment] = []
     answers: dict[int, list[PageComment]] = {}
     last_on_line = {comment.line: n for n, comment in enumerate(comments)}

@@ -62,7 +62,7 @@ def undo_move(instance: Instance, state: State, count: int) -> None:
 
 @inline_njit
 def seat_cost_change(instance: Instance, state: State, count: int) -> int:
-    """Return the change of the cost of missing seats, and of the excess of those who run a session."""
+    """Return the change in cost of missing seats, and of the excess weight of contacts."""
     change = 0
     for index in range(count):
         topic = state.moved[index]

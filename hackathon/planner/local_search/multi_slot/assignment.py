@@ -17,7 +17,7 @@ def unassign(instance: Instance, state: State, topic: int) -> None:
 
 @inline_njit
 def assign(instance: Instance, state: State, topic: int, place: int) -> None:
-    """Give a topic without a place one that is free."""
+    """Give an unplaced topic a free place."""
     rooms = instance.room_count
     for offset in range(instance.length[topic]):
         state.occupant[place + offset * rooms] = topic

@@ -13,7 +13,7 @@ def is_changed(instance: Instance, topic: int, place: int) -> bool:
 
 @inline_njit
 def count_change(instance: Instance, state: State, topic: int, step: int) -> int:
-    """Count that a topic is not where it was published (1), or is again (-1); return what that costs."""
+    """Record that a topic leaves its published place (1), or returns (-1); return the change in cost."""
     people = 0
     for position in range(instance.follower_offsets[topic], instance.follower_offsets[topic + 1]):
         person = instance.followers[position]
@@ -25,7 +25,7 @@ def count_change(instance: Instance, state: State, topic: int, step: int) -> int
 
 @inline_njit
 def count_changes(instance: Instance, state: State, count: int, is_undone: bool) -> int:
-    """Count the changes of a move of `count` topics, or take them back; return what that costs."""
+    """Record the changes of a move of `count` topics, or undo them; return the change in cost."""
     cost = 0
     for index in range(count):
         topic = state.moved[index]

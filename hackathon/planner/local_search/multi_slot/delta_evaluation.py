@@ -120,7 +120,7 @@ def evaluate_attendance(instance: Instance, state: State, count: int) -> tuple[i
 
 @njit_no_refcount
 def store_attendance(instance: Instance, state: State, count: int, updates: int) -> None:
-    """Store what people attend after a move of `count` topics, once it is made."""
+    """Store people's attendance after a move of `count` topics."""
     for update in range(updates):
         state.attended[state.update_unit[update], state.update_person[update]] = state.update_value[update]
     for index in range(count):

@@ -38,7 +38,7 @@ def add_topic(state: State, count: int, topic: int, place: int) -> int:
 
 @inline_njit
 def insert(instance: Instance, state: State, topic: int, place: int) -> int:
-    """Give a topic without a place this one; what is there loses its own."""
+    """Give an unplaced topic this place; topics in the way lose theirs."""
     count = add_topic(state, 0, topic, place)
     for offset in range(instance.length[topic]):
         other = state.occupant[place + offset * instance.room_count]

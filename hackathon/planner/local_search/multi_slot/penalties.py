@@ -7,7 +7,7 @@ from hackathon.planner.local_search.multi_slot.state import State
 
 @inline_njit
 def topic_penalty(instance: Instance, state: State, topic: int) -> int:
-    """Return the penalty for what a topic violates where it is: clashes, order, or having no place."""
+    """Return the penalty for rules that a topic breaks in its place: clashes, order, or having no place."""
     penalty = 0
     start = state.start[topic]
     if start < 0:

@@ -58,7 +58,7 @@ def find_kept(event: Event, number: int) -> Draft:
 
 
 def content_of(run: Run) -> str | None:
-    """Return what the agenda of a run holds; None if it has none."""
+    """Return the content of a run's agenda; None if it has none."""
     if run.content is not None or run.draft_id is None:
         return run.content
     outcome = outcome_of(run)
@@ -72,7 +72,7 @@ def find_run(event: Event, number: int) -> Run:
 
 
 def runs(event: Event, *, limit: int = 10) -> Sequence[Run]:
-    """Return the event's planning runs, the latest first, without what each was asked and answered."""
+    """Return the event's planner runs, newest first, without their input and result."""
     found = select(Run).where(Run.event_id == event.id).order_by(Run.id.desc()).limit(limit)
     return db.session.scalars(found.options(defer(Run.problem), defer(Run.solution))).all()
 
@@ -88,7 +88,7 @@ def run_of(draft: Draft) -> Run | None:
 
 
 def outcome_of(run: Run) -> Outcome | None:
-    """Return what a run was asked and answered; None if it has not answered, or in an older form."""
+    """Return the input and result of a run; None if it has no result, or one in an older format."""
     if run.problem is None or run.solution is None:
         return None
     try:

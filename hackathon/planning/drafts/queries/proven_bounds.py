@@ -36,7 +36,7 @@ def loss_bound(event: Event, case: Case) -> int | None:
 
 
 def latest_answer(event: Event) -> tuple[int, int] | None:
-    """Return the key of the latest run with an answer, and how long that is; None where there is none."""
+    """Return the key of the latest run with a result, and its length; None if there is none."""
     # The bound on loss is added to a solution that is already stored, which makes it longer.
     latest = db.session.execute(
         select(Run.id, func.length(Run.solution))

@@ -14,9 +14,9 @@ from hackathon.planning.problem.queries import case_cache
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedShare:
-    """Percentages of all votes that count: of those that could be attended, and of those that are possible.
+    """Percentages of all counted votes: those that could be attended, and the most possible.
 
-    `possible` is None where nothing is proven about the votes as they are now.
+    `possible` is None if nothing is proven about the current votes.
     """
 
     attended: int

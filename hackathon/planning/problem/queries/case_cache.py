@@ -49,7 +49,7 @@ class LruCache(Generic[Value]):
             return self._values.get(key)
 
     def keep(self, key: object, value: Value) -> None:
-        """Keep a value, and let go of the one that was not used for longest."""
+        """Cache a value, and discard the least recently used one."""
         with self.lock:
             self._values[key] = value
             self._values.move_to_end(key)

@@ -74,10 +74,10 @@ class Case:
 
 
 def load_problem(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> Case:
-    """Return what the planner has to solve now.
+    """Return the planner's current problem.
 
-    Pinned sessions of the draft stay where they are; people who would be affected by
-    a change are counted against the published agenda, of which what has begun is held.
+    Pinned sessions of the draft stay where they are; people affected by a change are counted against the
+    published agenda, whose started sessions are held.
     """
     slots = tuple(slot for slot in event.slots_in_order if not slot.is_break)
     rooms, people, votes = timetable.rooms(event), problem_rows.people(event), problem_rows.votes(event)

@@ -52,7 +52,7 @@ class Positions:
         return next((each for each in at if self.occurrences[each] == occurrence), None)
 
     def key(self, at: int) -> int:
-        """Return what a problem calls a session: the number of its topic, below 0 for the second one."""
+        """Return the key of a session in a problem: the number of its topic, below 0 for the second one."""
         number = self.rows[at].number
         return number if self.occurrences[at] == FIRST else -number
 

@@ -56,7 +56,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What a change did: to which session, and which other one gave way to it."""
+    """The result of a change: the session it affected, and another that made way for it."""
 
     change: Change
     session: SessionId
@@ -104,10 +104,7 @@ class Board:
         return key
 
     def apply(self, change: Change) -> Applied:
-        """Make a change.
-
-        Raises BadEntry for what makes no sense, and CellTaken where a session stands in the way.
-        """
+        """Make a change. Raises BadEntry if it makes no sense, and CellTaken if a session is in the way."""
         key = self.id_of(change)
         if change.action.needs_place:
             return self._put(change, key)

@@ -13,7 +13,7 @@ Place = tuple[int, int]
 
 
 class Action(StrEnum):
-    """What an organizer does with a session."""
+    """An organizer's action on a session."""
 
     MOVE = "move"
     SWAP = "swap"
@@ -32,7 +32,7 @@ class Action(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What a step was, where it was more than one action."""
+    """The kind of a step that was more than one action."""
 
     SEVERAL = "several"
     PROPOSAL = "proposal"
@@ -42,7 +42,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """Where the one who asks saw the session: in a place, or nowhere."""
+    """Where the organizer saw the session: in a place, or nowhere."""
 
     place: Place | None
 
@@ -64,7 +64,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionState:
-    """Where a session of a draft is, and what was decided about it."""
+    """The place of a draft's session, and the decisions about it."""
 
     place: Place
     pinned: bool = False
@@ -73,7 +73,7 @@ class SessionState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicState:
-    """What a change of the schedule may say about a topic."""
+    """The values of a topic that a schedule change may set."""
 
     length: int
     second_length: int | None
@@ -95,14 +95,14 @@ class DraftState:
         return before.part(sessions, topics), self.part(sessions, topics)
 
     def part(self, sessions: Iterable[SessionId], topics: Iterable[int]) -> Self:
-        """Return what it says of these sessions and topics."""
+        """Return the part of the state for these sessions and topics."""
         return type(self)(
             sessions={key: self.sessions.get(key) for key in sessions},
             topics={key: self.topics[key] for key in topics if key in self.topics},
         )
 
     def part_like(self, other: Self) -> Self:
-        """Return what it says of whatever another state speaks of."""
+        """Return the part of the state for the subjects of another state."""
         return self.part(other.sessions, other.topics)
 
     def to_document(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def step_to_redo(draft: Draft, person: Person) -> ScheduleStep | None:
 
 
 def undo_and_redo(draft: Draft, person: Person) -> tuple[Message | None, Message | None]:
-    """Return what a person's last step to undo is called, and the next to redo, in one statement."""
+    """Return the names of a person's next steps to undo and redo, in one query."""
     of_theirs = (ScheduleStep.draft_id == draft.id, ScheduleStep.person_id == person.id)
     last_done = select(func.max(ScheduleStep.id)).where(*of_theirs, ScheduleStep.undone_at.is_(None))
     next_undone = select(func.min(ScheduleStep.id)).where(*of_theirs, ScheduleStep.undone_at.is_not(None))

@@ -39,7 +39,7 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
-    """What a step has done: the draft's version after it, the sessions it touched, and a sentence."""
+    """The result of a step: the draft's new version, the affected sessions, and a sentence."""
 
     version: int
     sessions: tuple[SessionId, ...]
@@ -183,7 +183,7 @@ class _Scene:
         raise SessionMovedMeanwhile(moved_meanwhile(self.title(key), name, where))
 
     def words(self, applied: Applied) -> Message:
-        """Return what a change did."""
+        """Describe the result of a change."""
         state = self.board.sessions.get(applied.session)
         return done_message(
             applied.change.action,

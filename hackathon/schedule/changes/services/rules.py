@@ -37,7 +37,7 @@ class Rules:
         return [self.sessions[each] for each in rule.topics if each in self.sessions]
 
     def without(self, overridden: Mapping[SessionId, tuple[str, ...]]) -> "Rules":
-        """Return the rules but for those that are overridden at one of their sessions."""
+        """Return the rules except those that are overridden at one of their sessions."""
         binding = {
             key: rule
             for key, rule in self.broken.items()

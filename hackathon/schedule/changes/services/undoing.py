@@ -27,10 +27,10 @@ from hackathon.schedule.changes.services.rules import refuse_new, rules_of, rule
 
 @transaction
 def undo(*, event: Event, by: Person, now: datetime) -> Changed:
-    """Undo the last step that this organizer made.
+    """Undo the organizer's last step.
 
-    Raises UndoImpossible where there is none, or somebody has changed the same since, and MoveForbidden where
-    the rules no longer allow it.
+    Raises UndoImpossible if there is none or someone has changed the same since, and MoveForbidden if the
+    rules no longer allow it.
     """
     draft = drafts.outline(event)
     step = steps.step_to_undo(draft, by) if draft else None
@@ -45,10 +45,10 @@ def undo(*, event: Event, by: Person, now: datetime) -> Changed:
 
 @transaction
 def redo(*, event: Event, by: Person, now: datetime) -> Changed:
-    """Make the step again that this organizer has undone last.
+    """Redo the organizer's last undone step.
 
-    Raises UndoImpossible where there is none, or somebody has changed the same since, and MoveForbidden where
-    the rules no longer allow it.
+    Raises UndoImpossible if there is none or someone has changed the same since, and MoveForbidden if the
+    rules no longer allow it.
     """
     draft = drafts.outline(event)
     step = steps.step_to_redo(draft, by) if draft else None

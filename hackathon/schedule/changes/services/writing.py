@@ -15,7 +15,7 @@ from hackathon.topics.models import Topic
 
 
 def write(draft: Draft, became: DraftState, topics: Mapping[int, Topic], now: datetime) -> None:
-    """Make the draft's sessions, and its topics, what this part of a state says; topics are given by key."""
+    """Save this part of a state to the draft's sessions and topics; topics are given by key."""
     rows = {(session.topic_id, session.occurrence): session for session in draft.sessions}
     for key, state in became.sessions.items():
         row = rows.get(key)

@@ -64,7 +64,7 @@ Incident = SessionOverrun | LostRoom | HostMissing | Swap | Cancellation | Plena
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """One thing that can be done: its name in a form, what it is in words, and the sessions after it."""
+    """One possible answer: its name in a form, its description, and the resulting sessions."""
 
     key: str
     words: Message

@@ -25,7 +25,7 @@ class RoomTime:
 
 
 def placed_sessions(agenda: Agenda) -> dict[Key, Placed]:
-    """Return the sessions of an agenda that take place, as they can be placed anew."""
+    """Return the sessions of an agenda that take place, ready to be placed again."""
     return {
         session.key: Placed(**{name: getattr(session, name) for name in Placed.__slots__})
         for session in agenda.running
@@ -48,7 +48,7 @@ def moved(sessions: Sessions, targets: Mapping[Key, RoomTime | None]) -> dict[Ke
 
 
 def ended(sessions: Sessions, key: Key, at: datetime) -> dict[Key, Placed]:
-    """Return the sessions with one that ends at another moment, at least a minute after it began."""
+    """Return the sessions with one that ends at another time, at least a minute after its start."""
     session = sessions[key]
     return {
         **sessions,

@@ -35,8 +35,8 @@ class _Day:
 def harm(sessions: Iterable[Placed], people: Iterable[Follows]) -> Harm:
     """Return how bad these sessions are for these people.
 
-    Everybody runs what they host, and of what they want attends as many topics as they can: the session
-    that ends first is taken first, which is best where each topic runs once.
+    Everyone runs the sessions they host, and otherwise attends as many wanted topics as they can: the session
+    that ends first is taken first, which is optimal if each topic runs once.
     """
     of_topic: dict[int, list[Placed]] = {}
     for session in sessions:

@@ -92,7 +92,7 @@ class PublishedPlaces:
         )
 
     def rooms_for(self, key: Key, *, starts: datetime, ends: datetime) -> list[str]:
-        """Return the rooms that are open then and have what a session needs, the best fitting first."""
+        """Return the rooms that are open then and suit a session, best fit first."""
         at = self.positions.get(key)
         needs = set(self.case.positions.rows[at].needs) if at is not None else set()
         wanted = self.case.problem.demand[self.case.problem.runs[at][0]] if at is not None else 0

@@ -41,7 +41,7 @@ MOST_PLACES, MOST_SWAPS = 3, 6
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers to incidents in an agenda; what has begun never begins at another time."""
+    """The answers to incidents in an agenda; started sessions never start at another time."""
 
     event: Event
     agenda: Agenda
@@ -53,7 +53,7 @@ class Answers:
 
     @singledispatchmethod
     def to(self, incident: Incident) -> Iterator[Remedy]:
-        """Yield what can be done about an incident; leaving everything else alone is always among it."""
+        """Yield the possible answers to an incident; one of them always leaves everything else alone."""
         raise TypeError(f"no answers are registered for {type(incident).__name__}")
 
     @to.register

@@ -17,9 +17,9 @@ from hackathon.schedule.changes.services import writing
 def follow(
     event: Event, before: Agenda, after: Agenda, *, by: Person | None, now: datetime
 ) -> tuple[str, ...]:
-    """Put the sessions that were published elsewhere there in the draft too, in one step that can be undone.
+    """Move the sessions that were published elsewhere in the draft too, in one step that can be undone.
 
-    Return the titles of those that only the draft had in such a place: they leave it.
+    Return the titles of draft-only sessions in those places, which leave the draft.
     """
     draft = drafts.outline(event)
     if draft is None:

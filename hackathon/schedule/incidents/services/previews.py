@@ -20,7 +20,7 @@ from hackathon.schedule.incidents.services.answers import Answers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPreview:
-    """What publishing an answer would do; `concerned` are exactly the people who are told."""
+    """The effect of publishing an answer; `concerned` are exactly the people who are notified."""
 
     key: str
     words: Message
@@ -44,7 +44,7 @@ def previews(event: Event, incident: Incident, agenda: Agenda, now: datetime) ->
 def preview(
     event: Event, answer: Remedy, agenda: Agenda, people: Collection[Follows], now: datetime
 ) -> AnswerPreview:
-    """Return what an answer would change, and for whom; harm is counted for these people."""
+    """Return the effect of an answer and the people affected; harm is computed for these people."""
     frame = replace(agenda, revision=agenda.revision + 1, published_at=now, sessions=(), note="")
     coming = next_agenda(
         frame,

@@ -18,6 +18,6 @@ def count(event: str) -> ResponseReturnValue:
 @bp.get("/proposal/count")
 @open_to(Access.ORGANIZER)
 def counted(event: str) -> ResponseReturnValue:
-    """Lead whoever comes back to this address to the whole proposal."""
+    """Redirect from this address to the whole proposal."""
     here(event)
     return redirect(url_for("organize_schedule.show", event=event, panel="proposal"))

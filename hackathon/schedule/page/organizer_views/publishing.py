@@ -41,7 +41,7 @@ def letter(event: str) -> ResponseReturnValue:
 @bp.get("/publication/letter")
 @open_to(Access.ORGANIZER)
 def back(event: str) -> ResponseReturnValue:
-    """Lead whoever comes back to this address to the panel."""
+    """Redirect from this address to the panel."""
     here(event)
     return redirect(url_for("organize_schedule.show", event=event, panel="publish"))
 

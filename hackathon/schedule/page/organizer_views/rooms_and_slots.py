@@ -64,7 +64,7 @@ def add_slot(event: str) -> ResponseReturnValue:
 @bp.post("/slots/<int(max=2147483647):key>/end")
 @open_to(Access.ORGANIZER)
 def move_end(event: str, key: int) -> ResponseReturnValue:
-    """Let a slot end at another time; what is in its way begins later."""
+    """Move the end of a slot; slots in the way start later."""
     place = here(event)
     slot = _find(place, key)
     form = SlotEndForm.about(slot)

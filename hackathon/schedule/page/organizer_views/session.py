@@ -38,7 +38,7 @@ class PlaceOption:
 @bp.get("/sessions/<int(max=2147483647):topic>")
 @open_to(Access.ORGANIZER)
 def session(event: str, topic: int) -> ResponseReturnValue:
-    """Show what can be done with one session, and what every place would cost people."""
+    """Show the actions for one session, and the cost to people of every place."""
     place, now = here(event), current_time()
     run = request.args.get("run", 1, type=int)
     page = load_page(place.event, place.person, now)

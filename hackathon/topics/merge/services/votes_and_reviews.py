@@ -23,7 +23,7 @@ _WORDS: dict[type[Base], Message] = {Vote: message("The vote"), Review: message(
 
 
 def move(kind: type[Opinion], *, event_id: int, joined: Person, into: Person) -> list[Moved]:
-    """Move every opinion of that kind, and return what is needed to give them back."""
+    """Move all votes or reviews, and return the record for moving them back."""
     return [_move(kind, opinion, into) for opinion in _of(kind, event_id, joined)]
 
 
