@@ -15,7 +15,7 @@ from hackathon.core.text.names import normalize
 class PersonFields:
     """A person as they are entered; no hours mean that they are there throughout.
 
-    Raises BadEntry for a person without a name, or an e-mail address that cannot be one.
+    Raises BadEntry for a person without a name, or an email address that cannot be one.
     """
 
     name: str
@@ -44,7 +44,7 @@ class PersonFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """Somebody as one line of a table, in words."""
+    """Someone as one line of a table, in words."""
 
     name: str
     affiliation: str

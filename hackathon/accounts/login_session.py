@@ -18,7 +18,7 @@ from hackathon.core.web.clock import current_time
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published without types
-    """Somebody on a device that is signed in: what Flask-Login calls the current user."""
+    """Someone on a device that is signed in: what Flask-Login calls the current user."""
 
     def __init__(self, secret: str, known: Known) -> None:
         self.id = secret

@@ -17,7 +17,7 @@ from hackathon.core.text.stored_messages import message_from_json
 
 
 class Person(Base):
-    """Somebody we know by name; an e-mail address is private and never shown in public.
+    """Someone we know by name; an email address is private and never shown in public.
 
     `email` is as it was written and what mail goes to; `email_key` is what addresses are compared by.
 

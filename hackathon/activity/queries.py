@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def happened(event: "Event", *, page: int, per_page: int) -> tuple[Sequence[Activity], int]:
-    """Return one page of the event's log, the latest first, and how many pages there are."""
+    """Return one page of the event's log, newest first, and how many pages there are."""
     lines = (
         select(Activity)
         .where(Activity.event_id == event.id)

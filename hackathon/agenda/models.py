@@ -12,7 +12,7 @@ from hackathon.events.models import Event
 
 
 class Revision(Base):
-    """A published agenda, frozen for ever; `document` is the whole of it and refers to no row."""
+    """A published agenda, frozen forever; `document` is the whole of it and refers to no row."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("event_id", "number"),)

@@ -88,7 +88,7 @@ def edition(event: Event, number: int) -> Edition:
 
 
 def editions(event: Event, *, before: int | None = None, limit: int) -> Sequence[Edition]:
-    """Return the event's editions, the latest first, where asked only those older than a number."""
+    """Return the event's editions, newest first, where asked only those older than a number."""
     found = _editions(event).order_by(Revision.number.desc()).limit(limit)
     if before is not None:
         found = found.where(Revision.number < before)
@@ -130,7 +130,7 @@ def file(slug: str, name: str) -> StoredFile:
     return StoredFile(revision_id=key, number=number, name=name, media_type=media_type, etag=etag)
 
 
-# Every calendar program of everybody asks this every hour; putting it together takes longer than asking.
+# Every calendar program of everyone asks this every hour; putting it together takes longer than asking.
 _FILE = (
     select(Revision.id, Revision.number, RevisionFile.media_type, RevisionFile.etag)
     .join(Event, Event.id == Revision.event_id)

@@ -73,7 +73,7 @@ def show_revision(event: str, number: int) -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @kept_until_changed
 def list_changes(event: str) -> ResponseReturnValue:
-    """Say in words what changed from each revision to the next, the latest first."""
+    """Say in words what changed from each revision to the next, newest first."""
     place = here(event)
     before = request.args.get("before", type=row_number)
     # One more than is shown: the oldest is compared with the one before it.

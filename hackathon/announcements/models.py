@@ -27,7 +27,7 @@ class Announcement(Base):
 
 
 class Unsubscription(Base):
-    """Somebody who wants no more announcements of an event."""
+    """Someone who wants no more announcements of an event."""
 
     __tablename__ = "unsubscription"
 

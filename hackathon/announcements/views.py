@@ -25,7 +25,7 @@ def show(event: str, secret: str) -> ResponseReturnValue:
 
 
 @bp.post("/<secret>")
-@csrf.exempt  # type: ignore[untyped-decorator]  # a mail program posts here by itself (RFC 8058), without a token
+@csrf.exempt  # type: ignore[untyped-decorator]  # an email program posts here by itself (RFC 8058), without a token
 @open_to(Access.ANYONE)
 def leave(event: str, secret: str) -> ResponseReturnValue:
     """Take the person off the list."""

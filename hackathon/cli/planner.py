@@ -183,7 +183,7 @@ def _text(file: Path) -> str:
 
 
 def _tell(progress: Progress) -> None:
-    """Show how it goes on standard error, if somebody watches there."""
+    """Show how it goes on standard error, if someone watches there."""
     if sys.stderr.isatty():
         cost = "no agenda yet" if progress.cost is None else f"cost {progress.cost}"
         bound = "" if progress.bound is None else f", not below {progress.bound}"

@@ -24,7 +24,7 @@ def clocks(settings: Settings) -> CheckFinding:
 
 
 def codes() -> CheckFinding:
-    """Say how many wrong sign-in codes were typed; many from one network are somebody who tries them all."""
+    """Say how many wrong sign-in codes were typed; many from one network are someone who tries them all."""
     found = wrong_codes.within_a_day(current_time())
     words = f"{found.number} wrong within a day, from {found.networks} networks"
     if found.link_only:

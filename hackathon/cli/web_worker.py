@@ -40,7 +40,7 @@ LONGEST_AT_STOP = 5
 """Seconds that a request gets to arrive when the server stops."""
 
 LONGEST_UNTIL_ASKED = 2
-"""Seconds that somebody who has just connected gets to begin a request when the server stops."""
+"""Seconds that someone who has just connected gets to begin a request when the server stops."""
 
 MOST_CONNECTIONS = 1000
 """How many a process keeps open; beyond that, the one that keeps it waiting longest is closed."""

@@ -124,7 +124,7 @@ class Later:
             log.exception("%s%s broke", job, numbers)
 
     def _do(self, job: str, *numbers: int) -> None:
-        """Do a job, and count it if anybody wants to know."""
+        """Do a job, and count it if anyone wants to know."""
         is_done = False
         try:
             self.jobs[job](*numbers)

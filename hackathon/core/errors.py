@@ -47,7 +47,7 @@ class TopicWithdrawn(Refusal):
 
 
 class StaleForm(Refusal):
-    """Somebody changed the same thing after the form was opened."""
+    """Someone changed the same thing after the form was opened."""
 
 
 class FormExpired(Refusal):
@@ -67,7 +67,7 @@ class LinkSpent(Refusal):
 
 
 class AddressUnproven(Refusal):
-    """Nobody has seen that somebody reads the address that they sign in by."""
+    """Nobody has seen that someone reads the address that they sign in by."""
 
 
 class PasskeyRefused(Refusal):
@@ -75,7 +75,7 @@ class PasskeyRefused(Refusal):
 
 
 class ProviderFailed(Refusal):
-    """The server at which somebody signs in refused, did not answer, or said what cannot be true."""
+    """The server at which someone signs in refused, did not answer, or said what cannot be true."""
 
 
 class TooOften(Refusal):
@@ -161,7 +161,7 @@ class UnknownName(Refusal):
 
 
 class NotInvited(Refusal):
-    """Somebody answers an invitation that they do not have, or have no longer."""
+    """Someone answers an invitation that they do not have, or have no longer."""
 
 
 class PageUndecided(Refusal):
@@ -169,7 +169,7 @@ class PageUndecided(Refusal):
 
 
 class MailSettled(Refusal):
-    """A mail is no longer as it was when somebody decided about it."""
+    """An email is no longer as it was when someone decided about it."""
 
 
 class NotYours(Refusal):

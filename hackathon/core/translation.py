@@ -47,7 +47,7 @@ def init_app(app: Flask, chosen_by_reader: Callable[[], str | None]) -> None:
 
 
 # A page asks for its texts hundreds of times. Jinja's own functions for it take the whole context, of which
-# Jinja makes a copy at each call inside a loop; and Flask-Babel finds the catalogue anew for each text.
+# Jinja makes a copy at each call inside a loop; and Flask-Babel finds the catalogue again for each text.
 @pass_eval_context
 def _text(rendering: EvalContext, text: str, /, **values: object) -> str:
     """Return a text of a template in the language of what is being written, with its values put in."""
@@ -200,7 +200,7 @@ def remember(response: Response, code: str) -> None:
 
 
 def _note_language(response: FlaskResponse) -> FlaskResponse:
-    """Tell caches that a page depends on its reader; what is published for everybody does not."""
+    """Tell caches that a page depends on its reader; what is published for everyone does not."""
     if response.mimetype == "text/html" and not response.cache_control.public:
         response.headers["Content-Language"] = language_tag(current_locale())
         response.vary.update(("Accept-Language", "Cookie"))

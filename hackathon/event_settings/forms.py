@@ -64,7 +64,7 @@ class CopyForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form with what most copies keep, or with what was sent."""
+        """Return the form with what most copies keep, or with the submitted values."""
         form: Self = cls(data={"title": event.title, "place": event.place})
         return form
 
@@ -78,7 +78,7 @@ class MoveForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form with the day on which the event begins now, or with what was sent."""
+        """Return the form with the day on which the event begins now, or with the submitted values."""
         form: Self = cls(data={"version": event.version, "first_day": event.first_day})
         return form
 
@@ -106,7 +106,7 @@ class ArchiveForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form for the event as it is now, or with what was sent."""
+        """Return the form for the event as it is now, or with the submitted values."""
         form: Self = cls(data={"version": event.version})
         return form
 
@@ -119,7 +119,7 @@ class DeletionForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form for the event as it is now, or with what was sent."""
+        """Return the form for the event as it is now, or with the submitted values."""
         form: Self = cls(data={"version": event.version})
         return form
 
@@ -139,7 +139,7 @@ class PhaseForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form filled with what is set, or with what was sent."""
+        """Return the form filled with what is set, or with the submitted values."""
         form: Self = cls(data={"version": event.version, "phase": event.held_phase})
         return form
 
@@ -193,7 +193,7 @@ class SettingsForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form filled with the event as it is now, or with what was sent."""
+        """Return the form filled with the event now, or with the submitted values."""
         fields = settings.fields_of(event)
         weights = {f"weight_{name}": getattr(fields.weights, name) for name in ("must", "will", "maybe")}
         form: Self = cls(obj=fields, data={"version": event.version, **weights})

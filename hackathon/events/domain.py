@@ -44,7 +44,7 @@ class EventFields:
     The voting window and the end of proposals are in local time, on the clocks of `zone`; `percent_*`
     weigh the votes of people who have not confirmed, `cost_*` multiply what an agenda costs, `hue` is in
     degrees. Calendars and paper are in `language`. A contact runs at most `most_in_a_row` sessions without
-    a break (0: any number). No `capacity` means that everybody has a place; one that is offered is held for
+    a break (0: any number). No `capacity` means that everyone has a place; one that is offered is held for
     `offer_hours`.
     """
 

@@ -165,7 +165,7 @@ class Event(Base):
         return sorted(self.slots, key=lambda slot: slot.starts_at)
 
     def percent_of(self, status: Status | None) -> int:
-        """Return how much somebody's votes count, in percent; a handle nobody claimed counts as invited."""
+        """Return how much someone's votes count, in percent; a handle nobody claimed counts as invited."""
         if status is not None and status.is_gone:
             return 0
         if status is Status.CONFIRMED:

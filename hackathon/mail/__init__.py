@@ -1,1 +1,1 @@
-"""The outbox: writing emails, sending them, retrying, and showing organizers what was sent."""
+"""The outbox: writing emails, sending them, retrying, and showing organizers their state."""

@@ -13,19 +13,19 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     WITHDRAWAL = "withdrawal"
     ANSWER = "answer"
-    """That somebody comes or does not, as they answered, for them and their calendar to keep."""
+    """That someone comes or does not, as they answered, for them and their calendar to keep."""
     PLACE = "place"
-    """A place that has become free for somebody who waits for one."""
+    """A place that has become free for someone who waits for one."""
     ANNOUNCEMENT = "announcement"
     """What an organizer writes to many."""
     NOTICE = "notice"
-    """A change of the agenda that concerns somebody."""
+    """A change of the agenda that concerns someone."""
     ADDRESS = "address"
-    """A link by which somebody shows that they read their new address."""
+    """A link by which someone shows that they read their new address."""
     ADDRESS_CHANGED = "address_changed"
     """That an account has another address from now on, for whoever reads the old one."""
     SESSION = "session"
-    """A session that somebody asked to be reminded of."""
+    """A session that someone asked to be reminded of."""
     MINUTES = "minutes"
     """That the minutes of a session are still to be written, for those who ran it."""
 
@@ -36,7 +36,7 @@ class MailKind(StrEnum):
 
 
 class MailState(StrEnum):
-    """Where a mail stands."""
+    """Where an email stands."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -51,7 +51,7 @@ class MailState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:
-    """A calendar as part of a mail, which the reader's calendar offers to take in."""
+    """A calendar as part of an email, which the reader's calendar offers to take in."""
 
     method: str
     content: bytes
@@ -59,7 +59,7 @@ class Invite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A mail as it goes out."""
+    """An email as it goes out."""
 
     sender: str
     sender_name: str
@@ -76,7 +76,7 @@ class Outgoing:
 
 
 class Verdict(StrEnum):
-    """What became of handing a mail to the mail server."""
+    """What became of handing an email to the mail server."""
 
     TAKEN = "taken"
     LATER = "later"
@@ -85,30 +85,30 @@ class Verdict(StrEnum):
     CLOSED = "closed"
     """The server takes no mail at all now, so this one was not really tried."""
     UNKNOWN = "unknown"
-    """All of the mail was handed over, and no answer came."""
+    """All of the email was handed over, and no answer came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerReply:
-    """The verdict on a mail, with the server's words where it is not simply taken."""
+    """The verdict on an email, with the server's words where it is not simply taken."""
 
     verdict: Verdict
     words: str = ""
 
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))
-"""How long a mail that was put off waits, after each attempt; after the last one it is given up."""
+"""How long an email that was put off waits, after each attempt; after the last one it is given up."""
 
 WHEN_CLOSED = timedelta(minutes=1)
-"""How long all mail waits for a server that takes none; that is asked once for all, and for ever."""
+"""How long all mail waits for a server that takes none; that is asked once for all, and forever."""
 
 HARMLESS_TWICE = frozenset({MailKind.SIGN_IN})
-"""Mail that is better sent twice than not at all, since somebody waits for it and no page shows it."""
+"""Mail that is better sent twice than not at all, since someone waits for it and no page shows it."""
 
 KEPT_FOR = timedelta(days=90)
-"""How long is known that a mail was sent, or came to nothing."""
+"""How long is known that an email was sent, or came to nothing."""
 
 
 def next_try(*, attempts: int, now: datetime) -> datetime | None:
-    """Return when a mail that was tried that often is tried again; None if it is given up."""
+    """Return when an email that was tried that often is tried again; None if it is given up."""
     return now + DELAYS[attempts - 1] if attempts <= len(DELAYS) else None

@@ -40,7 +40,7 @@ DECISIONS = {
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show the event's mails, the latest first."""
+    """Show the event's emails, newest first."""
     place, state = here(event), request.args.get("state", "")
     chosen = MailState(state) if state in list(MailState) else None
     page = request.args.get("page", default=1, type=row_number)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def counts(event: "Event") -> dict[MailState, int]:
-    """Count the event's mails in each state that any is in."""
+    """Count the event's emails in each state that any is in."""
     rows = db.session.execute(
         select(Mail.state, func.count().label("number")).where(Mail.event_id == event.id).group_by(Mail.state)
     )
@@ -24,7 +24,7 @@ def counts(event: "Event") -> dict[MailState, int]:
 
 
 def mails(event: "Event", *, state: MailState | None, page: int, per_page: int) -> tuple[Sequence[Mail], int]:
-    """Return one page of the event's mails, the latest first, and how many pages there are."""
+    """Return one page of the event's emails, newest first, and how many pages there are."""
     asked = select(Mail).where(Mail.event_id == event.id).order_by(Mail.id.desc())
     if state is not None:
         asked = asked.where(Mail.state == state)

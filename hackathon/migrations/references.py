@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 @contextmanager
 def left_alone(connection: Connection) -> Iterator[None]:
-    """Let a table be dropped and made anew, as a batch does on SQLite, and keep the rows that refer to it.
+    """Let a table be dropped and made again, as a batch does on SQLite, and keep the rows that refer to it.
 
     With references enforced, dropping an event's table would delete everything that the event has.
     Raises ValueError for a reference that leads nowhere afterwards. The connection is not used again: while

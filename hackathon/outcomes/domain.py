@@ -142,7 +142,7 @@ class PromiseCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedSession:
-    """A session in which somebody counted heads, and how many people wanted to come."""
+    """A session in which someone counted heads, and how many people wanted to come."""
 
     name: str
     counted: int

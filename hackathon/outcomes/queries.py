@@ -39,7 +39,7 @@ AFTER, UNTIL = timedelta(hours=10), timedelta(days=2)
 
 
 def minutes_of(topic: Topic) -> Minutes | None:
-    """Return the minutes of a topic, if anybody wrote any."""
+    """Return the minutes of a topic, if anyone wrote any."""
     return db.session.get(Minutes, topic.id)
 
 

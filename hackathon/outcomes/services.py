@@ -31,7 +31,7 @@ from hackathon.topics.models import Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedMinutes:
-    """Minutes as they are now; `is_joined` where somebody else had written meanwhile and both are kept."""
+    """Minutes as they are now; `is_joined` where someone else had written meanwhile and both are kept."""
 
     text: str
     version: int
@@ -151,8 +151,8 @@ def assess(
 ) -> None:
     """Say what became of what a topic promised; `result` None takes back what was said.
 
-    Raises NotYours for somebody who neither runs the topic nor organizes the event, BadEntry for a topic
-    that promised nothing, and StaleForm where somebody else said something since version `seen`, 0 before
+    Raises NotYours for someone who neither runs the topic nor organizes the event, BadEntry for a topic
+    that promised nothing, and StaleForm where someone else said something since version `seen`, 0 before
     the first.
     """
     if not may_assess(topic=topic, attendance=attendance, by=by):

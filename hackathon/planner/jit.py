@@ -32,7 +32,7 @@ def njit(function: Function) -> Function:
     """Compile the function at its first call, and cache the result for later processes.
 
     The cache is beside the source if that is writable, else in the user's cache folder; if neither
-    is, every process compiles anew. Compiled code releases the global interpreter lock.
+    is, every process compiles again. Compiled code releases the global interpreter lock.
     """
     return _compile(function)
 

@@ -27,7 +27,7 @@ class PartialSolution:
         self.room = [-1] * preprocessed.topics
         self.occupant = [[-1] * preprocessed.rooms for _ in range(preprocessed.slots)]
         self.topics_in_slot = [0] * preprocessed.slots
-        # For each unit, the weight that each person attends; None where it must be counted anew.
+        # For each unit, the weight that each person attends; None where it must be counted again.
         self._attended: list[Floats | None] = [np.zeros(preprocessed.people)] * len(preprocessed.units)
         self._attended_total = [0.0] * len(preprocessed.units)
         self._affected: float | None = None

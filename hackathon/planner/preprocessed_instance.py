@@ -18,7 +18,7 @@ class PreprocessedInstance:
     """A problem in the form that construction, search and bounds read.
 
     People with the same votes, sessions and absences are one person, with a count. The weight of a session
-    for somebody who runs it is raised by more than all their votes, so that the heaviest session never
+    for someone who runs it is raised by more than all their votes, so that the heaviest session never
     leaves out their own; what was raised is taken off again where the cost is counted. Every number is whole
     and small enough for a double to hold it exactly. T topics, S slots, R rooms, P people.
 
@@ -85,7 +85,7 @@ class PreprocessedInstance:
         self.scale = self.by.loss * sum(weights) / len(weights) if any(weights) else 1.0
 
     def _raise_own(self, run_by: list[frozenset[int]]) -> None:
-        """Let everybody's own sessions weigh more than all that they voted for."""
+        """Let everyone's own sessions weigh more than all that they voted for."""
         # For each topic, whose weight was raised and by how much.
         self.excess: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.raised = np.zeros(self.topics)

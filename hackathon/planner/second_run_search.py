@@ -133,8 +133,8 @@ class SecondRunSearch:
     def bound(self) -> None:
         """Bound the cost by relaxations: problems without second runs that no agenda can cost less than.
 
-        A vote that counts in both runs is counted twice where somebody attends both; one that is dropped is
-        lost where somebody attends neither. Each relaxation treats the votes as the one before suggests.
+        A vote that counts in both runs is counted twice where someone attends both; one that is dropped is
+        lost where someone attends neither. Each relaxation treats the votes as the one before suggests.
         """
         both = relaxation.votes(self.problem)
         for _ in range(RELAXATIONS):

@@ -80,7 +80,7 @@ def _new_clashes(
 
 
 def _only_chances(mine: Iterable[AgendaSession], follows: Follows) -> list[AgendaSession]:
-    """Return the sessions that somebody can't attend at another time."""
+    """Return the sessions that someone can't attend at another time."""
     sessions = list(mine)
     runs = [session.topic for session in sessions]
     return [each for each in sessions if each.topic in follows.hosts or runs.count(each.topic) == 1]

@@ -33,7 +33,7 @@ def known(secret: str, *, today: date) -> Known | None:
     return Known(device=row.id, seen_on=row.seen_on, person=row.Person) if row else None
 
 
-# Every page of somebody who is signed in asks this; putting it together takes as long as asking.
+# Every page of someone who is signed in asks this; putting it together takes as long as asking.
 _KNOWN = (
     select(Device.id, Device.seen_on, Person)
     .join(Person, Person.id == Device.person_id)

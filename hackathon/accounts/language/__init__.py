@@ -1,1 +1,1 @@
-"""Choosing the language of pages and mails."""
+"""Choosing the language of pages and emails."""

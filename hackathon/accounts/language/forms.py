@@ -9,7 +9,7 @@ from hackathon.core.translation import current_language, languages
 
 
 class LanguageForm(BaseForm):
-    """The language of pages and mails, and the page to return to."""
+    """The language of pages and emails, and the page to return to."""
 
     language = RadioField(
         _l("Language"),

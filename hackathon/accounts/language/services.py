@@ -6,5 +6,5 @@ from hackathon.core.database.transactions import transaction
 
 @transaction
 def choose_language(*, person: Person, code: str) -> None:
-    """Keep the language that the person wants pages and mails in."""
+    """Keep the language that the person wants pages and emails in."""
     person.language = code

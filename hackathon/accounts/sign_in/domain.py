@@ -15,7 +15,7 @@ MANY_WRONG_CODES = 50
 
 MAILS = 5
 WITHIN = timedelta(hours=1)
-"""So many mails go to one address in that time from one network, and from one browser."""
+"""So many emails go to one address in that time from one network, and from one browser."""
 MOST_MAILS = 20
 """So many go to one address from all networks together, and from a browser that was signed in by it."""
 

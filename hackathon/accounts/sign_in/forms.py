@@ -31,7 +31,7 @@ class AddressForm(BaseForm):
 
 
 class CodeForm(BaseForm):
-    """The code of the mail, with or without the space in its middle."""
+    """The code of the email, with or without the space in its middle."""
 
     code = StringField(_l("Code"), filters=[on_one_line, digits_of], validators=[InputRequired(CODE)])
 

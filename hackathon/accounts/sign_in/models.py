@@ -74,7 +74,7 @@ class WrongCodes(Base):
 
 
 class AddressChange(Base):
-    """The address that somebody wants to have, until they show that they read it; one for each person."""
+    """The address that someone wants to have, until they show that they read it; one for each person."""
 
     __tablename__ = "address_change"
 

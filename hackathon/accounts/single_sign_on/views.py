@@ -25,11 +25,11 @@ bp = Blueprint("single_sign_on", __name__)
 
 PROVIDER = "sign_in_provider"
 WANTED, LEFT_AT = "sign_in_wanted", "sign_in_left_at"
-"""What a session calls the page that was wanted when somebody went to the provider, and when that was."""
+"""What a session calls the page that was wanted when someone went to the provider, and when that was."""
 PATIENCE = 10
 """Seconds that the provider gets for all its answers of one visit."""
 GOOD_FOR = timedelta(hours=1)
-"""How long somebody may stay at the provider before they come back."""
+"""How long someone may stay at the provider before they come back."""
 
 
 @bp.get("/sign-in/provider")
@@ -77,7 +77,7 @@ def _refuse_answer_from_before(now: datetime) -> None:
 
 
 def register(app: Flask) -> None:
-    """Prepare for the provider, where there is one; it is asked nothing before somebody signs in."""
+    """Prepare for the provider, where there is one; it is asked nothing before someone signs in."""
     chosen = app.config["SETTINGS"]
     if not chosen.oidc_url:
         return

@@ -130,7 +130,7 @@ def personal_calendar(secret: str) -> ResponseReturnValue:
     )
 
 
-# Programs ask every hour. A secret is of one person at one event for ever, and a revision never changes.
+# Programs ask every hour. A secret is of one person at one event forever, and a revision never changes.
 @lru_cache(maxsize=256)
 def _drawn(_secret: str, owner: Owner, topics: tuple[int, ...]) -> bytes:
     """Return a person's calendar of what was published."""
@@ -148,7 +148,7 @@ def _alarm(owner: Owner) -> str:
 
 @bp.errorhandler(NotFound)
 def missing(error: NotFound) -> ResponseReturnValue:
-    """Say of a calendar that is gone for ever that it is, so that programs stop asking for it."""
+    """Say of a calendar that is gone forever that it is, so that programs stop asking for it."""
     return failed(Gone() if feeds.is_gone(request.path) else error)
 
 

@@ -21,7 +21,7 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
 LONGEST = timedelta(minutes=60)
-"""So long ahead somebody may be reminded."""
+"""So long ahead someone may be reminded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,12 @@ class Due:
 
 
 def reminder_of(event: Event, person: Person) -> Reminder | None:
-    """Return how somebody wants to be reminded at an event, if they have said so."""
+    """Return how someone wants to be reminded at an event, if they have said so."""
     return db.session.get(Reminder, (event.id, person.id))
 
 
 def events_with_reminders() -> Sequence[Event]:
-    """Return the events at which somebody wants to be reminded by mail."""
+    """Return the events at which someone wants to be reminded by mail."""
     asked = select(Reminder.event_id).where(Reminder.mail_minutes.is_not(None))
     return db.session.scalars(select(Event).where(Event.id.in_(asked)).order_by(Event.id)).all()
 

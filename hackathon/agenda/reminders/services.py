@@ -57,7 +57,7 @@ def _send_at(*, event: Event, now: datetime) -> int:
 
 
 def _is_new(event: Event, person: Person, session: AgendaSession) -> bool:
-    """Note that somebody is reminded of a session; return whether they were not yet."""
+    """Note that someone is reminded of a session; return whether they were not yet."""
     return insert_if_new(
         SentReminder,
         key=("event_id", "person_id", "topic", "occurrence", "starts_at"),

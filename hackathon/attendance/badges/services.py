@@ -34,7 +34,7 @@ ROLES = {
 
 @transaction
 def request_badges(*, event: Event, by: Person, now: datetime) -> None:
-    """Request badges for everybody who comes in person; raises BadEntry if nobody does."""
+    """Request badges for everyone who comes in person; raises BadEntry if nobody does."""
     if not reading.wearers(event):
         raise BadEntry(
             message("Nobody has confirmed that they are coming in person yet, so there are no badges.")

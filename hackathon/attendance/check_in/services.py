@@ -51,7 +51,7 @@ def arrive(*, event: Event, secret: str, person: Person, now: datetime) -> None:
     """Check a person in with the self check-in code.
 
     Raises LinkSpent for a wrong or replaced code, BadEntry outside the event's days, and NotInvited for
-    somebody who is not on the list.
+    someone who is not on the list.
     """
     check_door(event=event, secret=secret, now=now)
     attendance = people_list.attendance_of(person, event_id=event.id)

@@ -13,7 +13,7 @@ from hackathon.events.participation.models import Attendance
 class Invitation(Base):
     """A link for one person's answer; only the digest of its secret is stored.
 
-    Inviting somebody again creates another link, and earlier links still work, so it does not matter which
+    Inviting someone again creates another link, and earlier links still work, so it does not matter which
     email is used.
     """
 

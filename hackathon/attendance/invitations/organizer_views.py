@@ -34,7 +34,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/invitations")
 @open_to(Access.HELPER)
 def look(event: str) -> ResponseReturnValue:
-    """Preview a list before anybody is invited."""
+    """Preview a list before anyone is invited."""
     place, form = here(event), InviteForm()
     found = submit(form, lambda: _read(form))
     if found is None:
@@ -46,7 +46,7 @@ def look(event: str) -> ResponseReturnValue:
 @open_to(Access.HELPER)
 @limits.invitations
 def send(event: str) -> ResponseReturnValue:
-    """Invite everybody on the checked list."""
+    """Invite everyone on the checked list."""
     place, form = here(event), InviteSeenForm()
     sent = submit(
         form,
@@ -66,7 +66,7 @@ def send(event: str) -> ResponseReturnValue:
 @open_to(Access.HELPER)
 @limits.invitations
 def remind(event: str) -> ResponseReturnValue:
-    """Remind everybody who has not answered."""
+    """Remind everyone who has not answered."""
     reminded = inviting.remind(event=here(event).event, by=me(), now=current_time())
     flash(
         ngettext(

@@ -28,7 +28,7 @@ A_MOMENT = timedelta(minutes=10)
 
 
 class Outcome(StrEnum):
-    """The outcome of inviting somebody."""
+    """The outcome of inviting someone."""
 
     NEW = "new"
     AGAIN = "again"
@@ -36,7 +36,7 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     JUST_INVITED = "just_invited"
     NAMESAKE = "namesake"
-    """Somebody else with that name is on the list."""
+    """Someone else with that name is on the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +54,8 @@ def matched(
 ) -> list[Invitee]:
     """Match entries with known people by address, or by name if that person has no address.
 
-    An address in a list never gives access to somebody who has a role on this server; in a list from somebody
-    who does not organize the event, it never gives access to anybody already known.
+    An address in a list never gives access to someone who has a role on this server; in a list from someone
+    who does not organize the event, it never gives access to anyone already known.
     """
     keys, emails = [normalize(each.name) for each in entries], [each.email_key for each in entries]
     here = _here(event, keys, emails)

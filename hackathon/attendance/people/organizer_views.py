@@ -167,14 +167,14 @@ def _search_query() -> dict[str, str]:
 @bp.get("/new")
 @open_to(Access.HELPER)
 def new(event: str) -> ResponseReturnValue:
-    """Ask for somebody new."""
+    """Ask for someone new."""
     return _page(None, PersonForm.about_person(here(event).event, None))
 
 
 @bp.post("/new")
 @open_to(Access.HELPER)
 def add(event: str) -> ResponseReturnValue:
-    """Put somebody on the list."""
+    """Put someone on the list."""
     place = here(event)
     form = PersonForm.about_person(place.event, None)
     if submit(form, lambda: _add(place.event, form)) is None:
@@ -187,7 +187,7 @@ def add(event: str) -> ResponseReturnValue:
 @bp.post("/voters/<int(max=2147483647):person>")
 @open_to(Access.HELPER)
 def list_voter(event: str, person: int) -> ResponseReturnValue:
-    """Put somebody who voted on the list, and with that let their votes count."""
+    """Put someone who voted on the list, and with that let their votes count."""
     place = here(event)
     voter = people_list.find_unlisted_voter(place.event, person)
     people.list_voter(event=place.event, person=voter, by=me(), now=current_time())

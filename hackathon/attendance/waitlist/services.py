@@ -75,7 +75,7 @@ def _offer(attendance: Attendance, now: datetime) -> None:
 
 @transaction
 def tell(*, attendance: Attendance, now: datetime) -> None:
-    """Email somebody about their place or offer, with a link for answering."""
+    """Email someone about their place or offer, with a link for answering."""
     event, person = attendance.event, attendance.person
     if person.email is None:
         return

@@ -194,7 +194,7 @@ def _digest(row: Row, columns: Collection[str] = ()) -> str:
 
 
 def _told(row: Row) -> Row:
-    """Return what somebody wrote into a row."""
+    """Return what someone wrote into a row."""
     ignored = IGNORED | triggers.kept_columns()
     return {name: value for name, value in row.items() if name not in ignored}
 

@@ -23,7 +23,7 @@ class Registration(StrEnum):
 
 
 class Status(StrEnum):
-    """How sure it is that somebody comes."""
+    """How sure it is that someone comes."""
 
     INVITED = "invited"
     CONFIRMED = "confirmed"
@@ -91,7 +91,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How somebody stands when they answer."""
+    """How someone stands when they answer."""
 
     status: Status
     is_remote: bool = False

@@ -18,7 +18,7 @@ class UnlistedVotes(StrEnum):
     """When votes of people who are not on the event's list count; imported votes always do."""
 
     REGISTRATION = "registration"
-    """As long as anybody may register."""
+    """As long as anyone may register."""
     ALWAYS = "always"
     LISTED = "listed"
     """Not until an organizer puts them on the list."""
@@ -29,7 +29,7 @@ IN_WORDS = {
     Choice.WILL: message("will attend"),
     Choice.MAYBE: message("maybe"),
 }
-"""What each answer is called beside a topic that somebody gave it to."""
+"""What each answer is called beside a topic that someone gave it to."""
 
 
 MOST_WEIGHT = 1000

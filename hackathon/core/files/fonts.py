@@ -9,7 +9,7 @@ from hackathon.core.text.characters import visible
 
 
 def undrawn(characters: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the characters without a glyph that somebody would miss, in order."""
+    """Return those of the characters without a glyph that someone would miss, in order."""
     return tuple(sorted(each for each in set(characters) if visible(each).strip()))
 
 

@@ -19,7 +19,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
     """A form that was sent, with everything that was typed, whatever became of it."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """How it comes to what was sent."""
+        """How the form gets the submitted values."""
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:  # noqa: ANN401 -- WTForms' own
             """Return the submitted values, unless the form is filled from the database."""

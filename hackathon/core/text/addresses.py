@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-# One run at a time, and each "@" in it once: a search for whole addresses starts anew at every letter.
+# One run at a time, and each "@" in it once: a search for whole addresses starts again at every letter.
 _RUN = re.compile(r"[^\s<>()]+")
 _WEB = re.compile(r"(?<!\w)https?://")
 

@@ -47,7 +47,7 @@ def ascii_domain(domain: str) -> str:
 
 
 def check_email(email: str) -> None:
-    """Raise BadEntry for a text that cannot be an e-mail address; whether anybody reads it is not known."""
+    """Raise BadEntry for a text that cannot be an email address; whether anyone reads it is not known."""
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 -- slow import
 
     try:

@@ -11,7 +11,7 @@ class PrivateCookies(SecureCookieSessionInterface):
 
     A cache must not hand one person's cookie to another, and a browser that has a
     stylesheet must not ask for it again because its cookie is another one by now.
-    How long somebody stays signed in is kept in the database; a cookie that another
+    How long someone stays signed in is kept in the database; a cookie that another
     server signed, or this one before its clock was set back, may come from the future.
     """
 

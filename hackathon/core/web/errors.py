@@ -119,7 +119,7 @@ def _too_often(words: str, wait: timedelta) -> ResponseReturnValue:
 
 
 def removed_meanwhile(error: Exception) -> ResponseReturnValue:
-    """Answer for a row that somebody removed between two looks at it."""
+    """Answer for a row that someone removed between two looks at it."""
     current_app.logger.info("A row was removed meanwhile: %s", error)
     db.session.rollback()
     return refused(StaleForm(GONE_MEANWHILE))
@@ -252,6 +252,6 @@ def _back() -> str:
         return "/"
     event = f"/{here.event.slug}/"
     referrer = urlsplit(request.referrer or "")
-    # A page of somebody else's, from which a form was sent here, is not the way back.
+    # A page of someone else's, from which a form was sent here, is not the way back.
     is_ours = referrer.netloc == request.host and referrer.path.startswith(event)
     return event if request.method == "GET" or not is_ours else urlunsplit(("", "", *referrer[2:4], ""))

@@ -46,7 +46,7 @@ def showing(letter: str) -> dict[str, str]:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the safety headers; a page that somebody is signed in to is kept by nobody else."""
+    """Add the safety headers; a page that someone is signed in to is kept by nobody else."""
     if isinstance(response, Unchanged):
         return response
     response.headers.setdefault("Content-Security-Policy", POLICY)
@@ -64,7 +64,7 @@ def add_headers(response: Response) -> Response:
 
 
 def _without_host(address: str) -> str:
-    """Return an address on this server without its name, since anybody may ask for it by any name."""
+    """Return an address on this server without its name, since anyone may ask for it by any name."""
     parts = urlsplit(address)
     if parts.netloc != get_host(request.environ):
         return address

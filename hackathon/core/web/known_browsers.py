@@ -16,16 +16,16 @@ from hackathon.core.text.emails import email_key
 
 KEPT_FOR = timedelta(days=365)
 MOST = 5
-"""How many addresses are kept, the latest first."""
+"""How many addresses are kept, newest first."""
 
 
 def knows(email: str | None) -> bool:
-    """Whether somebody signed in by that address with the browser that asks."""
+    """Whether someone signed in by that address with the browser that asks."""
     return bool(email) and _mark(email or "") in _marks()
 
 
 def remember(email: str) -> None:
-    """Keep with the answer that somebody signed in by that address."""
+    """Keep with the answer that someone signed in by that address."""
     mark = _mark(email)
     marks = [mark, *(each for each in _marks() if each != mark)][:MOST]
 

@@ -64,7 +64,7 @@ def _by_network(per_hour: int, words: str, **more: Any) -> Callable[[V], V]:  # 
 
 
 def _is_known() -> bool:
-    """Whether the mail is for somebody who signed in with this browser before: no stranger uses that up."""
+    """Whether the email is for someone who signed in with this browser before: no stranger uses that up."""
     return known_browsers.knows(request.form.get("email"))
 
 

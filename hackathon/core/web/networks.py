@@ -19,7 +19,7 @@ def neighbourhood(address: str | None) -> str:
 def counted(address: str | None) -> tuple[str, ...]:
     """Return the networks of an address in which requests are counted, the smallest first.
 
-    Of the older addresses each counts by itself; of the newer ones everybody has more than can be counted.
+    Of the older addresses each counts by itself; of the newer ones everyone has more than can be counted.
     """
     found = _parsed(address)
     if found is None or found.version == 4:

@@ -22,7 +22,7 @@ log = logging.getLogger("hackathon.requests")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Note every answer if anybody wants to know; it must be put around the application last."""
+    """Note every answer if anyone wants to know; it must be put around the application last."""
     counts, writes = metrics.prepare(settings), settings.log_format is LogFormat.JSON
     if not (counts or writes):
         return

@@ -24,7 +24,7 @@ HEADER = "Idempotency-Key"
 REPEATED = "Idempotency-Replayed"
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,100}")
 _REMEMBERED = timedelta(days=60)
-"""Longer than anybody stays without a network during an event."""
+"""Longer than anyone stays without a network during an event."""
 
 
 def register(app: Flask) -> None:

@@ -40,7 +40,7 @@ def copy(
 
     Settings, areas, rooms, opening hours, slots, milestones and roles come along, all dates moved by as many
     days as the first one. Who has a role is invited and has not answered yet; the person who copies
-    organizes the copy. Topics, votes, answers, badges and mails stay behind, and so does a held phase.
+    organizes the copy. Topics, votes, answers, badges and emails stay behind, and so does a held phase.
     Raises BadEntry as `events.create` does, and for a time that the clocks skip on its new day.
     """
     fields = replace(

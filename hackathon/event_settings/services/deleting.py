@@ -24,9 +24,9 @@ from hackathon.topics.votes.models import Vote
 
 @transaction(takes=Lock.ROLL)
 def delete(*, event: Event, typed: str, seen: int | None, by: Person | None, now: datetime) -> None:
-    """Delete the event, its topics, votes, agenda, files, mails and people who are nowhere else.
+    """Delete the event, its topics, votes, agenda, files, emails and people who are nowhere else.
 
-    Its calendars answer from now on that they are gone for ever. Accounts of people stay, and so does one
+    Its calendars answer from now on that they are gone forever. Accounts of people stay, and so does one
     line in the log of the server. Raises StaleForm, and BadEntry unless its title was typed.
     """
     refuse_stale(seen, event.version)

@@ -22,7 +22,7 @@ from hackathon.events.participation.models import Attendance
 def appoint(*, who: str, person: Person | None, event: Event | None, now: datetime) -> Person:
     """Let a person organize the event, or, without an event, create events; return them.
 
-    Somebody unknown is added, by the e-mail address or the name in `who`.
+    Someone unknown is added, by the email address or the name in `who`.
     """
     person = person or _add(who)
     if event is None:
@@ -43,7 +43,7 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
 
 @transaction(takes=Lock.ROLL)
 def make_administrator(*, who: str, person: Person | None) -> Person:
-    """Let a person organize every event of the server; add somebody unknown as `appoint` does."""
+    """Let a person organize every event of the server; add someone unknown as `appoint` does."""
     person = person or _add(who)
     person.is_administrator = True
     return person

@@ -99,7 +99,7 @@ class Attendance(Base):
 
 
 class Availability(Base):
-    """The hours of one day for which somebody is there, kept as those for which the place is open."""
+    """The hours of one day for which someone is there, kept as those for which the place is open."""
 
     __tablename__ = "presence"
     __table_args__ = (UniqueConstraint("attendance_id", "day"),)

@@ -85,7 +85,7 @@ def _one_each(people: Iterable[Person], here: set[int]) -> dict[str, Person]:
     chosen = {}
     for key, namesakes in of_name.items():
         candidates = [each for each in namesakes if each.id in here] or namesakes
-        # Several strangers of one name: which of them is meant cannot be known, so it is somebody new.
+        # Several strangers of one name: which of them is meant cannot be known, so it is someone new.
         if len(candidates) == 1 or candidates is not namesakes:
             chosen[key] = candidates[0]
     return chosen

@@ -32,7 +32,7 @@ _FOUND = select(Event, Attendance).outerjoin(Attendance, _MINE).where(Event.slug
 
 
 def all_by_day() -> Sequence[Event]:
-    """Return every event, the latest first."""
+    """Return every event, newest first."""
     return db.session.scalars(select(Event).order_by(Event.first_day.desc(), Event.slug)).all()
 
 
@@ -50,7 +50,7 @@ def lately(today: date) -> Sequence[Event]:
 
 
 def long_over(today: date, *, page: int) -> tuple[Sequence[Event], int]:
-    """Return one page of all other events, the latest first, and how many pages there are."""
+    """Return one page of all other events, newest first, and how many pages there are."""
     is_over = and_(Event.last_day < today - _SURELY_OVER_AFTER, Event.held_phase.is_(None))
     found = select(Event).where(is_over).order_by(Event.first_day.desc(), Event.slug)
     shown = found.limit(PAST_PER_PAGE).offset((page - 1) * PAST_PER_PAGE)

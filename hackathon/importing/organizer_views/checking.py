@@ -194,7 +194,7 @@ def _open_questions(understanding: Understanding) -> list[Question]:
 
 
 def _by_weight(understanding: Understanding) -> tuple[list[CollectionGuess], list[CollectionGuess]]:
-    """Return the kinds that an organizer looks at, and those that hardly anybody corrects."""
+    """Return the kinds that an organizer looks at, and those that hardly anyone corrects."""
     page = understanding.page
     if not (page.topics or page.attendees):
         return list(understanding.collections), []

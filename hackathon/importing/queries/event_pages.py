@@ -32,7 +32,7 @@ def page_of(event: Event) -> Page:
     """Return all that a page can say of the event: what is here now, in the page's words where they agree.
 
     What the pages held that came in and that is nothing of ours stands on it too: prose, headings, fields and
-    lines that we do not know, placeholders. E-mail addresses do only where the page itself had them.
+    lines that we do not know, placeholders. Email addresses do only where the page itself had them.
     """
     page, topics = in_parts(event)
     return replace(page, topics=tuple(topics))

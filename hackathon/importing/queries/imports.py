@@ -36,7 +36,7 @@ class Imported:
 
 
 def all_of(event: Event) -> Sequence[Imported]:
-    """Return the pages that came into an event, the latest first, without their texts."""
+    """Return the pages that came into an event, newest first, without their texts."""
     undoer = aliased(Person)
     rows = db.session.execute(
         select(
@@ -96,12 +96,12 @@ def maker(event: Event) -> PageImport | None:
 
 
 def waiting(event: Event, person: Person) -> WaitingPage | None:
-    """Return the page that somebody sent and looks at, if there is one."""
+    """Return the page that someone sent and looks at, if there is one."""
     return db.session.get(WaitingPage, (event.id, person.id))
 
 
 def unfinished(event: Event, person: Person) -> WaitingPage | None:
-    """Return the page that somebody sent and has not imported since, or has, and undone it."""
+    """Return the page that someone sent and has not imported since, or has, and undone it."""
     page = waiting(event, person)
     if page is None:
         return None

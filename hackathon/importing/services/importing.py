@@ -101,7 +101,7 @@ def apply(
         _carry_out(record, event, page, changes, by=by, now=now)
         db.session.flush()
     except IntegrityError as error:
-        # Somebody wrote down the same person or topic at this very moment, at another event.
+        # Someone wrote down the same person or topic at this very moment, at another event.
         raise PlanChanged(PLAN_CHANGED) from error
     return changes
 
@@ -194,7 +194,7 @@ def _proposals_of(event: Event) -> Select[PersonMerge]:
 
 
 def names_on(page: Page, changes: MergePlan) -> Iterator[str]:
-    """Yield every name that the page or its plan gives somebody."""
+    """Yield every name that the page or its plan gives someone."""
     yield from (each.name for each in page.attendees)
     yield from (name for each in page.handles or () for name in (each.handle, each.name))
     for topic in page.topics:

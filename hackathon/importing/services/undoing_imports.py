@@ -83,7 +83,7 @@ def _remove(event: Event, record: PageImport, *, by: Person | None, now: datetim
 
 
 def _others(event: Event, now: datetime) -> Iterator[Message]:
-    """Yield, in words, what somebody did at the event or put into it besides its imports."""
+    """Yield, in words, what someone did at the event or put into it besides its imports."""
     for table in Base.metadata.sorted_tables:
         refers = [each.parent for each in table.foreign_keys if each.column is Event.__table__.c.id]
         if table.name in _BARE:

@@ -50,7 +50,7 @@ def as_bytes(outgoing: Outgoing) -> bytes:
         "Date": format_datetime(outgoing.written_at),
         "Message-ID": outgoing.message_id,
         "Auto-Submitted": "auto-generated",
-        # With these a mail program takes its reader off the list (RFC 8058).
+        # With these an email program takes its reader off the list (RFC 8058).
         "List-Unsubscribe": f"<{outgoing.unsubscribe}>" if outgoing.unsubscribe else None,
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" if outgoing.unsubscribe else None,
     }

@@ -22,11 +22,11 @@ LONGEST_WORDS = 300
 
 GRANTED, WILL_FORWARD, STARTS_DATA, CLOSES = 250, 251, 354, 421
 LINE_WITH_DOT = re.compile(rb"(?m)^\.")
-"""Gets a second dot, since one alone ends a mail."""
+"""Gets a second dot, since one alone ends an email."""
 FOR_EVER = range(500, 600)
 
 HandOver = Callable[[], bool]
-"""Notes that a mail is about to be ended, and says whether it still is this sender's to send."""
+"""Notes that an email is about to be ended, and says whether it still is this sender's to send."""
 
 NOT_OURS = ServerReply(verdict=Verdict.LATER, words="Another sender took this email.")  # not translated
 
@@ -36,7 +36,7 @@ class PostClosed(Exception):  # noqa: N818 -- it names an outcome, not a fault
 
 
 class Post(Protocol):
-    """Takes mails, one after the other, while it is open."""
+    """Takes emails, one after the other, while it is open."""
 
     is_open: bool
 
@@ -68,7 +68,7 @@ class Console:
         sys.stdout.flush()
 
     def deliver(self, outgoing: Outgoing, hand_over: HandOver) -> ServerReply:
-        """Print the mail."""
+        """Print the email."""
         if not hand_over():
             return NOT_OURS
         edge = "-" * 72
@@ -78,7 +78,7 @@ class Console:
 
 
 class MailServerPost:
-    """One connection to a mail server, for as many mails as it takes."""
+    """One connection to a mail server, for as many emails as it takes."""
 
     is_open = False
     _smtp: smtplib.SMTP
@@ -91,7 +91,7 @@ class MailServerPost:
         try:
             self._smtp = self._connected()
             if self._smtp.sock is not None:
-                # The end of a mail is said apart from the mail; waiting to go out together costs 40 ms.
+                # The end of an email is said apart from the email; waiting to go out together costs 40 ms.
                 self._smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except (OSError, smtplib.SMTPException) as error:
             raise self._closed(error) from error
@@ -135,7 +135,7 @@ class MailServerPost:
                 return NOT_OURS
             self._smtp.send(b".\r\n")
         except (OSError, smtplib.SMTPException) as error:
-            # The server cannot have heard the end of the mail, so it has none.
+            # The server cannot have heard the end of the email, so it has none.
             self.is_open = False
             fault = f"{self._server.host} closed the connection: {_words(error)}"  # not translated
             return ServerReply(verdict=Verdict.LATER, words=fault)
@@ -149,7 +149,7 @@ class MailServerPost:
         return ServerReply(verdict=Verdict.TAKEN) if code == GRANTED else self._refused(code, words)
 
     def _introduced(self, to: mime.Wired) -> ServerReply | None:
-        """Say from whom and to whom, up to where the mail itself may follow; return a refusal."""
+        """Say from whom and to whom, up to where the email itself may follow; return a refusal."""
         code, words = self._smtp.mail(str(self._sender), [] if to.is_ascii else ["SMTPUTF8"])
         if code != GRANTED:
             # Who may not send this mail may send none: a matter of settings, and of no single mail.

@@ -54,10 +54,10 @@ def claim(*, worker: int, now: datetime) -> DeliveryClaim | None:
 
 @transaction
 def hand_over(*, claim: DeliveryClaim, now: datetime) -> bool:
-    """Write down that the mail is about to be ended; False where it is no longer this sender's to send.
+    """Write down that the email is about to be ended; False where it is no longer this sender's to send.
 
     From here on nobody knows, unless the mail server says, whether it arrived; so a sender that is killed
-    now leaves a mail that is not sent again by itself.
+    now leaves an email that is not sent again by itself.
     """
     mine = (Mail.state == MailState.SENDING) & (Mail.claimed_by == claim.worker)
     marked = db.session.connection().execute(
@@ -104,7 +104,7 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 
 def _free() -> None:
-    """Settle the mails whose sender has died: those that it had not ended wait again."""
+    """Settle the emails whose sender has died: those that it had not ended wait again."""
     sending = db.session.scalars(select(Mail.claimed_by).where(Mail.state == MailState.SENDING).distinct())
     if not (claimants := set(sending)):
         return

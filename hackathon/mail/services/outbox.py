@@ -41,11 +41,11 @@ def write(
     calendar: Invite | None = None,
     now: datetime,
 ) -> Mail:
-    """Put a mail into the outbox; it goes out as soon as the transaction is committed, and not without it.
+    """Put an email into the outbox; it goes out as soon as the transaction is committed, and not without it.
 
     The template of the kind, in `templates/mail/`, is given the words, the event, the greeting (the name; ""
     for none) and the title and address of where it comes from. The caller may still set `reply_to` and
-    `good_until` on what is returned: a mail that could not be sent by then is given up. A letter that was
+    `good_until` on what is returned: an email that could not be sent by then is given up. A letter that was
     drawn before is taken in place of the words.
     """
     if isinstance(words, rendering.Letter):
@@ -114,7 +114,7 @@ def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
 
 @transaction
 def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
-    """Send now whatever of the event failed, and return how many mails that are."""
+    """Send now whatever of the event failed, and return how many emails that are."""
     is_useful = or_(Mail.good_until.is_(None), Mail.good_until > now)
     again = db.session.connection().execute(
         update(Mail)
@@ -129,7 +129,7 @@ def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
 
 @transaction
 def arrived(*, mail: Mail, by: "Person | None", now: datetime) -> None:
-    """Write down that a mail of which nobody knew did arrive; raises MailSettled for any other."""
+    """Write down that an email of which nobody knew did arrive; raises MailSettled for any other."""
     _lock(mail, MailState.UNKNOWN)
     mail.be_sent(mail.claimed_at or now)
     _note(mail, Deed.MARKED_MAIL_DELIVERED, by, now)
@@ -144,7 +144,7 @@ def drop(*, mail: Mail, by: "Person | None", now: datetime) -> None:
 
 
 def _lock(mail: Mail, *states: MailState) -> None:
-    """Let nobody else settle the mail before this is over; raises MailSettled where somebody has."""
+    """Let nobody else settle the email before this is over; raises MailSettled where someone has."""
     db.session.refresh(mail, with_for_update=True)
     if mail.state not in states:
         raise MailSettled(

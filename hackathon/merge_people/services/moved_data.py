@@ -136,7 +136,7 @@ def _give_back_contact(moved: Moved, joined: Person, into: Person) -> None:
         theirs.person_id = joined.id
 
 
-# Handles and the e-mail address
+# Handles and the email address
 
 
 def _handles(person: Person) -> Sequence[Handle]:

@@ -14,7 +14,7 @@ KEEP, TAKE = "keep", "take"
 
 
 class LeavingForm(BaseForm):
-    """What shall become of somebody's words, and their name as proof that they mean it."""
+    """What shall become of someone's words, and their name as proof that they mean it."""
 
     words = RadioField(
         _l("My votes and texts"),

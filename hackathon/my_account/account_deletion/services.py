@@ -43,7 +43,7 @@ from hackathon.topics.review.models import Review
 from hackathon.topics.votes.models import Vote
 
 NOBODY = "A former participant"  # not translated
-"""What somebody who left is called; the second one gets a number, so that two are never taken for one."""
+"""What someone who left is called; the second one gets a number, so that two are never taken for one."""
 
 _THEIRS: tuple[type[Base], ...] = (
     AddressChange,
@@ -65,7 +65,7 @@ def leave(*, person: Person, takes_words: bool, now: datetime) -> None:
     """Forget who the person is; with `takes_words`, also their votes, comments, reviews and answers.
 
     They come to no event any more, and a place that was theirs goes to the next who waits. Nobody can sign
-    in as them afterwards. Raises BadEntry for the only organizer of an event, and StaleForm for somebody who
+    in as them afterwards. Raises BadEntry for the only organizer of an event, and StaleForm for someone who
     was put on the list of another one at that very moment.
     """
     _leave(
@@ -141,7 +141,7 @@ def _refuse_only_organizer(attendances: Sequence[Attendance]) -> None:
 
 
 def _withdraw(attendance: Attendance, now: datetime) -> None:
-    """Let the person be nobody in particular at an event; before its end, somebody who does not come."""
+    """Let the person be nobody in particular at an event; before its end, someone who does not come."""
     if not attendance.event.is_over(now):
         attendance_status.change(attendance=attendance, status=Status.CANCELLED, now=now)
         waiting.move_up(event=attendance.event, now=now)

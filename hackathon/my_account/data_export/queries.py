@@ -47,7 +47,7 @@ class Section:
     whose: tuple[InstrumentedAttribute[Any], ...]
     shown: tuple[str, ...]
     address: InstrumentedAttribute[Any] | None = None
-    """Where a row may name an e-mail address instead."""
+    """Where a row may name an email address instead."""
 
     @property
     def model(self) -> type[Base]:

@@ -30,7 +30,7 @@ from hackathon.mail.services import outbox
 def rename(*, person: Person, name: str, now: datetime) -> None:
     """Give the person another name, everywhere.
 
-    Raises BadEntry for no name, and for that of somebody else on the list of an event that they come to.
+    Raises BadEntry for no name, and for that of someone else on the list of an event that they come to.
     """
     name, before = name.strip(), person.name
     if not normalize(name):

@@ -19,7 +19,7 @@ from hackathon.planning.drafts.models import Run, RunState
 LEAST_FREE = 100_000_000
 """Bytes of the instance folder's disk below which the server takes no more requests."""
 LONGEST_WAIT = timedelta(minutes=15)
-"""How long a mail or a plan may wait before the background worker is taken to stand still."""
+"""How long an email or a plan may wait before the background worker is taken to stand still."""
 
 _REVISION = re.compile(r'^(down_revision|revision)\b.*?= ["\'](\w+)["\']', re.MULTILINE)
 
@@ -36,7 +36,7 @@ class Check:
 
 
 def checks(now: datetime) -> list[Check]:
-    """Look at the database, its migrations, the disk, the queue and the mail; nothing is changed."""
+    """Look at the database, its migrations, the disk, the queue and the email; nothing is changed."""
     database = _database()
     if not database.is_good:
         return [database, _disk()]
@@ -44,7 +44,7 @@ def checks(now: datetime) -> list[Check]:
 
 
 def waiting() -> dict[str, int]:
-    """Return how many mails and plans wait for the worker."""
+    """Return how many emails and plans wait for the worker."""
     mails = select(func.count()).where(Mail.state == MailState.WAITING, ~Mail.is_held)
     plans = select(func.count()).where(Run.state == RunState.QUEUED)
     return {"mail": db.session.scalars(mails).one(), "plan": db.session.scalars(plans).one()}

@@ -57,7 +57,7 @@ def hold(*, backed_up_at: datetime, now: datetime) -> None:
 
 @transaction
 def release(*, sends: bool, now: datetime) -> int:
-    """Let everything go on that is held, with or without the mail; return how many mails that were.
+    """Let everything go on that is held, with or without the email; return how many emails that were.
 
     Offers keep the time that they had left. Nothing happens where nothing is held.
     """

@@ -153,7 +153,7 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation, a box or an admonition with blocks of its own; `is_reply` for quoted lines of a mail."""
+    """A quotation, a box or an admonition with blocks of its own; `is_reply` for quoted lines of an email."""
 
     blocks: "tuple[Block, ...]"
     is_reply: bool = False

@@ -34,7 +34,7 @@ def _person(key: str, attendee: PageAttendee, here: ExistingEvent, last: str | N
         return plan if last else replace(plan, change=Change.NEW)
     outcome = resolve_field(ours.status.value, attendee.status.value, last)
     if outcome is Outcome.CONFLICT and last is None and not ours.has_answered:
-        # Somebody put them on our list as invited; the page knows more.
+        # Someone put them on our list as invited; the page knows more.
         outcome = Outcome.TAKEN if ours.status is Status.INVITED else Outcome.KEPT
     is_taken = outcome is Outcome.TAKEN
     return replace(

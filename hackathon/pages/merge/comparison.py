@@ -109,7 +109,7 @@ def _has_its_day(field: str, facts: Mapping[str, str]) -> bool:
 
 
 def _is_same_text(one: str, other: str) -> bool:
-    """Whether two texts are equal, but for addresses that were cut where everybody reads."""
+    """Whether two texts are equal, but for addresses that were cut where everyone reads."""
     return one == other or ("…" in one + other and without_addresses(one) == without_addresses(other))
 
 

@@ -31,7 +31,7 @@ class ExistingTopic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExistingAttendance:
-    """Somebody's attendance status, and whether they set it themselves."""
+    """Someone's attendance status, and whether they set it themselves."""
 
     name: str
     status: Status
@@ -58,7 +58,7 @@ class ExistingEvent:
     answered: frozenset[QuestionSubject] = frozenset({QuestionSubject.TIME_ZONE, QuestionSubject.DATES})
 
     def canonical(self, key: str) -> str:
-        """Return the name under which somebody is known here."""
+        """Return the name under which someone is known here."""
         return self.aliases.get(key, key)
 
     def has_asked(self, one: Identity, other: Identity) -> bool:

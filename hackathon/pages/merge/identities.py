@@ -79,7 +79,7 @@ class MatchProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatches:
-    """Everybody named on a page, and the proposed matches."""
+    """Everyone named on a page, and the proposed matches."""
 
     identities: tuple[Identity, ...]
     proposed: tuple[MatchProposal, ...]

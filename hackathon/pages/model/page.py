@@ -123,7 +123,7 @@ class PageComment:
 
     @property
     def is_vote(self) -> bool:
-        """Whether it says that somebody will come or is interested."""
+        """Whether it says that someone will come or is interested."""
         return self.kind in (CommentKind.MUST_ATTEND, CommentKind.WILL_ATTEND, CommentKind.INTERESTED)
 
 

@@ -59,7 +59,7 @@ def _add_seats(model: ModelBuilder, stretches: Stretches, cells: Cells) -> None:
 
 
 def _add_gains(model: ModelBuilder, stretches: Stretches, cells: Cells) -> None:
-    """Let everybody choose the run of a topic that suits them; without one, they lose it."""
+    """Let everyone choose the run of a topic that suits them; without one, they lose it."""
     arrays = stretches.arrays
     firsts = [first for first, _ in arrays.problem.twice]
     everything = arrays.by.loss * sum(float(arrays.wanted[first]) for first in firsts)

@@ -41,7 +41,7 @@ class Columns:
     """Stretches of one shape for one kind of unit, one per row.
 
     `topics[i]` lie in `rooms[i]`. `cost` is what the stretch adds, without changes, and without anything
-    that depends on which run of a topic somebody attends: votes and seats of topics that may run twice.
+    that depends on which run of a topic someone attends: votes and seats of topics that may run twice.
     """
 
     kind: UnitKind
@@ -79,7 +79,7 @@ class Stretches:
         # How many sets of topics were looked at.
         self.sets = 0
         self.rooms = StretchRooms(arrays, self.runs_twice, self.changing, self.is_close)
-        # What everybody wants apart from topics that may run twice; whoever runs those is still held by them.
+        # What everyone wants apart from topics that may run twice; whoever runs those is still held by them.
         self.worth = arrays.worth.copy()
         self.worth[self.runs_twice] = 0
         for topic, excess in arrays.excess.items():

@@ -16,7 +16,7 @@ OVERRIDABLE = frozenset(
         Kind.CLASH,
     )
 )
-"""What somebody may know better than we do: a projector is carried over, a contact comes in early.
+"""What someone may know better than we do: a projector is carried over, a contact comes in early.
 
 Nobody is in two rooms at once, two sessions don't share one, and nothing moves into the past.
 """

@@ -97,7 +97,7 @@ def people_missing(problem: Problem, lost: Sequence[Sequence[int]]) -> tuple[int
 
 
 def floor(problem: Problem) -> int:
-    """Return the loss that no agenda can avoid: somebody wants more than they have slots for.
+    """Return the loss that no agenda can avoid: someone wants more than they have slots for.
 
     Each person is looked at alone, as if everything else gave way to them.
     """

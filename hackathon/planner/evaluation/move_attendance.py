@@ -47,7 +47,7 @@ class Moves:
 
 
 class AttendanceTable:
-    """An agenda in which moves of a few sessions can be evaluated for everybody who follows them."""
+    """An agenda in which moves of a few sessions can be evaluated for everyone who follows them."""
 
     def __init__(self, problem: Problem, placement: Placement) -> None:
         """Prepare the moves of any session."""
@@ -79,7 +79,7 @@ class AttendanceTable:
             if self.start[topic] >= 0:
                 for person_at in value.contacts:
                     self.shut[person_at, self.start[topic] : self.start[topic] + value.length] = True
-        # What somebody runs is honoured or lost whatever they could sit in; both sessions have the contact.
+        # What someone runs is honoured or lost whatever they could sit in; both sessions have the contact.
         for topic, value in enumerate(problem.topics):
             for run in problem.runs[topic]:
                 self.weight[list(value.contacts), run] = 0

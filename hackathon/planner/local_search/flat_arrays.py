@@ -65,7 +65,7 @@ def _counts_votes(preprocessed: PreprocessedInstance) -> bool:
     """Whether votes can be lost other than by a clash that is forbidden anyway.
 
     Where no two wanted sessions may overlap, every agenda that keeps the rules loses no votes, unless
-    somebody is away or a topic may be left out: then only clashes are counted.
+    someone is away or a topic may be left out: then only clashes are counted.
     """
     required = all(topic.required for topic in preprocessed.problem.topics)
     return not (preprocessed.problem.hard_clash and required and preprocessed.present.all())

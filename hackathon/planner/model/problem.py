@@ -63,7 +63,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who votes or must be there; `count` identical people may share one record.
+    """Someone who votes or must be there; `count` identical people may share one record.
 
     `votes` are pairs of a topic's position and a weight, already multiplied by every setting.
     """

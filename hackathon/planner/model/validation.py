@@ -122,7 +122,7 @@ def _circle(after: dict[int, set[int]], left: set[int]) -> list[int]:
 
 
 def _check_twice(problem: "Problem") -> None:
-    """Both runs of a topic need the same people, and everybody speaks of the first."""
+    """Both runs of a topic need the same people, and everyone speaks of the first."""
     positions = [at for pair in problem.twice for at in pair]
     _refuse_outside("The topics that run twice", positions, len(problem.topics))
     if problem.twice and problem.hard_clash:

@@ -131,7 +131,7 @@ class Run(Base):
     """One call of the planner, kept whole: its problem, its limits, its progress and its result.
 
     `progress` is a list of [seconds, best cost, bound or null], oldest first. With a `supposition` the
-    run only answers what would be; its agenda becomes the draft when somebody takes it.
+    run only answers what would be; its agenda becomes the draft when someone takes it.
     """
 
     __tablename__ = "run"

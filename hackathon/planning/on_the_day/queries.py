@@ -23,7 +23,7 @@ SOON = timedelta(minutes=20)
 class RunningSession:
     """A session that is on or comes next, with its contacts: names, and whether each has checked in.
 
-    `counted` is how many people sit in it, if somebody has counted them.
+    `counted` is how many people sit in it, if someone has counted them.
     """
 
     session: AgendaSession
@@ -49,7 +49,7 @@ class RunningSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The day at a moment; `needs` are the sessions that somebody should see to, the most urgent first."""
+    """The day at a moment; `needs` are the sessions that someone should see to, the most urgent first."""
 
     at: NowAndNext
     agenda: Agenda

@@ -50,7 +50,7 @@ class RoomLost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Away:
-    """Somebody is not there on a day before that time, on the place's clocks."""
+    """Someone is not there on a day before that time, on the place's clocks."""
 
     attendance: Attendance
     day: date
@@ -75,7 +75,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """Somebody has something new to hold; `form_key` makes the same form sent twice one topic."""
+    """Someone has something new to hold; `form_key` makes the same form sent twice one topic."""
 
     title: str
     contact: str

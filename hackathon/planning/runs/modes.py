@@ -16,7 +16,7 @@ from hackathon.planning.timetable.models import Slot
 
 NO_LONGER_THERE = message("What you asked about has been removed. Look at the schedule, then ask again.")
 RELUCTANCE = 10
-"""How many times dearer it is to move somebody, where as few people as possible are to be moved."""
+"""How many times dearer it is to move someone, where as few people as possible are to be moved."""
 
 
 ELSEWHERE = 3
@@ -131,7 +131,7 @@ def _within(slots: Collection[int], problem: Problem) -> Problem:
 
 
 def _reluctant(problem: Problem) -> Problem:
-    """Return the problem in which everybody who finds a session elsewhere than in the draft costs more."""
+    """Return the problem in which everyone who finds a session elsewhere than in the draft costs more."""
     by = problem.multipliers
     dearer = replace(by, change=max(1, by.change) * RELUCTANCE)
     try:

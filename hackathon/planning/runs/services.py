@@ -141,7 +141,7 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     placed = case.positions.sessions(draft.sessions if draft else ()).items()
     overridden = {position: session.overridden for position, session in placed}
     case = replace(case, problem=heeding_overrides(case.problem, overridden))
-    # Where there is room for every topic, none is left out to spare somebody a vote or a seat.
+    # Where there is room for every topic, none is left out to spare someone a vote or a seat.
     case = replace(case, problem=require_all(case.problem))
     run.state, run.started_at, run.alive_at = RunState.RUNNING, now, now
     run.problem = case.problem.to_json()
@@ -176,7 +176,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
 def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) -> None:
     """Store the run's result and make its agenda the current draft, unless it answers a what-if question.
 
-    Its agenda is only proposed where that was asked for, or somebody has changed the draft meanwhile. A run
+    Its agenda is only proposed where that was asked for, or someone has changed the draft meanwhile. A run
     that was given up meanwhile because its worker fell silent changes nothing.
     """
     if run.is_over:

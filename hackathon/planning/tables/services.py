@@ -52,7 +52,7 @@ def change_rooms(*, event: Event, lines: Sequence[RoomLine], by: Person | None, 
 
 
 def _says_anything(known: Mapping[str, Room], line: RoomLine) -> bool:
-    """Whether a line says anything new; raises StaleForm where somebody else has changed its room."""
+    """Whether a line says anything new; raises StaleForm where someone else has changed its room."""
     if line.slug is None:
         return True
     room, fields = known.get(line.slug), line.fields

@@ -19,7 +19,7 @@ from hackathon.planning.what_if.forms import AbsenceForm, ExtraRoomForm, TopicTi
 bp = Blueprint("organize_what_if", __name__, url_prefix="/<event>/organize/plan")
 
 SECONDS = 5
-"""How long an answer may take: somebody waits for it."""
+"""How long an answer may take: someone waits for it."""
 
 Forms = dict[str, TopicTimeForm | AbsenceForm | ExtraRoomForm]
 

@@ -46,7 +46,7 @@ def write(*, event: Event, concerned: Concerned, note: str, now: datetime) -> in
 
 
 def draw(*, event: Event, person: Person, notice: Notice, note: str) -> Letter:
-    """Return the letter that somebody would get, in their language; nothing is written."""
+    """Return the letter that someone would get, in their language; nothing is written."""
     language = outbox.language_of(event=event, person=person)
     words = _words(event, notice, note)
     return outbox.draw(kind=MailKind.NOTICE, words=words, event=event, language=language, name=person.name)

@@ -129,7 +129,7 @@ def publish(
 ) -> Revision:
     """Freeze the current draft as the event's next revision, and have it printed.
 
-    With `tells`, everyone whose own agenda changes gets a mail, once for the revision.
+    With `tells`, everyone whose own agenda changes gets an email, once for the revision.
 
     Raises NothingToPublish without a draft or without a change, RuleBroken when the draft
     breaks a hard rule, StaleForm when it is another than the one that was looked at, and
@@ -202,7 +202,7 @@ def _with_slugs_of(previous: Agenda | None, placed: list[Placed]) -> list[Placed
     """Return the sessions, each with the slug that it was published with, as long as its title is the same.
 
     How titles are written in addresses may change from one version of the program to the next; that
-    publishes nothing anew.
+    publishes nothing again.
     """
     before = {(each.key, each.title): each.slug for each in previous.sessions} if previous else {}
     return [replace(each, slug=before.get((each.key, each.title), each.slug)) for each in placed]

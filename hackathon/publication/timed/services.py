@@ -83,7 +83,7 @@ def publish_due(*, now: datetime) -> None:
         except RunGoingOn:
             log.info("The planner is running for %s; publishing waits for it", event.slug)
         except NothingToPublish:
-            # Somebody has published it meanwhile, or removed it.
+            # Someone has published it meanwhile, or removed it.
             cancel(event=event, by=None, now=now)
         except Refusal as refusal:
             _note_refusal(event=event, reason=refusal, now=now)

@@ -5,7 +5,7 @@ from hackathon.core.text.messages import Message
 
 
 class SessionMovedMeanwhile(StaleForm):
-    """Somebody else changed the same session, or its cell, after it was shown."""
+    """Someone else changed the same session, or its cell, after it was shown."""
 
 
 class MoveForbidden(RuleBroken, BadEntry):

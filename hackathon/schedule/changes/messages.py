@@ -116,7 +116,7 @@ def _sentences(reasons: Sequence[Message]) -> Message:
 
 
 def built_on(name: str, title: str) -> Message:
-    """Return that a step can't be undone, because somebody has gone on from it."""
+    """Return that a step can't be undone, because someone has gone on from it."""
     if not name:
         return message("“%(topic)s” has changed since then, so this can't be undone.", topic=title)
     return message(

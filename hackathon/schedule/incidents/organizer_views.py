@@ -46,7 +46,7 @@ def room(event: str, room: str) -> ResponseReturnValue:
 @bp.route("/plenary", methods=["GET", "POST"])
 @open_to(Access.ORGANIZER)
 def plenary(event: str) -> ResponseReturnValue:
-    """Show what calling everybody together does, and publish it with a message on every open page."""
+    """Show what calling everyone together does, and publish it with a message on every open page."""
     asked = _asked(event)
     return _answer(reports.about_plenary(asked), asked.now)
 

@@ -24,7 +24,7 @@ from hackathon.topics.proposals import services as proposals
 from hackathon.topics.services import organizer_topics
 
 ARRANGED_WITHIN = Limits(seconds=5)
-"""Everybody waits in the plenary."""
+"""Everyone waits in the plenary."""
 
 
 @transaction(takes=Lock.ROLL)
@@ -71,7 +71,7 @@ def claim(  # noqa: PLR0913 -- each is named where it is called
     """Put a topic, or a new one with this title, into an open slot and publish it; return the revision.
 
     It is only drafted (None) while the draft has other changes that organizers have not published. Raises
-    NotYours where attendees may not claim slots or for somebody else's topic, BadEntry for a slot that has
+    NotYours where attendees may not claim slots or for someone else's topic, BadEntry for a slot that has
     begun, and whatever stands in the way of an organizer who does the same.
     """
     if not event.is_open_space or attendance is None or attendance.status.is_gone:

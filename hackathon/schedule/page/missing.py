@@ -12,7 +12,7 @@ from hackathon.planner.model.second_runs import titled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """Somebody who wants a session and can't attend it."""
+    """Someone who wants a session and can't attend it."""
 
     name: str
     reason: Message

@@ -15,15 +15,15 @@ from hackathon.planning.drafts.queries.drafts import GOING_ON
 from hackathon.schedule.presence.models import SchedulePresence
 
 NOTED_EVERY = timedelta(seconds=8)
-"""How old a note of somebody's presence may become before it is written again."""
+"""How old a note of someone's presence may become before it is written again."""
 
 GONE_AFTER = timedelta(seconds=20)
-"""After how long without a sign somebody is taken to have left."""
+"""After how long without a sign someone is taken to have left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What changes while somebody looks: the draft, who else is there, what the planner does.
+    """What changes while someone looks: the draft, who else is there, what the planner does.
 
     `run` is a planner run that goes on, `proposal` one whose agenda waits for an answer.
     """

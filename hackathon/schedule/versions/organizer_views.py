@@ -25,7 +25,7 @@ bp = Blueprint("organize_schedule_versions", __name__, url_prefix="/<event>/orga
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """List the versions, the latest first."""
+    """List the versions, newest first."""
     before = request.args.get("before", type=int)
     return jsonify(
         versions=[_document(version) for version in versions.list_versions(here(event).event, before=before)]

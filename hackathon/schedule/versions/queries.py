@@ -45,7 +45,7 @@ class VersionComparison:
 
 
 def list_versions(event: Event, *, before: int | None = None, limit: int = 50) -> Sequence[Version]:
-    """Return the current draft and its versions, the latest first; `before` a key, only older ones."""
+    """Return the current draft and its versions, newest first; `before` a key, only older ones."""
     found = (
         select(
             Draft.id,

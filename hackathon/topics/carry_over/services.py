@@ -28,7 +28,7 @@ def carry_over(
     """Copy the topic to a later event and return the copy; sending the same form twice adds one topic.
 
     The copy has the same texts, needs, length and contacts, and the area of the same name. Votes stay with
-    the original; `with_interest` also adds a "maybe" to the copy for everybody who voted.
+    the original; `with_interest` also adds a "maybe" to the copy for everyone who voted.
     Raises BadEntry if the event is not later, or already has the topic.
     """
     origin = topic.event

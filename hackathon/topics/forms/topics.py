@@ -35,7 +35,7 @@ STATES = {
     for state, label in labels.REVIEW_STATES.items()
     if state is not ReviewState.WITHDRAWN
 }
-"""The review states that are set by hand."""
+"""The review states that are set manually."""
 
 LISTED = {
     "": _l("Not withdrawn"),
@@ -62,7 +62,7 @@ class ManyOptions(Select):  # type: ignore[misc]  # WTForms is published without
         return Markup(f"<select {attributes}>{options}</select>")  # noqa: S704 -- every part is escaped above
 
 
-# Hundreds of names are offered to everybody who looks at the list, and hardly ever change.
+# Hundreds of names are offered to everyone who looks at the list, and hardly ever change.
 @lru_cache(maxsize=32)
 def _options(offered: tuple[tuple[str, str], ...], selected: str) -> str:
     return "".join(

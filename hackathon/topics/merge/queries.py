@@ -13,7 +13,7 @@ from hackathon.topics.models import Topic
 
 
 def into(topic: Topic) -> Sequence[TopicMerge]:
-    """Return the merges into this topic that were not undone, the latest first."""
+    """Return the merges into this topic that were not undone, newest first."""
     found = select(TopicMerge).where(TopicMerge.kept_id == topic.id, TopicMerge.undone_at.is_(None))
     loaded = found.options(joinedload(TopicMerge.gone), defer(TopicMerge.written))
     return db.session.scalars(loaded.order_by(TopicMerge.id.desc())).all()

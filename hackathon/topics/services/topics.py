@@ -197,7 +197,7 @@ def _write(topic: Topic, fields: TopicFields) -> None:
     if topic.length != fields.length:
         topic.second_length = None  # a session extended on the day had the old length
     plain = {name: value for name, value in asdict(fields).items() if name not in ("area", "contacts")}
-    # Imported text is not checked until somebody edits it.
+    # Imported text is not checked until someone edits it.
     check_markup(*(text for name in MARKDOWN_FIELDS if (text := plain[name]) != getattr(topic, name)))
     for name, value in {**plain, "title": fields.title.strip(), "needs": list(fields.needs)}.items():
         setattr(topic, name, value)

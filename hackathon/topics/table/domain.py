@@ -20,7 +20,7 @@ class TopicsChange:
     needs_added: tuple[str, ...] = ()
     needs_removed: tuple[str, ...] = ()
     contact: ContactLine | None = None
-    """Somebody who becomes one more contact."""
+    """Someone who becomes one more contact."""
 
     @property
     def is_about_review(self) -> bool:

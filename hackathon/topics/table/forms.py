@@ -101,7 +101,7 @@ class TopicsChangeForm(BaseForm):
 
     @classmethod
     def about(cls, event: Event) -> Self:
-        """Return the form that changes nothing, or with what was sent."""
+        """Return the form that changes nothing, or with the submitted values."""
         form: Self = cls()
         areas = {area.slug: area.name for area in event.areas}
         form.area_all.choices = choices({KEEP: _("No change"), "": _("None"), **areas})

@@ -40,7 +40,7 @@ def _vote(row: str, sign: str) -> str:
 
 
 def _attendance(row: str, sign: str) -> str:
-    """Return the statement with which somebody's votes become those of a listed person, or cease to be."""
+    """Return the statement with which someone's votes become those of a listed person, or cease to be."""
     other = "-" if sign == "+" else "+"
     theirs = f"FROM vote WHERE vote.topic_id = topic.id AND vote.person_id = {row}.person_id"
     comes = f"CASE WHEN {row}.status IN ({_GONE}) THEN 0 ELSE 1 END"

@@ -23,7 +23,7 @@ class Entry:
 def feed(
     entries: Iterable[Entry], *, title: str, author: str, page: str, address: str, language: str
 ) -> bytes:
-    """Return the feed of these entries, the latest first; `page` shows the same, `address` is its own."""
+    """Return the feed of these entries, newest first; `page` shows the same, `address` is its own."""
     shown = list(entries)
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": language})
     _add(root, "id", page)
@@ -44,6 +44,6 @@ def feed(
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, name, attributes)
-    # XML has no place for most control characters, whatever somebody pasted into a title.
+    # XML has no place for most control characters, whatever someone pasted into a title.
     element.text = text and "".join(each for each in text if each >= " " or each in "\t\n")
     return element

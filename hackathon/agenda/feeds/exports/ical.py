@@ -65,7 +65,7 @@ def _event(
     event.add("dtend", _utc(session.ends))
     event.add("summary", one_line(session.name))
     event.add("url", url)
-    # What a cancelled session says is its own for ever: no name of a room or an area that may yet change.
+    # What a cancelled session says is its own forever: no name of a room or an area that may yet change.
     if not session.cancelled:
         place = (agenda.room(session.room).name, agenda.place or "")
         event.add("location", ", ".join(filter(None, map(one_line, place))))

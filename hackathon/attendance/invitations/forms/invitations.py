@@ -10,7 +10,7 @@ from hackathon.core.forms.base_form import BaseForm
 
 
 class InvitationForm(BaseForm):
-    """Only whether somebody attends; details follow on the attendance page."""
+    """Only whether someone attends; details follow on the attendance page."""
 
     status = RadioField(
         choices=[SelectChoice(each.value, each.value) for each in ANSWERS],

@@ -45,7 +45,7 @@ class Drawn:
 
 
 def drawn_for_list(event: Event, invitee: Invitee, now: datetime) -> Drawn:
-    """Render an invitation for somebody who may not be on the list yet; nothing is stored."""
+    """Render an invitation for someone who may not be on the list yet; nothing is stored."""
     person, attendance = invitee.person, invitee.attendance
     about = (
         MailKind.INVITATION,
@@ -63,7 +63,7 @@ def drawn_for_list(event: Event, invitee: Invitee, now: datetime) -> Drawn:
 def drawn(
     kind: MailKind, event: Event, to: Attendance, now: datetime, ready: Mapping[str, Drawn] | None = None
 ) -> Drawn | None:
-    """Return the email to somebody, reusing a rendered one for that address if it is still current.
+    """Return the email to someone, reusing a rendered one for that address if it is still current.
 
     Returns None without an address.
     """
@@ -79,7 +79,7 @@ def drawn(
 
 @transaction
 def confirm(*, attendance: Attendance, now: datetime) -> None:
-    """Email somebody a confirmation of their answer with a calendar entry.
+    """Email someone a confirmation of their answer with a calendar entry.
 
     Earlier confirmations that are still queued are dropped.
     """

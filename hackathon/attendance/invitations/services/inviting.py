@@ -36,9 +36,9 @@ _MEANT = (Outcome.NEW, Outcome.AGAIN)
 
 
 def invite_all(*, event: Event, entries: Sequence[ListedPerson], by: Person | None, now: datetime) -> int:
-    """Invite everybody on a list who has not answered by email; return how many were invited.
+    """Invite everyone on a list who has not answered by email; return how many were invited.
 
-    People invited just now, and people with the name of somebody on the list, are left out. A long list is
+    People invited just now, and people with the name of someone on the list, are left out. A long list is
     processed in batches whose emails are rendered beforehand, so that others can vote in the meantime. If
     that is interrupted, sending the list again emails only those who have not got one yet.
     """
@@ -88,7 +88,7 @@ def _log_invited(event: Event, invited: Sequence[Attendance], *, by: Person | No
 
 @transaction
 def invite(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
-    """Invite somebody on the list, by email if there is an address; return the URL of the link.
+    """Invite someone on the list, by email if there is an address; return the URL of the link.
 
     People who declined or were cancelled are invited again; other answers stay.
     """
@@ -118,7 +118,7 @@ def invite_chosen(*, attendances: Sequence[Attendance], by: Person | None, now: 
 
 
 def remind(*, event: Event, by: Person | None, now: datetime) -> int:
-    """Email a reminder to everybody invited by email who has not answered; return how many.
+    """Email a reminder to everyone invited by email who has not answered; return how many.
 
     Works in batches like `invite_all`.
     """

@@ -14,7 +14,7 @@ from hackathon.events.participation.models import Attendance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Somebody who comes or is asked to."""
+    """Someone who comes or is asked to."""
 
     name: str
     affiliation: str | None

@@ -59,7 +59,7 @@ EVERYBODY = PeopleSearch()
 
 
 def attending(event: Event, search: PeopleSearch = EVERYBODY) -> Sequence[Attendance]:
-    """Return the part in the event of everybody asked for, with their hours and handles, by name."""
+    """Return the part in the event of everyone asked for, with their hours and handles, by name."""
     return db.session.scalars(_attending(event, search)).unique().all()
 
 
@@ -70,7 +70,7 @@ def count_by_status(event: Event) -> dict[Status, int]:
 
 
 def choices(event: Event) -> list[tuple[int, str]]:
-    """Return the key and the name of everybody on the event's list, by name, for a list to choose from."""
+    """Return the key and the name of everyone on the event's list, by name, for a list to choose from."""
     rows = db.session.execute(
         select(Person.id, Person.name)
         .join(Attendance, Attendance.person_id == Person.id)
@@ -116,7 +116,7 @@ def needs_of(event: Event) -> Mapping[int, Needs]:
 
 
 def find_attendance(event: Event, person: int) -> Attendance:
-    """Return one person's part in the event with their hours and handles; 404 for anybody else."""
+    """Return one person's part in the event with their hours and handles; 404 for anyone else."""
     return db.session.scalar(
         select(Attendance)
         .where(Attendance.event_id == event.id, Attendance.person_id == person)
@@ -139,7 +139,7 @@ def version_of(attendance: Attendance) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlistedVoter:
-    """Somebody who voted without being on the list, and how many of their votes wait until they are."""
+    """Someone who voted without being on the list, and how many of their votes wait until they are."""
 
     person: Person
     votes: int
@@ -174,6 +174,6 @@ def _has_unlisted_votes(event: Event) -> Exists:
 
 
 def find_unlisted_voter(event: Event, person: int) -> Person:
-    """Return one of those; 404 for anybody else."""
+    """Return one of those; 404 for anyone else."""
     found = next((each.person for each in unlisted_voters(event) if each.person.id == person), None)
     return found or abort(404)

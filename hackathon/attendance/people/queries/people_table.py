@@ -22,7 +22,7 @@ PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AvailableHours:
-    """When somebody is there on one day."""
+    """When someone is there on one day."""
 
     day: date
     arrives: time

@@ -17,7 +17,7 @@ AT_ONCE = 500
 
 
 def propose(event: Event, people: Iterable[Person]) -> None:
-    """Propose merging each of these people with somebody on the list whose name looks the same."""
+    """Propose merging each of these people with someone on the list whose name looks the same."""
     db.session.flush()
     keys = sorted({each.id for each in people})
     one, other = aliased(Person), aliased(Person)

@@ -28,7 +28,7 @@ def change(
     """Set the status, the role or both of several people, and return how many differ from what they were.
 
     Each is changed as if they were alone. Raises BadEntry where nothing is chosen or set, and BadEntry or
-    NotYours with the name of everybody who can't be changed so.
+    NotYours with the name of everyone who can't be changed so.
     """
     refuse_none(attendances)
     if status is None and role is None:

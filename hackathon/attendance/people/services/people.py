@@ -44,7 +44,7 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     """Add a person to the event's list.
 
     An existing person with that email address, or an unclaimed one with that name or handle, is reused with
-    their votes and topics. Raises BadEntry for somebody who is already on the list.
+    their votes and topics. Raises BadEntry for someone who is already on the list.
     """
     _refuse_giving_roles(event, fields.role, now_is=Role.ATTENDEE, by=by)
     person = _known(fields) or Person(name=fields.name.strip())
@@ -70,7 +70,7 @@ def change(
 ) -> None:
     """Update a person and their attendance.
 
-    Raises StaleForm; NotYours if the role may not be changed; and BadEntry for somebody else's email address
+    Raises StaleForm; NotYours if the role may not be changed; and BadEntry for someone else's email address
     or handle, for invalid hours, and if the event would lose its last organizer.
     """
     event, person = attendance.event, attendance.person
@@ -116,7 +116,7 @@ def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetim
 def list_voter(*, event: Event, person: Person, by: Person | None, now: datetime) -> None:
     """Add a voter to the event's list as invited; adding twice changes nothing.
 
-    Raises BadEntry if somebody else with that name is on the list.
+    Raises BadEntry if someone else with that name is on the list.
     """
     if people_list.attendance_of(person, event_id=event.id) is not None:
         return
@@ -190,7 +190,7 @@ def _refuse_last_organizer(attendance: Attendance) -> None:
 
 
 def _refuse_giving_roles(event: Event, role: Role, *, now_is: Role, by: Person | None) -> None:
-    """Refuse role changes by anybody but organizers."""
+    """Refuse role changes by anyone but organizers."""
     if role is now_is or by is None or by.is_administrator:
         return
     if people_list.roles_of(by).get(event.id) is not Role.ORGANIZER:

@@ -43,7 +43,7 @@ def answer(
 
     Empty hours mean throughout; None for hours or details keeps the current ones. People who decline keep
     their hours in case they change their mind. After the event, only details can change. The resulting
-    status is decided by `after_answer`. Raises EventEnded, StaleForm, NotInvited for somebody who is not on
+    status is decided by `after_answer`. Raises EventEnded, StaleForm, NotInvited for someone who is not on
     the list, and BadEntry for hours outside the event.
     """
     waiting.move_up(event=event, now=now)  # an offer that has just expired no longer counts

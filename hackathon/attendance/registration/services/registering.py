@@ -24,7 +24,7 @@ from hackathon.events.participation.models import Attendance
 def register(*, event: Event, person: Person, affiliation: str | None, now: datetime) -> Attendance:
     """Register the person: confirmed, on the waitlist, or awaiting approval.
 
-    For somebody already on the list, this is an ordinary answer. Raises NotInvited if registration is closed.
+    For someone already on the list, this is an ordinary answer. Raises NotInvited if registration is closed.
     """
     waiting.move_up(event=event, now=now)
     person.affiliation = affiliation or person.affiliation

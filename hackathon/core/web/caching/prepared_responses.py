@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from flask import Response, request
 
-# What is published may be kept by anybody, but not for long: a session that moves must be seen to move.
+# What is published may be kept by anyone, but not for long: a session that moves must be seen to move.
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-cache"
 
 KEPT_NOWHERE = {"Cache-Control": "no-store"}
-"""For a page that shows a secret or an e-mail address: nobody who opens the browser later finds it there."""
+"""For a page that shows a secret or an email address: nobody who opens the browser later finds it there."""
 SECRET_ADDRESS = {**KEPT_NOWHERE, "Referrer-Policy": "strict-origin"}
 """For a page whose address is a secret: what it loads or leads to is not told it, nor is a log on the way."""
 

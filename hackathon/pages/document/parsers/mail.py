@@ -15,12 +15,12 @@ _FEWEST = 2
 
 
 def is_mail(text: str) -> bool:
-    """Whether the text begins with the headers of a mail."""
+    """Whether the text begins with the headers of an email."""
     return _header_lines(text) > 0
 
 
 def split_mail(text: str) -> tuple[Mapping[str, str], int]:
-    """Return the headers of a mail, and how many lines they take."""
+    """Return the headers of an email, and how many lines they take."""
     count = _header_lines(text)
     head = "\n".join(text.lstrip("\n").split("\n")[:count])
     skipped = len(text) - len(text.lstrip("\n"))

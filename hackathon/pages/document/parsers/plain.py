@@ -1,4 +1,4 @@
-"""Parses plain text: pages copied from a browser, pads, mails, notes."""
+"""Parses plain text: pages copied from a browser, pads, emails, notes."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ _LONG_LINE = 110
 
 
 def parse_plain(text: str) -> Document:
-    """Return plain text as a document; the headers of a mail are its metadata."""
+    """Return plain text as a document; the headers of an email are its metadata."""
     metadata, skipped = split_mail(text) if is_mail(text) else ({}, 0)
     reading = _Reading(text.replace("\r", "").split("\n"), skipped, metadata)
     notation = LineNotation(

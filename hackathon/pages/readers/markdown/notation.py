@@ -46,7 +46,7 @@ ANSWER = "\N{DOWNWARDS ARROW WITH TIP RIGHTWARDS}"
 NOBODY = "*Somebody*"
 UNDECIDED = "(undecided)"
 
-# One that is never closed goes to the end: a search would start anew at each of its quotation marks.
+# One that is never closed goes to the end: a search would start again at each of its quotation marks.
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)("|\\?\Z)', re.DOTALL)
 
 

@@ -69,7 +69,7 @@ def is_tick(cell: str) -> bool:
 
 
 def is_rank(cell: str) -> bool:
-    """Whether a cell is ticked, or says how much somebody wants what it stands beside."""
+    """Whether a cell is ticked, or says how much someone wants what it stands beside."""
     return is_tick(cell) or _RANK.fullmatch(cell) is not None
 
 
@@ -79,7 +79,7 @@ def is_test_title(title: str) -> bool:
 
 
 def is_test_person(name: str) -> bool:
-    """Whether a name or an address is that of somebody who tries out a form."""
+    """Whether a name or an address is that of someone who tries out a form."""
     return _TEST_PERSON.fullmatch(name) is not None
 
 

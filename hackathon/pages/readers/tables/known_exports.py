@@ -32,7 +32,7 @@ class KnownExport:
 
 
 def known_export(headers: Iterable[str]) -> KnownExport | None:
-    """Return the tool whose table has such headers; None for a table of anybody else."""
+    """Return the tool whose table has such headers; None for a table of anyone else."""
     compared = {_compared(header) for header in headers if header and len(header) <= 200}
     return next((export for export in KNOWN_EXPORTS if export.marks <= compared), None)
 

@@ -67,7 +67,7 @@ _TELLING = (Use.DESCRIPTION, Use.OUTCOMES, Use.SKILLS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A row that names somebody; `status` is None for one who does not come."""
+    """A row that names someone; `status` is None for one who does not come."""
 
     line: int
     raw: str
@@ -144,7 +144,7 @@ class RowReader:
         )
 
     def person(self, row: Row) -> PersonRow | None:
-        """Return the row as somebody who comes, or not; None where it names nobody."""
+        """Return the row as someone who comes, or not; None where it names nobody."""
         people = list(self.people.persons(row))
         if not people:
             return None

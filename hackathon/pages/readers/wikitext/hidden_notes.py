@@ -1,6 +1,6 @@
 """Hidden comments that keep what wikitext cannot express, valid while the text beside them is unchanged.
 
-`<!-- hackathon 1a2b3c4d {...} -->`: the eight digits are a checksum of the text before it. If somebody
+`<!-- hackathon 1a2b3c4d {...} -->`: the eight digits are a checksum of the text before it. If someone
 edits the text on the wiki, the text counts and the note does not.
 """
 

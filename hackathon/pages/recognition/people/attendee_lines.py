@@ -75,7 +75,7 @@ def said_status(text: str) -> Status | None:
 
 
 def says_no(text: str) -> bool:
-    """Whether the words say that somebody does not come."""
+    """Whether the words say that someone does not come."""
     return _NO.match(text.strip()) is not None
 
 

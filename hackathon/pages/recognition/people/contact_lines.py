@@ -58,7 +58,7 @@ def _person(text: str) -> NamedPerson:
         return NamedPerson(name=" ".join(text.split()))
     email = match.group(match.lastindex or 0)
     name = " ".join((text[: match.start()] + text[match.end() :]).split())
-    # An address without a name is still somebody; what stands before the @ is the only name there is.
+    # An address without a name is still someone; what stands before the @ is the only name there is.
     return NamedPerson(name=name or email.partition("@")[0], email=email)
 
 

@@ -127,7 +127,7 @@ def people_of_text(
 
 
 def _without_manner(text: str) -> str:
-    """Return the text without how somebody takes part: "Ada Quill, remotely"."""
+    """Return the text without how someone takes part: "Ada Quill, remotely"."""
     if "," not in text and ";" not in text:
         return text
     parts = re.split(r"[,;]\s*", text)

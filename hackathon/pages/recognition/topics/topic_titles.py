@@ -50,7 +50,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 class TopicTitle:
     """A parsed topic line: `people` follow the title, `note` and `links` are the rest.
 
-    `is_open` says that the line deliberately names nobody: "(anybody?)". `about` is text after a colon.
+    `is_open` says that the line deliberately names nobody: "(anyone?)". `about` is text after a colon.
     """
 
     title: str

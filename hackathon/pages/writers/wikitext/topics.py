@@ -91,7 +91,7 @@ def _parameters(topic: PageTopic, template: str, note: TopicNote) -> Iterator[tu
 
 def _value(name: str, field: FieldValue | None) -> Iterator[tuple[str, str]]:
     if field is not None:
-        # What looks like a placeholder may be what somebody meant: "Unknown" is an answer too.
+        # What looks like a placeholder may be what someone meant: "Unknown" is an answer too.
         visible = _shown(field.raw)
         yield name, visible if read_value(visible) == field else with_note(visible, field)
 

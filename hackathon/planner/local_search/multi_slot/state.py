@@ -35,7 +35,7 @@ class State(NamedTuple):
     old_start       M        int64   their first slots before it
     visited         U, P     int64   the stamp of the last evaluation that visited a person
     stamp           1        int64   the stamp of the current evaluation
-    update_unit     U * P    int64   the units in which the move changes somebody's attended weight,
+    update_unit     U * P    int64   the units in which the move changes someone's attended weight,
     update_person   U * P    int64   the people,
     update_value    U * P    int64   and the attended weights after the move
     slot_value      M        int64   the highest weight of a short session for one person, by slot

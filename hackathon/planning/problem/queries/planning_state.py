@@ -133,7 +133,7 @@ def _votes(mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def _people(mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Ask whether somebody who votes or runs something has got another name."""
+    """Ask whether someone who votes or runs something has got another name."""
     voters = select(Vote.person_id).join(Vote.topic).where(mine)
     contacts = select(Contact.person_id).join(Contact.topic).where(mine)
     return select(func.count(), func.sum(Person.version), func.max(Person.id)).where(

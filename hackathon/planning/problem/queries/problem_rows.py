@@ -37,13 +37,13 @@ def every_topic(event: Event) -> Sequence[Topic]:
 
 
 def attendances(event: Event) -> Sequence[Attendance]:
-    """Return everybody's part in the event, with their hours."""
+    """Return everyone's part in the event, with their hours."""
     found = select(Attendance).where(Attendance.event_id == event.id)
     return db.session.scalars(found.options(subqueryload(Attendance.availability))).all()
 
 
 def people(event: Event) -> Sequence[Person]:
-    """Return everybody who votes on a topic of the event or runs one."""
+    """Return everyone who votes on a topic of the event or runs one."""
     voters = select(Vote.person_id).join(Vote.topic).where(Topic.event_id == event.id)
     contacts = select(Contact.person_id).join(Contact.topic).where(Topic.event_id == event.id)
     wanted = Person.id.in_(voters) | Person.id.in_(contacts)

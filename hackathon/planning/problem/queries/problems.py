@@ -41,7 +41,7 @@ class Case:
     `left_out` are topics that nobody is left to run, `held_alone` those of them that an organizer has
     pinned, and which are planned for that; `strangers` are the names of those who vote or run something
     without having said whether they come, and are taken as present throughout. `whole_votes` are the
-    votes of each position as if everybody came for sure, `unsure` the positions of those who may not.
+    votes of each position as if everyone came for sure, `unsure` the positions of those who may not.
     `state` names what it was made from where it is kept; it is empty in one that was built afresh.
     """
 

@@ -84,7 +84,7 @@ def _rules(case: Case, draft: Draft) -> Rules:
 def refuse_new(
     before: Rules, after: Rules, overridden: Mapping[SessionId, tuple[str, ...]], *, override: bool
 ) -> dict[SessionId, set[str]]:
-    """Refuse rules that are broken anew; return which kinds are overridden at which sessions then.
+    """Refuse rules that are broken again; return which kinds are overridden at which sessions then.
 
     `overridden` is what was overridden so far at the sessions that changed. Raises MoveForbidden with all new
     rules, if one can't be overridden or nobody wants to.

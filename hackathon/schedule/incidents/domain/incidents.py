@@ -47,7 +47,7 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plenary:
-    """Everybody is called together until a moment."""
+    """Everyone is called together until a moment."""
 
     until: datetime
 

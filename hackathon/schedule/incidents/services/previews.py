@@ -31,7 +31,7 @@ class AnswerPreview:
 
 
 def previews(event: Event, incident: Incident, agenda: Agenda, now: datetime) -> list[AnswerPreview]:
-    """Return the answers to an incident, the best first: hosts, what people miss, whose day changes.
+    """Return the answers to an incident, best first: hosts, what people miss, whose day changes.
 
     Leaving out what can't be held, and everything else alone, is one of them, so the first is never worse.
     """

@@ -28,7 +28,7 @@ from hackathon.topics.services import topics
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What came of a report: the revision that holds it, whether somebody else had reported the same before.
+    """What came of a report: the revision that holds it, whether someone else had reported the same before.
 
     `left_draft` are the titles that only the draft had where a session is now.
     """

@@ -78,7 +78,7 @@ def _about(page: SchedulePage, shown: Card | TrayTopic) -> str:
 
 
 def _ordered(page: SchedulePage, places: Places, cards: dict[tuple[int, int], Card]) -> Iterator[PlaceOption]:
-    """Yield the places, the best first, and those that a rule forbids last."""
+    """Yield the places, best first, and those that a rule forbids last."""
     others = [place for place in places.places if place.kind != HERE]
     for place in sorted(others, key=_rank):
         other = cards.get(place.taken_by) if place.taken_by else None

@@ -50,7 +50,7 @@ _KEEPERS = {Part.ORGANIZER, Part.HELPER}
 
 
 def moves(parts: Collection[Part], state: ReviewState | None) -> tuple[ReviewState, ...]:
-    """Return the states that somebody with these parts may set, in the order of a review."""
+    """Return the states that someone with these parts may set, in the order of a review."""
     if Part.CONTACT in parts:
         parts = set(parts) - {Part.REVIEWER}
     allowed = {to for part in parts for to in _MOVES[part].get(state or _NEW, ())}
@@ -60,10 +60,10 @@ def moves(parts: Collection[Part], state: ReviewState | None) -> tuple[ReviewSta
 
 
 def may_see_names(parts: Collection[Part]) -> bool:
-    """Whether somebody may see the names of interested people and their notes."""
+    """Whether someone may see the names of interested people and their notes."""
     return Part.CONTACT in parts or bool(_KEEPERS & set(parts))
 
 
 def may_tick(parts: Collection[Part], *, is_author: bool) -> bool:
-    """Whether somebody may resolve or reopen a comment."""
+    """Whether someone may resolve or reopen a comment."""
     return is_author or may_see_names(parts)

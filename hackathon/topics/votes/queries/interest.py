@@ -36,7 +36,7 @@ class Interested:
 
 
 def interest_in(event: Event, topics: Iterable[Topic]) -> dict[int, Sequence[Interested]]:
-    """Return the people interested in each topic, by topic id, the strongest votes first.
+    """Return the people interested in each topic, by topic id, strongest votes first.
 
     People who are not coming are left out. Voters whose votes do not count yet are included and marked.
     """
