@@ -29,6 +29,25 @@ We meet in the old house.
   boat was late because nobody had told it when to leave the harbour.
 - Please bring shoes.
 """
+AREAS = """# Winter
+
+Add your topics.
+
+## Lamps
+
+- Quiet lamps
+- Fast lamps
+
+## Bells
+
+- Loud bells
+- A ring in the morning
+
+## Oil
+
+- Everybody came by boat because the road was under water for all of that week, and the
+  boat was late because nobody had told it when to leave the harbor.
+"""
 
 
 def titles(understanding: Understanding) -> list[str]:
@@ -57,3 +76,11 @@ def test_a_list_of_sentences_is_not_asked_about_but_can_be_chosen() -> None:
 
     assert about_lists(understanding) == []
     assert "list@how it went last time" in {guess.key for guess in understanding.collections}
+
+
+def test_a_list_beside_lists_of_topics_is_asked_about() -> None:
+    understanding = understand_text(AREAS)
+
+    assert titles(understanding) == ["Quiet lamps", "Fast lamps", "Loud bells", "A ring in the morning"]
+    (question,) = about_lists(understanding)
+    assert question.count == 1

@@ -13,6 +13,8 @@ from hackathon.pages.recognition.labels.label_lines import LabelBook, labelled_l
 
 _LONGEST_TITLE = 120
 _MOST_WORDS = 3
+_ONE_LONG_OF = 4
+"""One item of so many may be a sentence, or two."""
 _INVITES = re.compile(
     r"\b(?:sprint|hack\w*|discussion|possible|proposed|suggested|following|planned|additional|own|your)\b"
     r".{0,30}\b(?:topics|ideas|sessions|projects|proposals)\b"
@@ -46,7 +48,8 @@ def is_list_of_titles(block: Block) -> bool:
         return False
     if gives_advice(block) or is_of_labels(block) or is_timetable(block):
         return False
-    return all(map(_is_title, block.items))
+    titles = sum(map(_is_title, block.items))
+    return len(block.items) - titles <= len(block.items) // _ONE_LONG_OF
 
 
 def _is_title(item: ListItem) -> bool:

@@ -45,6 +45,8 @@ def _has_a_label_for_each_row(table: Table) -> bool:
     known = {field for label in labels if (field := field_for_label(label))}
     if {Field.DATES, Field.PLACE} <= known and len(known) == len(rows):
         return True
+    if Field.CONTACT in known and len(known) == len(rows) > 1:
+        return True
     return len(known) >= _FEWEST_LABELS and 2 * sum(
         field_for_label(label) is not None for label in labels
     ) > len(rows)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hackathon.pages.document.blocks import Block, Heading, ListBlock, Table
 from hackathon.pages.recognition.collections.bare_lists import are_areas, holds_only_titles
 from hackathon.pages.recognition.collections.evidence import Evidence, evidence_of
-from hackathon.pages.recognition.collections.evidence_beside import strengthen
+from hackathon.pages.recognition.collections.evidence_beside import may_end_topics, strengthen
 from hackathon.pages.recognition.collections.layout_values import (
     Member,
     PageLayout,
@@ -97,6 +97,7 @@ class HeadingRoles:
                 role, reason, sure = Role.TOPICS, "labels", 0.95
             else:
                 between = bool(places) and places[0] < n < places[-1]
+                between = between or (len(places) == n == len(group) - 1 and may_end_topics(child, n))
                 role, reason, sure = self._weak(
                     child, parent, announced, between, bool(places), holds[id(child)]
                 )

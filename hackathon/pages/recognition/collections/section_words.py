@@ -115,7 +115,8 @@ _BESIDE_INFORMATION_TEXT = (
 _BESIDE_INFORMATION = frozenset(_BESIDE_INFORMATION_TEXT.split())
 _MOST_OTHER_WORDS = 1
 _WORK = re.compile(
-    r"(?:things|stuff|what|issues|items|ideas?|topics)\b.{0,30}\b(?:work|hack|sprint)(?:ing)?(?: on)?\W*"
+    r"(?:break-?out|discussion|working) groups"
+    r"|(?:things|stuff|what|issues|items|ideas?|topics)\b.{0,30}\b(?:work|hack|sprint)(?:ing)?(?: on)?\W*"
     r"|(?:things|topics|items) to (?:do|discuss|talk about|hack)\W*|work items?|to[- ]?do(?: list)?"
     r"|(?:hacking|sprint|hack|discussion|sprinting) (?:items|targets|goals|topics)|areas of focus|focus areas"
     r"|(?:.{0,20}(?:/|&|\band\b)\s?)?(?:topics|projects|ideas|sessions|proposals)"

@@ -2,10 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from hackathon.pages.document.blocks import Block, ListBlock, Paragraph, Table, TemplateCall
-from hackathon.pages.recognition.collections.bare_lists import is_list_of_titles
 from hackathon.pages.recognition.collections.evidence import is_contents
 from hackathon.pages.recognition.collections.guessed_topics import GuessedTopics
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
@@ -20,6 +18,7 @@ from hackathon.pages.recognition.collections.layout_values import (
     question,
     titles_share,
 )
+from hackathon.pages.recognition.collections.lists_left import ListLeft, begins_bold, doubt_lists
 from hackathon.pages.recognition.collections.section_words import SectionTopic, mentions_topics
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
@@ -46,8 +45,7 @@ class LayoutWalk:
         self.listed: frozenset[str] | None = None
         self.beside_topics: set[int] = set()
         self.asked_below: dict[int, bool] = {}
-        self.announced_lists: list[ListBlock] = []
-        self.other_lists: list[ListBlock] = []
+        self.lists_left: list[ListLeft] = []
 
     def go(self) -> PageLayout:
         """Return the layout of the page."""
@@ -56,7 +54,7 @@ class LayoutWalk:
             self._take_section(section)
         if not self.layout.topics:
             GuessedTopics(self.headings, self._announcement, self._take_list).take()
-        self._doubt(self.announced_lists if self.layout.topics else self.announced_lists + self.other_lists)
+        doubt_lists(self.layout, self.lists_left)
         self.layout.topics.sort(key=lambda source: source.member.line)
         return self.layout
 
@@ -124,10 +122,10 @@ class LayoutWalk:
         elif announced is SectionTopic.TOPICS or is_contents(block) or forced:
             self._note_items(section, block, role, "said" if forced else "words")
             if role is Role.SECTIONS and not (forced or self._has_topic_headings(section)):
-                self.announced_lists.append(block)
+                self.lists_left.append(ListLeft(section, block, is_announced=True))
         else:
             self._note_items(section, block, Role.SECTIONS, "nothing")
-            self.other_lists.append(block)
+            self.lists_left.append(ListLeft(section, block, is_announced=False))
 
     def _is_list_of_title(self, section: PageSection, block: ListBlock) -> bool:
         """Whether the page's title speaks of ideas, and right below it stand bold titles with text."""
@@ -149,7 +147,8 @@ class LayoutWalk:
         if gives_advice(block) or is_of_labels(block):
             return Role.SECTIONS
         is_area = id(section) in self.headings.bare_areas
-        return Role.TOPICS if is_area or len(block.items) > 1 or titles_share(block) > 0 else Role.SECTIONS
+        is_one = titles_share(block) > 0 or begins_bold(block.items[0])
+        return Role.TOPICS if is_area or len(block.items) > 1 or is_one else Role.SECTIONS
 
     def _has_topic_headings(self, section: PageSection) -> bool:
         """Whether topics have headings below this one or beside it."""
@@ -165,18 +164,6 @@ class LayoutWalk:
         for item in block.items:
             text = item.first.text if item.first else ""
             self.layout.members.append(Member("list", section.words, item.line, text, role, reason, 0.9))
-
-    def _doubt(self, lists: Iterable[ListBlock]) -> None:
-        """Ask whether lists of titles that were not taken for topics are topics after all."""
-        lines = {
-            item.line
-            for block in lists
-            if len(block.items) > 1 and id(block) not in self.layout.taken and is_list_of_titles(block)
-            for item in block.items
-        }
-        for member in self.layout.members:
-            if member.kind == "list" and member.role is Role.SECTIONS and member.line in lines:
-                member.is_doubtful, member.confidence = True, 0.6
 
     def _take_list(self, section: PageSection, block: ListBlock, reason: str, sure: float = 0.9) -> None:
         lenient = titles_share(block) >= 0.5

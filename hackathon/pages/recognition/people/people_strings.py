@@ -34,6 +34,8 @@ _REMARK_AFTER = re.compile(
     r"\s(?:et al\.?|etc\.?|and others|u\.\s?a\.|plus .{0,200}|(?:is|are|will|can|would|has|have)\b.{0,200})$",
     re.IGNORECASE,
 )
+_PART_AFTER = re.compile(r"((?:[^\Wa-z_]\S{0,30}\s+){2,4})(?:for|on|about|regarding)\s+\S.{0,200}")
+"""A name, and what that person stands for: "Ada Quill <ada@x.example> for the lamps"."""
 _ROLE_REMARK = re.compile(
     r"primary|secondary|main|backup|(?:co-?)?(?:lead|mentor)|possible|maybe|tentative|remote(?:ly)?|online"
     r"|in[- ]person|on[- ]?site|virtual|(?:via|by|only) .{1,40}|confirmed|tbc|student|chair|moderator"
@@ -58,7 +60,7 @@ _USER_PAGE = re.compile(
 )
 _REFERENCE = re.compile(r"\[(@[\w.-]{1,60})\](?:\[[\w.-]{0,60}\])?(?!\()")
 _CONNECTED = re.compile(r"^(?:and|und|et|&|\+)\s|\s(?:and|und|et|&|\+)$", re.IGNORECASE)
-_NOT_IN_NAMES = frozenset(':/?!=#@<>{}[]"')
+_NOT_IN_NAMES = frozenset(':/?!=#@<>{}[]"*')
 _NOT_INSIDE_NAMES_TEXT = (
     "with for from to or in on at is are was will can has have about your our this that please if via who "
     "which and any other others per should must into as"
@@ -111,6 +113,8 @@ def read_person(text: str) -> WrittenPerson | None:
     remarks += places
     for remark in remarks:
         reading.take_remark(remark)
+    if part := _PART_AFTER.fullmatch(name.strip()) if reading.email else None:
+        name = part[1]
     without_remark = _REMARK_AFTER.sub("", name)
     return reading.person(without_remark if len(without_remark.split()) > 1 else name)
 
