@@ -5,10 +5,18 @@ from collections.abc import Callable, Iterable
 
 from hackathon.pages.document.blocks import ListBlock
 from hackathon.pages.recognition.collections.bare_lists import invited_areas
+from hackathon.pages.recognition.collections.evidence import is_contents
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
-from hackathon.pages.recognition.collections.layout_values import Member, TopicSource, names_list_below
+from hackathon.pages.recognition.collections.layout_values import (
+    Member,
+    TopicSource,
+    gives_advice,
+    is_of_labels,
+    is_timetable,
+    names_list_below,
+)
 from hackathon.pages.recognition.collections.link_tables import tables_of_links
-from hackathon.pages.recognition.collections.section_words import mentions_topics
+from hackathon.pages.recognition.collections.section_words import mentions_topics, names_topics_last
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.unannounced_lists import Announcement, unannounced_lists
 from hackathon.pages.recognition.corrections.operations import Role
@@ -38,9 +46,18 @@ class GuessedTopics:
         for section, block in like_topics:
             self.take_list(section, block, "people_behind", _SURE)
         if not self.layout.topics:
-            self._take_lists_of(invited_areas(self.root))
+            self._take_lists_of(invited_areas(self.root) or self._title_of_ideas())
         if not self.layout.topics and not self.layout.people:
             self._take_tables_of_links()
+
+    def _title_of_ideas(self) -> list[PageSection]:
+        """Return the one heading of a page where it is called "Lantern project ideas", and has lists."""
+        title = self.root.children[0] if len(self.root.children) == 1 else None
+        if title is None or title.children or not names_topics_last(title.words):
+            return []
+        lists = [block for block in title.blocks if isinstance(block, ListBlock)]
+        is_told = any(gives_advice(block) or is_of_labels(block) or is_timetable(block) for block in lists)
+        return [] if is_told or any(map(is_contents, lists)) else [title]
 
     def _take_tables_of_links(self) -> None:
         """Where a page has nothing else, take the cells of a table that only leads to other pages."""
@@ -79,6 +96,12 @@ class GuessedTopics:
                 self.headings.note(section, section.parent, Role.TOPICS, "title_of_page", _SURE)
         return True
 
+    def _name_area(self, section: PageSection) -> None:
+        self.layout.roles[id(section)] = Role.AREAS
+        for member in self.layout.members:
+            if member.line == section.line and member.kind == section.kind:
+                member.role, member.reason, member.confidence = Role.AREAS, "list_below", _SURE
+
     def _weak_headings(self) -> list[Member]:
         """Return the headings that nothing is known of, where almost all of them have one level."""
         first = self.root.children[0]
@@ -100,6 +123,8 @@ class GuessedTopics:
     def _take_lists_of(self, sections: Iterable[PageSection]) -> None:
         """Take the lists below headings such as "Packaging tasks" on a page whose title speaks of ideas."""
         for section in sections:
+            if section.parent is not self.root or len(self.root.children) > 1:
+                self._name_area(section)
             for block in section.blocks:
                 if isinstance(block, ListBlock):
                     self._forget({item.line for item in block.items}, "list")

@@ -124,12 +124,23 @@ class HeadingRoles:
     def _completes(self, parent: PageSection, child: PageSection) -> bool:
         """Whether the labels below a heading are those that the topic above it lacks, and so are its own."""
         above, below = self.evidence[id(parent)], self.evidence[id(child)]
-        if not above.fields or above.topic is not None or above.fields & (below.fields | below.child_fields):
+        is_said_twice = bool(above.fields & (below.fields | below.child_fields))
+        if not above.fields or above.topic is not None or (is_said_twice and not self._lacks_people(parent)):
             return False
         fields = above.fields | below.fields
         is_strong = above.is_strong or Field.CONTACT in fields or len(fields) >= 2
         self.evidence[id(parent)] = replace(above, fields=fields, is_strong=is_strong)
         return True
+
+    def _lacks_people(self, section: PageSection) -> bool:
+        """Whether a heading has labels of a topic but nobody, where one beside it has people."""
+        fields = self.evidence[id(section)].fields
+        beside = section.parent.children if section.parent else []
+        return (
+            Field.CONTACT not in fields
+            and len(fields) > 1
+            and any(Field.CONTACT in self.evidence[id(other)].fields for other in beside)
+        )
 
     def _is_announced(self, parent: PageSection) -> bool:
         """Whether a heading above says that topics follow, with nothing but areas between."""

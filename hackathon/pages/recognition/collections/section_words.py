@@ -181,6 +181,12 @@ def mentions_topics(heading: str) -> bool:
     return any(word.casefold() in _TOPIC_NOUNS for word in _WORDS.findall(heading[:_LONGEST]))
 
 
+def names_topics_last(heading: str) -> bool:
+    """Whether the last word of a heading is a plural such as "ideas": "Lantern summer project ideas"."""
+    words = [word.casefold() for word in _WORDS.findall(heading[:_LONGEST]) if not word.isdigit()]
+    return bool(words) and words[-1] in _TOPIC_NOUNS and words[-1].endswith("s")
+
+
 def _is_yours(heading: str) -> bool:
     return heading.casefold().startswith(("your ", "your-"))
 

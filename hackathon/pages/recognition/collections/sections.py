@@ -25,6 +25,11 @@ _LONGEST_TITLE = 200
 _BELOW_HEADINGS = 10
 _LONGEST_REPEATED = 4
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s")
+_SIZE = re.compile(
+    r"[~\N{ALMOST EQUAL TO}]?\d[\d\s/,-]{0,12}\s?"
+    r"(?:h|hrs?|hours?|days?|weeks?|months?|points?|people)\b.{0,10}",
+    re.IGNORECASE,
+)
 _FIELDS_OF_ONE = frozenset(
     {Field.CONTACT, Field.DESCRIPTION, Field.SKILLS, Field.DIFFICULTY, Field.LENGTH, Field.OUTCOMES}
 )
@@ -225,7 +230,7 @@ def _bold_line(block: Block) -> TextLine | None:
     is_title = line.is_strong and 2 < len(line.text) <= _LONGEST_TITLE
     is_title = is_title and (len(block.lines) == 1 or line.is_broken or is_numbered)
     is_title = is_title and (is_numbered or not line.text.endswith(":"))
-    if not is_title or field_for_label(line.text) is not None:
+    if not is_title or field_for_label(line.text) is not None or _SIZE.fullmatch(line.text):
         return None
     return plain_line(line.number, line.text.rstrip(" :")) if line.text.endswith(":") else line
 

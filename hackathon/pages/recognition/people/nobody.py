@@ -33,7 +33,7 @@ _MANY = frozenset(_MANY_TEXT.split())
 
 def is_nobody(text: str) -> bool:
     """Whether the text means nobody: "TBD", "N/A", "none", "you?", "to be found"."""
-    return len(text) <= 120 and _NOBODY.fullmatch(text.strip()) is not None
+    return len(text) <= 120 and _NOBODY.fullmatch(text.strip().lstrip("@")) is not None
 
 
 def is_anybody(words: Sequence[str]) -> bool:

@@ -235,6 +235,8 @@ class _Reading:
         name = " ".join(text.split()).strip(" ,;:*_-\N{EN DASH}\N{EM DASH}<>()")
         if not name.strip() and (self.handle or self.email):
             name = self.handle or (self.email or "").partition("@")[0]
+            if is_nobody(name):  # "@TBD"
+                return None
         elif not is_name(name):
             return None
         return WrittenPerson(

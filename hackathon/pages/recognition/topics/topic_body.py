@@ -133,7 +133,8 @@ class _Reading:
             self.body.opener = (piece.line.number, opened[1])
             return True
         text = contact_text(piece.line)
-        if piece.depth == 1 and self._is_person(text):
+        label = labelled_line(piece.line, self.book)
+        if piece.depth == 1 and not (label and label.field) and self._is_person(text):
             self.body.people_lines.append(piece.line)
             return True
         bracket = _IN_BRACKETS.fullmatch(text) if piece.depth == 0 else None
