@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, request
 from sqlalchemy import Engine, bindparam, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from hackathon.agenda.models import Revision
+from hackathon.core.database.driver import first_row
 from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
 from hackathon.core.web.caching.kept_answers import (
@@ -113,18 +113,7 @@ class PublishedAnswers:
     def _state(self, slug: str) -> State | None:
         """Return what an event and its newest revision are; None where nothing can be said."""
         statement, parameters = self._statement
-        try:
-            connection = self._engine.raw_connection()
-            try:
-                cursor = connection.cursor()
-                cursor.execute(statement, parameters(slug))
-                row = cursor.fetchone()
-                cursor.close()
-            finally:
-                connection.close()
-        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error):
-            return None  # the application says what is wrong
-        return tuple(row) if row else None
+        return first_row(self._engine, statement, parameters(slug))
 
     def _drawn(
         self, environ: "WSGIEnvironment", start_response: "StartResponse", key: Key, state: State

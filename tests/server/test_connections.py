@@ -4,16 +4,13 @@ import os
 import shutil
 import signal
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
-import pytest
 
-from hackathon.config import Settings
 from tests import databases
-from tests.server.serving import Serving, copied, locked_by, open_files, seed, serving, votes
+from tests.server.serving import Serving, locked_by, open_files, seed, serving, votes
 
 LOOKS = 50
 """How often idle transactions are looked for, a tenth of a second apart."""
@@ -21,26 +18,6 @@ IDLE = """
 SELECT count(*) FROM pg_sleep(0.1), pg_stat_activity
 WHERE application_name = %(name)s AND state LIKE 'idle in transaction%%' AND now() - state_change > '1 second'
 """
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Return the settings of a folder with the Dublin hackathon, to be copied."""
-    return seed(tmp_path_factory.mktemp("seeded"))
-
-
-@pytest.fixture(scope="module")
-def shared(seeded: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """Start the server once, for all tests that leave it running."""
-    with serving(copied(seeded, tmp_path_factory.mktemp("shared"))) as started:
-        yield started
-
-
-@pytest.fixture
-def running(seeded: Settings, tmp_path: Path) -> Iterator[Serving]:
-    """Start the server on a copy of that folder."""
-    with serving(copied(seeded, tmp_path)) as started:
-        yield started
 
 
 def database(running: Serving) -> Path:

@@ -15,34 +15,13 @@ import pytest
 
 from hackathon.app import MOST_SENT
 from hackathon.cli import web_worker
-from hackathon.config import Settings
-from tests.server.serving import Serving, copied, seed, serving, until
+from tests.server.serving import Serving, until
 
 HALF_SENT = 60
 DRIPPING = 200
 READERS = 12
 VOTES = 40
 POST = "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Return the settings of a folder with the Dublin hackathon, to be copied."""
-    return seed(tmp_path_factory.mktemp("seeded"))
-
-
-@pytest.fixture(scope="module")
-def shared(seeded: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """Start the server once, for all tests that leave it running."""
-    with serving(copied(seeded, tmp_path_factory.mktemp("shared"))) as started:
-        yield started
-
-
-@pytest.fixture
-def running(seeded: Settings, tmp_path: Path) -> Iterator[Serving]:
-    """Start the server on a copy of that folder."""
-    with serving(copied(seeded, tmp_path)) as started:
-        yield started
 
 
 def connected(running: Serving, said: str = "") -> socket.socket:

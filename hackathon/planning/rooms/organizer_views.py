@@ -113,7 +113,8 @@ def _change(room: Room, form: RoomForm) -> int:
 
 def _removal_page(event: Event, room: Room, form: RemovalForm | None = None) -> str:
     return render_template(
-        "planning/timetable/removal.html",
+        "planning/removal.html",
+        back=url_for("organize_rooms.show", event=event.slug),
         form=form or RemovalForm(data={"version": room.version}),
         title=_("Remove the room %(room)s?", room=room.name),
         titles=timetable.drafted(event, Session.room_id == room.id),

@@ -168,7 +168,7 @@ def _slots_removal(event: Event, form: RemovalsForm) -> str:
 def _removal(event: Event, form: RemovalsForm, **context: object) -> str:
     if form.version.data is None:
         form.version.data = event.version
-    return render_template("planning/tables/removal.html", form=form, **context)
+    return render_template("planning/removal.html", form=form, **context)
 
 
 def _keys() -> set[int]:

@@ -159,7 +159,8 @@ def remove(event: str, key: int) -> ResponseReturnValue:
 
 def _removal_page(event: Event, slot: Slot, form: RemovalForm | None = None) -> str:
     return render_template(
-        "planning/timetable/removal.html",
+        "planning/removal.html",
+        back=url_for("organize_rooms.show", event=event.slug),
         form=form or RemovalForm(data={"version": event.version}),
         title=_removal_title(slot),
         titles=reading.drafted(event, Session.slot_id == slot.id),

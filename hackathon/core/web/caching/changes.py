@@ -5,8 +5,8 @@ import sqlite3
 from threading import Lock
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
+from hackathon.core.database.driver import first_row
 from hackathon.core.web.caching.kept_answers import State
 
 
@@ -56,15 +56,4 @@ class Changes:
     def _postgresql_state(self) -> State | None:
         # Two snapshots with the same text see the same transactions; reading alone starts none. They are the
         # server's, so writes in its other databases let pages be drawn again too.
-        try:
-            connection = self._engine.raw_connection()
-            try:
-                cursor = connection.cursor()
-                cursor.execute("SELECT CAST(pg_current_snapshot() AS text)")
-                row = cursor.fetchone()
-                cursor.close()
-            finally:
-                connection.close()
-        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error):
-            return None  # the application says what is wrong
-        return tuple(row) if row else None
+        return first_row(self._engine, "SELECT CAST(pg_current_snapshot() AS text)")

@@ -57,20 +57,12 @@ def publish_answer(
     StaleForm where another agenda was published meanwhile, EventEnded, and BadEntry for an answer that is
     not possible any more.
     """
-    if event.is_over(now):
-        raise EventEnded(
-            message("%(event)s has ended, so its agenda can no longer change.", event=event.title)
-        )
-    published = agendas.latest(event)
-    if published is None:
-        raise BadEntry(message("No agenda has been published yet. Publish one on the schedule page first."))
+    published = _agenda_to_change(event, now)
     if seen != published.revision:
         if _is_known(event, incident, chosen, seen, published, now):
             return Reported(revision=published.revision, is_known=True)
         refuse_stale(seen, published.revision)
-    coming = _chosen(previews(event, incident, published, now), chosen)
-    if coming is None:
-        raise BadEntry(message("This is no longer possible. Please check the current choices and try again."))
+    coming = _possible_answer(event, incident, chosen, published, now)
     _write(incident, event, by, now)
     if isinstance(incident, Plenary | RoomFull):
         event.notice = notice
@@ -83,6 +75,26 @@ def publish_answer(
     )
     left = follow(event, published, coming.agenda, by=by, now=now)
     return Reported(revision=revision.number, left_draft=left)
+
+
+def _agenda_to_change(event: Event, now: datetime) -> Agenda:
+    if event.is_over(now):
+        raise EventEnded(
+            message("%(event)s has ended, so its agenda can no longer change.", event=event.title)
+        )
+    published = agendas.latest(event)
+    if published is None:
+        raise BadEntry(message("No agenda has been published yet. Publish one on the schedule page first."))
+    return published
+
+
+def _possible_answer(
+    event: Event, incident: Incident, chosen: str, published: Agenda, now: datetime
+) -> AnswerPreview:
+    coming = _chosen(previews(event, incident, published, now), chosen)
+    if coming is None:
+        raise BadEntry(message("This is no longer possible. Please check the current choices and try again."))
+    return coming
 
 
 def _is_known(

@@ -1,0 +1,29 @@
+"""Reading a row with the database's own driver, before there is a session."""
+
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+
+def first_row(
+    engine: Engine,
+    statement: str,
+    parameters: tuple[Any, ...] | dict[str, Any] = (),
+) -> tuple[Any, ...] | None:
+    """Return the first row of a statement in the driver's own words; None if the database fails or has none.
+
+    Whoever goes on with the ORM then says what is wrong.
+    """
+    try:
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(statement, parameters)
+            row = cursor.fetchone()
+            cursor.close()
+        finally:
+            connection.close()
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error):
+        return None
+    return tuple(row) if row else None

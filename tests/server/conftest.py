@@ -1,0 +1,29 @@
+"""A real server on a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hackathon.config import Settings
+from tests.server.serving import Serving, copied, seed, serving
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of a folder with the Dublin hackathon, to be copied."""
+    return seed(tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture(scope="module")
+def shared(seeded: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Start the server once, for all tests that leave it running."""
+    with serving(copied(seeded, tmp_path_factory.mktemp("shared"))) as started:
+        yield started
+
+
+@pytest.fixture
+def running(seeded: Settings, tmp_path: Path) -> Iterator[Serving]:
+    """Start the server on a copy of that folder."""
+    with serving(copied(seeded, tmp_path)) as started:
+        yield started
