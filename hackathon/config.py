@@ -116,9 +116,9 @@ class Settings:
 
     @classmethod
     def load(cls, environ: Mapping[str, str], **given: str | int | tuple[str, ...]) -> "Settings":
-        """Return the settings in force. What is given in code comes first.
+        """Return the current settings; settings passed in by code come first.
 
-        Raises BadSetting for a value that can't be used, or an unknown name in `config.toml`.
+        Raises BadSetting for an invalid value, or an unknown name in `config.toml`.
         """
         instance = Path(str(given.get("instance") or environ.get(f"{PREFIX}INSTANCE") or default_instance()))
         read = {field.name: _READERS[type(field.default)] for field in fields(cls)}
@@ -205,9 +205,9 @@ class Settings:
         return kept.read_text(encoding="ascii")
 
     def made_instance(self) -> Path:
-        """Return the instance folder, creating it if needed. Other users can't read what is in it.
+        """Return the instance folder, creating it if needed.
 
-        SQLite gives the files beside a database the mode of the database.
+        Other users can't read its contents. SQLite gives the files beside a database the same permissions.
         """
         self._make_folder()
         for name, is_elsewhere in (("hackathon.db", self.database_url), ("queue.db", self.redis_url)):

@@ -81,7 +81,7 @@ class Handle(Base):
 
 
 class PersonMergeState(StrEnum):
-    """What an organizer said of a proposed merge."""
+    """An organizer's decision about a merge proposal."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
@@ -89,10 +89,10 @@ class PersonMergeState(StrEnum):
 
 
 class PersonMerge(Base):
-    """The suspicion that two records are one person, decided by an organizer and remembered.
+    """A suspicion that two records are the same person, and the organizer's decision.
 
-    `reason` and `evidence` are in English; `evidence_parts` is the evidence in a form that can be translated,
-    which older proposals lack. `moved` holds what an accepted merge moved, so that it can be undone.
+    `reason` and `evidence` are in English; `evidence_parts` is the evidence in a translatable form, which
+    older proposals lack. `moved` records what an accepted merge moved, for undo.
     """
 
     __tablename__ = "join_proposal"

@@ -72,7 +72,7 @@ def unrecognized_lines(understanding: Understanding) -> list[str]:
 
 
 def question_lines(understanding: Understanding) -> list[str]:
-    """Return what to print of the questions that a page leaves open, with the option that answers one."""
+    """Return messages about the page's open questions, with the option that answers each."""
     return [
         f"To decide: {question_message(question)}{_option_for(question)}"
         for question in understanding.page.questions

@@ -158,9 +158,9 @@ class Later:
 
 
 class NameAndNumbers:
-    """Writes a queued task as JSON, of a job's name and numbers alone.
+    """Serializes a queued task as JSON, with only a job's name and numbers.
 
-    Whoever can write to the queue's storage can ask for a job, and for nothing else.
+    So someone who can write to the queue's storage can request a job, and nothing else.
     """
 
     def serialize(self, message: Any) -> bytes:  # noqa: ANN401 -- Huey is published without types

@@ -55,7 +55,7 @@ CAST_AT = datetime(2013, 5, 15, 12, tzinfo=UTC)
 
 @transaction
 def seed(*, now: datetime) -> Event:
-    """Return the demonstration's event, made if it is not there yet; one that is there is left as it is."""
+    """Return the demonstration's event, creating it if it doesn't exist; an existing one is not changed."""
     known = known_events.get(SLUG)
     if known is not None:
         return known

@@ -204,7 +204,7 @@ class SettingsForm(BaseForm):
 
     @property
     def fields(self) -> EventFields:
-        """What was entered; raises BadEntry for what no event can have."""
+        """The submitted values; raises BadEntry if they are invalid for an event."""
         entered = {
             name: value
             for name, value in self.data.items()

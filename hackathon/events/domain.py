@@ -39,12 +39,12 @@ OPENS, CLOSES = time(9), time(17)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFields:
-    """Everything about an event that an organizer may change, whole.
+    """All settings of an event.
 
-    The voting window and the end of proposals are in local time, on the clocks of `zone`; `percent_*`
-    weigh the votes of people who have not confirmed, `cost_*` multiply what an agenda costs, `hue` is in
-    degrees. Calendars and paper are in `language`. A contact runs at most `most_in_a_row` sessions without
-    a break (0: any number). No `capacity` means that everyone has a place; one that is offered is held for
+    The voting window and the end of proposals are in local time, on the clocks of `zone`; `percent_*` weigh
+    the votes of people who have not confirmed, `cost_*` are the multipliers of an agenda's cost, `hue` is in
+    degrees. Calendars and paper are in `language`. A contact runs at most `most_in_a_row` sessions without a
+    break (0: any number). Without a `capacity`, everyone has a place; an offered place is held for
     `offer_hours`.
     """
 

@@ -36,12 +36,12 @@ class PageForm(BaseForm):
 
 
 class CheckForm(BaseForm):
-    """The name of a layout to be saved; what is corrected is named by what was understood of the page."""
+    """The name for a layout to save; corrections are named by the interpretation of the page."""
 
     name = LineField(_l("Name of the layout"))
 
 
 class ImportPlanForm(BaseForm):
-    """The digest of the plan that was shown; what was chosen of it is named by the plan itself."""
+    """The digest of the plan that was shown; the plan itself names the choices."""
 
     seen = HiddenField()

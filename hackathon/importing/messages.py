@@ -138,7 +138,7 @@ FORMATS = {
 
 
 def format_label(rendering: str) -> str:
-    """Return what people call the notation of a page that was imported; nothing for an unknown one."""
+    """Return the name of an imported page's format; empty for an unknown one."""
     if rendering in {each.name for each in RENDERINGS}:
         return str(FORMATS[PageFormat.RENDERED])
     return str(FORMATS.get(PageFormat(rendering), "")) if rendering in {*PageFormat} else ""

@@ -11,10 +11,10 @@ from hackathon.core.extensions import Base
 
 
 class PageImport(Base):
-    """A wiki page that was brought in, as it was read; kept so that nothing on it is lost.
+    """An imported page as it was read, stored so that nothing on it is lost.
 
-    `summary` says in English what came in, `summary_parts` in a form that can be translated (none for pages
-    that came in before there was one); `written` is what that wrote, row by row, so that it can be undone.
+    `summary` describes the import in English, `summary_parts` in a translatable form (empty for older
+    imports); `written` records the written rows, for undo.
     """
 
     __tablename__ = "page_import"
@@ -34,10 +34,10 @@ class PageImport(Base):
 
 
 class PageLayout(Base):
-    """Corrections that were made to a page, to be offered for the next page that is built like it.
+    """Corrections to a page, to be offered for other pages with the same layout.
 
-    `fingerprint` stands for the structure of the page, and `corrections` name only headings and labels of it.
-    One without a name was remembered when a page was imported; the event has one for each structure.
+    `fingerprint` identifies the structure of the page, and `corrections` only name headings and labels in it.
+    A layout without a name was remembered by an import; the event has one for each structure.
     """
 
     __tablename__ = "page_layout"

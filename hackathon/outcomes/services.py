@@ -149,11 +149,10 @@ def assess(
     by: Person,
     now: datetime,
 ) -> None:
-    """Say what became of what a topic promised; `result` None takes back what was said.
+    """Assess how far a topic kept its promise; `result` None removes the assessment.
 
     Raises NotYours for someone who neither runs the topic nor organizes the event, BadEntry for a topic
-    that promised nothing, and StaleForm where someone else said something since version `seen`, 0 before
-    the first.
+    without promises, and StaleForm if someone else assessed it since version `seen`, 0 before the first.
     """
     if not may_assess(topic=topic, attendance=attendance, by=by):
         raise NotYours(message("Only the topic's hosts and organizers can assess its promised outcomes."))

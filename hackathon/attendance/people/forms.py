@@ -121,7 +121,7 @@ class PersonForm(BaseForm):
 
 
 class PeopleChangeForm(BaseForm):
-    """What is set at all people who are chosen."""
+    """The values to set for all selected people."""
 
     status_all = SelectField(
         _l("Attendance"),

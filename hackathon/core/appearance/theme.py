@@ -46,7 +46,7 @@ DARK = Ground(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accent:
-    """An event's one colour: for text and buttons, and a quiet fill of its hue for text to stand on."""
+    """An event's accent colour: for text and buttons, and as a subtle background for text."""
 
     colour: Colour
     fill: Colour

@@ -186,7 +186,7 @@ def asks_about_end(day: date, starts: time, ends: time, zone: str) -> bool:
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the spans in order, those that meet or touch as one."""
+    """Return the spans in order, merging those that touch or overlap."""
     found: list[Span] = []
     for each in sorted(spans, key=lambda each: (each.starts, each.ends)):
         if found and each.starts <= found[-1].ends:

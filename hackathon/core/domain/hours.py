@@ -46,7 +46,7 @@ class Hours:
 
 
 def merged(hours: Iterable[Hours], zone: str) -> tuple[Span, ...]:
-    """Return the hours as moments, those that follow each other as one."""
+    """Return the hours as moments, merging consecutive ones."""
     return clocks.merged(each.span(zone) for each in hours)
 
 

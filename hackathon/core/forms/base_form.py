@@ -26,7 +26,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
             return None if g.get(_FROM_DATABASE) else super().wrap_formdata(form, formdata)
 
         def get_translations(self, _form: FlaskForm) -> FieldMessages:
-            """Return what its fields say about what they can't read."""
+            """Return the messages for input that the fields can't read."""
             return FieldMessages()
 
     answer_status: int = 422
@@ -50,7 +50,7 @@ class FormPart(Form):  # type: ignore[misc]  # WTForms is published without type
         """How it speaks: as the form that it is a part of."""
 
         def get_translations(self, _form: Form) -> FieldMessages:
-            """Return what its fields say about what they can't read."""
+            """Return the messages for input that the fields can't read."""
             return FieldMessages()
 
 
@@ -65,7 +65,7 @@ class Problem:
 
 @contextmanager
 def from_database() -> Iterator[None]:
-    """Within it, a form is made from what is in the database, as if nothing had been sent."""
+    """Inside this context, forms are filled from the database, ignoring the submitted values."""
     setattr(g, _FROM_DATABASE, True)
     try:
         yield
@@ -74,7 +74,7 @@ def from_database() -> Iterator[None]:
 
 
 def field_text(field: Field) -> str:
-    """Return what stands in a field, in words."""
+    """Return the content of a field as text."""
     if isinstance(field, BooleanField):
         return str(_("Yes") if field.data else _("No"))
     if getattr(field, "choices", None):

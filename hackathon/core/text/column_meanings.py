@@ -36,5 +36,5 @@ _MEANINGS = {
 
 
 def column_meaning(field: str) -> Message | str:
-    """Return what a column holds that is read as that field."""
+    """Return the description of a column that is read as that field."""
     return _MEANINGS.get(field, field)

@@ -27,9 +27,9 @@ class PrivateCookies(SecureCookieSessionInterface):
             return self.session_class()
 
     def held_in(self, app: Flask, cookies: str) -> str | None:
-        """Return what the session among these cookies holds, as it was sent; None unless we signed it.
+        """Return the session data in these cookies, as sent; None unless we signed it.
 
-        When it was signed is left out: each answer sends the same session with a newer signature.
+        The time of signing is left out, because each response sends the same session with a newer signature.
         """
         serializer = self.get_signing_serializer(app)
         cookie = parse_cookie(cookies).get(self.get_cookie_name(app))

@@ -36,9 +36,9 @@ STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def showing(letter: str) -> dict[str, str]:
-    """Return the header of a page that shows a letter in a frame, where its own styles apply too.
+    """Return the header of a page that shows an email in a frame with its own styles.
 
-    A frame obeys the page that it stands in. Named by their digest, these styles are all that is allowed.
+    A frame obeys the policy of its page, so the styles are allowed by their digest, and nothing else is.
     """
     digests = (b64encode(sha256(style.encode()).digest()).decode() for style in STYLE.findall(letter))
     styles = " ".join(("style-src 'self'", *(f"'sha256-{digest}'" for digest in digests)))

@@ -61,12 +61,12 @@ def status_of(refusal: Refusal | BadProblem) -> int:
 def submit(
     form: BaseForm, save: Callable[[], R], *, now_is: Callable[[], BaseForm | int] | None = None
 ) -> Saved[R] | None:
-    """Check a form and save what it says; return None, with the reasons on the form, where that was refused.
+    """Check a form and save it; return None, with the errors on the form, if that is refused.
 
-    Then the page is answered with `form.answer_status`, and everything that was typed is still in the form.
-    `now_is` is asked where someone else was faster. It makes the form again from what they saved, so that
-    both can be shown side by side; or it returns only the version now, of a form that holds no copy of what
-    it is about. Either way, sending the form again is about what is shown now.
+    Then respond with the page and `form.answer_status`; the form still contains everything that was typed.
+    `now_is` is called if someone else was faster. It returns the form with the values they saved, so that
+    both can be shown side by side, or only the current version, if the form contains no copy of its subject.
+    Either way, sending the form again refers to the values that are now shown.
     """
     if db.session.info.get(READS_ONLY):
         _refused(form, 400, EXPIRED)

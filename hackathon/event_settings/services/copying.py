@@ -36,12 +36,12 @@ def copy(
     by: Person | None,
     now: datetime,
 ) -> Event:
-    """Create an event like this one that begins on another day, and return it.
+    """Create a copy of this event that begins on another day, and return it.
 
-    Settings, areas, rooms, opening hours, slots, milestones and roles come along, all dates moved by as many
-    days as the first one. Who has a role is invited and has not answered yet; the person who copies
-    organizes the copy. Topics, votes, answers, badges and emails stay behind, and so does a held phase.
-    Raises BadEntry as `events.create` does, and for a time that the clocks skip on its new day.
+    Settings, areas, rooms, opening hours, slots, milestones and roles are copied, with all dates shifted like
+    the first. People with a role are invited and have not answered yet; the person who copies becomes an
+    organizer. Topics, votes, answers, badges, emails and a held phase are not copied. Raises BadEntry as
+    `events.create` does, and for a time that the clocks skip on its new day.
     """
     fields = replace(
         moved_fields(settings.fields_of(event), first_day=first_day),

@@ -32,11 +32,11 @@ class OnADay(Protocol):
 
 @transaction
 def move(*, event: Event, first_day: date, seen: int | None, by: Person | None, now: datetime) -> None:
-    """Let the event begin on this day, and move every other date of it by as many days.
+    """Move the event to begin on this day, shifting all its other dates by the same number of days.
 
-    Opening hours, slots with the sessions of drafts, milestones, deadlines and the availability of people
-    move along; times of day stay. What is published stays as it is until the next revision. Raises
-    StaleForm, and BadEntry for a year that can't be meant or a time that the clocks skip on its new day.
+    Opening hours, slots with the sessions of drafts, milestones, deadlines and people's availability move
+    too; times of day don't change. The published agenda stays until the next revision. Raises StaleForm, and
+    BadEntry for an invalid year or a time that the clocks skip on its new day.
     """
     refuse_stale(seen, event.version)
     days = first_day - event.first_day

@@ -19,12 +19,12 @@ from hackathon.events.models import Event
 
 
 class Attendance(Base):
-    """How sure it is that a person comes, and what they may do there; no hours mean throughout.
+    """A person's attendance at an event: status, role and availability; no hours mean the whole time.
 
-    `is_shown` is whether the public list may name them. While they wait for a place, `waits_since` is their
-    turn, and `offer_ends_at` until when a place is held for them. `calendar_uid` names the event in the
-    calendar that their invitation was sent to, `calendar_sequence` counts what it was told since, and
-    `calendar_stamp` is when it was told that last.
+    `is_shown` says whether the public list may name them. While they wait for a place, `waits_since` is their
+    turn, and a place is held for them until `offer_ends_at`. `calendar_uid` is the event's entry in their
+    invitation's calendar, `calendar_sequence` counts its updates, and `calendar_stamp` is the time of the
+    last one.
     """
 
     __tablename__ = "attendance"

@@ -17,10 +17,10 @@ AT_ONCE = 1000
 
 
 class Roll:
-    """Who is who on one page of one event; each name is one person, however often it stands there.
+    """The people named on one page of one event; each name is one person, however often it occurs.
 
-    Names are joined only where they are equal after normalizing, or where an organizer joined them.
-    `owners` tells whose each wiki user name is, where the page says so; one that we know stays whose it is.
+    Names are only treated as one person if they are equal after normalizing, or if an organizer merged them.
+    `owners` maps wiki user names to people, if the page says so; the owner of a known handle doesn't change.
     """
 
     def __init__(self, event: Event, names: Iterable[str], owners: Mapping[str, str] | None = None) -> None:

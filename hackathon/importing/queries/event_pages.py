@@ -29,10 +29,10 @@ from hackathon.topics.votes.models import Vote
 
 
 def page_of(event: Event) -> Page:
-    """Return all that a page can say of the event: what is here now, in the page's words where they agree.
+    """Return the event as a page: its current values, in the page's own words where they agree.
 
-    What the pages held that came in and that is nothing of ours stands on it too: prose, headings, fields and
-    lines that we do not know, placeholders. Email addresses do only where the page itself had them.
+    It also contains parts of imported pages that have no place in the event: prose, headings, unknown fields
+    and lines, placeholders. Email addresses are included only where the page had them.
     """
     page, topics = in_parts(event)
     return replace(page, topics=tuple(topics))

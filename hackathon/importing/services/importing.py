@@ -72,16 +72,14 @@ def apply(
     sent: Mapping[str, str] | None = None,
     digest: str | None = None,
 ) -> MergePlan:
-    """Bring the page into the event, or into a new one, and return what changed.
+    """Import the page into the event, or into a new one, and return what changed.
 
-    People who were deleted after an earlier import stay out, unless `sent` says that the page means others of
-    their names.
-
-    `sent` are the choices of a form; without them all that is new comes in and nothing of ours is lost. A
-    page that is here already, letter for letter, writes nothing at all. Times at which votes count do not
-    matter: what the page holds happened before. A text too large to be kept is "", with its `digest`.
-    Raises PlanChanged when the plan is another than that of the digest `seen`, and BadEntry for a new event
-    that cannot be one.
+    People who deleted their account after an earlier import stay out, unless `sent` says that the page means
+    others with the same names. `sent` are the choices of a form; without them everything new is imported, and
+    nothing in the event is lost. Importing exactly the same page again writes nothing. Voting periods don't
+    matter, because the votes on the page were cast before. A text too large to store is "", with its
+    `digest`. Raises PlanChanged if the plan's digest is no longer `seen`, and BadEntry if a new event would
+    be invalid.
     """
     existing = target if isinstance(target, Event) else None
     if (sent or {}).get(removed_names.NAMES) != removed_names.ALL:

@@ -28,10 +28,10 @@ AT_ONCE = 100
 def apply(
     *, digest: str, frame: Page, topics: Callable[[], Iterator[PageTopic]], target: NewEvent, now: datetime
 ) -> int:
-    """Bring a page into a new event, all of it or nothing, and return how many topics it has.
+    """Import a page into a new event, completely or not at all, and return its number of topics.
 
-    `frame` is the page without its topics, which are read once more. The event is the same as `importing`
-    makes of the whole page, but what it wrote isn't noted: it's undone by deleting the event.
+    `frame` is the page without its topics, which are read again. The event is the same as `importing` would
+    create, but what was written isn't recorded: to undo the import, delete the event.
     """
     bare = frame
     if frame.setup:

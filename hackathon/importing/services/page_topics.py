@@ -36,9 +36,9 @@ from hackathon.topics.votes.models import Vote
 def write(
     event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: datetime, are_new: bool = False
 ) -> None:
-    """Write what the plan says of the page's topics; where all of them are new, none of ours is read.
+    """Save the plan's changes to topics; if all of them are new, no existing one is read.
 
-    One that is gone from the page stays as it is, unless an organizer withdrew it; one that was left out
+    A topic that is no longer on the page stays, unless an organizer withdrew it; a topic that was left out
     stays out.
     """
     truth = {each["n"]: each for each in page_as_json(page)["topics"]}

@@ -58,10 +58,10 @@ def _read_again(waiting: WaitingPage, corrections: tuple[Correction, ...]) -> re
 
 @transaction(takes=Lock.SHARED)
 def keep_layout(*, event: Event, understanding: Understanding, name: str, now: datetime) -> None:
-    """Keep the corrections for pages that are built like this one; "" is the one that needs no name.
+    """Store the corrections for pages with the same layout; the layout "" needs no name.
 
-    What was said of single lines is no part of it.
-    One of the same name, or of the same structure without a name, is replaced.
+    Corrections of single lines are left out. A layout with the same name, or with the same structure and no
+    name, is replaced.
     """
     same = PageLayout.name == name
     if not name:
@@ -85,9 +85,9 @@ def delete_layout(*, event: Event, key: int) -> None:
 
 
 def layouts_for(event: Event, understanding: Understanding, by: Person) -> list[PageLayout]:
-    """Return the layouts that fit the page: of its structure, and those that have a name.
+    """Return the layouts to offer for the page: those with its structure, and those with a name.
 
-    They are this event's, and of other events that the person organizes those with a name, its own first.
+    They include this event's layouts and, after them, named ones of the person's other events.
     """
     has_name = PageLayout.name != ""
     fits = (PageLayout.fingerprint == understanding.layout) | has_name

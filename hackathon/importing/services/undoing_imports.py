@@ -28,11 +28,11 @@ _BARE = LOGS | {"opening_hours"}
 
 @transaction
 def undo(*, record: PageImport, by: Person | None, now: datetime, with_event: bool = False) -> None:
-    """Make the event what it was before the page came in; that it came in, and this, stay in the log.
+    """Restore the event to its state before the import; the log keeps both the import and the undo.
 
-    Undoing twice changes nothing. `with_event` also removes an event that the import itself made.
-    Raises UndoImpossible, naming what changed, where anything that the import wrote was changed since, or
-    something new hangs on it; with the event, also where there is anything else in that.
+    Undoing twice changes nothing. `with_event` also removes an event that the import created. Raises
+    UndoImpossible, naming the changes, if anything the import wrote has changed since or new rows refer to
+    it; with the event, also if the event contains anything else.
     """
     event = db.session.get_one(Event, record.event_id)
     db.session.refresh(record)

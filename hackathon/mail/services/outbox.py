@@ -41,12 +41,11 @@ def write(
     calendar: Invite | None = None,
     now: datetime,
 ) -> Mail:
-    """Put an email into the outbox; it goes out as soon as the transaction is committed, and not without it.
+    """Put an email into the outbox; it is sent once the transaction is committed, and not otherwise.
 
-    The template of the kind, in `templates/mail/`, is given the words, the event, the greeting (the name; ""
-    for none) and the title and address of where it comes from. The caller may still set `reply_to` and
-    `good_until` on what is returned: an email that could not be sent by then is given up. A letter that was
-    drawn before is taken in place of the words.
+    The template of its kind, in `templates/mail/`, gets the values, the event, the greeting (the name; "" for
+    none), and the sender's title and address. The caller may set `reply_to` and `good_until` on the result:
+    an email that can't be sent by then is given up. A letter rendered earlier replaces the template.
     """
     if isinstance(words, rendering.Letter):
         letter, unsubscribe = words, None

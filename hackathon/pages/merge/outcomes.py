@@ -4,10 +4,10 @@ from enum import StrEnum
 
 
 class Change(StrEnum):
-    """What the page changes about one item. Items that are gone from the page stay here.
+    """The effect of the page on one item.
 
-    `left`: new on the page, and left out by an organizer. `withdrawn`: gone from the page, and withdrawn
-    here by an organizer.
+    Items that are no longer on the page stay in the event. `left`: new on the page, and left out by an
+    organizer. `withdrawn`: no longer on the page, and withdrawn by an organizer.
     """
 
     NEW = "new"

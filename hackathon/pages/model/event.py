@@ -17,9 +17,9 @@ class OpenDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStatement:
-    """The sentence that says when and where, and what it says.
+    """The sentence with the event's time and place, and its content.
 
-    `slug` and `zone` are known of pages that a site of ours wrote.
+    `slug` and `zone` are only known for pages written by one of our sites.
     """
 
     raw: str

@@ -137,10 +137,10 @@ class FurtherField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTopic:
-    """One topic of the page; a field is None where the page has no such label.
+    """One topic of the page; a field is None if the page doesn't have its label.
 
-    `number`, `length`, `needs`, `is_plenary`, `may_run_twice` and `proposers` only our own pages have.
-    `vote_count` is set where the page only counts votes and does not say whose they are.
+    Only our own pages have `number`, `length`, `needs`, `is_plenary`, `may_run_twice` and `proposers`.
+    `vote_count` is set if the page only counts votes without names.
     """
 
     n: int
@@ -201,7 +201,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageAttendee:
-    """A person in a list of those who come; `is_shown` whether they may be named where all can read it."""
+    """A person in a list of attendees; `is_shown` says whether they may be named publicly."""
 
     line: int
     raw: str
@@ -229,11 +229,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page as it was read. Every line that is not blank is in exactly one of its parts.
+    """A page as it was read. Every non-blank line is in exactly one of its parts.
 
-    `site_from` is the line that the site was inferred from, where the page does not name it. `handles` are
-    all that there are, on a page that says whose they are. `silent_on` names the fields that a page such as
-    a table has no place for. `setup` is on pages that a site of ours or another tool wrote.
+    `site_from` is the line that the site was inferred from, if the page doesn't name it. `handles` are
+    complete if the page says whose they are. `silent_on` names the fields that a page such as a table has no
+    place for. Only pages from our sites or other tools have a `setup`.
     """
 
     title: str | None

@@ -79,12 +79,12 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something that a person must decide; `proposals` are guesses, never decisions.
+    """A question that a person must answer; `proposals` are guesses, never decisions.
 
-    `lines` are all lines of the page that the question is about, where it is about several. `title` is the
-    topic, heading, place or tool that it names, `names` are all of them where it names several, `count` is
-    how many, `total` of how many, `quoted` what the page says word for word. Documents of older versions
-    have the question in English as `text`, and no `kind`.
+    `lines` are all lines of the page that it concerns, if there are several. `title` is the topic, heading,
+    place or tool that it names, or `names` if there are several; `count` is a number, `total` its maximum,
+    `quoted` the page's exact words. Documents of older versions have the question in English as `text`, and
+    no `kind`.
     """
 
     about: QuestionSubject

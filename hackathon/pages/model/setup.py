@@ -168,10 +168,10 @@ class SetupCalendarEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """Settings, areas in order, rooms, slots, who is there when, the order of topics, draft and ledger.
+    """Settings, areas in order, rooms, slots, availability, order of topics, draft and ledger.
 
-    Without settings it is that of another tool, and says nothing of what it does not have. Its sessions name
-    topics that have no number by their place on the page.
+    Without settings it comes from another tool, and doesn't mention what that lacks. Its sessions name topics
+    without a number by their position on the page.
     """
 
     settings: SetupSettings | None

@@ -25,10 +25,10 @@ def change(
     by: Person | None,
     now: datetime,
 ) -> int:
-    """Set the status, the role or both of several people, and return how many differ from what they were.
+    """Set the status, the role or both of several people, and return how many changed.
 
-    Each is changed as if they were alone. Raises BadEntry where nothing is chosen or set, and BadEntry or
-    NotYours with the name of everyone who can't be changed so.
+    Each is changed as they would be alone. Raises BadEntry if nothing is selected or set, and BadEntry or
+    NotYours with the names of everyone who can't be changed.
     """
     refuse_none(attendances)
     if status is None and role is None:
@@ -48,7 +48,7 @@ def change(
 
 
 def for_each(attendances: Sequence[Attendance], service: Callable[[Attendance], object]) -> None:
-    """Do the same for several people; raises what was refused, with the names of all whom it concerns."""
+    """Do the same for several people; raises any refusal, with the names of everyone it concerns."""
     refused: list[tuple[Attendance, BadEntry | NotYours]] = []
     for attendance in attendances:
         try:
@@ -69,7 +69,7 @@ def refuse_none(attendances: Sequence[Attendance]) -> None:
 
 
 def fields_of(attendance: Attendance) -> PersonFields:
-    """Return what is known of a person, as it is entered."""
+    """Return a person's details as form fields."""
     person = attendance.person
     return PersonFields(
         name=person.name,

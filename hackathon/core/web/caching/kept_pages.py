@@ -56,9 +56,9 @@ _EXTENSION = "hackathon_kept_pages"
 
 
 def kept_until_changed(view: Callable[P, R]) -> Callable[P, R]:
-    """Mark a view whose answer is the same until something changes or the minute is over.
+    """Mark a view whose response stays the same until something changes or the minute is over.
 
-    Put it below `open_to`. It is for views that only read; a limit may count only what they refuse.
+    Put it below `open_to`. It is only for views that don't write; a rate limit may only count refusals.
     """
 
     @wraps(view)
@@ -70,12 +70,12 @@ def kept_until_changed(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def offer() -> None:
-    """Say of the answer to this request what the mark says, for a view of which only some answers are so."""
+    """Mark the response to this request as the decorator does, for views that can only do so sometimes."""
     request.environ[_OFFERED] = True
 
 
 class KeptPages:
-    """A part around the application that sends what was drawn before."""
+    """A WSGI layer that sends cached pages."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
