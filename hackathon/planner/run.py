@@ -75,7 +75,7 @@ class Run:
             return Outcome(placement=self.best, is_impossible=True)
         # To lay out a search takes about as long as the first agenda did, and cannot be interrupted.
         has_time = self.watch.has(self.construction_seconds)
-        if has_time and self.can_go_on() and self.wait_for_compiled_code():
+        if has_time and self.can_go_on() and self.has_compiled_search(waits=True):
             self.search_and_bound()
         if self.has_agenda and not self.watch.is_over():
             self.break_ties()
@@ -135,7 +135,11 @@ class Run:
         if self.is_impossible or self.watch.is_proven:
             return
         # The closer the agenda is to the bound, the fewer patterns are left to decide about.
-        if partition.left(self.cost) > FEW_LEFT and self.can_go_on() and self.has_compiled_code():
+        if (
+            partition.left(self.cost) > FEW_LEFT
+            and self.can_go_on()
+            and self.has_compiled_search(waits=False)
+        ):
             self.anneal(most=BRIEF)
         if not self.watch.is_proven:
             cost = self.cost if self.has_agenda else float("inf")
@@ -154,20 +158,16 @@ class Run:
         is_ended = self.watch.is_proven or self.watch.is_over() or self.steps() == 0
         return bool(self.preprocessed.ok.any()) and not is_ended
 
-    def has_compiled_code(self) -> bool:
-        """Whether compiled code is cached."""
-        from hackathon.planner import jit_cache  # noqa: PLC0415 -- slow import
-
-        return jit_cache.is_ready()
-
-    def wait_for_compiled_code(self) -> bool:
-        """Have code compiled if none is, improving the agenda meanwhile; return whether it is ready."""
-        from hackathon.planner.waiting import wait_for_compiled_code  # noqa: PLC0415 -- slow import
+    def has_compiled_search(self, *, waits: bool) -> bool:
+        """Whether the search is compiled; one that `waits` improves the agenda until it is."""
+        from hackathon.planner import waiting  # noqa: PLC0415 -- slow import
 
         def descend(is_over: Callable[[], bool]) -> None:
             self.offer(tie_breaking.break_ties(self.preprocessed, self.best, is_over, effort=None))
 
-        return wait_for_compiled_code(self.watch, descend if self.has_agenda else None)
+        if not waits:
+            return waiting.is_search_compiled(self.kernel())
+        return waiting.wait_for_search(self.kernel(), self.watch, descend if self.has_agenda else None)
 
     def search_and_bound(self) -> None:
         """Search, with more workers on other cores too, and bound the cost by column generation between."""
@@ -208,6 +208,7 @@ class Run:
 
     def bound_by_column_generation(self) -> None:
         """Bound the cost by column generation, and keep the columns for `close_gap`."""
+        from hackathon.planner import waiting  # noqa: PLC0415 -- slow import
         from hackathon.planner.bounds.column_generation import ColumnGeneration  # noqa: PLC0415 -- slow import
         from hackathon.planner.bounds.gap_closing import GapClosing  # noqa: PLC0415 -- slow import
 
@@ -215,7 +216,8 @@ class Run:
             self.watch.proved(bound, "prices")
             return self.watch.is_proven
 
-        if not self.has_agenda or self.watch.is_proven or self.watch.is_over():
+        is_ended = self.watch.is_proven or self.watch.is_over()
+        if not self.has_agenda or is_ended or not waiting.has_pricing(self.watch):
             return
         columns = ColumnGeneration(self.preprocessed)
         columns.learn(self.best)

@@ -5,6 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from hackathon.planner import jit_cache
+from hackathon.planner.local_search.annealing import MULTI_SLOT, SINGLE_SLOT, Kernel
+
 MODULE = """
 import sys
 from hackathon.planner.jit import exclusive_compilation, is_cached, njit
@@ -86,3 +91,16 @@ def test_a_cache_that_names_a_class_that_is_gone_is_made_anew(tmp_path: Path) ->
         command = [sys.executable, "-c", main]
 
         assert subprocess.check_output(command, env=environ, text=True) == "2.0\n"
+
+
+def test_the_two_halves_that_compile_side_by_side_hold_every_part_once() -> None:
+    names = [part.name for half in jit_cache.HALVES for part in half]
+
+    assert sorted(names) == sorted(jit_cache.PARTS)
+    functions = [function for part in jit_cache.PARTS.values() for function in part.entry_points]
+    assert len(set(functions)) == len(functions)
+
+
+@pytest.mark.parametrize("kernel", [SINGLE_SLOT, MULTI_SLOT], ids=["single-slot", "multi-slot"])
+def test_a_search_waits_for_its_own_kernel(kernel: Kernel) -> None:
+    assert {kernel.load, kernel.anneal} <= set(jit_cache.part_of(kernel).entry_points)
