@@ -16,6 +16,11 @@ PAGE = '{"format":"hackathon-page-1","page":'
 TOO_MUCH = {
     "a million rows": (PageFormat.CSV, "title\n" + "a\n" * 1_000_000, "more than 250,000 lines"),
     "rows": (PageFormat.CSV, "title\n" + "a\n" * MANY, "more than 20,000 topics"),
+    "rows of any table": (
+        PageFormat.TABLE,
+        "Title,Lead\n" + "".join(f"Idea {n},x\n" for n in range(MANY)),
+        "more than 20,000 topics",
+    ),
     "columns": (PageFormat.CSV, "title" + ",a" * 1_000_000 + "\n", "1,000,001 columns"),
     "headings of a wiki": (
         PageFormat.WIKITEXT,

@@ -149,6 +149,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], Use], ...] = (
     (
         _spelt(
             r".*\b(?:your|ihr|dein|votre|tu|su) (?:full |first and last )?(?:name|namen|nom|nombre)\b.*"
+            r"|(?:nom et prénom|name und vorname|nombres? y apellidos?|nome e (?:cog|sobre)nome)s?"
             r"|who are you.*|wer bist du.*|wie hei(?:ß|ss)t du.*|wie hei(?:ß|ss)en sie.*"
         ),
         Use.NAME,
@@ -185,7 +186,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], Use], ...] = (
         _containing(
             r"describe|description|about|explain|tell us|details?|pitch|abstract|summary"
             r"|in a few (?:words|sentences)"
-            r"|worum|beschreib\w*|erklär\w*|descripción|descriptif"
+            r"|worum|décri\w*|beschrijf\w*|beschreib\w*|erklär\w*|descripción|descriptif"
         ),
         Use.DESCRIPTION,
     ),
@@ -197,7 +198,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], Use], ...] = (
             r"|titel|titre|t[ií]tulo"
             r"|titolo|call (?:it|your)|name of (?:the|your)|you(?:'d| would)? lead|(?:project|session"
             r"|topic) idea"
-            r"|your (?:project|topic|idea|session)|sujet|onderwerp|woran|thema|was möchtest du"
+            r"|your (?:project|topic|idea|session)|sujet|onderwerp|\w+vorschlag|woran|thema|was möchtest du"
         ),
         Use.TITLE,
     ),
@@ -211,14 +212,17 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], Use], ...] = (
     ),
     (
         _containing(
-            r"will you (?:come|attend|be there|join)|are you coming|coming|attend\w*|kommst du"
+            r"will you (?:come|attend|be there|join)|are you coming|coming|attend\w*|kommst du|nehme teil"
             r"|teilnehmen|dabei"
         ),
         Use.ATTENDANCE,
     ),
     (_containing(r"interested|votes?|upvotes?|likes"), Use.VOTES),
     (_containing(r"track|area|category|theme|kategorie|bereich"), Use.AREA),
-    (_containing(r"duration|how long|dauer|wie lange"), Use.LENGTH),
+    (
+        _containing(r"duration|how long|dauer|wie lange|durée|duración|duração|durata|duur"),
+        Use.LENGTH,
+    ),
     (_spelt(r".{0,40}\b(?:status|state|decision|entscheidung)"), Use.STATE),
     (_containing(r"links?|repositor\w+|repo|url|website"), Use.REFERENCES),
 )

@@ -37,6 +37,11 @@ _RECORDS = {
 }  # fmt: skip
 _NEVER = ("contact_note", "verified", "inserted_on", "programme", "review_state")
 _PERSON = (Use.NAME, Use.FIRST_NAME, Use.LAST_NAME, Use.CONTACT)
+_OF_ATTENDEES = (
+    Use.NAME, Use.FIRST_NAME, Use.LAST_NAME, Use.EMAIL, Use.AFFILIATION, Use.ATTENDANCE, Use.STATE,
+    Use.PRIVATE, Use.IGNORED, Use.KEY,
+)  # fmt: skip
+"""What a list of people is read for, or names as left out anyway."""
 _MOST_NAMED = 40
 _MOST_ALIKE = 20
 
@@ -69,11 +74,18 @@ class PageParts:
         self._uses |= {column.use for column in segment.columns if column.values}
         for use, names in ((Use.PRIVATE, self._private), (Use.IGNORED, self._ignored)):
             names += [column.header for column in reader.of(use) if column.values and column.header]
+        if not segment.is_topics:
+            self._private += [column.header for column in reader.of(Use.EMAIL) if column.values]
+            self._ignored += [
+                column.header
+                for column in segment.columns
+                if column.values and column.header and column.use not in _OF_ATTENDEES
+            ]
         content, others = content_rows(segment.rows, reader)
         for kind, rows in others.items():
             for row in rows:
                 self._keep(row)
-                if kind is not RowUse.TOTAL:
+                if kind not in (RowUse.TOTAL, RowUse.NOTE):
                     self._leave_out(kind.value, reader.text(row, Use.TITLE) or row.filled[0])
         self._add_rows(content, segment)
 

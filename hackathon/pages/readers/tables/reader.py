@@ -134,6 +134,7 @@ def has_known_columns(segments: Sequence[Segment]) -> bool:
 
 def page_of_segments(text: str, segments: Sequence[Segment]) -> Page:
     """Return the page that tables of a text are, perhaps one with nothing on it."""
+    check_topics(len({title for segment in segments for title in _titles(segment)}))
     parts = PageParts()
     # A sheet that says more of its topics comes first: a timetable only repeats their titles.
     for segment in sorted(segments, key=_order):
@@ -156,6 +157,12 @@ def page_of_segments(text: str, segments: Sequence[Segment]) -> Page:
     )
     questions = (*_about_titles(segments), *page_questions(page), *parts.questions())
     return replace(page, unplaced=tuple(parts.unplaced), questions=questions)
+
+
+def _titles(segment: Segment) -> Iterator[str]:
+    """Yield the titles as they are in the cells, before any row is interpreted."""
+    for column in segment.reader.of(Use.TITLE):
+        yield from column.values
 
 
 def _order(segment: Segment) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Turns the rows of a table into topics and people."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -28,6 +28,11 @@ _TOTAL = re.compile(
     r"(?:grand )?(?:total|totals|sum|summe|gesamt|count|anzahl|subtotal)\b.{0,30}", re.IGNORECASE
 )
 _SEVERAL = re.compile(r"\s*(?:\n|;\s)\s*")
+_NOTE = re.compile(
+    r"[*\N{DAGGER}\N{SUPERSCRIPT ONE}]\s?\S"
+    r"|\(?(?:note|hint|n\.?b|p\.?s|hinweis|anmerkung|remarque|nota)s?\b\W",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\W*[\d.,% ]*\W*")
 
 
@@ -38,6 +43,7 @@ class RowUse(StrEnum):
     TEST = "test"
     EXAMPLE = "example"
     TOTAL = "total"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,17 +193,26 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def content_rows(rows: Iterable[Row], reader: RowReader) -> tuple[list[Row], dict[RowUse, list[Row]]]:
+def content_rows(rows: Sequence[Row], reader: RowReader) -> tuple[list[Row], dict[RowUse, list[Row]]]:
     """Return the rows with topics or people, and all other rows by use."""
     others: dict[RowUse, list[Row]] = {}
     content = []
+    notes = _notes_below(rows)
     for row in rows:
-        use = reader.use_of(row)
+        use = RowUse.NOTE if row.line in notes else reader.use_of(row)
         if use is RowUse.CONTENT:
             content.append(row)
         else:
             others.setdefault(use, []).append(row)
     return content, others
+
+
+def _notes_below(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the lines of rows below the table that only say something of it: "* Votes close on Friday"."""
+    last = len(rows)
+    while last > 0 and len(rows[last - 1].filled) == 1 and _NOTE.match(rows[last - 1].filled[0]):
+        last -= 1
+    return frozenset(row.line for row in rows[last:])
 
 
 def banners_in(rows: Sequence[Row], reader: RowReader) -> frozenset[int]:

@@ -12,6 +12,7 @@ JsonObject = dict[str, Any]
 
 _CLOCK = re.compile(r"(?:(\d{1,2})[:.])?(\d{1,3})[:.](\d{2})(?:[:.]\d{2})?")
 _MINUTES = re.compile(r"(\d{1,4})\s*(?:m(?:in(?:ute)?s?)?\.?|['\N{PRIME}])?", re.IGNORECASE)
+_HOURS_AND_MINUTES = re.compile(r"(\d{1,2})\s?h\s?(\d{2})(?:\s?min)?", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})(?:[.,](\d))?\s*(?:h|hours?|hrs?|std|stunden?)\.?", re.IGNORECASE)
 _TAG = re.compile(r"</(?:p|div|li|ul|ol|b|i|strong|em|a|span|h[1-6])>|<br ?/?>", re.IGNORECASE)
 _ITEM = re.compile(r"<li(?:\s[^<>]{0,300})?>", re.IGNORECASE)
@@ -111,6 +112,8 @@ def minutes_in(value: Any) -> int | None:  # noqa: ANN401 -- JSON
     if match := _CLOCK.fullmatch(text):
         hours, minutes = (match[1], match[2]) if match[1] else (match[2], match[3])
         return _possible(int(hours) * 60 + int(minutes))
+    if match := _HOURS_AND_MINUTES.fullmatch(text):
+        return _possible(int(match[1]) * 60 + int(match[2]))
     if match := _HOURS.fullmatch(text):
         return _possible(int(match[1]) * 60 + int(match[2] or 0) * 6)
     match = _MINUTES.fullmatch(text)
