@@ -125,6 +125,8 @@ class BlockBuilder(HTMLParser):
             self._open_part(tag, line)
         elif tag in _PARAGRAPHS:
             self._end_paragraph()
+            if tag == "summary":  # the title of what can be unfolded
+                self.inline.take_tag("<b>")
 
     def _open_container(self, tag: str, line: int) -> None:
         self._end_paragraph()
@@ -166,6 +168,8 @@ class BlockBuilder(HTMLParser):
             self._pop()
         elif tag in _PARAGRAPHS:
             self._end_paragraph()
+            if tag == "summary":
+                self.inline.take_tag("</b>")
 
     def _unskip(self, tag: str, line: int) -> None:
         if tag != self.skipped[-1][0]:

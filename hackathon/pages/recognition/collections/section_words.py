@@ -126,6 +126,7 @@ _WORK = re.compile(
 _ANNOUNCED_LAST = re.compile(
     r"(?:proposed|suggested|planned|candidate|open|current|our|list of)"
     r"(?: [\w/&-]{2,20}){1,3} (?:topics|ideas|projects|sessions|proposals|talks|tasks)"
+    r"|(?:[\w-]{2,20} ){0,3}bofs(?: and .{1,20})?"
     r"|(?:[\w-]{2,20} ){1,2}(?:hackathon|sprint|gsoc|hackfest|unconference|summit|bof) "
     r"(?:topics|ideas|projects|sessions|proposals|tasks)",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ from hackathon.pages.recognition.collections.template_words import is_template
 from hackathon.pages.recognition.corrections.operations import Role, Said
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.label_lines import LabelBook, holds_titled_items
+from hackathon.pages.recognition.topics.names_first import names_come_first, with_name_behind
 from hackathon.pages.recognition.topics.title_people import nicknames_behind
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
 
@@ -168,12 +169,13 @@ class LayoutWalk:
     def _take_list(self, section: PageSection, block: ListBlock, reason: str, sure: float = 0.9) -> None:
         lenient = titles_share(block) >= 0.5
         known = self._nicknames(block)
+        speakers_first = names_come_first(section.words, block)
         self.layout.taken.add(id(block))
         for item in block.items:
             stated = item_title(item)
             if stated is None:
                 continue
-            first = stated.line
+            first = with_name_behind(stated.line) if speakers_first else stated.line
             title = read_item_title(first, lenient=lenient, known=known)
             forced = self.said.role_of("list", section.words, item.line)
             role = Role.TEMPLATE if is_template(title.title) else Role.TOPICS

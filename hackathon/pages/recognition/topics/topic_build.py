@@ -19,7 +19,7 @@ from hackathon.pages.recognition.collections.headings import find_review_state
 from hackathon.pages.recognition.collections.layout_values import TopicSource
 from hackathon.pages.recognition.collections.table_columns import cell_of
 from hackathon.pages.recognition.collections.template_words import without_count
-from hackathon.pages.recognition.labels.field_labels import Field
+from hackathon.pages.recognition.labels.field_labels import Field, normalized_label
 from hackathon.pages.recognition.labels.fields import field_value
 from hackathon.pages.recognition.labels.label_lines import LabelBook
 from hackathon.pages.recognition.people.people_strings import read_people
@@ -134,6 +134,8 @@ def _row_body(source: TopicSource) -> TopicBody:
         meaning = table.fields[column] if column < len(table.fields) else None
         if meaning is Field.NAME:
             meaning = Field.CONTACT
+        if meaning is Field.CONTACT and _names_group(label) and table.fields.count(Field.CONTACT) > 1:
+            meaning = None  # the members of the team stand in another column
         if meaning in (Field.NUMBER, Field.TITLE) and column != table.title_column:
             meaning = Field.OTHER if meaning is Field.NUMBER else Field.DESCRIPTION
         if meaning is Field.VOTES:
@@ -142,6 +144,10 @@ def _row_body(source: TopicSource) -> TopicBody:
         pieces = [Piece(line, BlockKind.PARAGRAPH, 0, n, n) for n, line in enumerate(cell.lines)]
         body.values.append(LabelledValue(label, meaning, row.line, 0, pieces))
     return body
+
+
+def _names_group(label: str) -> bool:
+    return normalized_label(label) in ("team", "team name", "group")
 
 
 def _texts(body: TopicBody, title: TopicTitle) -> dict[str, TextField | None]:
