@@ -155,6 +155,25 @@ def test_lengthening_takes_as_many_slots_as_the_minutes_need(dublin: Dublin) -> 
     assert dublin.roadmap.length == 1
 
 
+def test_a_rule_that_a_longer_session_overrides_stays_so_when_that_is_done_again(dublin: Dublin) -> None:
+    first, second = dublin.event.slots_in_order[:2]
+    second.is_break = False
+    dublin.roadmap.is_plenary = True
+    db.session.commit()
+    change(dublin, to(Action.PLACE, dublin.roadmap, first, dublin.large_room))
+    change(dublin, to(Action.PLACE, dublin.portathon, second, dublin.small_room))
+    longer = to(Action.LENGTHEN, dublin.roadmap, minutes=180)
+    with pytest.raises(MoveForbidden, match="at the same time"):
+        change(dublin, longer)
+
+    change(dublin, longer, override=True)
+    undoing.undo(event=dublin.event, by=dublin.lars, now=NOON)
+    undoing.redo(event=dublin.event, by=dublin.lars, now=NOON)
+
+    assert dublin.roadmap.length == 2
+    assert draft_of(dublin).sessions[0].overridden == ["plenary"]
+
+
 def test_a_second_session_is_allowed_placed_and_undone_in_one_step(dublin: Dublin) -> None:
     thursday, _, friday, _ = slots(dublin)
     change(dublin, to(Action.PLACE, dublin.roadmap, thursday, dublin.large_room))

@@ -94,7 +94,12 @@ def save(  # noqa: PLR0913 -- each is named where it is called
     _, became = after.changed_from(before)
     writing.write(draft, became, {topic.id: topic for topic in topics}, now)
     then = rules_then(rules, event, draft, now, has_new_topics=bool(became.topics))
-    overridden = {key: state.overridden for key, state in became.sessions.items() if state is not None}
+    # A session of another length may break a rule where it stands, so that is overridden there too.
+    overridden = {
+        key: state.overridden
+        for key, state in after.sessions.items()
+        if state is not None and (key in became.sessions or key[0] in became.topics)
+    }
     kinds = refuse_new(rules, then, overridden, override=override)
     writing.override_rules(draft, kinds)
     writing.record(draft, before, state_of(draft, topics), kind=kind, title=title, by=by, now=now)
