@@ -55,12 +55,12 @@ export function putBack() {
 // The place under the pointer or the keyboard: a cell, or the tray.
 export function choose(target) {
   if (!held) return;
-  for (const marked of root.querySelectorAll("[data-target]")) delete marked.dataset.target;
+  unmark();
   held.target = target;
   const isOut = target === TRAY;
   root.querySelector(".side-panel")?.toggleAttribute("data-dropping", isOut);
   if (!target) return;
-  if (!isOut) target.dataset.target = "";
+  if (!isOut) mark(target);
   const [what, detail] = isOut ? leavingOutInWords() : placeInWords(target);
   showBar(what, detail, isOut ? null : placeAt(target));
   announce(`${what}. ${detail}`);
@@ -120,11 +120,23 @@ function end() {
   delete held.card.dataset.picked;
   held = null;
   delete root.dataset.held;
-  for (const marked of root.querySelectorAll("[data-target]")) delete marked.dataset.target;
+  unmark();
   root.querySelector(".side-panel")?.removeAttribute("data-dropping");
   clear();
   bar().hidden = true;
   document.dispatchEvent(new Event("schedule:released"));
+}
+
+let marked = null; // the cell that is marked as the place to drop on
+
+function mark(cell) {
+  cell.dataset.target = "";
+  marked = cell;
+}
+
+function unmark() {
+  if (marked) delete marked.dataset.target;
+  marked = null;
 }
 
 function bar() {

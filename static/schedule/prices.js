@@ -6,6 +6,7 @@ import { counted, element, text } from "./page.js";
 const AT_ONCE = 60; // cells for each frame, so that a large grid never holds the pointer up
 
 let drawing = 0;
+let drawn = new Map(); // the price in each cell
 
 export function draw(places, title) {
   clear();
@@ -14,17 +15,30 @@ export function draw(places, title) {
   function next() {
     if (mine !== drawing) return;
     for (const { cell, place } of waiting.splice(0, AT_ONCE)) {
-      if (cell.querySelector(".price")) continue;
-      cell.append(label(place, title));
+      if (drawn.has(cell)) continue;
+      const price = label(place, title);
+      // One of the session before may still be on its way out.
+      const old = cell.querySelector(".price");
+      if (old) old.replaceWith(price);
+      else cell.append(price);
+      drawn.set(cell, price);
     }
     if (waiting.length) requestAnimationFrame(next);
   }
   next();
 }
 
+// Those in view, which were drawn first, go at once; the others a frame at a time.
 export function clear() {
   drawing++;
-  for (const price of document.querySelectorAll(".board .price, .side-panel .price")) price.remove();
+  document.querySelector(".side-panel .price")?.remove();
+  const leaving = [...drawn.values()];
+  drawn = new Map();
+  function next() {
+    for (const price of leaving.splice(0, 2 * AT_ONCE)) price.remove();
+    if (leaving.length) requestAnimationFrame(next);
+  }
+  next();
 }
 
 // In words: "3 more lose a session", "Same as now", "Ada is in Liffey".
