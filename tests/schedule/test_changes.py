@@ -77,6 +77,24 @@ def test_two_sessions_change_places_only_where_that_was_meant(dublin: Dublin) ->
     assert places(dublin) == {1: ("Fri 10", "dodder"), 4: ("Thu 10", "liffey")}
 
 
+def test_a_long_session_is_not_offered_a_swap_with_the_two_that_it_would_cover(dublin: Dublin) -> None:
+    first, second = dublin.event.slots_in_order[:2]
+    second.is_break, dublin.portathon.length = False, 2
+    db.session.commit()
+    change(dublin, to(Action.PLACE, dublin.roadmap, first, dublin.large_room))
+    change(dublin, to(Action.PLACE, dublin.network, second, dublin.large_room))
+
+    with pytest.raises(SessionMovedMeanwhile) as refused:
+        change(dublin, to(Action.PLACE, dublin.portathon, first, dublin.large_room))
+    with pytest.raises(MoveForbidden):
+        change(dublin, to(Action.SWAP, dublin.portathon, first, dublin.large_room))
+
+    covered = f"“{dublin.roadmap.title}” and “{dublin.network.title}”"
+    assert str(refused.value) == (
+        f"This session would cover {covered}. Please move them first, or choose another place."
+    )
+
+
 def test_a_hard_rule_is_refused_with_the_reason_even_to_who_insists(dublin: Dublin) -> None:
     thursday = slots(dublin)[0]
     change(dublin, to(Action.PLACE, dublin.portathon, thursday, dublin.large_room))

@@ -90,10 +90,15 @@ def moved_meanwhile(title: str, name: str, where: Message | None) -> Message:
     )
 
 
-def taken_message(title: str, where: Message) -> Message:
-    """Return that the cell holds another session."""
+def taken_message(titles: Sequence[str], where: Message) -> Message:
+    """Return that the cell holds another session, or would cover several."""
+    if len(titles) > 1:
+        return message(
+            "This session would cover %(topics)s. Please move them first, or choose another place.",
+            topics=tuple(f"“{title}”" for title in titles),
+        )
     return message(
-        "“%(topic)s” is in %(where)s. Swap the two, or choose another place.", topic=title, where=where
+        "“%(topic)s” is in %(where)s. Swap the two, or choose another place.", topic=titles[0], where=where
     )
 
 

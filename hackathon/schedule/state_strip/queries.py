@@ -121,7 +121,7 @@ def _count(
         musts_lost=lost,
         strip=Strip(
             percent_attended=messages.percent_attended(case.problem, counts.report.loss),
-            percent_bound=_percent_bound(case, bound),
+            percent_bound=_percent_bound(case, bound, counts.report.loss),
             lose_a_must=len(lost),
             seats_short=counts.report.seats_short,
             conflicts=sum(finding.is_conflict for finding in findings),
@@ -131,9 +131,12 @@ def _count(
     )
 
 
-def _percent_bound(case: Case, bound: int | None) -> int | None:
+def _percent_bound(case: Case, bound: int | None, loss: int) -> int | None:
     if bound is None or messages.percent_attended(case.problem, bound) is None:
         return None
+    if loss <= bound:
+        # What can't be bettered is shown as one figure: one rounded down and one up would deny it.
+        return messages.percent_attended(case.problem, loss)
     return messages.percent_possible(case.problem, bound)
 
 

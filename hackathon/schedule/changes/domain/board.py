@@ -64,11 +64,11 @@ class Applied:
 
 
 class CellTaken(Exception):  # noqa: N818 -- it names an outcome, not a fault
-    """A session would be put where another one is; `session` is that one."""
+    """A session would be put where others are; `sessions` are all that it would cover."""
 
-    def __init__(self, session: SessionId, place: Place) -> None:
-        super().__init__(session, place)
-        self.session, self.place = session, place
+    def __init__(self, sessions: Sequence[SessionId], place: Place) -> None:
+        super().__init__(sessions, place)
+        self.sessions, self.place = sessions, place
 
 
 class Board:
@@ -140,13 +140,32 @@ class Board:
         )
         if other is not None:
             if change.action is not Action.SWAP:
-                raise CellTaken(other, place)
+                raise CellTaken(self._covered(key, place), place)
             if was is None:
                 del self.sessions[other]
             else:
                 self.sessions[other] = replace(self.sessions[other], place=was.place)
         self.sessions[key] = replace(was, place=place) if was else SessionState(place=place)
         return Applied(change=change, session=key, other=other)
+
+    def _covered(self, key: SessionId, place: Place) -> list[SessionId]:
+        """Return the sessions that another one would cover in a place, in their order."""
+        slots = [slot.id for slot in self.frame.slots if not slot.is_break]
+        begins = slots.index(place[0])
+        ends = begins + self._length(key)
+        starts = {
+            each: slots.index(state.place[0])
+            for each, state in self.sessions.items()
+            if each != key and state.place[1] == place[1] and state.place[0] in slots
+        }
+        found = [each for each, at in starts.items() if at < ends and at + self._length(each) > begins]
+        return sorted(found, key=starts.__getitem__)
+
+    def _length(self, key: SessionId) -> int:
+        topic = self.topics.get(key[0])
+        if topic is None:  # it was withdrawn, and still has its place
+            return 1
+        return topic.length if key[1] == FIRST else topic.second_length or topic.length
 
     def _let_run_twice(self, change: Change, key: SessionId) -> Applied:
         topic = self.topics[key[0]]

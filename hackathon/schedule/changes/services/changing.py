@@ -173,7 +173,8 @@ class _Scene:
         try:
             return self.board.apply(change)
         except CellTaken as taken:
-            words = taken_message(self.title(taken.session), self.where(taken.place))
+            titles = [self.title(session) for session in taken.sessions]
+            words = taken_message(titles, self.where(taken.place))
             raise SessionMovedMeanwhile(words) from taken
 
     def _refuse_stale(self, change: Change, key: SessionId) -> None:
