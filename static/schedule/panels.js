@@ -6,6 +6,8 @@ import { tell } from "./moves.js";
 import { absorb, remember } from "./refresh.js";
 import { ask, renewToken, send } from "./server.js";
 
+let asked = 0; // how often a panel was asked for: what was asked for last is shown, whichever answer comes last
+
 export function start() {
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-panel-link]");
@@ -32,7 +34,9 @@ async function go(address) {
 
 async function show(address) {
   for (const pop of root.querySelectorAll("[popover]:popover-open")) pop.hidePopover();
+  const mine = ++asked;
   const answered = await ask(address, { part: "schedule", accept: "text/html" });
+  if (mine !== asked) return;
   if (!answered.isReached) return tell(text("offline"), { kind: "warning" });
   if (!answered.isOk || !replacePanel(answered.page)) return location.assign(address);
   absorb(answered.page);
@@ -52,24 +56,26 @@ function replacePanel(page) {
 // or what was done.
 async function answer(form, submitter) {
   const body = new FormData(form, submitter);
+  const mine = ++asked;
   for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
   const answered = await send(submitter?.getAttribute("formaction") ?? form.getAttribute("action"), body, { part: "schedule", accept: "text/html" });
   for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
   if (!answered.isReached) return tell(text("offline"), { kind: "warning" });
   if (!answered.page?.getElementById("panel")) return form.submit();
   for (const pop of root.querySelectorAll("[popover]:popover-open")) pop.hidePopover();
-  if (answered.isOk && answered.address) history.pushState(null, "", answered.address);
   renewToken(answered.page);
-  replacePanel(answered.page);
+  const isLast = mine === asked;
+  if (isLast && answered.isOk && answered.address) history.pushState(null, "", answered.address);
+  if (isLast) replacePanel(answered.page);
   absorb(answered.page);
-  remember();
+  if (isLast) remember();
   const said = answered.page.querySelector(".notice:not([data-offline]) p, [data-said]");
   if (said) {
     const kind = said.closest(".notice")?.dataset.kind;
     tell(said.textContent.replaceAll(/\s+/g, " ").trim(), { kind: kind === "good" ? "" : kind });
     announce(said.textContent);
   }
-  document.querySelector("#panel [autofocus], #panel h2")?.focus({ preventScroll: true });
+  if (isLast) document.querySelector("#panel [autofocus], #panel h2")?.focus({ preventScroll: true });
 }
 
 // What is ticked is counted again by the server.

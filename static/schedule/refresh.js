@@ -22,13 +22,18 @@ export function refresh({ isForced = false } = {}) {
 }
 
 async function fetchAndShow() {
-  const answer = await ask(location.href, { part: "schedule", accept: "text/html" });
+  const address = location.href;
+  const answer = await ask(address, { part: "schedule", accept: "text/html" });
   if (answer.isSignedOut) location.reload();
   if (!answer.isOk) return;
+  // Another panel was opened meanwhile, and what is beside it may be drawn otherwise, as a proposal is.
+  if (location.href !== address) return fetchAndShow();
   absorb(answer.page);
 }
 
 export function remember() {
+  const panel = document.getElementById("panel");
+  if (panel) drawn.set("panel", withoutTokens(panel));
   for (const part of parts(document)) drawn.set(part.id, part.outerHTML);
 }
 
@@ -49,6 +54,7 @@ export function absorb(page) {
     old?.replaceWith(document.importNode(part, true));
   }
   if (!isSameShape) remember();
+  followPanel(page);
   forget();
   document.dispatchEvent(new Event("schedule:drawn"));
   focus();
@@ -72,6 +78,35 @@ function isBeingTyped(part) {
         ? document.activeElement === field
         : field.value !== field.defaultValue,
   );
+}
+
+// A panel that says what the draft is worth follows it; what was typed, opened and scrolled in it stays.
+function followPanel(page) {
+  const [old, fresh] = [document, page].map((place) => place.getElementById("panel"));
+  if (fresh?.dataset.follows === undefined || old?.dataset.panel !== fresh.dataset.panel) return;
+  const html = withoutTokens(fresh);
+  if (drawn.get("panel") === html) return;
+  drawn.set("panel", html);
+  const panel = document.importNode(fresh, true);
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const top = old.querySelector(".panel-body")?.scrollTop ?? 0;
+  for (const field of old.querySelectorAll("input:not([type=hidden]), textarea")) {
+    const same = panel.querySelector(`#${CSS.escape(field.id)}`);
+    if (same && field.value !== field.defaultValue) same.value = field.value;
+  }
+  const opened = [...old.querySelectorAll("details")].map((details) => details.open);
+  for (const [at, details] of panel.querySelectorAll("details").entries()) details.open ||= opened[at] ?? false;
+  old.replaceWith(panel);
+  panel.querySelector(".panel-body")?.scrollTo(0, top);
+  if (!focused) return;
+  const again = (focused.id && document.getElementById(focused.id)) || panel.querySelector("h2");
+  again.focus({ preventScroll: true });
+  if (focused.selectionStart != null) again.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
+}
+
+// Hidden fields are others each time, and mean the same.
+function withoutTokens(part) {
+  return part.outerHTML.replaceAll(/<input[^>]*type="hidden"[^>]*>/g, "");
 }
 
 function focusNow() {

@@ -35,7 +35,7 @@ export function start() {
   setDensity(localStorage.getItem(DENSITY) ?? root.dataset.density);
   document.addEventListener("schedule:drawn", () => {
     show(root.querySelector("a[data-day][aria-current]"), { isQuiet: true });
-    if (find?.value) search(find.value);
+    if (find?.value) search(find.value, { isQuiet: true });
   });
 }
 
@@ -79,7 +79,7 @@ function setDensity(value) {
   else localStorage.setItem(DENSITY, value);
 }
 
-function search(value) {
+function search(value, { isQuiet = false } = {}) {
   const words = folded(value).split(/\s+/).filter(Boolean);
   let number = 0;
   for (const card of cards()) {
@@ -88,7 +88,7 @@ function search(value) {
     card.classList.toggle("is-not-found", words.length > 0 && !isFound);
     if (isFound) number++;
   }
-  if (words.length) announce(number ? counted("found", number) : text("nothingFound"));
+  if (words.length && !isQuiet) announce(number ? counted("found", number) : text("nothingFound"));
 }
 
 function goToFirst(event) {

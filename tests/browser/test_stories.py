@@ -69,6 +69,7 @@ def test_an_organizer_plans_moves_a_session_and_publishes(visit: Visit) -> None:
     expect(page.locator("#planner-link")).to_contain_text("working")
     expect(page.locator("#planner-link")).not_to_contain_text("working", timeout=60_000)
     page.get_by_role("link", name="Close", exact=True).click()
+    expect(page.locator(".board [data-kind=arrives]")).to_have_count(0)
 
     page.locator(".board .card", has_text="Port Synnefo to Xen").click()
     page.get_by_role("dialog").get_by_role("button", name=re.compile("^Move to")).first.click()
