@@ -74,7 +74,7 @@ def test_an_organizer_plans_moves_a_session_and_publishes(visit: Visit) -> None:
     page.locator(".board .card", has_text="Port Synnefo to Xen").click()
     page.get_by_role("dialog").get_by_role("button", name=re.compile("^Move to")).first.click()
     expect(page.locator("#said-bar")).to_contain_text(re.compile("moved to|swapped places"))
-    # So far the page was never loaded again; to plan and to publish takes four clicks, the last two are these.
+    # The page was never loaded again; to plan and to publish takes four clicks, of which two follow.
     assert loads == []
     page.get_by_role("link", name=re.compile("^Publish")).first.click()
     expect(page.locator(".changes")).to_contain_text("Port Synnefo to Xen moves")
