@@ -7,11 +7,11 @@ from hackathon.planner.model.problem import Placement, Problem
 
 
 def in_largest_rooms(problem: Problem, placement: Placement) -> Placement:
-    """Return the agenda with every plenary in the largest room that is free and has what it needs.
+    """Return the agenda with every plenary in the largest free room that meets its needs.
 
-    One that is pinned to a room stays there, and so does one where people were told to find it: to move it
-    would cost more than a larger room is worth. No agenda costs more for this, since a larger room is short
-    of no more seats.
+    A plenary that is pinned to a room stays there, and so does one in its published room, because moving it
+    would cost more than a larger room is worth. This never increases the cost, since a larger room is not
+    short of more seats.
     """
     for topic, value in enumerate(problem.topics):
         if value.plenary and value.room is None and placement.start[topic] >= 0:

@@ -37,8 +37,8 @@ Listener = Callable[[Progress], bool | None]
 class Watch:
     """Keeps time, steps and the best numbers of one run.
 
-    `seconds` and `steps` limit it where they are given. The listener is told of every
-    improvement and a few times a second; when it answers True, the run ends.
+    `seconds` and `steps` are its limits, if given. The listener is called at every improvement and a few
+    times a second; by returning True it ends the run.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Watch:
         return self._is_called_off or (self.seconds is not None and self.elapsed >= self.seconds)
 
     def part(self, share: float) -> "Watch":
-        """Return the watch of a run within this one: it has a share of what is left, and ends with it."""
+        """Return the watch of a run within this one, with a share of the rest."""
         return Watch(
             seconds=None if self.left is None else share * self.left,
             steps=None if self.steps is None else round(share * (self.steps - self.step)),
@@ -118,7 +118,7 @@ class Watch:
 
 
 class Stretch:
-    """A part of what is left of a run; over when that is over or the run."""
+    """A share of the rest of a run; it ends when its time is up, or the run's."""
 
     def __init__(self, watch: Watch, share: float) -> None:
         self.watch = watch

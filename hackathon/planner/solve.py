@@ -27,13 +27,12 @@ def solve(
     on_progress: Listener | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Solution:
-    """Return the best agenda that is found within the limits, with its cost and bound.
+    """Return the best agenda found within the limits, with its cost and bound.
 
-    `seconds` limits the time, `steps` the steps of the search; both None: one round of each
-    method. The same problem, seed and steps give the same agenda where the time did not run
-    out. `on_progress` may answer True to end the run; the best so far is then returned. A search
-    starts from the problem's draft, and what comes back is never worse: without any time, it is
-    the draft with no more changes than the problem needs.
+    `seconds` limits the time, `steps` the steps of the search; with neither, each method runs one round. The
+    same problem, seed and steps give the same agenda unless time ran out. `on_progress` may return True to
+    end the run; the best agenda so far is then returned. A search starts from the problem's draft, and the
+    result is never worse: without any time, it is the draft with only the changes that the problem requires.
     """
     from hackathon.planner.run import Run  # noqa: PLC0415 -- slow import
     from hackathon.planner.second_run_search import SecondRunSearch  # noqa: PLC0415 -- slow import

@@ -19,10 +19,10 @@ from hackathon.pages.recognition.understanding import Understanding
 def understand_text(
     text: str, kind: PageFormat = PageFormat.AUTO, corrections: Iterable[Correction] = ()
 ) -> Understanding:
-    """Return what was understood of a text, as corrected; raises NotAPage like `read_text`.
+    """Interpret a text, with corrections; raises NotAPage like `read_text`.
 
-    A page on which nothing is a topic yet is no error where a correction can change that: see
-    `check_has_content`. Pages with a reader of their own are read by their layout once they are corrected.
+    A page without topics is not an error if corrections could change that: see `check_has_content`. Pages
+    with their own reader are read by their layout once they are corrected.
     """
     text, told = with_line_feeds(text), tuple(corrections)
     said = tuple(each for each in told if not isinstance(each, Answer))

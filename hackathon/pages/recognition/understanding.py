@@ -100,9 +100,9 @@ class CollectionGuess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelGuess:
-    """A label or the header of a column, how often it stands there, and which field it was taken for.
+    """A label or column header, its number of occurrences, and its field.
 
-    What is left out has no field, although it is known.
+    A known label that is left out has no field.
     """
 
     label: str

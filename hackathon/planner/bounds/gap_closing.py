@@ -32,7 +32,7 @@ class Decision:
 
     @property
     def is_made(self) -> bool:
-        """Whether there is none."""
+        """Whether the decision is that there is none."""
         return self.proof.bound == self.target
 
 

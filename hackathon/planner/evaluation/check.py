@@ -13,10 +13,10 @@ from hackathon.planner.model.rules import Kind, clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What an agenda costs and which hard rules it breaks, in words.
+    """The cost of an agenda, and the hard rules it breaks, as sentences.
 
-    `loss` is unmultiplied. While rules are broken, the numbers count what is placed within the
-    timetable and are no verdict. `rules` are the same as `broken`, for programs.
+    `loss` is unmultiplied. While rules are broken, the numbers only count sessions within the timetable, and
+    are not a verdict. `rules` are the same as `broken`, for programs.
     """
 
     cost: int
@@ -28,9 +28,9 @@ class Report:
 
 
 def check(problem: Problem, placement: Placement, *, zone: str | None = None) -> Report:
-    """Recount cost and rules of an agenda; what it breaks is told in times on the clocks of the zone.
+    """Evaluate an agenda's cost and rules; broken rules are described with local times in the zone.
 
-    A placement that is none (other lengths, slots that are not there) is reported as broken too.
+    An invalid placement (wrong length, unknown slots) is reported as broken too.
     """
     size = len(problem.topics)
     if len(placement.start) != size or len(placement.room) != size:

@@ -8,11 +8,11 @@ from hackathon.planner.model.problem import Person, Placement, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """A wanted topic that a person cannot sit in, and what they do meanwhile.
+    """A wanted topic that a person can't attend, and what they do at that time.
 
-    `instead` are the topics at the same time that they attend or run. `away` says that they
-    are not there then; `left_out` that the agenda does not have the topic at all. Of a topic that runs
-    twice, the first stands for both.
+    `instead` are the topics at the same time that they attend or run. `away` says that they are not there
+    then; `left_out` that the topic is not in the agenda. If a topic runs twice, its first run represents
+    both.
     """
 
     topic: int
@@ -26,9 +26,8 @@ class Lost:
 class Attendance:
     """The best that one person can make of an agenda; topics are positions in the problem.
 
-    `attended` are wanted topics that they can sit in (of two runs the one that they choose), `runs` what
-    needs them. `loss` is the weight
-    of `lost`, for one person of the record.
+    `attended` are wanted topics they can attend (of two runs, the one they choose), `runs` are topics they
+    run. `loss` is the weight of `lost`, for one person of the record.
     """
 
     attended: tuple[int, ...]
@@ -49,10 +48,10 @@ def loss(problem: Problem, placement: Placement) -> int:
 
 
 def attendance(problem: Problem, placement: Placement, person: int) -> Attendance:
-    """Return what a person attends and loses if they choose as well as they can.
+    """Return a person's best attendance and their loss.
 
-    Sessions that they run come first; among the rest, the heaviest set that does not overlap and has
-    no topic twice. Of equally heavy sets, the one that decides for the earlier sessions.
+    Sessions that they run come first; of the rest, they choose the heaviest set that doesn't overlap and
+    contains no topic twice. Of equally heavy sets, the one with the earlier sessions counts.
     """
     who = problem.people[person]
     runs = sorted(topic for topic in problem.run_by[person] if _span(problem, placement, topic))

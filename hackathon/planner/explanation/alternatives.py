@@ -34,9 +34,10 @@ class HindranceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hindrance:
-    """One rule against a place: the other `topic` and the `person` by position, where it is about them.
+    """One rule against a place; `topic` and `person` are positions, if it concerns them.
 
-    `number` is how many sessions in a row or seats it would be, `feature` what the room lacks.
+    `number` is the resulting number of sessions in a row, or the seats needed, `feature` the missing
+    equipment.
     """
 
     kind: HindranceKind
@@ -48,11 +49,10 @@ class Hindrance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A room at one time, all other sessions staying where they are.
+    """A room at one time, with all other sessions unchanged.
 
-    `change` is what the agenda would cost more (or less) if the topic went there; it is made of more
-    `lost` weight, more seats `short` and more people `affected`. `reasons` are the rules that forbid
-    it, none where it may go there.
+    `change` is the change in the agenda's cost if the topic went there; it consists of more `lost` weight,
+    more seats `short` and more people `affected`. `reasons` are the rules that forbid it, if any.
     """
 
     start: int
@@ -178,7 +178,7 @@ class _Scene:
         )
 
     def loss_at(self, start: int) -> int:
-        """Return what those who follow the topic lose if it begins then; -1: if it is left out.
+        """Return the loss of the topic's followers if it begins then; -1 means that it is left out.
 
         A time at which it would run past the last slot counts as left out.
         """

@@ -8,11 +8,11 @@ from hackathon.planner.model.problem import Person, Previous, Problem, Room, Top
 
 
 def freeze(problem: Problem, now: datetime) -> Problem:
-    """Return the problem with every published session that has begun held where it is.
+    """Return the problem with every started session held where it is published.
 
-    Other topics may begin only in slots that are still to come. What is known since a session began (its
-    room is lost, its contact left) cannot undo it: closures and absences give way to it, and still do when
-    the event is over. Before an event, and after it, nothing is held: nobody sits in a session then.
+    Other topics may only begin in slots that are still to come. Changes since a session began (its room was
+    lost, its contact left) can't undo it: closures and absences give way to it, even when the event is over.
+    Before and after an event nothing is held, because no session is running.
     """
     begins = [datetime.fromisoformat(slot.starts) if slot.starts else None for slot in problem.slots]
     begun = {at for at, moment in enumerate(begins) if moment is not None and moment <= now}

@@ -40,12 +40,12 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """Something to place. `key` is its number (below 0 for a second run).
+    """A topic to place. `key` is its number (below 0 for a second run).
 
-    People, rooms and slots are given by their position.
-    `starts` are the only slots in which it may begin (None: any), `room` the only room it may have.
-    A topic that is not `required` may be left out, and is then lost to everyone who wanted it. The
-    cost alone decides: one that nobody voted for is left out as soon as that spares a seat.
+    People, rooms and slots are given by their position. `starts` are the only slots in which it may begin
+    (None: any), `room` the only room it may have. A topic that is not `required` may be left out, and is then
+    lost for everyone who wanted it. Only the cost decides: a topic without votes is left out as soon as that
+    saves a seat.
     """
 
     key: int

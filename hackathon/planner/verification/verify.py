@@ -29,10 +29,10 @@ class Confirmation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A stated bound (None if none is stated), and the highest that could be recounted.
+    """A stated bound (None if there is none), and the highest bound that was confirmed.
 
-    `is_complete` says that nothing remained to recount, so that a higher bound has no proof in the file.
-    `cheaper` is what an agenda costs that lies below it.
+    `is_complete` says that everything was checked, so a higher bound has no proof in the file. `cheaper` is
+    the cost of an agenda below it.
     """
 
     stated: int | None = None
@@ -63,8 +63,8 @@ class Bound:
 class Verdict:
     """The result of a verification.
 
-    `refuted` are the reasons that speak against the solution. `report` counts the agenda, where there
-    is one. `open_question` says what is unproven of a solution without an agenda, `notes` what else to know.
+    `refuted` are the reasons against the solution. `report` evaluates the agenda, if there is one.
+    `open_question` says what is unproven about a solution without an agenda; `notes` are further remarks.
     """
 
     refuted: tuple[str, ...]

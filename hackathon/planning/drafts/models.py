@@ -128,10 +128,10 @@ SILENCE = timedelta(seconds=60)
 
 
 class Run(Base):
-    """One call of the planner, kept whole: its problem, its limits, its progress and its result.
+    """One run of the planner, stored completely: its problem, limits, progress and result.
 
-    `progress` is a list of [seconds, best cost, bound or null], oldest first. With a `supposition` the
-    run only answers what would be; its agenda becomes the draft when someone takes it.
+    `progress` is a list of [seconds, best cost, bound or null], oldest first. With a `supposition` the run
+    only answers a what-if question; its agenda becomes the draft when someone accepts it.
     """
 
     __tablename__ = "run"

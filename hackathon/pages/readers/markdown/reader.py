@@ -61,11 +61,11 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str) -> Page:
-    """Return what stands on the page.
+    """Read the page.
 
-    A heading is a topic where labelled fields stand below it ("**Mentor:** …"), or headings that are such
-    labels; what else stands above it is its list or area. Raises NotAPage where there is no topic, no list
-    of people and no event.
+    A heading is a topic if labelled fields ("**Mentor:** …"), or headings that are such labels, follow it;
+    other headings above it are its list or area. Raises NotAPage if there is no topic, no list of people and
+    no event.
     """
     text = text.replace("\r\n", "\n")
     parts = split_into_parts(text.rstrip().removesuffix(LAST_LINE))

@@ -47,7 +47,7 @@ _LONGEST_NAME_LINE = 300
 class Parameter:
     """One parameter: its name as written, and its value as lines (the first may be empty).
 
-    What stands before the first name has the name "".
+    Text before the first name has the name "".
     """
 
     name: str

@@ -23,11 +23,11 @@ from hackathon.pages.recognition.questions import page_questions
 
 
 def read(text: str) -> Page:
-    """Return what stands on the page; nothing is invented and no line is lost.
+    """Read the page; nothing is invented and no line is lost.
 
-    The text is that of a rendered page of MediaWiki or of GitHub's wiki, as pasted or printed, or flattened
-    from a table. What a person must decide is in `questions`, what found no home in `unplaced`. Raises
-    NotAPage for another text and for half a page.
+    The text is a rendered page of MediaWiki or GitHub's wiki, as pasted or printed, or flattened from a
+    table. `questions` are for a person to answer, `unplaced` are lines that were not recognized. Raises
+    NotAPage for other text and for a truncated page.
     """
     lines = lines_of(text)
     rendering = rendering_of(lines)

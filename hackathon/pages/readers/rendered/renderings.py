@@ -33,7 +33,7 @@ def is_printed(lines: Sequence[Line]) -> bool:
 
 
 def rendering_of(lines: Sequence[Line]) -> Rendering:
-    """Return the way that the text was made; what has no marks of its own is as a browser shows it."""
+    """Return the rendering that the text came from; without specific marks, that of a browser."""
     return next(rendering for rendering in RENDERINGS if rendering.made(lines))
 
 

@@ -18,7 +18,7 @@ _PART_OF_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: where it stands from 0, its header, what it is for and why, and its cells that say something.
+    """A column: its position from 0, header, use with the reason, and non-empty cells.
 
     `of` is the position of the column whose people an address, handle or affiliation belongs to.
     """

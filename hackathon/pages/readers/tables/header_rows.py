@@ -24,9 +24,9 @@ def find_header(rows: Sequence[Row]) -> int | None:
 
 
 def assumed_header(rows: Sequence[Row]) -> int | None:
-    """Return the position of the row that may name the columns of a table whose headers nobody knows.
+    """Return the position of the row that may contain the column names of a table without known headers.
 
-    It is the first one that fills the table's width, with short and different words.
+    It is the first row that fills the table's width with short, different words.
     """
     widest = max((len(row.filled) for row in rows[:60]), default=0)
     for position, row in enumerate(rows[:15]):
@@ -41,7 +41,7 @@ def assumed_header(rows: Sequence[Row]) -> int | None:
 
 
 def header_score(row: Row, widest: int) -> float:
-    """Return how much a row looks like one that names columns: how many of its cells are known headers."""
+    """Return how much a row looks like a header: the number of its cells that are known headers."""
     cells = row.filled
     if not cells or len(cells) < min(2, widest) or len(cells) * 2 < widest:
         return 0.0

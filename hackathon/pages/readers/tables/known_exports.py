@@ -23,7 +23,7 @@ class KnownExport:
     others: Use | None = None
 
     def use_of(self, header: str) -> Use | None:
-        """Return what a column is for in this tool's table; None where that depends on its words."""
+        """Return the use of a column in this tool's table; None if it depends on the column's words."""
         told = self.uses.get(_compared(header))
         if told is not None or self.others is None:
             return told
@@ -32,7 +32,7 @@ class KnownExport:
 
 
 def known_export(headers: Iterable[str]) -> KnownExport | None:
-    """Return the tool whose table has such headers; None for a table of anyone else."""
+    """Return the tool whose tables have these headers; None if unknown."""
     compared = {_compared(header) for header in headers if header and len(header) <= 200}
     return next((export for export in KNOWN_EXPORTS if export.marks <= compared), None)
 

@@ -52,10 +52,10 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str, *, title: str | None = None, site: str | None = None) -> Page:
-    """Return what stands on the page; nothing is invented and no line is lost.
+    """Read the page; nothing is invented and no line is lost.
 
-    The title is not in the source of a page, so it is given by what it came in. Raises NotAPage for another
-    text and for half a page.
+    The title is not in the source of a page, so the caller passes it in. Raises NotAPage for other text and
+    for a truncated page.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\N{NO-BREAK SPACE}", " ")
     note, is_ours = _page_note(text)
