@@ -25,6 +25,7 @@ from hackathon.mail_server import MailServer
 PACKAGE = Path(__file__).parent
 PREFIX = "HACKATHON_"
 MOST_DAYS = 36_500
+MOST_FILES_MB = 100_000
 THIS_MACHINE = ("localhost", "127.0.0.1")
 
 _METRICS = re.compile(r"([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
@@ -86,6 +87,9 @@ class Settings:
     )
     log: str = setting("how a line of the log is written: text, or json", default="text")
     log_days: int = setting("how many days the activity log of an event is kept", default=365)
+    event_files_mb: int = setting(
+        "how many megabytes the files of an event's topics may have together; 0 takes no files", default=100
+    )
     clock: str = setting(
         "for a rehearsal: the moment at which the clock of the event's pages starts", default=""
     )
@@ -105,6 +109,10 @@ class Settings:
             raise BadSetting(f"HACKATHON_TRUSTED_PROXIES is {self.trusted_proxies}. It can't be negative.")
         if not 1 <= self.log_days <= MOST_DAYS:
             raise BadSetting(f"HACKATHON_LOG_DAYS is {self.log_days}. Choose from 1 to {MOST_DAYS} days.")
+        if not 0 <= self.event_files_mb <= MOST_FILES_MB:
+            raise BadSetting(
+                f"HACKATHON_EVENT_FILES_MB is {self.event_files_mb}. Choose from 0 to {MOST_FILES_MB}."
+            )
         if self.log not in list(LogFormat):
             raise BadSetting(f"HACKATHON_LOG is '{self.log}'. Choose text or json.")
         if self.metrics and not _METRICS.fullmatch(self.metrics):

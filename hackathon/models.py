@@ -19,6 +19,7 @@ from hackathon.events.models import Event, Milestone, OpeningHours
 from hackathon.events.participation.models import Attendance, Availability, Needs, StatusChange
 from hackathon.importing.models import PageImport, PageLayout, WaitingPage
 from hackathon.mail.models import Mail
+from hackathon.outcomes.materials.models import Material, MaterialPart
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
 from hackathon.planning.drafts.models import Draft, Run, RunState, Session
 from hackathon.planning.rooms.models import Room, RoomClosure
@@ -59,6 +60,8 @@ __all__ = [
     "HeadCount",
     "Invitation",
     "Mail",
+    "Material",
+    "MaterialPart",
     "Milestone",
     "Minutes",
     "Needs",

@@ -45,6 +45,7 @@ from hackathon.my_account.own_account import views as own_account
 from hackathon.operations import views as operations
 from hackathon.outcomes import organizer_views as organize_next
 from hackathon.outcomes import views as outcomes
+from hackathon.outcomes.feedback import views as feedback
 from hackathon.overview import organizer_views as organize_overview
 from hackathon.overview import views as events
 from hackathon.planning.drafts.organizer_views import plan as organize_plan
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     live.bp,
     screens.bp,
     outcomes.bp,
+    feedback.bp,
     contacts.bp,
     own_account.bp,
     own_topics.bp,

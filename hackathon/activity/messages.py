@@ -91,6 +91,8 @@ class Deed(StrEnum):
     ADDED_OUTCOME = "added_outcome"
     REMOVED_OUTCOME = "removed_outcome"
     ASSESSED_PROMISE = "assessed_promise"
+    ADDED_FILE = "added_file"
+    REMOVED_FILE = "removed_file"
 
     CHANGED_HOURS = "changed_opening_hours"
     GENERATED_SLOTS = "generated_slots"
@@ -223,6 +225,8 @@ SENTENCES: Mapping[Deed, Message] = {
     Deed.BEGAN_MINUTES: message("%(actor)s started the minutes of “%(topic)s”"),
     Deed.ADDED_OUTCOME: message("%(actor)s added an outcome to “%(topic)s”: %(outcome)s"),
     Deed.ASSESSED_PROMISE: message("%(actor)s assessed the promised outcomes of “%(topic)s”"),
+    Deed.ADDED_FILE: message("%(actor)s added a file to “%(topic)s”: %(file)s"),
+    Deed.REMOVED_FILE: message("%(actor)s removed a file from “%(topic)s”: %(file)s"),
     Deed.REMOVED_OUTCOME: message("%(actor)s removed an outcome from “%(topic)s”: %(outcome)s"),
     Deed.CHANGED_HOURS: message("%(actor)s changed the opening hours"),
     Deed.GENERATED_SLOTS: plural_message(

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from flask import current_app
 from flask.testing import FlaskClient
@@ -14,6 +15,8 @@ from hackathon.agenda.domain.filters import contacts_of
 from hackathon.core.errors import NothingToPublish
 from hackathon.core.extensions import settings
 from hackathon.events.models import Event
+from hackathon.outcomes.materials.queries import materials_by_topic
+from hackathon.outcomes.queries import file_path
 
 # Forms and scripts need the server, and nobody signs in to files.
 LEFT_OUT = re.compile(
@@ -51,13 +54,20 @@ def _pages(event: Event) -> Iterator[tuple[str, str]]:
     """Yield the addresses of the pages and files, each with its place in the archive."""
     agenda, root = agendas.latest(event), f"/{event.slug}/"
     pages = ["", "agenda/", "topics/", "changes/", "report"]
-    pages += [f"topics/{topic.address}" for topic in event.topics if not topic.is_withdrawn]
+    topics = [topic for topic in event.topics if not topic.is_withdrawn]
+    pages += [f"topics/{topic.address}" for topic in topics]
+    pages += [f"topics/{topic.address}/outcome" for topic in topics]
     pages += [f"people/{name}" for name in contacts_of(agenda)] if agenda else []
     for page in pages:
         address = f"{root}{page}?page=all" if page == "topics/" else root + page
         yield address, f"{event.slug}/{page}".rstrip("/") + "/index.html"
     for file in ("theme.css", "agenda.ics", "agenda.pdf", "schedule.xml", "schedule.json", "report.md"):
         yield root + file, f"{event.slug}/{file}"
+    files = materials_by_topic(event)
+    for topic in topics:
+        for material in files.get(topic.id, ()):
+            path = file_path(event, topic, material)
+            yield path, unquote(path).lstrip("/")
     yield "/stylesheets/page.css", "stylesheets/page.css"
 
 

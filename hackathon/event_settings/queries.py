@@ -17,6 +17,7 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Availability
 from hackathon.events.queries.timeline import timeline_of
 from hackathon.mail.models import Mail
+from hackathon.outcomes.materials.models import Material
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
 from hackathon.planning.drafts.models import Draft
 from hackathon.topics.comments.models import Comment
@@ -59,6 +60,7 @@ class Losses:
     minutes: int
     outcomes: int
     assessments: int
+    files: int
     feedback: int
     revisions: int
     drafts: int
@@ -79,6 +81,7 @@ def what_is_lost(event: Event) -> Losses:
         ("minutes", Minutes),
         ("outcomes", OutcomeLine),
         ("assessments", PromiseAssessment),
+        ("files", Material),
     ):
         counted[name] = select(func.count()).select_from(of_topics).where(of_topics.topic_id.in_(topics))
     for name, of_event in (

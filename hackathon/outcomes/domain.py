@@ -59,10 +59,19 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicOutcome:
-    """The outcome of one topic; `promised` is its aim.
+class SessionMinutes:
+    """The minutes of one of a topic's sessions, in Markdown; `occurrence` says which, from 1."""
 
-    Links are pairs of text and address. `achieved` is None until the promise is assessed.
+    occurrence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicOutcome:
+    """What came of one topic; `promised` is what it set out to do.
+
+    Links are pairs of words and address, files of name and path on this server. `achieved` is None until
+    somebody says what became of the promise.
     """
 
     number: int
@@ -70,15 +79,17 @@ class TopicOutcome:
     address: str
     promised: str
     achieved: PromiseOutcome | None
-    minutes: str
+    minutes: tuple[SessionMinutes, ...]
     decisions: tuple[str, ...]
     actions: tuple[ActionLine, ...]
     links: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
 
     @property
     def has_any(self) -> bool:
         """Whether anything came of it that was written down."""
-        return bool(self.achieved or self.minutes or self.decisions or self.actions or self.links)
+        written = self.minutes or self.decisions or self.actions or self.links or self.files
+        return bool(self.achieved or written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +128,11 @@ def found_in(topic: TopicOutcome, wanted: str) -> TopicOutcome | None:
     left = replace(
         topic,
         achieved=topic.achieved if topic.achieved and holds(topic.achieved.sentence) else None,
-        minutes=topic.minutes if holds(topic.minutes) else "",
+        minutes=tuple(each for each in topic.minutes if holds(each.text)),
         decisions=tuple(each for each in topic.decisions if holds(each)),
         actions=tuple(each for each in topic.actions if holds(each.text, each.owner)),
         links=tuple(each for each in topic.links if holds(*each)),
+        files=tuple(each for each in topic.files if holds(each[0])),
     )
     return left if left.has_any else None
 
@@ -151,19 +163,22 @@ class CountedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
-    """The results of an event, in numbers and by topic.
+    """What came of an event, in numbers and by topic; `site` is the address of the server that has its files.
 
-    `rating` is the mean of 1 to 5, or None without feedback; `ratings` counts them from 5 down, and `choices`
-    the votes from most to least wanted.
+    `feedback` counts answers about the event, `session_feedback` those about sessions.
+    `rating` is the mean of 1 to 5, or None without feedback; `ratings` count them from 5 down, and `choices`
+    the votes from the most to the least wanted.
     """
 
     title: str
+    site: str
     sessions: int
     revisions: int
     confirmed: int
     came: int
     votes: int
     feedback: int
+    session_feedback: int
     rating: float | None
     ratings: tuple[int, ...]
     choices: tuple[int, ...]

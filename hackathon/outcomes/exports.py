@@ -54,11 +54,12 @@ def _lines(
     for topic in report.topics:
         if topic.has_any:
             yield from ("", heading(2, written(f"{topic.number}. {topic.title}")), "")
-            yield from _topic(topic, bullet, written, is_wiki=is_wiki)
+            yield from _topic(topic, bullet, written, site=report.site, is_wiki=is_wiki)
+            yield from _minutes(topic, heading, is_wiki=is_wiki)
 
 
 def _topic(
-    topic: TopicOutcome, bullet: str, written: Callable[[str], str], *, is_wiki: bool
+    topic: TopicOutcome, bullet: str, written: Callable[[str], str], *, site: str, is_wiki: bool
 ) -> Iterator[str]:
     if topic.achieved:
         why = f": {written(topic.achieved.sentence)}" if topic.achieved.sentence else ""
@@ -67,13 +68,19 @@ def _topic(
         yield f"{bullet}Decision: {written(decision)}"  # not translated
     for action in topic.actions:
         yield f"{bullet}{written(_action(action))}"
-    for words, address in topic.links:
+    files = ((name, site + path) for name, path in topic.files)
+    for words, address in (*topic.links, *files):
         yield (
             f"{bullet}[{address} {written(words)}]" if is_wiki else f"{bullet}[{written(words)}](<{address}>)"
         )
-    if topic.minutes:
+
+
+def _minutes(topic: TopicOutcome, heading: Callable[[int, str], str], *, is_wiki: bool) -> Iterator[str]:
+    for minutes in topic.minutes:
         yield ""
-        yield written(plain(topic.minutes)) if is_wiki else topic.minutes
+        if len(topic.minutes) > 1:
+            yield from (heading(3, f"Session {minutes.occurrence}"), "")  # not translated
+        yield _wiki(plain(minutes.text)) if is_wiki else minutes.text
 
 
 def _share(share: PublishedShare) -> str:

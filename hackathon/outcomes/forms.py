@@ -1,18 +1,20 @@
-"""Forms for minutes, outcomes and feedback."""
+"""Forms for minutes, outcomes and files."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
 from hackathon.events.models import Event
 from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult
-from hackathon.outcomes.models import OutcomeKind
+from hackathon.outcomes.models import Minutes, OutcomeKind
 from hackathon.topics.models import Topic
 
 KINDS = {
@@ -25,7 +27,6 @@ RESULTS = {
     PromiseResult.PARTLY_MET: _l("Partly met"),
     PromiseResult.NOT_MET: _l("Not met"),
 }
-RATINGS = {5: _l("Great"), 4: _l("Good"), 3: _l("OK"), 2: _l("Not so good"), 1: _l("Bad")}
 
 
 class MinutesForm(BaseForm):
@@ -33,6 +34,18 @@ class MinutesForm(BaseForm):
 
     minutes = ParagraphsField(_l("Minutes"), longest=LONGEST_MINUTES, rows=16)
     version = IntegerField(widget=HiddenInput(), default=0)
+
+    @classmethod
+    def about(cls, occurrence: int, minutes: Minutes | None) -> Self:
+        """Return the form with what is written of a session, whatever was sent with another form."""
+        known = {"minutes": minutes.text, "version": minutes.version} if minutes else {}
+        form: Self = cls(formdata=None, data=known, prefix=minutes_prefix(occurrence))
+        return form
+
+
+def minutes_prefix(occurrence: int) -> str:
+    """Return what tells the fields of a second session's minutes from those of the first on one page."""
+    return f"session{occurrence}-" if occurrence > 1 else ""
 
 
 class OutcomeForm(BaseForm):
@@ -44,6 +57,19 @@ class OutcomeForm(BaseForm):
     due = DateField(_l("Due"), validators=[Optional()])
     address = LineField(_l("Web address"))
     form_key = FormKeyField()
+
+
+class FileForm(BaseForm):
+    """A file from the sender's device."""
+
+    upload = FileField(_l("File"), validators=[FileRequired(_l("Please choose a file."))])
+    form_key = FormKeyField()
+
+    @property
+    def sent(self) -> tuple[str, bytes]:
+        """The name that the sender's device gave it, and its bytes."""
+        with self.upload.data.stream as file:
+            return self.upload.data.filename or "", file.read()
 
 
 class AssessmentForm(BaseForm):
@@ -77,16 +103,3 @@ class NextForm(BaseForm):
         ]
         if not self.is_submitted():
             self.topics.data = [topic.number for topic in topics]
-
-
-class FeedbackForm(BaseForm):
-    """Three questions."""
-
-    rating = RadioField(
-        _l("How was it?"),
-        coerce=int,
-        validators=[InputRequired(_l("Please choose an answer."))],
-        choices=[SelectChoice(value, words) for value, words in RATINGS.items()],
-    )
-    keep = ParagraphsField(_l("What should stay as it is?"), longest=2_000)
-    change = ParagraphsField(_l("What should change?"), longest=2_000)

@@ -21,11 +21,12 @@ class OutcomeKind(StrEnum):
 
 
 class Minutes(Base):
-    """The minutes of a topic's sessions, in Markdown."""
+    """The minutes of one of a topic's sessions, in Markdown; of those of a topic without any, the first."""
 
     __tablename__ = "minutes"
 
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    occurrence: Mapped[int] = mapped_column(primary_key=True, default=1)
     text: Mapped[Words]
     version: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime] = mapped_column(Instant)
@@ -83,7 +84,10 @@ class PromiseAssessment(Base):
 
 
 class Feedback(Base):
-    """Feedback on an event, once per device; `device` is a digest that can't be traced to a person."""
+    """What somebody says about an event, or about one of its topics, once per device and subject.
+
+    `device` is a digest of the device and of what it speaks about, and leads to nobody.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
@@ -93,8 +97,14 @@ class Feedback(Base):
 
     id: Mapped[Key]
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
     device: Mapped[str]
     rating: Mapped[int]
     keep: Mapped[Words] = mapped_column(default="")
     change: Mapped[Words] = mapped_column(default="")
     given_at: Mapped[datetime] = mapped_column(Instant)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says more than a number."""
+        return bool(self.keep or self.change)

@@ -1,9 +1,10 @@
 """Loading minutes, outcomes and feedback."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Select, exists, func, or_, select
 
@@ -15,7 +16,7 @@ from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.domain.votes import Choice
-from hackathon.core.extensions import db
+from hackathon.core.extensions import db, settings
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
@@ -26,8 +27,11 @@ from hackathon.outcomes.domain import (
     EventReport,
     PromiseOutcome,
     PromiseResult,
+    SessionMinutes,
     TopicOutcome,
 )
+from hackathon.outcomes.materials.models import Material
+from hackathon.outcomes.materials.queries import materials_by_topic
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine, PromiseAssessment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
@@ -38,9 +42,15 @@ AFTER, UNTIL = timedelta(hours=10), timedelta(days=2)
 """When hosts are asked for minutes: on the morning after the event, and not much later."""
 
 
-def minutes_of(topic: Topic) -> Minutes | None:
-    """Return the minutes of a topic, if anyone wrote any."""
-    return db.session.get(Minutes, topic.id)
+def minutes_of(topic: Topic, occurrence: int = 1) -> Minutes | None:
+    """Return the minutes of one of a topic's sessions, if anybody wrote any."""
+    return db.session.get(Minutes, (topic.id, occurrence))
+
+
+def minutes_by_session(topic: Topic) -> dict[int, Minutes]:
+    """Return the minutes of a topic's sessions by their occurrence, in order."""
+    found = select(Minutes).where(Minutes.topic_id == topic.id).order_by(Minutes.occurrence)
+    return {minutes.occurrence: minutes for minutes in db.session.scalars(found)}
 
 
 def assessment_of(topic: Topic) -> PromiseAssessment | None:
@@ -51,12 +61,6 @@ def assessment_of(topic: Topic) -> PromiseAssessment | None:
 def outcomes_of(topic: Topic) -> Sequence[OutcomeLine]:
     """Return the decisions, actions and links of a topic, in the order in which they were noted."""
     found = select(OutcomeLine).where(OutcomeLine.topic_id == topic.id).order_by(OutcomeLine.id)
-    return db.session.scalars(found).all()
-
-
-def feedback_of(event: Event) -> Sequence[Feedback]:
-    """Return the feedback on an event, newest first."""
-    found = select(Feedback).where(Feedback.event_id == event.id).order_by(Feedback.id.desc())
     return db.session.scalars(found).all()
 
 
@@ -71,6 +75,7 @@ def silent_hosts(event: Event) -> dict[Person, list[Topic]]:
     has_any = (
         exists().where(Minutes.topic_id == Topic.id, Minutes.text != ""),
         exists().where(OutcomeLine.topic_id == Topic.id),
+        exists().where(Material.topic_id == Topic.id),
         exists().where(PromiseAssessment.topic_id == Topic.id),
     )
     rows = db.session.execute(
@@ -134,6 +139,7 @@ def event_report(event: Event) -> EventReport:
     rating = known.pop("rating")
     return EventReport(
         title=event.title,
+        site=settings().url,
         sessions=len(agenda.running) if agenda else 0,
         topics=_topics(event, agenda),
         head_counts=_counted_sessions(event, agenda) if agenda else (),
@@ -154,7 +160,8 @@ def _counted_sessions(event: Event, agenda: Agenda) -> tuple[CountedSession, ...
 def _counts(event: Event) -> dict[str, Any]:
     """Count everything that a report says in numbers, in one statement."""
     attending = (Attendance.event_id == event.id, Attendance.status == Status.CONFIRMED)
-    said = select(func.count()).select_from(Feedback).where(Feedback.event_id == event.id)
+    on_event = (Feedback.event_id == event.id, Feedback.topic_id.is_(None))
+    said = select(func.count()).select_from(Feedback).where(*on_event)
     votes = select(func.count()).select_from(Vote).join(Topic, Topic.id == Vote.topic_id)
     votes = votes.where(Topic.event_id == event.id)
     counts: dict[str, Select[Any]] = {
@@ -163,7 +170,10 @@ def _counts(event: Event) -> dict[str, Any]:
         "came": select(func.count(Attendance.checked_in_at)).where(*attending),
         "votes": votes,
         "feedback": said,
-        "rating": select(func.avg(Feedback.rating)).where(Feedback.event_id == event.id),
+        "rating": select(func.avg(Feedback.rating)).where(*on_event),
+        "session_feedback": select(func.count())
+        .select_from(Feedback)
+        .where(Feedback.event_id == event.id, Feedback.topic_id.is_not(None)),
         **{f"rated_{rating}": said.where(Feedback.rating == rating) for rating in RATINGS},
         **{f"chose_{choice}": votes.where(Vote.choice == choice) for choice in CHOICES},
     }
@@ -177,40 +187,58 @@ def _counts(event: Event) -> dict[str, Any]:
 def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:
     held = {session.topic for session in agenda.running} if agenda else set()
     rows = db.session.execute(
-        select(Topic, Minutes.text, PromiseAssessment)
-        .outerjoin(Minutes, Minutes.topic_id == Topic.id)
+        select(Topic, PromiseAssessment)
         .outerjoin(PromiseAssessment, PromiseAssessment.topic_id == Topic.id)
         .where(Topic.event_id == event.id)
         .order_by(Topic.number)
     ).all()
-    lines: dict[int, list[OutcomeLine]] = defaultdict(list)
-    found = select(OutcomeLine).join(Topic).where(Topic.event_id == event.id).order_by(OutcomeLine.id)
-    for outcome in db.session.scalars(found):
-        lines[outcome.topic_id].append(outcome)
-    topics = [topic_outcome(topic, minutes or "", said, lines[topic.id]) for topic, minutes, said in rows]
+    notes = _Notes(event)
+    topics = [notes.of(topic, said) for topic, said in rows]
     return [topic for topic in topics if topic.number in held or topic.has_any]
 
 
-def topic_outcome(
-    topic: Topic, minutes: str, assessment: PromiseAssessment | None, outcomes: Iterable[OutcomeLine]
-) -> TopicOutcome:
-    """Return the outcome of a topic as a value."""
-    of_kind: dict[OutcomeKind, list[OutcomeLine]] = defaultdict(list)
-    for outcome in outcomes:
-        of_kind[outcome.kind].append(outcome)
-    return TopicOutcome(
-        number=topic.number,
-        title=topic.title,
-        address=topic.address,
-        promised=topic.outcomes or "",
-        achieved=PromiseOutcome(result=assessment.result, sentence=assessment.sentence)
-        if assessment
-        else None,
-        minutes=minutes,
-        decisions=tuple(each.text for each in of_kind[OutcomeKind.DECISION]),
-        actions=tuple(
-            ActionLine(text=each.text, owner=each.owner, due=each.due, is_done=each.done_at is not None)
-            for each in of_kind[OutcomeKind.ACTION]
-        ),
-        links=tuple((each.text, each.address) for each in of_kind[OutcomeKind.LINK]),
-    )
+class _Notes:
+    """All that is written down of the topics of an event, by their keys, read in three statements."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.minutes: dict[int, list[SessionMinutes]] = defaultdict(list)
+        self.lines: dict[int, list[OutcomeLine]] = defaultdict(list)
+        self.files = materials_by_topic(event)
+        here = Topic.event_id == event.id
+        minutes = select(Minutes).join(Topic).where(here, Minutes.text != "").order_by(Minutes.occurrence)
+        for each in db.session.scalars(minutes):
+            self.minutes[each.topic_id].append(SessionMinutes(occurrence=each.occurrence, text=each.text))
+        lines = select(OutcomeLine).join(Topic).where(here).order_by(OutcomeLine.id)
+        for line in db.session.scalars(lines):
+            self.lines[line.topic_id].append(line)
+
+    def of(self, topic: Topic, assessment: PromiseAssessment | None) -> TopicOutcome:
+        """Return what came of a topic as a value."""
+        of_kind: dict[OutcomeKind, list[OutcomeLine]] = defaultdict(list)
+        for line in self.lines.get(topic.id, ()):
+            of_kind[line.kind].append(line)
+        return TopicOutcome(
+            number=topic.number,
+            title=topic.title,
+            address=topic.address,
+            promised=topic.outcomes or "",
+            achieved=PromiseOutcome(result=assessment.result, sentence=assessment.sentence)
+            if assessment
+            else None,
+            minutes=tuple(self.minutes.get(topic.id, ())),
+            decisions=tuple(each.text for each in of_kind[OutcomeKind.DECISION]),
+            actions=tuple(
+                ActionLine(text=each.text, owner=each.owner, due=each.due, is_done=each.done_at is not None)
+                for each in of_kind[OutcomeKind.ACTION]
+            ),
+            links=tuple((each.text, each.address) for each in of_kind[OutcomeKind.LINK]),
+            files=tuple((each.name, file_path(self.event, topic, each)) for each in self.files[topic.id])
+            if topic.id in self.files
+            else (),
+        )
+
+
+def file_path(event: Event, topic: Topic, material: Material) -> str:
+    """Return the path of a file on this server."""
+    return f"/{event.slug}/topics/{topic.address}/files/{material.id}/{quote(material.name)}"

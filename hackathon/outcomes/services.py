@@ -1,6 +1,5 @@
 """Recording minutes and outcomes, and taking feedback."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,6 @@ from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import refuse_stale, transaction
-from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.errors import BadEntry, NotYours
 from hackathon.core.extensions import db, settings
@@ -23,7 +21,7 @@ from hackathon.mail.domain import MailKind
 from hackathon.mail.services import outbox
 from hackathon.outcomes import queries
 from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult, both_texts
-from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine, PromiseAssessment
+from hackathon.outcomes.models import Minutes, OutcomeKind, OutcomeLine, PromiseAssessment
 from hackathon.topics.carry_over import services as carrying_topics
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Topic
@@ -51,13 +49,20 @@ class OutcomeFields:
 
 @transaction
 def save_minutes(
-    *, topic: Topic, text: str, seen: int, attendance: Attendance | None, by: Person, now: datetime
+    *,
+    topic: Topic,
+    text: str,
+    seen: int,
+    attendance: Attendance | None,
+    by: Person,
+    now: datetime,
+    occurrence: int = 1,
 ) -> SavedMinutes:
-    """Save minutes; if someone saved others since version `seen`, keep the paragraphs of both.
+    """Save the minutes of a session; where somebody saved others since version `seen`, keep those too.
 
     Raises NotYours for a person who is not on the list, and BadEntry for a text that is too long.
     """
-    _refuse_strangers(topic, attendance, by)
+    refuse_strangers(topic, attendance, by)
     if len(text) > LONGEST_MINUTES:
         raise BadEntry(
             message(
@@ -66,9 +71,9 @@ def save_minutes(
             )
         )
     markdown.check_markup(text)
-    minutes = queries.minutes_of(topic)
+    minutes = queries.minutes_of(topic, occurrence)
     if minutes is None:
-        minutes = Minutes(topic=topic, text=text, written_at=now)
+        minutes = Minutes(topic=topic, occurrence=occurrence, text=text, written_at=now)
         db.session.add(minutes)
         activity.did(Deed.BEGAN_MINUTES, event=topic.event, by=by, now=now, topic=topic.title)
         db.session.flush()
@@ -94,7 +99,7 @@ def add_outcome(
 
     Raises NotYours for a person who is not on the list, and BadEntry for a link without a web address.
     """
-    _refuse_strangers(topic, attendance, by)
+    refuse_strangers(topic, attendance, by)
     known = db.session.scalar(select(OutcomeLine).where(OutcomeLine.form_key == form_key))
     if known is not None:
         return known
@@ -123,14 +128,14 @@ def set_done(
     *, outcome: OutcomeLine, is_done: bool, attendance: Attendance | None, by: Person, now: datetime
 ) -> None:
     """Mark an action as done, or as open again."""
-    _refuse_strangers(outcome.topic, attendance, by)
+    refuse_strangers(outcome.topic, attendance, by)
     outcome.done_at = now if is_done else None
 
 
 @transaction
 def remove_outcome(*, outcome: OutcomeLine, attendance: Attendance | None, by: Person, now: datetime) -> None:
     """Remove a line that was noted by mistake."""
-    _refuse_strangers(outcome.topic, attendance, by)
+    refuse_strangers(outcome.topic, attendance, by)
     topic = outcome.topic
     activity.did(
         Deed.REMOVED_OUTCOME, event=topic.event, by=by, now=now, topic=topic.title, outcome=outcome.text
@@ -227,31 +232,8 @@ def carry_unfinished(
     return new
 
 
-@transaction
-def give_feedback(*, event: Event, device: str, rating: int, keep: str, change: str, now: datetime) -> bool:
-    """Save feedback on an event; return whether it is the device's first.
-
-    Raises BadEntry before the event has begun.
-    """
-    if now < event.life.begins:
-        raise BadEntry(message("You can give feedback once the event has begun."))
-    digest = hashlib.sha256(f"{event.id} {device}".encode()).hexdigest()
-    values = {
-        "event_id": event.id,
-        "device": digest,
-        "rating": rating,
-        "keep": keep,
-        "change": change,
-        "given_at": now,
-    }
-    known = select(Feedback.id).where(Feedback.event_id == event.id, Feedback.device == digest)
-    if db.session.scalar(known) is not None:
-        return False
-    insert_if_new(Feedback, key=("event_id", "device"), values=values)
-    return True
-
-
-def _refuse_strangers(topic: Topic, attendance: Attendance | None, by: Person) -> None:
+def refuse_strangers(topic: Topic, attendance: Attendance | None, by: Person) -> None:
+    """Raise NotYours for somebody who is not on the list of the topic's event."""
     is_on_the_list = attendance is not None and attendance.event_id == topic.event_id
     if not by.is_administrator and not (is_on_the_list and attendance and not attendance.status.is_gone):
         raise NotYours(message("Only people on the event's list can write minutes and outcomes."))

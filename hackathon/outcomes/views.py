@@ -1,8 +1,6 @@
-"""Minutes and outcomes of topics, feedback, and the report of an event."""
+"""Minutes, outcomes and files of topics, and the report of an event."""
 
-import secrets
-
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,14 +8,28 @@ from hackathon.agenda import queries as agendas
 from hackathon.core.extensions import db
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to
+from hackathon.core.web.caching.prepared_responses import PUBLIC, prepared
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.outcomes import exports, queries
 from hackathon.outcomes import services as outcomes
 from hackathon.outcomes.domain import PromiseResult, found_in
-from hackathon.outcomes.forms import RESULTS, AssessmentForm, FeedbackForm, MinutesForm, OutcomeForm
-from hackathon.outcomes.models import OutcomeKind, OutcomeLine, PromiseAssessment
+from hackathon.outcomes.feedback.queries import feedback_of
+from hackathon.outcomes.forms import (
+    RESULTS,
+    AssessmentForm,
+    FileForm,
+    MinutesForm,
+    OutcomeForm,
+    minutes_prefix,
+)
+from hackathon.outcomes.materials import services as materials
+from hackathon.outcomes.materials.domain import media_type
+from hackathon.outcomes.materials.models import Material
+from hackathon.outcomes.materials.queries import content_of
+from hackathon.outcomes.models import OutcomeKind, OutcomeLine
 from hackathon.outcomes.services import OutcomeFields, SavedMinutes
+from hackathon.outcomes.topic_page import FILE, assessment_form, page, sessions_with_minutes
 from hackathon.planning.drafts.queries.published_share import PublishedShare, published_share
 from hackathon.topics.models import Topic
 from hackathon.topics.queries import topics
@@ -26,7 +38,6 @@ bp = Blueprint("outcomes", __name__)
 
 LONGEST = 100
 """Characters of a search."""
-DEVICE = "feedback_device"
 TEXTS = {"md": exports.markdown_report, "wiki": exports.wikitext_report}
 KINDS = {"md": "text/markdown", "wiki": "text/plain"}
 
@@ -36,7 +47,7 @@ KINDS = {"md": "text/markdown", "wiki": "text/plain"}
 def report(event: str) -> ResponseReturnValue:
     """Show the report of the event."""
     place = here(event)
-    said = queries.feedback_of(place.event) if place.is_organizer else []
+    said = feedback_of(place.event) if place.is_organizer else []
     found, wanted = queries.event_report(place.event), " ".join(request.args.get("q", "").split())[:LONGEST]
     shown = [hit for topic in found.topics if (hit := found_in(topic, wanted))] if wanted else found.topics
     return render_template(
@@ -71,20 +82,23 @@ def report_text(event: str, kind: str) -> ResponseReturnValue:
 def show(event: str, address: str) -> ResponseReturnValue:
     """Show the outcome of a topic, with forms to edit it for people on the list."""
     place = here(event)
-    return _page(place, topics.find(place.event, address))
+    return page(place, topics.find(place.event, address))
 
 
-@bp.post("/<event>/topics/<address>/minutes")
+@bp.post("/<event>/topics/<address>/minutes", defaults={"occurrence": 1})
+@bp.post("/<event>/topics/<address>/minutes/<int:occurrence>")
 @open_to(Access.SIGNED_IN)
 @limits.minutes
-def save_minutes(event: str, address: str) -> ResponseReturnValue:
-    """Save minutes; a script that saves while typing gets the stored text."""
-    place, form = here(event), MinutesForm()
+def save_minutes(event: str, address: str, occurrence: int) -> ResponseReturnValue:
+    """Save a session's minutes; a script that saves while somebody types is answered with what is kept."""
+    place, form = here(event), MinutesForm(prefix=minutes_prefix(occurrence))
     topic = topics.find_itself(place.event, address)
-    saved = submit(form, lambda: _save(place, topic, form))
+    if occurrence not in sessions_with_minutes(topic):
+        abort(404)
+    saved = submit(form, lambda: _save(place, topic, occurrence, form))
     is_script = request.headers.get("X-Part") == "minutes"
     if saved is None:
-        return _page(place, topic, minutes_form=form), form.answer_status
+        return page(place, topic, minutes_forms={occurrence: form}), form.answer_status
     if is_script:
         kept = saved.result
         return {"version": kept.version, "text": kept.text, "joined": kept.is_joined}
@@ -105,7 +119,7 @@ def add(event: str, address: str) -> ResponseReturnValue:
     topic = topics.find_itself(place.event, address)
     added = submit(form, lambda: _add(place, topic, form))
     if added is None:
-        return _page(place, topic, outcome_form=form), form.answer_status
+        return page(place, topic, outcome_form=form), form.answer_status
     return redirect(url_for(".show", event=event, address=topic.address) + "#noted", code=303)
 
 
@@ -127,6 +141,50 @@ def change(event: str, address: str, key: int, what: str) -> ResponseReturnValue
     return redirect(url_for(".show", event=event, address=topic.address) + "#noted", code=303)
 
 
+@bp.post("/<event>/topics/<address>/files")
+@open_to(Access.SIGNED_IN)
+@limits.comments
+def add_file(event: str, address: str) -> ResponseReturnValue:
+    """Keep a file."""
+    place, form = here(event), FileForm(prefix=FILE)
+    topic = topics.find_itself(place.event, address)
+    added = submit(form, lambda: _add_file(place, topic, form))
+    if added is None:
+        return page(place, topic, file_form=form), form.answer_status
+    return redirect(url_for(".show", event=event, address=topic.address) + "#files", code=303)
+
+
+@bp.post("/<event>/topics/<address>/files/<int:key>/removal")
+@open_to(Access.SIGNED_IN)
+def remove_file(event: str, address: str, key: int) -> ResponseReturnValue:
+    """Remove a file."""
+    place = here(event)
+    topic = topics.find_itself(place.event, address)
+    material = _material(topic, key)
+    materials.remove_material(material=material, attendance=place.attendance, by=me(), now=current_time())
+    return redirect(url_for(".show", event=event, address=topic.address) + "#files", code=303)
+
+
+@bp.get("/<event>/topics/<address>/files/<int:key>/<name>")
+@open_to(Access.ANYONE)
+def send_file(event: str, address: str, key: int, name: str) -> ResponseReturnValue:
+    """Send a file to be kept on the reader's device: no browser shows or runs it at this address."""
+    material = _material(topics.find(here(event).event, address), key)
+    kind = media_type(material.name)
+    if name != material.name or kind is None:
+        abort(404)
+    answer = prepared(
+        lambda _zipped: content_of(material),
+        etag=material.digest,
+        media_type=kind,
+        cache=PUBLIC,
+        can_zip=False,
+    )
+    answer.headers.set("Content-Disposition", "attachment", filename=material.name)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
 @bp.post("/<event>/topics/<address>/promise")
 @open_to(Access.SIGNED_IN)
 @limits.comments
@@ -137,53 +195,37 @@ def assess(event: str, address: str) -> ResponseReturnValue:
     saved = submit(
         form,
         lambda: _assess(place, topic, form),
-        now_is=lambda: _assessment_form(queries.assessment_of(topic)),
+        now_is=lambda: assessment_form(queries.assessment_of(topic)),
     )
     if saved is None:
-        return _page(place, topic, assessment_form=form), form.answer_status
+        return page(place, topic, assessing=form), form.answer_status
     return redirect(url_for(".show", event=event, address=topic.address) + "#promised", code=303)
 
 
-@bp.get("/<event>/feedback")
-@open_to(Access.ANYONE)
-def ask_feedback(event: str) -> ResponseReturnValue:
-    """Ask three questions; nobody has to sign in."""
-    here(event)
-    return render_template("outcomes/feedback.html", form=FeedbackForm())
+def _material(topic: Topic, key: int) -> Material:
+    material = db.session.get(Material, key)
+    if material is None or material.topic_id != topic.id:
+        abort(404)
+    return material
 
 
-@bp.post("/<event>/feedback")
-@open_to(Access.ANYONE)
-@limits.feedback
-def give_feedback(event: str) -> ResponseReturnValue:
-    """Keep the answers, once per device."""
-    place, form = here(event), FeedbackForm()
-    device = session.setdefault(DEVICE, secrets.token_urlsafe(16))
-    given = submit(form, lambda: _give(place, form, device))
-    if given is None:
-        return render_template("outcomes/feedback.html", form=form), form.answer_status
-    flash(
-        _("Thank you for your feedback.")
-        if given.result
-        else _("You have already given feedback. Thank you!")
-    )
-    return redirect(url_for("events.home", event=event), code=303)
-
-
-def _give(place: Here, form: FeedbackForm, device: str) -> bool:
-    return outcomes.give_feedback(
-        event=place.event,
-        device=device,
-        rating=form.rating.data,
-        keep=form.keep.data,
-        change=form.change.data,
+def _add_file(place: Here, topic: Topic, form: FileForm) -> Material:
+    name, content = form.sent
+    return materials.add_material(
+        topic=topic,
+        name=name,
+        content=content,
+        form_key=form.form_key.data,
+        attendance=place.attendance,
+        by=me(),
         now=current_time(),
     )
 
 
-def _save(place: Here, topic: Topic, form: MinutesForm) -> SavedMinutes:
+def _save(place: Here, topic: Topic, occurrence: int, form: MinutesForm) -> SavedMinutes:
     return outcomes.save_minutes(
         topic=topic,
+        occurrence=occurrence,
         text=form.minutes.data or "",
         seen=form.version.data or 0,
         attendance=place.attendance,
@@ -218,41 +260,4 @@ def _assess(place: Here, topic: Topic, form: AssessmentForm) -> None:
         attendance=place.attendance,
         by=me(),
         now=current_time(),
-    )
-
-
-def _writes(place: Here) -> bool:
-    """Whether the page has forms for this person: nobody writes once the event is archived."""
-    attendance = place.attendance
-    is_on_the_list = attendance is not None and not attendance.status.is_gone
-    return place.person is not None and is_on_the_list and not place.event.is_archived
-
-
-def _assessment_form(assessment: PromiseAssessment | None) -> AssessmentForm:
-    return AssessmentForm(formdata=None, obj=assessment)
-
-
-def _page(
-    place: Here,
-    topic: Topic,
-    *,
-    minutes_form: MinutesForm | None = None,
-    outcome_form: OutcomeForm | None = None,
-    assessment_form: AssessmentForm | None = None,
-) -> str:
-    minutes, noted = queries.minutes_of(topic), queries.outcomes_of(topic)
-    known = {"minutes": minutes.text, "version": minutes.version} if minutes else {}
-    attendance, assessment = place.attendance, queries.assessment_of(topic)
-    return render_template(
-        "outcomes/topic.html",
-        topic=topic,
-        minutes=minutes,
-        noted=noted,
-        assessment=assessment,
-        results=RESULTS,
-        assesses=outcomes.may_assess(topic=topic, attendance=attendance, by=place.person),
-        assessment_form=assessment_form or _assessment_form(assessment),
-        writes=_writes(place),
-        minutes_form=minutes_form or MinutesForm(formdata=None, data=known),
-        outcome_form=outcome_form or OutcomeForm(formdata=None, data={"form_key": secrets.token_urlsafe(16)}),
     )

@@ -5,7 +5,8 @@ const PAUSE = 2_000;
 const RETRY = 10_000;
 
 for (const form of document.querySelectorAll("[data-minutes]")) {
-  const { minutes: text, version } = form.elements;
+  const text = form.querySelector("textarea");
+  const version = form.querySelector('[name$="version"]');
   const place = form.querySelector("[data-said]");
   const name = `minutes ${form.action}`;
   let timer = 0;

@@ -24,6 +24,9 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.operations.queries import restorations
+from hackathon.outcomes.materials import services as materials
+from hackathon.outcomes.materials.models import Material
+from hackathon.outcomes.materials.queries import content_of
 from hackathon.topics.models import Topic
 from hackathon.topics.votes import services as votes
 from hackathon.topics.votes.models import Vote
@@ -93,12 +96,25 @@ def people_voting(app: Flask) -> Iterator[list[int]]:
         voter.join()
 
 
+def keep_a_file() -> None:
+    """Let somebody add slides that take more than one row."""
+    topic = db.session.scalars(select(Topic).where(Topic.title.like("%Portathon%"))).one()
+    ian = db.session.scalars(select(Person).where(Person.name == "Ian Campbell")).one()
+    ian.is_administrator = True
+    db.session.commit()
+    content = bytes(range(256)) * 1024
+    materials.add_material(
+        topic=topic, name="slides.pdf", content=content, form_key="key", attendance=None, by=ian, now=NOON
+    )
+
+
 def identities() -> dict[str, list[str]]:
-    """Return what feeds are known by: their secrets, the names of their entries, and their bytes."""
+    """Return what feeds and files are known by: secrets, the names of entries, and bytes."""
     return {
         "secrets": sorted(db.session.scalars(select(FeedKey.secret))),
         "uids": sorted(db.session.scalars(select(CalendarEntry.uid))),
         "files": sorted(db.session.scalars(select(RevisionFile.etag))),
+        "materials": [content_of(each).hex() for each in db.session.scalars(select(Material))],
     }
 
 
@@ -106,6 +122,7 @@ def test_a_backup_made_while_people_vote_is_restored_whole(
     busy: Server, empty: Server, tmp_path: Path
 ) -> None:
     file = str(tmp_path / "backup.db")
+    keep_a_file()
     with people_voting(busy.app) as cast:
         made = busy.run("backup", file)
     before, key = identities(), busy.settings.signing_key()
@@ -117,6 +134,7 @@ def test_a_backup_made_while_people_vote_is_restored_whole(
     with empty.app.app_context():
         assert identities() == before
         assert len(before["uids"]) > 0
+        assert before["materials"] == [(bytes(range(256)) * 1024).hex()]
         assert schema.drift() == []
         # New rows are numbered after those that were restored.
         event = db.session.scalars(select(Event)).one()

@@ -12,7 +12,7 @@ from hackathon.core.extensions import db
 from hackathon.event_settings.services import copying
 from hackathon.events.models import Event
 from hackathon.outcomes import queries, services
-from hackathon.outcomes.domain import ActionLine, TopicOutcome, found_in
+from hackathon.outcomes.domain import ActionLine, SessionMinutes, TopicOutcome, found_in
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
 from hackathon.planner.limits import Limits
 from hackathon.planning.runs import jobs as job
@@ -113,7 +113,8 @@ def test_the_report_has_plots_and_is_searched(visitor: Visitor, dublin: Dublin) 
 def test_a_search_wants_all_words_in_one_line() -> None:
     topic = TopicOutcome(
         number=1, title="Network", address="1-network", promised="", achieved=None,
-        minutes="We measured twice.",
+        minutes=(SessionMinutes(occurrence=1, text="We measured twice."),),
+        files=(("plot.png", "/plot.png"),),
         decisions=("Merge it",), links=(("Slides", "https://xen.example/slides"),),
         actions=(ActionLine(text="Measure again", owner="Wei Liu", due=None, is_done=False),),
     )  # fmt: skip

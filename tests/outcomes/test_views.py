@@ -1,6 +1,7 @@
 """What came of an event: minutes, outcomes, feedback and the report."""
 
 import re
+from dataclasses import replace
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -116,9 +117,55 @@ def test_the_report_is_filed_as_markdown_and_as_wikitext_that_nobody_breaks_out_
 
     page = words(client.get("/dublin-2013/report").text)
     # One of them reads the agenda, which a process does once.
-    assert len(queries) == 7
+    assert len(queries) == 8
     assert re.search(r"Topics with outcomes 1 Decisions 1 Open actions 0 of 0", page)
     assert "We **ported** it" in client.get("/dublin-2013/report.md").text
     wikitext = client.get("/dublin-2013/report.wiki").text
     assert "* Decision: <nowiki>&lt;/nowiki>{{Delete}} [[x]]</nowiki>" in wikitext
     assert "<nowiki>We ported it</nowiki>" in wikitext
+
+
+def test_each_session_of_a_topic_has_minutes_of_its_own(visitor: Visitor, dublin: Dublin) -> None:
+    again = replace(few().running[0], topic=2, slug="xen-on-arm-portathon")
+    first, second = (
+        replace(again, occurrence=n, uid=f"again-{n}", starts=dublin_at(16, h), ends=dublin_at(16, h + 1))
+        for n, h in ((1, 10), (2, 14))
+    )
+    freeze(dublin.event, replace(few(), sessions=(first, second)))
+    visitor.signed_in_as(dublin.ian)
+    visitor.post(MINUTES, data={"minutes": "We began.", "version": 0})
+    sent = {"session2-minutes": "We went on.", "session2-version": 0}
+    kept = visitor.post(f"{MINUTES}/2", data=sent, headers=SCRIPT).get_json()
+    visitor.post(f"{MINUTES}/2", data={**sent, "session2-minutes": "We came to an end."}, headers=SCRIPT)
+
+    assert kept == {"version": 1, "text": "We went on.", "joined": False}
+    assert visitor.post(f"{MINUTES}/3", data={"session3-minutes": "x"}).status_code == 404
+    page = words(visitor.get(f"{TOPIC}/outcome").text)
+    assert re.search(
+        r"Minutes, Thu 16 May, 10:00, \w+ .*We began.*Minutes, Thu 16 May, 14:00.*We went on", page
+    )
+    report = visitor.get("/dublin-2013/report.md").text
+    assert "### Session 1\n\nWe began.\n\n### Session 2\n\nWe went on." in report
+    assert "Minutes of session 2" in words(visitor.get("/dublin-2013/report?q=went").text)
+
+
+def test_feedback_on_a_session_is_read_by_its_hosts_and_counted_in_the_report(
+    app: Flask, visitor: Visitor, dublin: Dublin
+) -> None:
+    session = replace(few().running[0], topic=2, starts=dublin_at(16, 10), ends=dublin_at(16, 11))
+    freeze(dublin.event, replace(few(), sessions=(session,)))
+    where, said = f"{TOPIC}/feedback", {"rating": 2, "keep": "", "change": "Speak up"}
+    set_clock(app, dublin_at(16, 9, 50))
+    assert "once the session has begun" in words(visitor.post(where, data=said).text)
+    set_clock(app, dublin_at(16, 10, 10))
+    for _twice in range(2):
+        assert visitor.post(where, data=said).status_code == 303
+    visitor.post("/dublin-2013/feedback", data={"rating": 5})
+
+    report = words(visitor.get("/dublin-2013/report").text)
+    assert "5.0 of 5, 1 answers" in report
+    assert "Feedback on sessions 1 answer" in report
+    assert "Speak up" not in words(visitor.get(f"{TOPIC}/outcome").text)
+    assert "Speak up" not in words(visitor.signed_in_as(dublin.wei).get(f"{TOPIC}/outcome").text)
+    assert "Change: Speak up" in words(visitor.signed_in_as(dublin.ian).get(f"{TOPIC}/outcome").text)
+    assert "Speak up" in words(visitor.signed_in_as(dublin.lars).get(f"{TOPIC}/outcome").text)

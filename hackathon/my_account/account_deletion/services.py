@@ -35,6 +35,7 @@ from hackathon.events.participation.models import Attendance, Needs
 from hackathon.importing.models import PageImport, WaitingPage
 from hackathon.importing.queries.removed_names import REMOVED
 from hackathon.mail.models import Mail
+from hackathon.outcomes.materials.models import Material
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.merge.models import TopicMerge
 from hackathon.topics.models import Contact, Topic
@@ -58,11 +59,11 @@ _THEIRS: tuple[type[Base], ...] = (
     SentReminder,
 )
 """What opens something, names the person or was for them alone."""
-_SAID: tuple[type[Base], ...] = (Vote, Comment, Review)
+_SAID: tuple[type[Base], ...] = (Vote, Comment, Review, Material)
 
 
 def leave(*, person: Person, takes_words: bool, now: datetime) -> None:
-    """Forget who the person is; with `takes_words`, also their votes, comments, reviews and answers.
+    """Forget who the person is; with `takes_words`, also their votes, comments, reviews, files and answers.
 
     They come to no event any more, and a place that was theirs goes to the next who waits. Nobody can sign
     in as them afterwards. Raises BadEntry for the only organizer of an event, and StaleForm for someone who

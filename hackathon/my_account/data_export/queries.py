@@ -23,6 +23,7 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Availability, Needs, StatusChange
 from hackathon.importing.models import PageImport, WaitingPage
 from hackathon.mail.models import Mail
+from hackathon.outcomes.materials.models import Material
 from hackathon.planning.drafts.models import Run
 from hackathon.publication.timed.models import TimedPublication
 from hackathon.schedule.changes.models import ScheduleStep
@@ -71,6 +72,7 @@ PARTS = (
         Review.person_id,
         shown="topic_id startable defined feasible useful complete notes written_at",
     ),
+    _part("files", Material.person_id, shown="topic_id name size added_at"),
     _part("changes of topics", TopicVersion.by_id, shown="topic_id number at because"),
     _part(
         "proposals not sent yet",  # not translated

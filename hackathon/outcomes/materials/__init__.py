@@ -1,0 +1,1 @@
+"""Files of a topic: slides, notes, pictures."""

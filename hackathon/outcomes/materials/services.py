@@ -1,0 +1,106 @@
+"""Adding and removing files of topics."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hackathon.accounts.models import Person
+from hackathon.activity import services as activity
+from hackathon.activity.messages import Deed
+from hackathon.core.database.transactions import transaction
+from hackathon.core.errors import BadEntry
+from hackathon.core.extensions import db, settings
+from hackathon.core.text.messages import message
+from hackathon.events.participation.models import Attendance
+from hackathon.outcomes.materials import queries
+from hackathon.outcomes.materials.domain import (
+    LARGEST_FILE,
+    MEDIA_TYPES,
+    MOST_FILES,
+    file_name,
+    media_type,
+)
+from hackathon.outcomes.materials.models import Material, MaterialPart
+from hackathon.outcomes.services import refuse_strangers
+from hackathon.topics.models import Topic
+
+PART = 128 * 1024
+"""Bytes of a part."""
+MEGABYTE = 1024 * 1024
+
+
+@transaction
+def add_material(
+    *,
+    topic: Topic,
+    name: str,
+    content: bytes,
+    form_key: str,
+    attendance: Attendance | None,
+    by: Person,
+    now: datetime,
+) -> Material:
+    """Keep a file as it was sent; the same form sent twice keeps it once. Nothing opens or unpacks it.
+
+    Raises NotYours for somebody who is not on the list, and BadEntry for a file that is empty, too large, one
+    too many, or of a kind that is not taken.
+    """
+    refuse_strangers(topic, attendance, by)
+    known = db.session.scalar(select(Material).where(Material.form_key == form_key))
+    if known is not None:
+        return known
+    kept_name = file_name(name)
+    _check(topic, kept_name, len(content))
+    material = Material(
+        topic=topic,
+        person=by,
+        name=kept_name,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        added_at=now,
+        form_key=form_key,
+    )
+    db.session.add(material)
+    db.session.flush()
+    db.session.add_all(
+        MaterialPart(material_id=material.id, position=n, content=content[at : at + PART])
+        for n, at in enumerate(range(0, len(content), PART))
+    )
+    activity.did(Deed.ADDED_FILE, event=topic.event, by=by, now=now, topic=topic.title, file=kept_name)
+    return material
+
+
+@transaction
+def remove_material(*, material: Material, attendance: Attendance | None, by: Person, now: datetime) -> None:
+    """Remove a file for good."""
+    topic = material.topic
+    refuse_strangers(topic, attendance, by)
+    activity.did(Deed.REMOVED_FILE, event=topic.event, by=by, now=now, topic=topic.title, file=material.name)
+    db.session.delete(material)
+
+
+def _check(topic: Topic, name: str, size: int) -> None:
+    if not size:
+        raise BadEntry(message("Please choose a file that is not empty."), at="upload")
+    if media_type(name) is None:
+        kinds = ", ".join(MEDIA_TYPES)
+        raise BadEntry(
+            message("Files of this kind aren't accepted. Possible are: %(kinds)s.", kinds=kinds), at="upload"
+        )
+    if size > LARGEST_FILE:
+        raise BadEntry(
+            message(
+                "A file can have %(most)s MB. Link to a larger one instead.", most=LARGEST_FILE // MEGABYTE
+            ),
+            at="upload",
+        )
+    if len(queries.materials_of(topic)) >= MOST_FILES:
+        raise BadEntry(message("A topic can have %(most)s files. Remove one first.", most=MOST_FILES))
+    quota = settings().event_files_mb
+    if queries.bytes_kept(topic.event) + size > quota * MEGABYTE:
+        raise BadEntry(
+            message(
+                "The files of one event can have %(most)s MB together. Link to this one instead.", most=quota
+            )
+        )
