@@ -49,9 +49,9 @@ def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_o
     organizer.get_by_role("button", name="Publish the delay").click()
     expect(organizer.get_by_text("Revision 2 published.")).to_be_visible()
 
-    # Nobody reloads anything.
-    expect(visitor.locator(".changed", has_text="Moved to 11:30")).to_be_visible(timeout=15_000)
-    expect(visitor.locator("[data-news]")).to_contain_text("Moved to 11:30", timeout=1_000)
+    # Nobody reloads anything. The session has begun, so it ends later.
+    expect(visitor.locator(".changed", has_text="Ends at 13:30")).to_be_visible(timeout=15_000)
+    expect(visitor.locator("[data-news]")).to_contain_text("Ends at 13:30", timeout=1_000)
     expect(attendee.locator("[data-session] .changed").first).to_be_visible(timeout=15_000)
 
     attendee.goto(on_the_day.public + "mine")
