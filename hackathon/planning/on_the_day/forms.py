@@ -1,6 +1,7 @@
 """Forms for incidents during the event."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Self
 
@@ -9,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
-from hackathon.core.domain.agenda import Agenda
+from hackathon.core.domain.agenda import Agenda, AgendaSession
 from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.clocks import ClockField
 from hackathon.core.forms.entries import FormKeyField, LineField, PickField
@@ -63,8 +64,15 @@ class AffectedTopicForm(BaseForm):
         With `whole`, both sessions of a topic may be named together.
         """
         form: Self = cls(prefix=prefix)
-        held = [agenda.of_topics([number]) for number in topics] if agenda else []
-        form.topic.offer(choice for of_topic in held for choice in _choices(of_topic, whole=whole))
+        held: dict[int, list[AgendaSession]] = defaultdict(list)
+        for session in agenda.running if agenda else ():
+            held[session.topic].append(session)
+        form.topic.offer(
+            choice
+            for number in topics
+            if agenda
+            for choice in _choices(agenda, held.get(number, []), whole=whole)
+        )
         return form
 
     @property
@@ -74,10 +82,10 @@ class AffectedTopicForm(BaseForm):
         return int(number), int(occurrence) if occurrence else None
 
 
-def _choices(agenda: Agenda, *, whole: bool) -> Iterator[tuple[str, str]]:
+def _choices(agenda: Agenda, sessions: Sequence[AgendaSession], *, whole: bool) -> Iterator[tuple[str, str]]:
     """Yield what may be said of the sessions of one topic."""
-    several = len(agenda.running) > 1
-    for at, session in enumerate(agenda.running):
+    several = len(sessions) > 1
+    for at, session in enumerate(sessions):
         topic = f"#{session.topic} {session.title}"
         if not at and (whole or not several):
             yield str(session.topic), (_("%(topic)s, both sessions", topic=topic) if several else topic)

@@ -1,6 +1,9 @@
 """Saying on the organizer area what happened while the event runs."""
 
+from datetime import timedelta
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from hackathon.core.extensions import db
@@ -10,8 +13,11 @@ from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
 from hackathon.publication.services import publishing
 from hackathon.topics.models import Topic
+from tests.agendas import dublin_at, placed, publish
+from tests.clock import set_clock
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
+from tests.published import freeze
 
 DAY = "/dublin-2013/organize/on-the-day"
 
@@ -71,3 +77,34 @@ def test_what_cannot_have_happened_is_said_on_the_form(
     assert len(db.session.scalars(select(Run)).all()) == 1
     assert len(db.session.scalars(select(Topic)).all()) == 5
     assert published.large_room.closures == []
+
+
+@pytest.mark.parametrize("sessions", [4, 40])
+def test_the_day_asks_the_same_few_questions_however_many_sessions(
+    app: Flask, lars: Visitor, dublin: Dublin, queries: list[str], sessions: int
+) -> None:
+    known = {topic.number for topic in dublin.event.topics}
+    numbers = range(1, sessions + 1)
+    db.session.add_all(
+        Topic(event=dublin.event, number=number, title=f"Topic {number}", made_at=NOON)
+        for number in numbers
+        if number not in known
+    )
+    starts = [dublin_at(16, 9) + timedelta(minutes=number) for number in numbers]
+    freeze(
+        dublin.event,
+        publish(
+            *(
+                placed(number, f"Topic {number}", "liffey", at)
+                for number, at in zip(numbers, starts, strict=True)
+            )
+        ),
+    )
+    set_clock(app, dublin_at(16, 9, 2))
+    lars.get(DAY)
+    queries.clear()
+
+    page = lars.get(DAY).text
+
+    assert page.count(f">#{sessions} Topic {sessions}</option>") == 2
+    assert len(queries) == 9
