@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from threading import Lock
 
 from flask import Blueprint, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -135,7 +136,9 @@ def _page(place: Here, edition: Edition, *, newest: int) -> ResponseReturnValue:
     if place.person is None and "_flashes" not in session and wanted.is_empty:
         is_over = all(session.ends <= now for session in agenda.running)
         delivery.offer(until=None if is_over else now.replace(second=0, microsecond=0) + timedelta(minutes=1))
-        kept = _kept(edition, newest, place.event.version, request.path, current_language(), minute)
+        # One at a time: after a publication many ask at once, and each would render the same page.
+        with _rendering:
+            kept = _kept(edition, newest, place.event.version, request.path, current_language(), minute)
         return prepared(
             lambda zipped: kept.zipped if zipped else kept.body,
             etag=kept.etag,
@@ -149,6 +152,9 @@ def _page(place: Here, edition: Edition, *, newest: int) -> ResponseReturnValue:
         else {}
     )
     return _render(place, edition, newest, Reader(mine=mine, wanted=wanted, now=minute))
+
+
+_rendering = Lock()
 
 
 @lru_cache(maxsize=32)

@@ -1,12 +1,15 @@
 """What is published goes out without the application being asked, and is never a moment too old."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
-from flask import Flask, request
+from flask import Flask, request, template_rendered
 from flask.testing import FlaskClient
+from jinja2 import Template
 from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
@@ -157,6 +160,25 @@ def test_what_is_not_published_is_not_kept(
         client.get(path)
 
     assert len(drawn) == 2
+
+
+def test_many_who_ask_at_once_let_the_page_be_rendered_once(app: Flask, dublin: Dublin) -> None:
+    freeze(dublin.event, few())
+    start = Barrier(4)
+    rendered: list[str | None] = []
+
+    def note(_app: Flask, template: Template, **_more: object) -> None:
+        rendered.append(template.name)
+
+    def ask(_number: int) -> int:
+        client = FlaskClient(app)  # not a `Visitor`, who shares the context of the test
+        start.wait(timeout=10)
+        return client.get(AGENDA).status_code
+
+    with template_rendered.connected_to(note, app), ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(ask, range(4))) == [200] * 4
+
+    assert rendered.count("agenda/show.html") == 1
 
 
 @pytest.mark.usefixtures("app")
