@@ -142,7 +142,7 @@ class _Reading:
             if topic is SectionTopic.TOPICS and role is not Role.AREAS:
                 return above.words, area
             if area is None and topic in (None, SectionTopic.INFORMATION) and not is_title:
-                area = above.words
+                area = above.words.rstrip(" :")
         return None, area
 
     def _dropped(self) -> list[Member]:

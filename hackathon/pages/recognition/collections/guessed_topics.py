@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from hackathon.pages.document.blocks import ListBlock
-from hackathon.pages.recognition.collections.bare_lists import invited_areas
+from hackathon.pages.recognition.collections.bare_lists import are_areas, invited_areas
 from hackathon.pages.recognition.collections.evidence import is_contents
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
 from hackathon.pages.recognition.collections.layout_values import (
@@ -87,7 +87,7 @@ class GuessedTopics:
         first = self.root.children[0]
         found = [part for part in self.root.walk() if part.line in lines and part.kind == weak[0].kind]
         below_title = found[1:] if found[0] is first else found
-        if all(map(names_list_below, below_title)):
+        if all(map(names_list_below, below_title)) or are_areas(below_title):
             self._take_lists_of(below_title)
             return True
         self._forget(lines, weak[0].kind)

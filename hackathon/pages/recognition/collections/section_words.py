@@ -40,7 +40,7 @@ _AROUND_NOUNS_TEXT = (
     "interesting hacking hack sprint camp code google outreachy internship mentorship mentored wishlist "
     "wish board candidate selected table overview hackfest unconf barcamp discussed discuss discussion "
     "die der das für und liste aller offene eingereichte les des pour et liste la los las para y de lista "
-    "draft drafts old backup further stretch active "
+    "draft drafts old backup further stretch active lightning flash "
     "1 2 3 suggestions requests description descriptions main general "
 )
 _AROUND_NOUNS = frozenset(_AROUND_NOUNS_TEXT.split())
@@ -115,7 +115,7 @@ _BESIDE_INFORMATION_TEXT = (
 _BESIDE_INFORMATION = frozenset(_BESIDE_INFORMATION_TEXT.split())
 _MOST_OTHER_WORDS = 1
 _WORK = re.compile(
-    r"(?:break-?out|discussion|working) groups"
+    r"(?:break-?out|discussion|working) groups|what (?:people|we|everybody|others) (?:worked|hacked) on"
     r"|(?:things|stuff|what|issues|items|ideas?|topics)\b.{0,30}\b(?:work|hack|sprint)(?:ing)?(?: on)?\W*"
     r"|(?:things|topics|items) to (?:do|discuss|talk about|hack)\W*|work items?|to[- ]?do(?: list)?"
     r"|(?:hacking|sprint|hack|discussion|sprinting) (?:items|targets|goals|topics)|areas of focus|focus areas"

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
-from hackathon.pages.document.blocks import Block, ListBlock, Paragraph, Table, TemplateCall
+from hackathon.pages.document.blocks import Block, ListBlock, Paragraph, Table, TemplateCall, TextLine
 from hackathon.pages.recognition.collections.evidence import is_contents
 from hackathon.pages.recognition.collections.guessed_topics import GuessedTopics
 from hackathon.pages.recognition.collections.heading_roles import HeadingRoles
@@ -26,7 +27,12 @@ from hackathon.pages.recognition.collections.template_words import is_template
 from hackathon.pages.recognition.corrections.operations import Role, Said
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.label_lines import LabelBook, holds_titled_items
-from hackathon.pages.recognition.topics.names_first import names_come_first, with_name_behind
+from hackathon.pages.recognition.topics.talk_lines import (
+    names_come_first,
+    people_come_last,
+    with_name_behind,
+    with_people_in_brackets,
+)
 from hackathon.pages.recognition.topics.title_people import nicknames_behind
 from hackathon.pages.recognition.topics.topic_titles import read_item_title
 
@@ -169,13 +175,13 @@ class LayoutWalk:
     def _take_list(self, section: PageSection, block: ListBlock, reason: str, sure: float = 0.9) -> None:
         lenient = titles_share(block) >= 0.5
         known = self._nicknames(block)
-        speakers_first = names_come_first(section.words, block)
+        arranged = _arranged(section, block)
         self.layout.taken.add(id(block))
         for item in block.items:
             stated = item_title(item)
             if stated is None:
                 continue
-            first = with_name_behind(stated.line) if speakers_first else stated.line
+            first = arranged(stated.line)
             title = read_item_title(first, lenient=lenient, known=known)
             forced = self.said.role_of("list", section.words, item.line)
             role = Role.TEMPLATE if is_template(title.title) else Role.TOPICS
@@ -251,3 +257,10 @@ class LayoutWalk:
         if role is Role.TOPICS:
             rest: list[Block] = [part for part in call.fields if part is not title]
             self.layout.topics.append(TopicSource(lines[0], rest, member, section, False))
+
+
+def _arranged(section: PageSection, block: ListBlock) -> Callable[[TextLine], TextLine]:
+    """Return what puts people in brackets behind titles, where all lines of a list have them elsewhere."""
+    if names_come_first(section.words, block):
+        return with_name_behind
+    return with_people_in_brackets if people_come_last(block) else lambda line: line
