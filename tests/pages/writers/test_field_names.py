@@ -30,6 +30,20 @@ def test_a_field_whose_name_is_a_long_link_is_written_and_read_again(kind: PageF
     assert again.topics[0].further == (FurtherField(name=name, raw="high"),)
 
 
+@pytest.mark.parametrize(
+    "name", ["Title", "Project", "Skills", "Technical contact", "Date", "Review", "Kept"]
+)
+def test_a_field_named_like_one_of_ours_never_takes_its_place_in_a_wiki(name: str) -> None:
+    page = read_text(PAGE)
+    (topic,) = page.topics
+    whole = replace(page, topics=(replace(topic, further=(FurtherField(name=name, raw="high"),)),))
+
+    again = read_text(WRITERS[PageFormat.WIKITEXT].write(whole, None)).topics[0]
+
+    assert (again.title, again.contact, again.skills) == (topic.title, topic.contact, topic.skills)
+    assert again.further == (FurtherField(name=name, raw="high"),)
+
+
 _WORDS = (
     st.one_of(
         st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60),

@@ -17,6 +17,7 @@ from hackathon.pages.readers.wikitext.hidden_notes import with_note
 from hackathon.pages.readers.wikitext.inline import as_entities, wikitext_inline, wikitext_line
 from hackathon.pages.readers.wikitext.templates import is_one_value
 from hackathon.pages.readers.wikitext.topics import (
+    TITLE,
     ShortNote,
     TopicNote,
     default_label,
@@ -63,7 +64,7 @@ def topic_source(topic: PageTopic, stray: Sequence[str], *, tells_date: bool) ->
 def _parameters(topic: PageTopic, template: str, note: TopicNote) -> Iterator[tuple[str, str]]:
     yield "Project", _short(topic.title)
     # A name that stands twice: the wiki takes the last, so what was kept of an earlier one comes first.
-    further = [(field.name, _raw(field.raw)) for field in topic.further if _is_name(field.name)]
+    further = [(field.name, _raw(field.raw)) for field in topic.further if _is_parameter(field.name, topic)]
     yield from ((name, value) for name, value in further if field_for_parameter(name))
     if topic.anchor is not None:
         yield "Anchor", _short(topic.anchor)
@@ -115,6 +116,12 @@ def _is_name(name: str) -> bool:
     return bool(name.strip()) and not set(name) & set("|={}[]<>\n#&") and not name.strip().isdigit()
 
 
+def _is_parameter(name: str, topic: PageTopic) -> bool:
+    """Whether a further field can be a parameter: one named like ours only if ours comes after it."""
+    own = field_for_parameter(name)
+    return _is_name(name) and (own is None or (own != TITLE and getattr(topic, own, None) is not None))
+
+
 def _contact(field: Contact, template: str) -> Iterator[tuple[str, str]]:
     label = default_label(template)
     visible = wikitext_line(field.raw)
@@ -140,7 +147,7 @@ def _note(topic: PageTopic, *, tells_date: bool) -> TopicNote:
         form=None if topic.form is usual else topic.form,
         vote_count=topic.vote_count,
         # What is no name of a parameter, such as a link, has its field kept out of sight.
-        further=tuple(field for field in topic.further if not _is_name(field.name)),
+        further=tuple(field for field in topic.further if not _is_parameter(field.name, topic)),
     )
 
 
