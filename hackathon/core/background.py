@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVarTuple
 
 from flask import Flask, current_app
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from huey import Huey
     from redis import ConnectionPool
 
+Numbers = TypeVarTuple("Numbers")
 Job = Callable[..., None]
 Waiting = Callable[[], Iterable[int]]
 
@@ -32,6 +33,16 @@ REDIS_PATIENCE = 5
 """Seconds that a Redis may take to answer; it is asked while a person waits for a page."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class BackgroundTask(Generic[*Numbers]):
+    """A background task that a service can ask for; the `jobs` of a subject say what it does.
+
+    The numbers that it takes are keys, as in `BackgroundTask[int]`. The queue and the log use its name.
+    """
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,31 +67,37 @@ class Later:
         self.waiting: dict[str, Waiting] = {}
         self.errands: list[str] = []
 
-    def job(self, *, waiting: Waiting) -> Callable[[Job], Job]:
-        """Let the worker do this when its name is called, and for each number that is `waiting`."""
+    def job(
+        self, task: BackgroundTask[*Numbers], *, waiting: Waiting
+    ) -> Callable[[Callable[[*Numbers], None]], Callable[[*Numbers], None]]:
+        """Let the worker do this when the task is called, and for each number that is `waiting`."""
 
-        def register(work: Job) -> Job:
-            self.jobs[work.__name__], self.waiting[work.__name__] = work, waiting
+        def register(work: Callable[[*Numbers], None]) -> Callable[[*Numbers], None]:
+            self.jobs[task.name], self.waiting[task.name] = work, waiting
             return work
 
         return register
 
-    def errand(self, work: Job) -> Job:
-        """Let the worker do this when its name is called, while a long job goes on too, and once a minute."""
-        self.errands.append(work.__name__)
-        self.jobs[work.__name__] = work
-        return work
+    def errand(self, task: BackgroundTask[()]) -> Callable[[Callable[[], None]], Callable[[], None]]:
+        """Let the worker do this when the task is called, while a long job goes on too, and once a minute."""
 
-    def call(self, job: str, *numbers: int) -> None:
+        def register(work: Callable[[], None]) -> Callable[[], None]:
+            self.errands.append(task.name)
+            self.jobs[task.name] = work
+            return work
+
+        return register
+
+    def call(self, task: BackgroundTask[*Numbers], *numbers: *Numbers) -> None:
         """Queue a task whose need has been committed.
 
         The need is stored whatever happens to the queue, so a failing queue is only logged.
         """
         try:
             opened = self._opened()
-            (opened.run_errand if job in self.errands else opened.perform)(job, *numbers)
+            (opened.run_errand if task.name in self.errands else opened.perform)(task.name, *numbers)
         except Exception:  # of SQLite, Redis or the network: none may turn a success into a failure
-            log.warning("%s could not be queued; a worker finds it within a minute", job, exc_info=True)
+            log.warning("%s could not be queued; a worker finds it within a minute", task.name, exc_info=True)
 
     def run_errands(self) -> None:
         """Do every errand, in this thread and without the queue."""

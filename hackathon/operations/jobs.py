@@ -4,16 +4,17 @@ from hackathon.accounts.sign_in.services import signing_in, wrong_codes
 from hackathon.activity import services as activity
 from hackathon.agenda.reminders import services as reminding
 from hackathon.attendance.badges import services as badges
-from hackathon.core.background import later
+from hackathon.core.background import BackgroundTask, later
 from hackathon.core.database import claims, schema, used_once
 from hackathon.core.extensions import settings
 from hackathon.core.web.clock import current_time
+from hackathon.my_account.account_deletion.services import EMPTY_LOG
 from hackathon.my_account.own_account import services as own_account
 from hackathon.operations.services import periodic_tasks
 from hackathon.outcomes import services as outcomes
 
 
-@later.errand
+@later.errand(BackgroundTask("keep_up"))
 def keep_up() -> None:
     """Advance the waitlists, and delete data whose time is over."""
     now = current_time()
@@ -30,7 +31,7 @@ def keep_up() -> None:
     activity.forget(before=now - settings().log_kept_for)
 
 
-@later.errand
+@later.errand(EMPTY_LOG)
 def empty_log() -> None:
     """Write SQLite's log into the main file, because deleted data stays in the log until then."""
     schema.checkpoint()

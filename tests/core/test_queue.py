@@ -11,7 +11,7 @@ from huey import Huey, RedisHuey
 
 from hackathon.app import create_app
 from hackathon.config import Settings
-from hackathon.core.background import later
+from hackathon.core.background import BackgroundTask, later
 from hackathon.core.extensions import db
 from hackathon.mail.jobs.mail import send_mail
 from hackathon.operations.jobs import keep_up
@@ -24,13 +24,17 @@ swept: list[str] = []
 waiting: list[int] = []
 
 
-@later.job(waiting=lambda: waiting)
+NOTE = BackgroundTask[int]("note")
+SWEEP: BackgroundTask[()] = BackgroundTask("sweep")
+
+
+@later.job(NOTE, waiting=lambda: waiting)
 def note(number: int) -> None:
     """Remember that the job was done."""
     done.append(number)
 
 
-@later.errand
+@later.errand(SWEEP)
 def sweep() -> None:
     """Remember that the errand was done."""
     swept.append("swept")
@@ -56,7 +60,7 @@ def close(queue: Huey) -> None:
 def test_a_job_waits_in_the_queue_until_a_worker_takes_it(settings: Settings) -> None:
     with create_app(settings).app_context():
         later.queue().flush()
-        later.call("note", 7)
+        later.call(NOTE, 7)
         assert done == []
         close(later.queue())
 
@@ -72,7 +76,7 @@ def test_an_errand_has_a_queue_of_its_own_so_that_no_long_job_holds_it_up(settin
     with create_app(settings).app_context():
         later.queue().flush()
         later.errand_queue().flush()
-        later.call("sweep")
+        later.call(SWEEP)
 
         assert (len(later.queue()), len(later.errand_queue())) == (0, 1)
         errands = later.errand_queue()
@@ -108,7 +112,7 @@ def test_what_the_queue_lost_is_queued_again_once(settings: Settings) -> None:
 def test_without_a_queue_a_request_succeeds_and_the_work_is_done(tmp_path: Path) -> None:
     no_redis = Settings.load({}, instance=str(tmp_path), redis_url="redis://127.0.0.1:1/0")
     with only_notes(no_redis):
-        later.call("note", 7)
+        later.call(NOTE, 7)
         assert done == []
 
         waiting.append(7)
@@ -137,7 +141,7 @@ def test_what_is_queued_is_text(settings: Settings) -> None:
     with create_app(settings).app_context():
         queue = later.queue()
         queue.flush()
-        later.call("note", 7)
+        later.call(NOTE, 7)
         key, task, *rest = json.loads(queue.storage.dequeue())
         close(queue)
 

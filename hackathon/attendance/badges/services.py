@@ -11,6 +11,7 @@ from hackathon.activity.messages import Deed
 from hackathon.attendance.badges import queries as reading
 from hackathon.attendance.badges.models import Badges
 from hackathon.config import beside_package
+from hackathon.core.background import BackgroundTask
 from hackathon.core.database.transactions import afterwards, end_reading, transaction
 from hackathon.core.database.upsert import upsert
 from hackathon.core.domain.roles import Role
@@ -20,6 +21,9 @@ from hackathon.core.text.messages import message
 from hackathon.core.translation import in_language, translated
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
+
+MAKE_BADGES = BackgroundTask[int]("make_badges")
+"""Makes the badges of an event, by its key."""
 
 KEPT_FOR = timedelta(days=1)
 """Organizers keep the printed badges; the copy here is soon out of date."""
@@ -42,7 +46,7 @@ def request_badges(*, event: Event, by: Person, now: datetime) -> None:
     empty = {"asked_at": now, "made_at": None, "people": 0, "notes": "", "content": None}
     upsert(Badges, key={"event_id": event.id}, values=empty)
     activity.did(Deed.REQUESTED_BADGES, event=event, by=by, now=now)
-    afterwards("make_badges", event.id)
+    afterwards(MAKE_BADGES, event.id)
 
 
 def make(*, event: Event, now: datetime) -> None:

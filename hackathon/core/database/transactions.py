@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from hackathon.core.background import later
+from hackathon.core.background import BackgroundTask, Numbers, later
 from hackathon.core.database import locks
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.models.used_once import UsedOnce
@@ -88,8 +88,8 @@ def _transaction(service: Callable[P, R], *, takes: Lock) -> Callable[P, R]:
         finally:
             session.info["in_service"] = False
             session.info.pop("afterwards", None)
-        for job, *numbers in calls:
-            later.call(job, *numbers)
+        for task, *numbers in calls:
+            later.call(task, *numbers)
         return result
 
     return whole
@@ -157,13 +157,13 @@ def end_reading() -> None:
     session.rollback()
 
 
-def afterwards(job: str, *numbers: int) -> None:
-    """Queue a job or errand once the current transaction is committed, and not otherwise.
+def afterwards(task: BackgroundTask[*Numbers], *numbers: *Numbers) -> None:
+    """Queue a task once the current transaction is committed, and not otherwise.
 
     It is queued once, however often this is called. If queuing fails, the transaction is committed all the
     same, and a worker finds the work within a minute.
     """
-    db.session().info.setdefault("afterwards", {})[(job, *numbers)] = True
+    db.session().info.setdefault("afterwards", {})[(task, *numbers)] = True
 
 
 def is_kept() -> bool:

@@ -11,12 +11,13 @@ from hackathon.core.web.clock import current_time
 from hackathon.mail.domain import Verdict
 from hackathon.mail.jobs.smtp import Post, PostClosed, post_of
 from hackathon.mail.services import delivery
+from hackathon.mail.services.outbox import SEND_MAIL
 
 LONGEST_ROUND = 5.0
 """Seconds after which a round ends, so that a worker that is told to stop soon does."""
 
 
-@later.errand
+@later.errand(SEND_MAIL)
 def send_mail() -> None:
     """Send what is due over one connection; what is left when it closes waits for the next round."""
     delivery.tidy(now=current_time())
@@ -31,7 +32,7 @@ def send_mail() -> None:
     if closed:
         delivery.put_off(words=closed, now=current_time())
     elif delivery.is_due(current_time()):
-        later.call(send_mail.__name__)
+        later.call(SEND_MAIL)
 
 
 def _send(post: Post, worker: int) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import or_, update
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
 from hackathon.core import translation
+from hackathon.core.background import BackgroundTask
 from hackathon.core.database.transactions import afterwards, transaction
 from hackathon.core.domain.server_clocks import TOLERANCE
 from hackathon.core.errors import MailSettled
@@ -24,6 +25,9 @@ from hackathon.mail.models import Mail
 if TYPE_CHECKING:
     from hackathon.accounts.models import Person
     from hackathon.events.models import Event
+
+SEND_MAIL: BackgroundTask[()] = BackgroundTask("send_mail")
+"""Sends what is due."""
 
 SITE = "Hackathons"
 """Who writes where no event does."""
@@ -73,7 +77,7 @@ def write(
         next_try_at=now - TOLERANCE,
     )
     db.session.add(mail)
-    afterwards("send_mail")
+    afterwards(SEND_MAIL)
     return mail
 
 
@@ -108,7 +112,7 @@ def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
         raise MailSettled(message("This email is no longer useful, so it isn't sent again."))
     mail.state, mail.next_try_at = MailState.WAITING, now - TOLERANCE
     _note(mail, Deed.SENT_MAIL_AGAIN, by, now)
-    afterwards("send_mail")
+    afterwards(SEND_MAIL)
 
 
 @transaction
@@ -122,7 +126,7 @@ def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
     )
     if again.rowcount:
         activity.did(Deed.SENT_FAILED_MAILS_AGAIN, event=event, by=by, now=now, number=again.rowcount)
-        afterwards("send_mail")
+        afterwards(SEND_MAIL)
     return again.rowcount
 
 

@@ -21,6 +21,7 @@ from hackathon.agenda.reminders.models import Reminder, SentReminder
 from hackathon.attendance.invitations.models import Invitation
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
+from hackathon.core.background import BackgroundTask
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import CHANGED_MEANWHILE, afterwards, transaction
 from hackathon.core.domain.attendance import Status
@@ -42,6 +43,9 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.proposals.models import TopicDraft
 from hackathon.topics.review.models import Review
 from hackathon.topics.votes.models import Vote
+
+EMPTY_LOG: BackgroundTask[()] = BackgroundTask("empty_log")
+"""Writes SQLite's log into the main file."""
 
 NOBODY = "A former participant"  # not translated
 """What someone who left is called; the second one gets a number, so that two are never taken for one."""
@@ -96,7 +100,7 @@ def _leave(*, records: Sequence[Person], at: Sequence[Event], takes_words: bool,
         feeds.retire_person(person=record, now=now)
         _forget(record)
     # The words stand in SQLite's log until it is emptied.
-    afterwards("empty_log")
+    afterwards(EMPTY_LOG)
 
 
 def _events_of(person: Person) -> Sequence[Event]:

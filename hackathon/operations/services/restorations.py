@@ -16,6 +16,7 @@ from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailState
 from hackathon.mail.models import Mail
 from hackathon.mail.services import delivery
+from hackathon.mail.services.outbox import SEND_MAIL
 from hackathon.operations.services import backups
 from hackathon.planning.drafts.models import Run, RunState
 
@@ -73,5 +74,5 @@ def release(*, sends: bool, now: datetime) -> int:
     for attendance in db.session.scalars(offers):
         if attendance.offer_ends_at is not None:
             attendance.offer_ends_at += now - found.backed_up_at
-    afterwards("send_mail")
+    afterwards(SEND_MAIL)
     return released.rowcount

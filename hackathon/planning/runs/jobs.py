@@ -44,7 +44,7 @@ def _waiting() -> list[int]:
     return planning.waiting(now=current_time())
 
 
-@later.job(waiting=_waiting)
+@later.job(planning.PLAN, waiting=_waiting)
 def plan(run: int) -> None:
     """Perform a planner run, unless it was already started."""
     found = db.session.get(Run, run)
@@ -59,7 +59,7 @@ def perform(
 
     Does nothing if another worker has claimed the run.
     """
-    with claims.claimed(job=planning.JOB, number=run.id, now=clock()) as is_mine:
+    with claims.claimed(job=planning.PLAN.name, number=run.id, now=clock()) as is_mine:
         case = planning.begin(run=run, now=clock()) if is_mine else None
         if case is not None:
             _perform(run, case, tell, clock)

@@ -7,6 +7,7 @@ from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
 from hackathon.agenda import queries as agendas
+from hackathon.core.background import BackgroundTask
 from hackathon.core.database import claims
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import afterwards, transaction
@@ -34,7 +35,7 @@ from hackathon.planning.runs.proposing import has_changed, propose
 LOST = message(
     "Planning was interrupted because the worker stopped. The draft has not changed. Please plan again."
 )
-JOB = "plan"
+PLAN = BackgroundTask[int]("plan")
 TRIES = 2
 """How often a run is started: if it kills a second worker, the organizer decides."""
 WORTHWHILE = timedelta(minutes=10)
@@ -52,14 +53,11 @@ def request_run(
     mode: PlanMode = PlanMode.EVERYTHING,
     proposes: bool = False,
 ) -> Run:
-    """Queue a planner run for the worker and return it.
-
-    Raises the same refusals as `queue`.
-    """
+    """Queue a planner run for the worker and return it; raises the same refusals as `queue`."""
     run = queue(
         event=event, limits=limits, supposition=supposition, mode=mode, proposes=proposes, by=by, now=now
     )
-    afterwards(JOB, run.id)
+    afterwards(PLAN, run.id)
     return run
 
 
@@ -218,7 +216,7 @@ def fail(*, run: Run, fault: Message | str, now: datetime) -> None:
 
 def is_dead(run: Run) -> bool:
     """Whether the worker of this run was killed, as any process can tell at once."""
-    return run.state is RunState.RUNNING and not claims.is_held(job=JOB, number=run.id)
+    return run.state is RunState.RUNNING and not claims.is_held(job=PLAN.name, number=run.id)
 
 
 def waiting(*, now: datetime) -> list[int]:
@@ -226,7 +224,7 @@ def waiting(*, now: datetime) -> list[int]:
     unfinished = drafts.unfinished()
     if any(run.state is RunState.RUNNING for run in unfinished):
         _recover(now=now)
-    return claims.free(job=JOB, among=[run.id for run in unfinished if not run.is_over], now=now)
+    return claims.free(job=PLAN.name, among=[run.id for run in unfinished if not run.is_over], now=now)
 
 
 @transaction
@@ -237,7 +235,7 @@ def _recover(*, now: datetime) -> None:
         if not is_dead(run):
             continue
         is_recent = run.alive_at is not None and now - run.alive_at <= WORTHWHILE
-        if is_recent and not run.stop_asked and claims.tries(job=JOB, number=run.id) < TRIES:
+        if is_recent and not run.stop_asked and claims.tries(job=PLAN.name, number=run.id) < TRIES:
             run.state, run.started_at, run.progress = RunState.QUEUED, None, []
         else:
             _fail(run, LOST, now)

@@ -13,6 +13,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain.changes import AgendaChange, between
 from hackathon.agenda.domain.ledger import Key, LedgerEntry, Placed, next_agenda
 from hackathon.agenda.feeds.services import revision_files
+from hackathon.agenda.feeds.services.revision_files import MAKE_PAPER
 from hackathon.agenda.models import CalendarEntry, Revision
 from hackathon.core.database.transactions import afterwards, refuse_stale, transaction
 from hackathon.core.database.upsert import upsert
@@ -176,7 +177,7 @@ def freeze(
     )
     deed = Deed.PUBLISHED_AND_EMAILED if told else Deed.PUBLISHED
     activity.did(deed, event=event, by=by, now=now, revision=agenda.revision, number=told)
-    afterwards("make_paper", revision.id)
+    afterwards(MAKE_PAPER, revision.id)
     return revision
 
 

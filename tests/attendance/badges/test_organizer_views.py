@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from hackathon.agenda.paper import jobs as job
+from hackathon.attendance.badges import jobs as job
 from hackathon.attendance.badges import queries as reading
 from hackathon.attendance.badges import services as badges
 from hackathon.attendance.badges.models import Badges

@@ -103,7 +103,7 @@ def test_a_run_that_goes_on_is_nobody_elses(dublin: Dublin) -> None:
     run = asked(dublin)
     planning.begin(run=run, now=NOON)
 
-    with claims.claimed(job=planning.JOB, number=run.id, now=NOON) as is_mine:
+    with claims.claimed(job=planning.PLAN.name, number=run.id, now=NOON) as is_mine:
         assert is_mine
         assert planning.waiting(now=NOON) == []
         job.plan(run.id)
@@ -120,7 +120,7 @@ def test_a_run_that_killed_twice_or_died_long_ago_is_left_to_the_organizer(
     run = asked(dublin)
     planning.begin(run=run, now=NOON)
     for _ in range(kills):
-        die_over(planning.JOB, run.id)
+        die_over(planning.PLAN.name, run.id)
 
     assert planning.waiting(now=NOON + silent) == []
 

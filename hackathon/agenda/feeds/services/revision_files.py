@@ -12,10 +12,14 @@ from hackathon.agenda.feeds.exports import frab, ical
 from hackathon.agenda.models import Revision, RevisionFile
 from hackathon.agenda.queries import PAPER
 from hackathon.config import beside_package
+from hackathon.core.background import BackgroundTask
 from hackathon.core.database.transactions import end_reading, transaction
 from hackathon.core.domain.agenda import Agenda, AgendaSession
 from hackathon.core.extensions import db, settings
 from hackathon.core.translation import in_language
+
+MAKE_PAPER = BackgroundTask[int]("make_paper")
+"""Makes the printed agenda of a revision, by its key."""
 
 CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
