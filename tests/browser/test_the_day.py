@@ -79,6 +79,33 @@ def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_o
     expect(attendee.get_by_role("heading", name="You are offline")).to_be_visible()
 
 
+def test_a_screen_asks_seldom_and_goes_on_for_hours_without_a_network(
+    browser: Browser, on_the_day: Demo
+) -> None:
+    screen = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
+    asked: list[str] = []
+    screen.on("request", lambda request: asked.append(request.url) if "/live?" in request.url else None)
+    screen.clock.install()
+    screen.goto(on_the_day.public + "screen")
+    scene = screen.locator("[data-scene]:visible")
+    expect(scene).to_contain_text("Now")
+
+    for _thirteen_seconds in range(9):
+        with screen.expect_response("**/live?*"):
+            screen.clock.run_for(13_000)
+    assert 9 <= len(asked) <= 12
+
+    screen.context.set_offline(True)
+    screen.clock.fast_forward("01:40:00")
+    screen.clock.run_for(2_000)
+    expect(scene).to_contain_text("Next, 14:30")
+
+    # Back online, it goes by the clock of the server, whatever its own shows.
+    screen.context.set_offline(False)
+    screen.clock.run_for(125_000)
+    expect(scene).to_contain_text("Now until")
+
+
 def test_everything_that_may_happen_takes_three_taps_on_a_phone(
     browser: Browser, on_the_day: Demo, organizing: StorageState
 ) -> None:

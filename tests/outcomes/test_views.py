@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from hackathon.core.extensions import db
 from hackathon.event_settings.services import archiving
 from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine
+from hackathon.outcomes.queries import minutes_of
 from tests.agenda.test_views import words
 from tests.agendas import dublin_at, few
 from tests.clock import set_clock
@@ -36,6 +37,11 @@ def test_minutes_are_saved_as_typed_and_two_who_write_lose_nothing(visitor: Visi
     answer = visitor.post(MINUTES, data={"minutes": "x" * 50_001, "version": joined["version"]})
     assert answer.status_code == 422
     assert "Please use at most 50000 characters." in words(answer.text)
+    large = visitor.post(
+        MINUTES, data={"minutes": "x" * 5_000_000, "version": joined["version"]}, headers=SCRIPT
+    )
+    assert large.status_code == 422
+    assert minutes_of(dublin.portathon).version == joined["version"]  # type: ignore[union-attr]  # it is there
 
 
 def test_who_is_not_on_the_list_writes_nothing(visitor: Visitor, dublin: Dublin) -> None:

@@ -80,6 +80,16 @@ def typo(client: FlaskClient, number: int, **more: str) -> TestResponse:
 
 
 @pytest.mark.usefixtures("tenfold")
+@pytest.mark.usefixtures("tenfold", "dublin")
+def test_feedback_is_limited_by_network_whatever_device_it_says_it_is(app: Flask) -> None:
+    def answer(_number: int) -> TestResponse:
+        return app.test_client().post("/dublin-2013/feedback", data={"rating": 1})
+
+    number, _refusal = until_refused(answer, 60)
+
+    assert number == 30
+
+
 def test_a_whole_hackathon_may_sign_in_from_one_address(client: FlaskClient, dublin: Dublin) -> None:
     asked, refusal = until_refused(lambda number: typo(client, number), 31)
 
