@@ -85,11 +85,11 @@ def show(event: str, address: str) -> ResponseReturnValue:
     return page(place, topics.find(place.event, address))
 
 
-@bp.post("/<event>/topics/<address>/minutes", defaults={"occurrence": 1})
+@bp.post("/<event>/topics/<address>/minutes")
 @bp.post("/<event>/topics/<address>/minutes/<int:occurrence>")
 @open_to(Access.SIGNED_IN)
 @limits.minutes
-def save_minutes(event: str, address: str, occurrence: int) -> ResponseReturnValue:
+def save_minutes(event: str, address: str, occurrence: int = 1) -> ResponseReturnValue:
     """Save a session's minutes; a script that saves while somebody types is answered with what is kept."""
     place, form = here(event), MinutesForm(prefix=minutes_prefix(occurrence))
     topic = topics.find_itself(place.event, address)

@@ -141,6 +141,8 @@ def test_everything_can_be_reached_with_the_keyboard(visit: Visit) -> None:
 def test_a_vote_without_a_network_is_kept_on_the_page_and_sent_later(visit: Visit) -> None:
     page = visit(PERF, who="attendee", viewport=NARROW)
     vote = page.locator("form[data-vote]")
+    # What keeps pages for later is fetched in the background, and must not be cut off in the middle.
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     page.context.set_offline(True)
     vote.get_by_role("button", name=re.compile("Maybe")).click()
@@ -164,6 +166,7 @@ def test_a_form_that_is_sent_without_a_network_stays_as_it_was_typed(visit: Visi
 
     name.fill("Tunnel")
     page.locator("main input[type=number]").first.fill("5")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
     page.locator("main form[method=post] button[type=submit]").first.click()
 

@@ -100,7 +100,7 @@ def test_the_labels_are_names_of_routes_and_never_what_people_sent(walked: Walke
     found = metrics(walked.running)
 
     with create_app(walked.running.settings).app_context() as context:
-        routes = {*context.app.view_functions, "published", "none"}
+        routes = {*context.app.view_functions, "published", "kept", "none"}
         close_connections(context.app)
     labels = [labels for samples in found.values() for labels, _value in samples]
     assert {name for each in labels for name in each} <= LABELS

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.core.extensions import db
@@ -17,7 +17,7 @@ def names(event: Event, *, most: int | None = None) -> Sequence[str]:
     standing = select(Contact.person_id).join(Topic).where(Topic.event_id == event.id)
     return db.session.scalars(
         select(Person.name)
-        .where(or_(Person.id.in_(attending), Person.id.in_(standing)))
+        .where(Person.id.in_(attending.union(standing)))
         .order_by(Person.sort_key, Person.id)
         .limit(most)
     ).all()

@@ -79,7 +79,6 @@ def typo(client: FlaskClient, number: int, **more: str) -> TestResponse:
     return client.post("/sign-in", data={"email": f"person {number}"}, **more)
 
 
-@pytest.mark.usefixtures("tenfold")
 @pytest.mark.usefixtures("tenfold", "dublin")
 def test_feedback_is_limited_by_network_whatever_device_it_says_it_is(app: Flask) -> None:
     def answer(_number: int) -> TestResponse:
@@ -90,6 +89,7 @@ def test_feedback_is_limited_by_network_whatever_device_it_says_it_is(app: Flask
     assert number == 30
 
 
+@pytest.mark.usefixtures("tenfold")
 def test_a_whole_hackathon_may_sign_in_from_one_address(client: FlaskClient, dublin: Dublin) -> None:
     asked, refusal = until_refused(lambda number: typo(client, number), 31)
 

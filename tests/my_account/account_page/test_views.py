@@ -194,7 +194,7 @@ def test_somebody_changes_their_name_on_their_page(visitor: Visitor, dublin: Dub
     visitor.signed_in_as(dublin.ian)
     assert 'value="Ian Campbell"' in visitor.get(f"{ACCOUNT}/name").text
 
-    assert "Another Wei Liu comes" in visitor.post(f"{ACCOUNT}/name", data={"name": "wei liu"}).text
+    assert "Another Wei Liu is coming" in visitor.post(f"{ACCOUNT}/name", data={"name": "wei liu"}).text
     assert visitor.post(f"{ACCOUNT}/name", data={"name": "Ian J. Campbell"}).location == ACCOUNT
 
     assert dublin.ian.name == "Ian J. Campbell"

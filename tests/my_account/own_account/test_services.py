@@ -96,7 +96,7 @@ def test_a_name_is_changed_everywhere_and_organizers_see_it(dublin: Dublin) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("wei.liu", "Another Wei Liu comes"), (" . ", "Please enter your name")]
+    ("name", "why"), [("wei.liu", "Another Wei Liu is coming"), (" . ", "Please enter your name")]
 )
 def test_a_name_that_is_none_or_of_somebody_else_is_refused(dublin: Dublin, name: str, why: str) -> None:
     with pytest.raises(BadEntry, match=why):
