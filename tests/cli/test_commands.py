@@ -1,43 +1,13 @@
 """The commands, as a person with a shell meets them."""
 
 import json
-from collections.abc import Callable
-from csv import DictReader
-from io import StringIO
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner, Result
 
 from hackathon.cli import main
-from hackathon.demo import samples
 from hackathon.planner.model.problem import Person, Problem, Room, Slot, Topic
-from tests import migrated
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command on a machine of its own."""
-    for name in ("HACKATHON_DATABASE_URL", "HACKATHON_REDIS_URL", "HACKATHON_URL", "HACKATHON_SMTP_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HACKATHON_INSTANCE", str(tmp_path / "instance"))
-    migrated.copied_where_empty(monkeypatch)
-
-    def run_command(*words: str) -> Result:
-        return CliRunner().invoke(main, list(words), prog_name="hackathon", catch_exceptions=False)
-
-    return run_command
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> str:
-    """Return the name of a file with the Dublin page."""
-    file = tmp_path / "page.txt"
-    file.write_text(samples.dublin(), encoding="utf-8")
-    return str(file)
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
@@ -159,65 +129,6 @@ def test_an_event_is_created_and_its_organizer_let_in(run: Run) -> None:
     assert run("sign-in-link", "OLGA@example.org").exit_code == 0
     assert run("sign-in-link", "root@example.org").exit_code == 1
     assert run("sign-in-link", "root@example.org", "--administrator").exit_code == 0
-
-
-def test_an_event_goes_from_page_to_file(run: Run, tmp_path: Path) -> None:
-    assert run("demo", "--no-serve").exit_code == 0
-    planned = run("plan", "dublin-2013", "--json", "--save-problem", str(tmp_path / "asked.json"))
-    (tmp_path / "answered.json").write_text(planned.stdout, encoding="utf-8")
-
-    assert json.loads(planned.stdout)["status"] == "optimal"
-    assert len(json.loads(planned.stdout)["sessions"]) == 16
-    assert Problem.from_json((tmp_path / "asked.json").read_text(encoding="utf-8")).topics[0].key == 1
-    calendar = tmp_path / "agenda.ics"
-    assert run("export", "dublin-2013", "--as", "ical", "-o", str(calendar)).exit_code == 0
-    assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 16
-
-
-def test_the_published_agenda_goes_out_in_every_kind(run: Run) -> None:
-    assert run("demo", "--no-serve").exit_code == 0
-
-    def exported(kind: str) -> bytes:
-        return run("export", "dublin-2013", "--as", kind).stdout_bytes
-
-    schedule = json.loads(exported("frab-json"))["schedule"]["conference"]
-    titles = {each["title"] for each in json.loads(exported("json"))["agenda"]["sessions"]}
-    assert len(titles) == 16
-    assert exported("ical").count(b"BEGIN:VEVENT") == 16
-    assert {
-        row["title"] for row in DictReader(StringIO(exported("agenda-csv").decode("utf-8-sig")))
-    } == titles
-    assert {row["title"] for row in DictReader(StringIO(exported("csv").decode("utf-8-sig")))} == titles
-    assert {
-        each.findtext("title")
-        for each in ET.fromstring(exported("frab-xml")).iter("event")  # noqa: S314 -- our own file
-    } == titles
-    assert schedule["url"] == "http://127.0.0.1:8000/dublin-2013/"
-    assert exported("pdf").startswith(b"%PDF-1.7")
-
-
-def test_an_exported_page_comes_in_again_and_changes_nothing(run: Run, tmp_path: Path) -> None:
-    assert run("demo", "--no-serve").exit_code == 0
-    for kind in ("markdown", "csv", "json"):
-        page = str(tmp_path / kind)
-        assert run("export", "dublin-2013", "--as", kind, "-o", page).exit_code == 0
-        again = run("import", page, "--event", "dublin-2013")
-        assert (kind, again.exit_code, again.stdout) == (kind, 0, "nothing new\n")
-
-
-def test_json_makes_the_same_event_on_another_machine(run: Run, tmp_path: Path) -> None:
-    page = tmp_path / "page.json"
-    assert run("demo", "--no-serve").exit_code == 0
-    page.write_bytes(run("export", "dublin-2013", "--as", "json").stdout_bytes)
-    other = {"HACKATHON_INSTANCE": str(tmp_path / "other")}
-
-    made = CliRunner(env=other).invoke(main, ["import", str(page)], catch_exceptions=False)
-    again = CliRunner(env=other).invoke(
-        main, ["export", "dublin-2013", "--as", "json"], catch_exceptions=False
-    )
-
-    assert made.exit_code == 0
-    assert json.loads(again.stdout)["page"]["topics"] == json.loads(page.read_bytes())["page"]["topics"]
 
 
 def test_before_publication_there_is_no_agenda_to_export(run: Run) -> None:

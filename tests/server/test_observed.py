@@ -15,7 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from hackathon.app import close_connections, create_app
 from hackathon.cli.events import find_person, make_link
-from tests.server.serving import TOPIC, Serving, copied, free_port, seed, serving, until
+from hackathon.config import Settings
+from tests.server.serving import TOPIC, Serving, copied, free_port, serving, until
 from tests.server.visiting import Visit, signed_in
 
 LABELS = {"route", "method", "status", "le", "job", "outcome", "check", "what"}
@@ -32,9 +33,9 @@ class Walked:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+def walked(seeded: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     """Start a server that is observed; sign in, vote, ask for mail, try links, and kill a web worker."""
-    seeded, folder = seed(tmp_path_factory.mktemp("seeded")), tmp_path_factory.mktemp("observed")
+    folder = tmp_path_factory.mktemp("observed")
     settings = copied(seeded, folder, metrics=f"127.0.0.1:{free_port()}", log="json")
     log = folder / "server.log"
     with log.open("w", encoding="utf-8") as lines, serving(settings, log=lines) as running:

@@ -9,26 +9,20 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
 
 from hackathon.app import MOST_SENT
 from hackathon.cli import web_worker
 from tests.server.serving import Serving, until
+from tests.server.slow_clients import POST, connected
 
 HALF_SENT = 60
 DRIPPING = 200
 READERS = 12
-VOTES = 40
-POST = "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-
-
-def connected(running: Serving, said: str = "") -> socket.socket:
-    """Connect to the server and begin a request."""
-    made = socket.create_connection(("127.0.0.1", running.port), timeout=30)
-    made.sendall(said.encode())
-    return made
+VOTES = 15
+SOON = 5
+"""Seconds, on a busy machine too; who is held up gets no answer while the client waits."""
 
 
 def lazy(running: Serving) -> socket.socket:
@@ -89,7 +83,7 @@ def test_half_sent_forms_hold_nobody_up(shared: Serving) -> None:
         for _ in range(HALF_SENT):
             stack.enter_context(connected(shared, f"{POST}Content-Length: 5000\r\n\r\nemail="))
 
-        assert health(shared) < 1
+        assert health(shared) < SOON
 
 
 def test_half_sent_headers_hold_nobody_up(shared: Serving) -> None:
@@ -97,7 +91,7 @@ def test_half_sent_headers_hold_nobody_up(shared: Serving) -> None:
         for _ in range(HALF_SENT):
             stack.enter_context(connected(shared, POST))
 
-        assert health(shared) < 1
+        assert health(shared) < SOON
 
 
 def test_readers_who_stop_reading_hold_nobody_up(shared: Serving) -> None:
@@ -106,14 +100,14 @@ def test_readers_who_stop_reading_hold_nobody_up(shared: Serving) -> None:
         for each in readers:
             assert each.recv(12) == b"HTTP/1.1 200"
 
-        assert health(shared) < 1
+        assert health(shared) < SOON
 
 
 def test_votes_are_as_quick_while_many_clients_drip(shared: Serving) -> None:
     seconds_per_vote(shared)  # warm
     alone = seconds_per_vote(shared)
     with dripping(shared):
-        assert health(shared) < 1
+        assert health(shared) < SOON
         beside = seconds_per_vote(shared)
 
     assert statistics.median(beside) < 2 * statistics.median(alone)
@@ -143,56 +137,19 @@ def test_what_no_browser_sends_is_refused_at_once(shared: Serving, said: str, st
         assert int(client.recv(100).split()[1]) == status
 
 
-def test_a_request_that_is_being_answered_is_answered_when_the_server_stops(running: Serving) -> None:
-    with connected(running, f"{POST}Content-Length: 10\r\n\r\nemail") as client:
-        health(running)  # what was sent before this has been read
-        running.process.terminate()
-        # The web workers stop listening when they are told; this one has begun and is waited for.
-        until(lambda: not listens(running))
-        client.sendall(b"=abcd")
-        answer = client.recv(1000)
-
-    assert answer.startswith(b"HTTP/1.1 400")  # no token, and yet an answer
-    assert running.stop() == 0
-
-
-def listens(running: Serving) -> bool:
-    """Whether the server still takes connections."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", running.port)) == 0
-
-
-def test_a_killed_web_worker_is_replaced(running: Serving) -> None:
-    killed, left = running.web_workers()
+def test_a_killed_web_worker_is_replaced(shared: Serving) -> None:
+    killed, left = shared.web_workers()
     os.kill(killed, signal.SIGKILL)
 
-    after = until(lambda: [] if killed in (found := running.web_workers()) else found)
+    after = until(lambda: [] if killed in (found := shared.web_workers()) else found)
 
     assert left in after
-    assert health(running) < 1
+    assert health(shared) < SOON
 
 
-def test_a_killed_background_worker_is_replaced(running: Serving) -> None:
-    before = running.background_worker()
+def test_a_killed_background_worker_is_replaced(shared: Serving) -> None:
+    before = shared.background_worker()
     os.kill(before, signal.SIGKILL)
-    until(lambda: before not in running.processes())
+    until(lambda: before not in shared.processes())
 
-    assert running.background_worker() != before
-
-
-def test_the_web_workers_end_when_the_process_that_keeps_them_is_killed(running: Serving) -> None:
-    assert running.background_worker()
-    assert running.web_workers()
-    others = running.processes()[1:]
-    os.kill(running.process.pid, signal.SIGKILL)
-    running.process.wait()
-
-    assert until(lambda: not [each for each in others if Path(f"/proc/{each}/fd").exists() and alive(each)])
-
-
-def alive(process: int) -> bool:
-    """Whether a process still runs; one that nobody has asked about since it ended does not."""
-    try:
-        return "Z" not in Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2][:3]
-    except FileNotFoundError:
-        return False
+    assert shared.background_worker() != before
