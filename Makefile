@@ -29,8 +29,8 @@ serve: ready-run ## Serve what is in the database (PORT=8080)
 test: ready-dev ## Run the tests (ARGS="-k votes" picks)
 	$(pytest) -m "not long and not faults" $(ARGS)
 
-test-fast: ready-dev ## Run the tests that need no browser and no PostgreSQL
-	$(pytest) -m "not long and not faults and not browser" --no-postgresql $(ARGS)
+test-fast: ready-dev ## Run the tests that need no browser, no running server and no PostgreSQL
+	$(pytest) -m "not long and not faults and not browser and not server" --no-postgresql $(ARGS)
 
 test-long: ready-dev ## Run what `make test` leaves out: all random examples, everything on PostgreSQL
 	$(pytest) -m "(long or hypothesis) and not faults" --hypothesis-profile=long $(ARGS)

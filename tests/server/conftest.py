@@ -9,6 +9,13 @@ from hackathon.config import Settings
 from tests.server.serving import Serving, copied, seed, serving
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of a running server, so that `make test-fast` can leave them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.server)
+
+
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return the settings of a folder with the Dublin hackathon, to be copied."""
