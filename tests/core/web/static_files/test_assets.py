@@ -52,3 +52,15 @@ def test_a_browser_need_not_ask_again_for_what_has_a_digest(
 def test_no_rule_has_a_browser_style_the_whole_schedule_again(sheet: str) -> None:
     # With `:has()` within `:not()`, adding one element costs as much as the whole page: 200 ms.
     assert not re.search(r":not\([^()]*:has\(", (STATIC / f"{sheet}.css").read_text())
+
+
+SET_ELSEWHERE = {"--size"}
+"""Properties that a page's own stylesheet sets: the size of a sheet of paper."""
+
+
+def test_every_custom_property_without_a_fallback_is_set_somewhere() -> None:
+    """A browser says nothing of a misspelled one: a background is then transparent."""
+    sheets = "\n".join(file.read_text(encoding="utf-8") for file in STATIC.rglob("*.css"))
+    used = set(re.findall(r"var\((--[\w-]+)\)", sheets))
+
+    assert used - set(re.findall(r"(--[\w-]+)\s*:", sheets)) - SET_ELSEWHERE == set()
