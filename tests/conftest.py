@@ -17,12 +17,14 @@ from hackathon.accounts.devices import services as devices
 from hackathon.accounts.models import Person
 from hackathon.config import Settings
 from hackathon.core.database import triggers
-from hackathon.core.extensions import db
+from hackathon.core.extensions import db, limiter
 from hackathon.core.web.clock import AHEAD
 from tests import catalogues, databases
 from tests.applications import application_for
 from tests.dublin import Dublin
 from tests.snapshots import Snapshot, empty, kept
+
+OWN_LIMITS = "limits of the tests"
 
 # How long an example takes depends on what else the machine does. The tests draw the same examples on every
 # machine, so that a change is judged by itself; `make test-long` draws more of them, and `make fuzz` searches
@@ -102,6 +104,7 @@ def empty_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         settings = Settings.load({}, instance=str(folder), database_url=url, secret_key="a key for tests")  # noqa: S106 -- it guards nothing
         application = application_for(settings)
         application.test_client_class = Visitor
+        application.extensions[OWN_LIMITS] = dict(vars(limiter))
         with application.app_context():
             db.create_all()
         yield application
@@ -109,12 +112,19 @@ def empty_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
             db.engine.dispose()
 
 
+def use_own_limits(application: Flask) -> None:
+    """Count requests in this application's memory: otherwise the last one made decides for all."""
+    vars(limiter).update(application.extensions[OWN_LIMITS])
+
+
 @pytest.fixture
 def app(empty_app: Flask) -> Iterator[Flask]:
     """The application, its tables emptied after the test."""
+    use_own_limits(empty_app)
     with empty_app.app_context():
         yield empty_app
         db.session.rollback()
+        use_own_limits(empty_app)
         # Whatever a test did, by whichever service, the numbers that are kept are those that can be counted.
         with db.engine.connect() as connection:
             miscounted = triggers.wrong(connection)
