@@ -3,7 +3,7 @@
 import random
 import sys
 import unicodedata
-from time import process_time
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +11,7 @@ from hackathon.core.text.characters import clean_name, clean_text, visible
 from hackathon.core.text.collation import sort_key
 from hackathon.core.text.folding import folded, folded_name
 from hackathon.core.text.names import former_slug, normalize, slugify
+from tests.hostile.growth import MOST_GROWTH, growth
 
 ADAM = "Adam Abel"
 VISIBLE_FORMATS = {
@@ -112,18 +113,5 @@ def test_how_addresses_were_written_before_is_known(title: str, slug: str) -> No
 
 @pytest.mark.parametrize("work", [normalize, folded, sort_key.__wrapped__, slugify, former_slug, clean_name])
 @pytest.mark.parametrize("unit", ["\u0316\u0301", "a ", "\u200b", "1,"])
-def test_the_time_for_a_name_grows_with_its_length_at_most(work: object, unit: str) -> None:
-    assert callable(work)
-
-    def took(times: int) -> float:
-        def once() -> float:
-            begun = process_time()
-            work(unit * times)
-            return process_time() - begun
-
-        return min(once() for _ in range(5))
-
-    number = 2000
-    while took(number) < 0.002 and number < 128_000:
-        number *= 2
-    assert took(number * 4) <= 8 * max(took(number), 0.002)
+def test_the_time_for_a_name_grows_with_its_length_at_most(work: Callable[[str], object], unit: str) -> None:
+    assert growth(work, lambda times: unit * times, longest=512_000) <= MOST_GROWTH
