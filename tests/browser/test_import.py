@@ -68,18 +68,8 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "viewport"),
-    [
-        ("headings of Markdown", WIDE),
-        ("headings of a wiki", NARROW),
-        ("columns that nobody knows", NARROW),
-        # The same page at the other width: each of these takes ten core-seconds.
-        pytest.param("headings of Markdown", NARROW, marks=pytest.mark.long),
-        pytest.param("headings of a wiki", WIDE, marks=pytest.mark.long),
-        pytest.param("columns that nobody knows", WIDE, marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_file_is_refused_as_another_kind_then_corrected_twice_and_imported(
     visit: Visit, name: str, viewport: ViewportSize
 ) -> None:

@@ -15,7 +15,7 @@ from tests.server.serving import Serving, locked_by, open_files, seed, serving, 
 from tests.server.slow_clients import POST, connected
 from tests.server.visiting import Visit
 
-LOOKS = 25
+LOOKS = 50
 """How often idle transactions are looked for, a tenth of a second apart."""
 IDLE = """
 SELECT count(*) FROM pg_sleep(0.1), pg_stat_activity
