@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_rows
 from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.chosen_rows import back_to_table, chosen_keys
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
@@ -54,7 +55,7 @@ def change_chosen(event: str) -> ResponseReturnValue:
         return _table(place.event, form), form.answer_status
 
     flash(ngettext("%(num)s topic changed.", "%(num)s topics changed.", changed.result))
-    return _back_to_table(event)
+    return back_to_table(url_for(".show", event=event))
 
 
 @bp.post("/topics/chosen/withdrawal")
@@ -69,7 +70,7 @@ def withdraw_chosen(event: str) -> ResponseReturnValue:
 
     words = ngettext("%(num)s topic withdrawn.", "%(num)s topics withdrawn.", withdrawn.result)
     flash(f"{words} {_('Votes and comments are kept.')}")
-    return _back_to_table(event)
+    return back_to_table(url_for(".show", event=event))
 
 
 @bp.post("/topics/chosen/return")
@@ -85,7 +86,7 @@ def bring_back_chosen(event: str) -> ResponseReturnValue:
         return _table(place.event, form), form.answer_status
 
     flash(ngettext("%(num)s topic restored.", "%(num)s topics restored.", restored.result))
-    return _back_to_table(event)
+    return back_to_table(url_for(".show", event=event))
 
 
 @bp.get("/topics/new")
@@ -186,24 +187,13 @@ def _search(event: Event) -> TopicsSearchForm:
     return search
 
 
-def _numbers() -> set[int]:
-    return set(request.form.getlist("chosen", type=row_number))
-
-
 def _chosen(event: Event) -> Sequence[Topic]:
-    return topic_table.chosen(event, _numbers())
-
-
-def _back_to_table(event: str) -> ResponseReturnValue:
-    # The address of what was sent says how the table was filtered and sorted.
-    query = request.query_string.decode("ascii", "replace")
-    address = url_for(".show", event=event)
-    return redirect(f"{address}?{query}" if query else address, code=303)
+    return topic_table.chosen(event, chosen_keys())
 
 
 def _table(event: Event, form: TopicsChangeForm) -> str:
     search, page = _search(event), request.args.get("page", 1, type=row_number)
-    found = topic_table.topics(event, search.search, page=page, chosen=_numbers())
+    found = topic_table.topics(event, search.search, page=page, chosen=chosen_keys())
     columns = {
         "has_areas": bool(event.areas),
         "has_lengths": any(line.length > 1 or line.is_plenary for line in found.lines),

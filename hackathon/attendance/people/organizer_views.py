@@ -26,6 +26,7 @@ from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_rows
 from hackathon.core.web.caching.kept_pages import kept_until_changed
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
+from hackathon.core.web.chosen_rows import back_to_table, chosen_keys
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.events.models import Event
@@ -57,7 +58,7 @@ def change_chosen(event: str) -> ResponseReturnValue:
         return _table(place.event, form), form.answer_status
 
     flash(ngettext("%(num)s person changed.", "%(num)s people changed.", changed.result))
-    return _back_to_table(event)
+    return back_to_table(url_for(".show", event=event))
 
 
 @bp.post("/chosen/invitation")
@@ -73,7 +74,7 @@ def invite_chosen(event: str) -> ResponseReturnValue:
         return _table(place.event, form), form.answer_status
 
     flash(ngettext("Sending %(num)s invitation.", "Sending %(num)s invitations.", invited.result))
-    return _back_to_table(event)
+    return back_to_table(url_for(".show", event=event))
 
 
 @bp.post("/chosen/message")
@@ -89,12 +90,8 @@ def write_to_chosen(event: str) -> ResponseReturnValue:
     return redirect(url_for("organize_announcements.new", event=event, person=people_chosen), code=303)
 
 
-def _numbers() -> set[int]:
-    return set(request.form.getlist("chosen", type=row_number))
-
-
 def _chosen(event: Event) -> Sequence[Attendance]:
-    return people_list.chosen(event, _numbers())
+    return people_list.chosen(event, chosen_keys())
 
 
 def _someone(event: Event) -> Sequence[Attendance]:
@@ -103,16 +100,9 @@ def _someone(event: Event) -> Sequence[Attendance]:
     return chosen
 
 
-def _back_to_table(event: str) -> ResponseReturnValue:
-    # The address of what was sent says how the table was filtered and sorted.
-    query = request.query_string.decode("ascii", "replace")
-    address = url_for(".show", event=event)
-    return redirect(f"{address}?{query}" if query else address, code=303)
-
-
 def _table(event: Event, form: PeopleChangeForm) -> str:
     search, page = _search(), request.args.get("page", 1, type=row_number)
-    shown = people_table.page_of(event, search, page=page, chosen=_numbers())
+    shown = people_table.page_of(event, search, page=page, chosen=chosen_keys())
     numbers = turnout.by_day(event)
     return render_template(
         "attendance/people/organizer_people.html",
