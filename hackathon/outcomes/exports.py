@@ -50,7 +50,8 @@ def _lines(
     if report.promises.all:
         yield f"{bullet}{_promises(report.promises)}"
     if report.rating is not None:
-        yield f"{bullet}{report.rating:.1f} of 5 from {report.feedback} answers"  # not translated
+        answers = "answer" if report.feedback == 1 else "answers"
+        yield f"{bullet}{report.rating:.1f} of 5 from {report.feedback} {answers}"  # not translated
     for topic in report.topics:
         if topic.has_any:
             yield from ("", heading(2, written(f"{topic.number}. {topic.title}")), "")

@@ -105,9 +105,12 @@ def test_feedback_counts_once_per_device_and_only_organizers_read_it(
 def test_before_the_event_nobody_gives_feedback(app: Flask, visitor: Visitor, dublin: Dublin) -> None:  # noqa: ARG001 -- its rows
     set_clock(app, dublin_at(15, 12))
 
-    answer = visitor.post("/dublin-2013/feedback", data={"rating": 5})
+    asked = visitor.get("/dublin-2013/feedback").text
+    answer = visitor.post("/dublin-2013/feedback", data={"rating": 5, "keep": "The coffee"})
 
-    assert answer.status_code == 422
+    assert "You can give feedback once the event has begun." in words(asked)
+    assert 'name="rating"' not in asked
+    assert (answer.status_code, "The coffee" in answer.text) == (422, True)  # nothing typed is lost
     assert "You can give feedback once the event has begun." in words(answer.text)
 
 
@@ -163,13 +166,14 @@ def test_feedback_on_a_session_is_read_by_its_hosts_and_counted_in_the_report(
     where, said = f"{TOPIC}/feedback", {"rating": 2, "keep": "", "change": "Speak up"}
     set_clock(app, dublin_at(16, 9, 50))
     assert "once the session has begun" in words(visitor.post(where, data=said).text)
+    assert 'name="rating"' not in visitor.get(where).text
     set_clock(app, dublin_at(16, 10, 10))
     for _twice in range(2):
         assert visitor.post(where, data=said).status_code == 303
     visitor.post("/dublin-2013/feedback", data={"rating": 5})
 
     report = words(visitor.get("/dublin-2013/report").text)
-    assert "5.0 of 5, 1 answers" in report
+    assert "5.0 of 5, 1 answer " in f"{report} "
     assert "Feedback on sessions 1 answer" in report
     assert "Speak up" not in words(visitor.get(f"{TOPIC}/outcome").text)
     assert "Speak up" not in words(visitor.signed_in_as(dublin.wei).get(f"{TOPIC}/outcome").text)

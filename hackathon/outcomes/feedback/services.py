@@ -9,7 +9,7 @@ from hackathon.core.database.transactions import transaction
 from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
-from hackathon.core.text.messages import message
+from hackathon.core.text.messages import Message, message
 from hackathon.events.models import Event
 from hackathon.outcomes.feedback import queries
 from hackathon.outcomes.models import Feedback
@@ -31,7 +31,8 @@ def give_feedback(
 
     Raises BadEntry before the event or the topic's first session has begun, and for a topic without sessions.
     """
-    _refuse_early(event, topic, now)
+    if refusal := why_not_yet(event=event, topic=topic, now=now):
+        raise BadEntry(refusal)
     said_about = f"{event.id} {device}" if topic is None else f"{event.id} {topic.id} {device}"
     digest = hashlib.sha256(said_about.encode()).hexdigest()
     values = {
@@ -50,11 +51,10 @@ def give_feedback(
     return True
 
 
-def _refuse_early(event: Event, topic: Topic | None, now: datetime) -> None:
+def why_not_yet(*, event: Event, topic: Topic | None, now: datetime) -> Message | None:
+    """Return why nobody can give feedback at this moment; None once what it is about has begun."""
     if topic is None:
-        if now < event.life.begins:
-            raise BadEntry(message("You can give feedback once the event has begun."))
-        return
+        return message("You can give feedback once the event has begun.") if now < event.life.begins else None
     begins = queries.first_start(topic)
-    if begins is None or now < begins:
-        raise BadEntry(message("You can give feedback once the session has begun."))
+    has_begun = begins is not None and begins <= now
+    return None if has_begun else message("You can give feedback once the session has begun.")

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from hackathon.core.text.messages import Message
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, open_to
 from hackathon.core.web.clock import current_time
@@ -24,8 +25,7 @@ DEVICE = "feedback_device"
 @open_to(Access.ANYONE)
 def ask(event: str) -> ResponseReturnValue:
     """Ask about the event; nobody has to sign in."""
-    here(event)
-    return _page(FeedbackForm(), None)
+    return _asked(here(event), None)
 
 
 @bp.post("/<event>/feedback")
@@ -42,7 +42,7 @@ def give(event: str) -> ResponseReturnValue:
 def ask_about_session(event: str, address: str) -> ResponseReturnValue:
     """Ask about the sessions of a topic."""
     place = here(event)
-    return _page(FeedbackForm(), topics.find(place.event, address))
+    return _asked(place, topics.find(place.event, address))
 
 
 @bp.post("/<event>/topics/<address>/feedback")
@@ -82,5 +82,10 @@ def _give(place: Here, form: FeedbackForm, topic: Topic | None, device: str) -> 
     )
 
 
-def _page(form: FeedbackForm, topic: Topic | None) -> str:
-    return render_template("outcomes/feedback.html", form=form, topic=topic)
+def _asked(place: Here, topic: Topic | None) -> str:
+    not_yet = services.why_not_yet(event=place.event, topic=topic, now=current_time())
+    return _page(FeedbackForm(), topic, not_yet)
+
+
+def _page(form: FeedbackForm, topic: Topic | None, not_yet: Message | None = None) -> str:
+    return render_template("outcomes/feedback.html", form=form, topic=topic, not_yet=not_yet)

@@ -86,21 +86,23 @@ def _check(topic: Topic, name: str, size: int) -> None:
     if media_type(name) is None:
         kinds = ", ".join(MEDIA_TYPES)
         raise BadEntry(
-            message("Files of this kind aren't accepted. Possible are: %(kinds)s.", kinds=kinds), at="upload"
+            message("This kind of file isn't accepted. These are: %(kinds)s.", kinds=kinds), at="upload"
         )
     if size > LARGEST_FILE:
         raise BadEntry(
             message(
-                "A file can have %(most)s MB. Link to a larger one instead.", most=LARGEST_FILE // MEGABYTE
+                "A file can have up to %(most)s MB. Add a link to a larger one instead.",
+                most=LARGEST_FILE // MEGABYTE,
             ),
             at="upload",
         )
     if len(queries.materials_of(topic)) >= MOST_FILES:
-        raise BadEntry(message("A topic can have %(most)s files. Remove one first.", most=MOST_FILES))
+        raise BadEntry(message("A topic can have up to %(most)s files. Remove one first.", most=MOST_FILES))
     quota = settings().event_files_mb
     if queries.bytes_kept(topic.event) + size > quota * MEGABYTE:
         raise BadEntry(
             message(
-                "The files of one event can have %(most)s MB together. Link to this one instead.", most=quota
+                "The files of an event can have up to %(most)s MB in total. Add a link to this one instead.",
+                most=quota,
             )
         )

@@ -70,8 +70,8 @@ def test_a_file_is_added_once_and_sent_only_to_be_kept(ian: Visitor, client: Fla
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("page.html", b"<script>alert(1)</script>", "Files of this kind"),
-        ("drawing.svg", b"<svg/>", "Files of this kind"),
+        ("page.html", b"<script>alert(1)</script>", "This kind of file"),
+        ("drawing.svg", b"<svg/>", "This kind of file"),
         ("empty.pdf", b"", "Please choose a file"),
     ],
 )
@@ -86,7 +86,7 @@ def test_what_is_not_taken_is_said_on_the_form(ian: Visitor, name: str, content:
 def test_a_file_that_is_too_large_is_refused(dublin: Dublin) -> None:
     attendance = db.session.scalars(select(Attendance).where(Attendance.person_id == dublin.ian.id)).one()
 
-    with pytest.raises(BadEntry, match="A file can have 5 MB"):
+    with pytest.raises(BadEntry, match="A file can have up to 5 MB"):
         services.add_material(
             topic=dublin.portathon,
             name="large.pdf",
@@ -105,7 +105,7 @@ def test_a_topic_and_an_event_take_only_so_much(
 ) -> None:
     for n in range(domain.MOST_FILES):
         send(ian, f"{n}.txt", b"x", key=f"key-{n}")
-    assert "A topic can have 20 files." in words(send(ian, "one.txt", b"x", key="one-more").text)
+    assert "A topic can have up to 20 files." in words(send(ian, "one.txt", b"x", key="one-more").text)
     assert kept() == domain.MOST_FILES
 
     monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], event_files_mb=0))
@@ -113,7 +113,7 @@ def test_a_topic_and_an_event_take_only_so_much(
     other = FILES.replace("2-xen-on-arm-portathon", "1-xen-developer-and-roadmap-discussion")
     sent = {"file-upload": (BytesIO(b"x"), "x.txt"), "file-form_key": "x"}
     answer = ian.post(other, data=sent, content_type="multipart/form-data")
-    assert "The files of one event can have 0 MB together." in words(answer.text)
+    assert "The files of an event can have up to 0 MB in total." in words(answer.text)
 
 
 def test_who_is_not_on_the_list_adds_and_removes_nothing(visitor: Visitor, dublin: Dublin) -> None:

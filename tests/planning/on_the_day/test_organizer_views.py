@@ -73,7 +73,7 @@ def test_what_cannot_have_happened_is_said_on_the_form(
     answer = lars.post(f"{DAY}/{what}", data=sent)
 
     assert answer.status_code == 422
-    assert "On the day" in answer.text
+    assert "During the event" in answer.text
     assert len(db.session.scalars(select(Run)).all()) == 1
     assert len(db.session.scalars(select(Topic)).all()) == 5
     assert published.large_room.closures == []
