@@ -47,9 +47,9 @@ PATIENCE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
-"""How long a PostgreSQL may be silent that the network has lost: in seconds, the last in milliseconds.
+"""How long to wait for a PostgreSQL server that the network has lost: in seconds, the last in milliseconds.
 
-Without these a page would wait for hours for a machine that is gone, and keep a thread of the web worker.
+Without these limits a page could wait for hours, and block a thread of the web worker.
 """
 MEGABYTE = 1_000_000
 MOST_SENT = 6 * MEGABYTE

@@ -231,7 +231,7 @@ class WebWorker(Worker):  # type: ignore[misc]  # gunicorn is published without 
     """Runs waitress in a process of gunicorn's."""
 
     def run(self) -> None:
-        """Serve until told to stop, or until the parent process is gone."""
+        """Serve until told to stop, or until the parent process ends."""
         # It says when a request has to wait for a thread, which is what they are expected to do.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         server = WaitressServer(self.wsgi, self.sockets[0].sock, self.cfg.threads)

@@ -148,7 +148,7 @@ def _alarm(owner: Owner) -> str:
 
 @bp.errorhandler(NotFound)
 def missing(error: NotFound) -> ResponseReturnValue:
-    """Say of a calendar that is gone forever that it is, so that programs stop asking for it."""
+    """Answer 410 for a calendar that was deleted, so that programs stop asking for it."""
     return failed(Gone() if feeds.is_gone(request.path) else error)
 
 

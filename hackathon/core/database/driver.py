@@ -11,9 +11,9 @@ def first_row(
     statement: str,
     parameters: tuple[Any, ...] | dict[str, Any] = (),
 ) -> tuple[Any, ...] | None:
-    """Return the first row of a statement in the driver's own words; None if the database fails or has none.
+    """Return a statement's first row, in the driver's syntax; None if there is none or the database fails.
 
-    Whoever goes on with the ORM then says what is wrong.
+    Callers then go on with the ORM, which reports the failure.
     """
     try:
         connection = engine.raw_connection()

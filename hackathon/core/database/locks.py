@@ -3,7 +3,7 @@
 A service locks, before it reads anything, the events that its arguments belong to and then the people among
 them, each in the order of their keys. So two services at one event run one after the other, as they always do
 on SQLite, which allows only one writer; and whatever a service has checked is still true when it writes. The
-person who acts gets a shared lock, so that nobody deletes their account in the middle of an action.
+acting person gets a shared lock, so that their account can't be deleted in the middle of an action.
 
 A service chooses one of three kinds of lock:
 

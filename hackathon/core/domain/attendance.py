@@ -162,8 +162,7 @@ def as_named(status: Status, *, places: Capacity) -> Status:
 def at_the_door(before: Standing, *, places: Capacity) -> Status:
     """Return the status of a person at the door: being there means attending.
 
-    Raises BadEntry for a person whose place was cancelled, who has not been approved, or for whom no place is
-    left.
+    Raises BadEntry if their place was cancelled, if they have not been approved, or if no place is left.
     """
     if before.status is Status.CANCELLED:
         raise BadEntry(message("Their place was cancelled. Please invite them again first."))

@@ -40,14 +40,14 @@ def renew(*, event: Event, person: Person, now: datetime) -> str:
 
 @transaction
 def retire_event(*, event: Event, now: datetime) -> None:
-    """Let every calendar of an event that is about to be deleted answer that it is gone forever."""
+    """Make every calendar of an event that is about to be deleted answer 410 Gone."""
     _retire(reading.below(event.slug), now=now)
     _retire_keys(FeedKey.event_id == event.id, now=now)
 
 
 @transaction
 def retire_person(*, person: Person, now: datetime) -> None:
-    """Delete the addresses of a person's calendars, which answer from now on that they are gone forever."""
+    """Delete the addresses of a person's calendars, which answer 410 Gone from now on."""
     _retire_keys(FeedKey.person_id == person.id, now=now)
     db.session.execute(delete(FeedKey).where(FeedKey.person_id == person.id))
 
