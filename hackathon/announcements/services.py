@@ -16,9 +16,9 @@ from hackathon.announcements.domain import AnnouncementFields, filled, filled_ma
 from hackathon.announcements.models import Announcement, Unsubscription
 from hackathon.attendance.invitations.services import invitation_links
 from hackathon.core.database.locks import Lock
-from hackathon.core.database.transactions import transaction
+from hackathon.core.database.transactions import SENT_BEFORE, transaction
 from hackathon.core.database.upsert import insert_if_new, upsert
-from hackathon.core.errors import BadEntry, LinkSpent
+from hackathon.core.errors import BadEntry, LinkSpent, StaleForm
 from hackathon.core.extensions import db, settings
 from hackathon.core.text.emails import check_email
 from hackathon.core.text.markdown import check_markup
@@ -56,7 +56,8 @@ def try_out(*, event: Event, fields: AnnouncementFields, by: Person, now: dateti
 def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Person, now: datetime) -> int:
     """Email all recipients and return their number; 0 if the same form was sent before.
 
-    Raises BadEntry if there are no recipients, or the address for replies is invalid.
+    Raises BadEntry if there are no recipients, or the address for replies is invalid, and StaleForm if the
+    form was sent before with something else.
     """
     check_markup(fields.text)
     if fields.reply_to:
@@ -74,7 +75,12 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
             "written_at": now,
         },
     )
+    kept = db.session.scalars(
+        select(Announcement).where(Announcement.event_id == event.id, Announcement.form_key == form_key)
+    ).one()
     if not is_new:
+        if (kept.audience, kept.subject, kept.text) != (fields.audience, fields.subject, fields.text):
+            raise StaleForm(SENT_BEFORE)
         return 0
     to = announcements.recipients(event, fields.audience, fields.part, fields.people)
     if fields.is_shown:
@@ -83,14 +89,11 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
         raise BadEntry(
             message("Nobody in this group has an email address and is subscribed to announcements.")
         )
-    key = db.session.scalars(
-        select(Announcement.id).where(Announcement.event_id == event.id, Announcement.form_key == form_key)
-    ).one()
     links = _links(event, fields, to, now)
     for person in to:
         home = f"{settings().url}/{event.slug}/"
         mail = _write(event, fields, person, by, links.get(person.id, home), now)
-        mail.announcement_id = key
+        mail.announcement_id = kept.id
     activity.did(Deed.WROTE_ANNOUNCEMENT, event=event, by=by, now=now, subject=fields.subject, number=len(to))
     return len(to)
 

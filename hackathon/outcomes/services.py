@@ -9,9 +9,9 @@ from sqlalchemy import select
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
-from hackathon.core.database.transactions import refuse_stale, transaction
+from hackathon.core.database.transactions import SENT_BEFORE, refuse_stale, transaction
 from hackathon.core.domain.topics import ContactRole
-from hackathon.core.errors import BadEntry, NotYours
+from hackathon.core.errors import BadEntry, NotYours, StaleForm
 from hackathon.core.extensions import db, settings
 from hackathon.core.text import markdown
 from hackathon.core.text.messages import message
@@ -97,11 +97,14 @@ def add_outcome(
 ) -> OutcomeLine:
     """Add a decision, an action or a link; the same form sent twice adds it once.
 
-    Raises NotYours for a person who is not on the list, and BadEntry for a link without a web address.
+    Raises NotYours for a person who is not on the list, BadEntry for a link without a web address, and
+    StaleForm if the form was sent before with something else.
     """
     refuse_strangers(topic, attendance, by)
     known = db.session.scalar(select(OutcomeLine).where(OutcomeLine.form_key == form_key))
     if known is not None:
+        if (known.topic_id, known.kind, known.text) != (topic.id, fields.kind, fields.text):
+            raise StaleForm(SENT_BEFORE)
         return known
     is_action, is_link = fields.kind is OutcomeKind.ACTION, fields.kind is OutcomeKind.LINK
     if is_link and not fields.address.startswith(("https://", "http://")):

@@ -10,7 +10,7 @@ from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
 from hackathon.announcements.domain import AgendaPart, AnnouncementFields, Audience, PartKind
 from hackathon.core.domain.attendance import Status
-from hackathon.core.errors import BadEntry, LinkSpent
+from hackathon.core.errors import BadEntry, LinkSpent, StaleForm
 from hackathon.core.extensions import db
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.models import Mail
@@ -54,6 +54,16 @@ def test_each_gets_a_mail_of_their_own(dublin: Dublin) -> None:
 def test_the_same_form_sent_twice_is_sent_once(dublin: Dublin) -> None:
     assert [announce(dublin), announce(dublin), announce(dublin, key="b")] == [2, 0, 2]
     assert len(mails()) == 4
+
+
+def test_another_text_from_a_page_that_was_sent_before_is_not_taken_for_the_same(dublin: Dublin) -> None:
+    announce(dublin)
+    sent = len(mails())
+
+    with pytest.raises(StaleForm, match="already sent with different content"):
+        announce(dublin, fields=replace(FIELDS, text="The room has changed."))
+
+    assert len(mails()) == sent
 
 
 def test_whom_an_audience_reaches(dublin: Dublin) -> None:

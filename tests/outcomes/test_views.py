@@ -68,6 +68,19 @@ def test_an_archived_event_shows_what_was_written_and_no_form(visitor: Visitor, 
     assert "This event is archived, so it takes no more feedback." in words(feedback)
 
 
+def test_another_line_from_a_page_that_was_sent_before_is_not_taken_for_the_same(
+    visitor: Visitor, dublin: Dublin
+) -> None:
+    visitor.signed_in_as(dublin.ian)
+    first = {"kind": "decision", "text": "Merge it", "form_key": "a-key"}
+    visitor.post(f"{TOPIC}/outcome", data=first)
+
+    again = visitor.post(f"{TOPIC}/outcome", data={**first, "text": "Release it"})
+
+    assert (again.status_code, "Release it" in again.text) == (409, True)
+    assert [line.text for line in db.session.query(OutcomeLine)] == ["Merge it"]
+
+
 def test_an_action_has_an_owner_and_a_date_and_is_done_once(visitor: Visitor, dublin: Dublin) -> None:
     visitor.signed_in_as(dublin.ian)
     form = {

@@ -28,6 +28,9 @@ CHANGED_MEANWHILE = message(
 GONE_MEANWHILE = message("This was just removed by someone else. Nothing was saved.")
 
 DONE_BEFORE = message("This was saved already.")
+SENT_BEFORE = message(
+    "This form was already sent with different content. To add this as well, send it again."
+)
 
 CLAIM = "claim"
 """What a request calls the row of its key while what it asks for is done, so that it is done once."""

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
-from hackathon.core.database.transactions import transaction
-from hackathon.core.errors import BadEntry
+from hackathon.core.database.transactions import SENT_BEFORE, transaction
+from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import db, settings
 from hackathon.core.text.messages import message
 from hackathon.events.participation.models import Attendance
@@ -43,21 +43,23 @@ def add_material(
 ) -> Material:
     """Keep a file as it was sent; the same form sent twice keeps it once. Nothing opens or unpacks it.
 
-    Raises NotYours for somebody who is not on the list, and BadEntry for a file that is empty, too large, one
-    too many, or of a kind that is not taken.
+    Raises NotYours for someone who is not on the list, BadEntry for a file that is empty, too large, one too
+    many, or of a kind that isn't accepted, and StaleForm if the form was sent before with another file.
     """
     refuse_strangers(topic, attendance, by)
+    kept_name, digest = file_name(name), hashlib.sha256(content).hexdigest()
     known = db.session.scalar(select(Material).where(Material.form_key == form_key))
     if known is not None:
+        if (known.topic_id, known.name, known.digest) != (topic.id, kept_name, digest):
+            raise StaleForm(SENT_BEFORE)
         return known
-    kept_name = file_name(name)
     _check(topic, kept_name, len(content))
     material = Material(
         topic=topic,
         person=by,
         name=kept_name,
         size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest,
         added_at=now,
         form_key=form_key,
     )

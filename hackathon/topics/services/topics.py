@@ -10,7 +10,13 @@ from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
 from hackathon.core.database.locks import Lock
-from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale, touch, transaction
+from hackathon.core.database.transactions import (
+    CHANGED_MEANWHILE,
+    SENT_BEFORE,
+    refuse_stale,
+    touch,
+    transaction,
+)
 from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.domain.attendance import EventKind
 from hackathon.core.domain.topics import MARKDOWN_FIELDS, ContactRole, NamedContact, ReviewState, TopicFields
@@ -26,10 +32,6 @@ from hackathon.topics.history.domain import fields_of
 from hackathon.topics.history.messages import Reason
 from hackathon.topics.history.models import TopicVersion
 from hackathon.topics.models import Contact, Topic
-
-SENT_BEFORE = message(
-    "This form was already sent with different content. To add this as well, send it again."
-)
 
 
 @transaction

@@ -1,5 +1,6 @@
 """Files of a topic: what is taken, who reads it, and as what it is sent."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -81,6 +82,18 @@ def test_what_is_not_taken_is_said_on_the_form(ian: Visitor, name: str, content:
     assert answer.status_code == 422
     assert says in words(answer.text)
     assert kept() == 0
+
+
+def test_another_file_from_a_page_that_was_sent_before_is_not_taken_for_the_same(ian: Visitor) -> None:
+    send(ian, "slides.pdf", b"Slides")
+
+    again = send(ian, "notes.txt", b"Notes")
+
+    assert (again.status_code, kept()) == (409, 1)
+    assert "This form was already sent with different content." in words(again.text)
+    (key,) = re.findall(r'name="file-form_key"[^>]*value="([^"]+)"', again.text)
+    assert send(ian, "notes.txt", b"Notes", key=key).status_code == 303
+    assert kept() == 2
 
 
 def test_a_file_that_is_too_large_is_refused(dublin: Dublin) -> None:
