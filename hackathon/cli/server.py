@@ -1,7 +1,6 @@
 """Commands that run the server and the worker."""
 
 import os
-import signal
 import sys
 import threading
 from typing import IO
@@ -52,10 +51,11 @@ def worker(while_open: bool) -> None:
     errands = later.errand_queue().create_consumer(workers=1, max_delay=0.5)
     consumer = later.queue().create_consumer(workers=1, max_delay=0.5)
     if while_open:
-        threading.Thread(target=_end_with_parent, args=(sys.stdin,), daemon=True).start()
+        threading.Thread(target=_wait_for_end, args=(sys.stdin, consumer.stop_flag), daemon=True).start()
     with every_minute(later.run_errands), every_minute(later.catch_up), metrics_server.served():
         errands.start()
         consumer.run()  # from here on signals are for this one
+        consumer.stop(graceful=True)
         errands.stop(graceful=True)
 
 
@@ -69,8 +69,10 @@ def run_server(host: str, port: int, workers: int, *, say: str) -> None:
     WebServer(host, port, workers, say=say).run()
 
 
-def _end_with_parent(pipe: IO[str]) -> None:
-    """Interrupt this process when the server's end of the pipe closes, however the server ended."""
+def _wait_for_end(pipe: IO[str], stop: threading.Event) -> None:
+    """Stop when the server's end of the pipe closes, however and whenever the server ended.
+
+    A signal would not do: until the consumer listens to signals, it would be lost.
+    """
     pipe.read()
-    # The consumer takes this as the wish to finish what it does; before it has begun, it just ends.
-    signal.raise_signal(signal.SIGINT)
+    stop.set()

@@ -13,8 +13,6 @@ const PATIENCE = 3_000;
 const OFFLINE = "/offline";
 const MOST_PAGES = 300;
 
-const staleSince = new Map(); // when what is kept of a page was drawn, if that was what was shown last
-
 self.addEventListener("install", (event) => {
   event.waitUntil(keepOfflinePage().then(() => self.skipWaiting()));
 });
@@ -37,8 +35,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { asks, keep } = event.data ?? {};
-  if (asks) event.source.postMessage({ page: asks, staleSince: staleSince.get(asks) ?? null });
+  const { keep } = event.data ?? {};
   if (keep) event.waitUntil(Promise.all(keep.filter((page) => isReadable(new URL(page))).map(keepPage)));
 });
 
@@ -60,25 +57,23 @@ function isImported({ pathname, search }) {
 
 async function networkFirst(request, event) {
   const kept = caches.match(request, { cacheName: PAGES });
+  const older = async () => (await kept) && withAge(await kept);
   const answer = fetch(request).then((response) => keep(request, response));
   // Where nothing is kept, the network may take as long as it needs.
-  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(() => kept);
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(older);
   event.waitUntil(answer.catch(() => null));
   try {
-    const first = await Promise.race([answer, patience]);
-    const response = first ?? (await answer);
-    note(request, first !== undefined && first === (await kept) ? first : null);
-    return response;
+    return (await Promise.race([answer, patience])) ?? (await answer);
   } catch {
-    const page = await kept;
-    note(request, page ?? null);
-    return page ?? (await caches.match(OFFLINE)) ?? Response.error();
+    return (await older()) ?? (await caches.match(OFFLINE)) ?? Response.error();
   }
 }
 
-function note(request, page) {
-  if (page) staleSince.set(request.url, page.headers.get("Date"));
-  else staleSince.delete(request.url);
+// The page itself says how old it is, so it does whichever version of this file is asked, or none.
+async function withAge(page) {
+  const { status, headers } = page;
+  const html = await page.clone().text();
+  return new Response(html.replace(" data-stale=", ` data-since="${headers.get("Date")}"$&`), { status, headers });
 }
 
 async function keep(request, response) {
