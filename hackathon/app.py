@@ -47,30 +47,36 @@ PATIENCE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
-"""How long to wait for a PostgreSQL server that the network has lost: in seconds, the last in milliseconds.
+"""How long to wait for a PostgreSQL server that became unreachable: in seconds, the last in milliseconds.
 
-Without these limits a page could wait for hours, and block a thread of the web worker.
+Without these limits, a page could wait for hours and block a thread of the web worker.
 """
 MEGABYTE = 1_000_000
 MOST_SENT = 6 * MEGABYTE
-"""Bytes that a request may have."""
+"""The largest request that is accepted, in bytes."""
 MOST_ADDRESSES = 10_000
-"""Addresses that a process keeps; they take about 2 MB."""
+"""How many generated URLs a process caches; they take about 2 MB."""
 _PLAIN = frozenset((str, int))
-"""Types of which equal values are written alike; `True` equals 1 and is not."""
+"""Types whose equal values look the same in a URL.
+
+`bool` is left out: `True` equals 1 but looks different.
+"""
 
 
 class Application(Flask):
-    """Flask, which reads clean texts and keeps secret addresses out of its log."""
+    """Flask, with cleaned input and without secret addresses in its log."""
 
     request_class = CleanRequest
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- Flask's own
-        """Return an address; one on this site is put together once, since each page names dozens again."""
+        """Return the URL of an endpoint.
+
+        URLs of this site are cached, since each page contains dozens of them.
+        """
         is_plain = all(type(value) in _PLAIN for value in values.values())
         if not is_plain or "_external" in values or endpoint.startswith(".") or not has_request_context():
             return super().url_for(endpoint, **values)
-        # Of two rules of one endpoint, the one for the method at hand comes first.
+        # If an endpoint has two rules, the one that accepts the current method is preferred.
         key = (request.script_root, request.method, endpoint, *values.items())
         found = self._addresses.get(key)
         if found is None:
@@ -109,9 +115,9 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
         PERMANENT_SESSION_LIFETIME=STAYS,
-        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open as long as the session lives
+        WTF_CSRF_TIME_LIMIT=None,  # A form may stay open as long as the session lasts.
         MAX_CONTENT_LENGTH=MOST_SENT,
-        MAX_FORM_MEMORY_SIZE=MOST_SENT,  # a wiki page may be pasted as well as uploaded
+        MAX_FORM_MEMORY_SIZE=MOST_SENT,  # A wiki page may be pasted instead of uploaded.
         SEND_FILE_MAX_AGE_DEFAULT=300,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
     )
@@ -131,19 +137,19 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
 
 
 def _engine_options(settings: Settings) -> dict[str, Any]:
-    # What a person sent stands among the parameters; an error that is logged must not quote them.
+    # Statement parameters contain what people sent; a logged error must not quote them.
     options: dict[str, Any] = {"hide_parameters": True}
     if not settings.database.startswith("sqlite:"):
-        # A server that was restarted has closed the connections that are kept.
+        # After the server restarts, pooled connections are closed.
         options["pool_pre_ping"] = True
-        # What the address itself says goes before.
+        # Options in the database URL take precedence.
         said = make_url(settings.database).query
         options["connect_args"] = {name: value for name, value in PATIENCE.items() if name not in said}
     return options
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Put around the application what sees a request before it does; the last is the first to see it."""
+    """Wrap the application in WSGI layers; the last one added is the outermost."""
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # the documented way
     kept_pages.init_app(app)
@@ -152,9 +158,9 @@ def _wrap(app: Flask, settings: Settings) -> None:
 
 
 def close_connections(app: Flask) -> None:
-    """Close whatever the application opened: connections to the database and to the queues.
+    """Close the application's connections to the database and the queues.
 
-    The last connection to an SQLite database that is closed writes its log into the main file.
+    When the last connection to an SQLite database is closed, SQLite writes its log into the main file.
     """
     kept_pages.close(app)
     with app.app_context():
@@ -165,18 +171,19 @@ def close_connections(app: Flask) -> None:
 
 
 def _bind(app: Flask, settings: Settings) -> None:
-    """Bind what was made once to this application, and say what happens around every request."""
+    """Bind extensions to this application and register what runs around every request."""
     request_ids.init_app(app, trusts_proxies=settings.trusted_proxies > 0)
     compression.init_app(app)
     db.init_app(app)
     csrf.init_app(app)
-    login.init_app(app, add_context_processor=False)  # templates have `speaker`, and error pages ask nobody
+    # Templates use `speaker`, and error pages must not query the user.
+    login.init_app(app, add_context_processor=False)
     login.user_loader(login_session.known)
     translation.init_app(app, access.chosen_language)
 
     clock.init_app(app, settings.clock)
     access.init_app(app, events)
-    limiter.init_app(app)  # after the guard: what is refused anyway is not counted
+    limiter.init_app(app)  # After the guard, so that refused requests don't count.
     app.after_request(login_session.note_seen)
     app.after_request(headers.add_headers)
 

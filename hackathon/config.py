@@ -51,7 +51,7 @@ class LogFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of a server. An empty text means "not set"."""
+    """The settings of a server. An empty string means "not set"."""
 
     instance: str = setting("the folder for this machine's database and files", default="")
     database_url: str = setting(
@@ -154,7 +154,7 @@ class Settings:
 
     @property
     def hosts(self) -> list[str] | None:
-        """The host names that the server answers to. None means any: its address is this machine's own."""
+        """The host names that the server answers to; None means any."""
         own = urlsplit(self.url).hostname or ""
         # Flask can't compare IPv6 addresses.
         if own in THIS_MACHINE or ":" in own:
@@ -169,7 +169,7 @@ class Settings:
 
     @property
     def oidc_discovery(self) -> str:
-        """The address of the provider's description. The setting is that address or the issuer."""
+        """The URL of the provider's discovery document. The setting is that URL or the issuer."""
         well_known = "/.well-known/openid-configuration"
         return self.oidc_url if self.oidc_url.endswith(well_known) else self.oidc_url.rstrip("/") + well_known
 
@@ -180,12 +180,12 @@ class Settings:
 
     @property
     def log_format(self) -> LogFormat:
-        """How a line of the log is written."""
+        """The format of a log line."""
         return LogFormat(self.log)
 
     @property
     def metrics_address(self) -> tuple[str, int]:
-        """The host and the port at which Prometheus asks, if `metrics` is set."""
+        """The host and port on which Prometheus fetches metrics, if `metrics` is set."""
         host, _, port = self.metrics.rpartition(":")
         return host.strip("[]"), int(port)
 
@@ -206,7 +206,7 @@ class Settings:
         self._make_folder()
         kept = self.instance_path / "secret_key"
         if kept.exists() and not kept.stat().st_size:
-            kept.unlink()  # the machine was switched off before it was written
+            kept.unlink()  # The power failed before it was written.
         if not kept.exists():
             with self._writing():
                 _make_key(kept)
@@ -215,7 +215,7 @@ class Settings:
     def made_instance(self) -> Path:
         """Return the instance folder, creating it if needed.
 
-        Other users can't read its contents. SQLite gives the files beside a database the same permissions.
+        Other users can't read its contents. SQLite gives its auxiliary files the permissions of the database.
         """
         self._make_folder()
         for name, is_elsewhere in (("hackathon.db", self.database_url), ("queue.db", self.redis_url)):
@@ -231,7 +231,7 @@ class Settings:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Write to the folder. Raises BadSetting if that isn't possible."""
+        """Write to the folder; raise BadSetting if that isn't possible."""
         try:
             yield
         except OSError as error:
@@ -242,11 +242,11 @@ class Settings:
 
 
 def _make_key(kept: Path) -> None:
-    """Make the key that signs sessions.
+    """Create the key that signs sessions.
 
-    It is written to a temporary file and then linked, so that of several processes the first wins.
+    It is written to a temporary file and then linked, so the first of several processes wins.
     """
-    with NamedTemporaryFile("w", dir=kept.parent, encoding="ascii") as made:  # its mode is 600
+    with NamedTemporaryFile("w", dir=kept.parent, encoding="ascii") as made:  # Created with mode 600.
         made.write(secrets.token_hex(32))
         made.flush()
         os.fsync(made.fileno())
@@ -295,4 +295,4 @@ _READERS: dict[type, Callable[[str, object], str | int | tuple[str, ...]]] = {
     int: _whole_number,
     tuple: _names,
 }
-"""How a value from the environment or the file becomes a setting of that type."""
+"""Convert a string from the environment or the file to the type of its setting."""

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 
 class Guard(StrEnum):
-    """How the connection to a mail server is encrypted, by the scheme of its address."""
+    """How the connection to a mail server is encrypted, according to the scheme of its URL."""
 
     NONE = "smtp"
     STARTTLS = "smtp+starttls"
@@ -28,7 +28,7 @@ PORTS = {Guard.NONE: 25, Guard.STARTTLS: 587, Guard.TLS: 465}
 
 
 def named_by(url: str) -> MailServer:
-    """Return the server of an address like smtps://USER:PASSWORD@HOST. Raises ValueError for a wrong one."""
+    """Return the server of a URL such as smtps://USER:PASSWORD@HOST. Raises ValueError for an invalid one."""
     parts = urlsplit(url)
     if parts.scheme not in list(Guard) or not parts.hostname:
         raise ValueError(f"HACKATHON_SMTP_URL begins with {', '.join(Guard)}, then ://HOST")  # not translated

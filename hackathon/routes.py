@@ -1,4 +1,4 @@
-"""Every blueprint, in the order in which an event is made, used and run."""
+"""Every blueprint, in the order in which an event is created, used and run."""
 
 from flask import Flask
 
@@ -164,6 +164,6 @@ BLUEPRINTS = (
 
 
 def register(app: Flask) -> None:
-    """Put every blueprint in its place."""
+    """Register every blueprint."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

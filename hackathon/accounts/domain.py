@@ -13,9 +13,9 @@ from hackathon.core.text.names import normalize
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFields:
-    """A person as they are entered; no hours mean that they are there throughout.
+    """A person as entered by an organizer; no hours mean that they are present throughout.
 
-    Raises BadEntry for a person without a name, or an email address that cannot be one.
+    Raises BadEntry for a person without a name, or with an invalid email address.
     """
 
     name: str
@@ -44,7 +44,7 @@ class PersonFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """Someone as one line of a table, in words."""
+    """A person as one row of a table, in words."""
 
     name: str
     affiliation: str

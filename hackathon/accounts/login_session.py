@@ -18,11 +18,11 @@ from hackathon.core.web.clock import current_time
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published without types
-    """Someone on a device that is signed in: what Flask-Login calls the current user."""
+    """A person signed in on a device: what Flask-Login calls the current user."""
 
     def __init__(self, secret: str, known: Known) -> None:
         self.id = secret
-        """What Flask-Login keeps in the session, and finds this by."""
+        """What Flask-Login stores in the session and passes to `known`."""
         self.known = known
 
 
@@ -33,9 +33,9 @@ def known(secret: str) -> SignedIn | None:
 
 
 def sign_in(person: Person, *, at: str | None) -> None:
-    """Sign the person in at one event, or everywhere; where they are signed in already, they stay so.
+    """Sign the person in at one event, or everywhere; if they are signed in already, they stay so.
 
-    Nothing else of the session lives on, a stranger's form token included.
+    Everything else in the session is discarded, including a form token that may be a stranger's.
     """
     before: Known | None = current_user.known if current_user.is_authenticated else None
     places = session.get(access.SIGNED_IN_AT) if before and before.person == person else []
@@ -97,19 +97,19 @@ def signed_out() -> BaseResponse:
     logout_user()
     session.clear()
     answer = redirect(url_for("site.index"), code=303)
-    # The pages of whoever was here are not one press of the back button away.
+    # The back button must not show pages of the person who signed out.
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 
 def note_seen(answer: Response) -> Response:
-    """Keep, once a day, that the device is in use. Runs after every request, when its page is drawn."""
+    """Record, once a day, that the device is in use. Runs after every request, once its page is rendered."""
     was_asked: SignedIn | None = g.get("_login_user")
     today = current_time().date()
     if isinstance(was_asked, SignedIn) and was_asked.known.seen_on < today and request.method == "GET":
         try:
             devices_service.note_seen(device=was_asked.known.device, today=today)
         except (InternalError, OperationalError):
-            # The page is drawn and is sent, though the database takes no changes.
+            # The page is sent even if the database can't be written.
             current_app.logger.warning("It was not kept that a device is in use", exc_info=True)
     return answer

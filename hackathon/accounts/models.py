@@ -17,11 +17,11 @@ from hackathon.core.text.stored_messages import message_from_json
 
 
 class Person(Base):
-    """Someone we know by name; an email address is private and never shown in public.
+    """A person known by name; their email address is private and never shown in public.
 
-    `email` is as it was written and what mail goes to; `email_key` is what addresses are compared by.
+    `email` is the address as typed, to which mail is sent; `email_key` is used to compare addresses.
 
-    An administrator runs the server: they may do at every event what its organizers may.
+    Administrators have the permissions of an organizer at every event.
     """
 
     __tablename__ = "person"
@@ -39,7 +39,7 @@ class Person(Base):
     creates_events: Mapped[bool] = mapped_column(default=False)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str | None]
-    """The code of the language that they chose; None for who never chose one."""
+    """The code of the language that they chose, or None."""
     version: Mapped[int] = mapped_column(default=1)
 
     handles: Mapped[list["Handle"]] = relationship(back_populates="person", order_by="Handle.sort_key")
@@ -62,7 +62,7 @@ class Person(Base):
 
 
 class Handle(Base):
-    """A wiki user name or IRC nick, as written and as compared."""
+    """A wiki user name or IRC nick, as written and in the form used for comparison."""
 
     __tablename__ = "handle"
 
@@ -117,7 +117,7 @@ class PersonMerge(Base):
 
     @property
     def evidence_message(self) -> Message | str:
-        """The evidence, for whatever language it is shown in."""
+        """The evidence as a message, translated when it is shown."""
         return message_from_json(self.evidence_parts) if self.evidence_parts else self.evidence
 
     @property

@@ -23,23 +23,23 @@ Job = Callable[..., None]
 Waiting = Callable[[], Iterable[int]]
 
 PERFORM = "perform"
-"""What the queues call the one task that they know."""
+"""The name of the single Huey task."""
 
 MINUTE = 60.0
 PATIENCE = 5.0
-"""Seconds that what is done every minute gets to end when the worker stops."""
+"""Seconds that periodic work gets to finish when the worker stops."""
 
 REDIS_PATIENCE = 5
-"""Seconds that a Redis may take to answer; it is asked while a person waits for a page."""
+"""Seconds that Redis may take to answer; someone is waiting for the page."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class BackgroundTask(Generic[*Numbers]):
-    """A background task that a service can ask for; the `jobs` of a subject say what it does.
+    """A background task that a service can request; a subject's `jobs` module implements it.
 
-    The numbers that it takes are keys, as in `BackgroundTask[int]`. The queue and the log use its name.
+    Its arguments are keys, as in `BackgroundTask[int]`. The queue and the log use its name.
     """
 
     name: str
@@ -47,7 +47,7 @@ class BackgroundTask(Generic[*Numbers]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
-    """An application's two queues, and what puts a job into each."""
+    """An application's two queues, and the functions that put a task into each."""
 
     queue: "Huey"
     perform: Callable[..., object]
@@ -56,10 +56,10 @@ class _Opened:
 
 
 class Later:
-    """Hands tasks to the worker by name, so services don't depend on who does them.
+    """Hands tasks to the worker by name, so services don't depend on the code that does them.
 
     Queued tasks may run twice or get lost. So a job looks up in the database what there is to do, and does
-    nothing if it is done. A worker finds lost or unqueued tasks within a minute.
+    nothing if nothing is left. A worker finds lost or unqueued tasks within a minute.
     """
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Later:
     def job(
         self, task: BackgroundTask[*Numbers], *, waiting: Waiting
     ) -> Callable[[Callable[[*Numbers], None]], Callable[[*Numbers], None]]:
-        """Let the worker do this when the task is called, and for each number that is `waiting`."""
+        """Register what the worker does when this task is called, and for each number in `waiting`."""
 
         def register(work: Callable[[*Numbers], None]) -> Callable[[*Numbers], None]:
             self.jobs[task.name], self.waiting[task.name] = work, waiting
@@ -89,23 +89,23 @@ class Later:
         return register
 
     def call(self, task: BackgroundTask[*Numbers], *numbers: *Numbers) -> None:
-        """Queue a task whose need has been committed.
+        """Queue a task whose need is already committed.
 
-        The need is stored whatever happens to the queue, so a failing queue is only logged.
+        The need is stored in the database, so if queuing fails, this is only logged.
         """
         try:
             opened = self._opened()
             (opened.run_errand if task.name in self.errands else opened.perform)(task.name, *numbers)
-        except Exception:  # of SQLite, Redis or the network: none may turn a success into a failure
+        except Exception:  # From SQLite, Redis or the network: none may turn a success into a failure.
             log.warning("%s could not be queued; a worker finds it within a minute", task.name, exc_info=True)
 
     def run_errands(self) -> None:
-        """Do every errand, in this thread and without the queue."""
+        """Do every errand in this thread, without the queue."""
         for errand in self.errands:
             self._run(errand)
 
     def catch_up(self) -> None:
-        """Queue the jobs that the database knows of and the queue has lost; do them here if it fails."""
+        """Queue the jobs that the database lists but the queue has lost; do them here if queuing fails."""
         lost = [(job, number) for job, waiting in self.waiting.items() for number in waiting()]
         try:
             # What waits behind a long job isn't lost.
@@ -118,30 +118,30 @@ class Later:
                 self._run(job, number)
 
     def queue(self) -> "Huey":
-        """Return the application's queue of jobs, for the worker that empties it."""
+        """Return the application's queue of jobs, for the worker."""
         return self._opened().queue
 
     def errand_queue(self) -> "Huey":
-        """Return the application's queue of errands, for the worker that empties it."""
+        """Return the application's queue of errands, for the worker."""
         return self._opened().errands
 
     def close(self) -> None:
-        """Close the application's connections to its queues; they are opened again when they are needed."""
+        """Close the application's connections to its queues; they are reopened when needed."""
         opened: _Opened | None = current_app.extensions.pop("later", None)
         for queue in (opened.queue, opened.errands) if opened else ():
             _close(queue)
 
     def _run(self, job: str, *numbers: int) -> None:
-        """Do a job; one that breaks is noted in the log and does not keep the others from being done."""
+        """Do a job; a failure is logged and doesn't stop the others."""
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
         try:
             with app.app_context():
                 self._do(job, *numbers)
-        except Exception:  # whatever a job raises; it is tried again
+        except Exception:  # whatever a job raises; it will be retried
             log.exception("%s%s broke", job, numbers)
 
     def _do(self, job: str, *numbers: int) -> None:
-        """Do a job, and count it if anyone wants to know."""
+        """Do a job, and count it if metrics are on."""
         is_done = False
         try:
             self.jobs[job](*numbers)
@@ -151,7 +151,7 @@ class Later:
                 metrics.note_job(job=job, is_done=is_done)
 
     def _opened(self) -> _Opened:
-        """Return the application's queues, opened when they are first needed."""
+        """Return the application's queues, opened on first use."""
         if "later" not in current_app.extensions:
             current_app.extensions["later"] = self._open(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy's own
         opened: _Opened = current_app.extensions["later"]
@@ -165,7 +165,7 @@ class Later:
             with app.app_context():
                 self._do(job, *numbers)
 
-        # The queues know this one task, so what is queued is a name and numbers, whoever reads it.
+        # The queues have only this task, so a queue entry contains nothing but a name and numbers.
         return _Opened(
             queue=queue,
             perform=queue.task(name=PERFORM)(perform),
@@ -181,11 +181,11 @@ class NameAndNumbers:
     """
 
     def serialize(self, message: Any) -> bytes:  # noqa: ANN401 -- Huey is published without types
-        """Return the stored form; Huey serializes nothing else with this, because results are off."""
+        """Return the stored form. Huey serializes nothing else with this, because results are off."""
         return json.dumps([message.id, message.name, *message.args]).encode()
 
     def deserialize(self, data: bytes) -> Any:  # noqa: ANN401 -- Huey is published without types
-        """Return the task as Huey passes it on; raises ValueError for what isn't one."""
+        """Return the task in the form that Huey expects; raises ValueError if the data isn't one."""
         from huey.registry import Message  # noqa: PLC0415 -- slow import
 
         found = json.loads(data)
@@ -214,7 +214,7 @@ def _redis(url: str) -> "ConnectionPool":
     from redis.backoff import NoBackoff  # noqa: PLC0415 -- slow import
     from redis.retry import Retry  # noqa: PLC0415 -- slow import
 
-    # One attempt: a person waits for the page, and a worker finds what could not be queued.
+    # One attempt: someone is waiting for the page, and a worker finds what could not be queued.
     return ConnectionPool.from_url(
         url,
         socket_timeout=REDIS_PATIENCE,
@@ -225,7 +225,7 @@ def _redis(url: str) -> "ConnectionPool":
 
 @contextmanager
 def every_minute(work: Callable[[], None]) -> Iterator[None]:
-    """Do something now and once a minute, beside all else, until this ends."""
+    """Do something now and then once a minute in a thread, until this context ends."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's own
     is_over = threading.Event()
 
@@ -234,7 +234,7 @@ def every_minute(work: Callable[[], None]) -> Iterator[None]:
             try:
                 with app.app_context():
                     work()
-            except Exception:  # such as of a database that is gone for a while
+            except Exception:  # for example a database that is unavailable for a while
                 log.exception("What is done every minute broke; it is tried again in a minute")
             is_over.wait(MINUTE)
 
@@ -244,7 +244,7 @@ def every_minute(work: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         is_over.set()
-        # What it is doing then breaks off with the process, and is done again by the next.
+        # What it is doing then ends with the process, and is done again by the next one.
         thread.join(timeout=PATIENCE)
 
 

@@ -23,7 +23,7 @@ class Refusal(Exception):  # noqa: N818 -- it names an outcome, not a fault
 
 
 class BadBackup(Refusal):
-    """The file is no backup that can be restored here."""
+    """The file is not a backup that can be restored here."""
 
 
 class VotingClosed(Refusal):
@@ -31,7 +31,7 @@ class VotingClosed(Refusal):
 
 
 class ProposalsClosed(Refusal):
-    """The event takes no more proposals from its attendees."""
+    """Attendees can't propose topics at this event any more."""
 
 
 class EventEnded(Refusal):
@@ -39,11 +39,11 @@ class EventEnded(Refusal):
 
 
 class EventArchived(Refusal):
-    """The event can only be read, until an organizer opens it again."""
+    """The event is read-only until an organizer reopens it."""
 
 
 class TopicWithdrawn(Refusal):
-    """The topic is no longer proposed, so nothing can be said for it."""
+    """The topic was withdrawn, so nobody can act on it."""
 
 
 class StaleForm(Refusal):
@@ -51,7 +51,7 @@ class StaleForm(Refusal):
 
 
 class FormExpired(Refusal):
-    """A form was open so long that its token no longer counts, so nothing may be written for it."""
+    """The form was open for so long that its token expired, so nothing is saved."""
 
 
 class PlanChanged(StaleForm):
@@ -63,23 +63,23 @@ class UndoImpossible(Refusal):
 
 
 class LinkSpent(Refusal):
-    """A sign-in link that was used, has run out, or never was."""
+    """A sign-in link that was used, has expired or never existed."""
 
 
 class AddressUnproven(Refusal):
-    """Nobody has seen that someone reads the address that they sign in by."""
+    """Nobody has verified that the person owns the address they want to sign in with."""
 
 
 class PasskeyRefused(Refusal):
-    """A passkey that cannot be made or used here."""
+    """The passkey can't be created or used here."""
 
 
 class ProviderFailed(Refusal):
-    """The server at which someone signs in refused, did not answer, or said what cannot be true."""
+    """The sign-in provider refused, did not answer, or sent invalid data."""
 
 
 class TooOften(Refusal):
-    """The same thing was asked for again and again; after `wait` it may be asked for again."""
+    """Too many requests of one kind; after `wait`, another one is accepted."""
 
     def __init__(self, message: str | Message, *, wait: timedelta) -> None:
         super().__init__(message)
@@ -91,12 +91,12 @@ class NotAPage(Refusal):
 
 
 class ReadingStopped(NotAPage):
-    """The process that reads a page ended before it had an answer; the page may be a good one."""
+    """The process that reads a page ended without a result; the page itself may be fine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: where it stands, from 0, what its first row calls it, and a few of its cells."""
+    """A column of a table: its index, its header and a few of its cells."""
 
     position: int
     name: str
@@ -104,13 +104,13 @@ class Column:
 
 
 Columns = Mapping[str, tuple[Column, ...]]
-"""The columns of a table that could be the same, by what they could hold."""
+"""The columns that could be the same field, by field."""
 
 NONE_ALIKE: Columns = MappingProxyType({})
 
 
 class ColumnsAlike(NotAPage):
-    """Two columns of a table could be the same field; `columns` lists them by field."""
+    """Several columns of a table could be the same field; `columns` lists them by field."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
@@ -125,7 +125,7 @@ class ColumnsAlike(NotAPage):
 
 
 class NothingToPublish(Refusal):
-    """There is no draft that could become a revision."""
+    """There is no draft to publish."""
 
 
 class RuleBroken(Refusal):
@@ -137,19 +137,19 @@ class BadEntry(Refusal):
 
 
 class PersonMergeImpossible(Refusal):
-    """Two records cannot be joined, or parted again, as things stand."""
+    """Two people's records can't be merged, or a merge can't be undone, in their current state."""
 
 
 class MergeImpossible(Refusal):
-    """Two topics cannot become one, as things stand."""
+    """Two topics can't be merged in their current state."""
 
 
 class NothingToPlan(Refusal):
-    """An event lacks topics, rooms or slots, or the subject of a question."""
+    """The event lacks topics, rooms or slots, or what a what-if question is about."""
 
 
 class RunGoingOn(Refusal):
-    """A planning run of the event has not ended yet."""
+    """A planning run of the event is still in progress."""
 
 
 class NotReady(Refusal):
@@ -157,19 +157,19 @@ class NotReady(Refusal):
 
 
 class UnknownName(Refusal):
-    """A name, slug or address that means nothing or nobody here, or more than one."""
+    """A name, slug or address that matches nothing, or more than one thing."""
 
 
 class NotInvited(Refusal):
-    """Someone answers an invitation that they do not have, or have no longer."""
+    """The person answers an invitation that they don't have, or no longer have."""
 
 
 class PageUndecided(Refusal):
-    """A page leaves open what only a person can decide, such as a time zone."""
+    """The page leaves something open that only a person can decide, such as a time zone."""
 
 
 class MailSettled(Refusal):
-    """An email is no longer as it was when someone decided about it."""
+    """The email's state has changed since someone decided about it."""
 
 
 class NotYours(Refusal):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from hackathon.config import Settings
 
-# Constraints get the same names on every database, so that migrations can find them again.
+# Constraints have the same names on every database, so that migrations can refer to them.
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -25,7 +25,7 @@ NAMES = {
 
 
 BUSY_TIMEOUT = 10_000
-"""Milliseconds that SQLite waits for its turn to write."""
+"""Milliseconds that SQLite waits for the write lock."""
 
 
 class Base(DeclarativeBase):
@@ -35,7 +35,7 @@ class Base(DeclarativeBase):
 
     @property
     def stored_key(self) -> int:
-        """The row's numeric key, without reading the row again, as asking for the attribute might."""
+        """The row's numeric key; unlike the attribute, it is never read from the database again."""
         identity = inspect(self).identity
         if identity is None:
             raise ValueError(f"{self} is in no database yet")
@@ -44,12 +44,12 @@ class Base(DeclarativeBase):
 
     @property
     def locked_events(self) -> tuple[int | None, ...]:
-        """Keys of the events that a service locks before it changes this row."""
+        """The keys of the events that a service locks before it changes this row."""
         return (getattr(self, "event_id", None),)
 
     @property
     def locked_people(self) -> tuple[int, ...]:
-        """Keys of the people that a service locks before it changes this row."""
+        """The keys of the people that a service locks before it changes this row."""
         return ()
 
 
@@ -60,16 +60,16 @@ limiter = Limiter(get_remote_address, strategy="moving-window", in_memory_fallba
 
 
 def settings() -> Settings:
-    """Return the settings of the application that is at work."""
+    """Return the settings of the current application."""
     found: Settings = current_app.config["SETTINGS"]
     return found
 
 
 @event.listens_for(Engine, "connect")
 def _prepare(connection: object, _record: object) -> None:
-    """Make SQLite keep what it acknowledged, overwrite what is deleted, and wait for its turn."""
+    """Make SQLite durable, overwrite deleted data, and wait for its lock."""
     if isinstance(connection, sqlite3.Connection):
-        # SQLAlchemy says BEGIN itself (below); the driver's own idea of when to would start writes too late.
+        # SQLAlchemy emits BEGIN itself (see below); the driver would begin write transactions too late.
         connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL",
@@ -83,10 +83,10 @@ def _prepare(connection: object, _record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    """Let a writing transaction take SQLite's one write lock at its start.
+    """Make a write transaction take SQLite's single write lock when it begins.
 
-    A transaction that reads first and writes later fails at once with "database is
-    locked" when another has written in between, whatever the busy timeout says.
+    A transaction that reads first and writes later fails immediately with "database is locked" if another one
+    has written in between, whatever the busy timeout is.
     """
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes", False)

@@ -11,7 +11,7 @@ from typing import Any
 
 
 def on_first_use(name: str) -> Callable[..., Any]:
-    """Return a function that imports and calls `package.module:function` when first called."""
+    """Return a function that imports and calls `package.module:function` on its first call."""
 
     @cache
     def function() -> Callable[..., Any]:

@@ -10,16 +10,16 @@ from hackathon.config import LogFormat, Settings
 from hackathon.core.web import request_ids
 
 REQUESTS = "hackathon.requests"
-"""The logger that says of every answer what was asked for; JSON alone has these lines."""
+"""The logger for requests; its lines are only written in JSON."""
 FIELDS = ("route", "method", "status", "ms")
 _TEXT = "[%(asctime)s] %(levelname)s in %(name)s, request %(request_id)s: %(message)s"
 
 _HIDDEN = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*"), "[mail address]"),
-    # What passes for a secret: long, with capitals, small letters and digits; or long and hexadecimal.
+    # Probably secrets: long strings with capitals, small letters and digits, and long hexadecimal ones.
     (re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{16,}(?![\w-])"), "[secret]"),
     (re.compile(r"(?<![\w-])[0-9a-f]{24,}(?![\w-])"), "[secret]"),
-    # The paths of links, whatever their secret looks like.
+    # The paths of secret links, whatever the secret looks like.
     (re.compile(r"(/(?:sign-in|i|calendars|confirm|account/address)/)[\w.~-]+"), r"\1[secret]"),
     (re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"), "[network]"),
     (re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}(?::|[0-9a-fA-F]{1,4})[0-9a-fA-F:]*"), "[network]"),
@@ -27,7 +27,7 @@ _HIDDEN = (
 
 
 def without_secrets(words: str) -> str:
-    """Return the words without what belongs to a person or opens a door."""
+    """Return the text without personal data and secrets."""
     for pattern, instead in _HIDDEN:
         words = pattern.sub(instead, words)
     return words
@@ -64,7 +64,7 @@ class JsonLines(logging.Formatter):
 
 
 def formatter(settings: Settings) -> logging.Formatter:
-    """Return what writes the lines that these settings ask for."""
+    """Return the formatter for these settings."""
     return JsonLines() if settings.log_format is LogFormat.JSON else TextLines()
 
 

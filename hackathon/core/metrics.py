@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from prometheus_client import Counter, Histogram
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""What the library calls the folder; it reads it once, when it is imported."""
+"""The library's environment variable for the folder; it is read once, on import."""
 BUCKETS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 METHODS = frozenset(("GET", "HEAD", "POST"))
 
 
 def folder(settings: Settings) -> Path:
-    """Return where the processes of this machine count."""
+    """Return the folder for the counts of this machine's processes."""
     return settings.instance_path / "metrics"
 
 
 def begin_anew(settings: Settings) -> None:
-    """Delete the counts of an earlier server; only a starting server may do so."""
+    """Delete the counts of a previous server; only a starting server may do this."""
     shutil.rmtree(folder(settings), ignore_errors=True)
 
 
 def prepare(settings: Settings) -> bool:
-    """Let this process count if metrics are switched on; return whether they are."""
+    """Let this process count if metrics are on; return whether they are."""
     if not settings.metrics:
         return False
     if "prometheus_client" not in sys.modules:
@@ -43,14 +43,14 @@ def prepare(settings: Settings) -> bool:
 
 
 def note_request(*, route: str, method: str, status: int, seconds: float) -> None:
-    """Count an answer. The route is an endpoint's name, never an address: those may hold secrets."""
+    """Count a response. The route is an endpoint's name, never a URL, which might contain secrets."""
     requests, durations, _jobs = _counters()
     requests.labels(route, method if method in METHODS else "other", str(status)).inc()
     durations.labels(route).observe(seconds)
 
 
 def note_job(*, job: str, is_done: bool) -> None:
-    """Count a job of the background worker that came to its end."""
+    """Count a finished job of the background worker."""
     _requests, _durations, jobs = _counters()
     jobs.labels(job, "done" if is_done else "broke").inc()
 

@@ -9,9 +9,9 @@ from hackathon.events.domain import EventFields, check_year
 
 
 def moved_fields(fields: EventFields, *, first_day: date) -> EventFields:
-    """Return the fields with every date moved by as many days as the first day is moved.
+    """Return the fields with all dates shifted like the first day.
 
-    Raises BadEntry for a year that can't be meant, and for a time that the clocks skip on its new day.
+    Raises BadEntry for an implausible year, and for a time that the clocks skip on its new day.
     """
     check_year(first_day)
     days = first_day - fields.first_day
@@ -31,7 +31,7 @@ def moved_fields(fields: EventFields, *, first_day: date) -> EventFields:
 
 
 def moved_day(day: date, days: timedelta) -> date:
-    """Return the day moved by these days; raises BadEntry for a day that no calendar has."""
+    """Return the day shifted by a number of days; raises BadEntry if no calendar has that day."""
     try:
         return day + days
     except OverflowError:

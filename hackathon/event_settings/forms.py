@@ -36,7 +36,7 @@ NAMES_OF_ZONES = {"list": "zones", "autocomplete": "off"}
 
 
 class NewEventForm(BaseForm):
-    """The few things without which there is no event."""
+    """The few fields needed to create an event."""
 
     title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
     slug = LineField(
@@ -70,7 +70,7 @@ class CopyForm(BaseForm):
 
 
 class MoveForm(BaseForm):
-    """The new first day, and for which one the page has shown what moves."""
+    """The new first day, and the day for which the page has shown the effects."""
 
     version = VersionField()
     first_day = DateField(_l("New first day"), validators=[InputRequired(_l("Please choose the first day."))])
@@ -78,21 +78,21 @@ class MoveForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form with the day on which the event begins now, or with the submitted values."""
+        """Return the form with the current first day, or with the submitted values."""
         form: Self = cls(data={"version": event.version, "first_day": event.first_day})
         return form
 
     @property
     def was_shown(self) -> bool:
-        """Whether the page has shown what moves with this very day."""
+        """Whether the page has shown the effects of exactly this day."""
         return bool(self.shown_for.data == self.first_day.data.isoformat())
 
     def show_for(self, first_day: date) -> None:
-        """Note that the page shows what moves with this day."""
+        """Record that the page shows the effects of this day."""
         self.shown_for.data, self.shown_for.raw_data = first_day.isoformat(), None
 
     def validate_first_day(self, field: DateField) -> None:
-        """Refuse a year that can't be meant before anything is shown for it."""
+        """Reject an implausible year before showing what it would do."""
         try:
             check_year(field.data)
         except BadEntry as refusal:
@@ -100,7 +100,7 @@ class MoveForm(BaseForm):
 
 
 class ArchiveForm(BaseForm):
-    """Only the version of the event that was seen."""
+    """Only the version of the event that was shown."""
 
     version = VersionField()
 
@@ -125,7 +125,7 @@ class DeletionForm(BaseForm):
 
 
 class PhaseForm(BaseForm):
-    """In which phase the event is held; empty lets it follow its dates."""
+    """The phase in which the event is held; if empty, it follows its dates."""
 
     version = VersionField()
     phase = SelectField(
@@ -139,13 +139,13 @@ class PhaseForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form filled with what is set, or with the submitted values."""
+        """Return the form filled with the current value, or with the submitted values."""
         form: Self = cls(data={"version": event.version, "phase": event.held_phase})
         return form
 
 
 class SettingsForm(BaseForm):
-    """Everything about an event but its address; the voting window is in local time."""
+    """All settings of an event except its address; the voting window is in local time."""
 
     version = VersionField()
     title = LineField(_l("Title"), required=_l("Please enter a title, such as Xen Hackathon."))
@@ -193,7 +193,7 @@ class SettingsForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event) -> Self:
-        """Return the form filled with the event now, or with the submitted values."""
+        """Return the form filled with the current settings, or with the submitted values."""
         fields = settings.fields_of(event)
         weights = {f"weight_{name}": getattr(fields.weights, name) for name in ("must", "will", "maybe")}
         form: Self = cls(obj=fields, data={"version": event.version, **weights})

@@ -30,7 +30,7 @@ AS_THEY_ARE = (
     "most_in_a_row", "room_change_minutes", "registration", "unlisted_votes", "capacity", "offer_hours",
     "is_open_space",
 )  # fmt: skip
-"""The names of the fields that a row keeps just as they are entered."""
+"""The fields that are stored exactly as entered."""
 
 
 def fields_of(event: Event) -> EventFields:
@@ -51,7 +51,7 @@ def fields_of(event: Event) -> EventFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
-    """How much of everything is lost with an event; `calendars` counts people's own addresses."""
+    """The number of rows of each kind deleted with an event; `calendars` counts personal feed addresses."""
 
     topics: int
     votes: int
@@ -98,7 +98,7 @@ def what_is_lost(event: Event) -> Losses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMoves:
-    """What moves with the first day of an event: every named date before and after, and how much else."""
+    """What moves with the first day: every named date before and after, and the number of other items."""
 
     dates: Sequence[tuple[NamedDate, NamedDate]]
     open_days: int

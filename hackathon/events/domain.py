@@ -14,7 +14,8 @@ from hackathon.core.text.characters import clean_name
 from hackathon.core.text.languages import ENGLISH, check_language
 from hackathon.core.text.messages import Message, message
 
-# The site's own first words; an event of that name would hide them, or be hidden by them.
+# Reserved as first path segments of the site; an event with such a slug would hide a page, or be hidden by
+# it.
 TAKEN_BY_THE_SITE = frozenset(
     {
         "sign-in",
@@ -111,13 +112,13 @@ class EventFields:
     def moment(self, local: datetime | None) -> datetime | None:
         """Return a local time of the event in UTC.
 
-        Raises BadEntry for a time that its clocks skip, or that occurs twice.
+        Raises BadEntry for a time that the clocks skip there or that occurs twice.
         """
         return local and clocks.checked_moment(local, self.zone)
 
 
 def check_slug(slug: str) -> None:
-    """Raise BadEntry for a slug that cannot stand first in an address."""
+    """Raise BadEntry for a slug that can't be the first part of a path."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > LONGEST_SLUG:
         raise BadEntry(
             message(
@@ -142,7 +143,7 @@ def check_title(title: str) -> None:
 
 
 def check_zone(zone: str) -> None:
-    """Raise BadEntry for a time zone that nobody keeps."""
+    """Raise BadEntry for a time zone that doesn't exist."""
     if zone not in zones():
         raise BadEntry(
             message(
@@ -154,7 +155,7 @@ def check_zone(zone: str) -> None:
 
 
 def check_days(first_day: date, last_day: date) -> None:
-    """Raise BadEntry for days in the wrong order, or for more of them than an event can have."""
+    """Raise BadEntry for days in the wrong order, or for too many of them."""
     check_year(first_day)
     check_year(last_day)
     if last_day < first_day:
@@ -172,7 +173,7 @@ def check_days(first_day: date, last_day: date) -> None:
 
 
 def check_year(day: date) -> None:
-    """Raise BadEntry for a year that can only be a slip of the finger."""
+    """Raise BadEntry for a year that can only be a typo."""
     if day.year not in YEARS:
         raise BadEntry(
             message(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Event(Base):
-    """One hackathon or one idea list, from its first idea to its report."""
+    """A hackathon or a list of ideas, from its first idea to its report."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -64,18 +64,18 @@ class Event(Base):
     cost_seat: Mapped[int] = mapped_column(default=1)
     cost_change: Mapped[int] = mapped_column(default=20)
     most_in_a_row: Mapped[int] = mapped_column(default=0)
-    """How many sessions a contact runs without a break at most; 0 is any number."""
+    """The most sessions that a contact runs without a break; 0 means any number."""
     room_change_minutes: Mapped[int] = mapped_column(default=0)
-    """The time that a contact needs between two sessions in different rooms."""
+    """The minutes that a contact needs between two sessions in different rooms."""
     is_open_space: Mapped[bool] = mapped_column(default=False)
     """Whether attendees may propose topics, vote and claim open slots while it runs."""
     hue: Mapped[int] = mapped_column(default=250)
     notice: Mapped[Words] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default=ENGLISH)
-    """The code of the language of its calendars and paper, whoever reads them."""
+    """The language code for calendars and printed files, whoever reads them."""
     made_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
-    """Since when nothing about it may be changed; it has ended then, whatever its dates say."""
+    """When the event became read-only; from then on it has ended, whatever its dates say."""
     version: Mapped[int] = mapped_column(default=1)
 
     hours: Mapped[list["OpeningHours"]] = relationship(
@@ -91,15 +91,15 @@ class Event(Base):
 
     if TYPE_CHECKING:
         is_published: Mapped[bool]
-        """Whether an agenda is published; `Revision` says how this is read, together with the event."""
+        """Whether an agenda is published; `Revision` defines how this is loaded together with the event."""
         late_closing: Mapped[time | None]
-        """When the place closes on the night after the last day, if it does not close before midnight."""
+        """When the event closes on the night after its last day, if that is after midnight."""
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
 
     @property
     def life(self) -> Life:
-        """What decides in which phase the event is; it runs on its days, and until its last night closes."""
+        """Everything that decides the phase; the event runs on its days and until its last night closes."""
         return Life(
             begins=moment(self.first_day, MIDNIGHT, self.zone),
             ends=moment(self.last_day + DAY, self.late_closing or MIDNIGHT, self.zone),
@@ -114,11 +114,11 @@ class Event(Base):
 
     @property
     def is_archived(self) -> bool:
-        """Whether it can only be read."""
+        """Whether it is read-only."""
         return self.archived_at is not None
 
     def phase(self, now: datetime) -> Phase:
-        """Where the event is in its life at this moment."""
+        """Return the phase of the event at this moment."""
         return self.life.phase(now)
 
     def takes_votes(self, now: datetime) -> bool:
@@ -126,7 +126,7 @@ class Event(Base):
         return self.life.takes_votes(now)
 
     def is_on_its_days(self, now: datetime) -> bool:
-        """Whether an agenda is published and this is one of its days, whatever phase an organizer holds."""
+        """Whether an agenda is published and today is one of its days, even if another phase is held."""
         life = self.life
         return self.is_published and not self.is_archived and life.begins <= now < life.ends
 
@@ -135,7 +135,7 @@ class Event(Base):
         return self.phase(now) is Phase.ENDED
 
     def takes_registrations(self, now: datetime) -> bool:
-        """Whether people may put themselves on the list at this moment."""
+        """Whether people may register themselves at this moment."""
         return self.registration is not Registration.CLOSED and self.life.takes_answers(now)
 
     def takes_proposals(self, now: datetime) -> bool:
@@ -144,28 +144,28 @@ class Event(Base):
 
     @property
     def counts_unlisted_votes(self) -> bool:
-        """Whether votes that people cast here count before they are on the list."""
+        """Whether votes of people who are not on the list count already."""
         if self.unlisted_votes is UnlistedVotes.REGISTRATION:
             return self.registration is not Registration.CLOSED
         return self.unlisted_votes is UnlistedVotes.ALWAYS
 
     @property
     def timezone(self) -> ZoneInfo:
-        """The zone of the place's clocks."""
+        """The event's time zone."""
         return ZoneInfo(self.zone)
 
     @property
     def weights(self) -> Weights:
-        """The weight of each answer."""
+        """The weight of each vote."""
         return Weights(must=self.weight_must, will=self.weight_will, maybe=self.weight_maybe)
 
     @property
     def slots_in_order(self) -> list["Slot"]:
-        """The slots as they follow each other, on a night on which the clocks go back too."""
+        """The slots in chronological order, also on a night when the clocks go back."""
         return sorted(self.slots, key=lambda slot: slot.starts_at)
 
     def percent_of(self, status: Status | None) -> int:
-        """Return how much someone's votes count, in percent; a handle nobody claimed counts as invited."""
+        """Return how much someone's votes count, in percent; an unclaimed handle counts as invited."""
         if status is not None and status.is_gone:
             return 0
         if status is Status.CONFIRMED:
@@ -178,10 +178,10 @@ class Event(Base):
 
 
 class OpeningHours(Base):
-    """When the place is open on one day, on the place's clocks.
+    """When the event is open on one day, in local time.
 
-    It closes on the next day if it closes at or before the time at which it opens; midnight is such a time.
-    Each `fold` is 1 where the second of two alike is meant, on a night on which the clocks go back.
+    It closes on the next day if the closing time is not after the opening time; midnight is such a time. Each
+    `fold` is 1 for the second of two equal times, on a night when the clocks go back.
     """
 
     __tablename__ = "opening_hours"
@@ -199,7 +199,7 @@ class OpeningHours(Base):
 
     @property
     def hours(self) -> Hours:
-        """The hours as the rules take them."""
+        """The opening hours as a value for the rules."""
         arrives, leaves = kept(self.opens, self.opens_fold), kept(self.closes, self.closes_fold)
         return Hours(day=self.day, arrives=arrives, leaves=leaves)
 
@@ -209,7 +209,7 @@ class OpeningHours(Base):
         self.closes, self.closes_fold = hours.leaves, hours.leaves.fold
 
 
-# Read in the statement that reads the event: whether it has ended is asked for on nearly every page.
+# Loaded together with the event: nearly every page asks whether the event has ended.
 Event.late_closing = column_property(
     select(OpeningHours.closes)
     .where(
@@ -223,7 +223,7 @@ Event.late_closing = column_property(
 
 
 class Milestone(Base):
-    """A named date or period of an event; `uid` names it in calendars and never changes."""
+    """A named date or period of an event; `uid` identifies it in calendars and never changes."""
 
     __tablename__ = "milestone"
 

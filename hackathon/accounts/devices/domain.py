@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 STAYS = timedelta(days=90)
-"""A device that was not used for so long is signed out."""
+"""A device that was unused for this long is signed out."""
 
-# The first that is found counts: most browsers say that they are others, too.
+# The first match wins: most browsers claim to be other ones, too.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",

@@ -23,7 +23,7 @@ class Known:
 
 
 def digest(secret: str) -> str:
-    """Return the form in which a device's secret is kept."""
+    """Return the digest under which a device's secret is stored."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -33,7 +33,8 @@ def known(secret: str, *, today: date) -> Known | None:
     return Known(device=row.id, seen_on=row.seen_on, person=row.Person) if row else None
 
 
-# Every page of someone who is signed in asks this; putting it together takes as long as asking.
+# Runs for every page of a signed-in person. Building the statement takes as long as executing it, so it is
+# cached.
 _KNOWN = (
     select(Device.id, Device.seen_on, Person)
     .join(Person, Person.id == Device.person_id)

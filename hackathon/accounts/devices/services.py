@@ -31,13 +31,13 @@ def sign_in(*, person: Person, words: str, now: datetime, instead_of: int | None
 
 @transaction
 def note_seen(*, device: int, today: date) -> None:
-    """Keep on which day a device was used last."""
+    """Record the day on which a device was last used."""
     db.session.execute(update(Device).where(Device.id == device).values(seen_on=today))
 
 
 @transaction
 def sign_out(*, person: Person, device: int) -> None:
-    """Sign the person out on one of their devices; where they are signed out already, nothing happens."""
+    """Sign the person out on one of their devices; does nothing if they are signed out already."""
     db.session.execute(delete(Device).where(Device.id == device, Device.person_id == person.id))
 
 

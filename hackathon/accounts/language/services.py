@@ -6,5 +6,5 @@ from hackathon.core.database.transactions import transaction
 
 @transaction
 def choose_language(*, person: Person, code: str) -> None:
-    """Keep the language that the person wants pages and emails in."""
+    """Save the language in which the person wants pages and emails."""
     person.language = code

@@ -18,10 +18,10 @@ class Passkey(Base):
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     credential: Mapped[str] = mapped_column(unique=True)
-    """What the device calls the key."""
+    """The credential ID, which the device assigned to the key."""
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     uses: Mapped[int] = mapped_column(BigInteger)
-    """How often the device says that it used the key, where it counts; a copy would fall behind."""
+    """The device's signature counter, if it has one; a cloned key would fall behind."""
     words: Mapped[Words]
     made_at: Mapped[datetime] = mapped_column(Instant)
     used_on: Mapped[date | None]

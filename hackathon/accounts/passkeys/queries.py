@@ -18,7 +18,7 @@ def passkeys_of(person: Person) -> Sequence[Passkey]:
 
 
 def called(credential: str) -> Passkey | None:
-    """Return the passkey that a device calls so, with its person, if there is one."""
+    """Return the passkey with this credential ID, with its person, or None."""
     return db.session.scalar(
         select(Passkey).where(Passkey.credential == credential).options(joinedload(Passkey.person))
     )

@@ -37,7 +37,7 @@ class Challenge:
 
 
 def ask_for_new(person: Person) -> Challenge:
-    """Return the question that makes a device offer to make a passkey for the person."""
+    """Return the options with which a browser offers to create a passkey for the person."""
     import webauthn  # noqa: PLC0415 -- slow import
     from webauthn.helpers import structs  # noqa: PLC0415 -- slow import
 
@@ -48,7 +48,8 @@ def ask_for_new(person: Person) -> Challenge:
         user_name=person.email or person.name,
         user_display_name=person.name,
         authenticator_selection=structs.AuthenticatorSelectionCriteria(
-            # It stands alone, so the device must know whose it is, and that it is them.
+            # The passkey is used without a user name, so the device must store whose it is and verify the
+            # user.
             resident_key=structs.ResidentKeyRequirement.REQUIRED,
             user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
@@ -58,7 +59,7 @@ def ask_for_new(person: Person) -> Challenge:
 
 
 def ask_for_any() -> Challenge:
-    """Return the question that makes a device offer the passkeys that it has for this server."""
+    """Return the options with which a browser offers the passkeys that the device has for this server."""
     import webauthn  # noqa: PLC0415 -- slow import
     from webauthn.helpers import structs  # noqa: PLC0415 -- slow import
 
@@ -70,7 +71,7 @@ def ask_for_any() -> Challenge:
 
 @transaction
 def add(*, person: Person, answer: str, challenge: bytes, words: str, now: datetime) -> None:
-    """Keep the passkey that a device made. Raises PasskeyRefused for what answers another question."""
+    """Save the passkey that a device created. Raises PasskeyRefused for a response to another challenge."""
     import webauthn  # noqa: PLC0415 -- slow import
     from webauthn.helpers import bytes_to_base64url  # noqa: PLC0415 -- slow import
     from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415 -- slow import
@@ -139,7 +140,7 @@ def check(*, answer: str, challenge: bytes, now: datetime) -> Person:
 
 @transaction
 def remove(*, person: Person, passkey: int) -> None:
-    """Forget one of the person's passkeys; the device keeps its half, which opens nothing from now on."""
+    """Delete one of the person's passkeys; the private key on the device no longer opens anything."""
     db.session.execute(delete(Passkey).where(Passkey.id == passkey, Passkey.person_id == person.id))
 
 

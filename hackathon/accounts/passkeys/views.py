@@ -22,14 +22,14 @@ from hackathon.core.web.clock import current_time
 bp = Blueprint("passkeys", __name__)
 
 ASKED = "passkey_asked"
-"""What a session calls the challenge that the browser's next answer must sign, and until when."""
+"""Session key for the challenge that the browser's next response must sign, and its expiry."""
 TO_KEEP_PASSKEYS = message("to add or remove passkeys")
 
 
 @bp.get("/account/passkeys/options")
 @open_to(Access.SIGNED_IN)
 def ask_for_new() -> ResponseReturnValue:
-    """Ask the device for a new passkey."""
+    """Ask the device to create a passkey."""
     login_session.refuse_at_one_event(TO_KEEP_PASSKEYS)
     return _asked(passkeys.ask_for_new(me()))
 
@@ -37,7 +37,7 @@ def ask_for_new() -> ResponseReturnValue:
 @bp.post("/account/passkeys")
 @open_to(Access.SIGNED_IN)
 def add() -> ResponseReturnValue:
-    """Keep the passkey that the device made."""
+    """Save the passkey that the device created."""
     login_session.refuse_at_one_event(TO_KEEP_PASSKEYS)
     passkeys.add(
         person=me(),
@@ -53,7 +53,7 @@ def add() -> ResponseReturnValue:
 @bp.post("/account/passkeys/<int(max=2147483647):key>/removal")
 @open_to(Access.SIGNED_IN)
 def remove(key: int) -> ResponseReturnValue:
-    """Forget a passkey."""
+    """Remove a passkey."""
     login_session.refuse_at_one_event(TO_KEEP_PASSKEYS)
     passkeys.remove(person=me(), passkey=key)
     flash(_("Passkey removed."))
@@ -86,9 +86,9 @@ def _asked(question: Challenge) -> ResponseReturnValue:
 
 
 def _challenge() -> bytes:
-    """Return the challenge that was asked last in this browser; it can be answered once, for a while."""
+    """Return this browser's latest challenge; it can be answered only once and for a limited time."""
     challenge, until = session.pop(ASKED, ["", 0])
-    # Another server, whose clock is another, may have asked.
+    # The challenge may have been issued by another server, whose clock differs.
     if until + TOLERANCE.total_seconds() < current_time().timestamp():
         raise PasskeyRefused(_("That took too long. Please try again."))
     return base64.b64decode(challenge)

@@ -5,27 +5,27 @@ from datetime import timedelta
 GOOD_FOR = timedelta(minutes=15)
 DIGITS = 6
 GUESSES = 5
-"""How often a code may be guessed; what is left after that is the link of the same mail."""
+"""How many guesses a code allows; after that only the link in the same email works."""
 
 WRONG_CODES = 10
 A_DAY = timedelta(days=1)
-"""So many wrong codes are taken for one address in a day, from all browsers; then only the link works."""
+"""Wrong codes allowed per address and day, from all browsers together; then only the link works."""
 MANY_WRONG_CODES = 50
-"""So many wrong codes from one network in a day are worth a line in the log, and every so many again."""
+"""This many wrong codes from one network in a day cause a warning in the log, as does each multiple."""
 
 MAILS = 5
 WITHIN = timedelta(hours=1)
-"""So many emails go to one address in that time from one network, and from one browser."""
+"""Emails sent to one address within `WITHIN`, per network and per browser."""
 MOST_MAILS = 20
-"""So many go to one address from all networks together, and from a browser that was signed in by it."""
+"""Emails sent to one address from all networks together, and from a browser that signed in with it before."""
 
 
 def spoken(code: str) -> str:
-    """Return a code as it is read from one screen and typed into another: "123 456"."""
+    """Return a code with a space, which is easier to read on one screen and type on another: "123 456"."""
     half = DIGITS // 2
     return f"{code[:half]} {code[half:]}"
 
 
 def digits_of(text: str) -> str:
-    """Return the digits that were typed, however they were parted; one of any script counts as its value."""
+    """Return the typed digits without anything between them; digits of any script count by their value."""
     return "".join(str(int(each)) for each in text if each.isdecimal())

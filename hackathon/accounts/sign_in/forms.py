@@ -23,7 +23,7 @@ class AddressForm(BaseForm):
     next = HiddenField()
 
     def validate_email(self, field: StringField) -> None:
-        """Refuse what cannot be an address; whether it is known here plays no part."""
+        """Reject an invalid address; whether it is known here doesn't matter."""
         try:
             check_email(field.data)
         except BadEntry as refusal:
@@ -31,12 +31,12 @@ class AddressForm(BaseForm):
 
 
 class CodeForm(BaseForm):
-    """The code of the email, with or without the space in its middle."""
+    """The code from the email, with or without the space in the middle."""
 
     code = StringField(_l("Code"), filters=[on_one_line, digits_of], validators=[InputRequired(CODE)])
 
     def validate_code(self, field: StringField) -> None:
-        """Refuse what cannot be a code before it counts as a guess."""
+        """Reject an invalid code before it counts as a guess."""
         if len(field.data) != DIGITS:
             raise ValidationError(CODE)
 

@@ -56,14 +56,14 @@ class SignInLink(Base):
         return email
 
     def is_good(self, now: datetime) -> bool:
-        """Whether the link may still be used."""
+        """Whether the link can still be used."""
         return self.used_at is None and now < self.runs_out_at
 
 
 class WrongCodes(Base):
     """The number of wrong codes within a day from its start, for one address or from one network.
 
-    `whose` is the network, or a digest of the address, because the address may belong to nobody we know.
+    `whose` is the network, or a digest of the address, because the address may belong to a stranger.
     """
 
     __tablename__ = "wrong_codes"
@@ -74,7 +74,7 @@ class WrongCodes(Base):
 
 
 class AddressChange(Base):
-    """The address that someone wants to have, until they show that they read it; one for each person."""
+    """The address that someone wants to change to, until they confirm that they read it; one per person."""
 
     __tablename__ = "address_change"
 

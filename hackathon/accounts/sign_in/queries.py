@@ -10,7 +10,7 @@ from hackathon.accounts.sign_in.models import WrongCodes
 from hackathon.core.extensions import db
 
 ADDRESS = "address "
-"""What `WrongCodes.whose` begins with that counts an address, and not a network."""
+"""Prefix of `WrongCodes.whose` in rows that count an address rather than a network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

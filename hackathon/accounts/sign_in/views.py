@@ -23,13 +23,13 @@ from hackathon.core.web.submitting import submit
 bp = Blueprint("sign_in", __name__)
 
 ASKED = "sign_in_asked"
-"""What a session calls the secret of the browser in which a mailed code may be typed."""
+"""Session key for the secret of the browser in which an emailed code may be typed."""
 
 
 @bp.get("/sign-in")
 @open_to(Access.ANYONE)
 def explain() -> ResponseReturnValue:
-    """Ask for an address, and say how signing in works here."""
+    """Ask for an address and explain how to sign in."""
     return _explained(AddressForm(next=access.way_back(request.args.get("next"))))
 
 
@@ -60,7 +60,7 @@ def ask() -> ResponseReturnValue:
 @bp.get("/sign-in/code")
 @open_to(Access.ANYONE)
 def code() -> ResponseReturnValue:
-    """Ask for the code that was mailed."""
+    """Ask for the emailed code."""
     return _waiting(CodeForm())
 
 
@@ -84,7 +84,7 @@ def guess() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.secrets
 def show(secret: str) -> ResponseReturnValue:
-    """Show the button that uses the link; opening the page alone uses nothing up."""
+    """Show the button that uses the link; merely opening the page doesn't use it up."""
     return _confirmed(secret, NameForm())
 
 
@@ -92,7 +92,7 @@ def show(secret: str) -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.secrets
 def use(secret: str) -> ResponseReturnValue:
-    """Sign the link's person in and go where the link leads."""
+    """Sign in the link's person and redirect to its target."""
     form, now = NameForm(), current_time()
     if signing_in.person_of(signing_in.look_up(secret, now)) is not None:
         return login_session.sign_in_by(signing_in.use(secret=secret, now=now))

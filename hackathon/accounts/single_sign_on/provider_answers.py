@@ -24,30 +24,30 @@ from urllib3.exceptions import HTTPError
 from hackathon.core.text.messages import message
 
 LONGEST = 1_000_000
-"""Bytes of an answer that are read, as they are after unpacking."""
+"""The most bytes read from a response, counted after decompression."""
 PIECE = 65_536
 
 
 class Watch:
-    """The connections of one visit to the provider, which all end when its time is up."""
+    """The connections opened during one sign-in, which are all closed when its time is up."""
 
     def __init__(self) -> None:
         self.is_over = False
         self._sockets: list[socket.socket] = []
 
     def over(self, connection: socket.socket) -> None:
-        """Watch over a connection; a copy of it, since encrypting one takes the first away."""
+        """Track a connection through a duplicate, because wrapping it in TLS detaches the original."""
         self._sockets.append(socket.socket(fileno=os.dup(connection.fileno())))
 
     def end(self) -> None:
-        """Close all sessions, even while they are in use."""
+        """Shut down all connections, even while they are in use."""
         self.is_over = True
         for each in self._sockets:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Let go of the copies."""
+        """Close the duplicates."""
         for each in self._sockets:
             each.close()
 
@@ -57,7 +57,7 @@ _AT_WORK: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 @contextmanager
 def all_within(seconds: float) -> Iterator[None]:
-    """Let all that is asked inside take so long together; what takes longer fails as if nobody answered."""
+    """Limit the total time of all requests made inside; after that they fail as if there were no answer."""
     watch = Watch()
     timer = threading.Timer(seconds, watch.end)
     timer.start()
@@ -71,11 +71,11 @@ def all_within(seconds: float) -> Iterator[None]:
 
 
 class BoundedApp(FlaskOAuth2App):  # type: ignore[misc]  # authlib is published without types
-    """A provider, as authlib has it, that is asked with an end."""
+    """Authlib's client of a provider, with bounded requests."""
 
 
 class BoundedSession(OAuth2Session):  # type: ignore[misc]  # authlib is published without types
-    """What authlib asks a provider with."""
+    """Authlib's HTTP session, with bounded requests."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- authlib's own
         super().__init__(*args, **kwargs)
@@ -92,7 +92,7 @@ class _BoundedAdapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _EncryptedPool}
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 -- requests' own
-        """Send the request and read the answer, none that leads elsewhere excepted."""
+        """Send the request and read the response, including redirects."""
         watch = _AT_WORK.get()
         answer = super().send(request, *args, **{**kwargs, "stream": True})
         try:

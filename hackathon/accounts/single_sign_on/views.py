@@ -25,18 +25,18 @@ bp = Blueprint("single_sign_on", __name__)
 
 PROVIDER = "sign_in_provider"
 WANTED, LEFT_AT = "sign_in_wanted", "sign_in_left_at"
-"""What a session calls the page that was wanted when someone went to the provider, and when that was."""
+"""Session keys for the page to open after signing in, and for when the provider was visited."""
 PATIENCE = 10
-"""Seconds that the provider gets for all its answers of one visit."""
+"""Seconds that all of the provider's responses in one sign-in may take."""
 GOOD_FOR = timedelta(hours=1)
-"""How long someone may stay at the provider before they come back."""
+"""How long someone may take to sign in at the provider."""
 
 
 @bp.get("/sign-in/provider")
 @open_to(Access.ANYONE)
 @limits.codes
 def leave() -> ResponseReturnValue:
-    """Send the browser to the provider."""
+    """Redirect the browser to the provider."""
     provider = _provider()
     session[WANTED] = access.way_back(request.args.get("next"))
     session[LEFT_AT] = current_time().timestamp()
@@ -49,7 +49,7 @@ def leave() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.codes
 def come_back() -> ResponseReturnValue:
-    """Sign in the person that the provider vouches for; a new person without a name is asked for it."""
+    """Sign in the person whom the provider vouches for; a new person without a name is asked for it."""
     provider, now = _provider(), current_time()
     _refuse_answer_from_before(now)
     with _failing_in_words():
@@ -68,7 +68,7 @@ def come_back() -> ResponseReturnValue:
 
 
 def _refuse_answer_from_before(now: datetime) -> None:
-    """Refuse an answer that was given before, also to a browser that kept its cookie from then."""
+    """Reject a response that was used before, even if the browser kept its cookie from then."""
     left_at = datetime.fromtimestamp(session.pop(LEFT_AT, 0), UTC)
     state = request.args.get("state", "").encode()
     is_late = left_at + GOOD_FOR + TOLERANCE < now
@@ -77,7 +77,7 @@ def _refuse_answer_from_before(now: datetime) -> None:
 
 
 def register(app: Flask) -> None:
-    """Prepare for the provider, where there is one; it is asked nothing before someone signs in."""
+    """Configure the provider, if there is one; it isn't contacted before someone signs in."""
     chosen = app.config["SETTINGS"]
     if not chosen.oidc_url:
         return
@@ -85,7 +85,7 @@ def register(app: Flask) -> None:
 
     from hackathon.accounts.single_sign_on.provider_answers import BoundedApp  # noqa: PLC0415 -- slow import
 
-    # State and nonce are checked without being asked for; PKCE is asked for.
+    # Authlib checks state and nonce by default; PKCE must be requested.
     app.extensions[PROVIDER] = OAuth(app).register(
         PROVIDER,
         client_cls=BoundedApp,
@@ -106,7 +106,7 @@ def _provider() -> Any:  # noqa: ANN401 -- authlib is published without types
 
 @contextmanager
 def _failing_in_words() -> Iterator[None]:
-    """Say what to do where the provider refuses, is away, or says what cannot be true; log what it was."""
+    """Explain what to do if the provider refuses, is unreachable or sends invalid data; log the reason."""
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 -- slow import
     from joserfc.errors import JoseError  # noqa: PLC0415 -- slow import
     from requests import RequestException  # noqa: PLC0415 -- slow import

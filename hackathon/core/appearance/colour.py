@@ -13,7 +13,7 @@ VISIBLE = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colour:
-    """A colour as oklch writes it: lightness 0 to 1, chroma from 0 (grey), hue in degrees."""
+    """A colour in oklch notation: lightness 0 to 1, chroma from 0 (grey), hue in degrees."""
 
     lightness: float
     chroma: float = 0.0
@@ -29,22 +29,22 @@ class Colour:
 
     @property
     def is_shown(self) -> bool:
-        """Whether a screen of the web's ordinary kind (sRGB) can show it."""
+        """Whether an ordinary (sRGB) screen can show it."""
         return all(-1e-4 <= part <= 1 + 1e-4 for part in linear_rgb(self))
 
     @property
     def luminance(self) -> float:
-        """How much light it gives, from 0 (black) to 1 (white), as WCAG counts it."""
+        """The relative luminance as defined by WCAG, from 0 (black) to 1 (white)."""
         red, green, blue = (min(max(part, 0.0), 1.0) for part in linear_rgb(self))
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     @property
     def hex(self) -> str:
-        """The colour as "#rrggbb", for readers that know no other spelling."""
+        """The colour as "#rrggbb", for programs that support no other notation."""
         return "#" + "".join(f"{round(255 * _on_screen(part)):02x}" for part in linear_rgb(self))
 
     def toned_down(self) -> "Colour":
-        """Return the most colourful colour of this lightness and hue that screens can show, or itself."""
+        """Return this colour, or the most colourful one of its lightness and hue that screens can show."""
         colour = self
         while colour.chroma > 0 and not colour.is_shown:
             colour = replace(colour, chroma=max(0.0, round(colour.chroma - 0.002, 3)))
@@ -52,10 +52,10 @@ class Colour:
 
 
 def linear_rgb(colour: Colour) -> tuple[float, float, float]:
-    """Return red, green and blue as amounts of light; outside 0 to 1 where no screen can show it."""
+    """Return linear red, green and blue; values outside 0 to 1 can't be shown on screens."""
     angle = math.radians(colour.hue)
     a, b = colour.chroma * math.cos(angle), colour.chroma * math.sin(angle)
-    # Björn Ottosson's matrices, as CSS Color 4 has them.
+    # Björn Ottosson's matrices, as given in CSS Color 4.
     long = (colour.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     medium = (colour.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
     short = (colour.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
@@ -67,7 +67,7 @@ def linear_rgb(colour: Colour) -> tuple[float, float, float]:
 
 
 def _on_screen(light: float) -> float:
-    """Return an amount of light as screens are told of it, from 0 to 1 (the curve of sRGB)."""
+    """Return a linear value gamma-encoded (sRGB), from 0 to 1."""
     light = min(max(light, 0.0), 1.0)
     return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
@@ -79,9 +79,9 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def reaching(colour: Colour, behind: Iterable[Colour], *, least: float, darker: bool) -> Colour:
-    """Return the colour, made only as much darker (or lighter) as its contrast with all of them needs.
+    """Return the colour, darkened (or lightened) only as much as its contrast with all of them requires.
 
-    Raises ValueError if even black (or white) does not reach it.
+    Raises ValueError if even black (or white) has too little contrast.
     """
     backgrounds = list(behind)
     step = -0.005 if darker else 0.005

@@ -19,7 +19,7 @@ class Ground:
 
     on_accent: Colour
     accent: Colour
-    """Where the search for the accent starts."""
+    """The starting point of the search for the accent."""
 
     is_dark: bool
 
@@ -65,9 +65,9 @@ def accent(hue: float, ground: Ground) -> Accent:
 
 
 def area_mark(hue: float, position: int, ground: Ground) -> Colour:
-    """Return the mark of an area, seen well on every ground.
+    """Return the mark of an area, visible on every background.
 
-    Areas go round the circle of hues by the golden angle, so that neighbours differ most.
+    Hues of consecutive areas are a golden angle apart, so that neighbours differ most.
     """
     start = Colour(
         lightness=0.6 if not ground.is_dark else 0.7, chroma=0.13, hue=round(hue + position * 137.508) % 360
@@ -104,5 +104,5 @@ def _of_hue(colour: Colour, hue: float) -> Colour:
 
 
 def _quoted(text: str) -> str:
-    """Return the text as it may stand between quotes in a stylesheet, whatever it holds."""
+    """Return the text escaped for use between quotes in a stylesheet."""
     return re.sub(r"[^A-Za-z0-9_-]", lambda found: f"\\{ord(found[0]):x} ", text)

@@ -13,16 +13,16 @@ from hackathon.core.database.upsert import insert_if_new
 from hackathon.core.extensions import db
 
 KILLS = 3
-"""How often a job may take its worker down before it, too, has to wait to be tried again."""
+"""How often a job may crash its worker before retries are delayed."""
 LONGEST_WAIT = timedelta(days=1)
 KEPT_FOR = timedelta(days=30)
 
 
 @contextmanager
 def claimed(*, job: str, number: int, now: datetime) -> Iterator[bool]:
-    """Hold the claim to a job while it is done; yield whether it could be had.
+    """Claim a job while it is done; yield whether the claim succeeded.
 
-    A job that raises keeps its claim, which nobody holds any more, and is tried again after a while.
+    If the job raises, its claim stays without a holder, and the job is retried after a while.
     """
     with liveness.living() as worker:
         if not _take(job=job, number=number, worker=worker, now=now):
@@ -37,19 +37,19 @@ def claimed(*, job: str, number: int, now: datetime) -> Iterator[bool]:
 
 
 def is_held(*, job: str, number: int) -> bool:
-    """Whether a live worker does the job."""
+    """Whether a live worker is doing the job."""
     found = db.session.get(Claim, (job, number), populate_existing=True)
     return found is not None and found.worker in liveness.alive()
 
 
 def tries(*, job: str, number: int) -> int:
-    """Return how often the job was begun and came to no end."""
+    """Return how often the job was started without finishing."""
     found = db.session.get(Claim, (job, number), populate_existing=True)
     return found.tries if found else 0
 
 
 def free(*, job: str, among: Iterable[int], now: datetime) -> list[int]:
-    """Return those of the numbers for which the job is to be done now and nobody does it."""
+    """Return those numbers for which the job is due and nobody is doing it."""
     numbers = list(among)
     found = db.session.scalars(select(Claim).where(Claim.job == job)).all() if numbers else ()
     alive = liveness.alive() if found else frozenset()
@@ -63,7 +63,7 @@ def free(*, job: str, among: Iterable[int], now: datetime) -> list[int]:
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Delete old claims to jobs, with what they were about."""
+    """Delete old claims."""
     db.session.execute(delete(Claim).where(Claim.claimed_at < now - KEPT_FOR))
 
 

@@ -20,7 +20,7 @@ def render_item(kind: str, item: object, _context: AutogenContext) -> str | Lite
 def compare_type(
     _context: object, _inspected: object, _column: object, found: object, wanted: object
 ) -> bool | None:
-    """SQLite knows no zones and PostgreSQL does: both are what an Instant asks for."""
+    """Treat both forms of an Instant as equal: SQLite has no time zones, PostgreSQL does."""
     if isinstance(wanted, Instant):
         return not isinstance(found, sa.DateTime)
     return None

@@ -12,15 +12,15 @@ from sqlalchemy.exc import DBAPIError
 from hackathon.core.extensions import db, settings
 
 KEEP_ALIVE = ("tcp_keepalives_idle = 10", "tcp_keepalives_interval = 5", "tcp_keepalives_count = 3")
-"""Lets PostgreSQL notice within half a minute that a machine is gone with all its connections."""
+"""Lets PostgreSQL notice within half a minute that a machine is gone with its connections."""
 
 
 @contextmanager
 def living() -> Iterator[int]:
-    """Yield a number that is among the `alive` until this ends or the process dies, however it dies.
+    """Yield a number that is among the `alive` until this context ends or the process dies, however it dies.
 
-    A lock carries it, which the database or the kernel lets go of by itself: one of a PostgreSQL session,
-    or of a file beside the SQLite database, which lives on one machine.
+    The number is a lock that the database or the kernel releases by itself: a session lock in PostgreSQL, or
+    a locked file beside an SQLite database, which is on one machine.
     """
     number = secrets.randbelow(2**62) + 1
     with _session(number) if _is_postgresql() else _file(number):
@@ -28,7 +28,7 @@ def living() -> Iterator[int]:
 
 
 def alive() -> frozenset[int]:
-    """Return the numbers of all work that still goes on."""
+    """Return the numbers of all tasks that are still running."""
     return frozenset(_sessions() if _is_postgresql() else _files())
 
 
@@ -39,7 +39,7 @@ def _is_postgresql() -> bool:
 @contextmanager
 def _session(number: int) -> Iterator[None]:
     connection = db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    # Not to be returned to the pool: closing it ends the session, and with it the lock.
+    # Not returned to the pool: closing the connection ends the session, and with it the lock.
     connection.detach()
     with connection:
         for setting in KEEP_ALIVE:
@@ -48,13 +48,15 @@ def _session(number: int) -> Iterator[None]:
         try:
             yield
         finally:
-            # The server notices only later that a connection is closed. A lost one has let go already.
+            # The server may notice a closed connection late. If the connection was lost, the lock is gone
+            # already.
             with suppress(DBAPIError):
                 connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
 
 
 def _sessions() -> Iterator[int]:
-    # PostgreSQL shows the two halves of a lock's 64-bit number; `objsubid` tells it from pairs of 32 bits.
+    # PostgreSQL shows a lock's 64-bit number in two halves; `objsubid` distinguishes it from two 32-bit
+    # numbers.
     held = text(
         "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks"
         " WHERE locktype = 'advisory' AND objsubid = 1 AND granted"
@@ -69,7 +71,7 @@ def _file(number: int) -> Iterator[None]:
     hidden, shown = folder / f".{number}", folder / str(number)
     with hidden.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        # Shown once it is locked, so that nobody takes it for one that was left behind.
+        # Given its final name only once locked, so that nobody takes it for a stale one.
         hidden.rename(shown)
         try:
             yield
@@ -84,7 +86,7 @@ def _files() -> Iterator[int]:
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether the file's process lives; what a dead one left is deleted."""
+    """Whether the process that holds the file is alive; the file of a dead one is deleted."""
     try:
         with path.open() as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

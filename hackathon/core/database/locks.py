@@ -29,10 +29,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from hackathon.core.extensions import BUSY_TIMEOUT, Base, db
 
 _ROLL, _EVENT, _PERSON = 1, 2, 3
-"""What PostgreSQL calls our kinds of lock; any numbers do, and the order is that in which they are taken."""
+"""The numbers of our kinds of lock in PostgreSQL.
+
+They are arbitrary, but their order is the order of locking.
+"""
 
 _ACTOR = "by"
-"""The argument that names who acts; every other person among the arguments is changed."""
+"""The argument for the acting person; any other person among the arguments is going to be changed."""
 
 _CLASHES = frozenset(
     (
@@ -59,7 +62,7 @@ class Lock(IntEnum):
 
 
 def needed(lock: Lock, arguments: Mapping[str, object]) -> list[Key]:
-    """Return the locks for a service with these arguments, in order; empty if the database handles it."""
+    """Return the locks for a service with these arguments, in order; none if the database needs none."""
     if not _has_locks():
         return []
     rows = [(name, row) for name, value in arguments.items() for row in _rows(value)]
@@ -79,10 +82,10 @@ _turn = RLock()
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Wait until no other thread of this process writes, on a database that lets only one write at all.
+    """Wait until no other thread of this process writes, if the database allows only one writer.
 
-    SQLite itself asks again after ever longer sleeps: meanwhile nobody writes, and later ones come first. So
-    only one thread of each process waits for it, and the next begins when that has committed.
+    SQLite retries after increasingly long sleeps, so time is wasted and late arrivals can overtake. So only
+    one thread of each process waits for SQLite, and the next one starts after its commit.
     """
     has_turn = not _has_locks() and _turn.acquire(timeout=BUSY_TIMEOUT / 1000)
     try:
@@ -97,7 +100,7 @@ def _has_locks() -> bool:
 
 
 def take(keys: Iterable[Key]) -> None:
-    """Lock all of these, in one statement, and wait until they are free."""
+    """Acquire all of these locks in one statement, waiting until they are free."""
     calls = [
         (func.pg_advisory_xact_lock_shared if shares else func.pg_advisory_xact_lock)(kind, number)
         for kind, number, shares in keys
@@ -107,7 +110,7 @@ def take(keys: Iterable[Key]) -> None:
 
 
 def is_clash(error: Exception) -> bool:
-    """Whether two who wrote at one instant got in each other's way, so that trying again helps."""
+    """Whether the error comes from concurrent writers, so that a retry helps."""
     if isinstance(error, StaleDataError):
         return True
     if not isinstance(error, DBAPIError):
@@ -117,7 +120,7 @@ def is_clash(error: Exception) -> bool:
 
 def _rows(value: object) -> Iterator[Base]:
     if isinstance(value, Base):
-        # A row that is being made in this transaction can be nobody else's yet.
+        # A row that is created in this transaction is not visible to anyone else yet.
         if inspect(value).has_identity:
             yield value
     elif isinstance(value, list | tuple):

@@ -15,18 +15,18 @@ FOLDER = PACKAGE / "migrations"
 
 
 def current_revision() -> str | None:
-    """Return the migration that the database's tables are at; None for an empty database."""
+    """Return the current revision of the database; None if it is empty."""
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def scripts() -> ScriptDirectory:
-    """Return the migrations of this program."""
+    """Return the directory of migrations."""
     return ScriptDirectory(str(FOLDER))
 
 
 def upgrade(revision: str = "head") -> None:
-    """Bring the tables up to a revision; nothing happens where they are."""
+    """Upgrade the tables to a revision; does nothing if they are at it."""
     _prepare()
     if revision == "head" and current_revision() == scripts().get_current_head():
         return
@@ -35,14 +35,14 @@ def upgrade(revision: str = "head") -> None:
 
 
 def downgrade() -> None:
-    """Take the last migration back."""
+    """Revert the last migration."""
     _prepare()
     with triggers.set_aside():
         flask_migrate.downgrade()
 
 
 def drift() -> list[str]:
-    """Return every difference between the tables and what the models ask for, in Alembic's words."""
+    """Return every difference between the tables and the models, in Alembic's words."""
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": compare_type})
         return [repr(difference) for difference in compare_metadata(context, Base.metadata)]

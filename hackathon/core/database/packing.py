@@ -6,7 +6,7 @@ from typing import Any
 
 
 def packed(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
-    """Return the value as JSON can hold it."""
+    """Return the value as JSON-compatible data."""
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, bytes):
@@ -15,7 +15,7 @@ def packed(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
 
 
 def unpacked(value: Any, kind: type[Any]) -> Any:  # noqa: ANN401 -- whatever a column holds
-    """Return the value of a column of that kind."""
+    """Return JSON-compatible data as a value of a column of that type."""
     if value is None:
         return None
     if issubclass(kind, date | datetime | time):

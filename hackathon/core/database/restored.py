@@ -9,11 +9,11 @@ from hackathon.core.extensions import db
 
 
 def current() -> Restoration | None:
-    """Return the restoration that nobody has released yet, if there is one."""
+    """Return the restoration that has not been released yet, or None."""
     return db.session.scalar(select(Restoration).where(Restoration.released_at.is_(None)))
 
 
 def is_from_before(made_at: SQLColumnExpression[datetime]) -> ColumnElement[bool]:
-    """Whether a row came with a backup that nobody has released yet."""
+    """Whether a row came with a backup that has not been released yet."""
     later = Restoration.restored_at >= made_at
     return select(Restoration.id).where(Restoration.released_at.is_(None), later).exists()

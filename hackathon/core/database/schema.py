@@ -12,13 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from hackathon.core.extensions import BUSY_TIMEOUT, db, settings
 
 READ_ONLY = "25006"
-"""PostgreSQL's code for a change where only reading is possible."""
+"""PostgreSQL's error code for a write in a read-only transaction."""
 PATIENCE = 500
-"""Milliseconds that a checkpoint waits for those who read; writers wait as long."""
+"""Milliseconds that a checkpoint waits for readers; writers have to wait just as long."""
 
 
 class State(StrEnum):
-    """How the database's tables stand to this program's."""
+    """Whether the database's tables match this program."""
 
     EMPTY = "empty"
     BEHIND = "behind"
@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 def state() -> State:
-    """Return how the database's tables stand to this program's."""
+    """Return whether the database's tables match this program."""
     from hackathon.core.database import migrating  # noqa: PLC0415 -- slow import, and no web worker needs it
 
     settings().made_instance()
@@ -37,7 +37,7 @@ def state() -> State:
 
 
 def is_known() -> bool:
-    """Whether the tables are of this or an earlier version of the program, and none of a later one."""
+    """Whether the tables are of this or an earlier version of the program, and not of a later one."""
     from hackathon.core.database import migrating  # noqa: PLC0415 -- slow import, and no web worker needs it
 
     return migrating.current_revision() in {
@@ -46,7 +46,7 @@ def is_known() -> bool:
 
 
 def upgrade() -> None:
-    """Bring the tables up to date; nothing happens where they are."""
+    """Upgrade the tables; does nothing if they are current."""
     from hackathon.core.database import migrating  # noqa: PLC0415 -- slow import, and no web worker needs it
 
     settings().made_instance()
@@ -62,31 +62,31 @@ def database_fault(error: DBAPIError) -> str:
 
 
 def is_read_only(error: DBAPIError) -> bool:
-    """Whether a write failed because the database, its file or its folder may only be read."""
+    """Whether a write failed because the database, its file or its folder is read-only."""
     if isinstance(error.orig, sqlite3.Error):
         return _reason(error.orig) == sqlite3.SQLITE_READONLY
     return getattr(error.orig, "sqlstate", None) == READ_ONLY
 
 
 def is_writable() -> bool:
-    """Whether the database accepts changes now; a busy one counts as writable."""
+    """Whether the database accepts writes now; a busy one counts as writable."""
     with db.engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             return bool(connection.scalar(text("SELECT current_setting('transaction_read_only') = 'off'")))
         file = Path(db.engine.url.database or "")
         if file.is_file() and not all(os.access(each, os.W_OK) for each in (file, file.parent)):
             return False
-        # To the driver itself, since a transaction of SQLAlchemy's would wait for its turn to write.
+        # Goes directly to the driver, because a transaction of SQLAlchemy's would wait for its turn to write.
         driver: Any = connection.connection.driver_connection
         return _can_begin(driver)
 
 
 def _can_begin(driver: sqlite3.Connection) -> bool:
-    """Whether a change could begin now; none is made."""
+    """Whether a write could begin now; nothing is written."""
     driver.execute("PRAGMA busy_timeout=0")
     try:
         driver.execute("BEGIN IMMEDIATE")
-        # A file that may only be read lets a transaction begin, and refuses its first change.
+        # In a read-only SQLite file, a transaction can begin; only its first write fails.
         driver.execute("PRAGMA user_version=0")
     except sqlite3.OperationalError as error:
         return _reason(error) == sqlite3.SQLITE_BUSY
@@ -97,19 +97,19 @@ def _can_begin(driver: sqlite3.Connection) -> bool:
 
 
 def _reason(error: sqlite3.Error) -> int:
-    """Return what went wrong, without the finer distinctions that SQLite makes."""
+    """Return the reason, without SQLite's extended codes."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def checkpoint() -> bool:
-    """Write SQLite's log into the main file and empty it; return False while others still need the log.
+    """Write SQLite's log into the main file and empty it; return False if readers still need the log.
 
     Until then, deleted data remains in the log. Other databases handle this themselves.
     """
     engine = db.engine
     if engine.dialect.name != "sqlite":
         return True
-    # Outside any transaction, and on a connection of its own: nobody else must wait as long as this may.
+    # On its own connection and outside any transaction: nobody else may have to wait this long.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE}")
         try:
@@ -120,7 +120,7 @@ def checkpoint() -> bool:
 
 
 def drift() -> list[str]:
-    """Return every difference between the tables and what the models ask for, in Alembic's words."""
+    """Return every difference between the tables and the models, in Alembic's words."""
     from hackathon.core.database import migrating  # noqa: PLC0415 -- slow import, and no web worker needs it
 
     return migrating.drift()

@@ -11,5 +11,5 @@ def total_of(found: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
     Not `count(*) OVER ()`: for that, the rows of all pages are read with all their columns.
     """
     counted = found.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-    # Not correlated, though it stands in a statement about the same tables: it is counted once.
+    # Not correlated with the outer statement, which selects from the same tables, so it is counted once.
     return counted.correlate(None).scalar_subquery()

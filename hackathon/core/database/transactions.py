@@ -33,19 +33,19 @@ SENT_BEFORE = message(
 )
 
 CLAIM = "claim"
-"""What a request calls the row of its key while what it asks for is done, so that it is done once."""
+"""Session key for the request key to use up in the transaction, so that a request is executed only once."""
 
 ORIGIN = "origin"
-"""Session key for the network from which a change is asked for."""
+"""Session key for the network that a change comes from."""
 
 ACTOR = "actor"
-"""Session key for who changes something, as a key of a person, and when."""
+"""Session key for the acting person's key and the time."""
 
 READS_ONLY = "reads_only"
-"""What a session calls it that its request may read, and no service may write."""
+"""Session key that marks a read-only request, in which services must not write."""
 
 ATTEMPTS = 3
-"""How often a service runs that meets others who write the same rows at the same instant."""
+"""How often a service is attempted if concurrent writers interfere."""
 
 
 @overload
@@ -75,7 +75,8 @@ def _transaction(service: Callable[P, R], *, takes: Lock) -> Callable[P, R]:
             raise FormExpired(message("This form has expired. Please send it again."))
         if session.new or session.dirty or session.deleted:
             raise ValueError(f"something was changed outside a service, before '{service.__name__}'")
-        # A service may run more than once, and what can be read only once would be empty then.
+        # A service may run more than once, so an argument that can be read only once would be empty the
+        # second time.
         for name, value in kwargs.items():
             if isinstance(value, Iterator):
                 kwargs[name] = tuple(value)
@@ -99,7 +100,7 @@ def _transaction(service: Callable[P, R], *, takes: Lock) -> Callable[P, R]:
 
 
 def _at_last(work: Callable[[], R], takes: Lock, arguments: dict[str, object]) -> R:
-    """Do the work, again where others got in its way at the same instant."""
+    """Run the service, and retry it if concurrent writers interfere."""
     for left in reversed(range(ATTEMPTS)):
         try:
             return _once(work, takes, arguments)
@@ -123,7 +124,7 @@ def _once(work: Callable[[], R], takes: Lock, arguments: dict[str, object]) -> R
     session = db.session()
     session.info.pop("afterwards", None)
     keys = locks.needed(takes, arguments)
-    # Ends the reading so far, which also makes every loaded row be read afresh.
+    # Ends the transaction so far, which also makes every loaded row be read again.
     session.rollback()
     session.info[ACTOR] = _actor(arguments)
     with locks.turn():
@@ -137,20 +138,20 @@ def _once(work: Callable[[], R], takes: Lock, arguments: dict[str, object]) -> R
 
 
 def _claim() -> None:
-    """Use up the key of a request that may be sent again, together with what it does."""
+    """Use up the key of a repeatable request, in the same transaction as its effects."""
     claim = g.get(CLAIM)
     if claim is not None and not insert_if_new(UsedOnce, key=("digest",), values=claim):
         raise StaleForm(DONE_BEFORE)
 
 
 def _actor(arguments: Mapping[str, object]) -> tuple[int | None, object]:
-    """Return who acts and when, as the service was told under `by` and `now`."""
+    """Return who acts and when, from the service's arguments `by` and `now`."""
     by, now = arguments.get("by"), arguments.get("now")
     return (by.stored_key if isinstance(by, Base) and inspect(by).has_identity else None), now
 
 
 def end_reading() -> None:
-    """End the transaction in which rows were read, before something slow; they are read again when used.
+    """End a read transaction before something slow; its rows are read again when used.
 
     An open transaction keeps SQLite from emptying its log, and PostgreSQL from vacuuming.
     """
@@ -170,7 +171,7 @@ def afterwards(task: BackgroundTask[*Numbers], *numbers: *Numbers) -> None:
 
 
 def is_kept() -> bool:
-    """Whether the last service that a request called was committed, so that what follows can't undo it."""
+    """Whether the last service of this request was committed, so that a later error can't undo it."""
     return bool(g.get("is_kept"))
 
 
@@ -181,7 +182,7 @@ def refuse_stale(seen: int | None, current: int) -> None:
 
 
 def touch(row: Base) -> None:
-    """Count a change of what belongs to the row as a change of the row, so that older forms are stale."""
-    # SQLAlchemy raises the version of a row whose own columns it writes; any of them will do, as it is.
+    """Count a change of dependent rows as a change of the row, so that older forms become stale."""
+    # SQLAlchemy increases a row's version when one of its own columns is written; any column will do.
     column = next(each.key for each in inspect(row).mapper.column_attrs if each.key not in ("id", "version"))
     flag_modified(row, column)

@@ -16,7 +16,7 @@ from hackathon.core.extensions import Base, db
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptNumbers:
-    """Columns of a table that triggers keep: how to make these, by dialect, and how to count afresh."""
+    """Columns that triggers maintain: how to create these for each dialect, and how to recount."""
 
     table: str
     columns: Sequence[str]
@@ -24,24 +24,24 @@ class KeptNumbers:
     drop: Mapping[str, Sequence[str]]
     recount: str
     wrong: str
-    """Finds the keys of rows whose numbers are not what counting afresh gives."""
+    """Selects the keys of rows whose numbers differ from a recount."""
 
 
 _kept: list[KeptNumbers] = []
 
 
 def keep(numbers: KeptNumbers) -> None:
-    """Let the database keep these numbers."""
+    """Let triggers maintain these columns."""
     _kept.append(numbers)
 
 
 def kept_columns() -> frozenset[str]:
-    """Return the names of all columns that triggers keep, which nobody else writes."""
+    """Return the names of all columns that triggers maintain, which nothing else writes."""
     return frozenset(name for numbers in _kept for name in numbers.columns)
 
 
 def recount(connection: Connection) -> None:
-    """Count everything afresh."""
+    """Recount everything."""
     for numbers in _there(connection):
         connection.execute(text(numbers.recount))
 
@@ -66,7 +66,7 @@ def wrong(connection: Connection) -> dict[str, list[int]]:
 
 @contextmanager
 def set_aside() -> Iterator[None]:
-    """Drop the triggers, and recreate them at the end, counting rows that others wrote meanwhile."""
+    """Drop the triggers, and finally recreate them and recount, including rows written meanwhile."""
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
         _drop(connection)
     yield
@@ -90,7 +90,7 @@ def _drop(connection: Connection) -> None:
 
 
 def _there(connection: Connection) -> Iterator[KeptNumbers]:
-    """Return those whose columns the database has, for it may be at an earlier revision."""
+    """Return those whose columns exist, because the database may be at an earlier revision."""
     inspector = inspect(connection)
     for numbers in _kept:
         if inspector.has_table(numbers.table):

@@ -16,23 +16,23 @@ from hackathon.core.text.characters import clean_name, clean_text
 
 
 class CleanText(TypeDecorator[str]):
-    """A text of several lines; control characters and marks that turn its direction are not kept."""
+    """A text of several lines, stored without control characters and bidirectional marks."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
-        """Return the text as it is written."""
+        """Return the text as it is stored."""
         return None if value is None else clean_text(value)
 
 
 class CleanName(CleanText):
-    """A name or title; no invisible character is kept but the joiners that some scripts need."""
+    """A name or title, stored without invisible characters except the joiners that some scripts need."""
 
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
-        """Return the name as it is written."""
+        """Return the name as it is stored."""
         return None if value is None else clean_name(value)
 
 
@@ -40,17 +40,17 @@ Key = Annotated[int, mapped_column(primary_key=True)]
 Name = Annotated[str, mapped_column(CleanName)]
 Words = Annotated[str, mapped_column(CleanText)]
 Document = Annotated[str, mapped_column(Text)]
-"""A text that a program wrote for a program."""
+"""A text written and read by programs."""
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment, kept in UTC; a datetime that does not know its zone is refused."""
+    """A moment, stored in UTC; naive datetimes are rejected."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
-        """Return the moment as it is written."""
+        """Return the moment as it is stored."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -58,16 +58,16 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
-        """Return the moment as it was written; SQLite forgets the zone, which is always UTC."""
+        """Return the moment with its zone; SQLite drops the zone, which is always UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def by_value(kind: type[StrEnum], *, name: str = "") -> Enum:
-    """Return the column type of an enumeration, kept as its value and checked by the database.
+    """Return the column type of an enumeration, stored by value and checked by the database.
 
-    Of several such columns in one table each gives its check a name.
+    If a table has several such columns, each needs its own name for the check.
     """
     return Enum(
         kind,
@@ -93,12 +93,12 @@ def derived(function: Callable[..., Any], *sources: str, **options: Any) -> Mapp
 
 
 DERIVED = "derived"
-"""What marks such a column: `info` has under it the function, and the columns that it is given."""
+"""The key in `info` that marks a derived column: its function and the columns that it takes."""
 
 
 @event.listens_for(Base, "before_update", propagate=True)
 def _derive(mapper: Mapper[Any], _connection: Connection, row: Base) -> None:
-    """Work out again what is derived from the columns that are about to be written."""
+    """Recompute what is derived from the columns about to be written."""
     attributes = inspect(row).attrs
     for name, function, sources in _derived_in(mapper):
         if any(attributes[each].history.has_changes() for each in sources):

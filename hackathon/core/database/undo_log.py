@@ -22,21 +22,21 @@ from hackathon.core.database.packing import packed, unpacked
 from hackathon.core.extensions import Base, db
 
 Written = list[dict[str, Any]]
-"""What was written, as JSON can hold it."""
+"""What was written, as JSON-compatible data."""
 RowKey = tuple[str, tuple[Any, ...]]
 Row = Mapping[str, Any]
 
 IGNORED = frozenset(
     {"version", "email_key", "sort_key", "look_key", "search_key", "affiliation_key", "search_text"}
 )
-"""Columns that only count changes, or follow from other columns."""
+"""Columns that only count changes, or that are derived from others."""
 LOGS = frozenset({"activity", "page_import", "topic_merge", "topic_version"})
-"""Tables that tell what happened: they go on telling it of what was taken back."""
+"""Log tables, which keep their rows when a change is undone."""
 _AT_ONCE = 500
 
 
 class RowsChanged(Exception):  # noqa: N818 -- it names an outcome, not a fault
-    """Rows that are no longer as they were written, by table, as they are now; of those gone the key."""
+    """Rows that no longer have the values that were written, by table; of deleted rows, the key."""
 
     def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
         super().__init__("something changed since")
@@ -44,18 +44,18 @@ class RowsChanged(Exception):  # noqa: N818 -- it names an outcome, not a fault
 
 
 class Journal:
-    """The rows that a session writes while the journal listens."""
+    """The rows that a session writes while recording."""
 
     def __init__(self) -> None:
         self._new: dict[RowKey, None] = {}
         self._before: dict[RowKey, Row] = {}
 
     def note_new(self, row: Base) -> None:
-        """Note a row that was written without the session's knowledge."""
+        """Record a row that was written without the session's knowledge."""
         self._new[_key_of(row)] = None
 
     def written(self) -> Written:
-        """Return all that was written so far."""
+        """Return everything written so far."""
         db.session.flush()
         new = [key for key in self._new if key not in self._before]
         now = _rows([*new, *self._before])
@@ -73,7 +73,7 @@ class Journal:
         self._before.update(_rows(key for key in keys if key not in self._before and key not in self._new))
 
     def note(self, session: Session, _context: UOWTransaction) -> None:
-        """Note the new rows, which have their keys now."""
+        """Record the new rows, which have their keys now."""
         self._new.update({_key_of(row): None for row in session.new if _name_of(row) not in LOGS})
 
 
@@ -112,7 +112,7 @@ def take_back(written: Written) -> None:
 
 
 def _restore(before: Mapping[RowKey, Row]) -> None:
-    """Give rows back what their columns held, by way of the session, which counts it as one more change."""
+    """Restore the columns of rows through the session, which counts this as another change."""
     for name, keys in _by_table(before).items():
         model = next(each.class_ for each in Base.registry.mappers if each.local_table is _table(name))
         columns = list(_table(name).primary_key)
@@ -125,7 +125,7 @@ def _restore(before: Mapping[RowKey, Row]) -> None:
 
 
 def _bring_back(rows: Iterable[tuple[str, Row]]) -> None:
-    """Write rows again that went, if all that they refer to is still there."""
+    """Insert deleted rows again if everything they refer to still exists."""
     whole = [(_table(name), _unpacked(_table(name), before)) for name, before in rows]
     parents: dict[RowKey, tuple[str, Row]] = {}
     for table, row in whole:
@@ -154,7 +154,7 @@ def _remove(keys: Collection[RowKey]) -> None:
 
 
 def _dependents(name: str, keys: list[tuple[Any, ...]], new: set[RowKey]) -> Iterator[tuple[str, Row]]:
-    """Yield the rows that refer to one of these and are none of the new ones themselves."""
+    """Yield rows that refer to one of these and are not new themselves."""
     for table in Base.metadata.sorted_tables:
         for foreign in table.foreign_keys:
             if table.name in LOGS or foreign.column.table.name != name:
@@ -187,14 +187,14 @@ def _entry(key: RowKey, *, before: Row | None = None, now: str = "") -> dict[str
 
 
 def _digest(row: Row, columns: Collection[str] = ()) -> str:
-    """Return the row, or those columns of it, in a few letters."""
+    """Return a short digest of the row, or of some of its columns."""
     held = {name: packed(value) for name, value in _told(row).items()}
     said = {name: value for name, value in held.items() if not columns or name in columns}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _told(row: Row) -> Row:
-    """Return what someone wrote into a row."""
+    """Return the values that someone wrote into a row."""
     ignored = IGNORED | triggers.kept_columns()
     return {name: value for name, value in row.items() if name not in ignored}
 

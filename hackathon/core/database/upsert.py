@@ -10,9 +10,9 @@ from hackathon.core.extensions import Base, db
 
 
 def upsert(model: type[Base], *, key: dict[str, Any], values: dict[str, Any]) -> None:
-    """Write one row in one statement, replacing `values` where the key is there already.
+    """Insert a row, or update it with `values` if its key exists, in one statement.
 
-    Two calls at the same instant leave one row and no error.
+    Two simultaneous calls leave one row and no error.
     """
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     statement = insert(model).values(**key, **values)
@@ -35,9 +35,9 @@ def upsert_returning(
 
 
 def insert_if_new(model: type[Base], *, key: Sequence[str], values: dict[str, Any]) -> bool:
-    """Write one row unless one with the same key is there; return whether it was written."""
+    """Insert a row unless its key exists; return whether it was inserted."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     statement = insert(model).values(**values).on_conflict_do_nothing(index_elements=list(key))
-    # Asked for by name, because the count of rows is unknown where the key is made by the database.
+    # Requested by name, because the row count is unknown if the database generates the key.
     written = statement.returning(*(model.__table__.c[name] for name in key))
     return db.session.connection().execute(written).first() is not None

@@ -14,9 +14,9 @@ from hackathon.core.extensions import db
 
 @transaction
 def use(*, what: bytes, good_for: timedelta, now: datetime) -> bool:
-    """Use something up that is good for a while; return whether this is the first time.
+    """Use up a secret that is valid for a limited time; return whether this is its first use.
 
-    Of two at the same instant only one is the first.
+    Of two simultaneous uses, only one is the first.
     """
     digest = hashlib.sha256(what).hexdigest()
     values = {"digest": digest, "until": now + good_for + 2 * TOLERANCE}
@@ -25,5 +25,5 @@ def use(*, what: bytes, good_for: timedelta, now: datetime) -> bool:
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Delete entries too old to be accepted anyway."""
+    """Delete entries of secrets that have expired."""
     db.session.execute(delete(UsedOnce).where(UsedOnce.until <= now))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaArea:
-    """A group of topics as it was called when the agenda was published."""
+    """A group of topics, with its name when the agenda was published."""
 
     slug: str
     name: str
@@ -19,7 +19,7 @@ class AgendaArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRoom:
-    """A room as it was called when the agenda was published; capacity in seats."""
+    """A room, with its name when the agenda was published; capacity in seats."""
 
     slug: str
     name: str
@@ -76,17 +76,17 @@ class AgendaSession:
 
     @property
     def planned_start(self) -> datetime:
-        """When it starts by the timetable."""
+        """The planned start, ignoring any delay."""
         return self.starts - timedelta(minutes=self.delayed)
 
     @property
     def planned_end(self) -> datetime:
-        """When it ends by the timetable."""
+        """The planned end, ignoring any delay."""
         return self.ends - timedelta(minutes=self.delayed)
 
     @property
     def key(self) -> tuple[int, int]:
-        """What stays the same through every revision: the topic's number and the occurrence."""
+        """The identity of the session across revisions: the topic's number and the occurrence."""
         return self.topic, self.occurrence
 
     @property
@@ -97,7 +97,7 @@ class AgendaSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """A published revision of an event's agenda, whole."""
+    """A complete published revision of an event's agenda."""
 
     event: str
     title: str
@@ -119,16 +119,16 @@ class Agenda:
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The local dates on which there is anything in the timetable."""
+        """The local dates with anything in the timetable."""
         starts = [slot.starts for slot in self.slots] + [session.starts for session in self.running]
         return tuple(sorted({self.local(instant).date() for instant in starts}))
 
     def local(self, instant: datetime) -> datetime:
-        """Return the instant on the clocks of the place."""
+        """Return the moment in local time."""
         return instant.astimezone(ZoneInfo(self.zone))
 
     def when(self, instant: datetime) -> str:
-        """Return the instant as we write it, on the clocks of the place: "Thu 16 May, 10:00"."""
+        """Return the moment in local time, formatted as "Thu 16 May, 10:00"."""
         local = self.local(instant)
         return f"{local:%a} {local.day} {local:%b, %H:%M}"
 
@@ -142,24 +142,24 @@ class Agenda:
 
     @property
     def rooms_used(self) -> tuple[AgendaRoom, ...]:
-        """The rooms in which something takes place, in their order."""
+        """The rooms that are used, in their order."""
         used = {session.room for session in self.running}
         return tuple(room for room in self.rooms if room.slug in used)
 
     def room(self, slug: str) -> AgendaRoom:
-        """Return the room of that slug; a session always has one here."""
+        """Return the room with that slug; a session's room always exists."""
         return next(room for room in self.rooms if room.slug == slug)
 
     def area(self, slug: str | None) -> AgendaArea | None:
-        """Return the area of that slug, if the session has one."""
+        """Return the area with that slug, or None if the session has none."""
         return next((area for area in self.areas if area.slug == slug), None)
 
     def only(self, wanted: Callable[[AgendaSession], bool]) -> Self:
-        """Return the agenda with just the sessions that are wanted, cancelled ones included."""
+        """Return the agenda with only the sessions that match, including cancelled ones."""
         return replace(self, sessions=tuple(session for session in self.sessions if wanted(session)))
 
     def of_topics(self, numbers: Iterable[int]) -> Self:
-        """Return the agenda of some topics, given by their numbers."""
+        """Return the agenda of some topics, by their numbers."""
         chosen = frozenset(numbers)
         return self.only(lambda session: session.topic in chosen)
 
@@ -179,11 +179,11 @@ class Agenda:
 
     @staticmethod
     def from_json(text: str) -> "Agenda":
-        """Return the agenda that `to_json` wrote."""
+        """Return the agenda from the output of `to_json`."""
         return _read(text)
 
 
-# Nearly every page needs the agenda that holds now; reading it takes longer than the page.
+# Nearly every page needs the current agenda, and parsing it takes longer than the page.
 @lru_cache(maxsize=8)
 def _read(text: str) -> Agenda:
     raw: dict[str, Any] = json.loads(text)

@@ -8,14 +8,14 @@ from hackathon.core.text.messages import Message, message
 
 
 class EventKind(StrEnum):
-    """The kind of event: people in rooms, or a list of ideas."""
+    """The kind of event: a meeting in rooms, or a list of ideas."""
 
     HACKATHON = "hackathon"
     IDEA_LIST = "idea_list"
 
 
 class Registration(StrEnum):
-    """Whether people may put themselves on an event's list, and whether an organizer has to agree."""
+    """Whether people may register themselves, and whether an organizer has to approve it."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -23,7 +23,7 @@ class Registration(StrEnum):
 
 
 class Status(StrEnum):
-    """How sure it is that someone comes."""
+    """How certain it is that someone attends."""
 
     INVITED = "invited"
     CONFIRMED = "confirmed"
@@ -34,7 +34,7 @@ class Status(StrEnum):
 
     @property
     def is_gone(self) -> bool:
-        """Whether the person's votes and contact roles count for nothing."""
+        """Whether the person's votes and contact roles don't count."""
         return self in (Status.DECLINED, Status.CANCELLED)
 
 
@@ -54,7 +54,7 @@ THEN = {
     Status.WAITLISTED: message("You were on the waitlist"),
     Status.CANCELLED: message("Your place was cancelled"),
 }
-"""Attendance status as shown to the person, after the event."""
+"""The statuses as shown to the person after the event."""
 
 
 def in_words(status: Status, *, is_over: bool, was_there: bool = False) -> Message:
@@ -65,7 +65,7 @@ def in_words(status: Status, *, is_over: bool, was_there: bool = False) -> Messa
 
 
 ANSWERS = (Status.CONFIRMED, Status.MAYBE, Status.DECLINED)
-"""The statuses that people may choose for themselves; the rest is set by organizers and the waitlist."""
+"""The statuses that people can choose themselves; the others are set by organizers and the waitlist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,18 +80,18 @@ class Capacity:
 
     @property
     def free(self) -> int | None:
-        """How many people could still come; None where there is no limit."""
+        """The number of places left; None if there is no limit."""
         return None if self.capacity is None else max(self.capacity - self.taken, 0)
 
     @property
     def is_full(self) -> bool:
-        """Whether nobody more can come."""
+        """Whether no places are left."""
         return self.free == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How someone stands when they answer."""
+    """A person's situation when they answer."""
 
     status: Status
     is_remote: bool = False
@@ -100,7 +100,7 @@ class Standing:
 
     @property
     def has_place(self) -> bool:
-        """Whether one of the places in the rooms is theirs, or held for them."""
+        """Whether the person has one of the places in the rooms, or one is held for them."""
         return self.has_offer or (self.status is Status.CONFIRMED and not self.is_remote)
 
 
@@ -155,12 +155,12 @@ def after_decision(decision: Status, *, before: Standing | None, is_remote: bool
 
 
 def as_named(status: Status, *, places: Capacity) -> Status:
-    """Return the status of a person named on a page or by a command; if no place is left, they wait."""
+    """Return the status for a person named on a page or by a command; if no place is left, they wait."""
     return Status.WAITLISTED if status is Status.CONFIRMED and places.is_full else status
 
 
 def at_the_door(before: Standing, *, places: Capacity) -> Status:
-    """Return the status of a person at the door: being there means attending.
+    """Return the status for a person who checks in: being there means attending.
 
     Raises BadEntry if their place was cancelled, if they have not been approved, or if no place is left.
     """

@@ -20,22 +20,22 @@ MIDNIGHT = time(0)
 
 
 class Which(StrEnum):
-    """Which one is meant of a time that the clocks show twice."""
+    """Which of the two is meant if a time occurs twice."""
 
     FIRST = "first"
     SECOND = "second"
 
 
 class ChosenTime(time):
-    """A time of day that says by its `fold` which one is meant, should the clocks show it twice."""
+    """A time of day whose `fold` says which one is meant if it occurs twice."""
 
 
 class ChosenMoment(datetime):
-    """A local time on a day, without a zone, that says by its `fold` which one is meant."""
+    """A local date and time without a zone, whose `fold` says which one is meant if it occurs twice."""
 
 
 class ClockChange(NamedTuple):
-    """A change of the clocks, in local time: they go from one reading straight to another."""
+    """A change of the clocks in local time: they jump from one reading to another."""
 
     before: datetime
     after: datetime
@@ -58,26 +58,26 @@ class Span:
 
 
 def chosen(clock: time, which: Which) -> ChosenTime:
-    """Return the time with a word on which one is meant."""
+    """Return the time with a choice of which one is meant."""
     return ChosenTime(clock.hour, clock.minute, fold=int(which is Which.SECOND))
 
 
 def chosen_moment(local: datetime, which: Which) -> ChosenMoment:
-    """Return the local time of a day with a word on which one is meant."""
+    """Return the local date and time with a choice of which one is meant."""
     return ChosenMoment(
         local.year, local.month, local.day, local.hour, local.minute, fold=int(which is Which.SECOND)
     )
 
 
 def which_of(clock: time | datetime) -> Which | None:
-    """Return which one is meant, where that was said."""
+    """Return which one is meant, or None if that was not chosen."""
     if not isinstance(clock, ChosenTime | ChosenMoment):
         return None
     return Which.SECOND if clock.fold else Which.FIRST
 
 
 def kept(clock: time, fold: int) -> ChosenTime:
-    """Return a time that was checked when it was entered, as a row keeps it."""
+    """Return an already checked time as it is stored."""
     return ChosenTime(clock.hour, clock.minute, fold=int(fold))
 
 
@@ -116,25 +116,25 @@ def checked(day: date, clock: time, zone: str) -> time:
 
 
 def happens_twice(day: date, clock: time, zone: str) -> bool:
-    """Whether the clocks show the time twice on that day."""
+    """Whether the time occurs twice on that day."""
     change = _change_around(day, time(clock.hour, clock.minute), zone)
     return change is not None and change.after < change.before
 
 
 def moment(day: date, clock: time, zone: str) -> datetime:
-    """Return the local time in UTC; if it occurs twice, the one that its `fold` selects."""
+    """Return the local time in UTC; if it occurs twice, `fold` selects the one."""
     return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
 
 
 def checked_moment(local: datetime, zone: str) -> datetime:
-    """Return a local time of a day as a moment in UTC; raises BadEntry as `checked` does."""
+    """Return a local date and time in UTC; raises BadEntry like `checked`."""
     which = which_of(local)
     clock = chosen(local.time(), which) if which else local.time()
     return moment(local.date(), checked(local.date(), clock, zone), zone)
 
 
 def local_moment(instant: datetime, zone: str) -> ChosenMoment:
-    """Return the local time of a moment, without a zone: `checked_moment` reverses this."""
+    """Return the local time of a moment, without a zone; the inverse of `checked_moment`."""
     local = instant.astimezone(ZoneInfo(zone))
     return chosen_moment(local, Which.SECOND if local.fold else Which.FIRST)
 
@@ -148,7 +148,7 @@ def runs_over(starts: time, ends: time) -> bool:
 
 
 def span(day: date, starts: time, ends: time, zone: str) -> Span:
-    """Return the moments between two times of a day, the second perhaps on the next day."""
+    """Return the span between two times of day, the second possibly on the next day."""
     last_day = day + DAY if runs_over(starts, ends) else day
     return Span(starts=moment(day, starts, zone), ends=moment(last_day, ends, zone))
 
@@ -156,7 +156,7 @@ def span(day: date, starts: time, ends: time, zone: str) -> Span:
 def checked_span(day: date, starts: time, ends: time, zone: str) -> tuple[time, time]:
     """Return two times of a day as they are stored, the second possibly on the next day.
 
-    Raises BadEntry as `checked` does, and if the end comes before the start.
+    Raises BadEntry like `checked`, and if the end comes before the start.
     """
     start = checked(day, starts, zone)
     if ends <= starts and happens_twice(day, ends, zone) and happens_twice(day, starts, zone):
@@ -180,7 +180,7 @@ def checked_span(day: date, starts: time, ends: time, zone: str) -> tuple[time, 
 
 
 def asks_about_end(day: date, starts: time, ends: time, zone: str) -> bool:
-    """Whether the end of a span has to say which one is meant."""
+    """Whether it has to be asked which end is meant."""
     is_same_day = ends > starts or happens_twice(day, starts, zone)
     return happens_twice(day if is_same_day else day + DAY, ends, zone)
 
@@ -197,14 +197,14 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def ending(starts: time, ends: time) -> str:
-    """Return an end as it is shown: "17:00", "24:00" for midnight, "02:00 (+1)" on the next day."""
+    """Return an end for display: "17:00", "24:00" for midnight, "02:00 (+1)" on the next day."""
     if ends == MIDNIGHT:
         return "24:00"
     return f"{ends:%H:%M} (+1)" if runs_over(starts, ends) else f"{ends:%H:%M}"
 
 
 def ending_at(starts: datetime, ends: datetime, zone: str) -> str:
-    """Return the end of something between two moments, as `ending` does."""
+    """Return the end of a span for display, like `ending`."""
     first, last = (instant.astimezone(ZoneInfo(zone)) for instant in (starts, ends))
     days = (last.date() - first.date()).days
     if days == 1 and last.time() == MIDNIGHT:
@@ -213,7 +213,7 @@ def ending_at(starts: datetime, ends: datetime, zone: str) -> str:
 
 
 def local_time(instant: datetime, zone: str) -> tuple[date, time]:
-    """Return the day and the time that the clocks show at a moment, with a `fold` where it needs one."""
+    """Return the local date and time of a moment, with a `fold` if needed."""
     local = instant.astimezone(ZoneInfo(zone))
     return local.date(), kept(local.time(), local.fold)
 
@@ -231,12 +231,12 @@ def _reading(local: datetime, day: date) -> time | Message:
 
 @lru_cache(maxsize=4096)
 def _change_around(day: date, clock: time, zone: str) -> ClockChange | None:
-    """Return the change of the clocks that makes a time happen never or twice; None on all other days."""
+    """Return the clock change that skips or repeats a time; None on all other days."""
     local = datetime.combine(day, clock)
     first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
     if first is None or second is None or first == second:
         return None
-    # The clocks change after one of these two moments, and no later than the other.
+    # The clocks change after the first of these moments, and not after the second.
     still, changed = sorted((local - first, local - second))
     while changed - still > timedelta(seconds=1):
         middle = still + (changed - still) // 2

@@ -5,6 +5,6 @@ from math import ceil
 
 
 def in_words(wait: timedelta) -> str:
-    """Return how long someone has to wait: "a minute", "12 minutes", never too short."""
+    """Return a waiting time in words, rounded up: "a minute", "12 minutes"."""
     minutes = ceil(wait / timedelta(minutes=1))
     return "a minute" if minutes <= 1 else f"{minutes} minutes"

@@ -12,7 +12,7 @@ from hackathon.core.text.messages import Message, message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """The hours that begin on one day; an end at or before the start is on the next day."""
+    """Opening hours or availability that begin on one day; an end not after the start is on the next day."""
 
     day: date
     arrives: time
@@ -25,40 +25,40 @@ class Hours:
 
     @property
     def in_words(self) -> Message:
-        """The hours without their day: "09:00 to 17:00", "18:00 to 02:00 (+1)"."""
+        """The hours without the date: "09:00 to 17:00", "18:00 to 02:00 (+1)"."""
         ends = clocks.ending(self.arrives, self.leaves)
         return message("%(starts)s to %(ends)s", starts=self.arrives, ends=ends)
 
     def span(self, zone: str) -> Span:
-        """Return the hours as moments."""
+        """Return the hours as a span of moments."""
         return clocks.span(self.day, self.arrives, self.leaves, zone)
 
     def covers(self, other: "Hours") -> bool:
-        """Whether these hours of a day hold all of the other hours of that day, as the clocks show them."""
+        """Whether these hours include all of another's on the same day, in local time."""
         ends, needed = (each.leaves.replace(fold=0) for each in (self, other))
         is_long_enough = (self.runs_over, ends) >= (other.runs_over, needed)
         return self.arrives <= other.arrives and is_long_enough
 
     def checked(self, zone: str) -> "Hours":
-        """Return the hours as they are kept; raises BadEntry for times no clock shows, or shows twice."""
+        """Return the hours as stored; raises BadEntry for times that the clocks skip or show twice."""
         arrives, leaves = clocks.checked_span(self.day, self.arrives, self.leaves, zone)
         return Hours(day=self.day, arrives=arrives, leaves=leaves)
 
 
 def merged(hours: Iterable[Hours], zone: str) -> tuple[Span, ...]:
-    """Return the hours as moments, merging consecutive ones."""
+    """Return the spans, merging consecutive ones."""
     return clocks.merged(each.span(zone) for each in hours)
 
 
 def covers(spans: Iterable[Span], other: Span) -> bool:
-    """Whether one of the spans holds all of another."""
+    """Whether one of the spans contains all of another."""
     return any(each.contains(other) for each in spans)
 
 
 def within(hours: Iterable[Hours], *, first_day: date, last_day: date) -> tuple[Hours, ...]:
-    """Return the hours in the order of their days.
+    """Return the hours in chronological order.
 
-    Raises BadEntry for a day outside the event and for a day that is named twice.
+    Raises BadEntry for a day outside the event and for a day that occurs twice.
     """
     by_day: dict[date, Hours] = {}
     for each in hours:

@@ -8,7 +8,7 @@ from hackathon.core.text.messages import message
 
 
 class Phase(StrEnum):
-    """Where an event is in its life; the order is that of a life."""
+    """A phase in the life of an event, in chronological order."""
 
     PREPARING = "preparing"
     PROPOSING = "proposing"
@@ -18,13 +18,13 @@ class Phase(StrEnum):
     ENDED = "ended"
 
     def is_after(self, other: "Phase") -> bool:
-        """Whether it comes later in the life of an event."""
+        """Whether it comes later."""
         order = list(Phase)
         return order.index(self) > order.index(other)
 
     @property
     def following(self) -> "Phase | None":
-        """The phase that comes next, or None at the end."""
+        """The next phase, or None at the end."""
         order = list(Phase)
         return next(iter(order[order.index(self) + 1 :]), None)
 
@@ -63,7 +63,7 @@ class Life:
         return self.held or self.phase_by_dates(now)
 
     def phase_by_dates(self, now: datetime) -> Phase:
-        """Return the phase at a moment, were it not held."""
+        """Return the phase at a moment according to the dates, ignoring a held phase."""
         if self.ends <= now:
             return Phase.ENDED
         if self.begins <= now:
@@ -75,7 +75,7 @@ class Life:
         return Phase.PROPOSING if self._has_come(self.proposals_open, now) else Phase.PREPARING
 
     def start_of(self, phase: Phase) -> datetime | None:
-        """Return when a phase starts by the dates, or None where no date says it."""
+        """Return when a phase starts according to the dates, or None if no date determines it."""
         starts = {
             Phase.PROPOSING: self.proposals_open,
             Phase.VOTING: self.votes_open or self.proposals_open,
@@ -111,13 +111,13 @@ class Life:
         return has_opened and (self.proposals_close is None or now < self.proposals_close)
 
     def proposals_open_later(self, now: datetime) -> bool:
-        """Whether proposals are not open yet at this moment."""
+        """Whether proposals have not opened yet at this moment."""
         if self.held:
             return self.held is Phase.PREPARING
         return self.phase(now) is not Phase.ENDED and not self._has_come(self.proposals_open, now)
 
     def takes_answers(self, now: datetime) -> bool:
-        """Whether people may still say at this moment whether they come."""
+        """Whether people can still answer at this moment whether they attend."""
         return self.phase(now) is not Phase.ENDED
 
     def _is_improvised(self, now: datetime) -> bool:

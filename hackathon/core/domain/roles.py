@@ -13,9 +13,9 @@ class Role(StrEnum):
 
     ATTENDEE = "attendee"
     REVIEWER = "reviewer"
-    """Named to look at topics: moves them through their review, and sees how ready the list is."""
+    """Reviews topics and sees how complete the list is."""
     HELPER = "helper"
-    """Keeps topics and people with the organizers; publishes nothing, removes nothing, gives no roles."""
+    """Edits topics and people like organizers; can't publish, delete or assign roles."""
     ORGANIZER = "organizer"
 
     def includes(self, other: "Role") -> bool:

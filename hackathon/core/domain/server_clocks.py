@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 TOLERANCE = timedelta(minutes=5)
-"""So much may the clocks of two servers differ, and nobody notices."""
+"""How far the clocks of two servers may differ without any effect."""
 WORTH_A_WORD = timedelta(seconds=10)
-"""A difference that whoever runs the servers ought to put right."""
+"""A difference that administrators should fix."""
 
 _ONE = timedelta(seconds=1)
-"""The smallest step that calendars tell apart."""
+"""The smallest interval that calendars distinguish."""
 
 
 def rising(now: datetime, *, after: datetime | None) -> datetime:
-    """Return the moment, or the next one later than what calendars have been told."""
+    """Return the moment, or the earliest one after what calendars have already been sent."""
     return now if after is None else max(now, after + _ONE)

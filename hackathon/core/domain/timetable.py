@@ -11,20 +11,20 @@ from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import LongDay, Message, message
 
 STEP = 5
-"""Slots start and end on whole five minutes when they are laid out."""
+"""Generated slots start and end at multiples of five minutes."""
 SHORTEST = 15
-"""Minutes of a slot, where only the number of slots is given."""
+"""The shortest generated slot in minutes, if only the number of slots is given."""
 LENGTHS = range(5, 12 * 60 + 1)
-"""Minutes that a slot may have."""
+"""Allowed slot lengths in minutes."""
 MOST_SLOTS = 48
-"""Slots of a day."""
+"""The most slots in a day."""
 LONGEST_CHANGEOVER = 30
-"""Minutes between two slots: whatever is longer is a pause, over which no session goes on."""
+"""The longest changeover in minutes; a longer gap is a break, over which no session continues."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableRow:
-    """A start and an end on the place's clocks; a break holds no session.
+    """A start and an end in local time; during a break there are no sessions.
 
     An end at or before the start is on the next day.
     """
@@ -36,38 +36,38 @@ class TimetableRow:
 
     @property
     def in_words(self) -> Message:
-        """The row as people name it: "10:00 to 12:00", "23:00 to 02:00 (+1)"."""
+        """The row as people write it: "10:00 to 12:00", "23:00 to 02:00 (+1)"."""
         ends = clocks.ending(self.starts, self.ends)
         return message("%(starts)s to %(ends)s", starts=self.starts, ends=ends)
 
     def span(self, day: date, zone: str) -> Span:
-        """Return the row of a day as moments."""
+        """Return the row as a span of moments on that day."""
         return clocks.span(day, self.starts, self.ends, zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """A row, and the day on which it starts."""
+    """A row with the day on which it starts."""
 
     day: date
     row: TimetableRow
 
     @property
     def key(self) -> tuple[date, time, int]:
-        """What no other row of an event has: its start, of two alike the first or the second."""
+        """Unique within an event: the start, and which one is meant if that time occurs twice."""
         return self.day, self.row.starts, self.row.starts.fold
 
     def span(self, zone: str) -> Span:
-        """Return the row as moments."""
+        """Return the row as a span of moments."""
         return self.row.span(self.day, zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotPattern:
-    """How the slots of a day follow each other: their length in minutes, or how many there are, or both.
+    """How slots are generated: their length in minutes, or their number, or both.
 
-    Without a length they are as long as they can be; without a number, there are as many as fit. `changeover`
-    is how many minutes lie between two of them. Raises BadEntry for what no day can have.
+    Without a length, slots are as long as possible; without a number, there are as many as fit. `changeover`
+    is the minutes between two slots. Raises BadEntry for impossible values.
     """
 
     minutes: int | None = None
@@ -116,7 +116,7 @@ def lay_out(hours: Hours, pattern: SlotPattern, *, zone: str) -> tuple[DayRow, .
     """Return slots of one length and the breaks, in order.
 
     Slots start on multiples of five minutes, from the opening and from the end of each break, one after the
-    other with the changeover between them. Each belongs to the day on which it starts. Raises BadEntry for
+    other with the changeover between them. Each belongs to the day on which it starts. || Raises BadEntry for
     breaks that touch or leave the opening hours, for times that the clocks skip, and if the slots don't fit.
     """
     pauses = _placed_breaks(hours, pattern.breaks, zone)
@@ -151,13 +151,13 @@ def _misfit(hours: Hours, length: int, number: int) -> Message:
 
 
 def checked(row: TimetableRow, day: date, zone: str) -> TimetableRow:
-    """Return the row as it is kept; raises BadEntry for times that no clock shows, or shows twice."""
+    """Return the row as stored; raises BadEntry for times that the clocks skip or show twice."""
     starts, ends = clocks.checked_span(day, row.starts, row.ends, zone)
     return replace(row, starts=starts, ends=ends)
 
 
 def check_place(new: DayRow, *, others: Iterable[DayRow], hours: Sequence[Hours], zone: str) -> None:
-    """Raise BadEntry for a row that meets another, or for which the place is not open."""
+    """Raise BadEntry for a row that overlaps another, or outside the opening hours."""
     span, words = new.span(zone), new.row.in_words
     if not covers(merged(hours, zone), span):
         of_day = next((each for each in hours if each.day == new.day), None)
@@ -185,7 +185,7 @@ def check_place(new: DayRow, *, others: Iterable[DayRow], hours: Sequence[Hours]
 
 
 def _named(other: DayRow, day: date) -> Message:
-    """Return what to call a row, seen from a day."""
+    """Return a description of a row, with its day unless it is this one."""
     times = other.row.in_words
     if other.day == day:
         return (
@@ -199,7 +199,7 @@ def _named(other: DayRow, day: date) -> Message:
 
 
 def _placed_breaks(hours: Hours, breaks: Sequence[TimetableRow], zone: str) -> list[DayRow]:
-    """Return the breaks on the day of the hours, or on the next where they come after midnight."""
+    """Return the breaks with their dates: the day of the hours or, after midnight, the next one."""
     found: list[DayRow] = []
     for pause in sorted(breaks, key=lambda each: (each.starts < hours.arrives, each.starts)):
         is_late = hours.runs_over and pause.starts < hours.arrives
@@ -211,9 +211,9 @@ def _placed_breaks(hours: Hours, breaks: Sequence[TimetableRow], zone: str) -> l
 
 
 def _longest(spans: Sequence[tuple[int, int]], slots: int, changeover: int) -> int:
-    """Return the greatest length in minutes of which that many fit into the spans."""
+    """Return the greatest slot length in minutes at which that many slots fit into the spans."""
     longest = max((end - start for start, end in spans), default=0)
-    # A whole day is the longest that a start and an end can tell.
+    # A start and an end can't express more than a day.
     longest = min(longest, DAY // timedelta(minutes=1))
     for length in range(longest - longest % STEP, SHORTEST - 1, -STEP):
         if sum(max(end - start + changeover, 0) // (length + changeover) for start, end in spans) >= slots:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from hackathon.core.text.characters import clean_name
 
 MOST_SLOTS = 8
-"""How many slots a topic may take."""
+"""The most slots that a topic may take."""
 
 MARKDOWN_FIELDS = (
     "description",
@@ -19,7 +19,7 @@ MARKDOWN_FIELDS = (
     "verified",
     "contact_note",
 )
-"""The fields of a topic that are shown as Markdown, or as the words of it."""
+"""The fields of a topic that are written in Markdown."""
 
 
 class ReviewState(StrEnum):
@@ -49,14 +49,14 @@ class ProgrammeState(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """The relation of one topic to another."""
+    """The relation between two topics."""
 
     MERGED = "merged"
-    """It went up in the other, which stands for both."""
+    """It was merged into the other."""
     SPLIT = "split"
-    """It was a part of the other."""
+    """It was split from the other."""
     CARRIED = "carried"
-    """It is the other again, at a later event."""
+    """It was carried over from the other, at an earlier event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class NamedContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactLine:
-    """A name as it was typed, and the part of that person in the topic."""
+    """A name as typed, and the role of that person in the topic."""
 
     name: str
     role: ContactRole
@@ -77,7 +77,7 @@ class ContactLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicFields:
-    """Everything about a topic that people write: `area` by slug, `length` in slots, contacts in order."""
+    """All fields of a topic that people edit: `area` by slug, `length` in slots, contacts in order."""
 
     title: str
     area: str | None = None

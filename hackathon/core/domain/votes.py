@@ -15,13 +15,13 @@ class Choice(StrEnum):
 
 
 class UnlistedVotes(StrEnum):
-    """When votes of people who are not on the event's list count; imported votes always do."""
+    """When votes of people who are not on the event's list count; imported votes always count."""
 
     REGISTRATION = "registration"
-    """As long as anyone may register."""
+    """While anyone may register."""
     ALWAYS = "always"
     LISTED = "listed"
-    """Not until an organizer puts them on the list."""
+    """Only once an organizer has added them to the list."""
 
 
 IN_WORDS = {
@@ -29,7 +29,7 @@ IN_WORDS = {
     Choice.WILL: message("will attend"),
     Choice.MAYBE: message("maybe"),
 }
-"""What each answer is called beside a topic that someone gave it to."""
+"""The label of each answer, shown beside a topic with that vote."""
 
 
 MOST_WEIGHT = 1000
@@ -37,7 +37,7 @@ MOST_WEIGHT = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """The weight of each answer when an agenda is planned; whole numbers, larger is more wanted."""
+    """The weight of each answer in planning; whole numbers, a larger one is wanted more."""
 
     must: int = 4
     will: int = 2

@@ -22,7 +22,8 @@ COLUMNS = (
     "uid",
 )
 
-# Spreadsheets take a cell that starts so for a formula, the wide forms of East Asian keyboards included.
+# Spreadsheets treat a cell that starts with one of these as a formula, including the full-width forms of East
+# Asian keyboards.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
@@ -58,7 +59,7 @@ def _rows(agenda: Agenda) -> Iterator[list[str | int]]:
 
 
 def cell(text: str) -> str:
-    """Return a text as a cell that no spreadsheet takes for a formula."""
-    # As one line, so that neither a tab nor a line end can stand before the sign.
+    """Return a text as a cell that no spreadsheet treats as a formula."""
+    # On one line, so that neither a tab nor a line end can precede the sign.
     line = one_line(text)
     return f"'{line}" if line.startswith(_FORMULA) else line

@@ -9,15 +9,15 @@ from hackathon.core.text.characters import visible
 
 
 def undrawn(characters: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the characters without a glyph that someone would miss, in order."""
+    """Return those of the characters without a glyph whose absence someone would notice, in order."""
     return tuple(sorted(each for each in set(characters) if visible(each).strip()))
 
 
 def packages_for(characters: Iterable[str], installed: Collection[str] = ()) -> dict[str, str]:
-    """Return the packages to install, each with its characters; under "" the characters of no package.
+    """Return the packages to install, each with its characters; "" has the characters in no package.
 
-    Installed packages are not listed, since they don't help. The lists were read from the fonts in the
-    packages of Debian 12.
+    Installed packages are not listed, since they don't help. The data comes from the fonts in the packages of
+    Debian 12.
     """
     found: dict[str, str] = {}
     for each in characters:
@@ -28,7 +28,7 @@ def packages_for(characters: Iterable[str], installed: Collection[str] = ()) -> 
 
 
 def named(characters: Iterable[str]) -> str:
-    """Return the characters with their numbers and names, for screens that cannot show them either."""
+    """Return the characters by code point and name, for screens that can't show them either."""
     return ", ".join(
         f"{each} (U+{ord(each):04X} {unicodedata.name(each, 'without a name').lower()})"
         for each in characters
@@ -36,7 +36,7 @@ def named(characters: Iterable[str]) -> str:
 
 
 def numbered(characters: Iterable[str]) -> str:
-    """Return the numbers of the characters, for paper that cannot show them."""
+    """Return the code points of the characters, for paper that can't show them."""
     return ", ".join(f"U+{ord(each):04X}" for each in characters)
 
 

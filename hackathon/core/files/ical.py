@@ -12,9 +12,9 @@ REFRESH = timedelta(hours=1)
 
 
 def add_name(feed: "Calendar", name: str) -> None:
-    """Give the calendar a name, under each of the two properties that programs look for."""
+    """Set the calendar's name, in both properties that programs use for it."""
     from icalendar import vText  # noqa: PLC0415 -- slow import
 
     for each in ("name", "x-wr-calname"):
-        # Told that it is a text, the library escapes it; it does not know these two.
+        # As vText, the value is escaped; the library doesn't know these two properties.
         feed.add(each, vText(one_line(name)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A PDF file, and the characters in it for which no font of this machine has a glyph."""
+    """A PDF file, and the characters in it for which this machine has no glyph."""
 
     content: bytes
     missing: tuple[str, ...]
@@ -25,9 +25,9 @@ class Sheet:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage while a sheet is drawn: its many boxes stay in use until the end.
+    """Pause garbage collection while a PDF is rendered: its many boxes stay in use until the end.
 
-    Looking through them all, again and again as they become more, takes a tenth of the time.
+    Scanning them again and again as their number grows takes a tenth of the time.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -16,7 +16,7 @@ _FROM_DATABASE = "forms_from_database"
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
-    """A form that was sent, with everything that was typed, whatever became of it."""
+    """A submitted form, which keeps everything that was typed, whatever the outcome."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How the form gets the submitted values."""
@@ -30,7 +30,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
             return FieldMessages()
 
     answer_status: int = 422
-    """The status of the answer that shows the form again."""
+    """The status code of the response that shows the form again."""
 
     @property
     def problems(self) -> Sequence["Problem"]:
@@ -44,10 +44,10 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
 
 
 class FormPart(Form):  # type: ignore[misc]  # WTForms is published without types
-    """One line of a form that has several alike."""
+    """One row of a form that has several similar ones."""
 
     class Meta(Form.Meta):  # type: ignore[misc]
-        """How it speaks: as the form that it is a part of."""
+        """Uses the translations of the form that it is part of."""
 
         def get_translations(self, _form: Form) -> FieldMessages:
             """Return the messages for input that the fields can't read."""
@@ -56,7 +56,7 @@ class FormPart(Form):  # type: ignore[misc]  # WTForms is published without type
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that is wrong with a form; with a field, a link leads there."""
+    """An error in a form; if it concerns a field, it is shown as a link to it."""
 
     words: str
     label: str = ""
@@ -118,7 +118,7 @@ def _compare(mine: Any, theirs: Any) -> None:  # noqa: ANN401 -- forms, whole or
         elif isinstance(field, FormField):
             _compare(field.form, other.form)
         elif getattr(field.widget, "input_type", "") == "hidden":
-            # Which version was seen, among others: sent again, the form is about what is shown now.
+            # Includes the version that was shown: when sent again, the form refers to what is shown now.
             field.data, field.raw_data = other.data, None
         elif field_text(field) != field_text(other):
             field.meanwhile = field_text(other)
@@ -141,7 +141,7 @@ def _compare_lists(mine: FieldList, theirs: FieldList) -> None:
 
 
 def _identity(entry: FormField) -> str | None:
-    """Return what tells one line of a list from the others; None where its place does, "" for a new one."""
+    """Return what identifies a row of a list: None if its position does, "" for a new row."""
     for name in ("slug", "key", "day"):
         if name in entry.form:
             return field_text(entry.form[name])

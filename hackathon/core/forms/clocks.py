@@ -19,7 +19,7 @@ WORDS = {Which.FIRST: _l("The first, before clocks go back"), Which.SECOND: _l("
 
 
 def _question(field: "ClockField | MomentField") -> Markup:
-    """Return the list from which the first or the second is chosen; it sends a second value of the field."""
+    """Return the list for choosing the first or the second; it is sent as a second value of the field."""
     options = [("", _("Which one?"), field.which is None)]
     options += [(each.value, words, field.which is each) for each, words in WORDS.items()]
     rows = Markup("").join(
@@ -31,19 +31,19 @@ def _question(field: "ClockField | MomentField") -> Markup:
 
 
 class ClockInput(TimeInput):  # type: ignore[misc]  # WTForms is published without types
-    """The control for a time of day, with the question beside it where there is one."""
+    """The input for a time of day, followed by the question which one is meant, if needed."""
 
     def __call__(self, field: "ClockField", **kwargs: Any) -> Markup:  # noqa: ANN401 -- WTForms' own signature
-        """Return the control."""
+        """Return the input."""
         control: Markup = super().__call__(field, **kwargs)
         return control + _question(field) if field.asks else control
 
 
 class MomentInput(DateTimeLocalInput):  # type: ignore[misc]  # WTForms is published without types
-    """The control for a day and a time, with the question beside it where there is one."""
+    """The input for a day and a time, followed by the question which one is meant, if needed."""
 
     def __call__(self, field: "MomentField", **kwargs: Any) -> Markup:  # noqa: ANN401 -- WTForms' own signature
-        """Return the control."""
+        """Return the input."""
         control: Markup = super().__call__(field, **kwargs)
         return control + _question(field) if field.asks else control
 
@@ -53,7 +53,7 @@ def _which(values: Sequence[str]) -> Which | None:
 
 
 class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published without types
-    """A time of day; empty where nothing is required. 24:00 is midnight."""
+    """A time of day; empty if it isn't required. 24:00 is midnight."""
 
     widget = ClockInput()
     data: Any
@@ -63,7 +63,7 @@ class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published witho
         self.asks = False
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the time, and after it which one is meant."""
+        """Read the time, followed by which one is meant."""
         if not valuelist:
             return
         super().process_formdata(["00:00" if valuelist[0].strip() == "24:00" else valuelist[0]])
@@ -73,7 +73,7 @@ class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published witho
 
     @property
     def which(self) -> Which | None:
-        """Which one is meant, where that was said."""
+        """Which one is meant, or None if that was not chosen."""
         return None if self.data is None else clocks.which_of(self.data)
 
     def is_on(self, day: date | None, zone: str) -> None:
@@ -83,7 +83,7 @@ class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published witho
 
 
 def ask_which(day: date | None, starts: ClockField, ends: ClockField, zone: str) -> None:
-    """Ask which ones are meant of a start on that day and an end, perhaps on the next."""
+    """Ask which ones are meant for a start on that day and an end, possibly on the next day."""
     starts.is_on(day, zone)
     if day is not None and starts.data is not None and ends.data is not None:
         ends.asks = clocks.asks_about_end(day, starts.data, ends.data, zone)
@@ -100,7 +100,7 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]  # WTForms is publi
         self.asks = False
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read day and time, and after them which one is meant."""
+        """Read day and time, followed by which one is meant."""
         if not valuelist:
             return
         super().process_formdata(valuelist[:1])
@@ -110,7 +110,7 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]  # WTForms is publi
 
     @property
     def which(self) -> Which | None:
-        """Which one is meant, where that was said."""
+        """Which one is meant, or None if that was not chosen."""
         return None if self.data is None else clocks.which_of(self.data)
 
     def is_in(self, zone: str) -> None:

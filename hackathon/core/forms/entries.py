@@ -28,17 +28,17 @@ TEXT = 20_000
 
 
 def on_one_line(text: str | None) -> str:
-    """Return the text on one line, without invisible characters and surplus space."""
+    """Return the text on one line, without invisible characters and extra spaces."""
     return " ".join(clean_name(text or "").split())
 
 
 def as_paragraphs(text: str | None) -> str:
-    """Return the text with plain line ends, without control characters and space around it."""
+    """Return the text with uniform line ends, without control characters and surrounding space."""
     return clean_text((text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def words_of(text: str | None) -> tuple[str, ...]:
-    """Return the entries of a list that is separated by commas."""
+    """Return the entries of a comma-separated list."""
     return tuple(entry for each in (text or "").split(",") if (entry := on_one_line(each)))
 
 
@@ -47,7 +47,7 @@ class LineField(StringField):  # type: ignore[misc]  # WTForms is published with
 
     def __init__(self, label: str, *, required: str = "", longest: int = LINE, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
         limit = Length(max=longest, message=_l("Please use at most %(longest)s characters.", longest=longest))
-        # DataRequired looks at the tidied text: nothing but space is nothing.
+        # DataRequired sees the cleaned text, so spaces alone count as missing.
         validators = [DataRequired(required), limit] if required else [limit]
         super().__init__(label, validators=validators, filters=[on_one_line], **kwargs)
 
@@ -77,7 +77,7 @@ def _readable(_form: object, field: ParagraphsField) -> None:
 
 
 class NumberField(IntegerField):  # type: ignore[misc]  # WTForms is published without types
-    """A whole number from `least` to `most`; nothing, where it is optional."""
+    """A whole number from `least` to `most`; may be empty if it is optional."""
 
     def __init__(
         self,
@@ -99,26 +99,26 @@ class NumberField(IntegerField):  # type: ignore[misc]  # WTForms is published w
         super().__init__(label, validators=[first, NumberRange(least, most, words)], **kwargs)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the number; of one that can't be read, the limits are said, and nothing twice."""
+        """Read the number. If it can't be read, the only error is the one that states the limits."""
         with suppress(ValueError):
             super().process_formdata(valuelist)
 
 
 class DecimalNumberField(FloatField):  # type: ignore[misc]  # WTForms is published without types
-    """A number from `least` to `most` that may have a fraction; where none is sent, its default."""
+    """A number from `least` to `most`, possibly with a fraction; if none is sent, its default."""
 
     def __init__(self, label: str, *, least: float, most: float, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
         words = _l("Please enter a number from %(least)s to %(most)s, such as 2.5.", least=least, most=most)
         super().__init__(label, validators=[NumberRange(least, most, words)], **kwargs)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the number; of one that can't be read, the limits are said, and nothing twice."""
+        """Read the number. If it can't be read, the only error is the one that states the limits."""
         with suppress(ValueError):
             super().process_formdata(valuelist)
 
 
 class PickField(SelectField):  # type: ignore[misc]  # WTForms is published without types
-    """One of several rows, by number; none is preselected, so that none is chosen by mistake.
+    """A choice of one row, by key; none is preselected, so that none is chosen by mistake.
 
     `required` is the message if none is chosen.
     """
@@ -127,17 +127,17 @@ class PickField(SelectField):  # type: ignore[misc]  # WTForms is published with
         super().__init__(label, validators=[InputRequired(required)], **{"coerce": _number, **kwargs})
 
     def offer(self, rows: Iterable[tuple[int | str, str]]) -> None:
-        """Give these numbers, or keys, and words to choose from."""
+        """Set the choices: numbers or keys, with their labels."""
         self.choices = [SelectChoice("", _("Choose …")), *(SelectChoice(*row) for row in rows)]
 
 
 def _number(value: int | str) -> int | str:
-    """Return the number of a row; nothing stays nothing."""
+    """Return the key of a row, or "" if none was chosen."""
     return int(value) if value else ""
 
 
 class VersionField(IntegerField):  # type: ignore[misc]  # WTForms is published without types
-    """The version of the row that the form was opened on."""
+    """The version of the row that the form was opened with."""
 
     widget = HiddenInput()
 
@@ -149,7 +149,7 @@ class VersionField(IntegerField):  # type: ignore[misc]  # WTForms is published 
 
 
 class FormKeyField(HiddenField):  # type: ignore[misc]  # WTForms is published without types
-    """The key by which the same form, sent twice, is known; a page is given a new one each time."""
+    """A key by which a form that is sent twice is recognized; each rendered page gets a new one."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- WTForms' own
         again = _l("Please reload the page and send it again.")

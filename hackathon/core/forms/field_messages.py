@@ -8,7 +8,7 @@ _WHOLE_NUMBER = _l("Please enter a whole number, such as 10.")
 _NUMBER = _l("Please enter a number, such as 2.5.")
 _MOMENT = _l("Please enter a day and a time, such as 2026-05-16 14:30.")
 
-# WTForms speaks of "a valid float value". What is marked here are its sentences, not ours.
+# WTForms says "a valid float value". The texts marked here are those of WTForms, not ours.
 _WORDS = {
     "Not a valid integer value.": _WHOLE_NUMBER,  # not translated
     "Not a valid float value.": _NUMBER,  # not translated
@@ -27,13 +27,13 @@ _WORDS = {
 
 
 class FieldMessages(Translations):  # type: ignore[misc]  # Flask-WTF is published without types
-    """The sentences of WTForms, most of them replaced by ours."""
+    """The messages of WTForms, most of them replaced by ours."""
 
     def gettext(self, string: str) -> str:
-        """Return our words for a sentence of WTForms, else the sentence, translated."""
+        """Return our text for a message of WTForms, or else the message, translated."""
         return str(_WORDS[string]) if string in _WORDS else str(super().gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        """Return our words for a sentence about `n` things, else the sentence, translated."""
+        """Return our text for a message about `n` things, or else the message, translated."""
         chosen = singular if n == 1 else plural
         return str(_WORDS[chosen]) if chosen in _WORDS else str(super().ngettext(singular, plural, n))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-# One run at a time, and each "@" in it once: a search for whole addresses starts again at every letter.
+# Matches a run that contains an "@" only once: a regex for whole addresses would restart at every letter.
 _RUN = re.compile(r"[^\s<>()]+")
 _WEB = re.compile(r"(?<!\w)https?://")
 
@@ -16,7 +16,7 @@ def without_addresses(text: str) -> str:
     of a message's name, not a person's address.
     """
     if "@" not in text:
-        return text  # as nearly all are, and a list of topics asks for two thousand
+        return text  # Most texts have none, and a list of topics calls this two thousand times.
     return _RUN.sub(lambda found: _public(found[0]), text)
 
 
@@ -29,7 +29,7 @@ def _public(word: str) -> str:
 
 
 def _cut(parts: list[str]) -> Iterator[str]:
-    """Yield what stands between the signs, with "…" for each host behind a name."""
+    """Yield the parts between the signs, with "…" for each host after a name."""
     yield parts[0]
     for name, host in pairwise(parts):
         yield "…" if name and "." in host[1:-1] else host

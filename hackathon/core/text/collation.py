@@ -10,14 +10,14 @@ from hackathon.core.text.characters import visible
 from hackathon.core.text.latin_weights import WEIGHTS
 
 LONGEST = 120
-"""How many characters of a name decide its place; the time that a key takes grows with their square."""
+"""The number of characters that are compared; the time for a key grows with the square of this."""
 
 
 @lru_cache(maxsize=16384)
 def sort_key(name: str) -> bytes:
-    """Return a key that puts names in order when keys are compared byte by byte, in Python or in a database.
+    """Return a key that sorts names when compared byte by byte, in Python or in a database.
 
-    Accents decide only between names that are otherwise the same, and after them capitals.
+    Accents, and after them capitals, only matter between names that are otherwise equal.
     """
     text = visible(name)[:LONGEST]
     weights = _latin_weights(text)
@@ -27,7 +27,7 @@ def sort_key(name: str) -> bytes:
 
 
 def _latin_weights(text: str) -> Sequence[int] | None:
-    """Return the weights of a text in Latin letters as `_weights` would; None for any other."""
+    """Return the weights of a text in Latin letters like `_weights`; None for any other text."""
     try:
         elements = [WEIGHTS[character] for character in unicodedata.normalize("NFD", text)]
     except KeyError:
@@ -39,7 +39,7 @@ def _latin_weights(text: str) -> Sequence[int] | None:
 
 
 def _levels(elements: "chain[tuple[int, int, int]]") -> Sequence[Sequence[int]]:
-    """Return first what decides between letters, then between accents, then between capitals."""
+    """Return the primary, secondary and tertiary weights: letters, then accents, then capitals."""
     return tuple(zip(*elements, strict=True)) or ((), (), ())
 
 

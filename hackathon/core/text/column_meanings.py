@@ -1,4 +1,4 @@
-"""What the columns of a table may hold, in words: `_("Which column is the %(meaning)s?")`."""
+"""Descriptions of a column's meaning, for `_("Which column is the %(meaning)s?")`."""
 
 from hackathon.core.text.messages import Message, message
 

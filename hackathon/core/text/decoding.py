@@ -49,15 +49,15 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
-    """Return in which encodings the text may be: by its mark, or by where UTF-16 has its zeros."""
+    """Return the possible encodings: by the byte order mark, or by the zeros that UTF-16 has."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return ("utf-32",)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
     if b"\0" in data:
-        # Letters of Europe have a zero before them or behind them; no other text has any.
+        # In UTF-16, European letters have a zero byte before or after them; no other text does.
         if data.count(0) < _FEWEST_ZEROS * len(data):
             return ()
         return ("utf-16-be",) if data[::2].count(0) > data[1::2].count(0) else ("utf-16-le",)
-    # Nothing but UTF-8 looks like UTF-8; what Windows saves as ANSI is mostly Windows-1252.
+    # Only UTF-8 is valid as UTF-8; what Windows calls ANSI is mostly Windows-1252.
     return ("utf-8-sig", "cp1252")

@@ -8,31 +8,31 @@ from enum import StrEnum
 from itertools import takewhile
 
 MOST_PAIRS = 250_000
-"""How many words, old times new, are compared one by one; more are compared by lines, or not at all."""
+"""The most word pairs (old times new) compared word by word; beyond that, lines are compared, if at all."""
 AROUND = 12
-"""How many words that stayed are shown on each side of what changed."""
+"""The number of unchanged words shown on each side of a change."""
 
 
 class Kind(StrEnum):
-    """What became of a piece of text."""
+    """What happened to a part of the text."""
 
     SAME = "same"
     GONE = "gone"
     NEW = "new"
     LEFT_OUT = "left out"
-    """It stayed, and is too far from any change to be shown."""
+    """Unchanged, and too far from any change to be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of words of one kind."""
+    """Consecutive words of one kind."""
 
     kind: Kind
     text: str
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Return runs of kept, removed and added words; kept and added ones make up the new text."""
+    """Return runs of kept, removed and added words; the kept and added ones make up the new text."""
     before, after = _words(old), _words(new)
     first = _common(before, after)
     last = _common(before[first:][::-1], after[first:][::-1])
@@ -42,7 +42,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def shortened(found: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return the pieces with long runs of what stayed cut down to the words around each change."""
+    """Return the parts, with long unchanged ones reduced to the words around each change."""
     return tuple(
         part
         for at, each in enumerate(found)
@@ -73,7 +73,7 @@ def _compared(old: list[str], new: list[str]) -> Iterator[tuple[Kind, list[str]]
 
 
 def _joined(found: Sequence[tuple[Kind, list[str]]]) -> Iterator[Piece]:
-    """Join neighbours of one kind, leave out what is empty."""
+    """Join adjacent parts of one kind, and drop empty ones."""
     kept: list[tuple[Kind, str]] = []
     for kind, words in found:
         text = "".join(words)

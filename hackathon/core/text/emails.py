@@ -14,29 +14,30 @@ LONGEST_EMAIL = 254
 
 
 def email_as_written(text: str | None) -> str | None:
-    """Return the address without the space around it; nothing but space is no address."""
+    """Return the address without surrounding space, or None if nothing is left."""
     return (text or "").strip() or None
 
 
 def email_key(email: str) -> str:
-    """Return the key for comparing the address; it is never shown or written to."""
+    """Return the key for comparing the address; it is never shown, and no mail is sent to it."""
     local, at, domain = email.strip().rpartition("@")
     try:
         domain = ascii_domain(domain)
     except BadEntry:
-        # No mail can go there, so it is enough that such a text is equal to itself.
+        # Mail can't be sent there, so it is enough that such a text equals itself.
         domain = _ascii_lower(domain)
     return f"{_ascii_lower(local)}{at}{domain}"
 
 
 def ascii_domain(domain: str) -> str:
-    """Return the domain as servers have it, in ASCII; raises BadEntry where IDNA 2008 has no form."""
+    """Return the domain in ASCII as used in DNS; raises BadEntry if IDNA 2008 doesn't allow it."""
     if domain.isascii():
         return domain.lower()
     import idna  # noqa: PLC0415 -- slow import
 
     try:
-        # Each letter by itself: at the end of a word Python makes another small sigma, and another domain.
+        # Letter by letter: at the end of a word, Python lowercases a sigma differently, which gives another
+        # domain.
         lower = "".join(letter.lower() for letter in domain)
         return idna.encode(unicodedata.normalize("NFC", lower)).decode()
     except idna.IDNAError as error:
@@ -47,7 +48,7 @@ def ascii_domain(domain: str) -> str:
 
 
 def check_email(email: str) -> None:
-    """Raise BadEntry for a text that cannot be an email address; whether anyone reads it is not known."""
+    """Raise BadEntry for an invalid email address; whether the mailbox exists is not checked."""
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 -- slow import
 
     try:

@@ -8,11 +8,11 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 
 
 _ODD = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-"""Line ends that are no newline; most texts hold none of them."""
+"""Line ends other than a newline; most texts contain none."""
 
 
 def plain(text: str) -> str:
-    """Return the text without control characters, marks that turn its direction and lone surrogates.
+    """Return the text without control characters, bidirectional marks and lone surrogates.
 
     Line ends become a single newline.
     """
@@ -22,5 +22,5 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text as one line without invisible characters, its white space narrowed to single spaces."""
+    """Return the text on one line, without invisible characters, and with single spaces for white space."""
     return " ".join(clean_name(plain(text)).split())

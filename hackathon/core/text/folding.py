@@ -7,7 +7,7 @@ from hackathon.core.text.names import normalize
 
 
 class _Folding(dict[int, str]):
-    """A table for `str.translate` that works out each character when it first meets it."""
+    """A table for `str.translate` that is filled as characters are encountered."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -17,20 +17,20 @@ class _Folding(dict[int, str]):
 
 
 def folded(text: str) -> str:
-    """Return the text as a search compares it: "Łukasz Kühle" and "lukasz kuhle" are the same.
+    """Return the text as searches compare it: "Łukasz Kühle" and "lukasz kuhle" are the same.
 
-    Letter by letter, so that the time grows only with the length of the text.
+    It works letter by letter, so the time grows linearly with the length of the text.
     """
     return visible(text).translate(_FOLDING)
 
 
 def folded_name(name: str) -> str:
-    """Return a person's name as a search compares it; dots, underscores and spaces are the same."""
+    """Return a person's name as searches compare it; dots, underscores and spaces are the same."""
     return folded(normalize(name))
 
 
 def folded_together(*texts: str) -> str:
-    """Return several texts as one searchable text; no word is found across two of them."""
+    """Return several texts as one searchable text; no match can span two of them."""
     return folded("\n".join(texts))
 
 
@@ -39,7 +39,7 @@ def _plain(letter: str) -> str:
         return ""
     if letter.isascii():
         return letter
-    # Strokes and ligatures (ł, ø, æ) are no accents to Unicode; typographic quotes are typed as plain ones.
+    # To Unicode, strokes and ligatures (ł, ø, æ) are not accents; typographic quotes are typed as plain ones.
     is_latin = unicodedata.name(letter, "").startswith("LATIN ")
     if is_latin or "\N{HYPHEN}" <= letter <= "\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}":
         from text_unidecode import unidecode  # noqa: PLC0415 -- its table of letters is large

@@ -7,7 +7,7 @@ middle dot is left out, because it combines with a preceding l.
 from collections.abc import Mapping
 
 Element = tuple[int, int, int]
-"""The weights of a letter itself, of its accent, and of its being a capital."""
+"""The weights of a letter, of its accent, and of its case."""
 
 _TABLE = """
 0020:521.32.2 0021:608.32.2 0022:780.32.2 0023:920.32.2 0024:7186.32.2 0025:921.32.2 0026:918.32.2
@@ -75,7 +75,7 @@ _TABLE = """
 201c:781.32.2 201d:782.32.2 201e:783.32.2 201f:784.32.2 2020:927.32.2 2021:928.32.2 2022:932.32.2
 2023:933.32.2 2024:631.32.4 2025:631.32.4+631.32.4 2026:631.32.4+631.32.4+631.32.4
 """
-"""Each character in hexadecimal with its elements."""
+"""Each character in hexadecimal, with its collation elements."""
 
 
 def _read(table: str) -> Mapping[str, tuple[Element, ...]]:
@@ -92,4 +92,4 @@ def _element(text: str) -> Element:
 
 
 WEIGHTS = _read(_TABLE)
-"""The collation elements of each character that stands for itself."""
+"""The collation elements of each character that doesn't combine with others."""

@@ -11,12 +11,12 @@ REASON = str(message("These names look the same but use letters of different scr
 
 
 def look(name: str) -> str:
-    """Return the name as it looks: like `normalize`, with a Latin letter for each that looks like one."""
+    """Return how the name looks: like `normalize`, but with Latin letters in place of lookalikes."""
     return normalize(name if name.isascii() else name.translate(_twins()))
 
 
 def evidence(*names: str) -> Message:
-    """Say which letters of these names only look like others."""
+    """Say which letters of these names merely look alike."""
     found = {letter: name for name in names for letter in name if ord(letter) in _twins()}
     letters = [
         message(
@@ -32,7 +32,7 @@ def evidence(*names: str) -> Message:
 
 @cache
 def _twins() -> dict[int, str]:
-    """Return the Latin letter that each letter of another script looks like, if it does."""
+    """Map letters of other scripts to the Latin letters that they look like."""
     from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415 -- slow import: a large table
 
     twins = {}

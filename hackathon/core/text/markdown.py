@@ -19,9 +19,9 @@ _TAGS = {
 }
 
 MOST_CELLS = 10_000
-"""The largest table that is drawn: rows are filled up to its width, so a short text may ask for millions."""
+"""The most cells of a rendered table; rows are padded, so a short text could produce millions."""
 MOST_MARKUP = 3_000
-"""Signs of markup and lines in a text that is read as Markdown. Each may cost a reader 20 microseconds."""
+"""The most markup characters and lines in a text rendered as Markdown. Each may take 20 microseconds."""
 TOO_MUCH_MARKUP = message(
     "Too much formatting: a text may have up to %(most)s lines, list items and signs such as * [ or |. "
     "Please shorten it.",
@@ -30,7 +30,7 @@ TOO_MUCH_MARKUP = message(
 _SIGNS = ("\n", "- ", "+ ", ". ", ") ", *"\\`*_[]!<>&|~#")
 
 
-# A text is shown far more often than it is changed, and reading it takes longer than the rest of its page.
+# A text is shown far more often than changed, and parsing it takes longer than the rest of its page.
 @lru_cache(maxsize=1024)
 def render(text: str) -> str:
     """Return the text as HTML that is always safe to show.
@@ -53,7 +53,7 @@ def render(text: str) -> str:
 
 @cache
 def _reader(*, breaks: bool, tables: bool) -> "MarkdownIt":
-    """Return a reader of Markdown that keeps line breaks, or knows tables."""
+    """Return a parser for Markdown, with line breaks kept or with tables enabled."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 -- 60 modules that no start needs
 
     reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": breaks})
@@ -61,12 +61,12 @@ def _reader(*, breaks: bool, tables: bool) -> "MarkdownIt":
 
 
 def has_too_much_markup(text: str) -> bool:
-    """Whether reading the text as Markdown would take longer than readers should wait."""
+    """Whether parsing the text as Markdown would take longer than readers should wait."""
     return sum(text.count(sign) for sign in _SIGNS) > MOST_MARKUP
 
 
 def check_markup(*texts: str) -> None:
-    """Raise BadEntry where one of the texts has too much markup."""
+    """Raise BadEntry if one of the texts has too much markup."""
     if any(map(has_too_much_markup, texts)):
         raise BadEntry(TOO_MUCH_MARKUP)
 
@@ -78,11 +78,11 @@ def _as_typed(text: str) -> str:
 
 
 def tokens(text: str) -> "list[Token]":
-    """Return the text's tokens, for writers of other markup."""
+    """Return the tokens of the text, for writing other kinds of markup."""
     return _reader(breaks=False, tables=False).parse(text)
 
 
-# A list of 500 topics asks for two texts of each.
+# A list of 500 topics calls this for two texts of each.
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the first paragraph of the text without any markup, on one line."""
@@ -104,11 +104,11 @@ def _words(token: "Token") -> str:
 
 
 def quoted(text: str) -> str:
-    """Return the text as a quotation, with room for an answer below it."""
+    """Return the text as a quotation, followed by room for a reply."""
     return "".join(f"> {line}".rstrip() + "\n" for line in text.strip().splitlines()) + "\n"
 
 
 def _cells(text: str) -> int:
-    """Return how many cells the text could fill if all of it were one table."""
+    """Return how many cells the text would have if all of it were one table."""
     lines = text.splitlines()
     return len(lines) * max((line.count("|") for line in lines), default=0)

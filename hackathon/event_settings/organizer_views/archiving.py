@@ -16,7 +16,7 @@ bp = Blueprint("organize_archiving", __name__, url_prefix="/<event>/organize/set
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Say what archiving means, and offer it or its end."""
+    """Explain archiving, and offer to archive or reopen the event."""
     return _page(ArchiveForm.about_event(here(event).event))
 
 
@@ -42,7 +42,7 @@ def archive(event: str) -> ResponseReturnValue:
 @open_to(Access.ORGANIZER)
 @leaves_event_alone
 def reopen(event: str) -> ResponseReturnValue:
-    """Let the event be changed again."""
+    """Make the event editable again."""
     archiving.reopen(event=here(event).event, by=me(), now=current_time())
     flash(_("The event can be changed again."))
     return redirect(url_for(".show", event=event), code=303)

@@ -17,7 +17,7 @@ bp = Blueprint("organize_creation", __name__)
 @bp.get("/events/new")
 @open_to(Access.CREATOR)
 def show() -> ResponseReturnValue:
-    """Ask for the few things without which there is no event."""
+    """Show the form for a new event."""
     return _page(NewEventForm())
 
 

@@ -26,7 +26,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("")
 @open_to(Access.ORGANIZER)
 def move(event: str) -> ResponseReturnValue:
-    """Show what moves with the first day; move it once that was shown for the very same day."""
+    """Show what moves with the first day; move it once that was shown for exactly this day."""
     place = here(event)
     form = MoveForm.about_event(place.event)
     if form.validate() and not form.was_shown:

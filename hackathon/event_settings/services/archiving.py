@@ -11,7 +11,7 @@ from hackathon.events.models import Event
 
 @transaction
 def archive(*, event: Event, seen: int | None, by: Person | None, now: datetime) -> None:
-    """Let the event only be read from now on; archiving it twice changes nothing. Raises StaleForm."""
+    """Make the event read-only; archiving it twice changes nothing. Raises StaleForm."""
     if event.is_archived:
         return
     refuse_stale(seen, event.version)
@@ -21,7 +21,7 @@ def archive(*, event: Event, seen: int | None, by: Person | None, now: datetime)
 
 @transaction
 def reopen(*, event: Event, by: Person | None, now: datetime) -> None:
-    """Let the event be changed again; its phase follows its dates, unless it was held."""
+    """Make the event editable again; its phase follows its dates unless it was held."""
     if not event.is_archived:
         return
     event.archived_at = None

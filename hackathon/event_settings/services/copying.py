@@ -72,7 +72,7 @@ def copy(
 
 def _copy_times(event: Event, new: Event, days: timedelta, now: datetime) -> None:
     new.hours = []
-    db.session.flush()  # a day has its hours once
+    db.session.flush()  # Each day has its hours only once.
     for hours in event.hours:
         moved = OpeningHours(day=hours.day + days)
         moved.hours = replace(hours.hours, day=moved.day)
@@ -89,7 +89,7 @@ def _copy_times(event: Event, new: Event, days: timedelta, now: datetime) -> Non
 
 
 def _copy_slots(event: Event, new: Event, days: timedelta) -> dict[int, Slot]:
-    """Return the new slots by the keys of those that they are copies of."""
+    """Return the new slots by the keys of the originals."""
     copies = {}
     for slot in event.slots:
         moved = Slot(day=slot.day + days)
@@ -111,7 +111,7 @@ def _copy_rooms(event: Event, new: Event, slots: dict[int, Slot]) -> None:
         for room in event.rooms
     }
     new.rooms = list(rooms.values())
-    db.session.flush()  # a closure needs the keys of its room and its slot
+    db.session.flush()  # A closure needs the keys of its room and slot.
     closures = db.session.scalars(select(RoomClosure).join(Room).where(Room.event_id == event.id))
     db.session.add_all(
         RoomClosure(room_id=rooms[closure.room_id].id, slot_id=slots[closure.slot_id].id)

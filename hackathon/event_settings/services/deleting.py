@@ -24,10 +24,10 @@ from hackathon.topics.votes.models import Vote
 
 @transaction(takes=Lock.ROLL)
 def delete(*, event: Event, typed: str, seen: int | None, by: Person | None, now: datetime) -> None:
-    """Delete the event, its topics, votes, agenda, files, emails and people who are nowhere else.
+    """Delete the event with everything in it, and people who are part of no other event.
 
-    Its calendars answer from now on that they are gone forever. Accounts of people stay, and so does one
-    line in the log of the server. Raises StaleForm, and BadEntry unless its title was typed.
+    From now on its calendar feeds answer 410 Gone. Accounts stay, and so does one line in the server's log.
+    Raises StaleForm, and BadEntry unless its title was typed.
     """
     refuse_stale(seen, event.version)
     if " ".join(typed.split()).casefold() != " ".join(event.title.split()).casefold():
@@ -37,7 +37,7 @@ def delete(*, event: Event, typed: str, seen: int | None, by: Person | None, now
     people = _people(event)
     title, address = event.title, f"/{event.slug}/"
     feeds.retire_event(event=event, now=now)
-    # What hangs on an event goes with it, by the foreign keys of the tables.
+    # Dependent rows are deleted by the foreign keys of their tables.
     db.session.execute(delete_rows(Event).where(Event.id == event.id))
     db.session.expire_all()
     _forget(people)
@@ -58,7 +58,7 @@ def _people(event: Event) -> Sequence[int]:
 
 
 def _forget(people: Sequence[int]) -> None:
-    """Delete those of the people to whom nothing refers but their own names."""
+    """Delete those people who are referred to by nothing but their own names."""
     refers = [
         ~select(table).where(key.parent == Person.id).exists()
         for table in Base.metadata.sorted_tables

@@ -37,9 +37,9 @@ def create(
     by: Person | None,
     now: datetime,
 ) -> Event:
-    """Create an event, open from nine to five on each of its days; the person who creates it organizes it.
+    """Create an event that is open from nine to five on each of its days; its creator organizes it.
 
-    Raises BadEntry for a slug that is taken or cannot be one, an unknown zone, or days in the wrong order.
+    Raises BadEntry for a slug that is taken or invalid, an unknown time zone, or days in the wrong order.
     """
     check_slug(slug)
     fields = EventFields(title=title.strip(), zone=zone, first_day=first_day, last_day=last_day)
@@ -75,10 +75,10 @@ def _add(event: Event) -> None:
 
 @transaction
 def change(*, event: Event, fields: EventFields, seen: int | None, by: Person | None, now: datetime) -> None:
-    """Give the event these fields; a new day opens from nine to five, a day that goes takes its hours along.
+    """Save these fields; a new day is open from nine to five, a removed day loses its opening hours.
 
-    Hours that people gave for a day that goes are kept, in case it comes back.
-    Raises StaleForm, and BadEntry while there are slots on a day that would go.
+    Availability that people gave for a removed day is kept in case the day comes back. Raises StaleForm, and
+    BadEntry while there are slots on a removed day.
     """
     refuse_stale(seen, event.version)
     _refuse_days_with_slots(event, fields)
@@ -94,7 +94,7 @@ def change(*, event: Event, fields: EventFields, seen: int | None, by: Person | 
     if zone != event.zone:
         timetable.refuse_other_clocks(event)
     db.session.flush()
-    db.session.refresh(event)  # the last day may close at another hour now
+    db.session.refresh(event)  # The last day may close at another hour now.
     waiting.move_up(event=event, now=now)
     activity.did(Deed.CHANGED_SETTINGS, event=event, by=by, now=now)
 
@@ -103,8 +103,8 @@ def change(*, event: Event, fields: EventFields, seen: int | None, by: Person | 
 def hold(*, event: Event, phase: Phase | None, seen: int | None, by: Person | None, now: datetime) -> None:
     """Hold the event in a phase, whatever its dates say, or let it follow its dates again (None).
 
-    To hold it in a later phase advances it, in an earlier one reopens it. Holding it where it is held
-    changes nothing. Raises StaleForm.
+    Holding a later phase advances the event, an earlier one reopens it. Setting the current value changes
+    nothing. Raises StaleForm.
     """
     refuse_stale(seen, event.version)
     if event.held_phase is phase:
@@ -119,7 +119,7 @@ def hold(*, event: Event, phase: Phase | None, seen: int | None, by: Person | No
 
 
 def write_fields(event: Event, fields: EventFields) -> None:
-    """Give the row these fields, as part of a service that has checked them."""
+    """Write these fields to the row, as part of a service that has checked them."""
     for name in AS_THEY_ARE:
         setattr(event, name, getattr(fields, name))
     event.votes_open = fields.moment(fields.votes_open)

@@ -21,11 +21,11 @@ from hackathon.events.participation.models import Attendance, Availability
 from hackathon.planning.timetable import services as timetable
 
 _OUT_OF_THE_WAY = timedelta(days=200 * 366)
-"""So far from every day of an event that rows parked there meet none that has not moved yet."""
+"""Days further away than any event lasts, so that rows parked there can't collide with rows not moved yet."""
 
 
 class OnADay(Protocol):
-    """A row of one day."""
+    """A row that belongs to one day."""
 
     day: date
 
@@ -53,7 +53,7 @@ def move(*, event: Event, first_day: date, seen: int | None, by: Person | None, 
             milestone.changed_at = rising(now, after=milestone.changed_at)
     timetable.refuse_other_clocks(event)
     db.session.flush()
-    db.session.refresh(event)  # the last day may close at another hour now
+    db.session.refresh(event)  # The last day may close at another hour now.
     waiting.move_up(event=event, now=now)
     activity.did(Deed.MOVED_EVENT, event=event, by=by, now=now, day=first_day)
 
@@ -65,7 +65,7 @@ def _availability(event: Event) -> Sequence[Availability]:
 
 
 def _move_days(rows: Sequence[OnADay], days: timedelta) -> None:
-    """Move the rows, in two steps: no two rows may share a day even for a moment."""
+    """Move the rows in two steps, because two rows may not share a day even for a moment."""
     for row in rows:
         row.day += _OUT_OF_THE_WAY
     db.session.flush()

@@ -20,9 +20,9 @@ from hackathon.events.participation.models import Attendance
 
 @transaction(takes=Lock.ROLL)
 def appoint(*, who: str, person: Person | None, event: Event | None, now: datetime) -> Person:
-    """Let a person organize the event, or, without an event, create events; return them.
+    """Let a person organize the event or, without an event, create events; return them.
 
-    Someone unknown is added, by the email address or the name in `who`.
+    Someone unknown is added, with the email address or name in `who`.
     """
     person = person or _add(who)
     if event is None:
@@ -43,7 +43,7 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
 
 @transaction(takes=Lock.ROLL)
 def make_administrator(*, who: str, person: Person | None) -> Person:
-    """Let a person organize every event of the server; add someone unknown as `appoint` does."""
+    """Let a person organize every event on the server; someone unknown is added as in `appoint`."""
     person = person or _add(who)
     person.is_administrator = True
     return person

@@ -29,7 +29,7 @@ class MilestoneLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedDate:
-    """Something that happens on a day, or on several; `at` where there is an hour to it."""
+    """Something that happens on one or more days; `at` is its time of day, if it has one."""
 
     name: str | Message
     day: date
@@ -37,13 +37,13 @@ class NamedDate:
     at: datetime | None = None
 
     def is_over(self, today: date, now: datetime) -> bool:
-        """Whether it lies behind, on a day and at a moment."""
+        """Whether it is over on that day and at that moment."""
         return self.at <= now if self.at else (self.last_day or self.day) < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedEntry:
-    """A named date as a calendar keeps it; `ends` is its last day, `sequence` counts its moves."""
+    """A named date as a calendar stores it; `ends` is its last day, and `sequence` counts its changes."""
 
     uid: str
     name: str
@@ -54,12 +54,12 @@ class DatedEntry:
 
 
 def in_order(dates: Iterable[NamedDate]) -> Sequence[NamedDate]:
-    """Return the dates as they come; on one day, those with an hour by the hour, before the others."""
+    """Return the dates in chronological order; on the same day, those with a time of day come first."""
     return sorted(
         dates, key=lambda each: (each.day, each.at is None, each.at or each.day, sort_key(str(each.name)))
     )
 
 
 def next_of(dates: Iterable[NamedDate], today: date, now: datetime) -> NamedDate | None:
-    """Return the first that is not over."""
+    """Return the first date that is not over."""
     return next((each for each in in_order(dates) if not each.is_over(today, now)), None)

@@ -9,7 +9,7 @@ from hackathon.events.milestones.domain import DatedEntry
 
 
 def calendar_of_dates(entries: Iterable[DatedEntry], *, name: str, url: str) -> bytes:
-    """Return the dates as an iCalendar file; the same dates are the same bytes."""
+    """Return the dates as an iCalendar file; equal dates give identical bytes."""
     from icalendar import Calendar, Event, vDuration  # noqa: PLC0415 -- slow import
 
     feed = Calendar()
@@ -25,7 +25,7 @@ def calendar_of_dates(entries: Iterable[DatedEntry], *, name: str, url: str) -> 
         event.add("last-modified", entry.changed_at.astimezone(UTC))
         event.add("sequence", entry.sequence)
         event.add("dtstart", entry.starts)
-        # A calendar means the day after the last.
+        # In iCalendar, the end is the day after the last one.
         event.add("dtend", (entry.ends or entry.starts) + timedelta(days=1))
         event.add("summary", one_line(entry.name))
         event.add("transp", "TRANSPARENT")

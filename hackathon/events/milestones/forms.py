@@ -15,11 +15,11 @@ from hackathon.events.milestones.domain import MilestoneLine
 from hackathon.events.models import Event
 
 NEW_LINES = 3
-"""How many empty lines the list offers for new dates."""
+"""The number of empty rows for new dates."""
 
 
 class MilestoneForm(FormPart):
-    """One named date, or a new one; an empty line is none."""
+    """One named date, existing or new; an empty row is ignored."""
 
     key = IntegerField(widget=HiddenInput(), validators=[Optional()])
     name = LineField(_l("Name"))

@@ -16,14 +16,14 @@ bp = Blueprint("organize_milestones", __name__, url_prefix="/<event>/organize")
 @bp.get("/dates")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show the dates to be changed."""
+    """Show the form with all dates."""
     return render_template("events/milestones/dates.html", form=MilestonesForm.about_event(here(event).event))
 
 
 @bp.post("/dates")
 @open_to(Access.ORGANIZER)
 def arrange(event: str) -> ResponseReturnValue:
-    """Name, move, add and remove dates."""
+    """Save the dates: named, moved, added or removed."""
     place = here(event)
     form = MilestonesForm.about_event(place.event)
     saved = submit(

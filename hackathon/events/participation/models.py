@@ -30,7 +30,7 @@ class Attendance(Base):
     __tablename__ = "attendance"
     __table_args__ = (
         UniqueConstraint("event_id", "person_id"),
-        # For counting an event's people without reading their rows.
+        # Lets an event's people be counted without reading their rows.
         Index("ix_attendance_event_id_status", "event_id", "status"),
     )
 
@@ -73,7 +73,7 @@ class Attendance(Base):
 
     @property
     def standing(self) -> Standing:
-        """How the person stands when they answer."""
+        """The person's situation when they answer."""
         return Standing(
             status=self.status,
             is_remote=self.is_remote,
@@ -87,7 +87,7 @@ class Attendance(Base):
         return in_words(self.status, is_over=is_over, was_there=self.checked_in_at is not None)
 
     def away(self, spans: Sequence[Span]) -> tuple[int, ...]:
-        """Return the positions of the spans for the whole of which the person is not there."""
+        """Return the indexes of the spans during all of which the person is absent."""
         if not self.availability:
             return ()
         present = merged((each.hours for each in self.availability), self.event.zone)
@@ -99,7 +99,7 @@ class Attendance(Base):
 
 
 class Availability(Base):
-    """The hours of one day for which someone is there, kept as those for which the place is open."""
+    """The hours of one day during which someone is present, stored like opening hours."""
 
     __tablename__ = "presence"
     __table_args__ = (UniqueConstraint("attendance_id", "day"),)
@@ -116,7 +116,7 @@ class Availability(Base):
 
     @property
     def hours(self) -> Hours:
-        """The hours as the rules take them."""
+        """The availability as a value for the rules."""
         arrives, leaves = kept(self.arrives, self.arrives_fold), kept(self.leaves, self.leaves_fold)
         return Hours(day=self.day, arrives=arrives, leaves=leaves)
 

@@ -13,7 +13,7 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 
 AT_ONCE = 1000
-"""How many names one query asks for; databases take only so many."""
+"""How many names one query contains; databases limit the number of parameters."""
 
 
 class Roll:
@@ -31,7 +31,7 @@ class Roll:
         self._people = _one_each(_with_names(keys), here)
         self._joined = {each.from_id: each.into for each in _accepted(event)}
         self.same_address: list[tuple[Person, Person]] = []
-        """Pairs of people, the first one new, whom the page gives the address of the second."""
+        """Pairs of people: a new one, and the one whose address the page gives them."""
 
     @property
     def everybody(self) -> list[Person]:
@@ -45,7 +45,8 @@ class Roll:
         if found is None:
             found = self._people[key] = Person(name=name, affiliation=affiliation)
             db.session.add(found)
-            # An address is believed of new people only: a page gives nobody a key to another's account.
+            # Only new people get their address from a page: a page must not give anyone access to another
+            # account.
             self._address(found, email)
         return self._joined.get(found.id, found)
 
@@ -78,14 +79,14 @@ class Roll:
 
 
 def _one_each(people: Iterable[Person], here: set[int]) -> dict[str, Person]:
-    """Return the person of each name: the one who comes to this event, or else the only one of that name."""
+    """Return the person for each name: the one who attends this event, or else the only one so named."""
     of_name: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         of_name[person.name_key].append(person)
     chosen = {}
     for key, namesakes in of_name.items():
         candidates = [each for each in namesakes if each.id in here] or namesakes
-        # Several strangers of one name: which of them is meant cannot be known, so it is someone new.
+        # If several people have that name, it's unknown which one is meant, so a new person is added.
         if len(candidates) == 1 or candidates is not namesakes:
             chosen[key] = candidates[0]
     return chosen

@@ -13,12 +13,12 @@ from hackathon.events.participation.models import Attendance
 
 
 def get(slug: str) -> Event | None:
-    """Return the event of that slug, if there is one."""
+    """Return the event with that slug, or None."""
     return db.session.scalar(select(Event).where(Event.slug == slug))
 
 
 def find(slug: str, person: Person | None) -> tuple[Event, Attendance | None]:
-    """Return the event and the person's part in it; 404 if there is no such event."""
+    """Return the event and the person's attendance; 404 if there is no such event."""
     row = db.session.execute(_FOUND, {"slug": slug, "person": person.id if person else None}).first()
     if row is None:
         abort(404)
@@ -26,7 +26,7 @@ def find(slug: str, person: Person | None) -> tuple[Event, Attendance | None]:
     return event, attendance
 
 
-# Every page asks this first; putting it together takes as long as asking.
+# Every page runs this first. Building the statement takes as long as executing it, so it is cached.
 _MINE = and_(Attendance.event_id == Event.id, Attendance.person_id == bindparam("person"))
 _FOUND = select(Event, Attendance).outerjoin(Attendance, _MINE).where(Event.slug == bindparam("slug"))
 
@@ -37,8 +37,8 @@ def all_by_day() -> Sequence[Event]:
 
 
 PAST_PER_PAGE = 50
-"""How many past events the first page of the site shows at once."""
-# Whatever the zone of an event and however late its last night goes on.
+"""The number of past events on the first page of the site."""
+# Long enough for any time zone, and for a last night that runs late.
 _SURELY_OVER_AFTER = timedelta(days=3)
 
 
@@ -65,7 +65,7 @@ def may_create(person: Person) -> bool:
 
 
 def organized_after(event: Event, person: Person) -> Sequence[Event]:
-    """Return the events that begin later than this one and that the person organizes, the soonest first."""
+    """Return the later events that the person organizes, soonest first."""
     organizes = exists().where(
         Attendance.event_id == Event.id, Attendance.person_id == person.id, Attendance.is_organizer
     )

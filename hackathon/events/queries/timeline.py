@@ -6,7 +6,7 @@ from hackathon.events.models import Event
 
 
 def timeline_of(event: Event) -> list[NamedDate]:
-    """Return every date that people should know; milestones of no certain day are left out."""
+    """Return every date that people should know; milestones without a date are left out."""
     deadlines = (
         (message("Proposals open"), event.proposals_open),
         (message("Proposals close"), event.proposals_close),
@@ -29,7 +29,7 @@ def timeline_of(event: Event) -> list[NamedDate]:
 
 
 def entries(event: Event) -> list[DatedEntry]:
-    """Return the milestones as calendars keep them, in the order of their days."""
+    """Return the milestones as calendar entries, in chronological order."""
     return [
         DatedEntry(
             uid=each.uid,

@@ -19,7 +19,7 @@ ICONS = (("ui/icons/icon-192.png", "192x192", "any"), ("ui/icons/icon-512.png", 
 @bp.get("/service-worker.js")
 @open_to(Access.ANYONE)
 def service_worker() -> ResponseReturnValue:
-    """Send the script that keeps pages; a browser may use no older one, so it asks every time."""
+    """Send the service worker; a browser must not use an older one, so it asks every time."""
     content = Path(current_app.static_folder or "", WORKER).read_bytes()
     response = Response(content, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache, public"
@@ -51,7 +51,7 @@ def event_manifest(event: str) -> ResponseReturnValue:
 
 @bp.app_template_global()
 def service_worker_address() -> str:
-    """Return the address of the script that keeps pages; another one once it changes."""
+    """Return the address of the service worker; it changes with its content."""
     return url_for("installing.service_worker", v=_digest(current_app.static_folder or ""))
 
 

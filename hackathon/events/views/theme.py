@@ -12,7 +12,7 @@ bp = Blueprint("theme", __name__)
 @bp.get("/<event>/theme.css")
 @open_to(Access.ANYONE)
 def stylesheet(event: str) -> Response:
-    """Answer the event's accent and the marks of its areas, the same for everyone."""
+    """Send the event's accent colour and the marks of its areas; it is the same for everyone."""
     found = events.get(event) or abort(404)
     sheet = theme.stylesheet(found.hue, [area.slug for area in found.areas])
     response = Response(sheet, mimetype="text/css")

@@ -23,10 +23,10 @@ class AskedBefore:
     mails: int
     mails_here: int
     is_one_out: bool
-    """Whether a mailed link still works."""
+    """Whether an emailed link is still valid."""
     own: int
     own_until: datetime | None
-    """Until when the browser that asks may use what it asked for."""
+    """Until when the requesting browser can use the link it requested."""
 
 
 def asked_before(email_key: str, browser_digest: str, network: str, now: datetime) -> AskedBefore:
@@ -52,7 +52,7 @@ def asked_before(email_key: str, browser_digest: str, network: str, now: datetim
 
 
 def refuse_haste(before: AskedBefore, address: str, *, is_known: bool, now: datetime) -> None:
-    """Raise TooOften for a browser that asked often for the address and has a link that still works."""
+    """Raise TooOften for a browser that requested many links, one of which is still valid."""
     if before.own >= (MOST_MAILS if is_known else MAILS) and before.own_until is not None:
         raise TooOften(
             message(
@@ -66,7 +66,7 @@ def refuse_haste(before: AskedBefore, address: str, *, is_known: bool, now: date
 
 
 def sends_another(before: AskedBefore, *, is_known: bool) -> bool:
-    """Whether one more mail goes to the address."""
+    """Whether another email is sent to the address."""
     if is_known or not before.is_one_out:
         return True
     return before.mails_here < MAILS and before.mails < MOST_MAILS

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 def make_link(
     *, person: Person, leads_to: str, now: datetime, good_for: timedelta, event: "Event | None" = None
 ) -> str:
-    """Make a link for the person and return its secret, which is not kept and cannot be shown again.
+    """Create a link for the person and return its secret, which is not stored and can't be shown again.
 
-    With an event it signs the person in there and nowhere else.
+    With an event, it signs the person in there and nowhere else.
     """
     secret = _new_secret()
     db.session.add(
@@ -65,7 +65,7 @@ def send_sign_in_mail(
     """
     address = email_as_written(email) or ""
     check_email(address)
-    # Asked first, since it lets those who ask for one address take turns: what is counted then holds.
+    # Called first, because it serializes requests for one address: the counts then stay valid.
     takes_codes = wrong_codes.may_be_typed(email_key=email_key(address), now=now)
     asked_before = mailing.asked_before(email_key(address), _digest(browser), network, now)
     mailing.refuse_haste(asked_before, address, is_known=is_known, now=now)
@@ -88,7 +88,7 @@ def send_sign_in_mail(
     mail = outbox.write(kind=MailKind.SIGN_IN, to=address, name="", words=words, now=now)
     mail.good_until = now + GOOD_FOR
     if not is_mailed:
-        # Written all the same, so that it takes as long.
+        # Written in any case, so that the timing is the same.
         mail.state, mail.text, mail.html = MailState.DROPPED, "", ""
 
 
@@ -155,7 +155,7 @@ def guess(*, browser: str, code: str, network: str, now: datetime) -> str | None
     People with two emails may enter the code of either. Raises LinkSpent if no code can be entered; if too
     many wrong codes were entered for the address, every code counts as wrong.
     """
-    # Counted in the database before it is looked at, so that guesses at the same instant are all counted.
+    # Counted in the database before it is compared, so that guesses at the same instant are all counted.
     open_to_guesses = [link.id for link in asked(browser, now)]
     counted = db.session.scalars(
         update(SignInLink)
@@ -218,7 +218,7 @@ def look_up(secret: str, now: datetime) -> SignInLink:
 
 
 def person_of(link: SignInLink) -> Person | None:
-    """Return the person that the link signs in; None if its address belongs to nobody known here."""
+    """Return the person whom the link signs in, or None if its address is unknown here."""
     if link.person is not None or link.email is None:
         return link.person
     return db.session.scalar(select(Person).where(Person.email_key == link.email_key))
@@ -226,7 +226,7 @@ def person_of(link: SignInLink) -> Person | None:
 
 @transaction
 def use(*, secret: str, now: datetime, name: str | None = None) -> SignInLink:
-    """Use up the link and return it with its person; of two uses at the same time, one is refused.
+    """Use up the link and return it with its person; if it is used twice at the same time, one is refused.
 
     A new person is created with that name. Raises LinkSpent like `look_up`, and BadEntry for a new person
     without a name.
@@ -260,7 +260,7 @@ def forget(*, now: datetime) -> None:
 def _make(email: str, name: str) -> Person:
     if not normalize(name):
         raise BadEntry(message("Please enter the name others know you by."))
-    # Two links to one new address may be used at the same instant; they make one person.
+    # Two links for one new address may be used at the same instant; they create only one person.
     key = email_key(email)
     values = {"email": email, "email_key": key, "name": name.strip(), "name_key": normalize(name)}
     insert_if_new(Person, key=("email_key",), values=values)

@@ -26,7 +26,7 @@ def may_be_typed(*, email_key: str, now: datetime) -> bool:
 
 @transaction
 def try_one(*, email_key: str, now: datetime) -> bool:
-    """Count a code before it is looked at, as if it were wrong; return whether it may be looked at."""
+    """Count a code as wrong before it is compared; return whether it may be compared."""
     number = _count(_whose(email_key), now)
     if number == WRONG_CODES:
         current_app.logger.warning(
@@ -37,7 +37,7 @@ def try_one(*, email_key: str, now: datetime) -> bool:
 
 @transaction
 def was_right(*, email_key: str) -> None:
-    """Count the code that was tried last no more: it was the right one."""
+    """Undo the count for the last code: it was right."""
     row = WrongCodes.whose == _whose(email_key)
     db.session.execute(update(WrongCodes).where(row).values(number=WrongCodes.number - 1))
 
@@ -57,7 +57,7 @@ def forget(*, now: datetime) -> None:
 
 
 def _count(whose: str, now: datetime, *, more: int = 1) -> int:
-    # A clock that was ahead must not make a day of a year.
+    # If a clock was ahead, a day must not last a year.
     is_old = or_(WrongCodes.since <= now - A_DAY, WrongCodes.since > now + TOLERANCE)
     number: int = upsert_returning(
         WrongCodes,

@@ -10,10 +10,10 @@ from hackathon.core.extensions import Base
 
 
 class Claim(Base):
-    """Who does a job, or did it last and came to no end: a claim that is kept goes when its job is done.
+    """The worker that does a job, or the last one that did it without finishing.
 
-    `worker` is the number that tells whether that one is alive; `not_before` is when a job that broke is
-    tried again.
+    The claim is deleted when the job is done. `worker` is the number of the worker, from which `liveness`
+    tells whether it is alive; `not_before` is when a failed job is retried.
     """
 
     __tablename__ = "claim"

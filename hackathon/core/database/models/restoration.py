@@ -9,7 +9,7 @@ from hackathon.core.extensions import Base
 
 
 class Restoration(Base):
-    """A restored backup; until an administrator releases it, work that it would repeat is on hold."""
+    """A restored backup. Until an administrator releases it, work that might be repeated is on hold."""
 
     __tablename__ = "restoration"
 

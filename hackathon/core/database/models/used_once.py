@@ -9,7 +9,7 @@ from hackathon.core.extensions import Base
 
 
 class UsedOnce(Base):
-    """Something that works once and was used, by its digest, until it would not work any more."""
+    """The digest of a single-use secret that was used, kept until it would have expired anyway."""
 
     __tablename__ = "used_once"
 
