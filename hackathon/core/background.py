@@ -79,7 +79,7 @@ class Later:
         return register
 
     def errand(self, task: BackgroundTask[()]) -> Callable[[Callable[[], None]], Callable[[], None]]:
-        """Let the worker do this when the task is called, while a long job goes on too, and once a minute."""
+        """Register what the worker does when this task is called (even amid a long job) and every minute."""
 
         def register(work: Callable[[], None]) -> Callable[[], None]:
             self.errands.append(task.name)

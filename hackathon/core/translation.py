@@ -46,11 +46,11 @@ def init_app(app: Flask, chosen_by_reader: Callable[[], str | None]) -> None:
     app.after_request(_note_language)
 
 
-# A page asks for its texts hundreds of times. Jinja's own functions for it take the whole context, of which
-# Jinja makes a copy at each call inside a loop; and Flask-Babel finds the catalogue again for each text.
+# A page calls these hundreds of times. Jinja's own functions take the whole context, which Jinja copies at
+# each call inside a loop, and Flask-Babel looks up the catalogue each time.
 @pass_eval_context
 def _text(rendering: EvalContext, text: str, /, **values: object) -> str:
-    """Return a text of a template in the language of what is being written, with its values put in."""
+    """Return a template's text in the current output language, with its values filled in."""
     return _filled(rendering, _catalogue().gettext(text), values)
 
 
@@ -58,18 +58,18 @@ def _text(rendering: EvalContext, text: str, /, **values: object) -> str:
 def _text_of_number(
     rendering: EvalContext, singular: str, plural: str, number: int, /, **values: object
 ) -> str:
-    """Return the form of a text that a number asks for; the number is also its value `%(num)s`."""
+    """Return the form of a text that matches a number, which is also available as `%(num)s`."""
     return _filled(rendering, _catalogue().ngettext(singular, plural, number), {"num": number, **values})
 
 
 def _filled(rendering: EvalContext, text: str, values: Mapping[str, object]) -> str:
     template = Markup(text) if rendering.autoescape else text  # noqa: S704 -- a text of ours
-    # A text without values is a template too, in which a percent sign is doubled.
+    # A text without values is a format string too, in which percent signs are doubled.
     return template % values if values or "%" in text else template
 
 
 def _catalogue() -> NullTranslations:
-    """Return the texts in the language of what is being written now; found once as long as that stays."""
+    """Return the catalogue for the current output language; looked up once as long as that stays the same."""
     if not has_app_context():
         return NullTranslations()
     locale = get_locale()
@@ -80,7 +80,7 @@ def _catalogue() -> NullTranslations:
 
 
 def languages() -> Mapping[str, str]:
-    """Return the languages that a reader may choose, by code, each by its own name."""
+    """Return the available languages by code, each with its own name."""
     found: Mapping[str, str] = current_app.config["LANGUAGES"]
     return found
 
@@ -97,7 +97,7 @@ def current_language() -> str:
 
 
 def language_tag(locale: Locale | str) -> str:
-    """Return a locale as HTML and HTTP write it: "pt-BR"."""
+    """Return a locale as a language tag for HTML and HTTP, such as "pt-BR"."""
     return str(locale).replace("_", "-")
 
 
@@ -108,7 +108,7 @@ def is_english() -> bool:
 
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
-    """Use that language for everything inside, whoever the reader is; English if we don't support it."""
+    """Use this language for all output inside, whoever the reader is; English if it isn't supported."""
     with force_locale(code if code in languages() else ENGLISH):
         yield
 
@@ -126,7 +126,7 @@ def translated(said: Refusal | Message | str) -> str:
 
 
 def _plural_form(message: Message) -> str:
-    """Return the right form of a sentence, not filled in yet; `ngettext` would fill in its number only."""
+    """Return the right form of a sentence, unfilled; `ngettext` would fill in nothing but its number."""
     translations = get_domain().get_translations()
     form: str = translations.ungettext(message.singular, message.plural, message.number)
     return form
@@ -142,7 +142,7 @@ def shown(value: object) -> str:
 
 
 def _written(value: object) -> str:
-    """Return a value in a language that is not English."""
+    """Format a value in a language other than English."""
     if isinstance(value, LongDay):
         return format_skeleton("yMMMMEEEEd", value.day, locale=current_locale())
     if isinstance(value, datetime):
@@ -165,9 +165,9 @@ def list_in_words(items: list[str]) -> str:
 
 
 def language_page() -> str:
-    """Return the address of the page to choose a language on, which leads back to where the reader is.
+    """Return the address of the page for choosing a language, which leads back to the current page.
 
-    The address of a page that is itself a secret is not passed on.
+    If the address of the current page is itself a secret, it is not passed on.
     """
     is_secret = "secret" in (request.view_args or {})
     return url_for("language.show", next=None if is_secret else request.path)
@@ -200,7 +200,7 @@ def remember(response: Response, code: str) -> None:
 
 
 def _note_language(response: FlaskResponse) -> FlaskResponse:
-    """Tell caches that a page depends on its reader; what is published for everyone does not."""
+    """Tell caches that a page depends on its reader; responses that are the same for everyone don't."""
     if response.mimetype == "text/html" and not response.cache_control.public:
         response.headers["Content-Language"] = language_tag(current_locale())
         response.vary.update(("Accept-Language", "Cookie"))

@@ -40,9 +40,9 @@ class Topic(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "number"),
         CheckConstraint("length >= 1", name="length_positive"),
-        # For counting topics on an event's home page without reading their long rows.
+        # Lets topics be counted for an event's home page without reading their long rows.
         Index("ix_topic_event_id_review_state_area_id", "event_id", "review_state", "area_id"),
-        # For finding a page of the list, likewise.
+        # Likewise, for finding a page of the list.
         Index(
             "ix_topic_event_id_votes", "event_id", "review_state", "votes_counted", "votes_unlisted", "number"
         ),
@@ -72,7 +72,7 @@ class Topic(Base):
     is_plenary: Mapped[bool] = mapped_column(default=False)
     may_run_twice: Mapped[bool] = mapped_column(default=False)
     second_length: Mapped[int | None]
-    """The length of its second session, if one of the two was extended on the day."""
+    """The length of its second session, if one of the two was extended during the event."""
     review_state: Mapped[ReviewState | None] = mapped_column(by_value(ReviewState))
     made_at: Mapped[datetime] = mapped_column(Instant)
     as_read: Mapped[dict[str, Any] | None] = mapped_column(JSON)
@@ -82,7 +82,7 @@ class Topic(Base):
     )
     votes_counted: Mapped[int] = mapped_column(default=0, server_default="0")
     votes_unlisted: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Kept by triggers, as `votes.kept_counts` says; no service writes them."""
+    """Maintained by triggers (see `votes.kept_counts`); services never write them."""
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship(back_populates="topics")

@@ -28,7 +28,7 @@ from hackathon.topics.table.forms import TopicsChangeForm, TopicsSearchForm
 bp = Blueprint("organize_topics", __name__, url_prefix="/<event>/organize")
 
 MOST_SUGGESTED = 300
-"""How many names the table suggests for a contact."""
+"""The most names that the table suggests for a contact."""
 
 
 @bp.get("/topics")
@@ -42,7 +42,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/topics")
 @open_to(Access.HELPER)
 def change_chosen(event: str) -> ResponseReturnValue:
-    """Set the same at all topics that are chosen."""
+    """Apply the same changes to all selected topics."""
     place = here(event)
     form = TopicsChangeForm.about(place.event)
     changed = submit(
@@ -61,7 +61,7 @@ def change_chosen(event: str) -> ResponseReturnValue:
 @bp.post("/topics/chosen/withdrawal")
 @open_to(Access.ORGANIZER)
 def withdraw_chosen(event: str) -> ResponseReturnValue:
-    """Withdraw all topics that are chosen."""
+    """Withdraw all selected topics."""
     place = here(event)
     form = TopicsChangeForm.about(place.event)
     withdrawn = submit(form, lambda: table.withdraw(topics=_chosen(place.event), by=me(), now=current_time()))
@@ -76,7 +76,7 @@ def withdraw_chosen(event: str) -> ResponseReturnValue:
 @bp.post("/topics/chosen/return")
 @open_to(Access.ORGANIZER)
 def bring_back_chosen(event: str) -> ResponseReturnValue:
-    """Restore all topics that are chosen."""
+    """Restore all selected topics."""
     place = here(event)
     form = TopicsChangeForm.about(place.event)
     restored = submit(

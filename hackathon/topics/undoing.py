@@ -12,7 +12,7 @@ from hackathon.core.text.messages import Message, message, plural_message
 from hackathon.topics.models import Topic
 
 MOST = 5
-"""How many things that changed are named."""
+"""The most changed things that a message names."""
 
 _UNDER_A_TOPIC: dict[str, Callable[[str], Message]] = {
     "vote": lambda topic: message("a vote for “%(topic)s”", topic=topic),
@@ -44,10 +44,10 @@ _OTHERS = {
 
 
 def take_back(written: Written | None, *, what: Message, instead: Message) -> None:
-    """Make the database what it was before all of that was written.
+    """Restore the database to the state before these changes.
 
-    Raises UndoImpossible, naming what changed since or what is new and hangs on it; `what` cannot be undone,
-    and `instead` says what can be done.
+    Raises UndoImpossible, naming what was changed since or what new rows refer to them; `what` says what
+    can't be undone, and `instead` what to do.
     """
     if written is None:
         raise UndoImpossible(

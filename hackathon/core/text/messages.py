@@ -28,7 +28,7 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __hash__(self) -> int:
-        """Return the same for equal sentences; made here since a mapping has none."""
+        """Return equal hashes for equal sentences; defined here because a mapping has no hash."""
         return hash((self.singular, self.plural, self.number, tuple(self.values.items())))
 
     def __str__(self) -> str:
@@ -37,13 +37,13 @@ class Message:
         return self.filled(template, in_english)
 
     def filled(self, template: str, show: Callable[[object], str]) -> str:
-        """Return a form of the sentence, in whatever language, with the values as `show` writes them."""
+        """Return one form of the sentence, in any language, with its values formatted by `show`."""
         return template % {name: show(value) for name, value in self.values.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class LongDay:
-    """A day that a message names with its day of the week: "Thursday 16 May 2013"."""
+    """A day to be shown with its day of the week: "Thursday 16 May 2013"."""
 
     day: date
 
@@ -58,17 +58,17 @@ def message(text: str, **values: object) -> Message:
 
 
 def plural_message(singular: str, plural: str, number: int, **values: object) -> Message:
-    """Return a sentence that depends on a number, which is also its value `%(number)s`."""
+    """Return a sentence that depends on a number, which is also available as `%(number)s`."""
     return Message(singular=singular, plural=plural, number=number, values={"number": number, **values})
 
 
 def plural_of(known: Message, number: int, **values: object) -> Message:
-    """Return a sentence that depends on a number, such as one of a table, with its number and values."""
+    """Return a sentence that depends on a number, for instance from a table, with its number and values."""
     return plural_message(known.singular, known.plural, number, **values)
 
 
 def listed(messages: Sequence[Message], *, separator: str = ", ") -> Message | None:
-    """Return messages one after the other as one; nothing for none of them."""
+    """Return several messages joined into one; None if there are none."""
     if len(messages) < 2:
         return messages[0] if messages else None
     names = [f"part_{at}" for at in range(len(messages))]
@@ -77,7 +77,7 @@ def listed(messages: Sequence[Message], *, separator: str = ", ") -> Message | N
 
 
 def in_english(value: object) -> str:
-    """Return a value of a message as English text: "28 March 2027", "09:30", "Ann, Ben and Cat".
+    """Format a value of a message in English: "28 March 2027", "09:30", "Ann, Ben and Cat".
 
     A local moment is "Thu 16 May, 10:00".
     """

@@ -14,13 +14,13 @@ _SALT_BYTES = 16
 
 
 def digest_of_name(name: str) -> str:
-    """Return a digest of the form in which names are compared, behind its salt: "salt:digest"."""
+    """Return a salted digest of the normalized name, as "salt:digest"."""
     salt = secrets.token_hex(_SALT_BYTES)
     return f"{salt}:{_digest(salt, name)}"
 
 
 def is_among(name: str, digests: Iterable[str]) -> bool:
-    """Whether the name has one of the digests."""
+    """Whether the name matches one of the digests."""
     return any(_digest(salt, name) == digest for salt, _, digest in (each.partition(":") for each in digests))
 
 

@@ -10,25 +10,25 @@ import slugify as _slugify
 from hackathon.core.text.characters import visible
 
 LONGEST_TITLE = 300
-"""How much of a title is looked at for its address."""
+"""The number of characters of a title that are considered for its slug."""
 
-# The time to normalize a run of combining marks grows with its square; no language stacks more (UAX 15).
+# Normalizing a run of combining marks takes quadratic time; no language stacks more than these (UAX 15).
 _LONG_RUN = re.compile(r"([^\w\s\x00-\u02ff]{30})[^\w\s\x00-\u02ff]+")
 
 
 def normalize(name: str) -> str:
     """Return the form in which two names are compared.
 
-    Case, spaces, dots, underscores and what nobody sees are set aside.
+    Case, spaces, dots, underscores and invisible characters are ignored.
     """
     folded = unicodedata.normalize("NFKC", _LONG_RUN.sub(r"\1", visible(name))).casefold()
     return " ".join(re.sub(r"[._\s]+", " ", folded).split())
 
 
-# A list asks for the addresses of the same hundred titles at every request.
+# A list needs the slugs of the same hundred titles in every request.
 @lru_cache(maxsize=4_096)
 def slugify(title: str, *, limit: int = 60) -> str:
-    """Return the words of a title for an address, in plain letters, truncated at a whole word.
+    """Return a title as a slug: its words in plain letters, truncated after a whole word.
 
     A title without any letter or digit gives "".
     """
@@ -44,9 +44,9 @@ def slugify(title: str, *, limit: int = 60) -> str:
 
 
 def former_slug(title: str, *, limit: int = 60) -> str:
-    """Return the slug that addresses got before letters outside a-z were written out: "Łódź" gave "odz".
+    """Return the slug that titles got before non-ASCII letters were transliterated: "Łódź" gave "odz".
 
-    Addresses that were handed out stay, so a name is looked for under this one too.
+    Existing URLs stay valid, so names are also looked up by this slug.
     """
     plain = unicodedata.normalize("NFKD", title[:LONGEST_TITLE]).encode("ascii", "ignore").decode().lower()
     slug = ""
@@ -58,7 +58,7 @@ def former_slug(title: str, *, limit: int = 60) -> str:
 
 
 def free_slug(slug: str, *, taken: Container[str]) -> str:
-    """Return the slug, with the first free number after it if it is taken: "liffey", "liffey-2"."""
+    """Return the slug, with the first free number appended if it is taken: "liffey", "liffey-2"."""
     free, number = slug, 1
     while free in taken:
         number += 1
@@ -67,7 +67,7 @@ def free_slug(slug: str, *, taken: Container[str]) -> str:
 
 
 def free_name(name: str, *, taken: Container[str]) -> str:
-    """Return the name, with the first free number after it if it is taken, compared as names are."""
+    """Return the name, with the first free number appended if it is taken after normalizing."""
     free, number = name, 1
     while normalize(free) in taken:
         number += 1

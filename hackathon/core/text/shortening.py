@@ -6,9 +6,9 @@ ELLIPSIS = "…"
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return the text in at most so many characters: cut behind a word, with an ellipsis, or as it is.
+    """Return the text with at most this many characters, cut after a word and with an ellipsis if needed.
 
-    Where there is no space in it, as in Chinese, it is cut between two letters.
+    Text without spaces, such as Chinese, is cut between two letters.
     """
     if len(text) <= longest:
         return text

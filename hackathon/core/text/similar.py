@@ -9,10 +9,10 @@ from functools import lru_cache
 from hackathon.core.text.folding import folded
 
 LEAST = 0.4
-"""From which likeness on a topic is worth a look, of 1 for the same words."""
+"""The least similarity that is worth showing, where 1 means the same words."""
 MOST = 3
 
-# Words that say nothing of what a text is about.
+# Words that say nothing about a text's subject.
 _EMPTY = frozenset(
     re.findall(
         r"\w+",
@@ -25,7 +25,7 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A topic as it is compared."""
+    """A topic, prepared for comparison."""
 
     number: int
     title: str
@@ -33,10 +33,10 @@ class Text:
 
 
 def similar(title: str, description: str, others: Iterable[Text]) -> tuple[Text, ...]:
-    """Return at most `MOST` of the others that are like the first, the likest first.
+    """Return at most `MOST` of the other topics that resemble the first, most similar first.
 
-    Two texts are like each other by the share of words that they have in common, in their titles
-    or in all they say. A word that many topics have (the project's own name) says little.
+    Similarity is the share of words that two topics have in common, in their titles or in all their text. A
+    word that many topics have (such as the project's name) counts little.
     """
     known = [(each, *_both(each.title, each.description)) for each in others]
     frequency = Counter(word for _, _, said in known for word in said)
@@ -51,7 +51,7 @@ def similar(title: str, description: str, others: Iterable[Text]) -> tuple[Text,
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
-    """Return the words of a text as they are compared: small, without accents, without a plural's s."""
+    """Return the words of a text for comparison: lowercase, without accents and plural s."""
     found = re.findall(r"[^\W_]+", folded(text))
     return frozenset(
         word[:-1] if len(word) > 3 and word.endswith("s") else word for word in found if word not in _EMPTY

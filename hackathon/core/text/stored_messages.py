@@ -22,7 +22,7 @@ def message_to_json(message: Message) -> Json:
 
 
 def message_from_json(kept: Mapping[str, Any]) -> Message:
-    """Return a message as it was before it became JSON."""
+    """Return the message that was stored as JSON."""
     return Message(
         singular=kept["text"],
         plural=kept.get("plural", ""),
@@ -32,12 +32,12 @@ def message_from_json(kept: Mapping[str, Any]) -> Message:
 
 
 def values_to_json(values: Mapping[str, object]) -> Json:
-    """Return the values of a message as JSON; whatever has no form of its own is kept as its text."""
+    """Return the values of a message as JSON; values of any other type are stored as text."""
     return {name: _to_json(value) for name, value in values.items()}
 
 
 def values_from_json(kept: Mapping[str, Any]) -> dict[str, object]:
-    """Return the values of a message as they were before they became JSON."""
+    """Return the values of a message that were stored as JSON."""
     return {name: _from_json(value) for name, value in kept.items()}
 
 
@@ -73,4 +73,4 @@ _TAGGED: Mapping[type, tuple[str, Callable[[Any], str], Callable[[str], object]]
     date: ("day", date.isoformat, date.fromisoformat),
     time: ("time", time.isoformat, time.fromisoformat),
 }
-"""Values that JSON has no form for: what marks them, how they are written and read."""
+"""Values that JSON can't represent: their tag, and how they are written and read."""

@@ -14,27 +14,27 @@ MOST_COLUMNS = 200
 _SEPARATORS = ",;\t"
 _SAMPLES = 3
 _LONGEST_SAMPLE = 60
-# Some spreadsheets write this line first, and all of them hide it.
+# Some spreadsheet programs write this line first, and all of them hide it.
 _SEP = re.compile(r'\s*"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
 def separator_line(text: str) -> re.Match[str] | None:
-    """Return the line "sep=;" that the text begins with."""
+    """Match the line "sep=;" at the beginning of the text."""
     return _SEP.match(text)
 
 
 Meaning = Callable[[str], str | None]
-"""What a column is, by its name; None where the name means nothing."""
+"""What a column contains, judging by its name; None if the name means nothing."""
 
 
 class Table:
-    """A table as it is read: `names` are the cells of its first row, `rows` the others."""
+    """A parsed table: `names` are the cells of its first row, `rows` the others."""
 
     def __init__(self, text: str, *, strict: bool = True) -> None:
         text = text.removeprefix("\ufeff")
         told = separator_line(text[:20])
         self.skipped = 1 if told else 0
-        # Every end of line alike: spreadsheets and browsers write their own.
+        # Treats all line ends alike, because spreadsheets and browsers write different ones.
         plain = text[told.end() if told else 0 :].replace("\r\n", "\n").replace("\r", "\n")
         first, _, _ = plain[:10_000].partition("\n")
         self.delimiter = told[1] if told else max(_SEPARATORS, key=first.count)
@@ -58,16 +58,16 @@ class Table:
 
     @property
     def rows(self) -> Iterator[list[str]]:
-        """The rows below the first; they are read once."""
+        """The rows below the first; they can be read only once."""
         return self._reader
 
     @property
     def line(self) -> int:
-        """The line up to which the table was read."""
+        """The number of the last line that was read."""
         return self._reader.line_num
 
     def with_names(self, names: Iterable[str]) -> str:
-        """Return the text of the table with other names for its columns."""
+        """Return the text of the table with its columns renamed."""
         written = io.StringIO(newline="")
         csv.writer(written, delimiter=self.delimiter, lineterminator="\n").writerow(names)
         below = self._text.split("\n", self._header_lines)
@@ -75,7 +75,7 @@ class Table:
 
 
 def alike(names: Sequence[str], meaning: Meaning) -> dict[str, list[int]]:
-    """Return the positions of columns that could be the same field, by field."""
+    """Return the indexes of columns that could be the same field, by field."""
     found: dict[str, list[int]] = defaultdict(list)
     for position, name in enumerate(names):
         if (what := meaning(name)) is not None:
@@ -84,7 +84,7 @@ def alike(names: Sequence[str], meaning: Meaning) -> dict[str, list[int]]:
 
 
 def refuse_alike(table: Table, meaning: Meaning) -> None:
-    """Raise ColumnsAlike, with a few cells of each, where two columns could be the same field."""
+    """Raise ColumnsAlike, with a few cells of each, if two columns could be the same field."""
     found = alike(table.names, meaning)
     if not found:
         return
@@ -109,13 +109,13 @@ def refuse_alike(table: Table, meaning: Meaning) -> None:
 
 
 def settled(text: str, meaning: Meaning, chosen: Mapping[str, int], *, strict: bool = True) -> str:
-    """Return the table with names of their own for the columns that were not chosen among those alike."""
+    """Return the table with those of the similar columns renamed that were not chosen."""
     if not chosen:
         return text
     try:
         table = Table(text, strict=strict)
     except csv.Error:
-        return text  # it is refused when it is read
+        return text  # it is rejected when it is parsed
     names = list(table.names)
     for what, positions in alike(names, meaning).items():
         if chosen.get(what) in positions:
@@ -126,10 +126,10 @@ def settled(text: str, meaning: Meaning, chosen: Mapping[str, int], *, strict: b
 
 
 def apart(name: str, position: int) -> str:
-    """Return a distinguishable name for a column that shares its name with another."""
+    """Return a distinct name for a column that shares its name with another."""
     return f"{name.strip()} (column {position + 1})".strip()
 
 
 def for_people(table: str) -> bytes:
-    """Return the table with a byte order mark, without which spreadsheets take accents for other letters."""
+    """Return the table with a byte order mark, without which spreadsheets misread accented letters."""
     return table.encode("utf-8-sig")

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound=Callable[..., object])
 
 SIGNED_IN_AT = "signed_in_at"
-"""What a session calls the slugs of the events that it is good for; one without them is good everywhere."""
+"""Session key for the slugs of the events to which the sign-in is limited; if missing, it isn't limited."""
 
 _EVENTS = "hackathon_events"
-"""What the application calls its `Events`."""
+"""The application's key for its `Events`."""
 
 _READS = frozenset(("GET", "HEAD", "OPTIONS"))
-"""The methods of requests that change nothing about an event."""
+"""Methods that change nothing."""
 
 LARGEST_NUMBER = 2**31 - 1
-"""No row has a larger key or number; databases refuse even to look for one."""
+"""The largest key or number that a row can have; databases reject larger ones even in queries."""
 
 
 class Access(StrEnum):
@@ -51,7 +51,7 @@ class Access(StrEnum):
 
 
 _LEAST = {Access.REVIEWER: Role.REVIEWER, Access.HELPER: Role.HELPER, Access.ORGANIZER: Role.ORGANIZER}
-"""The least role that a route of that access is open to."""
+"""The least role that may call a route with that access."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +81,10 @@ class Here:
 
 
 class Events(Protocol):
-    """What access needs to know about events; the subject of events provides it."""
+    """What access control needs to know about events; implemented by the subject of events."""
 
     def find(self, slug: str, person: "Person | None", /) -> "tuple[Event, Attendance | None]":
-        """Return an event and the person's part in it; 404 if there is no such event."""
+        """Return an event and the person's attendance; 404 if there is no such event."""
 
     def may_create(self, person: "Person", /) -> bool:
         """Whether a person may create events."""
@@ -96,7 +96,7 @@ ARCHIVED = message(
 
 
 def init_app(app: Flask, events: Events) -> None:
-    """Guard every request to the application, with this way to find events."""
+    """Guard every request to the application; `events` is how it finds events."""
     app.extensions[_EVENTS] = events
     app.before_request(guard)
 
@@ -107,7 +107,7 @@ def _events() -> Events:
 
 
 def open_to(access: Access) -> Callable[[V], V]:
-    """Declare who may call a route; put it below the route's own decorator."""
+    """Declare who may call a route; goes below the route decorator."""
 
     def mark(view: V) -> V:
         view.access = access  # type: ignore[attr-defined]  # a function carries it to the guard
@@ -117,13 +117,13 @@ def open_to(access: Access) -> Callable[[V], V]:
 
 
 def leaves_event_alone(view: V) -> V:
-    """Let a form be sent at an archived event too: it opens that again, or writes elsewhere."""
+    """Allow a form at an archived event too: it reopens the event, or writes elsewhere."""
     view.leaves_event_alone = True  # type: ignore[attr-defined]  # a function carries it to the guard
     return view
 
 
 def speaker() -> "Person | None":
-    """Return the signed-in person, or None; at an event, only if they are signed in there."""
+    """Return the signed-in person, or None; at an event, only if they are signed in to it."""
     if g.get("is_forgotten") or not current_user.is_authenticated:
         return None
     event, signed_in_at = (request.view_args or {}).get("event"), session.get(SIGNED_IN_AT)
@@ -154,7 +154,7 @@ def me() -> "Person":
 
 
 def here(event: str) -> Here:
-    """Return where the request stands; 404 if there is no such event. Read once per request."""
+    """Return the context of the request; 404 if there is no such event. Read once per request."""
     if "here" not in g:
         person = speaker()
         found, attendance = _events().find(event, person)
@@ -164,7 +164,7 @@ def here(event: str) -> Here:
 
 
 def here_if_any() -> Here | None:
-    """Return where the request stands, or None where it has come to no event."""
+    """Return the context of the request, or None if no event has been found."""
     found_here: Here | None = g.get("here")
     return found_here
 
@@ -184,12 +184,12 @@ def row_number(text: str) -> int:
 
 
 def _is_unheard_of(value: object) -> bool:
-    """Whether no row can have this in it, so that a database would rather fail than look for it."""
+    """Whether no row can have this value, so that a database would raise an error instead of searching."""
     return "\0" in value if isinstance(value, str) else isinstance(value, int) and value > LARGEST_NUMBER
 
 
 def guard() -> None:
-    """Refuse a request that its route is not open to. Runs before every request."""
+    """Refuse a request that its route doesn't allow. Runs before every request."""
     if request.endpoint is None or request.endpoint == "static":
         return
     db.session.info[ORIGIN] = neighbourhood(request.remote_addr)
@@ -208,7 +208,7 @@ def guard() -> None:
 
 
 def _refuse_archived(event: str) -> None:
-    """Raise EventArchived if the event can only be read, and the request would change it."""
+    """Raise EventArchived if the event is read-only and the request would change it."""
     view = current_app.view_functions[request.endpoint or ""]
     if not getattr(view, "leaves_event_alone", False) and here(event).event.is_archived:
         raise EventArchived(ARCHIVED)
@@ -231,7 +231,7 @@ def opens(address: str) -> bool:
 
 
 def _route(address: str, method: str) -> tuple[str, Mapping[str, Any]]:
-    """Return the endpoint at an address of this site, and the values in it; nothing if there is none."""
+    """Return the endpoint and the values of an address of this site; an empty endpoint if none matches."""
     routes = request_ctx.url_adapter
     try:
         return routes.match(address, method=method) if routes else ("static", {})
@@ -245,7 +245,7 @@ def _access_to(endpoint: str) -> Access | None:
 
 
 def _admits(access: Access, event: str | None) -> bool:
-    """Whether the one who is speaking may call a route of that access, at that event."""
+    """Whether the current person may call a route with that access, at that event."""
     if access is Access.ANYONE:
         return True
     person = speaker()

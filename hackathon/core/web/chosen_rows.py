@@ -1,4 +1,4 @@
-"""Tables whose rows are chosen with a box each, and what is done with them."""
+"""Tables with a checkbox in each row, and the forms that act on the checked rows."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -7,11 +7,11 @@ from hackathon.core.web.access import row_number
 
 
 def chosen_keys() -> set[int]:
-    """Return the keys of the rows that were chosen; a value that is no key chooses nothing."""
+    """Return the keys of the checked rows, ignoring invalid values."""
     return set(request.form.getlist("chosen", type=row_number))
 
 
 def back_to_table(address: str) -> ResponseReturnValue:
-    """Redirect to the table at this address, filtered and sorted as it was when the form was sent."""
+    """Redirect to the table at this address, filtered and sorted as when the form was sent."""
     query = request.query_string.decode("ascii", "replace")
     return redirect(f"{address}?{query}" if query else address, code=303)

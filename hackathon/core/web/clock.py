@@ -7,30 +7,30 @@ from flask import Flask, current_app
 from hackathon.config import BadSetting
 
 AHEAD = "CLOCK_AHEAD"
-"""What the application's configuration calls how far its clock is ahead of the real one."""
+"""The configuration key for how far the application's clock is ahead of the real one."""
 
 
 def init_app(app: Flask, starts_at: str) -> None:
-    """Let the clock start at a date and time with a zone; an empty text means now.
+    """Let the clock start at a date and time with a zone; an empty string means now.
 
-    Raises BadSetting for a text that is no such moment.
+    Raises BadSetting for an invalid text.
     """
     app.config[AHEAD] = _moment(starts_at) - datetime.now(UTC) if starts_at else timedelta(0)
 
 
 def current_time() -> datetime:
-    """Return the present moment in UTC. No request can change it."""
+    """Return the current time in UTC. No request can change it."""
     return time_of(current_app)
 
 
 def time_of(app: Flask) -> datetime:
-    """Return the present moment by an application's clock, in UTC."""
+    """Return the current time in UTC by an application's clock."""
     ahead: timedelta = app.config[AHEAD]
     return datetime.now(UTC) + ahead
 
 
 def seconds_ahead() -> int:
-    """Return how far the clock is ahead of the real one, for scripts that keep time in a browser."""
+    """Return how far the clock is ahead of the real one, for scripts that show the time in a browser."""
     ahead: timedelta = current_app.config[AHEAD]
     return round(ahead.total_seconds())
 

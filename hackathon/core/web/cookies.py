@@ -7,16 +7,15 @@ from werkzeug.sansio.http import parse_cookie
 
 
 class PrivateCookies(SecureCookieSessionInterface):
-    """Keeps the session out of public answers, and asks no clock how old a session is.
+    """Keeps the session out of public responses, and ignores the age of a session.
 
-    A cache must not hand one person's cookie to another, and a browser that has a
-    stylesheet must not ask for it again because its cookie is another one by now.
-    How long someone stays signed in is kept in the database; a cookie that another
-    server signed, or this one before its clock was set back, may come from the future.
+    A cache must not hand one person's cookie to another, and a browser must not request a stylesheet again
+    just because its cookie has changed. How long someone stays signed in is kept in the database; a cookie
+    that another server signed, or this one before its clock was set back, may come from the future.
     """
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
-        """Return the session that we signed, whenever that was."""
+        """Return the session that we signed, whatever its age."""
         serializer = self.get_signing_serializer(app)
         cookie = request.cookies.get(self.get_cookie_name(app))
         if serializer is None or not cookie:
@@ -43,6 +42,6 @@ class PrivateCookies(SecureCookieSessionInterface):
         return held
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Send the cookie along, unless the answer is public."""
+        """Send the cookie, unless the response is public."""
         if not response.cache_control.public:
             super().save_session(app, session, response)

@@ -56,17 +56,17 @@ WORDS = {
 
 
 MISNAMED = "This server does not answer to that name. Add it to HACKATHON_TRUSTED_HOSTS.\n"  # not translated
-"""For whoever runs the server, in a plain text."""
+"""Plain text for administrators."""
 
 SEND_AGAIN = frozenset((400, 401, 409, 429, 500, 503))
-"""After these, the same form sent again may well be accepted."""
+"""Statuses after which sending the same form again may succeed."""
 NOT_TYPED = frozenset(("csrf_token", "credential"))
 UNSEEN = re.compile(r"(^|-)(version|form_key|seen|back|next|key|reply_to|compared|press)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """One field of a form that was sent."""
+    """A field of a submitted form."""
 
     name: str
     value: str
@@ -78,12 +78,12 @@ class Sent:
 
     @property
     def is_typed(self) -> bool:
-        """Whether a person may have written it; keys and versions are sent along unseen."""
+        """Whether a person may have typed it; keys and versions are hidden fields."""
         return bool(self.value.strip()) and UNSEEN.search(self.name) is None
 
 
 def register(app: Flask) -> None:
-    """Let refusals and errors be answered by the pages below."""
+    """Register the pages below as error handlers."""
     for outcome in (Refusal, BadProblem):
         app.register_error_handler(outcome, refused)
     app.register_error_handler(CSRFError, stale_token)
@@ -96,7 +96,7 @@ def register(app: Flask) -> None:
 
 
 def refused(refusal: Refusal | BadProblem) -> ResponseReturnValue:
-    """Answer a rule's "no": the rule's own words, and nothing changed."""
+    """Respond to a refusal with its message; nothing was changed."""
     if isinstance(refusal, TooOften):
         return _too_often(translated(refusal), refusal.wait)
     status = status_of(refusal)
@@ -105,7 +105,7 @@ def refused(refusal: Refusal | BadProblem) -> ResponseReturnValue:
 
 
 def limited(error: RateLimitExceeded) -> ResponseReturnValue:
-    """Answer a request that was one too many."""
+    """Respond to a request that exceeds a rate limit."""
     return _too_often(translated(error.description or ""), limits.wait())
 
 
@@ -119,7 +119,7 @@ def _too_often(words: str, wait: timedelta) -> ResponseReturnValue:
 
 
 def removed_meanwhile(error: Exception) -> ResponseReturnValue:
-    """Answer for a row that someone removed between two looks at it."""
+    """Respond if someone else removed a row while a request was using it."""
     current_app.logger.info("A row was removed meanwhile: %s", error)
     db.session.rollback()
     return refused(StaleForm(GONE_MEANWHILE))
@@ -134,7 +134,7 @@ def stale_token(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _form_again() -> Response | None:
-    """Return the page of the form that was sent, if its view shows it again; it can write nothing."""
+    """Return the page of the submitted form, if its view can show it again without writing anything."""
     session, view = db.session(), current_app.view_functions[request.endpoint or ""]
     session.info[READS_ONLY] = True
     try:
@@ -149,33 +149,33 @@ def _form_again() -> Response | None:
 
 
 def _is_from_here() -> bool:
-    """Whether a form was sent by one of our own pages; what others wrote into it is shown to nobody."""
+    """Whether one of our own pages sent the form; input from other sites is shown to nobody."""
     origin = request.headers.get("Origin")
     is_same_site = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    # Not request.host, which refuses a name that is none of ours; this page must be able to say so.
+    # Not request.host, which rejects unknown host names, while this page must be able to report one.
     return is_same_site and (origin is None or urlsplit(origin).netloc == request.headers.get("Host"))
 
 
 def failed(error: HTTPException) -> ResponseReturnValue:
-    """Answer everything else that has a status; redirects pass through."""
+    """Respond to any other error that has a status; redirects pass through."""
     if isinstance(error, SecurityError):
         return misnamed()
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
     if status >= 500:
-        access.forget()  # what broke may be the database, and this page must not ask it who is speaking
+        access.forget()  # The database itself may have failed, so this page must not query the user.
         if _is_kept():
             return _saved()
     title, words = WORDS.get(status, (HTTPStatus(status).phrase, _("Go back and try again.")))
     page, _status = _page(status, title, words)
-    # Which methods there are, and when to come again.
+    # The allowed methods, and when to retry.
     said = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     return page, status, said
 
 
 def misnamed() -> ResponseReturnValue:
-    """Answer a request for a name that is not this server's; no address of ours can be made for it."""
+    """Respond to a request for an unknown host name, for which no URL can be generated."""
     return (
         MISNAMED,
         400,
@@ -184,7 +184,7 @@ def misnamed() -> ResponseReturnValue:
 
 
 def out_of_reach(error: DBAPIError) -> ResponseReturnValue:
-    """Answer for a database that is locked for too long, gone, or only to be read."""
+    """Respond if the database is locked for too long, unavailable or read-only."""
     current_app.logger.error("The database did not answer", exc_info=error)
     access.forget()
     if _is_kept():
@@ -199,14 +199,14 @@ def out_of_reach(error: DBAPIError) -> ResponseReturnValue:
 
 
 def refused_by_database(error: InternalError) -> ResponseReturnValue:
-    """Answer for a PostgreSQL that can only be read; anything else it says is a fault of ours."""
+    """Respond if PostgreSQL is read-only; any other error of its is a bug of ours."""
     if not schema.is_read_only(error):
         raise error
     return out_of_reach(error)
 
 
 def _is_kept() -> bool:
-    """Whether a form that was sent has done what it should, although something broke afterwards."""
+    """Whether a submitted form was saved although something failed afterwards."""
     return request.method == "POST" and is_kept()
 
 
@@ -216,7 +216,7 @@ def _saved() -> ResponseReturnValue:
 
 
 def _page(status: int, title: str, words: str) -> tuple[str, int]:
-    # The event's own header is shown only if the event was found before things went wrong.
+    # The event's header is only shown if the event was found before the error.
     page = render_template(
         "errors/page.html",
         status=status,
@@ -231,18 +231,18 @@ def _page(status: int, title: str, words: str) -> tuple[str, int]:
 
 
 def _sent() -> list[Sent]:
-    """Return what was typed into the form that was sent, so that it can be read, copied and sent again."""
+    """Return the input of the submitted form, so that it can be read, copied and sent again."""
     if request.method != "POST" or not _is_from_here():
         return []
     try:
         pairs = list(request.form.items(multi=True))
-    except HTTPException:  # too large to be read
+    except HTTPException:  # The request is too large to be parsed.
         return []
     return [Sent(name=name, value=value) for name, value in pairs if name not in NOT_TYPED]
 
 
 def _wanted(status: int) -> str | None:
-    """Return the page that signing in opens; what would have been sent to it is not sent by itself later."""
+    """Return the page to open after signing in; a form that was sent to it is not sent again later."""
     return request.full_path.rstrip("?") if status == 401 and request.method == "GET" else None
 
 
@@ -252,6 +252,6 @@ def _back() -> str:
         return "/"
     event = f"/{here.event.slug}/"
     referrer = urlsplit(request.referrer or "")
-    # A page of someone else's, from which a form was sent here, is not the way back.
+    # If another site sent the form, its page is not the way back.
     is_ours = referrer.netloc == request.host and referrer.path.startswith(event)
     return event if request.method == "GET" or not is_ours else urlunsplit(("", "", *referrer[2:4], ""))

@@ -26,14 +26,14 @@ def day(value: date) -> str:
 
 
 def short_day(value: date) -> str:
-    """Return "Thu 16", where many days stand side by side."""
+    """Return "Thu 16", for several days side by side."""
     if is_english():
         return f"{value:%a} {value.day}"
     return format_skeleton("Ed", value, locale=current_locale())
 
 
 def day_of_week(value: datetime, zone: str) -> str:
-    """Return "Thursday", on the clocks of a zone."""
+    """Return "Thursday", in the time zone."""
     return format_date(value.astimezone(ZoneInfo(zone)).date(), "EEEE", locale=current_locale())
 
 
@@ -45,7 +45,7 @@ def long_day(value: date) -> str:
 
 
 def days(first: date, last: date) -> str:
-    """Return "16-17 May 2013" with an en dash, in full where month or year differ."""
+    """Return "16-17 May 2013" with an en dash, with both dates in full if month or year differ."""
     if not is_english():
         return format_interval(first, last, "yMMMMd", locale=current_locale())
     if first == last:
@@ -57,14 +57,14 @@ def days(first: date, last: date) -> str:
 
 
 def clock(value: datetime | time, zone: str | None = None) -> str:
-    """Return "10:00", on the clocks of a zone where one is given."""
+    """Return "10:00", in the time zone if one is given."""
     if isinstance(value, datetime) and zone:
         value = value.astimezone(ZoneInfo(zone))
     return f"{value:%H:%M}"
 
 
 def ending(ends: datetime | time, starts: datetime | time, zone: str | None = None) -> str:
-    """Return the end of something: "17:00", "24:00" for midnight, "02:00 (+1)" on the next day."""
+    """Return an end: "17:00", "24:00" for midnight, "02:00 (+1)" on the next day."""
     if isinstance(ends, datetime) and isinstance(starts, datetime):
         return clocks.ending_at(starts, ends, zone or "UTC")
     if isinstance(ends, datetime) or isinstance(starts, datetime):
@@ -73,7 +73,7 @@ def ending(ends: datetime | time, starts: datetime | time, zone: str | None = No
 
 
 def moment(value: datetime, zone: str) -> str:
-    """Return "Thu 16 May, 10:00" on the clocks of a zone."""
+    """Return "Thu 16 May, 10:00" in the time zone."""
     local = value.astimezone(ZoneInfo(zone))
     return f"{day(local)}, {clock(local)}"
 
@@ -84,7 +84,7 @@ def number(value: int) -> str:
 
 
 def capitalized(text: str) -> str:
-    """Return a text with a capital first letter; unlike `capitalize`, it leaves the others as they are."""
+    """Return a text with its first letter capitalized; unlike `capitalize`, this leaves the others alone."""
     return text[:1].upper() + text[1:]
 
 
@@ -99,14 +99,14 @@ def rich(text: str) -> Markup:
 
 
 def current_page(address: str, *, below: bool = True) -> str:
-    """Return `aria-current` of a link: "page" on that page, "true" on one `below` it, else nothing."""
+    """Return `aria-current` of a link: "page" on that page, "true" on one `below` it, else ""."""
     if request.path == address:
         return "page"
     return "true" if below and request.path.startswith(address.rstrip("/") + "/") else ""
 
 
 def register(app: Flask) -> None:
-    """Give the templates their words."""
+    """Register the filters, functions and globals of templates."""
     app.jinja_env.filters.update(
         day=day,
         short_day=short_day,
@@ -147,7 +147,7 @@ def news_for_reader() -> list[tuple[str, str]]:
 
 
 def _speaker() -> dict[str, object]:
-    """Every template knows who is speaking, at which event, if at one, and in which phase that is."""
+    """Return what every template knows: the current person, the event if any, and its phase."""
     here, now = access.here_if_any(), current_time()
     return {
         "speaker": access.speaker(),

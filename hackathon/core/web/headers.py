@@ -10,7 +10,7 @@ from werkzeug.wsgi import get_host
 
 from hackathon.core.web.caching.prepared_responses import Unchanged
 
-# No inline script and no style attribute anywhere: what is computed goes into a served stylesheet.
+# No inline scripts or style attributes anywhere: computed styles are in a served stylesheet.
 POLICY = (
     "default-src 'none'; "
     "script-src 'self'; "
@@ -30,15 +30,15 @@ PERMISSIONS = (
     "accelerometer=(), autoplay=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=()"
 )
-"""The camera reads badges; nothing else of a device is asked for."""
+"""The camera scans badges; no other device feature is needed."""
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def showing(letter: str) -> dict[str, str]:
-    """Return the header of a page that shows an email in a frame with its own styles.
+    """Return the policy for a page that shows an email with its own styles in a frame.
 
-    A frame obeys the policy of its page, so the styles are allowed by their digest, and nothing else is.
+    A frame inherits the policy of its page, so exactly these styles are allowed by their digest.
     """
     digests = (b64encode(sha256(style.encode()).digest()).decode() for style in STYLE.findall(letter))
     styles = " ".join(("style-src 'self'", *(f"'sha256-{digest}'" for digest in digests)))
@@ -46,7 +46,7 @@ def showing(letter: str) -> dict[str, str]:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the safety headers; a page that someone is signed in to is kept by nobody else."""
+    """Add the security headers; nobody else may cache a page of a signed-in person."""
     if isinstance(response, Unchanged):
         return response
     response.headers.setdefault("Content-Security-Policy", POLICY)
@@ -64,7 +64,7 @@ def add_headers(response: Response) -> Response:
 
 
 def _without_host(address: str) -> str:
-    """Return an address on this server without its name, since anyone may ask for it by any name."""
+    """Return a URL on this server without its host, because requests may use any host name."""
     parts = urlsplit(address)
     if parts.netloc != get_host(request.environ):
         return address

@@ -16,16 +16,16 @@ from hackathon.core.text.emails import email_key
 
 KEPT_FOR = timedelta(days=365)
 MOST = 5
-"""How many addresses are kept, newest first."""
+"""The most addresses stored, newest first."""
 
 
 def knows(email: str | None) -> bool:
-    """Whether someone signed in by that address with the browser that asks."""
+    """Whether someone signed in with that address in the requesting browser."""
     return bool(email) and _mark(email or "") in _marks()
 
 
 def remember(email: str) -> None:
-    """Keep with the answer that someone signed in by that address."""
+    """Add a cookie to the response that records a sign-in with that address."""
     mark = _mark(email)
     marks = [mark, *(each for each in _marks() if each != mark)][:MOST]
 
@@ -51,7 +51,7 @@ def _marks() -> list[str]:
 
 
 def _mark(email: str) -> str:
-    """Return what only this server can make of an address, so that the cookie names nobody."""
+    """Return a keyed digest of an address, so that the cookie reveals no name."""
     key = str(current_app.secret_key).encode()
     return hmac.new(key, email_key(email).encode(), hashlib.sha256).hexdigest()[:32]
 

@@ -23,33 +23,33 @@ V = TypeVar("V", bound=Callable[..., object])
 
 
 def _address() -> str:
-    """Return where a request comes from; the newer addresses of one network count as one."""
+    """Return the client's address; for IPv6, its network."""
     return counted(request.remote_addr)[0]
 
 
 def _household() -> str:
-    """Return where a request comes from, as coarsely as a provider gives addresses to a household."""
+    """Return the client's network, as large as a provider assigns to a household."""
     return counted(request.remote_addr)[1]
 
 
 def _site() -> str:
-    """Return where a request comes from, as coarsely as a provider gives addresses to an office."""
+    """Return the client's network, as large as a provider assigns to an office."""
     return counted(request.remote_addr)[2]
 
 
 def _person() -> str:
-    """Return who is speaking, or where they speak from."""
+    """Return the current person or, for visitors, the client's address."""
     person = access.speaker()
     return f"person {person.id}" if person else _address()
 
 
 def _is_wrong(answer: Response) -> bool:
-    """Whether a secret address led nowhere, as it does for whoever guesses."""
+    """Whether a secret URL was not found, as for anyone who guesses."""
     return answer.status_code in (404, 410)
 
 
 def _by_network(per_hour: int, words: str, **more: Any) -> Callable[[V], V]:  # noqa: ANN401 -- the limiter's
-    """Limit a route by the network that asks, and less by the larger ones that hold it."""
+    """Limit a route per client network, with higher limits for the larger networks around it."""
     limits = [
         limiter.limit(f"{number} per hour", key_func=network, error_message=words, **more)
         for number, network in ((per_hour, _address), (2 * per_hour, _household), (4 * per_hour, _site))
@@ -64,7 +64,7 @@ def _by_network(per_hour: int, words: str, **more: Any) -> Callable[[V], V]:  # 
 
 
 def _is_known() -> bool:
-    """Whether the email is for someone who signed in with this browser before: no stranger uses that up."""
+    """Whether the email is for someone who signed in with this browser before; these are not limited."""
     return known_browsers.knows(request.form.get("email"))
 
 
@@ -72,7 +72,7 @@ mails = _by_network(
     300, str(message("Too many sign-in emails were requested from your network.")), exempt_when=_is_known
 )
 codes = _by_network(600, str(message("Too many codes were entered from your network.")))
-# A calendar that asks at a renewed address every hour is one of many behind this address.
+# A calendar that hourly requests a replaced URL may be one of many behind this address.
 secrets = limiter.shared_limit(
     "600 per hour",
     scope="secrets",
@@ -130,7 +130,7 @@ reasons = limiter.limit(
 
 
 def wait() -> timedelta:
-    """Return after what time a request that was one too many may be made again."""
+    """Return how long to wait after a request that exceeded a limit."""
     reached = limiter.current_limit
     seconds = reached.reset_at - time.time() if reached else 60
     return timedelta(seconds=max(1, ceil(seconds)))

@@ -3,9 +3,9 @@
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 V4_BITS, V6_BITS = 24, 48
-"""The part of an address that names a provider or an office rather than a person's device."""
+"""The prefix lengths that identify a provider or an office rather than a person's device."""
 COUNTED_BITS = (64, 56, 48)
-"""What one customer is given of the newer addresses: a network, a household's, an office's."""
+"""IPv6 prefix lengths assigned to one customer: a network, a household, an office."""
 
 
 def neighbourhood(address: str | None) -> str:
@@ -17,9 +17,9 @@ def neighbourhood(address: str | None) -> str:
 
 
 def counted(address: str | None) -> tuple[str, ...]:
-    """Return the networks of an address in which requests are counted, the smallest first.
+    """Return the networks of an address for which requests are counted, smallest first.
 
-    Of the older addresses each counts by itself; of the newer ones everyone has more than can be counted.
+    Each IPv4 address counts by itself; for IPv6, a customer has more addresses than could be counted.
     """
     found = _parsed(address)
     if found is None or found.version == 4:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 ROUTE = "hackathon.route"
 PUBLISHED, KEPT, NOTHING = "published", "kept", "none"
-"""What stands for a route where published bytes or a kept page were sent, and where no route matched."""
+"""What is logged instead of a route: for published bytes, for a cached page, and if no route matched."""
 
 log = logging.getLogger("hackathon.requests")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Note every answer if anyone wants to know; it must be put around the application last."""
+    """Record every response if metrics or logs need it; must be the last layer added to the application."""
     counts, writes = metrics.prepare(settings), settings.log_format is LogFormat.JSON
     if not (counts or writes):
         return
@@ -30,7 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     def note_route() -> None:
         request.environ[ROUTE] = request.endpoint or NOTHING
 
-    # Before the guards, which may end a request.
+    # Before the guards, which may end a request early.
     app.before_request_funcs.setdefault(None, []).insert(0, note_route)
     app.wsgi_app = _Observed(app.wsgi_app, counts=counts, writes=writes)  # type: ignore[method-assign]  # the documented way
 

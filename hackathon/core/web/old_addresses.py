@@ -12,14 +12,14 @@ from hackathon.core.web.access import Access, open_to
 bp = Blueprint("old_addresses", __name__)
 
 RENAMED_PAGES = {"day": "on-the-day", "joins": "merge-people", "log": "activity", "mail": "messages"}
-"""The first words of organizer addresses that changed when `desk` became `organize`."""
+"""The first path segments of organizer pages that changed when `desk` became `organize`."""
 
 
 @bp.route("/<slug>/desk/", methods=["GET", "POST"], defaults={"page": ""})
 @bp.route("/<slug>/desk/<path:page>", methods=["GET", "POST"])
 @open_to(Access.ANYONE)
 def organizer_area(slug: str, page: str) -> ResponseReturnValue:
-    """Lead to the organizer area; 308 keeps the method, so a form on an open page is still sent."""
+    """Redirect to the organizer area; 308 keeps the method, so a form on an open page is still sent."""
     first, *rest = page.split("/")
     address = "/".join((slug, "organize", RENAMED_PAGES.get(first, first), *rest))
     query = f"?{request.query_string.decode()}" if request.query_string else ""
@@ -53,7 +53,7 @@ def sent_to_schedule(slug: str, action: str) -> ResponseReturnValue:
 @bp.post("/<slug>/organize/plan/drafts/<int:number>/restoration")
 @open_to(Access.ANYONE)
 def restored_as_version(slug: str, number: int) -> ResponseReturnValue:
-    """Lead the form that restored a previous draft to where a version is restored now."""
+    """Redirect the form that restored a previous draft to its new address."""
     return _schedule(slug, f"/versions/{number}/restoration")
 
 
@@ -70,12 +70,12 @@ def replaced_by_session(slug: str, number: int, rest: str) -> ResponseReturnValu
 @bp.get("/static/<any(css, js, img):kind>/<path:name>")
 @open_to(Access.ANYONE)
 def sorted_by_subject(kind: str, name: str) -> ResponseReturnValue:  # noqa: ARG001 -- the folder it was in
-    """Lead a page that a browser kept to its styles and scripts, which were sorted by kind once."""
+    """Redirect styles and scripts of cached pages to their present folders."""
     file = _static_files(current_app.static_folder or "").get(name.rpartition("/")[2])
     return redirect(url_for("static", filename=file), code=308) if file else abort(404)
 
 
 @lru_cache(maxsize=8)
 def _static_files(folder: str) -> dict[str, str]:
-    """Map the name of each file to its place; no two have the same."""
+    """Map each file name to its path; names are unique."""
     return {file.name: str(file.relative_to(folder)) for file in Path(folder).rglob("*.*")}

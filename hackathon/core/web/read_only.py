@@ -14,10 +14,10 @@ _BUTTON = re.compile(r"<button\b(?P<says>[^>]*)>.*?</button>\s*", re.DOTALL)
 
 
 def without_refused_buttons(page: Markup) -> Markup:
-    """Return a part of a page without the buttons that send a form which an archived event refuses.
+    """Return a part of a page without submit buttons that an archived event would refuse.
 
-    The guard that refuses such requests is asked, so that the two never differ. What our own templates write
-    needs no parser: attributes hold no ">", and forms are not nested.
+    The guard itself is asked, so that the two never differ. Our templates need no parser: attributes contain
+    no ">", and forms are not nested.
     """
     place = access.here_if_any()
     if place is None or not place.event.is_archived:
@@ -32,7 +32,7 @@ def without_refused_buttons(page: Markup) -> Markup:
 
 
 def _kept_in_place(button: re.Match[str]) -> str:
-    """Return a button of a refused form only if it sends nothing, or sends another form."""
+    """Return a button of a refused form only if it submits nothing, or submits another form."""
     return button[0] if _said(button["says"], "type") in ("button", "reset") or _form_of(button) else ""
 
 
@@ -41,7 +41,7 @@ def _form_of(button: re.Match[str]) -> str | None:
 
 
 def _is_refused(says: str) -> bool:
-    """Whether a form, of which that is said, would be refused."""
+    """Whether the form with these attributes would be refused."""
     if (_said(says, "method") or "get").lower() != "post":
         return False
     address = _said(says, "action") or request.path

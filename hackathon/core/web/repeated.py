@@ -24,16 +24,16 @@ HEADER = "Idempotency-Key"
 REPEATED = "Idempotency-Replayed"
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,100}")
 _REMEMBERED = timedelta(days=60)
-"""Longer than anyone stays without a network during an event."""
+"""Longer than anyone stays offline during an event."""
 
 
 def register(app: Flask) -> None:
-    """Answer a request that was done before without doing it again."""
+    """Respond to a request that was executed before without executing it again."""
     app.before_request(answer_repeated)
 
 
 def answer_repeated() -> Response | None:
-    """Return that a request was done before, if it was."""
+    """Respond that a request was executed before; return None if it wasn't."""
     digest = _digest()
     if digest is None or not db.session.scalar(select(exists().where(UsedOnce.digest == digest))):
         return None
@@ -44,7 +44,7 @@ def answer_repeated() -> Response | None:
 
 @contextmanager
 def claiming() -> Iterator[None]:
-    """Within it, the transaction that is kept uses up the key of the request, if it has one."""
+    """In this context, the committed transaction uses up the key of the request, if it has one."""
     digest = _digest()
     if digest is not None:
         setattr(g, CLAIM, {"digest": digest, "until": current_time() + _REMEMBERED})

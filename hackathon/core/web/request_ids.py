@@ -18,7 +18,7 @@ _FORMAT = "[%(asctime)s] %(levelname)s in %(module)s, request %(request_id)s: %(
 
 
 def init_app(app: Flask, *, trusts_proxies: bool) -> None:
-    """Give each request an id, or keep that of a trusted web server in front, and write it into the log."""
+    """Assign each request an ID, or keep that of a trusted web server in front, and log it."""
     app.config[_TRUSTS_PROXIES] = trusts_proxies
 
     def begin() -> None:
@@ -33,18 +33,18 @@ def init_app(app: Flask, *, trusts_proxies: bool) -> None:
 
 
 def chosen_id(app: Flask, environ: "WSGIEnvironment") -> str:
-    """Return the id that a request is to have."""
+    """Return the ID for a request."""
     told: str = environ.get("HTTP_X_REQUEST_ID", "") if app.config[_TRUSTS_PROXIES] else ""
     return told if _FROM_PROXY.fullmatch(told) else secrets.token_hex(8)
 
 
 def id_among(headers: Iterable[tuple[str, str]]) -> str:
-    """Return the id that an answer's headers name."""
+    """Return the ID in a response's headers."""
     return next((value for name, value in headers if name == HEADER), "-")
 
 
 def current_id() -> str:
-    """Return the id of the request that is being answered; "-" outside of one."""
+    """Return the ID of the current request; "-" outside of one."""
     found: str = g.get("request_id", "-") if has_request_context() else "-"
     return found
 

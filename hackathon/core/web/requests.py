@@ -10,14 +10,14 @@ from hackathon.core.text.characters import clean_text
 
 
 class CleanValues(ImmutableMultiDict[str, Any]):
-    """The fields of a form, an address or a cookie, without the characters that a database refuses."""
+    """The fields of a form, a query string or a cookie, without characters that databases reject."""
 
     def __init__(self, values: Any = ()) -> None:  # noqa: ANN401 -- whatever a MultiDict takes
         super().__init__(list(_cleaned_pairs(ImmutableMultiDict(values))))
 
 
 class CleanRequest(Request):
-    """A request with clean text everywhere: path, query, form, file names, JSON, cookies."""
+    """A request with cleaned text everywhere: path, query, form, file names, JSON, cookies."""
 
     parameter_storage_class = CleanValues
     dict_storage_class = CleanValues
@@ -25,13 +25,13 @@ class CleanRequest(Request):
     def __init__(self, environ: dict[str, Any], *arguments: Any, **named: Any) -> None:  # noqa: ANN401 -- Flask's own
         path = environ.get("PATH_INFO", "")
         if not path.isprintable() or not path.isascii():
-            # WSGI hands bytes over as if they were Latin-1.
+            # WSGI passes bytes decoded as Latin-1.
             text = clean_text(path.encode("latin-1").decode(errors="replace"))
             environ["PATH_INFO"] = text.encode().decode("latin-1")
         super().__init__(environ, *arguments, **named)
 
     def get_json(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- Flask's own
-        """Return the JSON that was sent."""
+        """Return the submitted JSON."""
         return _cleaned(super().get_json(*arguments, **named))
 
 

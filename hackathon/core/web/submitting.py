@@ -42,7 +42,7 @@ LOOK_AGAIN = _l(
     "Someone else changed this in the meantime. Please check what is shown now, then send it again."
 )
 
-# After these the form itself is of no use any more, so they have pages of their own.
+# After these, the form itself is useless, so they have pages of their own.
 _OF_NO_USE = (LinkSpent, ProviderFailed, TooOften)
 
 
@@ -54,14 +54,14 @@ class Saved(Generic[R]):
 
 
 def status_of(refusal: Refusal | BadProblem) -> int:
-    """Return the status of the answer that says why something was refused."""
+    """Return the status of the response that explains a refusal."""
     return next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), 409)
 
 
 def submit(
     form: BaseForm, save: Callable[[], R], *, now_is: Callable[[], BaseForm | int] | None = None
 ) -> Saved[R] | None:
-    """Check a form and save it; return None, with the errors on the form, if that is refused.
+    """Validate a form and save it; return None, with the errors on the form, if it is refused.
 
     Then respond with the page and `form.answer_status`; the form still contains everything that was typed.
     `now_is` is called if someone else was faster. It returns the form with the values they saved, so that
@@ -82,7 +82,7 @@ def submit(
     except StaleForm as refusal:
         _refused(form, 409, _overtaken(form, now_is) if now_is else translated(refusal))
         if "form_key" in form:
-            # What is sent again now is something new, and not the same form twice.
+            # Sending it again is a new request, not a repetition of this one.
             form["form_key"].data = secrets.token_urlsafe(16)
     except Refusal as refusal:
         _refused(form, status_of(refusal), translated(refusal), at=refusal.at)

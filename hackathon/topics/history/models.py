@@ -18,7 +18,7 @@ class TopicVersion(Base):
     """A topic after one change; `content` holds all of it, with people by id and areas by slug.
 
     `kind` and `details` give the reason for a change that was not made in the topic's form, such as an
-    import. `because` has it in English; versions of before there were kinds have no other.
+    import. `because` has it in English; versions from before there were kinds have nothing else.
     """
 
     __tablename__ = "topic_version"
@@ -36,7 +36,7 @@ class TopicVersion(Base):
 
     @property
     def reason(self) -> Message | str:
-        """Why the topic changed, for whatever language it is shown in; as it was written, if unknown."""
+        """Why the topic changed, as a message; if the kind is unknown, as it was written."""
         if self.details is None or self.kind not in set(Reason):
             return self.because
         return reason_sentence(Reason(self.kind), values_from_json(self.details))

@@ -12,7 +12,7 @@ from hackathon.topics.models import Topic
 
 
 class TopicMerge(Base):
-    """A topic that went up in another; `written` is what that wrote, row by row, so that it can be undone."""
+    """A topic that was merged into another; `written` records the changes row by row, for undo."""
 
     __tablename__ = "topic_merge"
 

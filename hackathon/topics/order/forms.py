@@ -21,7 +21,7 @@ class OrderForm(BaseForm):
 
     @classmethod
     def offering(cls, topics: Sequence[Topic]) -> Self:
-        """Return the form with these to choose from."""
+        """Return the form with these choices."""
         form: Self = cls()
         form.topics = {topic.number: topic for topic in topics}
         for each in (form.first, form.then):
@@ -29,11 +29,11 @@ class OrderForm(BaseForm):
         return form
 
     def validate_first(self, field: SelectField) -> None:
-        """Refuse a topic that would come after itself."""
+        """Reject a topic that would come after itself."""
         if field.data == self.then.data:
             raise ValidationError(_("Choose two different topics."))
 
     @property
     def chosen(self) -> dict[str, Topic]:
-        """The two topics that were chosen, as the service names them."""
+        """The keys of the two chosen topics, as keyword arguments for the service."""
         return {"first": self.topics[self.first.data], "then": self.topics[self.then.data]}

@@ -130,7 +130,7 @@ def listed(event: Event, search: Search, person: Person | None) -> Sequence[List
 
 
 def _matching(event: Event, search: Search) -> Select[int, int, int]:
-    """Return what finds the keys of a page's topics, in order; their texts are read after."""
+    """Return the query for the keys of a page's topics, in order; their texts are loaded afterwards."""
     wanted = counting.wanted(event)
     order: dict[Sort, list[ColumnElement[Any]]] = {
         Sort.VOTES: [wanted.desc()],
@@ -141,7 +141,7 @@ def _matching(event: Event, search: Search) -> Select[int, int, int]:
     }
     found = select(Topic.id, wanted.label("wanted"))
     if search.sort is Sort.AREA or search.area or search.words:
-        found = found.outerjoin(Topic.area)  # else an index alone says which topics stand on the page
+        found = found.outerjoin(Topic.area)  # otherwise an index alone determines the topics on the page
     found = found.where(Topic.event_id == event.id, *_asked_for(search))
     return (
         found.add_columns(total_of(found).label("of_all"))
@@ -151,7 +151,7 @@ def _matching(event: Event, search: Search) -> Select[int, int, int]:
     )
 
 
-# Values and not rows of tables: a list of 100 takes half the time.
+# Loads values instead of model instances: a list of 100 takes half the time.
 _SHOWN = (
     Topic.number,
     Topic.title,
@@ -186,7 +186,7 @@ def open_comments() -> ScalarSelect[int]:
 def contacts(event: Event) -> Sequence[tuple[int, str]]:
     """Return the id and name of every contact at the event, by name, for a list to choose from.
 
-    Empty where there are too many to choose from; a search for a name finds their topics all the same.
+    Empty if there are too many to choose from; searching for a name still finds their topics.
     """
     keys = select(Contact.person_id).distinct().join(Topic).where(Topic.event_id == event.id)
     rows = db.session.execute(

@@ -19,11 +19,11 @@ from hackathon.topics.queries.topic_list import NOT_REVIEWED, contact_names, has
 from hackathon.topics.votes.models import Vote
 
 PER_PAGE = 100
-"""How many topics one page of the organizer's list shows."""
+"""The number of topics on a page of the organizers' table."""
 
 
 class TableSort(StrEnum):
-    """The order of the table; within equal ones, by number."""
+    """The order of the table; equal rows are ordered by number."""
 
     NUMBER = "number"
     TITLE = "title"
@@ -35,7 +35,7 @@ class TableSort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsSearch:
-    """Which topics are asked for, in which order; an empty text asks for all."""
+    """The filters and order of the table; an empty text means all."""
 
     words: str = ""
     area: str = ""
@@ -48,19 +48,19 @@ class TopicsSearch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicLine:
-    """A topic, withdrawn or not, and how many people voted for it, whether they come or not."""
+    """A topic, withdrawn or not, and the number of its voters, whether they attend or not."""
 
     number: int
     title: str
     area: tuple[str, str] | None
-    """Its slug and its name."""
+    """The slug and name of its area."""
     contacts: tuple[str, ...]
     review_state: ReviewState | None
     length: int
     is_plenary: bool
     votes: int
     is_chosen: bool = False
-    """Whether it is ticked when the page is shown again."""
+    """Whether its checkbox is checked when the page is shown again."""
 
     @property
     def address(self) -> str:
@@ -75,7 +75,7 @@ class TopicLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsPage:
-    """One page of the organizer's list of topics; `total` counts the lines of all pages."""
+    """A page of the organizers' table of topics; `total` counts the rows of all pages."""
 
     lines: Sequence[TopicLine]
     page: int
@@ -83,14 +83,14 @@ class TopicsPage:
 
     @property
     def pages(self) -> int:
-        """How many pages the list has."""
+        """The number of pages."""
         return -(-self.total // PER_PAGE)
 
 
 def topics(event: Event, search: TopicsSearch, *, page: int = 1, chosen: Collection[int] = ()) -> TopicsPage:
-    """Return a page of the event's topics that are asked for; those with the numbers `chosen` are ticked.
+    """Return a page of the event's topics that match; those with the numbers `chosen` are checked.
 
-    Withdrawn topics are among them, merged ones are not.
+    Withdrawn topics are included, merged ones are not.
     """
     votes = select(func.count()).where(Vote.topic_id == Topic.id).scalar_subquery()
     found = (
@@ -153,7 +153,7 @@ def _order(sort: TableSort, votes: Any) -> Sequence[ColumnElement[Any]]:  # noqa
 
 
 def chosen(event: Event, numbers: Collection[int]) -> Sequence[Topic]:
-    """Return the event's topics with these numbers, by number, with what changing them reads."""
+    """Return the event's topics with these numbers, by number, with what is needed to change them."""
     return db.session.scalars(
         select(Topic)
         .where(Topic.event_id == event.id, Topic.number.in_(numbers), ~topic_links.is_merged())

@@ -1,4 +1,4 @@
-"""What becomes of many topics at once."""
+"""Changes to many topics at once."""
 
 from dataclasses import dataclass, replace
 
@@ -7,10 +7,10 @@ from hackathon.core.domain.topics import ContactLine, ReviewState, TopicFields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsChange:
-    """What is set at several topics alike; None leaves a field as it is."""
+    """A change to several topics; None leaves a field as it is."""
 
     area: str | None = None
-    """A slug; an empty one for no area."""
+    """A slug; an empty one removes the area."""
     review_state: ReviewState | None = None
     is_unreviewed: bool = False
     """Whether their review state becomes "not reviewed"."""
@@ -20,20 +20,20 @@ class TopicsChange:
     needs_added: tuple[str, ...] = ()
     needs_removed: tuple[str, ...] = ()
     contact: ContactLine | None = None
-    """Someone who becomes one more contact."""
+    """The name of an additional contact."""
 
     @property
     def is_about_review(self) -> bool:
-        """Whether the review state is set."""
+        """Whether it sets the review state."""
         return self.is_unreviewed or self.review_state is not None
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is to be changed."""
+        """Whether it changes nothing."""
         return self == TopicsChange()
 
     def applied_to(self, fields: TopicFields) -> TopicFields:
-        """Return the fields of a topic as they become, but for its contacts."""
+        """Return the changed fields of a topic, except its contacts."""
         without = {word.casefold() for word in self.needs_removed}
         words = dict.fromkeys((*fields.needs, *self.needs_added))
         return replace(

@@ -1,4 +1,4 @@
-"""How the table of topics is filtered and sorted, and what is set at the topics that are chosen."""
+"""Filtering and sorting the table of topics, and changing the selected ones."""
 
 from typing import Self
 
@@ -18,13 +18,13 @@ from hackathon.topics.queries.topic_table import TableSort, TopicsSearch
 from hackathon.topics.table.domain import TopicsChange
 
 KEEP = "keep"
-"""The value of a choice that leaves things as they are: an empty one means none."""
+"""The choice that leaves a field as it is; an empty value means none."""
 _YES_OR_NO = {KEEP: _l("No change"), "yes": _l("Yes"), "no": _l("No")}
 _ANSWERS = {"yes": True, "no": False}
 
 
 class TopicsSearchForm(BaseForm):
-    """Which topics the table shows and in which order, sent in the query string."""
+    """The filters and the order of the table, sent in the query string."""
 
     class Meta:
         """Searching changes nothing, so no token is needed."""
@@ -62,7 +62,7 @@ class TopicsSearchForm(BaseForm):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether some topics may be left out."""
+        """Whether some topics may be filtered out."""
         return bool(self.query.keys() - {"sort"})
 
     @property
@@ -78,7 +78,7 @@ class TopicsSearchForm(BaseForm):
 
 
 class TopicsChangeForm(BaseForm):
-    """What is set at all topics that are chosen."""
+    """Changes to all selected topics."""
 
     area_all = SelectField(_l("Area"), default=KEEP)
     state_all = SelectField(
@@ -101,7 +101,7 @@ class TopicsChangeForm(BaseForm):
 
     @classmethod
     def about(cls, event: Event) -> Self:
-        """Return the form that changes nothing, or with the submitted values."""
+        """Return the form with no changes, or with the submitted values."""
         form: Self = cls()
         areas = {area.slug: area.name for area in event.areas}
         form.area_all.choices = choices({KEEP: _("No change"), "": _("None"), **areas})
@@ -109,7 +109,7 @@ class TopicsChangeForm(BaseForm):
 
     @property
     def what(self) -> TopicsChange:
-        """What was entered."""
+        """The entered changes."""
         name, state = self.contact_name.data, self.state_all.data
         return TopicsChange(
             area=None if self.area_all.data == KEEP else self.area_all.data,

@@ -24,11 +24,11 @@ from hackathon.topics.table.domain import TopicsChange
 def change(
     *, event: Event, topics: Sequence[Topic], what: TopicsChange, by: Person | None, now: datetime
 ) -> int:
-    """Set the same at several topics, and return how many differ from what they were.
+    """Change several topics in the same way, and return how many are different now.
 
-    Each is changed as if it were alone. An unknown contact becomes a new person without attendance. Raises
-    BadEntry where nothing is chosen or set, TopicWithdrawn with the titles of withdrawn topics whose review
-    state is set, and StaleForm if the area no longer exists.
+    Each is changed as if it were the only one. An unknown contact becomes a new person without attendance.
+    Raises BadEntry if nothing is selected or set, TopicWithdrawn with the titles of withdrawn topics whose
+    review state would be set, and StaleForm if the area no longer exists.
     """
     _refuse_none(topics)
     if what.is_empty:
@@ -50,7 +50,10 @@ def change(
 
 @transaction
 def withdraw(*, topics: Sequence[Topic], by: Person | None, now: datetime) -> int:
-    """Withdraw several topics, and return how many were not withdrawn yet. Raises BadEntry for none."""
+    """Withdraw several topics, and return how many were not withdrawn yet.
+
+    Raises BadEntry if none is given.
+    """
     _refuse_none(topics)
     proposed = [topic for topic in topics if not topic.is_withdrawn]
     for topic in proposed:
@@ -60,7 +63,7 @@ def withdraw(*, topics: Sequence[Topic], by: Person | None, now: datetime) -> in
 
 @transaction
 def bring_back(*, topics: Sequence[Topic], by: Person | None, now: datetime) -> int:
-    """Restore several topics, and return how many were withdrawn. Raises BadEntry for none."""
+    """Restore several topics, and return how many were withdrawn. Raises BadEntry if none is given."""
     _refuse_none(topics)
     withdrawn = [topic for topic in topics if topic.is_withdrawn]
     for topic in withdrawn:

@@ -15,7 +15,7 @@ bp = Blueprint("own_topics", __name__)
 @bp.get("/<event>/mine/topics")
 @open_to(Access.SIGNED_IN)
 def show(event: str) -> ResponseReturnValue:
-    """Show the reader's own topics; its names and notes are for them alone."""
+    """Show the reader's own topics; the names and notes are only visible to them."""
     place = here(event)
     page = render_template(
         "topics/own_topics.html",

@@ -13,7 +13,7 @@ from hackathon.topics.queries.topic_list import Listed, ListedTopic
 
 
 def lines() -> Callable[[Listed, str], Markup]:
-    """Return what draws a line in the reader's language; its heading is "h2" or "h3"."""
+    """Return a function that renders a row in the reader's language; its heading is "h2" or "h3"."""
     language = current_language()
 
     def line(listed: Listed, heading: str) -> Markup:
@@ -31,11 +31,11 @@ def _line(topic: ListedTopic, wanted: int, open_comments: int, heading: str, _la
 
 
 _TOKEN_MARK = Markup("<token>")
-"""Stands where a form has its token, of which each reader has another; no escaped text can hold it."""
+"""A placeholder for the form token, which differs between readers; escaped text can't contain it."""
 
 
 def vote_forms(event: str, *, back: str) -> Callable[[Listed], Markup]:
-    """Return what draws the vote buttons of a topic for the one who reads; `event` is a slug."""
+    """Return a function that renders a topic's vote buttons for the reader; `event` is a slug."""
     token = escape(generate_csrf())
 
     def form(listed: Listed) -> Markup:

@@ -66,7 +66,7 @@ def index(event: str) -> ResponseReturnValue:
         takes_proposals=place.event.takes_proposals(now),
         **_paging(found, page),
         line=topic_lines.lines(),
-        # A token sets a cookie, which visitors, who can't vote, are spared.
+        # A token sets a cookie, which visitors don't need, because they can't vote.
         vote_form=topic_lines.vote_forms(event, back=back) if place.person else None,
     )
 
@@ -96,7 +96,7 @@ def vote(event: str, address: str) -> ResponseReturnValue:
 
     if request.headers.get("X-Part") == "vote":
         return _vote_part(topic, form.back.data)
-    # Built from the words of the address: reading the topic again would be two more statements.
+    # Built from the path: loading the topic again would take two more statements.
     return redirect(_page_of_vote(event, address, form.back.data), code=303)
 
 
@@ -138,7 +138,7 @@ def _vote(topic: Topic, form: VoteForm) -> None:
 
 
 def _paging(found: Sequence[Listed], page: int | None) -> dict[str, int | None]:
-    """Return what the list says of its pages."""
+    """Return the list's paging links and their text."""
     total = found[0].of_all if found else 0
     return {
         "total": total,
@@ -193,7 +193,7 @@ def _page(
 
 
 def _guard(place: Here) -> dict[str, bool]:
-    """Return what forms that are only shown need: no token, and so no cookie, for a visitor who sees none."""
+    """Return options for forms that are only shown: no token, so no cookie, for visitors, who see none."""
     return {"csrf": place.person is not None}
 
 
@@ -217,7 +217,7 @@ def _tickable(threads: Sequence[Thread], person: Person | None, parts: Collectio
 
 
 def _vote_part(topic: Topic, back: str | None) -> str:
-    """Return the vote's part of the page to a script."""
+    """Return the part of the page with the vote, for a script."""
     tally = topics.tally(topic, me())
     return render_template("topics/votes/_vote.html", event=topic.event, topic=topic, tally=tally, back=back)
 

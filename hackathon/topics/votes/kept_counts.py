@@ -1,8 +1,8 @@
 """Counts of a topic's votes, stored with it and updated by triggers as votes and attendances change.
 
-`votes_counted` are the votes of people who are on the event's list and may come, and those that were imported
-from a page for people who are not on it. `votes_unlisted` are other votes of people who are not on the list;
-whether they count is a setting of the event. `queries.counting` says the same as a condition.
+`votes_counted` includes votes of people who are on the event's list and may attend, and imported votes of
+people who are not on it. `votes_unlisted` are other votes of people who are not on the list; whether they
+count is a setting of the event. `queries.counting` expresses the same rule as a condition.
 """
 
 from hackathon.core.database.triggers import KeptNumbers
@@ -13,7 +13,7 @@ _COLUMNS = ("votes_counted", "votes_unlisted")
 
 
 def _status(vote: str) -> str:
-    """Return the voter's status at the topic's event; NULL for who is not on its list."""
+    """Return the voter's attendance status at the topic's event; NULL if they are not on its list."""
     return (
         "(SELECT attendance.status FROM attendance"  # noqa: S608 -- our own words
         f" WHERE attendance.event_id = topic.event_id AND attendance.person_id = {vote}.person_id)"
@@ -32,7 +32,7 @@ def _unlisted(vote: str) -> str:
 
 
 def _vote(row: str, sign: str) -> str:
-    """Return the statement that a vote is added or taken away with."""
+    """Return the statement for an inserted or deleted vote."""
     return (
         f"UPDATE topic SET votes_counted = votes_counted {sign} {_counted(row)},"  # noqa: S608 -- our own words
         f" votes_unlisted = votes_unlisted {sign} {_unlisted(row)} WHERE id = {row}.topic_id;"
@@ -40,7 +40,7 @@ def _vote(row: str, sign: str) -> str:
 
 
 def _attendance(row: str, sign: str) -> str:
-    """Return the statement with which someone's votes become those of a listed person, or cease to be."""
+    """Return the statement for someone's votes if they are added to the list or removed from it."""
     other = "-" if sign == "+" else "+"
     theirs = f"FROM vote WHERE vote.topic_id = topic.id AND vote.person_id = {row}.person_id"
     comes = f"CASE WHEN {row}.status IN ({_GONE}) THEN 0 ELSE 1 END"
@@ -129,4 +129,4 @@ KEPT = KeptNumbers(
     + " OR ".join(f"{column} <> {afresh}" for column, afresh in zip(_COLUMNS, _AFRESH, strict=True))
     + " ORDER BY id",
 )
-"""The numbers of votes that each topic keeps."""
+"""The vote counts that are stored with each topic."""

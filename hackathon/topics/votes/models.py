@@ -22,11 +22,12 @@ class Vote(Base):
 
     __tablename__ = "vote"
     __table_args__ = (
-        # For finding a topic's votes from a page, which are few or none, among all its votes.
+        # For finding a topic's imported votes, which are few or none, among all its votes.
         Index(
             "ix_vote_topic_id_from_page",
             "topic_id",
-            sqlite_where=text("from_page = 1"),  # as SQLAlchemy asks: SQLite compares the words
+            # in the form that SQLAlchemy generates, because SQLite compares the text
+            sqlite_where=text("from_page = 1"),
             postgresql_where=text("from_page"),
         ),
     )

@@ -26,7 +26,7 @@ def cast(*, topic: Topic, person: Person, choice: Choice, note: str | None = Non
     _refuse_unless_open(topic, now)
 
     new_note = note if choice is Choice.MAYBE else ""
-    # One statement, so that two clicks at the same instant cannot both find no row.
+    # In one statement, so that two simultaneous clicks can't both find no row.
     upsert(
         Vote,
         key={"topic_id": topic.id, "person_id": person.id},
@@ -53,9 +53,9 @@ def take_back(*, topic: Topic, person: Person, now: datetime) -> None:
 def cast_late(
     *, topic: Topic, person: Person, choice: Choice | None, seen: Choice | None, now: datetime
 ) -> None:
-    """Record a vote that was cast without a network, or its removal, if the vote is still what was seen then.
+    """Record a vote, or its removal, that was made offline, if the vote is still the one shown then.
 
-    Raises StaleForm where the person has voted otherwise elsewhere meanwhile, and what `cast` raises.
+    Raises StaleForm if the person has voted otherwise meanwhile, and what `cast` raises.
     """
     current = db.session.scalar(
         select(Vote.choice).where(Vote.topic_id == topic.id, Vote.person_id == person.id)

@@ -1,4 +1,4 @@
-"""Whether anything in a database was changed since something was drawn from it."""
+"""Detecting whether anything in a database has changed since something was rendered from it."""
 
 import os
 import sqlite3
@@ -11,7 +11,7 @@ from hackathon.core.web.caching.kept_answers import State
 
 
 class Changes:
-    """Tells whether anything in a database has changed, without knowing what its tables are."""
+    """Detects whether anything in a database has changed, without knowing its tables."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -20,9 +20,9 @@ class Changes:
         self._process = 0
 
     def state(self) -> State | None:
-        """Return a value that is another one after every commit; None where the database does not say.
+        """Return a value that differs after every commit; None if the database offers none.
 
-        It is read before a page is drawn, so a page may be newer than its state but never older.
+        It is read before a page is rendered, so a page may be newer than its state but never older.
         """
         if self._engine.dialect.name == "sqlite":
             return self._sqlite_state()
@@ -36,7 +36,7 @@ class Changes:
             self._watching = None
 
     def _sqlite_state(self) -> State | None:
-        # SQLite counts the commits of all connections but one's own, so this one never writes.
+        # SQLite counts the commits of all other connections, so this one never writes.
         with self._lock:
             try:
                 if self._watching is None or self._process != os.getpid():
@@ -54,6 +54,6 @@ class Changes:
         return sqlite3.connect(name, isolation_level=None, check_same_thread=False, timeout=1)
 
     def _postgresql_state(self) -> State | None:
-        # Two snapshots with the same text see the same transactions; reading alone starts none. They are the
-        # server's, so writes in its other databases let pages be drawn again too.
+        # Snapshots with equal text see the same transactions, and reading starts none. Snapshots belong to
+        # the whole server, so writes in its other databases also invalidate pages.
         return first_row(self._engine, "SELECT CAST(pg_current_snapshot() AS text)")

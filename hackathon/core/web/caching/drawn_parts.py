@@ -16,11 +16,11 @@ from markupsafe import Markup
 from hackathon.core.translation import current_language
 
 MOST_KEPT = 4_000_000
-"""Characters that a process keeps."""
+"""The most characters cached in a process."""
 
 
 class DrawnParts:
-    """The parts that a process keeps, up to so many characters; those not used for longest are let go."""
+    """A process's cache of rendered parts, limited by characters; the least recently used are dropped."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -50,7 +50,7 @@ _kept = DrawnParts(MOST_KEPT)
 
 
 def draw_part(template: str, **values: Hashable) -> Markup:
-    """Return a part of a page; its template may use these values and whatever no request changes."""
+    """Render a part of a page; its template may use these values and what is the same for all requests."""
     key = (template, current_language(), request.script_root, *values.items())
     found = _kept.find(key)
     if found is None:
@@ -60,7 +60,7 @@ def draw_part(template: str, **values: Hashable) -> Markup:
 
 
 def draw_rows(template: str, rows: Iterable[Hashable], **shared: Hashable) -> Markup:
-    """Return what `draw_part` does for each row, one after the other; the template calls its own `row`."""
+    """Render each row like `draw_part`, one after the other; the template calls its own `row`."""
     beginning = (template, current_language(), request.script_root, *shared.items())
     found = []
     for row in rows:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(rf"(?:^|;\s*){translation.COOKIE}=([^;]*)")
 _TAG = re.compile(r'"([^"]*)"')
 _OF_UNCHANGED = frozenset(("etag", "cache-control", "vary"))
-"""The headers of a 304; the client kept the others with the answer."""
+"""The headers of a 304; the client has the others from the full response."""
 
 State = tuple[object, ...]
 Key = tuple[str, ...]
@@ -25,7 +25,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer that holds as long as the state does, and from one moment to another if they are named."""
+    """A response that is valid as long as its state holds and, if given, between two moments."""
 
     state: State
     since: datetime | None = None
@@ -36,13 +36,13 @@ class Answer:
     body: bytes
 
     def holds(self, state: State, now: datetime) -> bool:
-        """Whether it may be sent when the data are in that state."""
+        """Whether it may be sent if the data are in that state."""
         is_late = self.until is not None and now >= self.until
         is_early = self.since is not None and now < self.since
         return self.state == state and not is_late and not is_early
 
     def sent(self, known_tags: str, start_response: "StartResponse", *, request_id: str) -> Iterable[bytes]:
-        """Send it, or say that the client already has it."""
+        """Send it, or 304 if the client already has it."""
         own = (request_ids.HEADER, request_id)
         if self.etag is not None and self.etag in _TAG.findall(known_tags):
             unchanged = [(name, value) for name, value in self.headers if name.lower() in _OF_UNCHANGED]
@@ -53,7 +53,7 @@ class Answer:
 
 
 class KeptAnswers:
-    """The answers that a process keeps, up to so many bytes; the oldest are the first to go."""
+    """A process's cache of responses, limited by their bytes; the oldest are dropped first."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
@@ -76,21 +76,21 @@ class KeptAnswers:
                 self._size -= len(oldest.body)
 
     def forget(self) -> None:
-        """Forget every answer; a test that begins with empty tables calls it."""
+        """Empty the cache; tests that begin with empty tables call this."""
         with self._lock:
             self._answers.clear()
             self._size = 0
 
 
 def key_of(environ: "WSGIEnvironment") -> Key:
-    """Return everything besides the data that a response to a visitor depends on."""
+    """Return everything besides the data that a visitor's response depends on."""
     cookies = environ.get("HTTP_COOKIE", "")
     chosen = _LANGUAGE.search(cookies) if cookies else None
     return (
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),
         environ.get("HTTP_HOST", ""),
-        # A proxy says whether the visitor came by https, on which addresses and headers depend.
+        # A proxy says whether the visitor came by https; URLs and headers depend on that.
         environ["wsgi.url_scheme"],
         environ.get("HTTP_X_FORWARDED_PROTO", ""),
         environ.get("HTTP_ACCEPT_ENCODING", ""),
@@ -100,23 +100,23 @@ def key_of(environ: "WSGIEnvironment") -> Key:
 
 
 def tag_of(headers: Iterable[tuple[str, str]]) -> str | None:
-    """Return the ETag among an answer's headers."""
+    """Return the ETag among a response's headers."""
     tag = next((value for name, value in headers if name.lower() == "etag"), "")
     found = _TAG.search(tag)
     return found[1] if found else None
 
 
 def sets_cookie(headers: Iterable[tuple[str, str]]) -> bool:
-    """Whether an answer is for one client, since it carries a cookie."""
+    """Whether a response is for a single client because it sets a cookie."""
     return any(name.lower() == "set-cookie" for name, _ in headers)
 
 
 def joined(drawn: Iterable[bytes]) -> bytes:
-    """Return the body of an answer, and close what made it."""
+    """Return the body of a response, and close its iterable."""
     try:
         parts = list(drawn)
     finally:
         if close := getattr(drawn, "close", None):
             close()
-    # One part stays the very bytes that the view keeps, so that they are in memory once.
+    # A single part stays the same bytes object that the view cached, so it is in memory only once.
     return parts[0] if len(parts) == 1 else b"".join(parts)

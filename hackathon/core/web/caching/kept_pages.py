@@ -41,15 +41,15 @@ R = TypeVar("R")
 
 MOST_FOR_VISITORS = 6_000_000
 MOST_FOR_SESSIONS = 4_000_000
-"""Bytes of pages that a process keeps."""
+"""The most bytes of pages cached for sessions in a process."""
 LONGEST_SEARCH = 200
-"""Characters of a query string; whatever is longer is hardly asked for twice."""
+"""Characters of a query string; longer ones are hardly ever repeated."""
 NO_SESSION = ""
 
 _SET_COOKIE = "Set-Cookie"
 _OF_ONE_ANSWER = frozenset((_SET_COOKIE, request_ids.HEADER))
 _SESSION = 0
-"""Where in a key stands what the session holds."""
+"""The position of the session in a key."""
 
 _OFFERED = "hackathon.kept_until_changed"
 _EXTENSION = "hackathon_kept_pages"
@@ -70,7 +70,7 @@ def kept_until_changed(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def offer() -> None:
-    """Mark the response to this request as the decorator does, for views that can only do so sometimes."""
+    """Mark this response as the decorator does, for views that can only do so sometimes."""
     request.environ[_OFFERED] = True
 
 
@@ -85,7 +85,7 @@ class KeptPages:
         self._session_cookie = f"{app.config['SESSION_COOKIE_NAME']}="
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request."""
+        """Respond to a request."""
         if (
             environ["REQUEST_METHOD"] != "GET"
             or len(environ.get("QUERY_STRING", "")) > LONGEST_SEARCH
@@ -107,12 +107,12 @@ class KeptPages:
 
     @cached_property
     def changes(self) -> Changes:
-        """What tells whether the database of this application has changed."""
+        """Tells whether the application's database has changed."""
         with self._app.app_context():
             return Changes(db.engine)
 
     def forget(self) -> None:
-        """Forget every page."""
+        """Empty the cache."""
         self._for_visitors.forget()
         self._for_sessions.forget()
 
@@ -124,7 +124,7 @@ class KeptPages:
         return cookies
 
     def _session(self, environ: "WSGIEnvironment") -> str | None:
-        """Return what the session of a request holds; None where its cookie is not one of ours."""
+        """Return the content of a request's session; None if we didn't sign its cookie."""
         sent = environ.get("HTTP_COOKIE", "")
         return self._cookies.held_in(self._app, sent) if self._session_cookie in sent else NO_SESSION
 
@@ -136,7 +136,7 @@ class KeptPages:
         key: Key,
         state: State,
     ) -> Iterable[bytes]:
-        """Let the application draw the page, and keep it if its view is so marked."""
+        """Let the application render the page, and cache it if its view is marked."""
         begun: list[tuple[str, list[tuple[str, str]]]] = []
         since = time_of(self._app)
 
@@ -166,31 +166,31 @@ class KeptPages:
         return (body,)
 
     def _leaves_session(self, headers: Iterable[tuple[str, str]], key: Key) -> bool:
-        """Whether the session holds after an answer what it held before; its cookie may be a newer one."""
+        """Whether the session has the same content after a response; its cookie may be newer."""
         sent = [value for name, value in headers if name == _SET_COOKIE]
         return all(self._cookies.held_in(self._app, cookie) == key[_SESSION] for cookie in sent)
 
 
 def _key_of(environ: "WSGIEnvironment", session: str) -> Key:
-    """Return what an answer depends on beside the data; a script says that it is one, and what it wants."""
+    """Return what a response depends on besides the data, including whether a script asks for it."""
     asked = (environ.get("HTTP_X_PART", ""), environ.get("HTTP_SEC_FETCH_MODE", ""))
     return (session, *asked, *key_of(environ))
 
 
 def init_app(app: Flask) -> None:
-    """Put the kept pages around the application."""
+    """Wrap the application in the page cache."""
     pages = KeptPages(app)
     app.extensions[_EXTENSION] = pages
     app.wsgi_app = pages  # type: ignore[method-assign]  # the documented way
 
 
 def close(app: Flask) -> None:
-    """Close what watches the application's database."""
+    """Close the connection that watches the application's database."""
     pages: KeptPages = app.extensions[_EXTENSION]
     pages.changes.close()
 
 
 def forget(app: Flask) -> None:
-    """Forget every page, so that the next request draws it; for measuring what drawing costs."""
+    """Empty the cache, so that the next request renders its page; used to measure rendering."""
     pages: KeptPages = app.extensions[_EXTENSION]
     pages.forget()

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from flask import Response, request
 
-# What is published may be kept by anyone, but not for long: a session that moves must be seen to move.
+# Anyone may cache what is published, but not for long: people must notice when a session moves.
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-cache"
 
 KEPT_NOWHERE = {"Cache-Control": "no-store"}
-"""For a page that shows a secret or an email address: nobody who opens the browser later finds it there."""
+"""For a page with a secret or an email address: nobody who opens the browser later can find it there."""
 SECRET_ADDRESS = {**KEPT_NOWHERE, "Referrer-Policy": "strict-origin"}
-"""For a page whose address is a secret: what it loads or leads to is not told it, nor is a log on the way."""
+"""For a page with a secret URL: other sites and logs on the way don't learn it."""
 
 
 class Unchanged(Response):
@@ -34,7 +34,7 @@ def prepared(
         answer = Response(content(zipped), content_type=media_type)
         if zipped:
             answer.headers["Content-Encoding"] = "gzip"
-    # Weak, because the compressed bytes and the others are one thing under one tag.
+    # Weak, because compressed and uncompressed bytes share one tag.
     answer.set_etag(etag, weak=True)
     answer.headers["Cache-Control"] = cache
     if can_zip:

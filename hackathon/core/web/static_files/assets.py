@@ -11,7 +11,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def register(app: Flask) -> None:
-    """Make the address of a file, `url_for("static", ...)`, contain the digest of its content."""
+    """Include a digest of a file's content in its URL from `url_for("static", ...)`."""
     app.url_defaults(_add_digest)
     app.after_request(_keep)
 
@@ -21,7 +21,7 @@ def _add_digest(endpoint: str, values: dict[str, Any]) -> None:
         values.setdefault("v", _digest(current_app.static_folder or "", values["filename"]))
 
 
-# Read once in each process; a file that changes under a running server is seen when it starts again.
+# Read once per process; a file that changes while the server runs is only seen after a restart.
 @lru_cache(maxsize=256)
 def _digest(folder: str, name: str) -> str:
     return hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()[:12]

@@ -41,13 +41,13 @@ GROUPS = {
         *(f"schedule/{sheet}" for sheet in ("schedule", "grid", "panels", "phone")),
     ),
 }
-"""The sheets of each kind of page, in the order in which they apply."""
+"""The stylesheets for each kind of page, in cascade order."""
 
 
 @bp.get("/stylesheets/<name>.css")
 @open_to(Access.ANYONE)
 def joined(name: str) -> ResponseReturnValue:
-    """Answer with the sheets of one kind of page."""
+    """Send the combined stylesheet of one kind of page."""
     if name not in GROUPS:
         abort(404)
     plain, zipped = _joined(current_app.static_folder or "", name)
@@ -66,7 +66,7 @@ def stylesheet(name: str) -> str:
     return url_for("stylesheets.joined", name=name, v=_digest(plain))
 
 
-# Read once in each process; a file that changes under a running server is seen when it starts again.
+# Read once per process; a file that changes while the server runs is only seen after a restart.
 @lru_cache(maxsize=16)
 def _joined(folder: str, name: str) -> tuple[bytes, bytes]:
     plain = b"\n".join(Path(folder, f"{sheet}.css").read_bytes() for sheet in GROUPS[name])

@@ -17,7 +17,7 @@ from hackathon.topics.votes.models import Vote
 Opinion = TypeVar("Opinion", Vote, Review)
 Moved = dict[str, Any]
 
-# When each was given: of two on one topic the later counts.
+# The column with the time of each: if there are two on one topic, the later counts.
 _GIVEN_AT: dict[type[Base], str] = {Vote: "cast_at", Review: "written_at"}
 _WORDS: dict[type[Base], Message] = {Vote: message("The vote"), Review: message("The review")}
 
@@ -28,7 +28,7 @@ def move(kind: type[Opinion], *, event_id: int, joined: Person, into: Person) ->
 
 
 def give_back(kind: type[Opinion], moved: Moved, *, joined: Person, into: Person) -> None:
-    """Undo `move` for one opinion. Raises PersonMergeImpossible where it was changed since."""
+    """Undo `move` for one vote or review. Raises PersonMergeImpossible if it was changed since."""
     key = moved["topic"]
     topic, theirs = db.session.get(Topic, key), db.session.get(kind, (key, into.id))
     again = db.session.get(kind, (key, joined.id))
@@ -38,7 +38,7 @@ def give_back(kind: type[Opinion], moved: Moved, *, joined: Person, into: Person
     if (
         topic is None
         or theirs is None
-        # A join that was made before votes told more of themselves did not note that.
+        # Merges from before votes had these columns did not record them.
         or any(_said(theirs)[name] != value for name, value in now.items())
         or again
     ):
@@ -58,7 +58,7 @@ def give_back(kind: type[Opinion], moved: Moved, *, joined: Person, into: Person
 
 
 def unite(kind: type[Opinion], *, gone: Topic, kept: Topic) -> None:
-    """Make every opinion of one topic one of the other; of two of one person the later counts."""
+    """Move all votes or reviews from one topic to the other; if a person has both, the later counts."""
     stamp = _GIVEN_AT[kind]
     said = select(kind).where(kind.topic_id.in_((gone.id, kept.id)))
     opinions = db.session.scalars(said).all()
@@ -68,7 +68,7 @@ def unite(kind: type[Opinion], *, gone: Topic, kept: Topic) -> None:
             continue
         other = there.get(opinion.person_id)
         if other is None:
-            # A new row, since the topic is part of its key: a journal knows a row by that.
+            # A new row, because the topic is part of the key, by which the undo log identifies rows.
             db.session.add(_become(kind(topic_id=kept.id, person_id=opinion.person_id), _said(opinion)))
         elif getattr(other, stamp) < getattr(opinion, stamp):
             _become(other, _said(opinion))
@@ -94,11 +94,11 @@ def _move(kind: type[Opinion], opinion: Opinion, into: Person) -> Moved:
 
 
 def _said(opinion: Base) -> Moved:
-    """Return every column but the key, in words that JSON holds and that compare as they stand."""
+    """Return all columns except the key, as comparable JSON values."""
     columns = inspect(opinion).mapper.column_attrs
     values = {each.key: getattr(opinion, each.key) for each in columns}
     return {
-        # Always in UTC and always with microseconds, so that two of them compare as text.
+        # Always in UTC and with microseconds, so that two of them compare as text.
         name: value.isoformat(timespec="microseconds") if isinstance(value, datetime) else value
         for name, value in values.items()
         if name not in ("topic_id", "person_id")

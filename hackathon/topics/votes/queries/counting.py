@@ -28,7 +28,7 @@ def counts(event: Event) -> ColumnElement[bool]:
 
 
 def wanted(event: Event) -> ColumnElement[int]:
-    """Return the number of votes for a topic that count, as the topic keeps it."""
+    """Return the number of votes for a topic that count, from the topic's stored counts."""
     if event.counts_unlisted_votes:
         return Topic.votes_counted + Topic.votes_unlisted
     return Topic.votes_counted.expression
