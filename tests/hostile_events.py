@@ -1,18 +1,22 @@
 """Events whose every text is hostile: whatever a kind of page uses as a sign stands in names and texts."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from hackathon.accounts.models import Handle, Person
+from hackathon.agenda.head_counts.models import HeadCount
 from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.outcomes import OutcomeKind, PromiseResult
 from hackathon.core.domain.topics import ContactRole, ProgrammeState, ReviewState
 from hackathon.core.domain.votes import Choice
-from hackathon.core.extensions import db
+from hackathon.core.extensions import Base, db
 from hackathon.core.forms.entries import as_paragraphs, on_one_line
 from hackathon.events.models import Event, Milestone, OpeningHours
 from hackathon.events.participation.models import Attendance, Availability
+from hackathon.outcomes.models import Minutes, OutcomeLine, PromiseAssessment
 from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.rooms.models import Room, RoomClosure
 from hackathon.planning.timetable.models import Slot
@@ -94,6 +98,22 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         ),
         "labels": draw(st.lists(LINES, max_size=3)),
         "placed": draw(st.booleans()),
+        **draw(outcomes(what)),
+    }
+
+
+@st.composite
+def outcomes(draw: st.DrawFn, what: st.SearchStrategy[int]) -> dict[str, Any]:
+    """What came of the topics: minutes, decisions, actions and links, promises and head counts."""
+    session = st.tuples(what, st.integers(1, 2))
+    owned, ends = st.none() | TITLES, st.none() | MOMENTS
+    return {
+        "minutes": draw(st.dictionaries(session, TEXTS.filter(bool), max_size=3)),
+        "noted": draw(
+            st.lists(st.tuples(what, st.sampled_from(OutcomeKind), TITLES, owned, ends, MOMENTS), max_size=4)
+        ),
+        "promises": draw(st.dictionaries(what, st.tuples(st.sampled_from(PromiseResult), LINES))),
+        "heads": draw(st.dictionaries(session, st.integers(0, 100_000), max_size=3)),
     }
 
 
@@ -163,8 +183,30 @@ def written(world: dict[str, Any]) -> Event:
         )
         db.session.add(above[what])
         db.session.flush()
+    db.session.add_all(_came_of(topics, world))
     if any(who == 0 for _, who, *_ in (*world["comments"], *world["votes"])):
         people[0].handles = [Handle(name=f"{people[0].name} as handle")]
     db.session.flush()
     db.session.expire_all()
     return event
+
+
+def _came_of(topics: list[Topic], world: dict[str, Any]) -> Iterator[Base]:
+    for (what, occurrence), text in world["minutes"].items():
+        yield Minutes(topic=topics[what], occurrence=occurrence, text=text, written_at=NOON)
+    for what, kind, text, owner, done_at, made_at in world["noted"]:
+        is_action, is_link = kind is OutcomeKind.ACTION, kind is OutcomeKind.LINK
+        yield OutcomeLine(
+            topic=topics[what], kind=kind, text=text, made_at=made_at,
+            owner=owner if is_action else None, done_at=done_at if is_action else None,
+            due=made_at.date() if is_action and owner else None,
+            address="https://xen.example/a%20b" if is_link else "",
+        )  # fmt: skip
+    for what, (result, sentence) in world["promises"].items():
+        yield PromiseAssessment(topic=topics[what], result=result, sentence=sentence, assessed_at=NOON)
+    for (what, occurrence), people in world["heads"].items():
+        number = topics[what].number
+        event_id = topics[what].event_id
+        yield HeadCount(
+            event_id=event_id, topic=number, occurrence=occurrence, people=people, counted_at=NOON
+        )

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
-from enum import StrEnum
 
+from hackathon.core.domain.outcomes import PromiseResult
 from hackathon.core.text.folding import folded
 from hackathon.core.text.messages import Message, message
-
-LONGEST_MINUTES = 50_000
-"""Characters; more is no minutes but a file, which a link leads to."""
 
 
 def both_texts(saved: str, typed: str) -> str:
@@ -30,14 +27,6 @@ def both_texts(saved: str, typed: str) -> str:
 def _paragraphs(text: str) -> list[str]:
     found = "\n".join(line.rstrip() for line in text.splitlines()).split("\n\n")
     return [paragraph.strip("\n") for paragraph in found if paragraph.strip()]
-
-
-class PromiseResult(StrEnum):
-    """How far a topic kept its promise."""
-
-    MET = "met"
-    PARTLY_MET = "partly met"
-    NOT_MET = "not met"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from hackathon.core.domain.outcomes import LONGEST_LINE, LONGEST_MINUTES, OutcomeKind, PromiseResult
 from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import FormKeyField, LineField, ParagraphsField
 from hackathon.events.models import Event
-from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult
-from hackathon.outcomes.models import Minutes, OutcomeKind
+from hackathon.outcomes.models import Minutes
 from hackathon.topics.models import Topic
 
 KINDS = {
@@ -52,10 +52,10 @@ class OutcomeForm(BaseForm):
     """A decision, an action or a link."""
 
     kind = SelectField(_l("Kind"), choices=[SelectChoice(kind.value, words) for kind, words in KINDS.items()])
-    text = LineField(_l("What"), required=_l("Please enter what it is."))
-    owner = LineField(_l("Owner"))
+    text = LineField(_l("What"), required=_l("Please enter what it is."), longest=LONGEST_LINE)
+    owner = LineField(_l("Owner"), longest=LONGEST_LINE)
     due = DateField(_l("Due"), validators=[Optional()])
-    address = LineField(_l("Web address"))
+    address = LineField(_l("Web address"), longest=LONGEST_LINE)
     form_key = FormKeyField()
 
 
@@ -83,7 +83,7 @@ class AssessmentForm(BaseForm):
             SelectChoice("", _l("Not assessed yet")),
         ],
     )
-    sentence = LineField(_l("In one sentence"))
+    sentence = LineField(_l("In one sentence"), longest=LONGEST_LINE)
     version = IntegerField(widget=HiddenInput(), default=0)
 
 

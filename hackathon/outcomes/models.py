@@ -1,23 +1,14 @@
 """Minutes, outcomes and feedback."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.database.types import Instant, Key, Name, Words, by_value
+from hackathon.core.domain.outcomes import OutcomeKind, PromiseResult
 from hackathon.core.extensions import Base
-from hackathon.outcomes.domain import PromiseResult
 from hackathon.topics.models import Topic
-
-
-class OutcomeKind(StrEnum):
-    """The kind of a line in a topic's outcome."""
-
-    DECISION = "decision"
-    ACTION = "action"
-    LINK = "link"
 
 
 class Minutes(Base):

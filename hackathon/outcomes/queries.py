@@ -14,6 +14,7 @@ from hackathon.agenda.head_counts.queries import head_counts
 from hackathon.agenda.models import Revision
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.outcomes import OutcomeKind, PromiseResult
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db, settings
@@ -26,13 +27,12 @@ from hackathon.outcomes.domain import (
     CountedSession,
     EventReport,
     PromiseOutcome,
-    PromiseResult,
     SessionMinutes,
     TopicOutcome,
 )
 from hackathon.outcomes.materials.models import Material
 from hackathon.outcomes.materials.queries import materials_by_topic
-from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine, PromiseAssessment
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 

@@ -10,6 +10,7 @@ from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
 from hackathon.core.database.transactions import SENT_BEFORE, refuse_stale, transaction
+from hackathon.core.domain.outcomes import LONGEST_JOINED_MINUTES, LONGEST_MINUTES, OutcomeKind, PromiseResult
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.errors import BadEntry, NotYours, StaleForm
 from hackathon.core.extensions import db, settings
@@ -20,8 +21,8 @@ from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
 from hackathon.mail.services import outbox
 from hackathon.outcomes import queries
-from hackathon.outcomes.domain import LONGEST_MINUTES, PromiseResult, both_texts
-from hackathon.outcomes.models import Minutes, OutcomeKind, OutcomeLine, PromiseAssessment
+from hackathon.outcomes.domain import both_texts
+from hackathon.outcomes.models import Minutes, OutcomeLine, PromiseAssessment
 from hackathon.topics.carry_over import services as carrying_topics
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Topic
@@ -60,7 +61,8 @@ def save_minutes(
 ) -> SavedMinutes:
     """Save the minutes of a session; where somebody saved others since version `seen`, keep those too.
 
-    Raises NotYours for a person who is not on the list, and BadEntry for a text that is too long.
+    Raises NotYours for a person who is not on the list, and BadEntry for a text that is too long, also where
+    both together are.
     """
     refuse_strangers(topic, attendance, by)
     if len(text) > LONGEST_MINUTES:
@@ -79,10 +81,23 @@ def save_minutes(
         db.session.flush()
         return SavedMinutes(text=text, version=minutes.version, is_joined=False)
     is_joined = minutes.version != seen and minutes.text != text
-    minutes.text = both_texts(minutes.text, text) if is_joined else text
+    minutes.text = _joined(minutes.text, text) if is_joined else text
     minutes.written_at = now
     db.session.flush()
     return SavedMinutes(text=minutes.text, version=minutes.version, is_joined=is_joined)
+
+
+def _joined(saved: str, typed: str) -> str:
+    """Return both texts; without a limit, a form sent again and again would add to them each time."""
+    text = both_texts(saved, typed)
+    if len(text) > LONGEST_JOINED_MINUTES:
+        raise BadEntry(
+            message(
+                "Someone else wrote at the same time, and both texts together are too long. "
+                "Please shorten yours."
+            )
+        )
+    return text
 
 
 @transaction

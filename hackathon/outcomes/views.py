@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon.agenda import queries as agendas
+from hackathon.core.domain.outcomes import OutcomeKind, PromiseResult
 from hackathon.core.extensions import db
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to
@@ -13,7 +14,7 @@ from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.outcomes import exports, queries
 from hackathon.outcomes import services as outcomes
-from hackathon.outcomes.domain import PromiseResult, found_in
+from hackathon.outcomes.domain import found_in
 from hackathon.outcomes.feedback.queries import feedback_of
 from hackathon.outcomes.forms import (
     RESULTS,
@@ -27,7 +28,7 @@ from hackathon.outcomes.materials import services as materials
 from hackathon.outcomes.materials.domain import media_type
 from hackathon.outcomes.materials.models import Material
 from hackathon.outcomes.materials.queries import content_of
-from hackathon.outcomes.models import OutcomeKind, OutcomeLine
+from hackathon.outcomes.models import OutcomeLine
 from hackathon.outcomes.services import OutcomeFields, SavedMinutes
 from hackathon.outcomes.topic_page import FILE, assessment_form, page, sessions_with_minutes
 from hackathon.planning.drafts.queries.published_share import PublishedShare, published_share

@@ -20,6 +20,10 @@ _UNDER_A_TOPIC: dict[str, Callable[[str], Message]] = {
     "contact": lambda topic: message("the contacts of “%(topic)s”", topic=topic),
     "review": lambda topic: message("a review of “%(topic)s”", topic=topic),
     "session": lambda topic: message("the place of “%(topic)s” in a draft", topic=topic),
+    "minutes": lambda topic: message("the minutes of “%(topic)s”", topic=topic),
+    "outcome": lambda topic: message("the decisions, actions or links of “%(topic)s”", topic=topic),
+    "promise_assessment": lambda topic: message("the assessment of “%(topic)s”", topic=topic),
+    "material": lambda topic: message("the files of “%(topic)s”", topic=topic),
     "topic_link": lambda topic: message("the links of “%(topic)s”", topic=topic),
 }
 _OTHERS = {
@@ -38,6 +42,7 @@ _OTHERS = {
     "comment": message("a comment"),
     "review": message("a review"),
     "session": message("a place in a draft"),
+    "head_count": message("a head count"),
     "topic_order": message("the topic order"),
     "same_topic": message("links between topics"),
 }

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import delete, select
 
 from hackathon.agenda.head_counts.services import count_heads
+from hackathon.core.domain.outcomes import OutcomeKind
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
 from hackathon.event_settings.services import copying
 from hackathon.events.models import Event
 from hackathon.outcomes import queries, services
 from hackathon.outcomes.domain import ActionLine, SessionMinutes, TopicOutcome, found_in
-from hackathon.outcomes.models import Feedback, Minutes, OutcomeKind, OutcomeLine
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine
 from hackathon.planner.limits import Limits
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning

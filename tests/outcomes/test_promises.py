@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import delete, select
 
+from hackathon.core.domain.outcomes import PromiseResult
 from hackathon.core.errors import BadEntry, NotYours, StaleForm
 from hackathon.core.extensions import db
 from hackathon.event_settings.queries import what_is_lost
 from hackathon.outcomes import queries, services
-from hackathon.outcomes.domain import PromiseResult
 from hackathon.outcomes.models import PromiseAssessment
 from hackathon.topics.models import Topic
 from tests.agenda.test_views import words

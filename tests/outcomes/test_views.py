@@ -44,6 +44,19 @@ def test_minutes_are_saved_as_typed_and_two_who_write_lose_nothing(visitor: Visi
     assert minutes_of(dublin.portathon).version == joined["version"]  # type: ignore[union-attr]  # it is there
 
 
+def test_texts_joined_again_and_again_do_not_grow_without_end(visitor: Visitor, dublin: Dublin) -> None:
+    visitor.signed_in_as(dublin.ian)
+    for letter in "abc":
+        answer = visitor.post(MINUTES, data={"minutes": letter * 49_000, "version": 0})
+
+    assert answer.status_code == 422
+    assert "both texts together are too long" in words(answer.text)
+    assert "c" * 49_000 in answer.text, "what was typed is lost"
+    kept = minutes_of(dublin.portathon)
+    assert kept is not None
+    assert set(kept.text) == {"a", "b", "\n"}
+
+
 def test_who_is_not_on_the_list_writes_nothing(visitor: Visitor, dublin: Dublin) -> None:
     visitor.signed_in_as(dublin.msw)
 

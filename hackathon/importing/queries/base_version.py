@@ -1,6 +1,6 @@
 """An event's current values, for comparison with a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,6 +14,7 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.importing.models import PageImport
 from hackathon.importing.queries import event_setup
+from hackathon.importing.queries.topic_outcomes import outcomes_by_number
 from hackathon.pages.merge.existing import ExistingAttendance, ExistingEvent, ExistingTopic
 from hackathon.pages.merge.records import (
     BETWEEN_NAMES,
@@ -26,6 +27,7 @@ from hackathon.pages.merge.records import (
 from hackathon.pages.merge.similar_topics import CandidateOrigin, CandidateTopic
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.setup import setup_facts
+from hackathon.pages.model.topic_outcome import PageOutcome, outcome_fields
 from hackathon.pages.recognition.events.dates import format_hours
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.links import queries as topic_links
@@ -110,14 +112,17 @@ def _topics(event: Event, page: Page) -> Iterator[ExistingTopic]:
     """Yield the topics; what was said of one that was merged stands under the one in which it went up."""
     ours = {topic.number: topic for topic in topics(event)}
     merged = topic_links.merged_at(event)
+    has_outcomes = any(topic.outcome is not None for topic in page.topics)
+    outcomes = outcomes_by_number(event) if has_outcomes else {}
     for number, topic in ours.items():
-        yield _topic(topic, ours[merged.get(number, number)], page)
+        came = outcome_fields(outcomes.get(number, PageOutcome())) if has_outcomes else {}
+        yield _topic(topic, ours[merged.get(number, number)], page, came)
 
 
-def _topic(topic: Topic, said_of: Topic, page: Page) -> ExistingTopic:
+def _topic(topic: Topic, said_of: Topic, page: Page, came: Mapping[str, str]) -> ExistingTopic:
     return ExistingTopic(
         number=topic.number,
-        fields=_fields(topic),
+        fields={**_fields(topic), **came},
         as_read=base_version_for(topic.as_read, page),
         page=topic.as_read["from"] if topic.as_read else None,
         # Of people who share a name the last vote counts, as on a page.

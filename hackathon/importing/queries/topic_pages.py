@@ -1,7 +1,7 @@
 """An event's topics as parts of a page, with votes and comments."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -13,9 +13,11 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.importing.queries import base_version as known
+from hackathon.importing.queries.topic_outcomes import outcomes_by_number
 from hackathon.pages.merge import base_version
 from hackathon.pages.model.markdown_blocks import blocks_of_markdown
 from hackathon.pages.model.page import CommentKind, FurtherField, Icon, PageComment, PageTopic
+from hackathon.pages.model.topic_outcome import PageOutcome
 from hackathon.pages.recognition.events.dates import format_signature_time
 from hackathon.pages.writers.topic_lists import TopicLists
 from hackathon.topics.areas.models import Area
@@ -64,9 +66,12 @@ def topics(event: Event, places: Sequence[Place]) -> Iterator[PageTopic]:
     for at in range(0, len(places), AT_ONCE):
         part = places[at : at + AT_ONCE]
         rows = {row.id: row for row in known.topics(event, Topic.id.in_([place.key for place in part]))}
+        outcomes = outcomes_by_number(event, {row.number for row in rows.values()})
         for place in part:
             if place.key in rows:  # one may be deleted meanwhile
-                yield _topic(rows[place.key], next(numbers), place.section, lines)
+                row = rows[place.key]
+                topic = _topic(row, next(numbers), place.section, lines)
+                yield replace(topic, outcome=outcomes.get(row.number, PageOutcome()))
 
 
 def _before(topic: Topic) -> Mapping[str, Any]:

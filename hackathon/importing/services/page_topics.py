@@ -12,7 +12,7 @@ from hackathon.core.text.addresses import without_addresses
 from hackathon.events.models import Event
 from hackathon.events.participation.services import Roll
 from hackathon.importing.queries import base_version
-from hackathon.importing.services import same_topics
+from hackathon.importing.services import page_outcomes, same_topics
 from hackathon.pages.merge.outcomes import Change, Outcome
 from hackathon.pages.merge.plan import MergePlan, ResponsePlan, TopicPlan
 from hackathon.pages.merge.records import (
@@ -25,6 +25,7 @@ from hackathon.pages.merge.records import (
     with_page_version,
 )
 from hackathon.pages.model.page import Page, PageTopic
+from hackathon.pages.model.topic_outcome import OUTCOME_FIELDS
 from hackathon.pages.report import page_as_json
 from hackathon.topics.areas.services import NamedAreas
 from hackathon.topics.comments.models import Comment
@@ -64,6 +65,17 @@ def write(
         # What is said of a topic that was merged is said of the one in which it went up.
         _write_said(ours[merged.get(topic.number, topic.number)], change.responses, roll, now=now)
         same_topics.resolve_same_topics(topic, change, now=now)
+        _write_outcome(topic, change, change.topic)
+
+
+def _write_outcome(topic: Topic, change: TopicPlan, page: PageTopic) -> None:
+    taken = {
+        field
+        for field, value in _wanted(change, page)
+        if field in OUTCOME_FIELDS and (value or change.change is not Change.NEW)
+    }
+    if page.outcome and taken:
+        page_outcomes.write(topic, page.outcome, taken)
 
 
 def _as_read(topic: Topic, change: TopicPlan, now: dict[str, Any], page: Page) -> dict[str, Any]:
@@ -97,6 +109,8 @@ def _write_fields(topic: Topic, change: TopicPlan, areas: NamedAreas, roll: Roll
                 _write_contacts(topic, page, roll)
             case "length" | "needs" | "is_plenary" | "may_run_twice":
                 setattr(topic, field, _planned(field, value))
+            case "minutes" | "notes" | "promise" | "heads":
+                pass  # rows of their own, which need the key of the topic
             case _:
                 setattr(topic, field, value)
 

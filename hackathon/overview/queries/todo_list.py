@@ -9,13 +9,14 @@ from hackathon.accounts.models import PersonMerge, PersonMergeState
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.models import Revision
 from hackathon.core.domain.attendance import Status
+from hackathon.core.domain.outcomes import OutcomeKind
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.extensions import db
 from hackathon.events.models import Event, OpeningHours
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailState
 from hackathon.mail.models import Mail
-from hackathon.outcomes.models import OutcomeKind, OutcomeLine
+from hackathon.outcomes.models import OutcomeLine
 from hackathon.overview.domain import Numbers, Window
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.rooms.models import Room

@@ -29,6 +29,10 @@ FIELDS = {
     "chat": message("IRC channel"),
     "is_plenary": message("Plenary"),
     "may_run_twice": message("May run twice"),
+    "minutes": message("Minutes"),
+    "notes": message("Decisions, actions and links"),
+    "promise": message("Promised outcomes"),
+    "heads": message("People counted"),
 }
 OUTCOMES = {
     Outcome.TAKEN: message("only the page changed"),

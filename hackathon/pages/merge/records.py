@@ -13,6 +13,7 @@ from hackathon.pages.model.blocks import blocks_as_markdown, escape_line
 from hackathon.pages.model.page import CommentKind, Page, PageComment, PageTopic
 from hackathon.pages.model.setup import setup_facts
 from hackathon.pages.model.texts import FieldValue, TextField
+from hackathon.pages.model.topic_outcome import outcome_fields
 from hackathon.pages.recognition.events.dates import format_hours
 from hackathon.pages.report import page_as_json
 
@@ -93,6 +94,8 @@ def _ours(topic: PageTopic) -> Iterator[tuple[str, str]]:
         yield "is_plenary", YES if topic.is_plenary else ""
     if topic.may_run_twice is not None:
         yield "may_run_twice", YES if topic.may_run_twice else ""
+    if topic.outcome is not None:
+        yield from outcome_fields(topic.outcome).items()
 
 
 def topic_responses(topic: PageTopic) -> tuple[Response, ...]:

@@ -13,6 +13,7 @@ from hackathon.pages.model.questions import Question
 from hackathon.pages.model.setup import Setup
 from hackathon.pages.model.source import Line
 from hackathon.pages.model.texts import Block, FieldValue, TextField
+from hackathon.pages.model.topic_outcome import PageOutcome
 
 _TITLE_PREFIX = re.compile(r"(?:project|topic|idea)\s*:\s+", re.IGNORECASE)
 
@@ -139,8 +140,8 @@ class FurtherField:
 class PageTopic:
     """One topic of the page; a field is None if the page doesn't have its label.
 
-    Only our own pages have `number`, `length`, `needs`, `is_plenary`, `may_run_twice` and `proposers`.
-    `vote_count` is set if the page only counts votes without names.
+    Only our own pages have `number`, `length`, `needs`, `is_plenary`, `may_run_twice`, `proposers` and
+    `outcome`. `vote_count` is set if the page only counts votes without names.
     """
 
     n: int
@@ -174,6 +175,7 @@ class PageTopic:
     vote_count: int | None = None
     anchor: str | None = None
     form: TopicForm = TopicForm.RENDERED
+    outcome: PageOutcome | None = None
 
     @property
     def clean_title(self) -> str:

@@ -16,6 +16,7 @@ from hackathon.pages.model.markdown_blocks import blocks_of_markdown, strip_blan
 from hackathon.pages.model.page import Page, PageComment, PageTopic
 from hackathon.pages.model.setup import Setup
 from hackathon.pages.model.texts import TextField
+from hackathon.pages.readers.json_outcomes import checked_outcome
 
 FORMAT = "hackathon-page-1"
 _LARGEST_NUMBER = 2**31 - 1
@@ -125,7 +126,8 @@ def _checked_topic(topic: PageTopic, n: int, where: str) -> PageTopic:
         replace(comment, markdown=strip_blank_lines(comment.markdown)) if comment.markdown else comment
         for comment in topic.comments
     )
-    return replace(with_texts(topic, _whole), n=n, comments=comments)
+    outcome = checked_outcome(topic.outcome, f"{where}.outcome") if topic.outcome else None
+    return replace(with_texts(topic, _whole), n=n, comments=comments, outcome=outcome)
 
 
 def _check_setup(setup: Setup) -> None:

@@ -11,6 +11,7 @@ from hackathon.events.models import Event, OpeningHours
 from hackathon.importing.queries.event_pages import page_of
 from hackathon.importing.queries.page_files import json_of
 from hackathon.importing.services import importing, importing_parts
+from hackathon.outcomes.models import Minutes
 from hackathon.pages.merge.new_event import new_event
 from hackathon.pages.model.page import Page
 from hackathon.pages.readers import json_document, json_stream
@@ -33,6 +34,7 @@ def file(dublin: Dublin, tmp_path: Path) -> Path:
     db.session.add(said)
     db.session.flush()
     db.session.add(Comment(topic=dublin.portathon, text="An Arndale.", written_at=NOON, reply_to_id=said.id))
+    db.session.add(Minutes(topic=dublin.portathon, text="It boots.", written_at=NOON))
     db.session.add(TopicOrder(first=dublin.roadmap, then=dublin.portathon))
     db.session.commit()
     job.plan(planning.queue(event=dublin.event, limits=Limits(seed=1), by=None, now=NOON).id)
@@ -78,6 +80,8 @@ def test_an_event_in_parts_is_the_event_as_a_whole(
     in_parts = page_of(made)
 
     assert in_parts == page_again(before)
+    came = [topic.outcome for topic in in_parts.topics if topic.outcome]
+    assert [minutes.text for outcome in came for minutes in outcome.minutes] == ["It boots."]
 
 
 def page_again(page: Page) -> Page:

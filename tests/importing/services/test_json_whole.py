@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given
 from sqlalchemy import delete, select
 
 from hackathon.accounts.models import Handle
+from hackathon.agenda.head_counts.models import HeadCount
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.errors import BadEntry, NotAPage
 from hackathon.core.extensions import Base, db
@@ -17,6 +18,7 @@ from hackathon.events.participation.models import Attendance, Availability
 from hackathon.importing.models import PageImport
 from hackathon.importing.queries.event_pages import page_of
 from hackathon.importing.services import importing, undoing_imports
+from hackathon.outcomes.models import Minutes, OutcomeLine, PromiseAssessment
 from hackathon.pages.merge.new_event import new_event
 from hackathon.pages.merge.outcomes import Outcome
 from hackathon.pages.model.setup import SetupSettings
@@ -99,7 +101,36 @@ def rows(made: Event) -> dict[str, Any]:
         "orders": sorted(
             (each.first.number, each.then.number) for each in db.session.scalars(select(TopicOrder))
         ),
+        **came_of(made),
         "handles": sorted((each.name, each.person.name) for each in db.session.scalars(select(Handle))),
+    }
+
+
+def came_of(made: Event) -> dict[str, Any]:
+    """What came of the topics, without keys."""
+    db.session.expire_all()
+    lines = select(OutcomeLine).join(OutcomeLine.topic).where(Topic.event_id == made.id)
+    written = select(Minutes).join(Minutes.topic).where(Topic.event_id == made.id)
+    assessed = select(PromiseAssessment).join(PromiseAssessment.topic).where(Topic.event_id == made.id)
+    counted = select(HeadCount).where(HeadCount.event_id == made.id)
+    columns = ("kind", "text", "owner", "due", "address", "done_at", "made_at")
+    return {
+        "minutes": sorted(
+            (each.topic.number, each.occurrence, each.text, each.written_at)
+            for each in db.session.scalars(written)
+        ),
+        "lines": [
+            (each.topic.number, *(getattr(each, column) for column in columns))
+            for each in db.session.scalars(lines.order_by(Topic.number, OutcomeLine.id))
+        ],
+        "promises": sorted(
+            (each.topic.number, each.result, each.sentence, each.assessed_at)
+            for each in db.session.scalars(assessed)
+        ),
+        "heads": sorted(
+            (each.topic, each.occurrence, each.people, each.counted_at)
+            for each in db.session.scalars(counted)
+        ),
     }
 
 
