@@ -39,7 +39,7 @@ class Activity(Base):
 
     @property
     def message(self) -> Message | str:
-        """What happened, to be translated; as it was written, if its kind is not known."""
+        """What happened, as a message; if its kind is unknown, as it was written."""
         if self.details is None or self.kind not in set(Deed):
             return self.words
         return sentence(Deed(self.kind), values_from_json(self.details))

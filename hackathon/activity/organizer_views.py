@@ -15,7 +15,7 @@ PER_PAGE = 50
 @bp.get("/activity")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show what happened, newest first."""
+    """Show the log, newest first."""
     page = request.args.get("page", default=1, type=row_number)
     lines, pages = activity_queries.happened(here(event).event, page=page, per_page=PER_PAGE)
     return render_template(

@@ -42,5 +42,5 @@ def note(kind: Deed, *, event: "Event | None", by: "Person | None", now: datetim
 
 @transaction
 def forget(*, before: datetime) -> None:
-    """Delete what happened before that moment."""
+    """Delete lines from before that moment."""
     db.session.execute(delete(Activity).where(Activity.at < before))

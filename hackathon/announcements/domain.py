@@ -20,7 +20,7 @@ class Audience(StrEnum):
 
 
 class PartKind(StrEnum):
-    """What of the published agenda an announcement may be about."""
+    """The kinds of parts of the published agenda that an announcement may be about."""
 
     SESSION = "session"
     ROOM = "room"
@@ -39,12 +39,12 @@ class AgendaPart:
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """Return what `str` wrote; None for anything else."""
+        """Return the part from its string form, or None."""
         kind, _, name = text.partition("-")
         return cls(PartKind(kind), name) if kind in set(PartKind) and name else None
 
     def has(self, session: AgendaSession) -> bool:
-        """Whether a session belongs to it."""
+        """Whether a session belongs to this part."""
         of_session = {
             PartKind.SESSION: str(session.topic),
             PartKind.ROOM: session.room,
@@ -62,9 +62,9 @@ class AnnouncementFields:
     text: str
     reply_to: str | None = None
     part: AgendaPart | None = None
-    """Only those of the audience who host, or voted for, what is in this part of the agenda."""
+    """If set, only those of the audience who host or voted for something in this part of the agenda."""
     people: tuple[int, ...] = ()
-    """The keys of the people chosen from the audience; none of them means all of it."""
+    """The keys of people chosen from the audience; if empty, all of it."""
     is_shown: bool = False
     """Whether the subject is also shown on every open page and screen."""
 
@@ -73,12 +73,12 @@ MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:])")
 
 
 def filled(words: str, *, name: str, link: str) -> str:
-    """Return the words with the name and the link in their places; other braces stay as they are."""
+    """Return the text with the placeholders for name and link filled in; other braces are kept."""
     return _put(words, name, link)
 
 
 def filled_markdown(words: str, *, name: str, link: str) -> str:
-    """Return the same for words that are Markdown, in which no name is markup."""
+    """Return a Markdown text with its placeholders filled in; a name is not interpreted as markup."""
     return _put(words, MARKS.sub(r"\\\1", name), f"<{link}>")
 
 

@@ -37,7 +37,7 @@ BEGINNING = "Hello {name},\n\n"  # not translated
 
 
 def chosen_people(text: str) -> tuple[int, ...]:
-    """Return the keys of people in a text, separated by spaces; anything else in it is left out."""
+    """Return the keys of people in a space-separated text, ignoring anything else."""
     return tuple(int(word) for word in text.split() if word.isdecimal() and int(word) <= LARGEST_NUMBER)
 
 
@@ -46,7 +46,7 @@ class AnnouncementForm(BaseForm):
 
     form_key = FormKeyField()
     people = HiddenField()
-    """The keys of the people who were chosen, separated by spaces."""
+    """The keys of the chosen people, separated by spaces."""
     audience = SelectField(_l("To"), coerce=enum_coerce(Audience))
     part = SelectField(_l("About"))
     subject = LineField(_l("Subject"), required=_l("Please enter a subject."), longest=200)

@@ -11,7 +11,7 @@ from hackathon.core.extensions import Base
 
 
 class Announcement(Base):
-    """One message to many; `form_key` is that of the page it was sent from, so that it is sent once."""
+    """A message to many; `form_key` identifies the rendered form, so that it is sent only once."""
 
     __tablename__ = "announcement"
     __table_args__ = (UniqueConstraint("event_id", "form_key"),)
@@ -27,7 +27,7 @@ class Announcement(Base):
 
 
 class Unsubscription(Base):
-    """Someone who wants no more announcements of an event."""
+    """A person who has unsubscribed from an event's announcements."""
 
     __tablename__ = "unsubscription"
 

@@ -31,7 +31,7 @@ def new(event: str) -> ResponseReturnValue:
 @bp.post("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show the message as one person gets it; with `trial`, send it to the organizer too."""
+    """Show the message as one recipient gets it; with `trial`, also send it to the organizer."""
     place = here(event)
     form = _form(place)
     if submit(form, lambda: _try_out(place, form)) is None:

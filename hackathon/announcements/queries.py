@@ -41,7 +41,7 @@ def recipients(
 
 
 def parts(event: Event, now: datetime) -> list[tuple[AgendaPart, str]]:
-    """Return the parts of the published agenda that are on now or still to come, with their names."""
+    """Return the current and future parts of the published agenda, with their names."""
     agenda = agendas.latest(event)
     if agenda is None:
         return []
@@ -79,7 +79,7 @@ def numbers(event: Event, among: Collection[int] = ()) -> dict[Audience, int]:
 
 
 def wants_none(event: Event, person: Person) -> bool:
-    """Whether the person wants no more announcements of the event."""
+    """Whether the person has unsubscribed from the event's announcements."""
     return db.session.get(Unsubscription, (event.id, person.id)) is not None
 
 

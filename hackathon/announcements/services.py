@@ -31,11 +31,11 @@ from hackathon.mail.models import Mail
 from hackathon.mail.services import outbox
 
 IN_PREVIEW = "…"
-"""Stands where a person's own links will, which are theirs alone to see."""
+"""Replaces personal links in a preview, because only their owner may see them."""
 
 
 def preview(*, event: Event, fields: AnnouncementFields, to: Person, by: Person) -> Letter:
-    """Return the message as one person would get it; nothing is saved."""
+    """Return the message as one recipient would get it; nothing is saved."""
     home = f"{settings().url}/{event.slug}"
     words = _words(event, fields, to, by, f"{home}/{IN_PREVIEW}")
     words["unsubscribe"] = f"{home}/announcements/{IN_PREVIEW}"
@@ -99,7 +99,7 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
 
 
 def unsubscribe_address(*, event: Event, person: Person) -> str:
-    """Return the address that takes the person off the event's list."""
+    """Return the address of the person's unsubscribe link."""
     return f"{settings().url}/{event.slug}/announcements/{_signer().dumps([event.id, person.id])}"
 
 
@@ -117,13 +117,13 @@ def whose(*, event: Event, secret: str) -> Person:
 
 @transaction(takes=Lock.SHARED)
 def unsubscribe(*, event: Event, person: Person, now: datetime) -> None:
-    """Write no more announcements of the event to the person; twice is as good as once."""
+    """Unsubscribe the person from the event's announcements; doing so twice changes nothing."""
     upsert(Unsubscription, key={"event_id": event.id, "person_id": person.id}, values={"at": now})
 
 
 @transaction(takes=Lock.SHARED)
 def subscribe(*, event: Event, person: Person) -> None:
-    """Write to the person again."""
+    """Subscribe the person again."""
     db.session.execute(
         delete(Unsubscription).where(
             Unsubscription.event_id == event.id, Unsubscription.person_id == person.id
@@ -159,7 +159,7 @@ def _words(event: Event, fields: AnnouncementFields, to: Person, by: Person, lin
 
 
 def _links(event: Event, fields: AnnouncementFields, to: Sequence[Person], now: datetime) -> dict[int, str]:
-    """Return each person's link to their own answer, if the text asks for one and they were asked."""
+    """Return each invited person's link for answering, if the text contains its placeholder."""
     if "{link}" not in fields.text:
         return {}
     keys = [person.id for person in to]

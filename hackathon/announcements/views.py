@@ -16,7 +16,7 @@ bp = Blueprint("announcements", __name__, url_prefix="/<event>/announcements")
 @bp.get("/<secret>")
 @open_to(Access.ANYONE)
 def show(event: str, secret: str) -> ResponseReturnValue:
-    """Offer to leave the list or to return to it; a mail scanner that opens it changes nothing."""
+    """Offer to unsubscribe or resubscribe; opening the page changes nothing, so mail scanners do no harm."""
     place = here(event)
     person = announcing.whose(event=place.event, secret=secret)
     has_left = announcements.wants_none(place.event, person)
@@ -28,7 +28,7 @@ def show(event: str, secret: str) -> ResponseReturnValue:
 @csrf.exempt  # type: ignore[untyped-decorator]  # an email program posts here by itself (RFC 8058), without a token
 @open_to(Access.ANYONE)
 def leave(event: str, secret: str) -> ResponseReturnValue:
-    """Take the person off the list."""
+    """Unsubscribe the person."""
     place = here(event)
     person = announcing.whose(event=place.event, secret=secret)
     announcing.unsubscribe(event=place.event, person=person, now=current_time())
@@ -38,7 +38,7 @@ def leave(event: str, secret: str) -> ResponseReturnValue:
 @bp.post("/<secret>/return")
 @open_to(Access.ANYONE)
 def come_back(event: str, secret: str) -> ResponseReturnValue:
-    """Put the person on the list again."""
+    """Subscribe the person again."""
     place = here(event)
     person = announcing.whose(event=place.event, secret=secret)
     announcing.subscribe(event=place.event, person=person)

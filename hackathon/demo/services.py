@@ -77,7 +77,7 @@ def seed(*, now: datetime) -> Event:
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Delete the demonstration's event, and the people who have no part in any other."""
+    """Delete the demonstration's event, and the people who are part of no other event."""
     event = known_events.get(SLUG)
     if event is None:
         return
@@ -111,7 +111,7 @@ def _furnish(event: Event, now: datetime) -> None:
 
 
 def _silent(event: Event) -> Sequence[Person]:
-    """Return the confirmed people who did not vote on the page, in the order of their names."""
+    """Return the confirmed people who did not vote on the page, by name."""
     voted = select(Vote.person_id).join(Topic).where(Topic.event_id == event.id)
     return db.session.scalars(
         select(Person)
@@ -126,9 +126,9 @@ def _silent(event: Event) -> Sequence[Person]:
 
 
 def _made_up_votes(people: Iterable[Person], topics: Sequence[Topic]) -> Iterator[Vote]:
-    """Yield a few votes a person: some topics draw many, most draw some; nobody votes for their own.
+    """Yield a few votes for each person: some topics get many, most get some; nobody votes for their own.
 
-    The same people and topics give the same votes.
+    The same people and topics always give the same votes.
     """
     chance = random.Random(SEED)  # noqa: S311 -- nothing secret hangs on it
     ranks = chance.sample(range(1, len(topics) + 1), len(topics))
@@ -137,7 +137,7 @@ def _made_up_votes(people: Iterable[Person], topics: Sequence[Topic]) -> Iterato
         own = {
             topic.number for topic in topics if any(each.person_id == person.id for each in topic.contacts)
         }
-        # Sorting by random() ** (1 / weight) draws without putting back, the heavier the sooner.
+        # Sorting by random() ** (1 / weight) is weighted sampling without replacement.
         order = sorted(topics, key=lambda topic: -(chance.random() ** (1 / draw[topic.number])))
         wanted = [topic for topic in order if topic.number not in own][: chance.choice(VOTES_EACH)]
         choices = chance.choices(list(CHOICES), weights=list(CHOICES.values()), k=len(wanted))
@@ -146,7 +146,7 @@ def _made_up_votes(people: Iterable[Person], topics: Sequence[Topic]) -> Iterato
 
 
 def _has_part(of_topics: ColumnElement[bool], event: Event | None) -> ColumnElement[bool]:
-    """Return whether a person attends the event (None: any) or is named under one of these topics."""
+    """Return whether a person attends the event (None: any event) or is named in one of these topics."""
     here = Attendance.event_id == event.id if event else Attendance.id.is_not(None)
     return (
         exists().where(Attendance.person_id == Person.id, here)

@@ -25,13 +25,13 @@ class PageForm(BaseForm):
 
     @property
     def content(self) -> bytes:
-        """The bytes that were sent."""
+        """The submitted bytes."""
         uploaded: bytes = self.upload.data.read() if self.upload.data else b""
         return uploaded or (self.text.data or "").encode()
 
     @property
     def told(self) -> PageFormat:
-        """The kind that was chosen."""
+        """The selected kind of page."""
         return PageFormat(self.kind.data)
 
 

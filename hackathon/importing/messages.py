@@ -145,7 +145,7 @@ def format_label(rendering: str) -> str:
 
 
 UNKNOWN = ""
-"""What a label means that is not known and of which nobody has said anything."""
+"""The choice for a label whose meaning is unknown and that nobody has decided about."""
 
 FIELDS = {
     Field.TITLE: _l("Title"),
@@ -173,14 +173,14 @@ FIELDS = {
     Field.PRIVATE: _l("Private, not imported"),
     Field.OTHER: _l("Separate field"),
 }
-"""The fields that a label or a column may be said to mean."""
+"""The possible meanings of a label or column."""
 _FURTHER_FIELDS = {
     Field.COUNTRY: _l("Country"),
     Field.PLACE: _l("Place"),
     Field.TIME_ZONE: _l("Time zone"),
     Field.TIME: _l("Time"),
 }
-"""Those that only a page says by itself."""
+"""Meanings that only a page itself can give."""
 
 
 _OPEN = [(KEEP, _l("Nobody yet"))]
@@ -192,7 +192,7 @@ _ANSWERS = {
     QuestionSubject.VOTES: [(KEEP, _l("Leave as it is"))],
     QuestionSubject.LEFT_OUT: [(KEEP, _l("Leave as it is"))],
 }
-"""How questions may be answered: the value that is kept, and the words on the button."""
+"""The possible answers to questions: the stored value and the text of the button."""
 ANSWER_WORDS = {YES: _l("Yes"), NO: _l("No"), KEEP: _l("Left as it is")}
 
 
@@ -247,7 +247,7 @@ def correction_words(correction: Correction) -> str:
 
 
 def answer_choices(question: Question) -> list[tuple[str, str]]:
-    """Return how a question may be answered: the value that is kept, and the words on the button."""
+    """Return the possible answers to a question: the stored value and the text of the button."""
     if question.about is QuestionSubject.TIME_ZONE and question.proposals:
         return [(zone, zone) for zone in question.proposals]
     if question.about is QuestionSubject.COLUMNS:

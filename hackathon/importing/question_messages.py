@@ -167,7 +167,7 @@ SENTENCES: Mapping[QuestionKind, Message] = {
 
 
 def question_message(question: Question) -> Message:
-    """Return the sentence of a question; one of a document of an older version as it was written."""
+    """Return the sentence of a question; a question of an older version is returned as written."""
     if question.kind is None:
         return Message(singular="%(text)s", values={"text": question.text})
     known = SENTENCES[question.kind]
@@ -191,13 +191,13 @@ def question_message(question: Question) -> Message:
 
 
 def _ends(question: Question) -> tuple[object, object]:
-    """Return the first and the last of the days or lines that it is about."""
+    """Return the first and last of the days or lines in question."""
     ends = question.names or question.lines
     return (ends[0], ends[-1]) if ends else ("", "")
 
 
 def _names(question: Question) -> tuple[object, ...]:
-    """Return the names in quotation marks, how many more there are, and why they were turned down."""
+    """Return the names in quotation marks, how many more there are, and why they were rejected."""
     names: list[object] = [message("“%(name)s”", name=name) for name in question.names] or [""]
     if len(question.names) < question.count:
         more = question.count - len(question.names)

@@ -13,21 +13,21 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     WITHDRAWAL = "withdrawal"
     ANSWER = "answer"
-    """That someone comes or does not, as they answered, for them and their calendar to keep."""
+    """Confirms the person's answer, for them and their calendar."""
     PLACE = "place"
-    """A place that has become free for someone who waits for one."""
+    """Offers a free place to someone on the waitlist."""
     ANNOUNCEMENT = "announcement"
-    """What an organizer writes to many."""
+    """A message from an organizer to many people."""
     NOTICE = "notice"
-    """A change of the agenda that concerns someone."""
+    """Tells someone about a change to the agenda that affects them."""
     ADDRESS = "address"
-    """A link by which someone shows that they read their new address."""
+    """A link to confirm a new address."""
     ADDRESS_CHANGED = "address_changed"
-    """That an account has another address from now on, for whoever reads the old one."""
+    """Tells the previous address that the account has a new one."""
     SESSION = "session"
-    """A session that someone asked to be reminded of."""
+    """Reminds someone of a session, as they requested."""
     MINUTES = "minutes"
-    """That the minutes of a session are still to be written, for those who ran it."""
+    """Reminds the hosts of a session that its minutes are missing."""
 
     @property
     def is_bulk(self) -> bool:
@@ -36,22 +36,22 @@ class MailKind(StrEnum):
 
 
 class MailState(StrEnum):
-    """Where an email stands."""
+    """The state of an email."""
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
-    """The mail server took it."""
+    """The mail server accepted it."""
     FAILED = "failed"
     UNKNOWN = "unknown"
-    """It may have arrived or not; only a person can find out, so it is never sent again by itself."""
+    """It may or may not have arrived. Only a person can find out, so it is never sent again automatically."""
     DROPPED = "dropped"
-    """An organizer decided not to send it, or the next one took its place."""
+    """An organizer decided not to send it, or a newer email replaced it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:
-    """A calendar as part of an email, which the reader's calendar offers to take in."""
+    """A calendar attached to an email, which the recipient's calendar can import."""
 
     method: str
     content: bytes
@@ -59,7 +59,7 @@ class Invite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """An email as it goes out."""
+    """An email ready for sending."""
 
     sender: str
     sender_name: str
@@ -76,39 +76,39 @@ class Outgoing:
 
 
 class Verdict(StrEnum):
-    """What became of handing an email to the mail server."""
+    """The outcome of handing an email to the mail server."""
 
     TAKEN = "taken"
     LATER = "later"
-    """The server does not take this mail now."""
+    """The server doesn't accept this email now."""
     NEVER = "never"
     CLOSED = "closed"
-    """The server takes no mail at all now, so this one was not really tried."""
+    """The server accepts no email at all now, so this one was not really tried."""
     UNKNOWN = "unknown"
-    """All of the email was handed over, and no answer came."""
+    """The complete email was sent, but there was no response."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerReply:
-    """The verdict on an email, with the server's words where it is not simply taken."""
+    """The verdict on an email, with the server's message unless the email was simply accepted."""
 
     verdict: Verdict
     words: str = ""
 
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440))
-"""How long an email that was put off waits, after each attempt; after the last one it is given up."""
+"""How long an email waits after each failed attempt; after the last one it is given up."""
 
 WHEN_CLOSED = timedelta(minutes=1)
-"""How long all mail waits for a server that takes none; that is asked once for all, and forever."""
+"""How long all mail waits while the server accepts none; this is retried forever."""
 
 HARMLESS_TWICE = frozenset({MailKind.SIGN_IN})
-"""Mail that is better sent twice than not at all, since someone waits for it and no page shows it."""
+"""Email that is better sent twice than not at all: someone waits for it, and no page shows it."""
 
 KEPT_FOR = timedelta(days=90)
-"""How long is known that an email was sent, or came to nothing."""
+"""How long records of sent or failed emails are kept."""
 
 
 def next_try(*, attempts: int, now: datetime) -> datetime | None:
-    """Return when an email that was tried that often is tried again; None if it is given up."""
+    """Return when an email is retried after that many attempts; None if it is given up."""
     return now + DELAYS[attempts - 1] if attempts <= len(DELAYS) else None

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class Mail(Base):
-    """One mail to one address, whole: it is sent as it stands here, whatever changes after it was written."""
+    """One email to one address, stored completely: it is sent as it is, whatever changes later."""
 
     __tablename__ = "mail"
     __table_args__ = (
         CheckConstraint("(calendar IS NULL) = (calendar_method IS NULL)", name="calendar_has_method"),
-        # What is to be sent is few rows among many that were; bulk mail lets the others go first.
+        # Few of the many rows are still to be sent. Bulk mail goes last.
         Index("ix_mail_due", "state", "is_bulk", "next_try_at"),
         Index("ix_mail_event_id_state", "event_id", "state"),
         UniqueConstraint("announcement_id", "person_id"),
@@ -55,9 +55,9 @@ class Mail(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(Instant)
     claimed_by: Mapped[int | None] = mapped_column(BigInteger)
     is_held: Mapped[bool] = mapped_column(default=False)
-    """Whether it came with a backup that was restored, and waits for an administrator."""
+    """Whether it came with a restored backup and is waiting for an administrator."""
     handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
-    """Since when nobody knows, until the mail server answers, whether it arrived."""
+    """When the complete email was sent; until the server responds, nobody knows whether it arrived."""
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     last_error: Mapped[Words] = mapped_column(default="")
 

@@ -60,7 +60,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/attempt")
 @open_to(Access.ORGANIZER)
 def try_all_again(event: str) -> ResponseReturnValue:
-    """Send again whatever failed."""
+    """Retry all failed emails."""
     number = outbox.try_all_again(event=here(event).event, by=me(), now=current_time())
     if number:
         flash(ngettext("Sending %(num)s email again.", "Sending %(num)s emails again.", number))
@@ -72,7 +72,7 @@ def try_all_again(event: str) -> ResponseReturnValue:
 @bp.post("/<int(max=2147483647):key>/<any(attempt, arrival, removal):decision>")
 @open_to(Access.ORGANIZER)
 def decide(event: str, key: int, decision: str) -> ResponseReturnValue:
-    """Send one mail now, write down that it arrived, or give it up."""
+    """Send one email now, mark it as arrived, or give it up."""
     mail = reading.find(here(event).event, key)
     act, outcome = DECISIONS[decision]
     act(mail=mail, by=me(), now=current_time())
@@ -81,6 +81,6 @@ def decide(event: str, key: int, decision: str) -> ResponseReturnValue:
 
 
 def _back(event: str) -> ResponseReturnValue:
-    """Return to the list in the state in which it was shown."""
+    """Return to the list, filtered as before."""
     state = request.args.get("state") or None
     return redirect(url_for(".show", event=event, state=state), code=303)

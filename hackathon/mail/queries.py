@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def counts(event: "Event") -> dict[MailState, int]:
-    """Count the event's emails in each state that any is in."""
+    """Count the event's emails by state; states without emails are left out."""
     rows = db.session.execute(
         select(Mail.state, func.count().label("number")).where(Mail.event_id == event.id).group_by(Mail.state)
     )
@@ -33,5 +33,5 @@ def mails(event: "Event", *, state: MailState | None, page: int, per_page: int) 
 
 
 def find(event: "Event", key: int) -> Mail:
-    """Return one mail of the event; 404 for any other."""
+    """Return an email of the event; 404 for any other."""
     return db.session.scalar(select(Mail).where(Mail.event_id == event.id, Mail.id == key)) or abort(404)

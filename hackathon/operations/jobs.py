@@ -16,7 +16,7 @@ from hackathon.outcomes import services as outcomes
 
 @later.errand(BackgroundTask("keep_up"))
 def keep_up() -> None:
-    """Advance the waitlists, and delete data whose time is over."""
+    """Advance the waitlists, and delete expired data."""
     now = current_time()
     periodic_tasks.move_waiting_lists_up(now=now)
     reminding.send_due(now=now)

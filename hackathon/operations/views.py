@@ -21,7 +21,7 @@ def live() -> ResponseReturnValue:
 @bp.get("/ready")
 @open_to(Access.ANYONE)
 def ready() -> ResponseReturnValue:
-    """Say whether requests may be sent here, and what else is wrong; 503 if they may not."""
+    """Report whether the server is ready for requests, and any other problem; 503 if it is not."""
     checks = readiness.checks(current_time())
     is_ready = all(check.is_good for check in checks if check.is_vital)
     said = {

@@ -12,7 +12,7 @@ from hackathon.core.text.messages import Message, message
 
 
 def both_texts(saved: str, typed: str) -> str:
-    """Merge the paragraphs of two texts: common ones once, the others side by side.
+    """Merge two texts by paragraphs: common ones once, differing ones one after the other.
 
     Nothing from either is lost. Where they differ, the text saved first comes first.
     """
@@ -31,7 +31,7 @@ def _paragraphs(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseOutcome:
-    """What became of a topic's promise, with a sentence that says why."""
+    """The result of a topic's promise, with a sentence that explains it."""
 
     result: PromiseResult
     sentence: str
@@ -39,7 +39,7 @@ class PromiseOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionLine:
-    """An action of a report."""
+    """An action in a report."""
 
     text: str
     owner: str | None
@@ -49,7 +49,7 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionMinutes:
-    """The minutes of one of a topic's sessions, in Markdown; `occurrence` says which, from 1."""
+    """The minutes of one of a topic's sessions, in Markdown; `occurrence` is its number, from 1."""
 
     occurrence: int
     text: str
@@ -57,10 +57,10 @@ class SessionMinutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicOutcome:
-    """What came of one topic; `promised` is what it set out to do.
+    """The outcome of one topic; `promised` is what it set out to do.
 
-    Links are pairs of words and address, files of name and path on this server. `achieved` is None until
-    somebody says what became of the promise.
+    Links are pairs of text and address, files pairs of name and path on this server. `achieved` is None until
+    someone assesses the promise.
     """
 
     number: int
@@ -76,7 +76,7 @@ class TopicOutcome:
 
     @property
     def has_any(self) -> bool:
-        """Whether anything came of it that was written down."""
+        """Whether any outcome was recorded."""
         written = self.minutes or self.decisions or self.actions or self.links or self.files
         return bool(self.achieved or written)
 
@@ -91,7 +91,7 @@ class ReportCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPlot:
-    """Numbers to be drawn beside each other."""
+    """Numbers to be plotted side by side."""
 
     title: Message
     counts: tuple[ReportCount, ...]
@@ -105,7 +105,7 @@ def plot(title: Message, *counts: tuple[Message, int]) -> ReportPlot:
 
 
 def found_in(topic: TopicOutcome, wanted: str) -> TopicOutcome | None:
-    """Return what of a topic's outcome holds the words that are searched for, or None if nothing does."""
+    """Return the part of a topic's outcome that contains the search terms, or None."""
     words = folded(wanted).split()
 
     def holds(*texts: str | None) -> bool:
@@ -137,13 +137,13 @@ class PromiseCounts:
 
     @property
     def all(self) -> int:
-        """How many topics promised anything."""
+        """The number of topics that promised anything."""
         return self.met + self.partly_met + self.not_met + self.not_assessed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedSession:
-    """A session in which someone counted heads, and how many people wanted to come."""
+    """A session whose participants were counted, and how many people wanted to attend."""
 
     name: str
     counted: int
@@ -152,11 +152,11 @@ class CountedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
-    """What came of an event, in numbers and by topic; `site` is the address of the server that has its files.
+    """The outcome of an event, in numbers and by topic; `site` is the URL of the server with its files.
 
-    `feedback` counts answers about the event, `session_feedback` those about sessions.
-    `rating` is the mean of 1 to 5, or None without feedback; `ratings` count them from 5 down, and `choices`
-    the votes from the most to the least wanted.
+    `feedback` counts answers about the event, `session_feedback` those about sessions. `rating` is the mean
+    of 1 to 5, or None without feedback; `ratings` count them from 5 down, and `choices` the votes from the
+    most to the least wanted.
     """
 
     title: str
@@ -176,17 +176,17 @@ class EventReport:
 
     @property
     def counted(self) -> int:
-        """How many heads were counted in all sessions together."""
+        """The total number of participants counted."""
         return sum(session.counted for session in self.head_counts)
 
     @property
     def expected_where_counted(self) -> int:
-        """How many people wanted to come to the sessions in which heads were counted."""
+        """The number of people who wanted to attend the sessions whose participants were counted."""
         return sum(session.expected for session in self.head_counts)
 
     @property
     def with_outcomes(self) -> int:
-        """How many topics of the agenda have anything written down."""
+        """The number of topics in the agenda with recorded outcomes."""
         return sum(topic.has_any for topic in self.topics)
 
     @property
@@ -202,12 +202,12 @@ class EventReport:
 
     @property
     def decisions(self) -> int:
-        """How many decisions were taken."""
+        """The number of decisions."""
         return sum(len(topic.decisions) for topic in self.topics)
 
     @property
     def actions(self) -> tuple[ActionLine, ...]:
-        """Every action, in the order of the topics."""
+        """All actions, ordered by topic."""
         return tuple(action for topic in self.topics for action in topic.actions)
 
     @property
@@ -254,5 +254,5 @@ class EventReport:
 
     @property
     def open_actions(self) -> int:
-        """How many actions are not done."""
+        """The number of actions that are not done."""
         return sum(not action.is_done for action in self.actions)

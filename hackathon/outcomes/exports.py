@@ -8,7 +8,7 @@ from hackathon.planning.drafts.queries.published_share import PublishedShare
 
 
 def markdown_report(report: EventReport, share: PublishedShare | None = None) -> str:
-    """Return the report in Markdown, with the share of votes that could be attended where it is given."""
+    """Return the report in Markdown, with the share of votes that could be attended, if given."""
     return (
         "\n".join(_lines(report, share, heading=lambda level, text: f"{'#' * level} {text}", bullet="- "))
         + "\n"

@@ -30,21 +30,21 @@ RESULTS = {
 
 
 class MinutesForm(BaseForm):
-    """Minutes in Markdown; `version` is that of the text that was seen, 0 before the first."""
+    """Minutes in Markdown; `version` is that of the text that was shown, 0 if there was none."""
 
     minutes = ParagraphsField(_l("Minutes"), longest=LONGEST_MINUTES, rows=16)
     version = IntegerField(widget=HiddenInput(), default=0)
 
     @classmethod
     def about(cls, occurrence: int, minutes: Minutes | None) -> Self:
-        """Return the form with what is written of a session, whatever was sent with another form."""
+        """Return the form with a session's current minutes, ignoring what was submitted with another form."""
         known = {"minutes": minutes.text, "version": minutes.version} if minutes else {}
         form: Self = cls(formdata=None, data=known, prefix=minutes_prefix(occurrence))
         return form
 
 
 def minutes_prefix(occurrence: int) -> str:
-    """Return what tells the fields of a second session's minutes from those of the first on one page."""
+    """Return the prefix that distinguishes the fields of a second session's minutes on the same page."""
     return f"session{occurrence}-" if occurrence > 1 else ""
 
 
@@ -60,14 +60,14 @@ class OutcomeForm(BaseForm):
 
 
 class FileForm(BaseForm):
-    """A file from the sender's device."""
+    """A file to upload."""
 
     upload = FileField(_l("File"), validators=[FileRequired(_l("Please choose a file."))])
     form_key = FormKeyField()
 
     @property
     def sent(self) -> tuple[str, bytes]:
-        """The name that the sender's device gave it, and its bytes."""
+        """The file's name on the sender's device, and its bytes."""
         with self.upload.data.stream as file:
             return self.upload.data.filename or "", file.read()
 
@@ -88,7 +88,7 @@ class AssessmentForm(BaseForm):
 
 
 class NextForm(BaseForm):
-    """Which topics go on, and at which event."""
+    """The topics to carry over, and the event to carry them to."""
 
     to = SelectField(_l("Event"), coerce=int)
     topics = SelectMultipleField(
@@ -96,7 +96,7 @@ class NextForm(BaseForm):
     )
 
     def offer(self, events: Sequence[Event], topics: Sequence[Topic]) -> None:
-        """Offer these events, and these topics, all chosen until something else is sent."""
+        """Offer these events and these topics; all topics are selected until something else is submitted."""
         self.to.choices = [SelectChoice(each.id, f"{each.title}, {each.first_day.year}") for each in events]
         self.topics.choices = [
             SelectChoice(topic.number, f"#{topic.number} {topic.title}") for topic in topics

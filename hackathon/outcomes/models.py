@@ -12,7 +12,7 @@ from hackathon.topics.models import Topic
 
 
 class Minutes(Base):
-    """The minutes of one of a topic's sessions, in Markdown; of those of a topic without any, the first."""
+    """The minutes of one of a topic's sessions, in Markdown; without sessions, there is only the first."""
 
     __tablename__ = "minutes"
 
@@ -32,7 +32,7 @@ class Minutes(Base):
 
 
 class OutcomeLine(Base):
-    """A decision, an action or a link of a topic; only actions have an owner, a due date and an end."""
+    """A decision, an action or a link of a topic; only actions have an owner, a due date and a completion."""
 
     __tablename__ = "outcome"
 
@@ -75,9 +75,9 @@ class PromiseAssessment(Base):
 
 
 class Feedback(Base):
-    """What somebody says about an event, or about one of its topics, once per device and subject.
+    """Feedback about an event or one of its topics, once per device and subject.
 
-    `device` is a digest of the device and of what it speaks about, and leads to nobody.
+    `device` is a digest of the device and the subject, which identifies nobody.
     """
 
     __tablename__ = "feedback"
@@ -97,5 +97,5 @@ class Feedback(Base):
 
     @property
     def has_words(self) -> bool:
-        """Whether it says more than a number."""
+        """Whether it contains text besides the rating."""
         return bool(self.keep or self.change)

@@ -18,7 +18,7 @@ bp = Blueprint("organize_next", __name__, url_prefix="/<event>/organize/next")
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Show which topics are unfinished, and ask where they go on."""
+    """Show unfinished topics, and ask for the event to carry them over to."""
     place = here(event)
     return _page(place, _form(place))
 
@@ -26,7 +26,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("")
 @open_to(Access.ORGANIZER)
 def carry(event: str) -> ResponseReturnValue:
-    """Make drafts of the chosen event from the chosen topics."""
+    """Create drafts of topics at the chosen event."""
     place = here(event)
     form = _form(place)
     carried = submit(form, lambda: _carry(place, form))

@@ -39,11 +39,11 @@ from hackathon.topics.votes.models import Vote
 RATINGS = (5, 4, 3, 2, 1)
 CHOICES = (Choice.MUST, Choice.WILL, Choice.MAYBE)
 AFTER, UNTIL = timedelta(hours=10), timedelta(days=2)
-"""When hosts are asked for minutes: on the morning after the event, and not much later."""
+"""When hosts are reminded of minutes: from the morning after the event, for a short time."""
 
 
 def minutes_of(topic: Topic, occurrence: int = 1) -> Minutes | None:
-    """Return the minutes of one of a topic's sessions, if anybody wrote any."""
+    """Return the minutes of one of a topic's sessions, or None."""
     return db.session.get(Minutes, (topic.id, occurrence))
 
 
@@ -59,7 +59,7 @@ def assessment_of(topic: Topic) -> PromiseAssessment | None:
 
 
 def outcomes_of(topic: Topic) -> Sequence[OutcomeLine]:
-    """Return the decisions, actions and links of a topic, in the order in which they were noted."""
+    """Return the decisions, actions and links of a topic, in the order in which they were added."""
     found = select(OutcomeLine).where(OutcomeLine.topic_id == topic.id).order_by(OutcomeLine.id)
     return db.session.scalars(found).all()
 
@@ -158,7 +158,7 @@ def _counted_sessions(event: Event, agenda: Agenda) -> tuple[CountedSession, ...
 
 
 def _counts(event: Event) -> dict[str, Any]:
-    """Count everything that a report says in numbers, in one statement."""
+    """Count all numbers of a report, in one statement."""
     attending = (Attendance.event_id == event.id, Attendance.status == Status.CONFIRMED)
     on_event = (Feedback.event_id == event.id, Feedback.topic_id.is_(None))
     said = select(func.count()).select_from(Feedback).where(*on_event)
@@ -198,7 +198,7 @@ def _topics(event: Event, agenda: Agenda | None) -> list[TopicOutcome]:
 
 
 class _Notes:
-    """All that is written down of the topics of an event, by their keys, read in three statements."""
+    """All recorded outcomes of an event's topics by topic key, loaded in three statements."""
 
     def __init__(self, event: Event) -> None:
         self.event = event
@@ -214,7 +214,7 @@ class _Notes:
             self.lines[line.topic_id].append(line)
 
     def of(self, topic: Topic, assessment: PromiseAssessment | None) -> TopicOutcome:
-        """Return what came of a topic as a value."""
+        """Return the outcome of a topic as a value."""
         of_kind: dict[OutcomeKind, list[OutcomeLine]] = defaultdict(list)
         for line in self.lines.get(topic.id, ()):
             of_kind[line.kind].append(line)

@@ -1,4 +1,4 @@
-"""Recording minutes and outcomes, and taking feedback."""
+"""Recording minutes and outcomes, and carrying topics over."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from hackathon.topics.models import Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedMinutes:
-    """Minutes as they are now; `is_joined` where someone else had written meanwhile and both are kept."""
+    """The minutes as saved; `is_joined` if someone else had written meanwhile and both texts were merged."""
 
     text: str
     version: int
@@ -39,7 +39,7 @@ class SavedMinutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFields:
-    """A decision, an action or a link as it was typed; what its kind does not have is left out."""
+    """A decision, an action or a link as typed; fields that its kind doesn't have are ignored."""
 
     kind: OutcomeKind
     text: str
@@ -59,7 +59,7 @@ def save_minutes(
     now: datetime,
     occurrence: int = 1,
 ) -> SavedMinutes:
-    """Save the minutes of a session; where somebody saved others since version `seen`, keep those too.
+    """Save the minutes of a session, merged with any that someone else saved since version `seen`.
 
     Raises NotYours for a person who is not on the list, and BadEntry for a text that is too long, also where
     both together are.
@@ -152,7 +152,7 @@ def set_done(
 
 @transaction
 def remove_outcome(*, outcome: OutcomeLine, attendance: Attendance | None, by: Person, now: datetime) -> None:
-    """Remove a line that was noted by mistake."""
+    """Remove an item that was added by mistake."""
     refuse_strangers(outcome.topic, attendance, by)
     topic = outcome.topic
     activity.did(
@@ -195,7 +195,7 @@ def assess(
 
 
 def may_assess(*, topic: Topic, attendance: Attendance | None, by: Person | None) -> bool:
-    """Whether this person may say what became of a topic's promise: its hosts and organizers may."""
+    """Whether this person may assess a topic's promise: its hosts and organizers may."""
     if by is None:
         return False
     organizes = attendance is not None and attendance.is_organizer and attendance.event_id == topic.event_id
@@ -229,10 +229,10 @@ def _remind_hosts_of(*, event: Event, now: datetime) -> int:
 def carry_unfinished(
     *, event: Event, topics: Collection[int], to: Event, by: Person | None, now: datetime
 ) -> int:
-    """Make drafts of a later event from unfinished topics, by number; return how many are new there.
+    """Copy unfinished topics, by number, to a later event as drafts; return how many are new there.
 
-    Voters keep their interest as a “maybe”, and open actions are listed in the description. A topic that the
-    later event already has is left alone. Raises BadEntry for an event that is not later.
+    Voters keep their interest as a “maybe”, and open actions are listed in the description. Topics that the
+    later event already has are skipped. Raises BadEntry for an event that is not later.
     """
     new = 0
     for topic, actions in queries.unfinished_topics(event):
@@ -251,7 +251,7 @@ def carry_unfinished(
 
 
 def refuse_strangers(topic: Topic, attendance: Attendance | None, by: Person) -> None:
-    """Raise NotYours for somebody who is not on the list of the topic's event."""
+    """Raise NotYours for someone who is not on the list of the topic's event."""
     is_on_the_list = attendance is not None and attendance.event_id == topic.event_id
     if not by.is_administrator and not (is_on_the_list and attendance and not attendance.status.is_gone):
         raise NotYours(message("Only people on the event's list can write minutes and outcomes."))

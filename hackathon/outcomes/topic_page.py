@@ -1,4 +1,4 @@
-"""What the page of a topic's outcome shows: what is written down, and the forms to write it."""
+"""The page of a topic's outcome, with its forms."""
 
 import secrets
 from collections.abc import Mapping
@@ -21,12 +21,12 @@ from hackathon.outcomes.models import Minutes, PromiseAssessment
 from hackathon.topics.models import Topic
 
 FILE = "file-"
-"""What tells the fields of the form for a file from those of the others."""
+"""The prefix for the fields of the file form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesPart:
-    """One of a topic's sessions on its page: its minutes, and the form to write them."""
+    """One of a topic's sessions on its page: its minutes, and the form to edit them."""
 
     occurrence: int
     session: AgendaSession | None
@@ -35,14 +35,14 @@ class MinutesPart:
 
 
 def _writes(place: Here) -> bool:
-    """Whether the page has forms for this person: nobody writes once the event is archived."""
+    """Whether the page has forms for this person; an archived event has none."""
     attendance = place.attendance
     is_on_the_list = attendance is not None and not attendance.status.is_gone
     return place.person is not None and is_on_the_list and not place.event.is_archived
 
 
 def sessions_with_minutes(topic: Topic) -> dict[int, AgendaSession | None]:
-    """Return the topic's sessions that can have minutes, by occurrence: published ones, or else a first."""
+    """Return the topic's sessions that can have minutes: the published ones, or else a first one."""
     agenda = agendas.latest(topic.event)
     held = {each.occurrence: each for each in agenda.running if each.topic == topic.number} if agenda else {}
     known = {*held, *queries.minutes_by_session(topic)} or {1}
@@ -63,7 +63,7 @@ def _minutes_parts(topic: Topic, forms: Mapping[int, MinutesForm]) -> list[Minut
 
 
 def assessment_form(assessment: PromiseAssessment | None) -> AssessmentForm:
-    """Return the form with what was said of the promise."""
+    """Return the form with the current assessment of the promise."""
     return AssessmentForm(formdata=None, obj=assessment)
 
 
@@ -76,7 +76,7 @@ def page(
     file_form: FileForm | None = None,
     assessing: AssessmentForm | None = None,
 ) -> str:
-    """Draw the page; a form that was refused comes in the place of an empty one."""
+    """Render the page; a refused form replaces the empty one."""
     assessment = queries.assessment_of(topic)
     is_host = outcomes.may_assess(topic=topic, attendance=place.attendance, by=place.person)
     begins = first_start(topic)
@@ -103,5 +103,5 @@ def page(
 
 
 def _new_key() -> str:
-    """Return a key that makes the same form sent twice one row."""
+    """Return a key by which a form that is sent twice is recognized."""
     return secrets.token_urlsafe(16)

@@ -38,7 +38,7 @@ from hackathon.topics.queries import topics
 bp = Blueprint("outcomes", __name__)
 
 LONGEST = 100
-"""Characters of a search."""
+"""The most characters of a search."""
 TEXTS = {"md": exports.markdown_report, "wiki": exports.wikitext_report}
 KINDS = {"md": "text/markdown", "wiki": "text/plain"}
 
@@ -63,7 +63,7 @@ def report(event: str) -> ResponseReturnValue:
 
 
 def _share(place: Here) -> PublishedShare | None:
-    """Return the share of votes that could be attended to organizers: counting it asks for all votes."""
+    """Return the share of votes that could be attended, for organizers only, because it needs all votes."""
     published = agendas.latest(place.event) if place.is_organizer else None
     return published_share(place.event, published, current_time()) if published else None
 
@@ -71,7 +71,7 @@ def _share(place: Here) -> PublishedShare | None:
 @bp.get("/<event>/report.<any(md, wiki):kind>")
 @open_to(Access.ANYONE)
 def report_text(event: str, kind: str) -> ResponseReturnValue:
-    """Send the report as text for the community's own pages."""
+    """Send the report as text for the community's own website."""
     place = here(event)
     found, written = queries.event_report(place.event), TEXTS[kind]
     text = written(found, _share(place))
@@ -91,7 +91,7 @@ def show(event: str, address: str) -> ResponseReturnValue:
 @open_to(Access.SIGNED_IN)
 @limits.minutes
 def save_minutes(event: str, address: str, occurrence: int = 1) -> ResponseReturnValue:
-    """Save a session's minutes; a script that saves while somebody types is answered with what is kept."""
+    """Save a session's minutes; a script that saves during typing gets the saved text as response."""
     place, form = here(event), MinutesForm(prefix=minutes_prefix(occurrence))
     topic = topics.find_itself(place.event, address)
     if occurrence not in sessions_with_minutes(topic):
@@ -115,7 +115,7 @@ def save_minutes(event: str, address: str, occurrence: int = 1) -> ResponseRetur
 @open_to(Access.SIGNED_IN)
 @limits.comments
 def add(event: str, address: str) -> ResponseReturnValue:
-    """Note a decision, an action or a link."""
+    """Add a decision, an action or a link."""
     place, form = here(event), OutcomeForm()
     topic = topics.find_itself(place.event, address)
     added = submit(form, lambda: _add(place, topic, form))
@@ -127,7 +127,7 @@ def add(event: str, address: str) -> ResponseReturnValue:
 @bp.post("/<event>/topics/<address>/outcome/<int:key>/<any(done, open, removal):what>")
 @open_to(Access.SIGNED_IN)
 def change(event: str, address: str, key: int, what: str) -> ResponseReturnValue:
-    """Mark an action as done or open, or remove a line."""
+    """Mark an action as done or open, or remove an item."""
     place, now = here(event), current_time()
     topic = topics.find_itself(place.event, address)
     outcome = db.session.get(OutcomeLine, key)
@@ -146,7 +146,7 @@ def change(event: str, address: str, key: int, what: str) -> ResponseReturnValue
 @open_to(Access.SIGNED_IN)
 @limits.comments
 def add_file(event: str, address: str) -> ResponseReturnValue:
-    """Keep a file."""
+    """Save a file."""
     place, form = here(event), FileForm(prefix=FILE)
     topic = topics.find_itself(place.event, address)
     added = submit(form, lambda: _add_file(place, topic, form))
@@ -169,7 +169,7 @@ def remove_file(event: str, address: str, key: int) -> ResponseReturnValue:
 @bp.get("/<event>/topics/<address>/files/<int:key>/<name>")
 @open_to(Access.ANYONE)
 def send_file(event: str, address: str, key: int, name: str) -> ResponseReturnValue:
-    """Send a file to be kept on the reader's device: no browser shows or runs it at this address."""
+    """Send a file as a download, so that no browser displays or runs it at this address."""
     material = _material(topics.find(here(event).event, address), key)
     kind = media_type(material.name)
     if name != material.name or kind is None:

@@ -19,7 +19,7 @@ WEEKDAYS = (
 
 
 class Urgency(StrEnum):
-    """How much a chore matters: nothing goes on without it, soon, or some time."""
+    """How urgent a task is: blocking everything else, soon, or some time."""
 
     FIRST = "first"
     SOON = "soon"
@@ -28,7 +28,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chore:
-    """One thing to do, in words, and the organizer page (end of its address, with query) that does it."""
+    """A task in words, and the organizer page for it (the end of its address, with query)."""
 
     words: Message
     page: str
@@ -37,7 +37,10 @@ class Chore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """How an event stands. Counts, and moments in UTC; `changed_at` is the latest vote or change of draft."""
+    """The state of an event in numbers.
+
+    Times are in UTC; `changed_at` is that of the latest vote or change of draft.
+    """
 
     rooms: int
     open_days: int
@@ -65,7 +68,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The phase, when votes count, and what time it is on the clocks of the place; None is no limit."""
+    """The phase, the voting period, and the event's local time; None means no limit."""
 
     phase: Phase
     today: datetime
@@ -73,11 +76,11 @@ class Window:
     closes: datetime | None
     zone: str = ""
     published_zone: str = ""
-    """The zone of the times in the published agenda."""
+    """The time zone of the published agenda."""
 
 
 def todo_list(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
-    """Return what needs doing in this phase, the most urgent first."""
+    """Return the tasks of this phase, the most urgent first."""
     chores = _records(numbers)
     if window.phase is Phase.ENDED:
         chores += _afterwards(numbers)
@@ -90,7 +93,7 @@ def todo_list(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
 
 
 def groundwork(numbers: Numbers) -> list[Chore]:
-    """Return everything that is missing before the event can be planned."""
+    """Return what is missing before the event can be planned."""
     chores = []
     if not numbers.topics:
         chores.append(_first(message("No topics yet. Import a wiki page or add one"), "import"))
@@ -126,7 +129,7 @@ def _voting(numbers: Numbers, window: Window) -> list[Chore]:
 
 
 def _records(numbers: Numbers) -> list[Chore]:
-    """Return what is worth doing in every phase, after the event too."""
+    """Return tasks that are useful in every phase, even after the event."""
     chores = []
     if numbers.duplicates:
         words = plural_message(
@@ -153,7 +156,7 @@ def _records(numbers: Numbers) -> list[Chore]:
 
 
 def _afterwards(numbers: Numbers) -> list[Chore]:
-    """Return what is left once the event is over."""
+    """Return the tasks after the event."""
     chores = []
     if numbers.open_actions:
         words = plural_message(
@@ -166,7 +169,7 @@ def _afterwards(numbers: Numbers) -> list[Chore]:
 
 
 def _invitations(numbers: Numbers) -> list[Chore]:
-    """Return what has to be asked of people before the event begins."""
+    """Return the tasks about asking people before the event begins."""
     if not numbers.invited:
         return []
     words = plural_message(
@@ -250,7 +253,7 @@ def _sometime(words: Message, page: str) -> Chore:
 
 
 def _when(moment: datetime, today: datetime) -> dict[str, object]:
-    """Return the day of the week within a week, and the date otherwise, with the time."""
+    """Return the day of the week if it is within a week, otherwise the date, with the time."""
     days = (moment.date() - today.date()).days
     day = WEEKDAYS[moment.weekday()] if 0 < days < 7 else moment.date()
     return {"day": day, "time": moment.time()}

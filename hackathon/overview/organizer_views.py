@@ -30,7 +30,7 @@ def groundwork(event: Event) -> list[Chore]:
 @bp.get("/")
 @open_to(Access.REVIEWER)
 def show(event: str) -> ResponseReturnValue:
-    """Show what needs doing today, in order, and how the event stands."""
+    """Show today's tasks in order, and the state of the event."""
     place = here(event)
     return _page(place, PhaseForm.about_event(place.event))
 

@@ -24,7 +24,7 @@ bp = Blueprint("events", __name__)
 @open_to(Access.ANYONE)
 @kept_until_changed
 def home(event: str) -> ResponseReturnValue:
-    """Say what, where and when, and show the three doors: topics, agenda, people."""
+    """Show the event's description, dates and place, and links to topics, agenda and people."""
     place, now = here(event), current_time()
     today = now.astimezone(place.event.timezone).date()
     dates = in_order(timeline.timeline_of(place.event))

@@ -11,14 +11,14 @@ from hackathon.core.text.messages import Message, message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follows:
-    """The numbers of the topics that one person hosts, and of those they voted for."""
+    """The numbers of the topics that a person hosts and of those they voted for."""
 
     hosts: frozenset[int] = frozenset()
     wants: frozenset[int] = frozenset()
 
     @property
     def all(self) -> frozenset[int]:
-        """Every topic in which they take part."""
+        """All topics that they host or voted for."""
         return self.hosts | self.wants
 
 
@@ -47,7 +47,7 @@ def first_notice(agenda: Agenda, follows: Follows) -> Notice:
 def change_notice(
     agenda: Agenda, previous: Agenda | None, changes: Sequence[AgendaChange], follows: Follows
 ) -> Notice:
-    """Return what these changes, all of their own sessions, are to one person, and the clashes they make."""
+    """Return what these changes to a person's own sessions mean for them, and the conflicts they cause."""
     lines = [change.words for change in changes]
     changed = {change.session.key for change in changes}
     mine = [session for session in agenda.running if session.topic in follows.all]

@@ -27,7 +27,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/badges")
 @open_to(Access.ORGANIZER)
 def ask(event: str) -> ResponseReturnValue:
-    """Request the badges."""
+    """Request badges."""
     place, form = here(event), BaseForm()
     if submit(form, lambda: badges.request_badges(event=place.event, by=me(), now=current_time())) is None:
         return _page(place, form, status=form.answer_status)
@@ -38,7 +38,7 @@ def ask(event: str) -> ResponseReturnValue:
 @bp.get("/badges.pdf")
 @open_to(Access.ORGANIZER)
 def paper(event: str) -> ResponseReturnValue:
-    """Return the PDF."""
+    """Send the PDF."""
     content = reading.content(here(event).event)
     if content is None:
         abort(404)

@@ -23,7 +23,7 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 
 MAKE_BADGES = BackgroundTask[int]("make_badges")
-"""Makes the badges of an event, by its key."""
+"""Renders the badges of an event, by its key."""
 
 KEPT_FOR = timedelta(days=1)
 """Organizers keep the printed badges; the copy here is soon out of date."""
@@ -33,7 +33,7 @@ ROLES = {
     Role.HELPER: message("Helper"),
     Role.ORGANIZER: message("Organizer"),
 }
-"""What a badge says of people who have a role."""
+"""The roles that are printed on badges."""
 
 
 @transaction
@@ -50,7 +50,7 @@ def request_badges(*, event: Event, by: Person, now: datetime) -> None:
 
 
 def make(*, event: Event, now: datetime) -> None:
-    """Render the requested badges unless that was done; slow, so it runs in the background."""
+    """Render the requested badges unless that was done already; slow, so it runs in the background."""
     wanted = reading.badges_of(event)
     if wanted is None or wanted.made_at:
         return

@@ -61,7 +61,7 @@ def arrive(*, event: Event, secret: str, person: Person, now: datetime) -> None:
 
 
 def check_door(*, event: Event, secret: str, now: datetime) -> None:
-    """Raise what `arrive` raises for a code and a day."""
+    """Raise what `arrive` raises for this code and day."""
     if event.door_secret is None or not hmac.compare_digest(event.door_secret.encode(), secret.encode()):
         raise LinkSpent(
             message("This check-in code isn't valid any more. Scan it again, or ask at the entrance.")

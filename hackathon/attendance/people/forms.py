@@ -33,7 +33,7 @@ STATUS = {
 }
 
 KEEP = "keep"
-"""The value of a choice that leaves things as they are."""
+"""The choice that leaves a field as it is."""
 
 ROLE = {
     Role.ATTENDEE: _l("None"),
@@ -136,10 +136,10 @@ class PeopleChangeForm(BaseForm):
 
     @property
     def status(self) -> Status | None:
-        """The status that they get; None for the one they have."""
+        """The new status, or None to keep it."""
         return None if self.status_all.data == KEEP else Status(self.status_all.data)
 
     @property
     def role(self) -> Role | None:
-        """The role that they get; None for the one they have."""
+        """The new role, or None to keep it."""
         return None if self.role_all.data == KEEP else Role(self.role_all.data)

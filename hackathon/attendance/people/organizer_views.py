@@ -39,14 +39,14 @@ bp = Blueprint("organize_people", __name__, url_prefix="/<event>/organize/people
 @open_to(Access.HELPER)
 @kept_until_changed
 def show(event: str) -> ResponseReturnValue:
-    """Show a page of the people asked for, who voted without being on the list, and the numbers over time."""
+    """Show a page of matching people, voters who are not on the list, and the numbers over time."""
     return _table(here(event).event, PeopleChangeForm())
 
 
 @bp.post("")
 @open_to(Access.HELPER)
 def change_chosen(event: str) -> ResponseReturnValue:
-    """Set the status or the role of all people who are chosen."""
+    """Set the status or role of all selected people."""
     place, form = here(event), PeopleChangeForm()
     changed = submit(
         form,
@@ -65,7 +65,7 @@ def change_chosen(event: str) -> ResponseReturnValue:
 @open_to(Access.HELPER)
 @limits.invitations
 def invite_chosen(event: str) -> ResponseReturnValue:
-    """Invite all people who are chosen, by email."""
+    """Invite all selected people by email."""
     place, form = here(event), PeopleChangeForm()
     invited = submit(
         form, lambda: inviting.invite_chosen(attendances=_chosen(place.event), by=me(), now=current_time())
@@ -80,7 +80,7 @@ def invite_chosen(event: str) -> ResponseReturnValue:
 @bp.post("/chosen/message")
 @open_to(Access.ORGANIZER)
 def write_to_chosen(event: str) -> ResponseReturnValue:
-    """Go on to a message to all people who are chosen."""
+    """Go on to a message to all selected people."""
     place, form = here(event), PeopleChangeForm()
     chosen = submit(form, lambda: _someone(place.event))
     if chosen is None:
@@ -128,7 +128,7 @@ def _rows(event: Event, lines: Iterable[PersonLine]) -> Markup:
 @bp.get("/table.csv")
 @open_to(Access.ORGANIZER)
 def export(event: str) -> ResponseReturnValue:
-    """Send the selected people as a table, with their needs."""
+    """Send the matching people as a table, with their needs."""
     place = here(event)
     found = people_list.attending(place.event, _search())
     table = people_csv.people(person_rows(found, people_list.needs_of(place.event)))
@@ -137,7 +137,7 @@ def export(event: str) -> ResponseReturnValue:
 
 
 def _search() -> PeopleSearch:
-    """Return what the address asks for."""
+    """Return the search from the query string."""
     status, role, sort = (request.args.get(name, "") for name in ("status", "role", "sort"))
     return PeopleSearch(
         status=Status(status) if status in list(Status) else None,
@@ -148,7 +148,7 @@ def _search() -> PeopleSearch:
 
 
 def _search_query() -> dict[str, str]:
-    """Return the parameters of the address that say what is asked for, without defaults."""
+    """Return the query parameters of the search, without defaults."""
     search = _search()
     query = {"status": search.status, "role": search.role, "sort": search.sort, "q": search.words}
     return {name: value for name, value in query.items() if value and value is not PeopleSort.NAME}
@@ -157,14 +157,14 @@ def _search_query() -> dict[str, str]:
 @bp.get("/new")
 @open_to(Access.HELPER)
 def new(event: str) -> ResponseReturnValue:
-    """Ask for someone new."""
+    """Show the form for a new person."""
     return _page(None, PersonForm.about_person(here(event).event, None))
 
 
 @bp.post("/new")
 @open_to(Access.HELPER)
 def add(event: str) -> ResponseReturnValue:
-    """Put someone on the list."""
+    """Add a person to the list."""
     place = here(event)
     form = PersonForm.about_person(place.event, None)
     if submit(form, lambda: _add(place.event, form)) is None:
@@ -177,7 +177,7 @@ def add(event: str) -> ResponseReturnValue:
 @bp.post("/voters/<int(max=2147483647):person>")
 @open_to(Access.HELPER)
 def list_voter(event: str, person: int) -> ResponseReturnValue:
-    """Put someone who voted on the list, and with that let their votes count."""
+    """Add a voter to the list, so that their votes count."""
     place = here(event)
     voter = people_list.find_unlisted_voter(place.event, person)
     people.list_voter(event=place.event, person=voter, by=me(), now=current_time())
@@ -188,7 +188,7 @@ def list_voter(event: str, person: int) -> ResponseReturnValue:
 @bp.get("/<int(max=2147483647):person>")
 @open_to(Access.HELPER)
 def edit(event: str, person: int) -> ResponseReturnValue:
-    """Show one person to be changed."""
+    """Show the form for editing a person."""
     place = here(event)
     attendance = people_list.find_attendance(place.event, person)
     return _page(attendance, PersonForm.about_person(place.event, attendance))
@@ -216,7 +216,7 @@ def change(event: str, person: int) -> ResponseReturnValue:
 @bp.post("/<int(max=2147483647):person>/sign-in-link")
 @open_to(Access.ORGANIZER)
 def make_link(event: str, person: int) -> ResponseReturnValue:
-    """Make a sign-in link and show it, once."""
+    """Create a sign-in link and show it once."""
     attendance = people_list.find_attendance(here(event).event, person)
     secret = people.make_sign_in_link(attendance=attendance, by=me(), now=current_time())
     address = f"{settings().url}/sign-in/{secret}"

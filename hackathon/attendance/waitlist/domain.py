@@ -15,8 +15,10 @@ OFFERS = 2
 
 
 SHORTEST = timedelta(hours=1)
-"""How long a place is held at least before the event begins, and at most afterwards; and how much of the
-event must be left for whoever takes it at the last moment."""
+"""The shortest offer before the event, the longest after its start, and the least remaining event.
+
+The last one is how much of the event must be left for someone who accepts at the last moment.
+"""
 WORTHWHILE = timedelta(minutes=15)
 """No offer is made if it could be held for less than this."""
 
@@ -72,7 +74,7 @@ def moves(waiters: Iterable[Waiter], *, places: Capacity, now: datetime) -> Move
     lapsed = [each for each in in_order if each.offer_ends is not None and each.offer_ends <= now]
     left = [each for each in lapsed if each.lapses + 1 >= OFFERS]
     sent_back = [each for each in lapsed if each not in left]
-    # Capacity of expired offers are free for the people behind.
+    # Places of expired offers are free for the people behind.
     waiting = [each for each in in_order if each.offer_ends is None and each.is_approved]
     queue = [*waiting, *sent_back]
     if places.capacity is not None:

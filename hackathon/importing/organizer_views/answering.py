@@ -24,14 +24,14 @@ def corrections_of(understanding: Understanding, said: str) -> tuple[Correction,
     if question is None or not answer:
         return ()
     if question.about is QuestionSubject.COLUMNS:
-        # What was said of the columns is the answer, and part of the layout.
+        # The columns' meanings are the answer, and part of the layout.
         return tuple(_columns(question, answer))
     roles = tuple(_roles(understanding, question, answer)) if question.about is QuestionSubject.TOPICS else ()
     return (*roles, Answer(question=key, answer=answer))
 
 
 def _roles(understanding: Understanding, question: Question, answer: str) -> Iterator[TakeAs]:
-    """Yield what the lines of a question are to be, for those that are something else."""
+    """Yield the new role of each of a question's lines that has another one now."""
     role, asked = _ROLES.get(answer), set(question.lines)
     if role is None:
         return
@@ -45,7 +45,7 @@ def _roles(understanding: Understanding, question: Question, answer: str) -> Ite
 
 
 def _columns(question: Question, title: str) -> Iterator[MapLabel]:
-    """Yield which of the columns is the title; the others are kept as fields of their own."""
+    """Yield which column is the title; the others become separate fields."""
     if title in question.proposals:
         others = (header for header in question.proposals if header != title)
         yield MapLabel(label=title, field=Field.TITLE)

@@ -39,14 +39,14 @@ from hackathon.pages.recognition.understanding import CollectionGuess, LineUse, 
 bp = Blueprint("organize_import_check", __name__, url_prefix="/<event>/organize/import/check")
 
 MOST_LINES = 1_500
-"""How many lines of a page are shown; those that were not recognized are listed in any case."""
+"""The most lines of a page that are shown; unrecognized lines are always listed."""
 _USES = (*messages.LINE_USES,)
 _FORMATS = {kind.value: name for kind, name in messages.FORMATS.items()}
 _SAID_ELSEWHERE = (
     QuestionKind.NO_DATES, QuestionKind.NO_OPENING_HOURS, QuestionKind.NO_VENUE,
     QuestionKind.NO_VENUE_IN_PLACE, QuestionKind.NO_TIME_ZONE, QuestionKind.GUESSED_TIME_ZONE,
 )  # fmt: skip
-"""Questions that the event has answered before any page is imported into it."""
+"""Questions whose answers are the event's settings, once there is an event."""
 _WEIGHTY = {Role.TOPICS, Role.AREAS, Role.PEOPLE}
 _ROLE, _FIELD, _LAYOUT, _UNDO, _ANSWER = "role:", "field:", "layout:", "undo:", "answer:"
 
@@ -116,7 +116,7 @@ def _save(place: Here, understanding: Understanding, form: CheckForm) -> None:
 
 
 def _corrections(understanding: Understanding) -> Iterator[Correction]:
-    """Yield what was chosen and is not what was understood."""
+    """Yield the choices that differ from the current interpretation."""
     for guess in understanding.collections:
         said = request.form.get(f"{_ROLE}{guess.key}")
         if said in [*CHOICES] and said != guess.role:
@@ -131,7 +131,7 @@ def _corrections(understanding: Understanding) -> Iterator[Correction]:
 
 
 def _ignored(understanding: Understanding) -> Iterator[Correction]:
-    """Yield the lines that were not recognized, those that follow one another together."""
+    """Yield the unrecognized lines, grouping consecutive ones."""
     first: int | None = None
     last = 0
     for line in understanding.lines:
@@ -185,7 +185,7 @@ def _page(place: Here, waiting: WaitingPage, form: CheckForm) -> str:
 
 
 def _open_questions(understanding: Understanding) -> list[Question]:
-    """Return the questions that neither the event answers nor the list of lines that were not recognized."""
+    """Return the questions that are answered neither by the event nor by the list of unrecognized lines."""
     return [
         question
         for question in understanding.page.questions
@@ -194,7 +194,7 @@ def _open_questions(understanding: Understanding) -> list[Question]:
 
 
 def _by_weight(understanding: Understanding) -> tuple[list[CollectionGuess], list[CollectionGuess]]:
-    """Return the kinds that an organizer looks at, and those that hardly anyone corrects."""
+    """Return the kinds that organizers check, and those that are hardly ever corrected."""
     page = understanding.page
     if not (page.topics or page.attendees):
         return list(understanding.collections), []
@@ -207,7 +207,7 @@ def _by_weight(understanding: Understanding) -> tuple[list[CollectionGuess], lis
 
 
 def _places(understanding: Understanding) -> dict[str, int]:
-    """Return, by the name of its field, which correction each kind or label on the page has."""
+    """Return the correction of each kind or label on the page, by the name of its field."""
     kinds = {guess.key for guess in understanding.collections}
     labels = {label.label for label in understanding.labels}
     places = {}

@@ -37,14 +37,14 @@ def page(event: str, suffix: str) -> ResponseReturnValue:
 @bp.get("/page.schema.json")
 @open_to(Access.ORGANIZER)
 def schema(event: str) -> ResponseReturnValue:
-    """Send the JSON Schema that the JSON follows."""
+    """Send the JSON Schema of the JSON."""
     here(event)
     document = files("hackathon").joinpath("schemas", "page.schema.json").read_bytes()
     return _attached(document, "page.schema.json", "application/schema+json")
 
 
 def _attached(content: bytes, name: str, media_type: str) -> Response:
-    # A slug has no letter that a header would have to quote.
+    # A slug contains nothing that a header would have to quote.
     return Response(
         content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -28,14 +28,14 @@ bp = Blueprint("organize_import", __name__, url_prefix="/<event>/organize/import
 @bp.get("")
 @open_to(Access.ORGANIZER)
 def show(event: str) -> ResponseReturnValue:
-    """Ask for a page, and show which came in before."""
+    """Ask for a page, and show previous imports."""
     return _page(here(event), PageForm())
 
 
 @bp.post("")
 @open_to(Access.ORGANIZER)
 def look(event: str) -> ResponseReturnValue:
-    """Keep a page to look at; nothing of it comes in yet."""
+    """Store a page for previewing; nothing is imported yet."""
     place, form = here(event), PageForm()
     if submit(form, lambda: _keep(place, form)) is None:
         return _page(place, form), form.answer_status
@@ -85,7 +85,7 @@ def apply(event: str) -> ResponseReturnValue:
 @bp.post("/<int:key>/undoing")
 @open_to(Access.ORGANIZER)
 def undo(event: str, key: int) -> ResponseReturnValue:
-    """Take an import back."""
+    """Undo an import."""
     place = here(event)
     record = imports.find(place.event, key)
     undoing_imports.undo(record=record, by=me(), now=current_time())
@@ -97,7 +97,7 @@ def undo(event: str, key: int) -> ResponseReturnValue:
 
 
 def _to_check(event: str) -> ResponseReturnValue:
-    """Send people back to where they can say what the topics are."""
+    """Redirect to where people can say what the topics are."""
     return redirect(url_for("organize_import_check.show", event=event), code=303)
 
 
@@ -113,7 +113,7 @@ def _keep(place: Here, form: PageForm) -> None:
         text, kind = with_chosen_columns(page_text(data), kind, columns)
         data = text.encode()
     if not is_packed(data):
-        form.text.data = page_text(data)  # what was in a file can't come back as one
+        form.text.data = page_text(data)  # a file can't be shown as one line of text
     try:
         page = reading.read_page(data, kind)
     except ColumnsAlike as question:
@@ -145,7 +145,7 @@ def _plan(
     changes = importing.plan(page, place.event)
     form = ImportPlanForm(formdata=None, data={"seen": changes.digest})
     form.form_errors.extend(refused.form_errors if refused else ())
-    # After a refusal what was chosen stays chosen, wherever the new plan still asks for it.
+    # After a refusal, choices are kept for the questions that the new plan still asks.
     chosen = choices_from_form(changes, request.form) if refused else {}
     return render_template(
         "importing/import_plan.html",

@@ -35,7 +35,7 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
 CONTACT_ROLES = (ContactRole.TECHNICAL_CONTACT, ContactRole.MENTOR)
-"""The roles that a page's contact field gives; whoever proposed a topic here stands beside them."""
+"""The roles of a page's contacts; whoever proposed a topic here is kept besides them."""
 
 _AS_THEY_ARE = (
     "title", "verified", "contact_note", "forum", "chat", "difficulty",
@@ -55,7 +55,7 @@ def base_version_of(event: Event, page: Page) -> ExistingEvent:
         slug=event.slug,
         facts={**days, **hours, **(setup_facts(event_setup.setup_of(event)) if page.setup else {})},
         topics=tuple(_topics(event, page)),
-        # Of people who share a name the first counts, as on a page.
+        # If people share a name, the first counts, as on a page.
         attendances={each.person.name_key: _attendance(each) for each in reversed(attendances)},
         milestones=frozenset(normalize(each.name) for each in event.milestones),
         aliases=handles | {each.joined.name_key: each.into.name_key for each in accepted},
@@ -75,7 +75,7 @@ def base_version_of(event: Event, page: Page) -> ExistingEvent:
 
 
 def _elsewhere(event: Event) -> Iterator[CandidateTopic]:
-    """Yield the topics of all other events, with as much as shows whether one is the same as a new one."""
+    """Yield the topics of all other events, with what is needed to recognize one as a new one."""
     rows = db.session.execute(
         select(Event.slug, Event.title, Topic.number, Topic.title, Topic.description)
         .join(Topic, Topic.event_id == Event.id)
@@ -94,7 +94,7 @@ def _elsewhere(event: Event) -> Iterator[CandidateTopic]:
 
 
 def topics(event: Event, *where: ColumnElement[bool]) -> Iterator[Topic]:
-    """Return the event's topics with all that a page may say of them."""
+    """Return the event's topics with everything that a page may contain about them."""
     yield from db.session.scalars(
         select(Topic)
         .where(Topic.event_id == event.id, *where)
@@ -109,7 +109,7 @@ def topics(event: Event, *where: ColumnElement[bool]) -> Iterator[Topic]:
 
 
 def _topics(event: Event, page: Page) -> Iterator[ExistingTopic]:
-    """Yield the topics; what was said of one that was merged stands under the one in which it went up."""
+    """Yield the topics; what belongs to a merged topic is listed under its canonical topic."""
     ours = {topic.number: topic for topic in topics(event)}
     merged = topic_links.merged_at(event)
     has_outcomes = any(topic.outcome is not None for topic in page.topics)
@@ -125,7 +125,7 @@ def _topic(topic: Topic, said_of: Topic, page: Page, came: Mapping[str, str]) ->
         fields={**_fields(topic), **came},
         as_read=base_version_for(topic.as_read, page),
         page=topic.as_read["from"] if topic.as_read else None,
-        # Of people who share a name the last vote counts, as on a page.
+        # If people share a name, the last vote counts, as on a page.
         votes={
             name: vote.cast_at
             for vote in sorted(said_of.votes, key=lambda vote: vote.cast_at)

@@ -39,7 +39,7 @@ def page_of(event: Event) -> Page:
 
 
 def in_parts(event: Event) -> tuple[Page, Iterator[PageTopic]]:
-    """Return the page of the event without its topics, and these one after the other, each read when due."""
+    """Return the event's page without topics, and an iterator over the topics, which loads them as needed."""
     pages = [page["page"] for page in _pages(event)]
     attendances = list(known.attendances_of(event))
     lists = TopicLists.from_stored(chain.from_iterable(page["sections"] for page in pages))
@@ -69,7 +69,7 @@ def in_parts(event: Event) -> tuple[Page, Iterator[PageTopic]]:
 
 
 def _pages(event: Event) -> Iterable[Mapping[str, Any]]:
-    """Return the pages that came in, each as it was last read, in the order in which they last came."""
+    """Return the imported pages as last read, in the order of their last imports."""
     reads = db.session.scalars(
         select(PageImport.as_read)
         .where(PageImport.event_id == event.id, PageImport.undone_at.is_(None))
@@ -173,7 +173,7 @@ def _handles(event: Event, attendances: Iterable[Attendance]) -> Iterator[PageHa
         yield from (PageHandle(handle=handle.name, name=person.name) for handle in person.handles)
 
 
-# What is nothing of ours
+# Parts that have no place in the event
 
 
 def _prose(said: Iterable[Mapping[str, Any]]) -> Iterator[Prose]:

@@ -81,7 +81,7 @@ def _availability(event: Event) -> list[SetupAvailability]:
         .order_by(Attendance.id, Availability.day)
         .options(joinedload(Availability.attendance).joinedload(Attendance.person))
     )
-    # Of people who share a name the first counts, as on a page.
+    # If people share a name, the first counts, as on a page.
     first: dict[str, int] = {}
     return [
         SetupAvailability(

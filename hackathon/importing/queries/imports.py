@@ -19,7 +19,7 @@ from hackathon.importing.models import PageImport, PageLayout, WaitingPage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """A page that came in: its title (None: it had none), how it was written down, what of it came in.
+    """An imported page: its title (None if it had none), its format, and what was imported.
 
     `by` is None for a command.
     """
@@ -36,7 +36,7 @@ class Imported:
 
 
 def all_of(event: Event) -> Sequence[Imported]:
-    """Return the pages that came into an event, newest first, without their texts."""
+    """Return the imported pages of an event, newest first, without their texts."""
     undoer = aliased(Person)
     rows = db.session.execute(
         select(
@@ -79,29 +79,29 @@ def find(event: Event, key: int) -> PageImport:
 
 
 def last(event: Event) -> PageImport | None:
-    """Return the page that came in last and was not undone, if there is one."""
+    """Return the latest import that was not undone, or None."""
     found = select(PageImport).where(PageImport.event_id == event.id, PageImport.undone_at.is_(None))
     return db.session.scalar(found.order_by(PageImport.id.desc()).limit(1))
 
 
 def made(event: Event, record: PageImport) -> bool:
-    """Whether the event was made by that import, at the same moment, and not before it."""
+    """Whether the import itself created the event."""
     return record.event_id == event.id and record.at == event.made_at
 
 
 def maker(event: Event) -> PageImport | None:
-    """Return the page by which the event came to be, undone or not, if it was one."""
+    """Return the import that created the event, undone or not, or None."""
     found = select(PageImport).where(PageImport.event_id == event.id, PageImport.at == event.made_at)
     return db.session.scalar(found.order_by(PageImport.id).limit(1))
 
 
 def waiting(event: Event, person: Person) -> WaitingPage | None:
-    """Return the page that someone sent and looks at, if there is one."""
+    """Return the page that someone is previewing, or None."""
     return db.session.get(WaitingPage, (event.id, person.id))
 
 
 def unfinished(event: Event, person: Person) -> WaitingPage | None:
-    """Return the page that someone sent and has not imported since, or has, and undone it."""
+    """Return the page that someone is previewing, if it was not imported or the import was undone."""
     page = waiting(event, person)
     if page is None:
         return None

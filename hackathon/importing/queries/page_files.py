@@ -22,7 +22,7 @@ class PageFile:
 
 
 def file_of(event: Event, kind: PageFormat) -> PageFile:
-    """Return the event, and the agenda that holds now, as a page of that kind (one of `WRITERS`)."""
+    """Return the event and its current agenda as a page of that kind (one of `WRITERS`)."""
     writer = WRITERS[kind]
     text = writer.write(page_of(event), agendas.latest(event))
     content = for_people(text) if kind is PageFormat.CSV else text.encode()
@@ -30,6 +30,6 @@ def file_of(event: Event, kind: PageFormat) -> PageFile:
 
 
 def json_of(event: Event) -> Iterator[bytes]:
-    """Yield the event, and the agenda that holds now, as JSON of our own, of which little is in memory."""
+    """Yield the event and its current agenda as JSON in our own format, keeping little in memory."""
     page, topics = in_parts(event)
     yield from (part.encode() for part in json_document.parts(page, topics, agendas.latest(event)))

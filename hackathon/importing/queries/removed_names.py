@@ -10,13 +10,13 @@ from hackathon.pages.merge.removed_names import without_names
 from hackathon.pages.model.page import Page
 
 REMOVED = "removed"
-"""The key in what was read of a page under which the digests of such names are kept."""
+"""The key of the digests of removed names in a page's interpretation."""
 NAMES, ALL = "names", "all"
-"""What a form says where the names on the page are of other people than those who were deleted."""
+"""The fields of a form that declare names on the page to be those of other people than the deleted ones."""
 
 
 def without_removed(page: Page, event: Event | None) -> tuple[Page, tuple[str, ...]]:
-    """Return the page without the people who were deleted, and their names as the page gives them."""
+    """Return the page without the deleted people, and their names as the page has them."""
     if event is None:
         return page, ()
     kept = db.session.scalars(select(PageImport.as_read[REMOVED]).where(PageImport.event_id == event.id))

@@ -37,14 +37,14 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A topic by its key, and the heading under which it stands."""
+    """A topic by its key, and the heading above it."""
 
     key: int
     section: str | None
 
 
 def places(event: Event, lists: TopicLists) -> list[Place]:
-    """Return under which heading each topic stands, in the order of the page; a heading may be added."""
+    """Return the heading above each topic, in the order of the page; a heading may be added."""
     section = Topic.as_read["page"]["section"].as_string()
     rows = db.session.execute(
         select(Topic.id, Topic.number, Topic.review_state, Area.position, section)
@@ -61,7 +61,7 @@ def places(event: Event, lists: TopicLists) -> list[Place]:
 
 
 def topics(event: Event, places: Sequence[Place]) -> Iterator[PageTopic]:
-    """Yield the topics as a page has them, read a few at a time: each may have hundreds of votes."""
+    """Yield the topics as on a page, loading a few at a time: each may have hundreds of votes."""
     lines, numbers = count(1), count(1)
     for at in range(0, len(places), AT_ONCE):
         part = places[at : at + AT_ONCE]
@@ -129,7 +129,7 @@ def _votes(votes: Iterable[Vote], lines: Iterator[int]) -> Iterator[PageComment]
 
 
 def _comments(comments: Sequence[Comment], lines: Iterator[int]) -> Iterator[PageComment]:
-    """Yield each comment and behind it its answers; an answer to what is gone is a comment."""
+    """Yield each comment, followed by its replies; a reply to a deleted comment becomes a comment."""
     there = {comment.id for comment in comments}
     answers: dict[int | None, list[Comment]] = {}
     for comment in comments:
@@ -161,5 +161,5 @@ def _comment(comment: Comment, line: int, above: int | None) -> PageComment:
 
 
 def _author(person: Person) -> str:
-    """Return the name under which a wiki knows the person."""
+    """Return the person's name on the wiki."""
     return person.handles[0].name if person.handles else person.name

@@ -88,7 +88,7 @@ def apply(
     if seen is not None and seen != shown.digest:
         raise PlanChanged(PLAN_CHANGED)
     changes = choices.apply_choices(shown, {} if sent is None else choices.choices_from_form(shown, sent))
-    text = text.replace("\r\n", "\n")  # a browser sends its own ends of lines
+    text = text.replace("\r\n", "\n")  # Browsers change line ends.
     digest = digest or hashlib.sha256(text.encode()).hexdigest()
     if existing and changes.changes_nothing and _was_imported(existing, digest):
         return changes
@@ -99,7 +99,7 @@ def apply(
         _carry_out(record, event, page, changes, by=by, now=now)
         db.session.flush()
     except IntegrityError as error:
-        # Someone wrote down the same person or topic at this very moment, at another event.
+        # The same person or topic was added at another event at this very moment.
         raise PlanChanged(PLAN_CHANGED) from error
     return changes
 
@@ -107,7 +107,7 @@ def apply(
 def _carry_out(
     record: PageImport, event: Event, page: Page, changes: MergePlan, *, by: Person | None, now: datetime
 ) -> None:
-    """Write what the plan says, and keep with the page what that wrote, so that it can be undone."""
+    """Carry out the plan, and record the written rows with the page for undo."""
     with undo_log.listening() as kept:
         _write(event, page, changes, kept, by=by, now=now)
         record.written = kept.written()
@@ -121,7 +121,7 @@ def _carry_out(
 
 
 def note_reason(page: Page) -> None:
-    """Let the history of the topics say which page they change with."""
+    """Record in the history of the topics which page they change with."""
     if page.title:
         topic_history.because(Reason.IMPORTED, page=page.title)
     else:
@@ -129,7 +129,7 @@ def note_reason(page: Page) -> None:
 
 
 def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the titles of topics left out, and the merges of people that are not asked about."""
+    """Return the titles of skipped topics, and the merges of people that need no decision."""
     titles = [each.title for each in changes.topics if each.change is Change.LEFT]
     merges = [(each.joined.key, each.into.key) for each in changes.proposed if each.change is Change.LEFT]
     return titles, merges
@@ -192,7 +192,7 @@ def _proposals_of(event: Event) -> Select[PersonMerge]:
 
 
 def names_on(page: Page, changes: MergePlan) -> Iterator[str]:
-    """Yield every name that the page or its plan gives someone."""
+    """Yield every name that the page or its plan gives a person."""
     yield from (each.name for each in page.attendees)
     yield from (name for each in page.handles or () for name in (each.handle, each.name))
     for topic in page.topics:
@@ -237,10 +237,10 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime
         if each.attendee is None or each.change.is_still:
             continue
         person = roll.person(each.name, affiliation=each.attendee.affiliation)
-        # Whoever creates the event by importing comes already, as its organizer.
+        # Whoever creates the event by importing attends already, as its organizer.
         attendance = there.get(person.id) or new.get(person)
         if attendance is None:
-            # A page that is public names them; so our own list goes on doing so until they say otherwise.
+            # A public page names them, so the public list does too until they object.
             attendance = new[person] = Attendance(event=event, person=person, is_shown=each.attendee.is_shown)
             db.session.add(attendance)
         elif each.change is not Change.CHANGED:

@@ -21,7 +21,7 @@ from hackathon.pages.model.setup import DRAFT, TOPIC_ORDER
 from hackathon.topics.history import services as topic_history
 
 AT_ONCE = 100
-"""Topics that are in memory at the same time, each with its votes and comments."""
+"""Topics in memory at the same time, each with its votes and comments."""
 
 
 @transaction(takes=Lock.ROLL)
@@ -56,7 +56,7 @@ def _write(slug: str, page: Page, now: datetime) -> None:
     page_topics.write(event, page, changes, roll, now=now, are_new=True)
     importing.note_reason(page)
     topic_history.keep_so_far()
-    # What was written is needed no more; kept, it would be all of the event in the end.
+    # The record of written rows isn't needed; kept, it would grow to all of the event.
     db.session.expunge_all()
 
 
@@ -65,7 +65,7 @@ def _event(slug: str) -> Event:
 
 
 def _page_of(topics: tuple[PageTopic, ...], frame: Page) -> Page:
-    """Return a page of these topics, with no more of the whole one than they need to be understood."""
+    """Return a page with these topics, and only those parts of the whole page that they need."""
     authors = {each.author for topic in topics for each in topic.comments}
     named = authors | {each.name for topic in topics if topic.contact for each in topic.contact.people}
     return replace(

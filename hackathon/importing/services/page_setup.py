@@ -52,7 +52,7 @@ _MOMENTS = ("votes_open", "votes_close", "proposals_open", "proposals_close")
 
 
 def write(event: Event, setup: Setup, taken: Collection[str], *, by: Person | None, now: datetime) -> None:
-    """Set the event up as the page has it, as far as the plan takes its word."""
+    """Apply the page's setup to the event, as far as the plan allows."""
     if setup.settings:
         _write_settings(event, setup.settings, taken, by=by, now=now)
     if AREAS in taken:
@@ -82,7 +82,7 @@ def write_people(event: Event, setup: Setup, taken: Collection[str], roll: Roll)
 
 
 def write_draft(event: Event, page: Page, setup: Setup, taken: Collection[str], *, now: datetime) -> None:
-    """Make the draft of the page the current one; a topic, room or slot that is not ours stays out of it."""
+    """Make the page's draft the current one, without topics, rooms or slots that don't exist here."""
     if DRAFT not in taken:
         return
     db.session.flush()
@@ -93,7 +93,7 @@ def write_draft(event: Event, page: Page, setup: Setup, taken: Collection[str], 
     before = drafts.current(event)
     if before:
         before.is_current = False
-        db.session.flush()  # one draft is the current one at any moment
+        db.session.flush()  # There must be one current draft at any moment.
     db.session.add(
         Draft(
             event=event,
@@ -117,9 +117,9 @@ def write_draft(event: Event, page: Page, setup: Setup, taken: Collection[str], 
 def write_order(
     event: Event, page: Page, setup: Setup, taken: Collection[str], *, by: Person | None, now: datetime
 ) -> None:
-    """Let topics come after one another as on the page, as far as they are ours.
+    """Add the page's ordering rules for topics that exist here.
 
-    Raises BadEntry where that would run in a circle with the order of other topics here.
+    Raises BadEntry if they would form a cycle with existing rules.
     """
     if TOPIC_ORDER not in taken:
         return
@@ -136,13 +136,13 @@ def write_order(
 
 
 def _topics_of(event: Event, page: Page) -> dict[int, Topic]:
-    """Return the event's topics that have number and title as on the page, by number.
+    """Return the event's topics with the number and title they have on the page, by number.
 
-    A page of another tool has no numbers: its topics go by their place and are found by title.
+    Pages of other tools have no numbers: their topics are found by title.
     """
     titles = {topic.number: normalize(topic.title) for topic in page.topics if topic.number}
     places = {normalize(topic.title): topic.n for topic in page.topics if not topic.number}
-    # Without their texts, and how each was read: of thousands those fill the memory.
+    # Without texts and interpretations, because those of thousands fill the memory.
     short = select(Topic).where(Topic.event_id == event.id).options(load_only(Topic.number, Topic.title))
     found: dict[int, Topic] = {}
     for topic in db.session.scalars(short):
@@ -155,9 +155,9 @@ def _topics_of(event: Event, page: Page) -> dict[int, Topic]:
 
 
 def write_ledger(event: Event, setup: Setup, taken: Collection[str]) -> None:
-    """Keep how calendars know the sessions, where nothing was published yet.
+    """Save the calendar identities of the sessions if nothing was published yet.
 
-    Nobody's entry is touched: what another event of this server has already is left out.
+    Identities that another event of this server has already are skipped.
     """
     first = select(CalendarEntry.id).where(CalendarEntry.event_id == event.id).limit(1)
     if CALENDAR_ENTRIES not in taken or db.session.scalar(first) is not None:
@@ -218,7 +218,7 @@ def _write_slots(event: Event, setup: Setup, day: date, *, by: Person | None, no
 
 
 def _open_for(event: Event, day: date, rows: list[TimetableRow], *, by: Person | None, now: datetime) -> None:
-    """Open the place for all slots of a day: a page may have slots and say nothing of the hours."""
+    """Extend the opening hours to all slots of a day: a page may have slots without hours."""
     opening = merged([each.hours for each in event.hours], event.zone)
     needed = [row.span(day, event.zone) for row in rows]
     if all(covers(opening, each) for each in needed):
@@ -232,7 +232,7 @@ def _open_for(event: Event, day: date, rows: list[TimetableRow], *, by: Person |
 
 
 def _is_same(one: TimetableRow | None, other: TimetableRow) -> bool:
-    """Whether two rows are alike; times compare alike whichever of two showings is meant."""
+    """Whether two rows are equal; times compare equal whichever of two showings is meant."""
     return one == other and one.ends.fold == other.ends.fold
 
 

@@ -39,8 +39,7 @@ def write(
 ) -> None:
     """Save the plan's changes to topics; if all of them are new, no existing one is read.
 
-    A topic that is no longer on the page stays, unless an organizer withdrew it; a topic that was left out
-    stays out.
+    A topic that is no longer on the page stays, unless an organizer withdrew it; a skipped topic stays out.
     """
     truth = {each["n"]: each for each in page_as_json(page)["topics"]}
     ours = {} if are_new else {topic.number: topic for topic in base_version.topics(event)}
@@ -62,7 +61,7 @@ def write(
         topic.as_read = _as_read(topic, change, as_read, page)
         if change.unites:
             _add_contacts(topic, change.topic, roll)
-        # What is said of a topic that was merged is said of the one in which it went up.
+        # Votes and comments for a merged topic go to its canonical topic.
         _write_said(ours[merged.get(topic.number, topic.number)], change.responses, roll, now=now)
         same_topics.resolve_same_topics(topic, change, now=now)
         _write_outcome(topic, change, change.topic)
@@ -79,7 +78,7 @@ def _write_outcome(topic: Topic, change: TopicPlan, page: PageTopic) -> None:
 
 
 def _as_read(topic: Topic, change: TopicPlan, now: dict[str, Any], page: Page) -> dict[str, Any]:
-    """Return how the page gave the topic; beside how another did, where one had it first."""
+    """Return the page's version of the topic, beside that of another page that had it first."""
     before = topic.as_read
     if before and page.title and (change.unites or page.title in before.get("also", {})):
         return with_page_version(before, now)
@@ -87,7 +86,7 @@ def _as_read(topic: Topic, change: TopicPlan, now: dict[str, Any], page: Page) -
 
 
 def _free_number(wanted: int, taken: Iterable[int]) -> int:
-    """Return the topic's number or place on the page; where another topic has it, the next after all."""
+    """Return the topic's number or position on the page; if it is taken, the next free one."""
     return wanted if wanted not in taken else max(taken) + 1
 
 
@@ -116,7 +115,7 @@ def _write_fields(topic: Topic, change: TopicPlan, areas: NamedAreas, roll: Roll
 
 
 def _planned(field: str, value: str) -> int | list[str] | bool:
-    """Return what the planner must know of a topic, as its column holds it."""
+    """Return the topic's planning needs as the column stores them."""
     if field == "length":
         return int(value)
     if field == "needs":
@@ -132,7 +131,7 @@ def _wanted(change: TopicPlan, page: PageTopic) -> Iterator[tuple[str, str]]:
 
 
 def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
-    """Make those the contacts whom the page names; whoever proposed the topic here stays beside them."""
+    """Replace the contacts with those on the page; whoever proposed the topic here stays."""
     role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
     named = dict.fromkeys(
         (roll.person(each.name, affiliation=each.affiliation, email=each.email), each.role or role)
@@ -149,7 +148,7 @@ def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
 
 
 def _add_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
-    """Let those whom another page names stand beside the contacts that the topic has."""
+    """Add the contacts of another page to those that the topic has."""
     there = {contact.person for contact in topic.contacts}
     role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
     for each in page.contact.people if page.contact else ():
@@ -162,7 +161,7 @@ def _add_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
 
 
 def _contacts(topic: Topic, named: Sequence[tuple[Person, ContactRole]]) -> list[Contact]:
-    """Return the contacts of those names; who has one part keeps the part that they have here."""
+    """Return the contacts with those names; an existing contact keeps the role."""
     there = [contact for contact in topic.contacts if contact.role in base_version.CONTACT_ROLES]
     by_part = {(contact.person, contact.role): contact for contact in there}
     by_person = {contact.person: contact for contact in there}
@@ -186,19 +185,20 @@ def _write_said(topic: Topic, said: Iterable[ResponsePlan], roll: Roll, *, now: 
             comments[each.line] = _comment(topic, plan, comments.get(each.reply_to or 0), roll)
         elif plan.change is not Change.SAME:
             voter = roll.author(each.author)
-            # Of what one person said under several names the last counts.
+            # If one person voted under several names, the last vote counts.
             if voter not in votes:
                 votes[voter] = Vote(
                     topic=topic, person=voter, choice=each.choice, cast_at=each.at or now, from_page=True
                 )
-                db.session.add(votes[voter])  # at once: an answer below is flushed, and it with it
+                # Added at once, because a reply below is flushed together with it.
+                db.session.add(votes[voter])
             elif each.at and each.at > votes[voter].cast_at:
                 votes[voter].choice, votes[voter].cast_at = each.choice, each.at
                 votes[voter].from_page = True
 
 
 def _comment(topic: Topic, plan: ResponsePlan, answered: Comment | None, roll: Roll) -> Comment | None:
-    """Return the comment, written down if it is new; None where it was here and is not any more."""
+    """Return the comment, added if it is new; None if it was deleted here."""
     said = plan.response
     if plan.change is Change.SAME:
         at = comparable_minute(said.at)
@@ -210,7 +210,7 @@ def _comment(topic: Topic, plan: ResponsePlan, answered: Comment | None, roll: R
         )
         return next(same, None)
     if answered is not None and answered.id is None:
-        db.session.flush()  # a reply needs the key of what it answers
+        db.session.flush()  # a reply needs the key of its parent
     comment = Comment(
         topic=topic,
         person=roll.author(said.author) if said.author else None,

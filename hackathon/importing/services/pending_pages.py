@@ -22,7 +22,7 @@ from hackathon.pages.recognition.understanding import Understanding
 
 @transaction(takes=Lock.SHARED)
 def keep(*, event: Event, by: Person, page: reading.PageReading, kind: PageFormat, now: datetime) -> None:
-    """Store the page for its sender, replacing the one they sent before."""
+    """Store the page for its sender, replacing their previous one."""
     db.session.merge(
         WaitingPage(
             event_id=event.id, person_id=by.id, text=page.text, kind=kind.value, at=now, reading=page.answer
@@ -37,18 +37,18 @@ def understanding_of_waiting(waiting: WaitingPage) -> Understanding:
 
 
 def page_of_waiting(waiting: WaitingPage) -> Page:
-    """Return the page that waits, as it was corrected."""
+    """Return the pending page, corrected."""
     return understanding_of_waiting(waiting).page
 
 
 def has_content(page: Page) -> bool:
-    """Whether there is anything to import; a page may wait until a person says what its topics are."""
+    """Whether there is anything to import; until someone says what its topics are, there may not be."""
     return bool(page.topics or page.attendees or page.event or page.setup)
 
 
 @transaction(takes=Lock.SHARED)
 def correct(*, waiting: WaitingPage, corrections: Iterable[Correction]) -> None:
-    """Read the page again with these corrections, in place of those before. Raises NotAPage."""
+    """Read the page again with these corrections, replacing previous ones. Raises NotAPage."""
     waiting.reading = _read_again(waiting, tuple(corrections)).answer
 
 
@@ -100,6 +100,6 @@ def layouts_for(event: Event, understanding: Understanding, by: Person) -> list[
 
 
 def named_layout(name: str) -> PageLayout | None:
-    """Return the layout of that name that was kept last, of any event."""
+    """Return the most recently saved layout of that name, of any event."""
     rows = select(PageLayout).where(PageLayout.name == name).order_by(PageLayout.id.desc())
     return db.session.scalar(rows.limit(1))

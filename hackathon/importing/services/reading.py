@@ -30,9 +30,9 @@ from hackathon.pages.recognition.understanding import (
 )
 
 SECONDS = 30
-"""Processor seconds that reading one page may take; the wait for it is twice as long."""
+"""CPU seconds for reading one page; the wall-clock limit is twice as long."""
 MEMORY = 1_500_000_000
-"""Bytes of address space; what is used is a part of it."""
+"""Bytes of address space, only part of which is used."""
 _PROCESS = "hackathon.pages.reading_process"
 _TOO_MUCH = message("The page took too much time or memory to read. Import its parts one by one.")
 _STOPPED = message("Reading the page was interrupted. Nothing was imported. Please try again.")
@@ -78,7 +78,7 @@ def _answer_of_process(sent: bytes) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         raise NotAPage(_TOO_MUCH) from error
-    # Compiled code that gets no memory aborts.
+    # Compiled code aborts if it can't allocate memory.
     if done.returncode in (-signal.SIGXCPU, -signal.SIGABRT) or b"MemoryError" in done.stderr:
         raise NotAPage(_TOO_MUCH)
     if done.returncode in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT):
@@ -91,7 +91,7 @@ def _answer_of_process(sent: bytes) -> dict[str, Any]:
 
 
 def understanding_in(answer: dict[str, Any]) -> Understanding:
-    """Return the understanding that a reading holds."""
+    """Return the interpretation in a stored reading."""
     lines = from_json(tuple[SourceLine, ...], answer["lines"], "lines")
     return Understanding(
         page=from_json(Page, answer["page"], "page"),

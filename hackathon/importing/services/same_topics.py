@@ -47,7 +47,7 @@ def _unite_contacts(topic: Topic, other: Topic) -> None:
 
 
 def _unite_votes(topic: Topic, other: Topic) -> None:
-    """Give the topic the votes of the other; of two by one person the later counts."""
+    """Copy the other topic's votes; if a person voted for both, the later vote counts."""
     there = {vote.person_id: vote for vote in db.session.scalars(select(Vote).filter_by(topic_id=topic.id))}
     for each in other.votes:
         mine = there.get(each.person_id)
@@ -60,7 +60,7 @@ def _unite_votes(topic: Topic, other: Topic) -> None:
 
 
 def _unite_comments(topic: Topic, other: Topic) -> None:
-    """Give the topic the comments of the other that it does not have; an answer stays one."""
+    """Copy the other topic's missing comments; replies stay replies."""
     there = {
         (each.person_id, each.written_at, each.text): each
         for each in db.session.scalars(select(Comment).filter_by(topic_id=topic.id))
@@ -79,5 +79,5 @@ def _unite_comments(topic: Topic, other: Topic) -> None:
                 reply_to_id=answered.id if answered else None,
             )
             db.session.add(there[key])
-            db.session.flush()  # an answer needs its key
+            db.session.flush()  # a reply needs its key
         copies[each.id] = there[key]

@@ -23,7 +23,7 @@ from hackathon.topics.history import services as topic_history
 from hackathon.topics.history.messages import Reason
 
 _BARE = LOGS | {"opening_hours"}
-"""What an event has from its first moment, or of which it only tells."""
+"""Tables that any event has rows in from the start, or that only log."""
 
 
 @transaction
@@ -50,7 +50,7 @@ def _take_back(record: PageImport, event: Event, *, by: Person | None, now: date
         instead=message("Please correct the event yourself, or import a corrected page."),
     )
     db.session.refresh(event)
-    touch(event)  # its areas may be others now
+    touch(event)  # its areas may have changed
     record.undone_at, record.undone_by_id = now, by.id if by else None
     topic_history.look_at(event)
     if title := record.as_read["from"]:
@@ -83,7 +83,7 @@ def _remove(event: Event, record: PageImport, *, by: Person | None, now: datetim
 
 
 def _others(event: Event, now: datetime) -> Iterator[Message]:
-    """Yield, in words, what someone did at the event or put into it besides its imports."""
+    """Yield descriptions of what was done at the event or added to it besides its imports."""
     for table in Base.metadata.sorted_tables:
         refers = [each.parent for each in table.foreign_keys if each.column is Event.__table__.c.id]
         if table.name in _BARE:

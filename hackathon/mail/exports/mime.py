@@ -13,7 +13,7 @@ from hackathon.core.text.files import one_line
 from hackathon.mail.domain import Outgoing
 
 LONGEST_NAME = 200
-"""Characters of a name or subject that a header keeps: nobody reads more."""
+"""The most characters of a name or subject in a header; nobody reads more."""
 
 
 ADDRESS = re.compile(r"""([^\s()<>\[\]:;@\\,"\x00-\x1f\x7f-\x9f]+)@([^\s()<>;@\\,"\x00-\x1f\x7f-\x9f]+)""")
@@ -31,12 +31,12 @@ class Wired:
 
     @property
     def is_ascii(self) -> bool:
-        """Whether every server can carry it."""
+        """Whether any mail server accepts it."""
         return self.local.isascii()
 
 
 def as_bytes(outgoing: Outgoing) -> bytes:
-    """Return the email as MIME: text, the same as HTML, and a calendar entry.
+    """Return the email as MIME with parts for plain text, HTML and a calendar entry.
 
     Nothing in a name or title can add a header or a line. All of it is ASCII, except for an address with a
     non-ASCII local part. Raises ValueError for an invalid address.
@@ -50,7 +50,7 @@ def as_bytes(outgoing: Outgoing) -> bytes:
         "Date": format_datetime(outgoing.written_at),
         "Message-ID": outgoing.message_id,
         "Auto-Submitted": "auto-generated",
-        # With these an email program takes its reader off the list (RFC 8058).
+        # With these headers, a mail client can unsubscribe its user (RFC 8058).
         "List-Unsubscribe": f"<{outgoing.unsubscribe}>" if outgoing.unsubscribe else None,
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" if outgoing.unsubscribe else None,
     }
@@ -91,16 +91,16 @@ def _named(name: str, found: Wired) -> str:
 
 
 def _encoded(words: str) -> str:
-    """Return words as a header has them.
+    """Return text encoded for a header.
 
-    The newer part of the library, which would do it by itself, loses spaces where it folds a long line.
+    The library's newer API would do this itself, but it loses spaces when folding long lines.
     """
     charset = "us-ascii" if _is_plain(words) else "utf-8"
     return Header(words, charset, header_name="Subject").encode(linesep="\r\n")
 
 
 def _is_plain(words: str) -> bool:
-    """Whether the words can stand in a header as they are, and are not read there as something else."""
+    """Whether the text can be put into a header as it is, without being interpreted there."""
     return words.isascii() and "=?" not in words
 
 

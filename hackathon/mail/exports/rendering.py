@@ -11,7 +11,7 @@ from hackathon.core.appearance import theme
 from hackathon.core.text.files import one_line, plain
 
 SITE_HUE = 250
-"""The accent of what comes from the site and no event, as tokens.css has it."""
+"""The accent of emails from the site rather than an event, as in tokens.css."""
 
 PIECE = re.compile("\x02([^\x02\x03]*)\x03")
 
@@ -26,10 +26,10 @@ class Letter:
 
 
 def draw(name: str, words: Mapping[str, object], *, hue: int | None, templates: jinja2.Environment) -> Letter:
-    """Return the letter of the template `mail/NAME.html`, in the accent of that hue.
+    """Render the template `mail/NAME.html` as an email with that accent.
 
-    The template says its words by the macros of `parts`, of which there is one set for each
-    form; so the two forms cannot say different things. The templates must escape HTML.
+    The template uses the macros of `parts`, of which there is one set for each format, so the two formats
+    can't differ in content. The templates must escape HTML.
     """
     plainly = _unescaping(templates)
     lights, darks = _accents(SITE_HUE if hue is None else hue)
@@ -38,7 +38,7 @@ def draw(name: str, words: Mapping[str, object], *, hue: int | None, templates: 
     as_html = {**context, "letter": "mail/letter.html", "parts": "mail/parts.html"}
     said = plainly.get_template(f"mail/{name}.html")
     subject = one_line("".join(said.blocks["subject"](said.new_context(as_text))))
-    # What stands between the pieces is the white space of the template.
+    # The text between parts is the template's white space.
     pieces = (plain(piece).strip("\n") for piece in PIECE.findall(said.render(as_text)))
     html = templates.get_template(f"mail/{name}.html").render(as_html)
     return Letter(subject=subject, text="\n\n".join(pieces) + "\n", html=plain(html))
@@ -46,11 +46,11 @@ def draw(name: str, words: Mapping[str, object], *, hue: int | None, templates: 
 
 @lru_cache(maxsize=8)
 def _unescaping(templates: jinja2.Environment) -> jinja2.Environment:
-    """Return the same templates for text, in which nothing is markup."""
+    """Return an environment with the same templates for plain text, where nothing is escaped."""
     return templates.overlay(autoescape=False)
 
 
 @lru_cache(maxsize=64)
 def _accents(hue: int) -> tuple[str, str]:
-    """Return the accent on light and on dark, in the only spelling that mail programs know."""
+    """Return the accent for light and dark mode, in the only notation that mail clients support."""
     return theme.accent(hue, theme.LIGHT).colour.hex, theme.accent(hue, theme.DARK).colour.hex

@@ -14,12 +14,12 @@ from hackathon.mail.services import delivery
 from hackathon.mail.services.outbox import SEND_MAIL
 
 LONGEST_ROUND = 5.0
-"""Seconds after which a round ends, so that a worker that is told to stop soon does."""
+"""Seconds after which a round ends, so that a worker that is asked to stop can stop soon."""
 
 
 @later.errand(SEND_MAIL)
 def send_mail() -> None:
-    """Send what is due over one connection; what is left when it closes waits for the next round."""
+    """Send due emails over one connection; if the server closes it, the rest wait for the next round."""
     delivery.tidy(now=current_time())
     if not delivery.is_due(current_time()):
         return
@@ -36,7 +36,7 @@ def send_mail() -> None:
 
 
 def _send(post: Post, worker: int) -> str:
-    """Send while the post takes mail; return why it takes none any more, if it said so."""
+    """Send emails while the server accepts them; return the reason if it stopped."""
     ends = time.monotonic() + LONGEST_ROUND
     claim, answer = delivery.claim(worker=worker, now=current_time()), None
     while claim:

@@ -16,27 +16,27 @@ from hackathon.mail.exports import mime
 from hackathon.mail_server import Guard, MailServer
 
 PATIENCE = 30
-"""Seconds that a server may take over each of its answers."""
+"""Seconds to wait for each response of the server."""
 LONGEST_WORDS = 300
-"""Characters that are kept of what a server says."""
+"""The most characters of a server's message that are kept."""
 
 GRANTED, WILL_FORWARD, STARTS_DATA, CLOSES = 250, 251, 354, 421
 LINE_WITH_DOT = re.compile(rb"(?m)^\.")
-"""Gets a second dot, since one alone ends an email."""
+"""A line that starts with a dot gets a second one, because a single dot ends an email."""
 FOR_EVER = range(500, 600)
 
 HandOver = Callable[[], bool]
-"""Notes that an email is about to be ended, and says whether it still is this sender's to send."""
+"""Records that an email is about to be completed; returns whether this sender may still send it."""
 
 NOT_OURS = ServerReply(verdict=Verdict.LATER, words="Another sender took this email.")  # not translated
 
 
 class PostClosed(Exception):  # noqa: N818 -- it names an outcome, not a fault
-    """The mail server takes no mail now; the message says why."""
+    """The mail server accepts no mail now; the message says why."""
 
 
 class Post(Protocol):
-    """Takes emails, one after the other, while it is open."""
+    """A way of sending emails one after the other, while it is open."""
 
     is_open: bool
 
@@ -47,11 +47,14 @@ class Post(Protocol):
         """Close it."""
 
     def deliver(self, outgoing: Outgoing, hand_over: HandOver) -> ServerReply:
-        """Send one mail, asking `hand_over` just before its end is said; where that says no, it isn't."""
+        """Send one email.
+
+        Just before its end is sent, `hand_over` is called; if it returns false, it isn't sent.
+        """
 
 
 def post_of(settings: Settings) -> Post:
-    """Return where mail goes by the settings."""
+    """Return the way of sending mail that the settings select."""
     server = settings.mail_server
     return MailServerPost(server, sender=settings.mail_from) if server else Console()
 
@@ -78,7 +81,7 @@ class Console:
 
 
 class MailServerPost:
-    """One connection to a mail server, for as many emails as it takes."""
+    """A connection to a mail server, for as many emails as the server accepts."""
 
     is_open = False
     _smtp: smtplib.SMTP
@@ -91,7 +94,8 @@ class MailServerPost:
         try:
             self._smtp = self._connected()
             if self._smtp.sock is not None:
-                # The end of an email is said apart from the email; waiting to go out together costs 40 ms.
+                # The end of an email is a separate packet; with Nagle's algorithm it would be delayed by 40
+                # ms.
                 self._smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except (OSError, smtplib.SMTPException) as error:
             raise self._closed(error) from error
@@ -111,7 +115,7 @@ class MailServerPost:
         self._smtp.close()
 
     def deliver(self, outgoing: Outgoing, hand_over: HandOver) -> ServerReply:
-        """Hand one mail over, and tell apart what a mail server leaves unknown from what it refused."""
+        """Send one email, and distinguish an unknown outcome from a refusal."""
         try:
             to = mime.address(outgoing.to)
             content = mime.as_bytes(outgoing)
@@ -135,7 +139,7 @@ class MailServerPost:
                 return NOT_OURS
             self._smtp.send(b".\r\n")
         except (OSError, smtplib.SMTPException) as error:
-            # The server cannot have heard the end of the email, so it has none.
+            # The server can't have received the end of the email, so it doesn't have the email.
             self.is_open = False
             fault = f"{self._server.host} closed the connection: {_words(error)}"  # not translated
             return ServerReply(verdict=Verdict.LATER, words=fault)
@@ -149,10 +153,10 @@ class MailServerPost:
         return ServerReply(verdict=Verdict.TAKEN) if code == GRANTED else self._refused(code, words)
 
     def _introduced(self, to: mime.Wired) -> ServerReply | None:
-        """Say from whom and to whom, up to where the email itself may follow; return a refusal."""
+        """Send sender and recipient, up to where the email itself may follow; return a refusal, if any."""
         code, words = self._smtp.mail(str(self._sender), [] if to.is_ascii else ["SMTPUTF8"])
         if code != GRANTED:
-            # Who may not send this mail may send none: a matter of settings, and of no single mail.
+            # A sender that is refused here can't send anything: the settings are wrong, not this email.
             self.is_open = False
             return ServerReply(verdict=Verdict.CLOSED, words=self._said(code, words))
         code, words = self._smtp.rcpt(str(to))
@@ -163,7 +167,7 @@ class MailServerPost:
         return self._refused(code, words)
 
     def _refused(self, code: int, words: bytes) -> ServerReply:
-        """Return what a refusal means, with the conversation ready for the next mail."""
+        """Return the meaning of a refusal, with the connection reset for the next email."""
         said = self._said(code, words)
         if code == CLOSES:
             self.is_open = False
@@ -182,7 +186,7 @@ class MailServerPost:
         return f"{self._server.host} said: {code} {heard}"
 
     def _connected(self) -> smtplib.SMTP:
-        # The name that we say is the sender's: asking the network for our own can take long.
+        # We introduce ourselves with the sender's domain: looking up our own host name can take long.
         where = (self._server.host, self._server.port, self._sender.domain)
         if self._server.guard is Guard.TLS:
             return smtplib.SMTP_SSL(*where, timeout=PATIENCE, context=ssl.create_default_context())
@@ -190,7 +194,7 @@ class MailServerPost:
 
 
 def _words(error: Exception) -> str:
-    """Return what went wrong, for people."""
+    """Return the reason in words."""
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return _cut(f"{error.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}")

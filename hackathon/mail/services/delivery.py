@@ -30,7 +30,7 @@ OVER = (MailState.SENT, MailState.FAILED, MailState.UNKNOWN, MailState.DROPPED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryClaim:
-    """One attempt to send one mail, which nobody else makes."""
+    """One attempt to send one email, made by a single sender."""
 
     mail: int
     attempt: int
@@ -39,25 +39,25 @@ class DeliveryClaim:
 
 
 def is_due(now: datetime) -> bool:
-    """Whether any mail waits to be sent."""
+    """Whether an email is due."""
     return db.session.scalar(select(Mail.id).where(_due(now)).limit(1)) is not None
 
 
 @transaction
 def claim(*, worker: int, now: datetime) -> DeliveryClaim | None:
-    """Take the next mail that is due, so that no other sender does; None if none is.
+    """Claim the next due email, so that no other sender sends it; None if none is due.
 
-    It is the worker's as long as that is alive, and waits again afterwards.
+    The claim lasts as long as the worker is alive; after that, the email waits again.
     """
     return _claim(worker, now)
 
 
 @transaction
 def hand_over(*, claim: DeliveryClaim, now: datetime) -> bool:
-    """Write down that the email is about to be ended; False where it is no longer this sender's to send.
+    """Record that the email is about to be completed; return False if this sender no longer holds it.
 
-    From here on nobody knows, unless the mail server says, whether it arrived; so a sender that is killed
-    now leaves an email that is not sent again by itself.
+    From now on, only the mail server's response tells whether it arrived. So if the sender is killed now, the
+    email is not sent again automatically.
     """
     mine = (Mail.state == MailState.SENDING) & (Mail.claimed_by == claim.worker)
     marked = db.session.connection().execute(
@@ -72,21 +72,21 @@ def hand_over(*, claim: DeliveryClaim, now: datetime) -> bool:
 def record_outcome(
     *, claim: DeliveryClaim, answer: ServerReply, claims_next: bool, now: datetime
 ) -> DeliveryClaim | None:
-    """Write down what became of an attempt and, in the same commit, claim the next mail where asked to."""
+    """Record the outcome of an attempt and, in the same commit, claim the next email if requested."""
     mail = db.session.scalar(
         select(Mail)
         .where(Mail.id == claim.mail, Mail.attempts == claim.attempt, Mail.claimed_by == claim.worker)
         .where(Mail.state.in_((MailState.SENDING, MailState.UNKNOWN)))
         .with_for_update()
     )
-    if mail is not None:  # an organizer may have decided meanwhile
+    if mail is not None:  # An organizer may have decided meanwhile.
         _settle(mail, answer, now)
     return _claim(claim.worker, now) if claims_next else None
 
 
 @transaction
 def put_off(*, words: str, now: datetime) -> None:
-    """Let all mail that is due wait for a server that takes none."""
+    """Postpone all due email, because the server accepts none."""
     db.session.execute(update(Mail).where(_due(now)).values(next_try_at=now + WHEN_CLOSED, last_error=words))
 
 
@@ -104,7 +104,7 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 
 def _free() -> None:
-    """Settle the emails whose sender has died: those that it had not ended wait again."""
+    """Release the emails of dead senders: those that were not completed wait again."""
     sending = db.session.scalars(select(Mail.claimed_by).where(Mail.state == MailState.SENDING).distinct())
     if not (claimants := set(sending)):
         return

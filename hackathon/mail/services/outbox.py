@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from hackathon.events.models import Event
 
 SEND_MAIL: BackgroundTask[()] = BackgroundTask("send_mail")
-"""Sends what is due."""
+"""Sends due emails."""
 
 SITE = "Hackathons"
-"""Who writes where no event does."""
+"""The sender's name for emails without an event."""
 
 
 @transaction
@@ -73,7 +73,7 @@ def write(
         unsubscribe=unsubscribe,
         message_id=f"<{uuid.uuid4()}@{settings().mail_from.rpartition('@')[2]}>",
         made_at=now,
-        # A worker whose clock is behind sends it at once all the same.
+        # So that a worker whose clock is behind still sends it at once.
         next_try_at=now - TOLERANCE,
     )
     db.session.add(mail)
@@ -117,7 +117,7 @@ def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
 
 @transaction
 def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
-    """Send now whatever of the event failed, and return how many emails that are."""
+    """Retry all failed emails of the event now, and return their number."""
     is_useful = or_(Mail.good_until.is_(None), Mail.good_until > now)
     again = db.session.connection().execute(
         update(Mail)
@@ -132,7 +132,7 @@ def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
 
 @transaction
 def arrived(*, mail: Mail, by: "Person | None", now: datetime) -> None:
-    """Write down that an email of which nobody knew did arrive; raises MailSettled for any other."""
+    """Record that an email with unknown outcome arrived; raises MailSettled for any other."""
     _lock(mail, MailState.UNKNOWN)
     mail.be_sent(mail.claimed_at or now)
     _note(mail, Deed.MARKED_MAIL_DELIVERED, by, now)
@@ -147,7 +147,7 @@ def drop(*, mail: Mail, by: "Person | None", now: datetime) -> None:
 
 
 def _lock(mail: Mail, *states: MailState) -> None:
-    """Let nobody else settle the email before this is over; raises MailSettled where someone has."""
+    """Lock the email, so that nobody else decides about it meanwhile; raises MailSettled if someone has."""
     db.session.refresh(mail, with_for_update=True)
     if mail.state not in states:
         raise MailSettled(
@@ -168,7 +168,7 @@ def _note(mail: Mail, deed: Deed, by: "Person | None", now: datetime) -> None:
 
 
 def _context(event: "Event | None", name: str) -> dict[str, Any]:
-    """Return what every letter's frame asks for."""
+    """Return what the frame of every email needs."""
     return {
         "event": event,
         "title": event.title if event else SITE,

@@ -29,7 +29,7 @@ Moved = dict[str, Any]
 def move(*, event_id: int, joined: Person, into: Person) -> Moved:
     """Move everything at the event from one record to the other, and return the record for undo.
 
-    Raises JoinImpossible if only the first record organizes the event.
+    Raises PersonMergeImpossible if only the first record organizes the event.
     """
     moved = {
         "attendance": merged_attendances.move(event_id=event_id, joined=joined, into=into),

@@ -14,7 +14,7 @@ KEEP, TAKE = "keep", "take"
 
 
 class LeavingForm(BaseForm):
-    """What shall become of someone's words, and their name as proof that they mean it."""
+    """What happens to the person's texts, and their name, typed to confirm the deletion."""
 
     words = RadioField(
         _l("My votes and texts"),
@@ -31,6 +31,6 @@ class LeavingForm(BaseForm):
         super().__init__()
 
     def validate_name(self, field: LineField) -> None:
-        """Refuse any name but the current person's."""
+        """Reject any name but the current person's."""
         if normalize(field.data) != normalize(self._called):
             raise ValidationError(_("This is not your name as shown above."))

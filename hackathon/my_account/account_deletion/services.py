@@ -48,7 +48,7 @@ EMPTY_LOG: BackgroundTask[()] = BackgroundTask("empty_log")
 """Writes SQLite's log into the main file."""
 
 NOBODY = "A former participant"  # not translated
-"""What someone who left is called; the second one gets a number, so that two are never taken for one."""
+"""The name of deleted people; further ones get a number, so that they are not taken for one person."""
 
 _THEIRS: tuple[type[Base], ...] = (
     AddressChange,
@@ -62,16 +62,16 @@ _THEIRS: tuple[type[Base], ...] = (
     Reminder,
     SentReminder,
 )
-"""What opens something, names the person or was for them alone."""
+"""Rows that give access, name the person or were only for them."""
 _SAID: tuple[type[Base], ...] = (Vote, Comment, Review, Material)
 
 
 def leave(*, person: Person, takes_words: bool, now: datetime) -> None:
-    """Forget who the person is; with `takes_words`, also their votes, comments, reviews, files and answers.
+    """Delete the person's account; with `takes_words`, also their votes, comments, reviews and files.
 
-    They come to no event any more, and a place that was theirs goes to the next who waits. Nobody can sign
-    in as them afterwards. Raises BadEntry for the only organizer of an event, and StaleForm for someone who
-    was put on the list of another one at that very moment.
+    They are no longer on the list of any event; a place of theirs goes to the next person on the waitlist.
+    Nobody can sign in as them afterwards. Raises BadEntry for the only organizer of an event, and StaleForm
+    if they were added to the list of another event at that very moment.
     """
     _leave(
         records=(person, *_joined_into(person)),
@@ -99,19 +99,19 @@ def _leave(*, records: Sequence[Person], at: Sequence[Event], takes_words: bool,
     for record in records:
         feeds.retire_person(person=record, now=now)
         _forget(record)
-    # The words stand in SQLite's log until it is emptied.
+    # The data stays in SQLite's log until the log is emptied.
     afterwards(EMPTY_LOG)
 
 
 def _events_of(person: Person) -> Sequence[Event]:
-    """Return the events at which the person is on the list, or a contact of a topic."""
+    """Return the events where the person is on the list or a contact."""
     listed_at = select(Attendance.event_id).where(Attendance.person_id == person.id)
     runs = select(Topic.event_id).join(Contact).where(Contact.person_id == person.id)
     return db.session.scalars(select(Event).where(Event.id.in_(listed_at.union(runs)))).all()
 
 
 def _named_at(records: Sequence[Person]) -> Sequence[int]:
-    """Return the events whose imported pages may name the person: where they come, run or say anything."""
+    """Return the events whose imported pages may name the person: as attendee, contact or author."""
     keys = [record.id for record in records]
     of_topics = (
         select(Topic.event_id).join(said, said.topic_id == Topic.id).where(said.person_id.in_(keys))
@@ -146,7 +146,7 @@ def _refuse_only_organizer(attendances: Sequence[Attendance]) -> None:
 
 
 def _withdraw(attendance: Attendance, now: datetime) -> None:
-    """Let the person be nobody in particular at an event; before its end, someone who does not come."""
+    """Anonymize the person's attendance; before the event's end, they also no longer attend."""
     if not attendance.event.is_over(now):
         attendance_status.change(attendance=attendance, status=Status.CANCELLED, now=now)
         waiting.move_up(event=attendance.event, now=now)
@@ -158,7 +158,7 @@ def _withdraw(attendance: Attendance, now: datetime) -> None:
 def _take_words(person: Person, attendances: Sequence[Attendance]) -> None:
     for said in _SAID:
         db.session.execute(delete(said).where(_names(said, person)))
-    # Through the session, so that the topics' own histories tell of it.
+    # Through the session, so that the topics' histories record it.
     for row in (*db.session.scalars(select(Contact).where(Contact.person_id == person.id)), *attendances):
         db.session.delete(row)
     db.session.flush()
@@ -182,7 +182,7 @@ def _forget(person: Person) -> None:
 
 
 def _joined_into(person: Person) -> Sequence[Person]:
-    """Return the records that turned out to be this person's, and still carry their name."""
+    """Return the records that were merged into this person's and still carry their name."""
     joined = select(PersonMerge.from_id).where(
         PersonMerge.into_id == person.id, PersonMerge.state == PersonMergeState.ACCEPTED
     )
@@ -190,7 +190,7 @@ def _joined_into(person: Person) -> Sequence[Person]:
 
 
 def _forget_in_logs(person: Person, events: Sequence[int]) -> None:
-    """Name nobody in the lines of the log that name the person, nor say from where they did what they did."""
+    """Remove the person from lines of the log that name them, and the origin of their own actions."""
     whole_name = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)")
     theirs = or_(Activity.person_id == person.id, Activity.event_id.in_(events))
     lines = select(Activity).where(theirs, Activity.words.contains(person.name, autoescape=True))
@@ -201,7 +201,7 @@ def _forget_in_logs(person: Person, events: Sequence[int]) -> None:
 
 
 def _without_name(kept: Any, whole_name: re.Pattern[str]) -> Any:  # noqa: ANN401 -- any JSON value
-    """Return JSON without that name in any of its texts."""
+    """Return JSON with the name removed from all its texts."""
     if isinstance(kept, str):
         return whole_name.sub(NOBODY, kept)
     if isinstance(kept, list):
@@ -212,7 +212,7 @@ def _without_name(kept: Any, whole_name: re.Pattern[str]) -> Any:  # noqa: ANN40
 
 
 def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
-    """Take the person out of imported pages, and drop what would undo an import or a merge of theirs."""
+    """Remove the person from imported pages, and delete undo data of imports and merges that contain them."""
     handles = (handle.name for handle in person.handles)
     names = {name for name in (person.name, person.email, person.email_key, *handles) if name}
     imports = select(PageImport).where(PageImport.event_id.in_(events))
@@ -221,13 +221,13 @@ def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
     for record in db.session.scalars(imports):
         as_read = _without(in_words, record.as_read)
         if as_read != record.as_read or in_words.search(record.text):
-            # The page still names them where it came from: the next import has to know whom to leave out.
+            # The original page still names them, so the next import must know whom to leave out.
             record.as_read = {**as_read, REMOVED: [*as_read.get(REMOVED, ()), *digests]}
         record.text = in_words.sub(NOBODY, record.text)
     for sent in db.session.scalars(select(WaitingPage).where(WaitingPage.event_id.in_(events))):
         sent.text = in_words.sub(NOBODY, sent.text)
         sent.reading = _without(in_words, sent.reading)
-    # Whoever votes need not come: any of the few merges may hold what they said.
+    # Voters need not attend, so any of the few merges may contain their votes.
     for record in (*db.session.scalars(imports), *db.session.scalars(select(TopicMerge))):
         for each in record.written or ():
             before, was_theirs = each["before"], each["table"] == "person" and each["key"] == [person.id]
@@ -238,7 +238,7 @@ def _forget_in_journals(person: Person, events: Sequence[int]) -> None:
 
 
 def _without(names: re.Pattern[str], value: Any) -> Any:  # noqa: ANN401 -- JSON of any shape
-    """Return JSON with nobody in place of the names, wherever they stand in its texts."""
+    """Return JSON with the names replaced by the placeholder wherever they occur in its texts."""
     if isinstance(value, str):
         return names.sub(NOBODY, value)
     if isinstance(value, Mapping):

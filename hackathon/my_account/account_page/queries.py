@@ -17,7 +17,7 @@ from hackathon.topics.votes.models import Vote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """A person's part in one event; `secret` is that of their calendar, None before they first saw it."""
+    """A person's attendance at an event; `secret` is that of their calendar, None if never opened."""
 
     event: Event
     attendance: Attendance | None
@@ -27,7 +27,7 @@ class EventLine:
 
 
 def events_of(person: Person, *, at: Collection[str] | None) -> Sequence[EventLine]:
-    """Return the person's part in every event, or in those with these slugs, the latest event first."""
+    """Return the person's attendance at all events, or at those with these slugs, latest event first."""
     votes, topics = _counted(Vote, person), _counted(Contact, person)
     found = (
         select(
@@ -50,7 +50,7 @@ def events_of(person: Person, *, at: Collection[str] | None) -> Sequence[EventLi
 
 
 def _counted(part: type[Vote] | type[Contact], person: Person) -> Subquery:
-    """Return how many topics of each event the person voted for, or stands for."""
+    """Return for each event how many topics the person voted for, or is a contact for."""
     return (
         select(Topic.event_id, func.count(Topic.id.distinct()).label("some"))
         .join(part, part.topic_id == Topic.id)

@@ -27,7 +27,7 @@ bp = Blueprint("account", __name__)
 @bp.get("/account")
 @open_to(Access.SIGNED_IN)
 def show() -> ResponseReturnValue:
-    """Show the person's name, their part in each event, and their signed-in devices."""
+    """Show the person's name, their events and their signed-in devices."""
     now = current_time()
     today = now.date()
     page = render_template(
@@ -49,7 +49,7 @@ def show() -> ResponseReturnValue:
 @bp.get("/account/data.json")
 @open_to(Access.SIGNED_IN)
 def data() -> ResponseReturnValue:
-    """Send all that the server knows about the person."""
+    """Send all data that the server has about the person."""
     login_session.refuse_at_one_event(message("to see all your data"))
     said = json.dumps(my_data.personal_data_of(me()), ensure_ascii=False, indent=2)
     named = {"Content-Disposition": 'attachment; filename="my-data.json"'}
@@ -59,7 +59,7 @@ def data() -> ResponseReturnValue:
 @bp.route("/account/deletion", methods=["GET", "POST"])
 @open_to(Access.SIGNED_IN)
 def delete() -> ResponseReturnValue:
-    """Say what deleting the account does, and do it for who confirms it by their name."""
+    """Explain what deleting the account does, and delete it if the person confirms with their name."""
     login_session.refuse_at_one_event(message("to delete your account"))
     form = LeavingForm(called=me().name)
     if request.method == "GET" or submit(form, lambda: _leave(form)) is None:
@@ -74,7 +74,7 @@ def delete() -> ResponseReturnValue:
 @bp.post("/account/devices/<int(max=2147483647):key>/removal")
 @open_to(Access.SIGNED_IN)
 def sign_out(key: int) -> ResponseReturnValue:
-    """Sign out on one of one's own devices."""
+    """Sign out on one of the reader's devices."""
     devices_service.sign_out(person=me(), device=key)
     flash(_("Device signed out."))
     return redirect(url_for(".show"), code=303)
@@ -83,7 +83,7 @@ def sign_out(key: int) -> ResponseReturnValue:
 @bp.post("/account/devices/removal")
 @open_to(Access.SIGNED_IN)
 def sign_out_everywhere() -> ResponseReturnValue:
-    """Sign out on every device, this one included."""
+    """Sign out on all of the reader's devices, including this one."""
     devices_service.sign_out_everywhere(person=me())
     return login_session.signed_out()
 

@@ -42,13 +42,13 @@ Belongs = TypeVar("Belongs", Invitation, StatusChange)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The rows of one table that name a person, and the columns of them that are no secrets."""
+    """The rows of a table that refer to a person, and their columns except secrets."""
 
     name: str
     whose: tuple[InstrumentedAttribute[Any], ...]
     shown: tuple[str, ...]
     address: InstrumentedAttribute[Any] | None = None
-    """Where a row may name an email address instead."""
+    """The column that refers to the person by email address, if any."""
 
     @property
     def model(self) -> type[Base]:
@@ -131,7 +131,7 @@ PARTS = (
         shown="event_id reason state decided_at",
     ),
 )
-"""What names a person outright; their parts in events, with all that belongs to those, come beside it."""
+"""Tables that refer to the person directly; attendances and what belongs to them are loaded separately."""
 
 ATTENDANCE = (
     "event_id",
@@ -149,7 +149,7 @@ ATTENDANCE = (
 
 
 def personal_data_of(person: Person) -> Entry:
-    """Return all of it; as many questions however much there is."""
+    """Return all data about the person, in a constant number of queries."""
     found: Entry = {
         "name": person.name,
         "affiliation": person.affiliation,
@@ -174,7 +174,7 @@ def _rows(part: Section, person: Person) -> list[Entry]:
 
 
 def _attendances(person: Person) -> list[Entry]:
-    """Return the person's parts in events, each with its hours, needs, invitations and what it was before."""
+    """Return the person's attendances, each with hours, needs, invitations and former statuses."""
     rows = db.session.scalars(
         select(Attendance)
         .where(Attendance.person_id == person.id)
@@ -200,7 +200,7 @@ def _attendances(person: Person) -> list[Entry]:
 
 
 BELONGING = (Availability, Needs, Invitation, StatusChange)
-"""What belongs to a person's part in an event."""
+"""Tables whose rows belong to an attendance."""
 
 
 def _belonging(model: type[Belongs], keys: Sequence[int]) -> Sequence[Belongs]:
@@ -216,7 +216,7 @@ def _entry(values: Any, names: Iterable[str]) -> Entry:  # noqa: ANN401 -- a row
 
 
 def _name_places(entries: list[Entry]) -> None:
-    """Name events and topics in words, where there were keys that mean nothing outside."""
+    """Add the names of events and topics, because keys mean nothing outside this server."""
     topic_keys = {each["topic_id"] for each in entries if "topic_id" in each}
     asked = select(Topic.id, Event.slug, Topic.number, Topic.title).join(Topic.event)
     topics = {

@@ -28,9 +28,9 @@ from hackathon.mail.services import outbox
 
 @transaction(takes=Lock.ROLL)
 def rename(*, person: Person, name: str, now: datetime) -> None:
-    """Give the person another name, everywhere.
+    """Change the person's name everywhere.
 
-    Raises BadEntry for no name, and for that of someone else on the list of an event that they come to.
+    Raises BadEntry for an empty name, and for the name of someone else on the list of one of their events.
     """
     name, before = name.strip(), person.name
     if not normalize(name):
@@ -65,7 +65,7 @@ def ask_for_address(*, person: Person, email: str, now: datetime) -> None:
 
 
 def address_asked_for(*, person: Person, secret: str, now: datetime) -> AddressChange:
-    """Return the change that a mailed link confirms, without making it; raises LinkSpent for any other."""
+    """Return the change that an emailed link confirms, without making it; raises LinkSpent for others."""
     found = db.session.scalar(
         select(AddressChange).where(
             AddressChange.digest == _digest(secret), AddressChange.person_id == person.id
@@ -104,7 +104,7 @@ def confirm_address(*, person: Person, secret: str, device: int, now: datetime) 
 
 @transaction
 def forget(*, now: datetime) -> None:
-    """Delete the new addresses that nobody confirmed in time."""
+    """Delete new addresses that were not confirmed in time."""
     db.session.execute(delete(AddressChange).where(AddressChange.runs_out_at <= now))
 
 

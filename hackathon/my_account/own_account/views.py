@@ -22,7 +22,7 @@ TO_CHANGE = message("to change your name or email address")
 @bp.route("/name", methods=["GET", "POST"])
 @open_to(Access.SIGNED_IN)
 def name() -> ResponseReturnValue:
-    """Give oneself another name."""
+    """Change the reader's name."""
     login_session.refuse_at_one_event(TO_CHANGE)
     form = OwnNameForm(obj=me())
     if request.method == "GET" or submit(form, lambda: _rename(form)) is None:
@@ -36,7 +36,7 @@ def name() -> ResponseReturnValue:
 @bp.get("/address")
 @open_to(Access.SIGNED_IN)
 def address() -> ResponseReturnValue:
-    """Ask for a new address."""
+    """Show the form for a new address."""
     login_session.refuse_at_one_event(TO_CHANGE)
     return render_template("my_account/own_account/address.html", form=OwnAddressForm(), person=me())
 
@@ -46,7 +46,7 @@ def address() -> ResponseReturnValue:
 @limits.mails
 @limits.addresses
 def ask_for_address() -> ResponseReturnValue:
-    """Mail a link to a new address."""
+    """Email a link to the new address."""
     login_session.refuse_at_one_event(TO_CHANGE)
     form = OwnAddressForm()
     if submit(form, lambda: _ask(form)) is None:
@@ -61,7 +61,7 @@ def ask_for_address() -> ResponseReturnValue:
 @bp.get("/address/<secret>")
 @open_to(Access.SIGNED_IN)
 def show(secret: str) -> ResponseReturnValue:
-    """Show the button that makes an address one's own; opening the page alone changes nothing."""
+    """Show the button that confirms the address; opening the page alone changes nothing."""
     login_session.refuse_at_one_event(TO_CHANGE)
     return _confirmed(secret, ConfirmForm(formdata=None))
 

@@ -17,9 +17,9 @@ from hackathon.mail.models import Mail
 from hackathon.planning.drafts.models import Run, RunState
 
 LEAST_FREE = 100_000_000
-"""Bytes of the instance folder's disk below which the server takes no more requests."""
+"""Free bytes on the instance folder's disk below which the server reports that it is not ready."""
 LONGEST_WAIT = timedelta(minutes=15)
-"""How long an email or a plan may wait before the background worker is taken to stand still."""
+"""How long an email or a plan may wait before the background worker is considered stuck."""
 
 _REVISION = re.compile(r'^(down_revision|revision)\b.*?= ["\'](\w+)["\']', re.MULTILINE)
 
@@ -32,11 +32,11 @@ class Check:
     is_good: bool
     is_vital: bool
     words: str
-    """For whoever runs the server, in English; no names, addresses or secrets."""
+    """For administrators, in English, without names, addresses or secrets."""
 
 
 def checks(now: datetime) -> list[Check]:
-    """Look at the database, its migrations, the disk, the queue and the email; nothing is changed."""
+    """Check the database, its migrations, the disk, the queue and email; nothing is changed."""
     database = _database()
     if not database.is_good:
         return [database, _disk()]
@@ -44,29 +44,29 @@ def checks(now: datetime) -> list[Check]:
 
 
 def waiting() -> dict[str, int]:
-    """Return how many emails and plans wait for the worker."""
+    """Return how many emails and plans are waiting for the worker."""
     mails = select(func.count()).where(Mail.state == MailState.WAITING, ~Mail.is_held)
     plans = select(func.count()).where(Run.state == RunState.QUEUED)
     return {"mail": db.session.scalars(mails).one(), "plan": db.session.scalars(plans).one()}
 
 
 def newest_migration() -> str:
-    """Return the migration that this program's tables are at."""
+    """Return the migration that this program's models correspond to."""
     found = _migrations_by_part()
     (newest,) = found["revision"] - found["down_revision"]
     return newest
 
 
 def known_migrations() -> set[str]:
-    """Return every migration that this program has."""
+    """Return all migrations of this program."""
     return _migrations_by_part()["revision"]
 
 
 @lru_cache(maxsize=1)
 def _migrations_by_part() -> dict[str, set[str]]:
-    """Return the revisions, and those that others follow.
+    """Return all revisions, and those that are followed by another.
 
-    Read from the files, since Alembic would cost a web worker 11 MiB.
+    They are read from the files, because Alembic would cost a web worker 11 MiB.
     """
     found: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
     for file in (PACKAGE / "migrations" / "versions").glob("*.py"):
@@ -91,7 +91,7 @@ def _migrations() -> Check:
         db.session.rollback()
         at = None
     if at is not None and at not in known_migrations():
-        # Migrations only add, so this program runs on beside the newer one that made them.
+        # Migrations only add, so this program keeps working with the tables of a newer one.
         words = f"tables are at {at}, of a newer program"  # not translated
         return Check(name="migrations", is_good=True, is_vital=True, words=words)
     is_good = at == newest_migration()
@@ -117,7 +117,7 @@ def _mail(now: datetime) -> Check:
 
 
 def _waiting(name: str, what: str, since: datetime | None, now: datetime) -> Check:
-    """Return how long the oldest of something has been waiting for the worker."""
+    """Return how long the oldest item has been waiting for the worker."""
     waited = now - since if since else timedelta(0)
     told = f"the oldest {what} has been waiting for {waited.total_seconds():.0f} s"  # not translated
     words = told if since else "nothing waits"

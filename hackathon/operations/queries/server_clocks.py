@@ -12,14 +12,14 @@ from hackathon.mail.models import Mail
 
 
 def of_database(_settings: Settings) -> datetime | None:
-    """Return the time on the clock of the database; None where it has the clock of this machine."""
+    """Return the time by the database's clock; None if that is this machine's clock."""
     if db.engine.dialect.name != "postgresql":
         return None
     return db.session.scalar(select(func.clock_timestamp()))
 
 
 def newest() -> datetime | None:
-    """Return the latest moment at which anything was written, by the clock of who wrote it."""
+    """Return the latest time at which anything was written, by the clock of the server that wrote it."""
     columns = (Activity.at, Mail.made_at, Device.signed_in_at)
     found = (db.session.scalar(select(column).order_by(column.desc()).limit(1)) for column in columns)
     return max((each for each in found if each is not None), default=None)

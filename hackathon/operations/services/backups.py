@@ -40,7 +40,7 @@ NONE = "This file is not a backup made by “hackathon backup”."  # not transl
 LATER = "This backup was made by a later version of hackathon. Update this program first."  # not translated
 NOT_EMPTY = "This server isn't empty. A backup can only be restored into an empty one."  # not translated
 AT_ONCE = 200
-"""Rows that are in memory at the same time; some hold a whole printed agenda."""
+"""Rows in memory at the same time; some contain a whole PDF of the agenda."""
 SUM = 2**256
 
 _ours = MetaData()
@@ -56,7 +56,7 @@ TALLY = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCount:
-    """How many rows a table has, and a sum over all of them in which their order doesn't matter."""
+    """The number of rows in a table, and a checksum of them that doesn't depend on their order."""
 
     rows: int
     checksum: str
@@ -64,23 +64,23 @@ class TableCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A backup's description of itself."""
+    """A backup's metadata."""
 
     made_at: datetime
     signing_key: str
-    """The key of that server's signatures; none where it's a setting."""
+    """The key with which that server signs; None if it comes from a setting."""
     tallies: Mapping[str, TableCount]
 
     @property
     def rows(self) -> int:
-        """How many rows it holds."""
+        """The total number of rows."""
         return sum(each.rows for each in self.tallies.values())
 
 
 def write(*, source: Connection, target: Connection, signing_key: str, now: datetime) -> Backup:
-    """Copy everything as it is at one moment, while others write; the target has the tables, and no rows.
+    """Copy a consistent snapshot while others write; the target has tables but no rows.
 
-    The source's transaction shows that one moment to the end.
+    The source's transaction sees the same snapshot until it ends.
     """
     tallies = _copy(source, target)
     _ours.create_all(target)
@@ -97,7 +97,7 @@ def write(*, source: Connection, target: Connection, signing_key: str, now: date
 
 
 def read(source: Connection) -> Backup:
-    """Return a backup's description of itself; raises BadBackup for any other file."""
+    """Return a backup's metadata; raises BadBackup for any other file."""
     if not {ABOUT.name, TALLY.name} <= set(inspect(source).get_table_names()):
         raise BadBackup(NONE)
     about = {row.name: row.value for row in source.execute(select(ABOUT))}
@@ -114,7 +114,7 @@ def read(source: Connection) -> Backup:
 
 
 def verify(source: Connection, backup: Backup, *, is_current: bool) -> None:
-    """Count the rows again; raises BadBackup, naming the first table that differs.
+    """Recount the rows; raises BadBackup, naming the first table that differs.
 
     If the backup's tables are those of this version, checksums are verified as well.
     """
@@ -151,7 +151,7 @@ def restore(*, source: Connection, target: Connection) -> int:
 
 def _copy(source: Connection, target: Connection) -> dict[str, TableCount]:
     tallies = {table.name: _copied(source, target, table) for table in Base.metadata.sorted_tables}
-    # The target's triggers have counted what was copied, and added that to numbers which were right already.
+    # While copying, the target's triggers increased counts that were right already.
     triggers.recount(target)
     return tallies
 
@@ -165,7 +165,7 @@ def _copied(source: Connection, target: Connection, table: Table) -> TableCount:
 
 
 def _insert(table: Table) -> Insert:
-    # Where JSON may be missing, it is: left to itself SQLAlchemy would write down a null of JSON's own.
+    # A missing JSON value stays SQL's NULL; by default, SQLAlchemy would write JSON's null.
     missing = {
         each.name: bindparam(each.name, type_=JSON(none_as_null=True)) for each in table.c if _is_json(each)
     }
@@ -196,7 +196,7 @@ def _sum(row: RowMapping) -> int:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
-    """Return what is the same on every database for the same value."""
+    """Return a value's representation that is the same on every database."""
     match value:
         case Enum():
             return value.value
@@ -210,7 +210,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
 
 
 def _without_references(target: Connection) -> None:
-    """Let rows be written in any order: a topic may have been merged into a later one."""
+    """Disable foreign keys, so that rows can be written in any order: a topic may refer to a later one."""
     if target.dialect.name == "sqlite":
         target.execute(text("PRAGMA defer_foreign_keys = ON"))
         return
@@ -220,9 +220,9 @@ def _without_references(target: Connection) -> None:
 
 
 def _with_references(target: Connection) -> None:
-    """Check every reference, and let the next new rows be numbered after those that were written."""
+    """Check all foreign keys, and set the sequences so that new rows get keys after the copied ones."""
     if target.dialect.name == "sqlite":
-        return  # it checks what was put off when it commits
+        return  # deferred constraints are checked by the commit
     for table in Base.metadata.sorted_tables:
         for reference in table.foreign_key_constraints:
             target.execute(AddConstraint(reference))

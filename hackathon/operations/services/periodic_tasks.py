@@ -15,14 +15,14 @@ from hackathon.events.participation.models import Attendance, Needs
 
 
 def move_waiting_lists_up(*, now: datetime) -> None:
-    """End the offers that ran out, everywhere, and offer each place to the next."""
+    """End all expired offers of places, and offer each place to the next person."""
     lapsed = exists().where(Attendance.event_id == Event.id, Attendance.offer_ends_at <= now)
     for event in db.session.scalars(select(Event).where(lapsed).order_by(Event.id)).all():
         waiting.move_up(event=event, now=now)
 
 
 def delete_needs(*, now: datetime) -> int:
-    """Delete people's needs at events that ended long ago, on the day stated on their pages.
+    """Delete people's needs at past events, on the day that was announced to them.
 
     Return the number of people concerned.
     """

@@ -25,9 +25,9 @@ RESTORED = message("The server was restored from a backup. The draft has not cha
 
 @transaction
 def restore(*, source: Connection, backed_up_at: datetime, now: datetime) -> int:
-    """Copy a backup into this server, which must be empty, and return how many rows it has; raises BadBackup.
+    """Copy a backup into this empty server, and return the number of its rows; raises BadBackup.
 
-    All of it is kept, and held, or nothing.
+    Either everything is copied and put on hold, or nothing.
     """
     rows = backups.restore(source=source, target=db.session.connection())
     hold(backed_up_at=backed_up_at, now=now)
@@ -36,9 +36,9 @@ def restore(*, source: Connection, backed_up_at: datetime, now: datetime) -> int
 
 @transaction
 def hold(*, backed_up_at: datetime, now: datetime) -> None:
-    """Hold work that was under way at the time of the backup, because it may have been done since.
+    """Hold work that was pending at the time of the backup, because it may have been done since.
 
-    Sign-in links end for good, since a link that was used after the backup must not work again.
+    Sign-in links become invalid, because a link that was used after the backup must not work again.
     """
     db.session.add(Restoration(backed_up_at=backed_up_at, restored_at=now))
     ended = (Mail.state == MailState.SENDING) & Mail.handed_over_at.is_not(None)
@@ -58,9 +58,9 @@ def hold(*, backed_up_at: datetime, now: datetime) -> None:
 
 @transaction
 def release(*, sends: bool, now: datetime) -> int:
-    """Let everything go on that is held, with or without the email; return how many emails that were.
+    """Release everything on hold, with or without the email; return how many emails there were.
 
-    Offers keep the time that they had left. Nothing happens where nothing is held.
+    Offers keep their remaining time. Does nothing if nothing is on hold.
     """
     found = restored.current()
     if found is None:

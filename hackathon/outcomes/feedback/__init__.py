@@ -1,1 +1,1 @@
-"""What people say about an event and its sessions."""
+"""Feedback about an event and its sessions."""

@@ -1,4 +1,4 @@
-"""Reading feedback."""
+"""Loading feedback."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,19 +13,19 @@ from hackathon.topics.models import Topic
 
 
 def feedback_of(event: Event) -> Sequence[Feedback]:
-    """Return what was said about an event as a whole, the latest first."""
+    """Return the feedback about an event as a whole, newest first."""
     found = select(Feedback).where(Feedback.event_id == event.id, Feedback.topic_id.is_(None))
     return db.session.scalars(found.order_by(Feedback.id.desc())).all()
 
 
 def feedback_on(topic: Topic) -> Sequence[Feedback]:
-    """Return what was said about the sessions of a topic, the latest first."""
+    """Return the feedback about a topic's sessions, newest first."""
     found = select(Feedback).where(Feedback.topic_id == topic.id).order_by(Feedback.id.desc())
     return db.session.scalars(found).all()
 
 
 def first_start(topic: Topic) -> datetime | None:
-    """Return when the first published session of a topic starts; None if none was published."""
+    """Return when the first published session of a topic starts; None if none is published."""
     agenda = agendas.latest(topic.event)
     starts = [each.starts for each in agenda.running if each.topic == topic.number] if agenda else []
     return min(starts, default=None)

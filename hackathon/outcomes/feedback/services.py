@@ -1,4 +1,4 @@
-"""Taking feedback."""
+"""Saving feedback."""
 
 import hashlib
 from datetime import datetime
@@ -27,7 +27,7 @@ def give_feedback(
     now: datetime,
     topic: Topic | None = None,
 ) -> bool:
-    """Keep what somebody says about an event or a topic's sessions; return whether it is this device's first.
+    """Save feedback about an event or a topic's sessions; return whether it is this device's first.
 
     Raises BadEntry before the event or the topic's first session has begun, and for a topic without sessions.
     """
@@ -52,7 +52,7 @@ def give_feedback(
 
 
 def why_not_yet(*, event: Event, topic: Topic | None, now: datetime) -> Message | None:
-    """Return why nobody can give feedback at this moment; None once what it is about has begun."""
+    """Return why feedback is not possible yet; None once the event or session has begun."""
     if topic is None:
         return message("You can give feedback once the event has begun.") if now < event.life.begins else None
     begins = queries.first_start(topic)

@@ -24,7 +24,7 @@ DEVICE = "feedback_device"
 @bp.get("/<event>/feedback")
 @open_to(Access.ANYONE)
 def ask(event: str) -> ResponseReturnValue:
-    """Ask about the event; nobody has to sign in."""
+    """Ask about the event; signing in is not required."""
     return _asked(here(event), None)
 
 
@@ -32,7 +32,7 @@ def ask(event: str) -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.feedback
 def give(event: str) -> ResponseReturnValue:
-    """Keep the answers, once per device."""
+    """Save the answers, once per device."""
     place, form = here(event), FeedbackForm()
     return _given(place, form, None) or (_page(form, None), form.answer_status)
 
@@ -49,7 +49,7 @@ def ask_about_session(event: str, address: str) -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.feedback
 def give_about_session(event: str, address: str) -> ResponseReturnValue:
-    """Keep the answers about the sessions of a topic, once per device."""
+    """Save the answers about the sessions of a topic, once per device."""
     place, form = here(event), FeedbackForm()
     topic = topics.find_itself(place.event, address)
     return _given(place, form, topic) or (_page(form, topic), form.answer_status)

@@ -1,13 +1,13 @@
-"""Which files a topic takes, what they are called, and as what they are sent."""
+"""The files that a topic accepts: their names, sizes and media types."""
 
 import re
 
 from hackathon.core.text.characters import clean_name
 
 LARGEST_FILE = 5 * 1024 * 1024
-"""Bytes; what is larger belongs elsewhere, and a link leads to it."""
+"""The most bytes of a file; larger ones should be stored elsewhere and linked."""
 MOST_FILES = 20
-"""Files of one topic."""
+"""The most files of one topic."""
 LONGEST_NAME = 100
 
 _ARCHIVE, _TEXT = "application/octet-stream", "text/plain; charset=utf-8"
@@ -34,15 +34,15 @@ MEDIA_TYPES = {
     "gz": _ARCHIVE,
     "xz": _ARCHIVE,
 }
-"""What a file is sent as, by the end of its name. Nothing that a browser would run is among them."""
+"""The media type of a file by its extension; none that a browser would execute."""
 
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f<>:"|?*;%#&]')
 
 
 def file_name(sent: str) -> str:
-    """Return the name under which a file is kept: without folders and signs that mean something to a system.
+    """Return the name under which a file is stored: without folders and characters special to systems.
 
-    The result is empty where nothing is left of the name.
+    The result is empty if nothing is left of the name.
     """
     last = re.split(r"[/\\]", sent)[-1]
     name = " ".join(_NOT_IN_A_NAME.sub("", clean_name(last)).split()).strip(". ")
@@ -51,6 +51,6 @@ def file_name(sent: str) -> str:
 
 
 def media_type(name: str) -> str | None:
-    """Return what a file of this name is sent as; None where it isn't taken."""
+    """Return the media type of a file name; None if it isn't accepted."""
     stem, _, end = name.rpartition(".")
     return MEDIA_TYPES.get(end.casefold()) if stem else None

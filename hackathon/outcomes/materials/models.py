@@ -12,7 +12,10 @@ from hackathon.topics.models import Topic
 
 
 class Material(Base):
-    """A file of a topic, `size` in bytes; who added it may be gone. It is in the database, as backups are."""
+    """A file of a topic, `size` in bytes.
+
+    Its author may have been deleted. It is stored in the database so that backups include it.
+    """
 
     __tablename__ = "material"
 

@@ -1,4 +1,4 @@
-"""Reading files of topics."""
+"""Loading files of topics."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ def materials_by_topic(event: Event) -> Mapping[int, Sequence[Material]]:
 
 
 def bytes_kept(event: Event) -> int:
-    """Return how many bytes the files of an event have together."""
+    """Return the total size of an event's files in bytes."""
     total = select(func.coalesce(func.sum(Material.size), 0)).join(Topic).where(Topic.event_id == event.id)
     return int(db.session.scalar(total) or 0)
 

@@ -26,7 +26,7 @@ from hackathon.outcomes.services import refuse_strangers
 from hackathon.topics.models import Topic
 
 PART = 128 * 1024
-"""Bytes of a part."""
+"""The number of bytes in a part."""
 MEGABYTE = 1024 * 1024
 
 
@@ -41,7 +41,7 @@ def add_material(
     by: Person,
     now: datetime,
 ) -> Material:
-    """Keep a file as it was sent; the same form sent twice keeps it once. Nothing opens or unpacks it.
+    """Save a file as it was sent; the same form sent twice saves it once. It is never opened or unpacked.
 
     Raises NotYours for someone who is not on the list, BadEntry for a file that is empty, too large, one too
     many, or of a kind that isn't accepted, and StaleForm if the form was sent before with another file.
@@ -75,7 +75,7 @@ def add_material(
 
 @transaction
 def remove_material(*, material: Material, attendance: Attendance | None, by: Person, now: datetime) -> None:
-    """Remove a file for good."""
+    """Delete a file for good."""
     topic = material.topic
     refuse_strangers(topic, attendance, by)
     activity.did(Deed.REMOVED_FILE, event=topic.event, by=by, now=now, topic=topic.title, file=material.name)

@@ -26,7 +26,7 @@ from hackathon.topics.votes.models import Vote
 
 
 def numbers(event: Event) -> Numbers:
-    """Count everything in one question to the database."""
+    """Count everything in one query."""
     key = event.id
     topics = (Topic.event_id == key, ~Topic.is_withdrawn)
     votes = (Vote.topic_id.in_(select(Topic.id).where(*topics)),)
@@ -69,7 +69,7 @@ def numbers(event: Event) -> Numbers:
 
 
 def window(event: Event, now: datetime) -> Window:
-    """Return when the event takes votes, and what day it is, on the clocks of the place."""
+    """Return the voting period and the current day, in the event's local time."""
     zone = event.timezone
     agenda = agendas.latest(event) if event.is_published else None
     return Window(

@@ -8,11 +8,11 @@ from hackathon.agenda.domain.ledger import Placed
 from hackathon.core.domain.agenda import Agenda, AgendaSession
 
 SHORTEST_BREAK = timedelta(minutes=10)
-"""A break gives up its time to a delay until this is left of it."""
+"""A break absorbs a delay until only this much of it is left."""
 
 
 class DelayScope(StrEnum):
-    """What runs late with a session."""
+    """What else is late when a session is."""
 
     SESSION = "session"
     ROOM = "room"
@@ -22,10 +22,10 @@ class DelayScope(StrEnum):
 def delayed_agenda(
     agenda: Agenda, late: AgendaSession, scope: DelayScope, minutes: int, now: datetime
 ) -> list[Placed]:
-    """Return the sessions of an agenda in which one is late, and with it whatever is in the scope.
+    """Return the sessions of an agenda in which one is late, and with it everything in the scope.
 
-    A session that has begun at `now` began when it began: if it is the late one, it ends later, and no other
-    one moves.
+    A session that has begun by `now` keeps its start: if it is the late one, it ends later, and no other one
+    moves.
     """
     after = []
     for session in agenda.running:
@@ -68,13 +68,13 @@ def _delay(
         ),
         timedelta(0),
     )
-    # What the breaks give up was given up already for a delay that was reported before.
+    # Breaks may already have absorbed a delay that was reported before.
     left = _lateness(agenda, late) + delay - absorbed - timedelta(minutes=session.delayed)
     return max(min(left, delay), timedelta(0))
 
 
 def _lateness(agenda: Agenda, late: AgendaSession) -> timedelta:
-    """Return how much later than by the timetable a session ends: it began late, overruns, or both."""
+    """Return how much later than planned a session ends: because it began late, overruns, or both."""
     ends = (slot.ends for slot in agenda.slots if not slot.is_break)
     by_timetable = max(
         (end for end in ends if late.planned_start < end <= late.planned_end), default=late.planned_end

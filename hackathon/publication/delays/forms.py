@@ -14,7 +14,7 @@ MINUTES = (5, 10, 15, 30)
 
 
 class DelayForm(BaseForm):
-    """How late, what else, and whether the people concerned are emailed; `version` is the revision seen."""
+    """How late, what else is late, and whether to email those affected; `version` is the revision shown."""
 
     minutes = RadioField(
         _l("How late?"), coerce=int, choices=[SelectChoice(each, str(each)) for each in MINUTES]

@@ -24,7 +24,7 @@ USUAL = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late:
-    """A session of the agenda that holds now."""
+    """A session of the current agenda."""
 
     event: Event
     agenda: Agenda

@@ -65,10 +65,10 @@ def publish_delay(
     by: Person | None,
     now: datetime,
 ) -> Revision:
-    """Publish that a session runs late, and with it what the scope says.
+    """Publish that a session runs late, with everything in the scope.
 
     Raises EventEnded, BadEntry for a session that is over or would run into the next one in its room, and
-    StaleForm when another agenda was published meanwhile: a delay that two people report happens once.
+    StaleForm if another agenda was published meanwhile, so that a delay reported by two people counts once.
     """
     if event.is_over(now):
         raise EventEnded(

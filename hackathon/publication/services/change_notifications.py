@@ -25,7 +25,7 @@ from hackathon.topics.votes.models import Vote
 GONE = [status for status in Status if status.is_gone]
 
 Concerned = dict[Person, Notice]
-"""The people whose own agenda changes, by name, each with what they are told of it."""
+"""The people whose own agenda changes, by name, each with their notice."""
 
 
 @transaction
@@ -46,7 +46,7 @@ def write(*, event: Event, concerned: Concerned, note: str, now: datetime) -> in
 
 
 def draw(*, event: Event, person: Person, notice: Notice, note: str) -> Letter:
-    """Return the letter that someone would get, in their language; nothing is written."""
+    """Return the email for one person, in their language; nothing is saved."""
     language = outbox.language_of(event=event, person=person)
     words = _words(event, notice, note)
     return outbox.draw(kind=MailKind.NOTICE, words=words, event=event, language=language, name=person.name)
@@ -123,7 +123,7 @@ def _coming(event: Event, keys: Iterable[int]) -> list[Person]:
 
 
 def _followers(event: Event) -> Iterator[tuple[int, int, bool]]:
-    """Yield each person who wants or hosts a topic, with its number, and whether they host it."""
+    """Yield each person who wants or hosts a topic, with its number and whether they host it."""
     for part, is_host in ((Vote, False), (Contact, True)):
         rows = select(part.person_id, Topic.number).join(Topic, Topic.id == part.topic_id)
         found = rows.where(Topic.event_id == event.id).distinct()
@@ -131,7 +131,7 @@ def _followers(event: Event) -> Iterator[tuple[int, int, bool]]:
 
 
 def _followers_of_merged(event: Event, numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield those who followed a topic before it was merged, since their votes have moved with it."""
+    """Yield those who followed a topic before it was merged, because their votes have moved."""
     merged = select(Topic.number, TopicMerge.gone_id, TopicMerge.written).join(
         Topic, Topic.id == TopicMerge.gone_id
     )

@@ -38,19 +38,19 @@ from hackathon.publication.services import change_notifications
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What publishing now would do."""
+    """The effect of publishing now."""
 
     version: int
-    """That of the draft."""
+    """The version of the draft."""
     agenda: Agenda
     report: Report
     broken: tuple[Message, ...]
-    """The rules that stand in the way: those that the draft breaks and nobody has overridden."""
+    """Rules that prevent publishing: broken by the draft, and not overridden."""
     previous: Agenda | None
     percent_attended: int | None
     changes: tuple[AgendaChange, ...]
     concerned: change_notifications.Concerned
-    """The people whose own agenda changes; exactly these are told."""
+    """The people whose own agenda changes; exactly these are notified."""
 
     @property
     def affected(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class Preview:
 
     @property
     def is_the_same(self) -> bool:
-        """Whether nothing would differ from the published agenda."""
+        """Whether the published agenda would not change."""
         before = self.previous
         return before is not None and before == replace(
             self.agenda, revision=before.revision, published_at=before.published_at, note=before.note
@@ -72,7 +72,7 @@ class Preview:
 
 
 def preview(*, event: Event, note: str, now: datetime) -> Preview:
-    """Return what publishing the current draft would do, and change nothing.
+    """Return the effect of publishing the current draft, without changing anything.
 
     Raises NothingToPublish without a draft.
     """
@@ -82,7 +82,7 @@ def preview(*, event: Event, note: str, now: datetime) -> Preview:
 
 
 def _to_publish(event: Event) -> tuple[Draft, Agenda | None]:
-    """Return the current draft and what is published."""
+    """Return the current draft and the published agenda."""
     draft = drafts.current(event)
     if draft is None:
         raise NothingToPublish(message("There is no draft yet. Create one on the schedule page first."))
@@ -128,13 +128,12 @@ def publish(
     seen: int | None = None,
     tells: bool = False,
 ) -> Revision:
-    """Freeze the current draft as the event's next revision, and have it printed.
+    """Freeze the current draft as the event's next revision, and request its PDF.
 
     With `tells`, everyone whose own agenda changes gets an email, once for the revision.
 
-    Raises NothingToPublish without a draft or without a change, RuleBroken when the draft
-    breaks a hard rule, StaleForm when it is another than the one that was looked at, and
-    RunGoingOn while a plan is being made that will replace it.
+    Raises NothingToPublish without a draft or without a change, RuleBroken if the draft breaks a hard rule,
+    StaleForm if it is not the one that was shown, and RunGoingOn while a planning run is going to replace it.
     """
     planning.refuse_while_planned(event)
     draft, previous = _to_publish(event)
@@ -157,7 +156,7 @@ def freeze(
     by: Person | None,
     now: datetime,
 ) -> Revision:
-    """Write an agenda as the event's next revision, and email these people what changes for them."""
+    """Save an agenda as the event's next revision, and email these people what changes for them."""
     revision = Revision(
         event=event,
         number=agenda.revision,
@@ -200,17 +199,16 @@ def _refuse_what_cannot_be_published(coming: Preview) -> None:
 
 
 def _with_slugs_of(previous: Agenda | None, placed: list[Placed]) -> list[Placed]:
-    """Return the sessions, each with the slug that it was published with, as long as its title is the same.
+    """Return the sessions with their published slugs, unless their titles have changed.
 
-    How titles are written in addresses may change from one version of the program to the next; that
-    publishes nothing again.
+    A new version of the program may generate slugs differently, which is no change to publish.
     """
     before = {(each.key, each.title): each.slug for each in previous.sessions} if previous else {}
     return [replace(each, slug=before.get((each.key, each.title), each.slug)) for each in placed]
 
 
 def _with_delays_of(previous: Agenda | None, placed: list[Placed]) -> list[Placed]:
-    """Return the sessions, those that run late as late as before, unless they move anyway."""
+    """Return the sessions with their current delays, except for sessions that move anyway."""
     late = {each.key: each for each in previous.running if each.delayed} if previous else {}
     return [
         replace(
@@ -223,7 +221,7 @@ def _with_delays_of(previous: Agenda | None, placed: list[Placed]) -> list[Place
 
 
 def _with_ends_of(previous: Agenda | None, placed: list[Placed], now: datetime) -> list[Placed]:
-    """Return the sessions; one that has begun ends when it was said to, if that is not what was planned."""
+    """Return the sessions; one that has begun keeps its announced end, even if that is not as planned."""
     if previous is None:
         return placed
     slot_ends = {slot.ends for slot in previous.slots}

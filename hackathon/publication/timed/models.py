@@ -28,14 +28,14 @@ class TimedPublication(Base):
     tells: Mapped[bool] = mapped_column(default=True)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     fault: Mapped[Words | None]
-    """Why it was not published then, in English; none while it is still to come."""
+    """Why it was not published, in English; None while it is still to come."""
     fault_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """The same in a form that can be translated."""
+    """The same in translatable form."""
 
     event: Mapped[Event] = relationship()
     asked_by: Mapped[Person | None] = relationship()
 
     @property
     def fault_message(self) -> Message | str:
-        """Why it was not published then, for whatever language it is shown in."""
+        """Why it was not published, as a message."""
         return message_from_json(self.fault_parts) if self.fault_parts else self.fault or ""

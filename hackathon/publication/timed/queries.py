@@ -11,7 +11,7 @@ from hackathon.publication.timed.models import TimedPublication
 
 
 def timed_publication(event: Event) -> TimedPublication | None:
-    """Return when the draft of an event is to be published, or that it was refused then."""
+    """Return the scheduled publication of an event's draft, or the refused one."""
     return db.session.get(TimedPublication, event.id)
 
 

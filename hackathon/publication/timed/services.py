@@ -1,4 +1,4 @@
-"""Setting the time of a publication, and publishing when it comes."""
+"""Scheduling a publication, and publishing at that time."""
 
 import logging
 from datetime import datetime
@@ -48,7 +48,7 @@ def set_time(
 
 @transaction
 def cancel(*, event: Event, by: Person | None, now: datetime) -> None:
-    """Let nothing be published by itself."""
+    """Cancel the scheduled publication."""
     timed = queries.timed_publication(event)
     if timed is None:
         return
@@ -83,7 +83,7 @@ def publish_due(*, now: datetime) -> None:
         except RunGoingOn:
             log.info("The planner is running for %s; publishing waits for it", event.slug)
         except NothingToPublish:
-            # Someone has published it meanwhile, or removed it.
+            # Someone has published or cancelled it meanwhile.
             cancel(event=event, by=None, now=now)
         except Refusal as refusal:
             _note_refusal(event=event, reason=refusal, now=now)
@@ -91,7 +91,7 @@ def publish_due(*, now: datetime) -> None:
 
 @transaction
 def _publish(*, event: Event, now: datetime) -> None:
-    """Publish the draft, if that is still wanted; then nothing is left to be done."""
+    """Publish the draft unless it was cancelled; then delete the schedule."""
     timed = queries.timed_publication(event)
     if timed is None or timed.fault is not None or timed.at > now:
         return
@@ -101,7 +101,7 @@ def _publish(*, event: Event, now: datetime) -> None:
 
 @transaction
 def _note_refusal(*, event: Event, reason: Refusal, now: datetime) -> None:
-    """Keep why it was not published, and tell who asked for it."""
+    """Record why it was not published, and notify the person who scheduled it."""
     timed = queries.timed_publication(event)
     if timed is None or timed.fault is not None:
         return

@@ -1,4 +1,4 @@
-"""The people of an event as lines of the CSV file that organizers download."""
+"""The people of an event as rows of the CSV file that organizers download."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from hackathon.events.participation.models import Attendance, Needs
 
 
 def person_rows(attendances: Iterable[Attendance], needs: Mapping[int, Needs]) -> Iterator[PersonRow]:
-    """Yield a line for each, in words; times are those of the place."""
+    """Yield a row of texts for each person; times are local to the event."""
     for each in attendances:
         person, need, zone = each.person, needs.get(each.id), each.event.timezone
         yield PersonRow(

@@ -14,7 +14,7 @@ from hackathon.events.participation.models import Attendance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Someone who comes or is asked to."""
+    """A person who attends or is invited."""
 
     name: str
     affiliation: str | None
@@ -23,7 +23,7 @@ class Guest:
 
 
 def guests_of(event: Event) -> Sequence[Guest]:
-    """Return the people who are coming or may come, by name, as far as they may be named.
+    """Return the people who are coming or may come, by name, if they may be named.
 
     People may be named if they agreed, or if a public wiki page named them before: until they object, the
     list shows what was public there. People who are not coming are never listed.
@@ -43,7 +43,7 @@ def guests_of(event: Event) -> Sequence[Guest]:
 
 
 def counted(event: Event) -> dict[Status, int]:
-    """Return how many people there are of each status, named or not."""
+    """Return the number of people of each status, named or not."""
     rows = db.session.execute(
         select(Attendance.status, func.count())
         .where(Attendance.event_id == event.id)

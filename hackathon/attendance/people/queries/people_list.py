@@ -1,4 +1,4 @@
-"""The people on an event's list, as organizers search and page through it."""
+"""Searching and paging through the people on an event's list, for organizers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from hackathon.topics.votes.queries.counting import attendance_of_voter, counts
 
 
 def attendance_of(person: Person, *, event_id: int) -> Attendance | None:
-    """Return one person's part in an event, if they have one."""
+    """Return one person's attendance at an event, or None."""
     return db.session.scalar(
         select(Attendance).where(Attendance.event_id == event_id, Attendance.person_id == person.id)
     )
 
 
 def roles_of(person: Person) -> dict[int, Role]:
-    """Return the person's role at each of their events, by the event's key."""
+    """Return the person's role at each of their events, by event key."""
     rows = db.session.execute(
         select(Attendance.event_id, Attendance.role).where(Attendance.person_id == person.id)
     )
@@ -36,7 +36,7 @@ def roles_of(person: Person) -> dict[int, Role]:
 
 
 class PeopleSort(StrEnum):
-    """The order of the table of people; within equal ones, by name."""
+    """The order of the table of people; equal rows are ordered by name."""
 
     NAME = "name"
     AFFILIATION = "affiliation"
@@ -46,7 +46,7 @@ class PeopleSort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleSearch:
-    """Which people of an event are asked for, and in which order: an empty text or None asks for all."""
+    """The filters and order of the list of people; an empty text or None means all."""
 
     status: Status | None = None
     role: Role | None = None
@@ -59,18 +59,18 @@ EVERYBODY = PeopleSearch()
 
 
 def attending(event: Event, search: PeopleSearch = EVERYBODY) -> Sequence[Attendance]:
-    """Return the part in the event of everyone asked for, with their hours and handles, by name."""
+    """Return the attendances that match, with availability and handles, by name."""
     return db.session.scalars(_attending(event, search)).unique().all()
 
 
 def count_by_status(event: Event) -> dict[Status, int]:
-    """Count the people on the event's list; a status that nobody has is left out."""
+    """Count the people on the event's list by status; unused statuses are left out."""
     counted = select(Attendance.status, func.count()).where(Attendance.event_id == event.id)
     return dict(db.session.execute(counted.group_by(Attendance.status)).all())
 
 
 def choices(event: Event) -> list[tuple[int, str]]:
-    """Return the key and the name of everyone on the event's list, by name, for a list to choose from."""
+    """Return the key and name of everyone on the event's list, by name, as choices."""
     rows = db.session.execute(
         select(Person.id, Person.name)
         .join(Attendance, Attendance.person_id == Person.id)
@@ -81,7 +81,7 @@ def choices(event: Event) -> list[tuple[int, str]]:
 
 
 def asked_for(event: Event, search: PeopleSearch) -> Sequence[ColumnElement[bool]]:
-    """Return the conditions that the people asked for meet, of attendances joined with their people."""
+    """Return the conditions of a search, on attendances joined with their people."""
     asked: list[ColumnElement[bool]] = [Attendance.event_id == event.id]
     if search.status is not None:
         asked.append(Attendance.status == search.status)
@@ -98,7 +98,7 @@ def asked_for(event: Event, search: PeopleSearch) -> Sequence[ColumnElement[bool
 
 
 def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
-    # `selectinload` would ask once for every 500 people.
+    # `selectinload` would run a query for every 500 people.
     person = contains_eager(Attendance.person)
     return (
         select(Attendance)
@@ -110,13 +110,13 @@ def _attending(event: Event, search: PeopleSearch) -> Select[Attendance]:
 
 
 def needs_of(event: Event) -> Mapping[int, Needs]:
-    """Return people's needs, by the key of their attendance; for organizers only."""
+    """Return people's needs by the key of their attendance; only for organizers."""
     mine = select(Needs).join(Needs.attendance).where(Attendance.event_id == event.id)
     return {each.attendance_id: each for each in db.session.scalars(mine)}
 
 
 def find_attendance(event: Event, person: int) -> Attendance:
-    """Return one person's part in the event with their hours and handles; 404 for anyone else."""
+    """Return a person's attendance with availability and handles; 404 for anyone not on the list."""
     return db.session.scalar(
         select(Attendance)
         .where(Attendance.event_id == event.id, Attendance.person_id == person)
@@ -127,19 +127,19 @@ def find_attendance(event: Event, person: int) -> Attendance:
 
 
 def chosen(event: Event, people: Collection[int]) -> Sequence[Attendance]:
-    """Return the part in the event of those people who are on its list, by name."""
+    """Return the attendances of these people if they are on the list, by name."""
     asked = _attending(event, EVERYBODY).where(Attendance.person_id.in_(people))
     return db.session.scalars(asked).unique().all()
 
 
 def version_of(attendance: Attendance) -> int:
-    """Return a number that rises whenever the person or their part in the event is changed."""
+    """Return a number that increases whenever the person or their attendance is changed."""
     return attendance.version + attendance.person.version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlistedVoter:
-    """Someone who voted without being on the list, and how many of their votes wait until they are."""
+    """A person who voted without being on the list, and how many of their votes don't count yet."""
 
     person: Person
     votes: int
@@ -147,7 +147,7 @@ class UnlistedVoter:
 
 
 def unlisted_voters(event: Event) -> Sequence[UnlistedVoter]:
-    """Return who voted without being on the event's list, by name."""
+    """Return the people who voted without being on the event's list, by name."""
     if not db.session.scalar(select(_has_unlisted_votes(event))):
         return ()
     rows = db.session.execute(
@@ -163,17 +163,18 @@ def unlisted_voters(event: Event) -> Sequence[UnlistedVoter]:
 
 
 def _has_unlisted_votes(event: Event) -> Exists:
-    """Whether any topic has votes of people who are not on the list: mostly none, and votes are many.
+    """Whether any topic has votes of people who are not on the list: mostly none has.
 
-    Votes that were imported count at once, so only the votes themselves tell whose they are.
+    Imported votes count at once, so they are not among these counts; only the votes themselves name the
+    voters.
     """
-    # Of keys and not of whole rows, so that indexes alone tell.
+    # Selects keys rather than rows, so that the indexes suffice.
     from_page = select(Vote.topic_id).where(Vote.topic_id == Topic.id, Vote.from_page).exists()
     found = select(Topic.id).where(Topic.event_id == event.id, or_(Topic.votes_unlisted > 0, from_page))
     return found.exists()
 
 
 def find_unlisted_voter(event: Event, person: int) -> Person:
-    """Return one of those; 404 for anyone else."""
+    """Return one of these voters; 404 for anyone else."""
     found = next((each.person for each in unlisted_voters(event) if each.person.id == person), None)
     return found or abort(404)

@@ -17,12 +17,12 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Availability
 
 PER_PAGE = 100
-"""How many people one page of the table shows."""
+"""The number of people on a page of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AvailableHours:
-    """When someone is there on one day."""
+    """A person's availability on one day."""
 
     day: date
     arrives: time
@@ -45,12 +45,12 @@ class PersonLine:
     hours: tuple[AvailableHours, ...]
     handles: tuple[str, ...]
     is_chosen: bool = False
-    """Whether they are ticked when the page is shown again."""
+    """Whether their checkbox is checked when the page is shown again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """One page of the table; `total` counts the people of all pages."""
+    """A page of the table; `total` counts the people of all pages."""
 
     lines: Sequence[PersonLine]
     page: int
@@ -58,7 +58,7 @@ class PeoplePage:
 
     @property
     def pages(self) -> int:
-        """How many pages the table has."""
+        """The number of pages."""
         return -(-self.total // PER_PAGE)
 
 
@@ -69,10 +69,10 @@ _SHOWN = (
 
 
 def page_of(event: Event, search: PeopleSearch, *, page: int, chosen: Collection[int] = ()) -> PeoplePage:
-    """Return one page of the people asked for; those with the keys `chosen` are ticked."""
+    """Return a page of the matching people; those with the keys `chosen` are checked."""
     asked = asked_for(event, search)
     counted = select(Attendance.id).where(*asked)
-    if search.words:  # else nothing is asked of the people themselves, and an index alone counts them
+    if search.words:  # otherwise the people themselves are not needed, and an index suffices for counting
         counted = counted.join(Attendance.person)
     rows = db.session.execute(
         select(*_SHOWN, total_of(counted).label("total"))
@@ -119,7 +119,7 @@ def _order(sort: PeopleSort) -> Sequence[ColumnElement[Any]]:
 
 
 def _hours(attendances: Collection[int]) -> dict[int, list[AvailableHours]]:
-    """Return when people are there, by their attendances, in order."""
+    """Return availability by attendance, in chronological order."""
     found: dict[int, list[AvailableHours]] = {}
     for key, day, arrives, leaves in db.session.execute(
         select(Availability.attendance_id, Availability.day, Availability.arrives, Availability.leaves)
@@ -131,7 +131,7 @@ def _hours(attendances: Collection[int]) -> dict[int, list[AvailableHours]]:
 
 
 def _handles(people: Collection[int]) -> dict[int, list[str]]:
-    """Return the handles of people, in alphabetical order."""
+    """Return people's handles in alphabetical order."""
     found: dict[int, list[str]] = {}
     for key, name in db.session.execute(
         select(Handle.person_id, Handle.name)

@@ -15,11 +15,11 @@ from hackathon.events.models import Event
 def propose(
     *, event: Event, joined: Person, into: Person, reason: Message | str, evidence: Message | str = ""
 ) -> bool:
-    """Ask the organizers whether two records are one person; return whether that is a new question.
+    """Propose to organizers that two records are one person; return whether the proposal is new.
 
-    A pair that was ever proposed at this event, whichever way round and however decided, is not asked again.
+    A pair that was ever proposed at this event, in either order and however decided, is not proposed again.
     """
-    db.session.flush()  # the records may be as new as the question
+    db.session.flush()  # The records may be as new as the proposal.
     pair = (joined.id, into.id)
     if joined.id == into.id or db.session.scalar(
         select(PersonMerge.id).where(

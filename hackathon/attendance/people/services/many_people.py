@@ -48,7 +48,7 @@ def change(
 
 
 def for_each(attendances: Sequence[Attendance], service: Callable[[Attendance], object]) -> None:
-    """Do the same for several people; raises any refusal, with the names of everyone it concerns."""
+    """Do the same for several people; raises any refusal with the names of everyone concerned."""
     refused: list[tuple[Attendance, BadEntry | NotYours]] = []
     for attendance in attendances:
         try:
@@ -63,7 +63,7 @@ def for_each(attendances: Sequence[Attendance], service: Callable[[Attendance], 
 
 
 def refuse_none(attendances: Sequence[Attendance]) -> None:
-    """Raise BadEntry where nobody is chosen."""
+    """Raise BadEntry if nobody is selected."""
     if not attendances:
         raise BadEntry(message("Please choose at least one person."))
 

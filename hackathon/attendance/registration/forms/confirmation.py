@@ -134,7 +134,7 @@ class ConfirmationForm(BaseForm):
         return () if throughout else tuple(said.values())
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 -- WTForms' own signature
-        """Require at least one day of those who attend."""
+        """Require at least one day if the person attends."""
         if self.status.data is Status.DECLINED:
             # Hours are not validated for people who are not attending.
             return all(field.validate(self) for field in self if field.name != "days")

@@ -17,7 +17,8 @@ def replace(*, attendance: Attendance, hours: Iterable[Hours]) -> None:
     event = attendance.event
     of_event = within(hours, first_day=event.first_day, last_day=event.last_day)
     wanted = {each.day: each.checked(event.zone) for each in of_event}
-    # A day's row is changed where it is: the table takes no second row for the day, even for a moment.
+    # A day's row is updated in place: the table never accepts a second row for the day, not even for a
+    # moment.
     kept = [each for each in attendance.availability if each.day in wanted]
     for hours_of_day in kept:
         hours_of_day.hours = wanted[hours_of_day.day]
