@@ -130,7 +130,7 @@ def file(slug: str, name: str) -> StoredFile:
     return StoredFile(revision_id=key, number=number, name=name, media_type=media_type, etag=etag)
 
 
-# Every calendar program of everyone asks this every hour; putting it together takes longer than asking.
+# Every calendar app of everyone asks this every hour; putting it together takes longer than asking.
 _FILE = (
     select(Revision.id, Revision.number, RevisionFile.media_type, RevisionFile.etag)
     .join(Event, Event.id == Revision.event_id)

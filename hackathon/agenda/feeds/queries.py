@@ -40,7 +40,7 @@ def owner(secret: str) -> Owner:
     )
 
 
-# Put together once: calendar programs ask it every hour for each person.
+# Put together once: calendar apps ask it every hour for each person.
 _OWNER = (
     select(
         FeedKey.person_id,

@@ -1,4 +1,4 @@
-"""The waiting list: never too many, in order, and nobody forgotten."""
+"""The waitlist: never too many, in order, and nobody forgotten."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -61,7 +61,7 @@ def test_who_a_place_is_held_for_stands_first() -> None:
 
 
 class World:
-    """An event with a waiting list, as its services run it: every act is followed by a sweep."""
+    """An event with a waitlist, as its services run it: every act is followed by a sweep."""
 
     def __init__(self, capacity: int) -> None:
         self.capacity, self.now = capacity, NOON

@@ -1,4 +1,4 @@
-"""The waiting list in use: registering, approving, offers that are taken, given up, or run out."""
+"""The waitlist in use: registering, approving, offers that are taken, given up, or run out."""
 
 from datetime import timedelta
 

@@ -27,7 +27,7 @@ def calendar(
     goes in, no revision and no clock: the same sessions are the same bytes. A
     cancelled session stays, as cancelled. With `marks_overlaps`, for a person's
     own calendar, a session names in its description those at the same time,
-    and when else its topic runs. With `alarm_minutes`, calendar programs are asked to give notice so long
+    and when else its topic runs. With `alarm_minutes`, calendar apps are asked to give notice so long
     before each session.
     """
     from icalendar import Calendar, vDuration  # noqa: PLC0415 -- slow import
