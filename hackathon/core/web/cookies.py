@@ -5,6 +5,8 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature
 from werkzeug.sansio.http import parse_cookie
 
+from hackathon.core.web.navigation import is_opened_by_reader
+
 
 class PrivateCookies(SecureCookieSessionInterface):
     """Keeps the session out of public responses, and ignores the age of a session.
@@ -40,6 +42,14 @@ class PrivateCookies(SecureCookieSessionInterface):
             return None
         held, _signed_at, _signature = cookie.rsplit(".", 2)
         return held
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether the session changed, or its reader opened a page, which makes its cookie last longer.
+
+        A page fetched by a script, such as a copy for offline use, may be requested before an action and
+        answered after it. Sent along, its older cookie would replace the one that holds the action's message.
+        """
+        return session.modified or (is_opened_by_reader() and super().should_set_cookie(app, session))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie, unless the response is public."""

@@ -15,6 +15,7 @@ from hackathon.core.text.column_meanings import column_meaning
 from hackathon.core.translation import current_locale, is_english, language_page, list_in_words
 from hackathon.core.web import access
 from hackathon.core.web.clock import current_time, seconds_ahead
+from hackathon.core.web.navigation import is_opened_by_reader
 from hackathon.core.web.read_only import without_refused_buttons
 
 
@@ -141,7 +142,7 @@ def news_for_reader() -> list[tuple[str, str]]:
     A page fetched by a script, such as a copy for offline use, leaves them for the next page the reader
     opens.
     """
-    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+    if not is_opened_by_reader():
         return []
     return cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
 

@@ -33,6 +33,24 @@ def test_a_page_comes_with_the_cookie_of_who_is_signed_in(visitor: Visitor, dubl
     assert "Cookie" in answer.vary
 
 
+def test_a_copy_asked_for_before_an_action_does_not_undo_its_message(
+    visitor: Visitor, dublin: Dublin, app: Flask
+) -> None:
+    with visitor.signed_in_as(dublin.ian).session_transaction() as session:
+        session.permanent = True
+    visitor.get("/dublin-2013/topics/")
+    before = visitor.get_cookie("session")
+    assert before is not None
+    visitor.post("/dublin-2013/mine/reminders", data={"alarm_minutes": "15", "mail_minutes": ""})
+    headers = {"Cookie": f"session={before.value}", "Sec-Fetch-Mode": "cors"}
+
+    late = app.test_client(use_cookies=False).get("/dublin-2013/topics/", headers=headers)
+
+    assert dublin.ian.name in late.text
+    assert "Set-Cookie" not in late.headers
+    assert "Reminders saved." in visitor.get("/dublin-2013/mine").text
+
+
 class _Ahead(TimestampSigner):
     """Signs by a clock that is ahead of the one that reads."""
 
