@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.schema import CreateTable
 
 from hackathon.accounts.models import Person
 from hackathon.agenda import queries as agendas
@@ -143,6 +144,13 @@ def test_a_backup_made_while_people_vote_is_restored_whole(
         assert agenda is not None
         assert agenda.revision == 1
     assert empty.settings.signing_key() == key
+
+
+def test_tables_that_are_made_after_a_restoration_have_their_references(whole: Path, empty: Server) -> None:
+    restored = empty.run("restore", str(whole))
+
+    assert restored.exit_code == 0, restored.output
+    assert "FOREIGN KEY(event_id) REFERENCES event (id)" in str(CreateTable(Topic.__table__))
 
 
 def test_a_server_that_is_not_empty_is_left_as_it_is(busy: Server, whole: Path) -> None:

@@ -225,7 +225,8 @@ def _with_references(target: Connection) -> None:
         return  # deferred constraints are checked by the commit
     for table in Base.metadata.sorted_tables:
         for reference in table.foreign_key_constraints:
-            target.execute(AddConstraint(reference))
+            # Isolated, it would be left out of every table that this process creates from the models later.
+            target.execute(AddConstraint(reference, isolate_from_table=False))
         number = table.autoincrement_column
         if number is not None:
             last = select(func.coalesce(func.max(number), 0) + 1).scalar_subquery()
