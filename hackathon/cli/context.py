@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+import click
+
 from hackathon.app import close_connections, create_app
 from hackathon.core.database import schema
 from hackathon.core.errors import EventArchived, NotReady, UnknownName
@@ -13,6 +15,7 @@ from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.events.queries import events
 
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -10,7 +10,7 @@ from hackathon.accounts import queries as people
 from hackathon.accounts.devices import services as devices
 from hackathon.accounts.models import Person
 from hackathon.accounts.sign_in.services import signing_in
-from hackathon.cli.context import find_event, find_event_to_change, now, refuse_archived, with_database
+from hackathon.cli.context import DAY, find_event, find_event_to_change, now, refuse_archived, with_database
 from hackathon.core.domain.phases import Phase
 from hackathon.core.errors import BadEntry, UnknownName
 from hackathon.core.extensions import settings
@@ -19,7 +19,6 @@ from hackathon.event_settings.services import archiving, deleting, events, organ
 from hackathon.events.models import Event
 
 FOLLOW = "dates"
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 GOOD_FOR = timedelta(days=1)
 
 

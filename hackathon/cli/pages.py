@@ -14,6 +14,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.agenda.feeds.exports import frab
 from hackathon.agenda.feeds.services import revision_files
 from hackathon.cli.context import find_event, find_event_to_change, now, refuse_archived, with_database
+from hackathon.cli.new_event_options import check_fits, event_from, new_event_options
 from hackathon.cli.page_corrections import (
     check_is_certain,
     correction_options,
@@ -24,7 +25,7 @@ from hackathon.cli.page_corrections import (
     unrecognized_lines,
 )
 from hackathon.cli.site import site_of
-from hackathon.core.errors import BadEntry, NothingToPublish, PageUndecided
+from hackathon.core.errors import BadEntry, NothingToPublish
 from hackathon.core.extensions import settings
 from hackathon.core.files import csv
 from hackathon.events.models import Event
@@ -33,7 +34,7 @@ from hackathon.importing.queries import imports, removed_names
 from hackathon.importing.queries.page_files import file_of, json_of
 from hackathon.importing.services import importing, importing_parts, undoing_imports
 from hackathon.pages.merge import choices, comparison
-from hackathon.pages.merge.new_event import NewEvent, guess_event_zones, new_event, slugs_for
+from hackathon.pages.merge.new_event import slugs_for
 from hackathon.pages.merge.plan import MergePlan, import_document
 from hackathon.pages.merge.similar_presentation import open_decisions
 from hackathon.pages.model.page import Page
@@ -53,8 +54,7 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.command("import")
 @click.argument("file", type=FILE)
 @click.option("--event", "slug", help="The event to import into; created if it does not exist.")
-@click.option("--timezone", "zone", help="The time zone of a new event, such as Europe/Dublin.")
-@click.option("--place", help="The venue or city of a new event.")
+@new_event_options
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the page as it was read, and the changes, as JSON."
@@ -79,8 +79,6 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 def import_page(
     file: Path,
     slug: str | None,
-    zone: str | None,
-    place: str | None,
     dry_run: bool,
     as_json: bool,
     chosen: tuple[str, ...],
@@ -98,7 +96,7 @@ def import_page(
         PageFormat.AUTO,
         PageFormat.JSON,
     )
-    if is_plain and _is_large(file) and (made := _made_in_parts(file, slug, zone, place)):
+    if is_plain and _is_large(file) and (made := _made_in_parts(file, slug)):
         click.echo(made)
         return
     text = page_text(_read(file), most=MAX_FILE_BYTES)
@@ -113,7 +111,7 @@ def import_page(
         )
     else:
         check_is_certain(understanding)
-        plan, changes = _applied(text, page, slug, zone, place, told)
+        plan, changes = _applied(text, page, slug, told)
     found = import_document(page, changes)
     found["merge"]["choices"] = choices.decisions_as_json(plan)
     click.echo(json.dumps(found, ensure_ascii=False) if as_json else changes.summary())
@@ -143,12 +141,12 @@ def _is_large(file: Path) -> bool:
 
 
 @with_database
-def _made_in_parts(file: Path, slug: str | None, zone: str | None, place: str | None) -> str | None:
+def _made_in_parts(file: Path, slug: str | None) -> str | None:
     """Create an event from a page. None if the event exists, so that it has to be compared."""
     frame = json_stream.read_without_topics(file)
     if any(events.get(each) for each in ((slug,) if slug else slugs_for(frame))):
         return None
-    target = _new_event(frame, slug, zone, place)
+    target = event_from(frame, slug)
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     topics = partial(json_stream.iterate_topics, file)
@@ -177,36 +175,23 @@ def _without_removed(page: Page, event: Event | None) -> Page:
 
 
 @with_database
-def _applied(
-    text: str, page: Page, slug: str | None, zone: str | None, place: str | None, told: Mapping[str, str]
-) -> tuple[MergePlan, MergePlan]:
+def _applied(text: str, page: Page, slug: str | None, told: Mapping[str, str]) -> tuple[MergePlan, MergePlan]:
     known = (events.get(each) for each in ((slug,) if slug else slugs_for(page)))
     target = next(filter(None, known), None)
     refuse_archived(target)
-    if target and zone and zone != target.zone:
-        raise BadEntry(f"/{target.slug}/ is in {target.zone}. Change that on its settings page.")
+    if target:
+        check_fits(target)
     plan = importing.plan(_without_removed(page, target), target)
     changes = importing.apply(
         text=text,
         page=page,
-        target=target or _new_event(page, slug, zone, place),
+        target=target or event_from(page, slug),
         by=None,
         now=now(),
         seen=plan.digest,
         sent=choices.form_answers(plan, told),
     )
     return plan, changes
-
-
-def _new_event(page: Page, slug: str | None, zone: str | None, place: str | None) -> NewEvent:
-    try:
-        return new_event(page, slug=slug, zone=zone, place=place)
-    except PageUndecided:
-        if zone or page.event is None or not sys.stdin.isatty():
-            raise
-    said = place or " ".join(part for part in (page.event.city, page.event.country) if part)
-    guess = next(iter(guess_event_zones(said)), None)
-    return new_event(page, slug=slug, zone=click.prompt("Time zone of the place", default=guess), place=place)
 
 
 @click.command("undo-import")
