@@ -8,6 +8,8 @@ from hackathon.core.text.messages import message
 MAX_TOPICS = 20_000
 MAX_LINES = 250_000
 MAX_HEADINGS = 60_000
+MAX_RST = 1_500_000
+"""Characters of reStructuredText: docutils takes 5 s and 80 MB for a million."""
 MAX_VALUES_PER_MILLION = 40_000
 """Lists and objects of JSON, and elements of XML, for each million characters of a file."""
 MAX_LIST_DEPTH = 20
@@ -43,6 +45,17 @@ def check_lines(text: str) -> None:
         raise NotAPage(
             message(
                 "The page has more than %(most)s lines. Please import it in parts.", most=f"{MAX_LINES:,}"
+            )
+        )
+
+
+def check_rst(text: str) -> None:
+    """Raise NotAPage for more reStructuredText than can be read in ten seconds."""
+    if len(text) > MAX_RST:
+        raise NotAPage(
+            message(
+                "Pages in reStructuredText can have up to %(most)s characters. Please import it in parts.",
+                most=f"{MAX_RST:,}",
             )
         )
 

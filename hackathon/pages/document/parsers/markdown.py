@@ -1,7 +1,7 @@
 """Parses Markdown with markdown-it-py: GitHub, GitLab, HedgeDoc, and wikis that use Markdown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -33,7 +33,10 @@ from hackathon.pages.document.parsers.html import parse_html_block
 from hackathon.pages.document.parsers.inline_html import InlineBuilder
 from hackathon.pages.document.parsers.lazy_titles import spaced_titles
 
-_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"])
+_INLINE = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"])
+_BLOCKS = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"])
+_BLOCKS.disable(["inline", "text_join"])
+"""What stands in a line is parsed when it is taken: parsed all at once, it takes most of the memory."""
 _BOX = re.compile(r"\[([ xX])\]\s+")
 # Marks of wikis and pads that keep Markdown: attributes of a block, containers, a table of contents.
 _DIRECTIVE = re.compile(
@@ -64,9 +67,12 @@ def parse_markdown(text: str) -> Document:
     lines = text.split("\n")
     body = "\n".join(["", *[""] * (skipped - 1), *lines[skipped:]]) if skipped else text
     spaced, numbers = spaced_titles(body.split("\n"))
-    walk = _Walk(numbers)
-    for token in _PARSER.parse("\n".join(spaced)):
-        walk.take(token)
+    links: dict[str, object] = {}
+    walk = _Walk(numbers, links)
+    tokens = _BLOCKS.parse("\n".join(spaced), links)
+    tokens.reverse()
+    while tokens:  # each is freed once it is taken
+        walk.take(tokens.pop())
     hidden = [*walk.hidden, *([Hidden(1, skipped, HiddenKind.METADATA)] if skipped else [])]
     title = metadata.get("title")
     return Document(
@@ -83,8 +89,9 @@ def parse_markdown(text: str) -> Document:
 class _Walk:
     """The blocks read so far, and the containers that are open."""
 
-    def __init__(self, numbers: Sequence[int]) -> None:
+    def __init__(self, numbers: Sequence[int], links: MutableMapping[str, object]) -> None:
         self.numbers = numbers
+        self.links = links
         self.stack = [_Opened("", 1)]
         self.hidden: list[Hidden] = []
         self.heading: tuple[int, int] | None = None
@@ -152,7 +159,8 @@ class _Walk:
         parent.items.append(ListItem(opened.line, tuple(blocks), opened.number, checked))
 
     def _take_inline(self, token: Token) -> None:
-        lines = _inline_lines(token, self.line)
+        (parsed,) = _INLINE.parseInline(token.content, self.links)
+        lines = _inline_lines(parsed, self.line)
         if self.heading:
             line, level = self.heading
             runs = tuple(run for part in lines for run in part.runs)

@@ -30,6 +30,7 @@ from hackathon.pages.document.blocks import (
     text_lines,
 )
 from hackathon.pages.document.parsers.plain import parse_plain
+from hackathon.pages.model.limits import check_rst
 
 _SETTINGS = {
     "file_insertion_enabled": False,
@@ -55,8 +56,9 @@ def parse_rst(text: str) -> Document:
     """Return a reStructuredText page as a document.
 
     A page that docutils refuses, for example because its section levels are inconsistent, is read as plain
-    text.
+    text. Raises NotAPage if it is too large.
     """
+    check_rst(text)
     source = _without_unknown(text)
     try:
         tree = publish_doctree(source, settings_overrides=_SETTINGS)

@@ -16,7 +16,7 @@ from hackathon.pages.recognition.collections.table_columns import TableReading
 from hackathon.pages.recognition.corrections.operations import Role
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 from hackathon.pages.recognition.people.people_strings import handle_of_link, read_person
-from hackathon.pages.recognition.topics.topic_titles import read_item_title
+from hackathon.pages.recognition.topics.topic_titles import TopicTitle, read_item_title
 
 _ADVICE = re.compile(
     r"(?:please|read|check|contact|join|see|make sure|visit|use|put|ask|submit|introduce|take|come|write|look"
@@ -56,6 +56,8 @@ class TopicSource:
     table: TableReading | None = None
     known: frozenset[str] = frozenset()
     title_lines: tuple[int, ...] = ()
+    read_title: TopicTitle | None = None
+    """What an item's line says, where it was read when the list was taken."""
 
 
 @dataclass(slots=True)

@@ -191,7 +191,7 @@ class LayoutWalk:
             if role is Role.TOPICS:
                 self.layout.topics.append(
                     TopicSource(first, list(stated.rest), member, section, False, lenient, known=known,
-                                title_lines=stated.numbers)
+                                title_lines=stated.numbers, read_title=title)
                 )  # fmt: skip
 
     def _nicknames(self, block: ListBlock) -> frozenset[str]:

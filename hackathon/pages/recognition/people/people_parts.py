@@ -4,12 +4,18 @@ import re
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _HANDLE = re.compile(r"(?<![\w.@/])@([\w](?:[\w.-]{0,60}\w)?)")
-_SEPARATORS = re.compile(
+_SEPARATORS = (
     r"\s*[;\n\r|]\s*|\s*,\s*(?:and|und|et|y)\s+|\s*,\s+|,(?=\S)"
     r"|\s+y\s+(?=[^\Wa-z]\S*\s+[^\Wa-z])"
     r"|\s+(?:and|und|et(?! al)|or|oder|&|\+)\s+|\s+/\s+|\s*[\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}]\s*"
 )
-_MAY_SEPARATE = frozenset(" \t\n\r;,|/&+\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}")
+_OUTSIDE = re.compile(
+    r"(?P<opens>[(\[{<])|(?P<closes>[)\]}>])"
+    r"|(?=[ \t\n\r;,|/&+\N{IDEOGRAPHIC COMMA}\N{ARABIC COMMA}])(?P<separates>" + _SEPARATORS + r")"
+    r"|(?<=\))\s"
+)
+"""The next bracket, separator, or space behind a bracket."""
+_INSIDE = re.compile(r"(?P<opens>[(\[{<])|(?P<closes>[)\]}>])")
 _ONLY_HANDLES = re.compile(r"@[\w.-]{1,60}(?:[\s,;]{1,5}@[\w.-]{1,60}){1,40}")
 _HANDLES_BETWEEN = re.compile(r"[\s,;]+")
 _AFTER_BRACKET = re.compile(r"\s+(?=[^\W\d_])")
@@ -27,23 +33,17 @@ def people_parts(text: str) -> list[str]:
     if _ONLY_HANDLES.fullmatch(text.strip()):
         return _HANDLES_BETWEEN.split(text.strip())
     parts: list[str] = []
-    start = depth = opened = 0
-    position = 0
-    while position < len(text):
-        letter = text[position]
-        if letter in "([{<":
-            opened = position if depth == 0 else opened
+    start = depth = opened = position = 0
+    while mark := (_INSIDE if depth else _OUTSIDE).search(text, position):
+        position = mark.end()
+        if mark["opens"]:
+            opened = mark.start() if depth == 0 else opened
             depth += 1
-        elif letter in ")]}>":
+        elif mark["closes"]:
             depth = max(0, depth - 1)
-        match = _SEPARATORS.match(text, position) if depth == 0 and letter in _MAY_SEPARATE else None
-        if match is None and depth == 0 and letter.isspace() and text[position - 1 : position] == ")":
-            match = _next_person(text, opened, position)
-        if match and match.end() > position:
-            _add_part(parts, text[start:position])
-            start = position = match.end()
-        else:
-            position += 1
+        elif between := mark if mark["separates"] else _next_person(text, opened, mark.start()):
+            _add_part(parts, text[start : mark.start()])
+            start = position = between.end()
     _add_part(parts, text[start:])
     return parts
 

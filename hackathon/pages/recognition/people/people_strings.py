@@ -15,6 +15,7 @@ _SPELT_OUT = re.compile(
     rf"(?<![\w.])(?P<name>{_WORD}(?:(?:{_DOT}){_WORD}){{0,4}}){_AT}(?P<host>{_WORD}(?:{_DOT}{_WORD}){{1,4}})",
     re.IGNORECASE,
 )
+_AT_WORD = re.compile(r"[\s\[({]at[\s\])}]", re.IGNORECASE)
 _DOT_WORD = re.compile(r"\s?[\[({]?\s?(?:\bdot\b|\.)\s?[\])}]?\s?", re.IGNORECASE)
 _DASH_WORD = re.compile(r"(?<=\w)\s(?:dash|hyphen)\s(?=\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -144,9 +145,7 @@ def _resolved(text: str) -> str:
         plain = _DASH_WORD.sub("-", plain)
     if "[@" in plain:
         plain = _REFERENCE.sub(r" \1 ", plain)
-    return (
-        _SPELT_OUT.sub(_address, plain) if " at " in plain.casefold() or "at" in plain.casefold() else plain
-    )
+    return _SPELT_OUT.sub(_address, plain) if _AT_WORD.search(plain) else plain
 
 
 def _address(match: re.Match[str]) -> str:

@@ -115,9 +115,9 @@ def people_of_text(
     plain = _without_manner(_ETC.sub("", text).strip(" ."))
     if is_nobody(plain) and any(letter.isalpha() or letter == "?" for letter in plain):
         return ()
-    people = read_people(plain)
     if with_places := _with_affiliations(plain):
         return with_places
+    people = read_people(plain)
     if not people or len(people) < _parts(plain):
         return None
     surely = all(person.handle or person.email or looks_like_name(person.name) for person in people)

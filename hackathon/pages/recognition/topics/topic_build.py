@@ -100,7 +100,7 @@ def _title(source: TopicSource) -> TopicTitle:
         return read_heading_title(source.title, lenient=source.lenient)
     if source.row:
         return _cell_title(source)
-    return read_item_title(source.title, lenient=source.lenient, known=source.known)
+    return source.read_title or read_item_title(source.title, lenient=source.lenient, known=source.known)
 
 
 def _without_stray_people(title: TopicTitle, source: TopicSource, body: TopicBody) -> TopicTitle:
