@@ -64,6 +64,8 @@ class AnnouncementForm(BaseForm):
         *,
         part: str = "",
         people: Iterable[int] = (),
+        subject: str = "",
+        text: str = "",
     ) -> Self:
         """Return the form for a part of the agenda or all of it, or with the submitted values."""
         form: Self = cls(
@@ -72,7 +74,8 @@ class AnnouncementForm(BaseForm):
                 "people": " ".join(map(str, people)),
                 "audience": Audience.EVERYBODY,
                 "part": part,
-                "text": BEGINNING,
+                "subject": subject,
+                "text": BEGINNING + text,
                 "reply_to": by.email or "",
             }
         )

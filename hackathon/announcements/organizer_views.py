@@ -5,14 +5,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from hackathon.agenda import queries as agendas
 from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
 from hackathon.announcements.forms import AnnouncementForm, chosen_people
+from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.headers import showing
 from hackathon.core.web.submitting import submit
+from hackathon.outcomes.exports import mail_text
+from hackathon.outcomes.queries import event_report
+from hackathon.planning.drafts.queries.published_share import published_share
 
 bp = Blueprint("organize_announcements", __name__, url_prefix="/<event>/organize/messages/new")
 
@@ -25,7 +30,8 @@ def new(event: str) -> ResponseReturnValue:
     form = _form(place)
     if not form.offers_part(request.args.get("about", "")):
         flash(_("That part of the agenda is no longer published. Please choose who the message is for."))
-    return _page(place, form, is_shown=False)
+    # A report is complete as it is: its preview is there at once.
+    return _page(place, form, is_shown="report" in request.args)
 
 
 @bp.post("")
@@ -74,13 +80,25 @@ def _form(place: Here) -> AnnouncementForm:
         if "people" in request.form
         else tuple(request.args.getlist("person", type=row_number))
     )
+    subject, text = _report(place) if "report" in request.args else ("", "")
     return AnnouncementForm.about(
         announcements.numbers(place.event, people),
         announcements.parts(place.event, current_time()),
         me(),
         part=request.args.get("about", ""),
         people=people,
+        subject=subject,
+        text=text,
     )
+
+
+def _report(place: Here) -> tuple[str, str]:
+    """Return subject and text of the event's report."""
+    published = agendas.latest(place.event)
+    share = published_share(place.event, published, current_time()) if published else None
+    address = f"{settings().url}/{place.event.slug}/report"
+    subject = f"{place.event.title}: report"  # not translated
+    return subject, mail_text(event_report(place.event), address, share)
 
 
 def _page(place: Here, form: AnnouncementForm, *, is_shown: bool, status: int = 200) -> ResponseReturnValue:

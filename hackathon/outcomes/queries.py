@@ -18,6 +18,7 @@ from hackathon.core.domain.outcomes import OutcomeKind, PromiseResult
 from hackathon.core.domain.topics import ContactRole
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db, settings
+from hackathon.core.text.addresses import without_addresses
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
@@ -208,13 +209,15 @@ class _Notes:
         here = Topic.event_id == event.id
         minutes = select(Minutes).join(Topic).where(here, Minutes.text != "").order_by(Minutes.occurrence)
         for each in db.session.scalars(minutes):
-            self.minutes[each.topic_id].append(SessionMinutes(occurrence=each.occurrence, text=each.text))
+            self.minutes[each.topic_id].append(
+                SessionMinutes(occurrence=each.occurrence, text=without_addresses(each.text))
+            )
         lines = select(OutcomeLine).join(Topic).where(here).order_by(OutcomeLine.id)
         for line in db.session.scalars(lines):
             self.lines[line.topic_id].append(line)
 
     def of(self, topic: Topic, assessment: PromiseAssessment | None) -> TopicOutcome:
-        """Return the outcome of a topic as a value."""
+        """Return the outcome of a topic as a value, without email addresses: everyone may read it."""
         of_kind: dict[OutcomeKind, list[OutcomeLine]] = defaultdict(list)
         for line in self.lines.get(topic.id, ()):
             of_kind[line.kind].append(line)
@@ -223,20 +226,26 @@ class _Notes:
             title=topic.title,
             address=topic.address,
             promised=topic.outcomes or "",
-            achieved=PromiseOutcome(result=assessment.result, sentence=assessment.sentence)
+            achieved=PromiseOutcome(result=assessment.result, sentence=without_addresses(assessment.sentence))
             if assessment
             else None,
             minutes=tuple(self.minutes.get(topic.id, ())),
-            decisions=tuple(each.text for each in of_kind[OutcomeKind.DECISION]),
-            actions=tuple(
-                ActionLine(text=each.text, owner=each.owner, due=each.due, is_done=each.done_at is not None)
-                for each in of_kind[OutcomeKind.ACTION]
-            ),
-            links=tuple((each.text, each.address) for each in of_kind[OutcomeKind.LINK]),
+            decisions=tuple(without_addresses(each.text) for each in of_kind[OutcomeKind.DECISION]),
+            actions=tuple(map(_action, of_kind[OutcomeKind.ACTION])),
+            links=tuple((without_addresses(each.text), each.address) for each in of_kind[OutcomeKind.LINK]),
             files=tuple((each.name, file_path(self.event, topic, each)) for each in self.files[topic.id])
             if topic.id in self.files
             else (),
         )
+
+
+def _action(line: OutcomeLine) -> ActionLine:
+    return ActionLine(
+        text=without_addresses(line.text),
+        owner=without_addresses(line.owner) if line.owner else None,
+        due=line.due,
+        is_done=line.done_at is not None,
+    )
 
 
 def file_path(event: Event, topic: Topic, material: Material) -> str:

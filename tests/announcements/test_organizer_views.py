@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 
 from hackathon.announcements import queries as announcements
 from hackathon.announcements import services as announcing
+from hackathon.core.domain.outcomes import OutcomeKind
 from hackathon.core.extensions import db
 from hackathon.mail.models import Mail
+from hackathon.outcomes.models import OutcomeLine
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 
@@ -59,6 +61,29 @@ def test_what_is_written_is_shown_as_each_person_gets_it_before_anything_is_sent
     assert "Hello Lars Kurth, book soon." in other
     assert "Send to 2 people" in first
     assert recipients() == []
+
+
+def test_the_report_is_shown_as_people_get_it_and_sent_with_one_button(lars: Visitor, dublin: Dublin) -> None:
+    line = OutcomeLine(topic=dublin.network, kind=OutcomeKind.DECISION, text="Merge <it>", made_at=NOON)
+    db.session.add(line)
+    db.session.commit()
+
+    page = lars.get(f"{NEW}?report=yes").text
+    letter = unescape(re.search(r'srcdoc="([^"]*)"', page)[1])  # type: ignore[index]  # it is there
+    assert "Hello Ian Campbell," in letter
+    assert "Decision: Merge &lt;it&gt;" in letter
+    assert "Send to 2 people" in page
+    text = unescape(re.search(r'<textarea[^>]*name="text"[^>]*>([^<]*)</textarea>', page)[1])  # type: ignore[index]  # it is there
+    assert recipients() == []
+
+    sent = HOTEL | {"subject": "Xen Hackathon: report", "text": text}
+    assert lars.post(f"{NEW}/sending", data=sent).status_code == 303
+
+    assert sorted(recipients()) == ["ian@xen.example", "lars@xen.example"]
+    mail = db.session.query(Mail).filter_by(to_address="ian@xen.example").one()
+    assert mail.html.replace("\n", "") == letter.replace("\n", "").replace(
+        "/announcements/…", mail.unsubscribe.partition("dublin-2013")[2]
+    )
 
 
 def test_the_html_form_is_shown_in_a_frame_that_can_do_nothing(lars: Visitor) -> None:

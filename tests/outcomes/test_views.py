@@ -6,20 +6,23 @@ from dataclasses import replace
 from flask import Flask
 from flask.testing import FlaskClient
 
+from hackathon.core.domain.outcomes import OutcomeKind, PromiseResult
 from hackathon.core.extensions import db
 from hackathon.event_settings.services import archiving
-from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine
-from hackathon.outcomes.queries import minutes_of
+from hackathon.outcomes.exports import mail_text
+from hackathon.outcomes.models import Feedback, Minutes, OutcomeLine, PromiseAssessment
+from hackathon.outcomes.queries import event_report, minutes_of
 from tests.agenda.test_views import words
 from tests.agendas import dublin_at, few
 from tests.clock import set_clock
 from tests.conftest import Visitor
-from tests.dublin import Dublin
+from tests.dublin import NOON, Dublin
 from tests.published import freeze
 
 TOPIC = "/dublin-2013/topics/2-xen-on-arm-portathon"
 MINUTES = f"{TOPIC}/minutes"
 SCRIPT = {"X-Part": "minutes"}
+REPORTS = ("/dublin-2013/report", "/dublin-2013/report.md", "/dublin-2013/report.wiki")
 
 
 def test_minutes_are_saved_as_typed_and_two_who_write_lose_nothing(visitor: Visitor, dublin: Dublin) -> None:
@@ -147,7 +150,7 @@ def test_the_report_is_filed_as_markdown_and_as_wikitext_that_nobody_breaks_out_
     visitor.signed_in_as(dublin.ian)
     hostile = {"kind": "decision", "text": "</nowiki>{{Delete}} [[x]]", "form_key": "a-key"}
     visitor.post(f"{TOPIC}/outcome", data=hostile)
-    visitor.post(MINUTES, data={"minutes": "We **ported** it", "version": 0})
+    visitor.post(MINUTES, data={"minutes": "We **ported** it\n\n- {{Delete}}", "version": 0})
     queries.clear()
 
     page = words(client.get("/dublin-2013/report").text)
@@ -157,7 +160,7 @@ def test_the_report_is_filed_as_markdown_and_as_wikitext_that_nobody_breaks_out_
     assert "We **ported** it" in client.get("/dublin-2013/report.md").text
     wikitext = client.get("/dublin-2013/report.wiki").text
     assert "* Decision: <nowiki>&lt;/nowiki>{{Delete}} [[x]]</nowiki>" in wikitext
-    assert "<nowiki>We ported it</nowiki>" in wikitext
+    assert "We '''ported''' it\n\n* &#123;&#123;Delete&#125;&#125;\n" in wikitext
 
 
 def test_each_session_of_a_topic_has_minutes_of_its_own(visitor: Visitor, dublin: Dublin) -> None:
@@ -205,3 +208,44 @@ def test_feedback_on_a_session_is_read_by_its_hosts_and_counted_in_the_report(
     assert "Speak up" not in words(visitor.signed_in_as(dublin.wei).get(f"{TOPIC}/outcome").text)
     assert "Change: Speak up" in words(visitor.signed_in_as(dublin.ian).get(f"{TOPIC}/outcome").text)
     assert "Speak up" in words(visitor.signed_in_as(dublin.lars).get(f"{TOPIC}/outcome").text)
+
+
+def test_reports_and_outcomes_name_no_address_to_everyone(visitor: Visitor, dublin: Dublin) -> None:
+    address = "wei@xen.example"
+    said = {"result": PromiseResult.MET, "sentence": f"Ask {address}", "assessed_at": NOON}
+    db.session.add_all(
+        [
+            Minutes(topic=dublin.portathon, text=f"Ask {address} today", written_at=NOON),
+            OutcomeLine(
+                topic=dublin.portathon, kind=OutcomeKind.ACTION, text=f"Mail {address}", owner=address,
+                made_at=NOON,
+            ),
+            PromiseAssessment(topic=dublin.portathon, **said),
+        ]
+    )  # fmt: skip
+    db.session.commit()
+
+    pages = {path: visitor.get(path).text for path in (f"{TOPIC}/outcome", *REPORTS)}
+
+    assert {path: address in page for path, page in pages.items()} == dict.fromkeys(pages, False)
+    assert all("Ask wei@…" in page for page in pages.values())
+
+
+def test_the_report_as_mail_ends_in_time_and_fills_no_link(dublin: Dublin) -> None:
+    db.session.add(
+        OutcomeLine(topic=dublin.roadmap, kind=OutcomeKind.DECISION, text="See {link}, {name}", made_at=NOON)
+    )
+    db.session.add_all(
+        OutcomeLine(topic=dublin.portathon, kind=OutcomeKind.DECISION, text="x" * 490, made_at=NOON)
+        for _ in range(60)
+    )
+    db.session.commit()
+
+    text = mail_text(event_report(dublin.event), "https://hack.example/report")
+
+    assert "- Decision: See (link), (name)" in text
+    assert len(text) < 20_000
+    assert "x" * 490 not in text
+    assert text.endswith(
+        "More topics are in the report.\n\nThe whole report, with minutes: <https://hack.example/report>\n"
+    )

@@ -7,10 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.agenda import queries as agendas
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
+from hackathon.core.web.clock import current_time
+from hackathon.importing.queries import imports
 from hackathon.importing.queries.page_files import file_of
+from hackathon.outcomes.exports import markdown_section, wikitext_section
+from hackathon.outcomes.queries import event_report
 from hackathon.pages.writers.formats import WRITERS
+from hackathon.planning.drafts.queries.published_share import published_share
 
 bp = Blueprint("organize_export", __name__, url_prefix="/<event>/organize/export")
+
+SECTIONS = {"md": markdown_section, "wiki": wikitext_section}
 
 
 @bp.get("")
@@ -19,7 +27,12 @@ def show(event: str) -> ResponseReturnValue:
     """Offer the export files, and explain the use of each."""
     place = here(event)
     is_published = agendas.current(place.event) is not None
-    return render_template("importing/export.html", writers=WRITERS.values(), is_published=is_published)
+    return render_template(
+        "importing/export.html",
+        writers=WRITERS.values(),
+        is_published=is_published,
+        pages=imports.pages_with_text(place.event),
+    )
 
 
 @bp.get("/page.<suffix>")
@@ -32,6 +45,17 @@ def page(event: str, suffix: str) -> ResponseReturnValue:
         abort(404)
     file = file_of(place.event, kind)
     return _attached(file.content, file.name, file.media_type)
+
+
+@bp.get("/report.<any(md, wiki):kind>")
+@open_to(Access.ORGANIZER)
+def report(event: str, kind: str) -> ResponseReturnValue:
+    """Show the report as a section that organizers paste into the page that the event came from."""
+    found = here(event).event
+    published = agendas.latest(found)
+    share = published_share(found, published, current_time()) if published else None
+    text = SECTIONS[kind](event_report(found), share)
+    return Response(text, content_type="text/plain; charset=utf-8", headers=KEPT_NOWHERE)
 
 
 @bp.get("/page.schema.json")

@@ -16,6 +16,9 @@ from hackathon.core.text.stored_messages import message_from_json
 from hackathon.events.models import Event
 from hackathon.importing.models import PageImport, PageLayout, WaitingPage
 
+_NO_PAGES = frozenset({"csv", "table", "tool-json", "schedule-xml", "event"})
+"""How what is no page of a wiki or a repository was written down."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -70,6 +73,12 @@ def all_of(event: Event) -> Sequence[Imported]:
         )
         for key, title, rendering, summary, parts, at, by, undone_at, undone_by, can_be_undone in rows
     ]
+
+
+def pages_with_text(event: Event) -> Sequence[str | None]:
+    """Return the titles of the pages that came in and can take a text of ours; tables can't."""
+    newest_first = (each for each in all_of(event) if each.undone_at is None)
+    return list(dict.fromkeys(each.title for each in newest_first if each.rendering not in _NO_PAGES))
 
 
 def find(event: Event, key: int) -> PageImport:
