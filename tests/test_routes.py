@@ -205,6 +205,7 @@ ROUTES = {
         "GET /<event>/organize/export",
         "GET /<event>/organize/export/page.<suffix>",
         "GET /<event>/organize/export/page.schema.json",
+        "GET /<event>/organize/export/report.<any(md, wiki):kind>",
         "GET /<event>/organize/import",
         "POST /<event>/organize/import",
         "GET /<event>/organize/import/plan",

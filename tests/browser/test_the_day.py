@@ -42,12 +42,7 @@ def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_o
     visitor = browser.new_page()
     visitor.goto(on_the_day.public + "agenda/")
 
-    organizer = browser.new_context(storage_state=organizing, viewport=WIDE).new_page()
-    organizer.goto(on_the_day.public + "organize/on-the-day")
-    organizer.get_by_role("link", name=re.compile("Running late")).first.click()
-    organizer.get_by_text("Only this session", exact=True).click()
-    organizer.get_by_role("button", name="Publish the delay").click()
-    expect(organizer.get_by_text("Revision 2 published.")).to_be_visible()
+    publish_a_delay(browser, on_the_day, organizing)
 
     # Nobody reloads anything. The session has begun, so it ends later.
     expect(visitor.locator(".changed", has_text="Ends at 13:30")).to_be_visible(timeout=15_000)
@@ -104,6 +99,109 @@ def test_a_screen_asks_seldom_and_goes_on_for_hours_without_a_network(
     screen.context.set_offline(False)
     screen.clock.run_for(125_000)
     expect(scene).to_contain_text("Now until")
+
+
+def publish_a_delay(browser: Browser, on_the_day: Demo, organizing: StorageState) -> None:
+    """Let an organizer say, in another window, that the first session is late."""
+    organizer = browser.new_context(storage_state=organizing, viewport=WIDE).new_page()
+    organizer.goto(on_the_day.public + "organize/on-the-day")
+    organizer.get_by_role("link", name=re.compile("Running late")).first.click()
+    organizer.get_by_text("Only this session", exact=True).click()
+    organizer.get_by_role("button", name="Publish the delay").click()
+    expect(organizer.get_by_text(re.compile(r"Revision \d+ published."))).to_be_visible()
+    organizer.context.close()
+
+
+def test_a_device_that_slept_for_a_day_asks_once_and_says_once_what_changed(
+    browser: Browser, on_the_day: Demo, organizing: StorageState
+) -> None:
+    device = browser.new_context(viewport=NARROW).new_page()
+    asked: list[str] = []
+    device.clock.install()
+    device.goto(on_the_day.public + "agenda/")
+    expect(device.locator("[data-news]")).to_be_hidden()
+    device.clock.pause_at(device.evaluate("Date.now() + 1_000"))
+    publish_a_delay(browser, on_the_day, organizing)
+
+    device.on("request", lambda request: asked.append(request.url))
+    with device.expect_response("**/live?*"):
+        device.clock.fast_forward("24:00:00")
+    news = device.locator("[data-news]")
+    expect(news).to_be_visible()
+    expect(device.locator(".changed").first).to_be_visible()
+    said = news.inner_text()
+    live = [address for address in asked if "/live?" in address]
+    assert (len(live), len(asked) <= 4) == (1, True), asked
+
+    # Awake again it asks as always, and says nothing twice.
+    for _thirteen_seconds in range(3):
+        with device.expect_response("**/live?*"):
+            device.clock.run_for(13_000)
+    assert news.inner_text() == said
+    assert len([address for address in asked if "/live?" in address]) == len(live) + 3
+    device.context.close()
+
+
+def test_a_page_that_nobody_looks_at_asks_once_a_minute_and_at_once_when_it_is_looked_at(
+    browser: Browser, on_the_day: Demo
+) -> None:
+    device = browser.new_context(viewport=NARROW).new_page()
+    device.add_init_script(
+        "let hidden = false; Object.defineProperty(document, 'hidden', { get: () => hidden });"
+        "addEventListener('look', ({ detail }) => { hidden = !detail;"
+        " document.dispatchEvent(new Event('visibilitychange')); });"
+    )
+    asked: list[str] = []
+    device.on("request", lambda request: asked.append(request.url) if "/live?" in request.url else None)
+    device.clock.install()
+    device.goto(on_the_day.public + "now")
+    look = "is_looked_at => dispatchEvent(new CustomEvent('look', { detail: is_looked_at }))"
+    device.evaluate(look, False)
+    with device.expect_response("**/live?*"):
+        device.clock.run_for(13_000)  # this one was due before
+    asked.clear()
+
+    for _minute in range(5):
+        with device.expect_response("**/live?*"):
+            device.clock.run_for(63_000)
+    assert len(asked) == 5
+
+    device.clock.run_for(20_000)
+    assert len(asked) == 5
+    with device.expect_response("**/live?*"):
+        device.evaluate(look, True)
+    device.evaluate(look, False)
+    device.evaluate(look, True)
+    device.clock.run_for(9_000)
+    assert len(asked) == 6
+    device.context.close()
+
+
+def test_who_opens_a_kept_agenda_is_told_what_was_published_meanwhile(
+    browser: Browser, on_the_day: Demo, organizing: StorageState
+) -> None:
+    phone = browser.new_context(viewport=NARROW)
+    before = phone.new_page()
+    before.goto(on_the_day.public + "agenda/")
+    before.wait_for_function(
+        "async () => (await (await caches.open('pages')).keys()).some(({url}) => url.endsWith('/agenda/'))"
+    )
+    before.close()
+    phone.set_offline(True)
+    publish_a_delay(browser, on_the_day, organizing)
+
+    page = phone.new_page()
+    page.clock.install()
+    page.goto(on_the_day.public + "agenda/")
+    expect(page.get_by_text("You are offline. This page is from")).to_be_visible()
+    page.clock.run_for(13_000)
+    expect(page.locator("[data-news]")).to_be_hidden()
+
+    phone.set_offline(False)
+    page.clock.run_for(60_000)
+    expect(page.locator("[data-news]")).to_be_visible()
+    expect(page.locator(".changed").first).to_be_visible()
+    phone.close()
 
 
 def test_everything_that_may_happen_takes_three_taps_on_a_phone(
