@@ -23,7 +23,8 @@ export async function pickUp(card) {
   if (held) putBack();
   const { topic, run, title } = card.dataset;
   const ending = new AbortController();
-  held = { topic, run, title, card, from: cellOf(card), places: null, leaveOut: null, target: null, ending };
+  const day = card.closest(".day")?.id;
+  held = { topic, run, title, card, day, from: cellOf(card), places: null, leaveOut: null, target: null, ending };
   card.dataset.picked = "";
   root.dataset.held = "";
   showBar(text("held", { title }), text("counting"));
@@ -105,11 +106,15 @@ export function drop({ override = false } = {}) {
 export function takeUpAgain() {
   if (!held) return;
   const card = cardOf(held.topic, held.run);
-  if (!card) return end();
+  const isOnAnotherDay = held.day && !document.getElementById(held.day);
+  if (!card && !isOnAnotherDay) return end();
   const target = held.target;
-  held.card = card;
-  held.from = cellOf(card);
-  card.dataset.picked = "";
+  if (card) {
+    held.card = card;
+    held.day = card.closest(".day")?.id;
+    held.from = cellOf(card);
+    card.dataset.picked = "";
+  }
   if (held.places) draw([...held.places.values()]);
   drawLeavingOut();
   if (target && target !== TRAY) choose(cellAt(target.dataset.slot, target.dataset.room));
@@ -201,9 +206,10 @@ function listed(people, number) {
 }
 
 function bestInWords() {
-  const best = inOrder([...held.places.values()])[0];
-  const cell = best && best.kind !== "forbidden" ? cellAt(best.slot, best.room) : null;
-  return cell ? text("best", { where: nameOf(cell), price: inWords(best) }) : text("noPlace");
+  const possible = inOrder([...held.places.values()]).filter((place) => place.kind !== "forbidden");
+  const best = possible.find((place) => cellAt(place.slot, place.room));
+  if (!best) return text("noPlace");
+  return text("best", { where: nameOf(cellAt(best.slot, best.room)), price: inWords(best) });
 }
 
 function drawLeavingOut() {

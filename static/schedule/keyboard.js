@@ -126,8 +126,9 @@ function chooseTray(target) {
   else choose(TRAY);
 }
 
-function chooseDay(number) {
-  if (showDay(number - 1)) focusOn(visibleCells()[0]);
+async function chooseDay(number) {
+  const isShown = await showDay(number - 1);
+  if (isShown && isHolding()) focusOn(visibleCells()[0]);
 }
 
 export function pin(card) {

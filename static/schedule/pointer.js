@@ -5,12 +5,14 @@ import { cellOf } from "./cells.js";
 import { TRAY, choose, drop, holding, isHolding, pickUp, putBack } from "./holding.js";
 import { aimAt, dropSeveral, isMovingSeveral, isSelected, moveBlock, putSeveralBack } from "./several.js";
 import { element, isPhone, root } from "./page.js";
+import { openDay } from "./view.js";
 
 const FAR_ENOUGH = 5; // pixels that a mouse moves before it drags
 const TREMBLE = 10; // pixels that a finger may move during a long press
 const LONG_PRESS = 400;
 const EDGE = 48; // pixels from the edge of the board within which it scrolls
 const SPEED = 14;
+const DWELL = 400; // how long it is held over the tab of a day before that day opens
 
 let press = null;
 let ghost = null;
@@ -19,6 +21,7 @@ let point = { x: 0, y: 0 };
 let under = null; // what the pointer is on, as the browser says with each of its events
 let edges = null; // of what scrolls, measured when the session is picked up
 let isScrolling = false;
+let dwelling = { tab: null, timer: 0 };
 let isJustDropped = false;
 
 export function start() {
@@ -82,11 +85,19 @@ function moveTo() {
   if (!press?.isHeld) return;
   if (isScrolling) under = document.elementFromPoint(point.x, point.y);
   isScrolling = scrollAtEdge();
+  dwellOn(under?.closest("a[data-day]") ?? null);
   ghost.style.transform = `translate(${point.x + 8}px, ${point.y - 20}px) rotate(-1.5deg)`;
   const target = under?.closest(".side-panel") ? TRAY : cellOf(under);
   if (press.isBlock) aimAt(cellOf(under));
   else if (target !== holding()?.target) choose(target);
   if (isScrolling) frame = requestAnimationFrame(moveTo);
+}
+
+// Held over the tab of another day for a moment, it goes there.
+function dwellOn(tab) {
+  if (tab === dwelling.tab) return;
+  clearTimeout(dwelling.timer);
+  dwelling = { tab, timer: tab && !tab.hasAttribute("aria-current") ? setTimeout(openDay, DWELL, tab) : 0 };
 }
 
 function edgesNow() {
@@ -110,6 +121,11 @@ function scrollAtEdge() {
 
 function release(event) {
   if (!press || event.pointerId !== press.id) return;
+  // It is dropped where the pointer is, even if that move still waits to be drawn.
+  if (frame) {
+    cancelAnimationFrame(frame);
+    moveTo();
+  }
   const { isHeld, isBlock } = press;
   forgetPress();
   if (!isHeld) return;
@@ -152,6 +168,7 @@ function stop() {
 }
 
 function forgetPress() {
+  dwellOn(null);
   clearTimeout(press?.timer);
   press = null;
 }

@@ -1,17 +1,22 @@
 // How the grid is looked at: which day, how dense, and what is found. The choice is remembered on this device.
 
 import { cards, cellOf } from "./cells.js";
+import { tell } from "./moves.js";
 import { announce, counted, isPhone, root, text } from "./page.js";
+import { absorb } from "./refresh.js";
+import { ask } from "./server.js";
 import { folded } from "./tray.js";
 
 const DENSITY = "schedule-density";
 
+let asked = 0; // how often a day was asked for: what was asked for last is shown, whichever answer comes last
+
 export function start() {
   root.addEventListener("click", (event) => {
     const tab = event.target.closest("a[data-day]");
-    if (!tab || event.ctrlKey || event.metaKey || !isDrawn(tab)) return;
+    if (!tab || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    show(tab);
+    openDay(tab);
   });
   root.addEventListener("change", (event) => {
     if (event.target.id === "density") setDensity(event.target.value);
@@ -39,15 +44,38 @@ export function start() {
   });
 }
 
-// The day with that number, from 0; returns whether there is one.
-export function showDay(number) {
+// The day with that number, from 0; returns whether it is shown.
+export async function showDay(number) {
   const tab = root.querySelectorAll("a[data-day]")[number];
-  if (tab && !isDrawn(tab)) location.assign(tab.href);
-  else if (tab) show(tab);
-  return Boolean(tab);
+  return tab ? openDay(tab) : false;
 }
 
-// Of a very large event the server draws one day at a time; the link of another day loads it.
+// Of a very large event the server draws one day at a time. Another one takes its place in this page, so that a
+// session that is held goes along.
+export async function openDay(tab) {
+  if (isDrawn(tab)) {
+    show(tab);
+    return true;
+  }
+  const mine = ++asked;
+  const address = addressOf(tab);
+  const answered = await ask(address, { part: "schedule", accept: "text/html" });
+  if (mine !== asked) return false;
+  if (!answered.isReached) {
+    tell(text("offline"), { kind: "warning" });
+    return false;
+  }
+  if (!answered.page?.getElementById(`day-${tab.dataset.day}`)) {
+    location.assign(tab.href);
+    return false;
+  }
+  history.replaceState(null, "", address);
+  markTab(tab);
+  absorb(answered.page);
+  document.dispatchEvent(new Event("schedule:shown"));
+  return true;
+}
+
 function isDrawn(tab) {
   return tab.dataset.day === "all" || document.getElementById(`day-${tab.dataset.day}`) !== null;
 }
@@ -55,19 +83,29 @@ function isDrawn(tab) {
 function show(tab, { isQuiet = false } = {}) {
   if (!tab) return;
   const { day } = tab.dataset;
-  for (const other of root.querySelectorAll("a[data-day]")) {
-    if (other.dataset.day === day) other.setAttribute("aria-current", "true");
-    else other.removeAttribute("aria-current");
-  }
+  if (!isQuiet) asked++;
+  markTab(tab);
   for (const section of root.querySelectorAll(".board .day")) {
     section.hidden = day !== "all" && section.id !== `day-${day}`;
   }
   root.dataset.days = day === "all" ? "all" : "one";
   if (isQuiet) return;
-  const address = new URL(location.href);
-  address.searchParams.set("day", day);
-  history.replaceState(null, "", address);
+  history.replaceState(null, "", addressOf(tab));
   document.dispatchEvent(new Event("schedule:shown"));
+}
+
+function markTab(tab) {
+  for (const other of root.querySelectorAll("a[data-day]")) {
+    if (other.dataset.day === tab.dataset.day) other.setAttribute("aria-current", "true");
+    else other.removeAttribute("aria-current");
+  }
+}
+
+// Of this page with another day: the panel beside the grid stays.
+function addressOf(tab) {
+  const address = new URL(location.href);
+  address.searchParams.set("day", tab.dataset.day);
+  return address.href;
 }
 
 function setDensity(value) {
