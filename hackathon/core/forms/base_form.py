@@ -8,11 +8,13 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, Form, FormField
+from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectField
 
 from hackathon.core.forms.field_messages import FieldMessages
+from hackathon.core.forms.option_list import OptionList
 
 _FROM_DATABASE = "forms_from_database"
+_OPTIONS = OptionList()
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published without types
@@ -28,6 +30,12 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is published witho
         def get_translations(self, _form: FlaskForm) -> FieldMessages:
             """Return the messages for input that the fields can't read."""
             return FieldMessages()
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:  # noqa: ANN401 -- WTForms' own
+            """Return the field as HTML, with our list of options instead of WTForms' own."""
+            if field.widget is SelectField.widget:
+                field.widget = _OPTIONS
+            return super().render_field(field, render_kw)
 
     answer_status: int = 422
     """The status code of the response that shows the form again."""

@@ -1,7 +1,12 @@
 """Our own messages for input that fields can't read."""
 
+from functools import cache
+
+from babel.support import NullTranslations, Translations
 from flask_babel import lazy_gettext as _l
-from flask_wtf.i18n import Translations
+from wtforms.i18n import messages_path
+
+from hackathon.core.translation import current_language
 
 _CHOOSE = _l("Please choose one of the options.")
 _WHOLE_NUMBER = _l("Please enter a whole number, such as 10.")
@@ -26,14 +31,23 @@ _WORDS = {
 }
 
 
-class FieldMessages(Translations):  # type: ignore[misc]  # Flask-WTF is published without types
+class FieldMessages:
     """The messages of WTForms, most of them replaced by ours."""
 
     def gettext(self, string: str) -> str:
         """Return our text for a message of WTForms, or else the message, translated."""
-        return str(_WORDS[string]) if string in _WORDS else str(super().gettext(string))
+        return str(_WORDS[string]) if string in _WORDS else _catalogue(current_language()).gettext(string)
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Return our text for a message about `n` things, or else the message, translated."""
         chosen = singular if n == 1 else plural
-        return str(_WORDS[chosen]) if chosen in _WORDS else str(super().ngettext(singular, plural, n))
+        if chosen in _WORDS:
+            return str(_WORDS[chosen])
+        return _catalogue(current_language()).ngettext(singular, plural, n)
+
+
+# A field without a label asks for one here, so nearly every form would read the file again at each request.
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    """Return the messages of WTForms in that language."""
+    return Translations.load(messages_path(), [language], domain="wtforms")
