@@ -19,7 +19,7 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.review import queries as reviews
 from hackathon.topics.review.queries import Counted
 from hackathon.topics.votes.models import Vote
-from hackathon.topics.votes.queries.counting import attendance_of_voter, counts
+from hackathon.topics.votes.queries.counting import attendance_at, counts_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +111,20 @@ def _number(address: str) -> int:
 
 def tally(topic: Topic, person: Person | None) -> Tally:
     """Return the votes for a topic that count, and the reader's own."""
-    mine = Vote.person_id == (person.id if person else None)
-    is_mine, note = func.max(case((mine, 1), else_=0)), func.max(case((mine, Vote.note), else_=""))
-    rows = db.session.execute(
-        select(Vote.choice, func.sum(case((counts(topic.event), 1), else_=0)), is_mine, note)
-        .outerjoin(Attendance, attendance_of_voter(topic.event))
-        .where(Vote.topic_id == topic.id)
-        .group_by(Vote.choice)
-    ).all()
+    asked = {"event": topic.event_id, "topic": topic.id, "reader": person.id if person else None}
+    rows = db.session.execute(_tally(counts_unlisted=topic.event.counts_unlisted_votes), asked).all()
     choice, said = next(((choice, said) for choice, _, is_said, said in rows if is_said), (None, ""))
     return Tally(**{each.value: number for each, number, _, _ in rows}, mine=choice, note=said)
+
+
+@cache
+def _tally(*, counts_unlisted: bool) -> Select[Choice, int, int, str]:
+    mine = Vote.person_id == bindparam("reader")
+    is_mine, note = func.max(case((mine, 1), else_=0)), func.max(case((mine, Vote.note), else_=""))
+    counted = func.sum(case((counts_by(counts_unlisted=counts_unlisted), 1), else_=0))
+    return (
+        select(Vote.choice, counted, is_mine, note)
+        .outerjoin(Attendance, attendance_at(bindparam("event")))
+        .where(Vote.topic_id == bindparam("topic"))
+        .group_by(Vote.choice)
+    )

@@ -1,6 +1,6 @@
 """Which votes count: the rule shared by pages and the planner."""
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, or_
 
 from hackathon.core.domain.attendance import Status
 from hackathon.events.models import Event
@@ -11,18 +11,28 @@ from hackathon.topics.votes.models import Vote
 
 def attendance_of_voter(event: Event) -> ColumnElement[bool]:
     """Return the outer join condition between a vote and the voter's attendance."""
-    return and_(Attendance.event_id == event.id, Attendance.person_id == Vote.person_id)
+    return attendance_at(event.id)
+
+
+def attendance_at(event_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Return what `attendance_of_voter` does, for the event with that key."""
+    return and_(Attendance.event_id == event_id, Attendance.person_id == Vote.person_id)
 
 
 def counts(event: Event) -> ColumnElement[bool]:
-    """Return the SQL condition that a vote counts, joined with the voter's attendance.
+    """Return the SQL condition that a vote counts, joined with the voter's attendance."""
+    return counts_by(counts_unlisted=event.counts_unlisted_votes)
 
-    It counts if the voter is on the list and may come. Imported votes count even if the voter is not on the
-    list; other such votes do if the event's settings say so.
+
+def counts_by(*, counts_unlisted: bool) -> ColumnElement[bool]:
+    """Return what `counts` does, at an event with that setting.
+
+    A vote counts if the voter is on the list and may come. Imported votes count even if the voter is not on
+    the list; other such votes do if the event's settings say so.
     """
     gone = [status for status in Status if status.is_gone]
     comes = Attendance.status.not_in(gone)
-    if event.counts_unlisted_votes:
+    if counts_unlisted:
         return or_(Attendance.status.is_(None), comes)
     return or_(and_(Attendance.status.is_(None), Vote.from_page), comes)
 
