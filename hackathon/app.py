@@ -28,6 +28,7 @@ from hackathon.core.web import (
     errors,
     filters,
     headers,
+    macros,
     observing,
     repeated,
     request_ids,
@@ -129,6 +130,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     errors.register(app)
     assets.register(app)
     filters.register(app)
+    macros.init_app(app)
     repeated.register(app)
     routes.register(app)
     single_sign_on.register(app)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ from flask import Flask, abort, current_app, g, request, session
 from flask.globals import request_ctx
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map
 
 from hackathon.core.database.transactions import ORIGIN
 from hackathon.core.domain.roles import Role
@@ -34,6 +37,9 @@ _EVENTS = "hackathon_events"
 
 _READS = frozenset(("GET", "HEAD", "OPTIONS"))
 """Methods that change nothing."""
+
+MOST_ROUTES = 2_000
+"""Addresses whose route a process keeps."""
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest key or number that a row can have; databases reject larger ones even in queries."""
@@ -232,11 +238,17 @@ def opens(address: str) -> bool:
 
 def _route(address: str, method: str) -> tuple[str, Mapping[str, Any]]:
     """Return the endpoint and the values of an address of this site; an empty endpoint if none matches."""
-    routes = request_ctx.url_adapter
+    return _matching(current_app.url_map, address, method)
+
+
+# The menus ask about the same twenty addresses on every page.
+@lru_cache(maxsize=MOST_ROUTES)
+def _matching(rules: Map, address: str, method: str) -> tuple[str, Mapping[str, Any]]:
     try:
-        return routes.match(address, method=method) if routes else ("static", {})
+        endpoint, values = rules.bind("").match(address, method)
     except HTTPException:
         return "", {}
+    return endpoint, MappingProxyType(dict(values))
 
 
 def _access_to(endpoint: str) -> Access | None:
