@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, and_, bindparam, case, func, or_, select
 
 from hackathon.accounts.models import Person
 from hackathon.core.database.totals import total_of
@@ -98,13 +99,7 @@ class Listed:
 def listed(event: Event, search: Search, person: Person | None) -> Sequence[Listed]:
     """Return the matching topics with their areas, contacts and votes."""
     matching = {row.id: row for row in db.session.execute(_matching(event, search))}
-    mine = and_(Vote.topic_id == Topic.id, Vote.person_id == (person.id if person else None))
-    rows = db.session.execute(
-        select(Topic.id, *_SHOWN, Vote.choice, open_comments().label("open_comments"))
-        .outerjoin(Topic.area)
-        .outerjoin(Vote, mine)
-        .where(Topic.id.in_(matching))
-    )
+    rows = db.session.execute(_shown(), {"topics": list(matching), "reader": person.id if person else None})
     shown, names = {row.id: row for row in rows}, contact_names(matching)
     return [
         Listed(
@@ -164,15 +159,42 @@ _SHOWN = (
 )
 
 
+# Putting these three together takes as long as running them.
+@cache
+def _shown() -> Select[*tuple[Any, ...]]:
+    mine = and_(Vote.topic_id == Topic.id, Vote.person_id == bindparam("reader"))
+    return (
+        select(Topic.id, *_SHOWN, Vote.choice, open_comments().label("open_comments"))
+        .outerjoin(Topic.area)
+        .outerjoin(Vote, mine)
+        .where(Topic.id.in_(bindparam("topics", expanding=True)))
+    )
+
+
+@cache
+def _contact_names() -> Select[int, str]:
+    return (
+        select(Contact.topic_id, Person.name)
+        .join(Contact.person)
+        .where(Contact.topic_id.in_(bindparam("topics", expanding=True)))
+        .order_by(Contact.position, Contact.id)
+    )
+
+
+@cache
+def _contacts() -> Select[int, str]:
+    keys = select(Contact.person_id).distinct().join(Topic).where(Topic.event_id == bindparam("event"))
+    return (
+        select(Person.id, Person.name)
+        .where(Person.id.in_(keys.limit(bindparam("most", type_=Integer))))
+        .order_by(Person.sort_key, Person.id)
+    )
+
+
 def contact_names(topic_ids: Collection[int]) -> dict[int, list[str]]:
     """Return the names of the contacts of each topic, in order."""
     names: dict[int, list[str]] = {}
-    for topic_id, name in db.session.execute(
-        select(Contact.topic_id, Person.name)
-        .join(Contact.person)
-        .where(Contact.topic_id.in_(topic_ids))
-        .order_by(Contact.position, Contact.id)
-    ):
+    for topic_id, name in db.session.execute(_contact_names(), {"topics": list(topic_ids)}):
         names.setdefault(topic_id, []).append(name)
     return names
 
@@ -188,12 +210,7 @@ def contacts(event: Event) -> Sequence[tuple[int, str]]:
 
     Empty if there are too many to choose from; searching for a name still finds their topics.
     """
-    keys = select(Contact.person_id).distinct().join(Topic).where(Topic.event_id == event.id)
-    rows = db.session.execute(
-        select(Person.id, Person.name)
-        .where(Person.id.in_(keys.limit(MOST_CONTACTS + 1)))
-        .order_by(Person.sort_key, Person.id)
-    ).all()
+    rows = db.session.execute(_contacts(), {"event": event.id, "most": MOST_CONTACTS + 1}).all()
     return [(key, name) for key, name in rows] if len(rows) <= MOST_CONTACTS else []
 
 
