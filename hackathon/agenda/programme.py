@@ -132,4 +132,4 @@ def _fold(rows: tuple[grid.Row, ...]) -> str:
 
 
 def _word(wish: Preference) -> str:
-    return str(_("You lead it") if wish.runs or wish.choice is None else translated(IN_WORDS[wish.choice]))
+    return str(_("You run it") if wish.runs or wish.choice is None else translated(IN_WORDS[wish.choice]))

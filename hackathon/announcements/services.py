@@ -87,7 +87,7 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
         event.notice = filled(fields.subject, name="", link="").strip(" ,")
     if not to:
         raise BadEntry(
-            message("Nobody in this group has an email address and is subscribed to announcements.")
+            message("Nobody in this group both has an email address and is subscribed to announcements.")
         )
     links = _links(event, fields, to, now)
     for person in to:

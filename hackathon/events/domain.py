@@ -93,7 +93,7 @@ class EventFields:
             self.proposals_open,
             self.proposals_close,
         )
-        _check_range(message("Weight of a status"), (self.percent_invited, self.percent_maybe), 0, 100)
+        _check_range(message("Vote weight"), (self.percent_invited, self.percent_maybe), 0, 100)
         _check_range(message("Multiplier"), (self.cost_loss, self.cost_seat, self.cost_change), 0, 1000)
         _check_range(message("Sessions in a row"), (self.most_in_a_row,), 0, 20)
         _check_range(message("Minutes to change rooms"), (self.room_change_minutes,), 0, 240)
@@ -165,7 +165,7 @@ def check_days(first_day: date, last_day: date) -> None:
     if last_day - first_day >= LONGEST_EVENT:
         raise BadEntry(
             message(
-                "An event has at most %(days)s days. Please choose an earlier last day.",
+                "An event can last at most %(days)s days. Please choose an earlier last day.",
                 days=LONGEST_EVENT.days,
             ),
             at="last_day",

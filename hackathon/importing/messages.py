@@ -92,10 +92,12 @@ _COUNTED_ROLES: dict[Role, Callable[[int], str]] = {
     Role.SECTIONS: lambda n: ngettext("%(num)d section", "%(num)d sections", n),
     Role.PEOPLE: lambda n: ngettext("%(num)d with people", "%(num)d with people", n),
     Role.IGNORED: lambda n: ngettext("%(num)d ignored", "%(num)d ignored", n),
-    Role.SCHEDULE: lambda n: ngettext("%(num)d of a schedule", "%(num)d of a schedule", n),
+    Role.SCHEDULE: lambda n: ngettext("%(num)d in a schedule", "%(num)d in a schedule", n),
     Role.LABELS: lambda n: ngettext("%(num)d label", "%(num)d labels", n),
     Role.TEMPLATE: lambda n: ngettext("%(num)d template", "%(num)d templates", n),
-    Role.CONTENTS: lambda n: ngettext("%(num)d of the contents", "%(num)d of the contents", n),
+    Role.CONTENTS: lambda n: ngettext(
+        "%(num)d in the table of contents", "%(num)d in the table of contents", n
+    ),
 }
 
 REASONS = {
@@ -133,7 +135,7 @@ FORMATS = {
     PageFormat.ORG: _l("Org mode"),
     PageFormat.ASCIIDOC: _l("AsciiDoc"),
     PageFormat.HTML: _l("Web page saved from a browser (HTML)"),
-    PageFormat.TEXT: _l("Plain text, a pad or a mail"),
+    PageFormat.TEXT: _l("Plain text, a pad or an email"),
 }
 
 

@@ -24,7 +24,7 @@ _ABOUT_TOPICS: Mapping[QuestionKind, Message] = {
         "“%(title)s” was added on %(quoted)s. Possible dates: %(proposals)s. Which one is it?"
     ),
     QuestionKind.UNMATCHED_BRACES: message(
-        "The braces of “%(title)s” don't match. Was the topic read correctly?"
+        "The braces in “%(title)s” don't match. Was the topic read correctly?"
     ),
     QuestionKind.TOPICS_BY_PLACE_ONLY: plural_message(
         "Only its place on the page suggests that “%(title)s” is a topic. Is it one?",

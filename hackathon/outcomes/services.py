@@ -68,7 +68,7 @@ def save_minutes(
     if len(text) > LONGEST_MINUTES:
         raise BadEntry(
             message(
-                "Minutes can have up to %(most)s characters. Link to a longer text instead.",
+                "Minutes can be up to %(most)s characters long. Link to a longer text instead.",
                 most=LONGEST_MINUTES,
             )
         )

@@ -91,7 +91,7 @@ def _overlap(one: AgendaSession, other: AgendaSession) -> bool:
 
 
 def _hosts(session: AgendaSession, agenda: Agenda) -> Message:
-    return message("You host “%(session)s”: %(moment)s, %(room)s.", **_where(session, agenda))
+    return message("You run “%(session)s”: %(moment)s, %(room)s.", **_where(session, agenda))
 
 
 def _place(session: AgendaSession, agenda: Agenda) -> Message:

@@ -147,7 +147,7 @@ def test_mine_are_marked_by_a_word(visitor: Visitor, dublin: Dublin) -> None:
 
     # The portathon's number, 3, is that of a topic that Ian runs in this small world.
     assert "Mine · must Xen 4.3 Release Closing" in page
-    assert "Mine · You lead it Xen on ARM &#34;Portathon&#34;" in page
+    assert "Mine · You run it Xen on ARM &#34;Portathon&#34;" in page
     assert page.count("Mine ·") == 2
 
 

@@ -124,7 +124,7 @@ def test_it_can_be_sent_to_oneself_first(lars: Visitor) -> None:
         ("text", "", "Please write a message"),
         ("reply_to", "nobody", "is not an email address"),
         ("audience", "martians", "Please choose one of the options"),
-        ("audience", "maybe", "Nobody in this group has an email address"),
+        ("audience", "maybe", "Nobody in this group both has an email address"),
     ],
 )
 def test_what_cannot_be_sent_keeps_what_was_typed(lars: Visitor, field: str, value: str, said: str) -> None:

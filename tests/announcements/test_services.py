@@ -109,7 +109,7 @@ def test_the_address_for_leaving_names_one_person_at_one_event(dublin: Dublin) -
 def test_what_reaches_nobody_is_not_sent(dublin: Dublin) -> None:
     nobody = AnnouncementFields(audience=Audience.MAYBE, subject="Hotel", text="Book.")
 
-    with pytest.raises(BadEntry, match="Nobody in this group has an email address"):
+    with pytest.raises(BadEntry, match="Nobody in this group both has an email address"):
         announce(dublin, fields=nobody)
 
     # The same form can be sent again, to others.

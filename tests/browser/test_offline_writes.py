@@ -143,7 +143,7 @@ def test_a_vote_that_was_cast_elsewhere_meanwhile_is_kept_and_told(browser: Brow
     page.evaluate("dispatchEvent(new Event('online'))")
 
     told = page.locator(".outbox li")
-    expect(told).to_contain_text("elsewhere meanwhile. That vote is kept.", timeout=20_000)
+    expect(told).to_contain_text("elsewhere in the meantime. That vote is kept.", timeout=20_000)
     page.get_by_role("button", name="Discard").click()
     expect(page.locator(".outbox")).to_be_hidden()
     page.reload()

@@ -218,7 +218,8 @@ def test_everything_that_may_happen_takes_three_taps_on_a_phone(
 
     # A session that is late has not begun, so it can't overrun any more: that comes first.
     for happened in (
-        "Overruns", "Swap", "Cancel session", "Host missing", "Running late", "Room lost", "Plenary now"
+        "Overruns", "Swap", "Cancel session",
+        "Host missing", "Running late", "Room unavailable", "Plenary now",
     ):  # fmt: skip
         phone.goto(today)
         taps = 0

@@ -284,7 +284,7 @@ def test_a_topic_that_runs_once_is_moved_by_either_number_of_its_session(dublin:
     change(Action.SECOND_RUN, 1, slots[1])
     change(Action.ONE_RUN, 1)
 
-    # Its second session is left, and is the only one.
+    # Its second run is left, and is the only one.
     change(Action.PLACE, 1, slots[2])
 
     draft = drafts.current(dublin.event)

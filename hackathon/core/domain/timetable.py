@@ -83,7 +83,7 @@ class SlotPattern:
         if self.slots is not None and not 1 <= self.slots <= MOST_SLOTS:
             raise BadEntry(
                 message(
-                    "A day has between 1 and %(most_slots)s slots, not %(slots)s.",
+                    "A day can have 1 to %(most_slots)s slots, not %(slots)s.",
                     most_slots=MOST_SLOTS,
                     slots=self.slots,
                 )
@@ -91,13 +91,13 @@ class SlotPattern:
         if self.minutes is not None and self.minutes not in LENGTHS:
             raise BadEntry(
                 message(
-                    "A slot has between %(least)s and %(most)s minutes.", least=LENGTHS[0], most=LENGTHS[-1]
+                    "A slot can last from %(least)s to %(most)s minutes.", least=LENGTHS[0], most=LENGTHS[-1]
                 )
             )
         if not 0 <= self.changeover <= LONGEST_CHANGEOVER:
             raise BadEntry(
                 message(
-                    "There are at most %(most)s minutes between two slots. Please enter a break for more.",
+                    "Slots can be at most %(most)s minutes apart. If you need more, please add a break.",
                     most=LONGEST_CHANGEOVER,
                 ),
                 at="changeover",

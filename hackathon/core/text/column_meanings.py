@@ -19,7 +19,7 @@ _MEANINGS = {
     "length": message("length"),
     "list": message("list"),
     "mailing_list": message("mailing list"),
-    "may_run_twice": message("second session"),
+    "may_run_twice": message("second run"),
     "name": message("name"),
     "needs": message("equipment"),
     "number": message("number"),

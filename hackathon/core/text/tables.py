@@ -49,7 +49,7 @@ class Table:
         if len(self.names) > MOST_COLUMNS:
             raise NotAPage(
                 message(
-                    "The table has %(number)s columns. At most %(most)s are possible.",
+                    "The table has %(number)s columns. At most %(most)s are allowed.",
                     number=f"{len(self.names):,}",
                     most=MOST_COLUMNS,
                 )

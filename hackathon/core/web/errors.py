@@ -42,7 +42,7 @@ WORDS = {
     405: (_l("That isn't possible here"), _l("Go back to the page and use its buttons.")),
     410: (
         _l("This calendar no longer exists"),
-        _l("Remove it from your calendar program. It will not come back."),
+        _l("Remove it from your calendar app. It won't come back."),
     ),
     413: (
         _l("That is too large"),

@@ -125,7 +125,7 @@ drafts = limiter.limit(
 reasons = limiter.limit(
     "60 per 10 minutes",
     key_func=_person,
-    error_message=str(message("You requested other times 60 times within ten minutes.")),
+    error_message=str(message("You asked “Why not at another time?” 60 times within ten minutes.")),
 )
 
 

@@ -23,7 +23,7 @@ from hackathon.mail.domain import (
 )
 from hackathon.mail.models import Mail
 
-LOST = str(message("The server stopped while sending this email. It may have arrived or not."))
+LOST = str(message("The server stopped while sending this email. It may or may not have arrived."))
 TOO_LATE = str(message("It couldn't be sent in time."))
 OVER = (MailState.SENT, MailState.FAILED, MailState.UNKNOWN, MailState.DROPPED)
 

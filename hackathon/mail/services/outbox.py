@@ -109,7 +109,7 @@ def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
     """
     _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN, MailState.DROPPED)
     if mail.good_until is not None and mail.good_until <= now:
-        raise MailSettled(message("This email is no longer useful, so it isn't sent again."))
+        raise MailSettled(message("This email is out of date, so it won't be sent again."))
     mail.state, mail.next_try_at = MailState.WAITING, now - TOLERANCE
     _note(mail, Deed.SENT_MAIL_AGAIN, by, now)
     afterwards(SEND_MAIL)

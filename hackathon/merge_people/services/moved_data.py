@@ -128,7 +128,7 @@ def _give_back_contact(moved: Moved, joined: Person, into: Person) -> None:
         raise changed_since(
             message("The contacts of “%(topic)s”", topic=topic.title)
             if topic
-            else message("A topic whose contact it changed")
+            else message("A topic whose contact the merge changed")
         )
     if moved["had_it"]:
         db.session.add(Contact(topic_id=key, person_id=joined.id, role=role, position=moved["position"]))

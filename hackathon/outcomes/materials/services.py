@@ -93,7 +93,7 @@ def _check(topic: Topic, name: str, size: int) -> None:
     if size > LARGEST_FILE:
         raise BadEntry(
             message(
-                "A file can have up to %(most)s MB. Add a link to a larger one instead.",
+                "A file can be up to %(most)s MB. Add a link to a larger one instead.",
                 most=LARGEST_FILE // MEGABYTE,
             ),
             at="upload",
@@ -104,7 +104,7 @@ def _check(topic: Topic, name: str, size: int) -> None:
     if queries.bytes_kept(topic.event) + size > quota * MEGABYTE:
         raise BadEntry(
             message(
-                "The files of an event can have up to %(most)s MB in total. Add a link to this one instead.",
+                "An event's files can be up to %(most)s MB in total. Add a link to this one instead.",
                 most=quota,
             )
         )

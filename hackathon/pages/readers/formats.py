@@ -114,7 +114,7 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader(
         kind=PageFormat.MEDIAWIKI_JSON,
-        name=message("a response of MediaWiki's API (JSON)"),
+        name=message("a MediaWiki API response (JSON)"),
         looks_like=_function("wikitext.mediawiki_exports:looks_like_json"),
         read=_function("wikitext.mediawiki_exports:read_json"),
     ),
@@ -150,7 +150,7 @@ READERS: tuple[Reader, ...] = (
     _notation_reader(PageFormat.ORG, message("Org")),
     _notation_reader(PageFormat.ASCIIDOC, message("AsciiDoc")),
     _notation_reader(PageFormat.HTML, message("HTML, saved from a browser")),
-    _notation_reader(PageFormat.TEXT, message("plain text, a pad or a mail")),
+    _notation_reader(PageFormat.TEXT, message("plain text, a pad or an email")),
     Reader(
         kind=PageFormat.RENDERED,
         name=message("the text of a wiki page"),

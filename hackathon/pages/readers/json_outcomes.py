@@ -62,7 +62,7 @@ def _minutes(minutes: PageMinutes, where: str) -> PageMinutes:
     if len(text) > LONGEST_JOINED_MINUTES:
         raise NotAPage(
             message(
-                "%(where)s can have up to %(most)s characters.",
+                "%(where)s can be up to %(most)s characters long.",
                 where=f"{where}.text",
                 most=LONGEST_JOINED_MINUTES,
             )
@@ -92,6 +92,6 @@ def _on_one_line(text: str, where: str) -> str:
     tidied = " ".join(clean_name(text).split())
     if len(tidied) > LONGEST_LINE:
         raise NotAPage(
-            message("%(where)s can have up to %(most)s characters.", where=where, most=LONGEST_LINE)
+            message("%(where)s can be up to %(most)s characters long.", where=where, most=LONGEST_LINE)
         )
     return tidied

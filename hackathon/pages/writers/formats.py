@@ -42,8 +42,8 @@ WRITERS: dict[PageFormat, Writer] = {
             name=message("MediaWiki source (wikitext)"),
             holds=message(
                 "A page for a wiki: topics with votes and comments, people who are coming or invited and "
-                "may be named, days and deadlines, and the published agenda as a table. What a wiki can't "
-                "show is in hidden comments."
+                "agreed to be named, days and deadlines, and the published agenda as a table. What a wiki "
+                "can't show is in hidden comments."
             ),
             suffix="wiki",
             media_type="text/plain; charset=utf-8",
@@ -53,8 +53,8 @@ WRITERS: dict[PageFormat, Writer] = {
             kind=PageFormat.MARKDOWN,
             name="Markdown",
             holds=message(
-                "Topics with votes and comments, people who are coming or invited and may be named, days and "
-                "deadlines; reads well on GitHub."
+                "Topics with votes and comments, people who are coming or invited and agreed to be named, "
+                "days and deadlines. Reads well on GitHub."
             ),
             suffix="md",
             media_type="text/markdown; charset=utf-8",
@@ -63,7 +63,7 @@ WRITERS: dict[PageFormat, Writer] = {
         Writer(
             kind=PageFormat.CSV,
             name=message("Table (CSV)"),
-            holds=message("The topics for a spreadsheet, one row each, without votes, comments and people."),
+            holds=message("The topics for a spreadsheet, one row each, without votes, comments or people."),
             suffix="csv",
             media_type="text/csv; charset=utf-8",
             write=lambda page, _agenda: _write_csv(page),

@@ -64,7 +64,8 @@ def _loss(amount: int) -> Message:
 def _why_unavoidable(parts: CostParts) -> Message:
     if parts.floor and parts.proven:
         return message(
-            "%(floor)s because people want more topics than there are slots, and %(proven)s more is proven.",
+            "Of this, %(floor)s is because people want more topics than there are slots, and another "
+            "%(proven)s is proven to be unavoidable.",
             floor=parts.floor,
             proven=parts.proven,
         )

@@ -85,7 +85,7 @@ _SENTENCES: Mapping[Kind, tuple[Message, Message]] = {
         message("Remove this order."),
     ),
     Kind.CLASH: (
-        message("Nobody may want two sessions at the same time."),
+        message("Two sessions that the same person wants can't run at the same time."),
         message("Count clashes as lost votes instead."),
     ),
     Kind.IN_A_ROW: (

@@ -56,7 +56,9 @@ class DayHoursForm(FormPart):
         """The hours, or None for a day that is closed; raises BadEntry for half a span."""
         if bool(self.opens.data) != bool(self.closes.data):
             raise BadEntry(
-                message("%(day)s needs both times, or neither to close it.", day=LongDay(self.day.data))
+                message(
+                    "Please enter both times for %(day)s, or neither to close it.", day=LongDay(self.day.data)
+                )
             )
         return (self.opens.data, self.closes.data) if self.opens.data else None
 

@@ -152,7 +152,7 @@ class SlotsTableForm(BaseForm):
     def lines(self, zone: str) -> list[SlotLine]:
         """Return what was entered; raises BadEntry for a slot that has only one time."""
         if abs(self.shift.data or 0) > HALF_A_DAY:
-            raise BadEntry(message("Slots move by at most 12 hours at once."), at="shift")
+            raise BadEntry(message("Slots can move by at most 12 hours at a time."), at="shift")
         return [
             self._line(each.form, zone)
             for each in self.slots
@@ -162,7 +162,7 @@ class SlotsTableForm(BaseForm):
     def _line(self, line: SlotLineForm, zone: str) -> SlotLine:
         day = date.fromisoformat(line.day.data)
         if not (line.starts.data and line.ends.data):
-            raise BadEntry(message("Each slot of %(day)s needs both times.", day=LongDay(day)))
+            raise BadEntry(message("Each slot on %(day)s needs a start and an end.", day=LongDay(day)))
         row = TimetableRow(
             starts=line.starts.data,
             ends=line.ends.data,

@@ -49,7 +49,7 @@ class BreakForm(FormPart):
     def row(self) -> TimetableRow | None:
         """The break, or None if no time was entered; raises BadEntry for an invalid one."""
         if bool(self.starts.data) != bool(self.ends.data):
-            raise BadEntry(message("A break needs both times, or neither if there is no break."))
+            raise BadEntry(message("Please enter both times of the break, or neither if there is no break."))
         if not self.starts.data:
             return None
         return TimetableRow(

@@ -12,7 +12,7 @@ STEPS: Mapping[str, Message] = {
     Action.LEAVE_OUT: message("Leave out “%(topic)s”"),
     Action.PIN: message("Pin “%(topic)s”"),
     Action.UNPIN: message("Unpin “%(topic)s”"),
-    Action.SECOND_RUN: message("Second session of “%(topic)s”"),
+    Action.SECOND_RUN: message("Second run of “%(topic)s”"),
     Action.ONE_RUN: message("One session of “%(topic)s” only"),
     Action.LENGTHEN: message("Length of “%(topic)s”"),
     StepKind.SEVERAL: message("Several changes"),

@@ -131,7 +131,7 @@ def _reported(event: str, reported: Reported) -> ResponseReturnValue:
     if reported.is_known:
         flash(
             _(
-                "Someone has already reported this: revision %(number)s has it. Nothing was changed.",
+                "Someone has already reported this; revision %(number)s includes it. Nothing was changed.",
                 number=number,
             )
         )

@@ -165,7 +165,7 @@ class ProposalForm(BaseForm):
     length = NumberField(_l("How many slots does it need?"), least=1, most=MOST_SLOTS, default=1)
     forum = LineField(_l("Mailing list or forum"))
     chat = LineField(_l("Chat channel"))
-    leads = BooleanField(_l("I will lead this topic"), default=True)
+    leads = BooleanField(_l("I will run this topic"), default=True)
     compared = HiddenField()
     form_key = FormKeyField()
 

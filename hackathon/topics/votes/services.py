@@ -62,7 +62,9 @@ def cast_late(
     )
     if current not in (seen, choice):
         raise StaleForm(
-            message("You voted on “%(topic)s” elsewhere meanwhile. That vote is kept.", topic=topic.title)
+            message(
+                "You voted on “%(topic)s” elsewhere in the meantime. That vote is kept.", topic=topic.title
+            )
         )
     if choice is None:
         take_back(topic=topic, person=person, now=now)

@@ -52,7 +52,7 @@ def test_before_publication_my_votes_stand_there(visitor: Visitor, dublin: Dubli
     assert "No agenda yet. It will be" in page
     assert "Xen Developer and Roadmap discussion your vote: must" in page
     assert "Xen network improvement your vote: maybe" in page
-    assert "VMFUNC, grant table operations you lead it · withdrawn" in page
+    assert "VMFUNC, grant table operations you run it · withdrawn" in page
 
 
 def test_what_a_new_revision_changed_for_me_is_said_first(visitor: Visitor, dublin: Dublin) -> None:
@@ -71,7 +71,7 @@ def test_without_votes_the_page_says_how_to_start(visitor: Visitor, dublin: Dubl
     page = read(visitor, dublin.kelly)
 
     assert "You have not voted for a topic yet." in page
-    assert "Topics you vote for or lead" in page
+    assert "Topics you vote for or run" in page
 
 
 def test_the_sentence_counts_what_i_get_of_what_i_want(visitor: Visitor, dublin: Dublin) -> None:
@@ -89,11 +89,11 @@ def test_the_sentence_counts_what_i_get_of_what_i_want(visitor: Visitor, dublin:
     assert "You get 1 of the 3 topics you want." in page
     assert (
         "Thursday 16 May 09:30 \N{EN DASH} 11:00 Xen 4.3 Release Closing Liffey · George Dunlap"
-        " Your vote: will attend 11:30 \N{EN DASH} 13:00 Network Tolka · Wei Liu You lead it" in page
+        " Your vote: will attend 11:30 \N{EN DASH} 13:00 Network Tolka · Wei Liu You run it" in page
     )
     assert (
         "Topics you will miss Portathon Your vote: must. At the same time: "
-        "Network (you lead it). It runs: Thu 16 May, 11:30, Liffey." in page
+        "Network (you run it). It runs: Thu 16 May, 11:30, Liffey." in page
     )
     assert "VMFUNC, grant table operations Your vote: maybe. It is not in this agenda." in page
 
@@ -123,7 +123,7 @@ def test_running_a_session_while_away_is_an_alarm(visitor: Visitor, dublin: Dubl
     part.availability = [Availability(day=FRIDAY, arrives=time(9), leaves=time(17))]
     db.session.commit()
 
-    assert "Problem. You lead this session, but you won't be there at that time." in read(visitor, dublin.wei)
+    assert "Problem. You run this session, but you won't be there at that time." in read(visitor, dublin.wei)
 
 
 def test_a_cancelled_session_is_named_as_such(visitor: Visitor, dublin: Dublin) -> None:

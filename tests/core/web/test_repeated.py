@@ -84,7 +84,7 @@ def test_a_late_vote_does_not_replace_one_that_was_cast_elsewhere_meanwhile(
     late = konrad.post(address(dublin, "vote"), data={"choice": "must", "seen": ""}, headers=headers)
 
     assert late.status_code == 409
-    assert "elsewhere meanwhile" in late.text
+    assert "elsewhere in the meantime" in late.text
     assert vote_of(dublin) is Choice.MAYBE
     # The same choice is no conflict, and who saw the newer vote may replace it.
     assert vote(konrad, dublin, "maybe", seen="", key=KEY + "2") == 200

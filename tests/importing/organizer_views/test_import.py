@@ -295,6 +295,6 @@ def test_the_preview_leaves_out_whoever_was_deleted_unless_it_is_somebody_else(l
     lars.post(f"{IMPORT}/application", data=as_shown(without))
 
     assert "1 name is left out because that person asked to be deleted: Orla Roe." in without
-    assert "imported as those of other people: Orla Roe." in others
+    assert "but will be imported as other people: Orla Roe." in others
     assert as_shown(others)["names"] == "all"
     assert db.session.scalars(select(Person).filter_by(name="Orla Roe")).all() == []

@@ -217,7 +217,7 @@ def test_no_address_of_a_person_and_no_content_of_a_file_goes_along(held: Dublin
         (
             "minutes",
             [{"text": "a" * (LONGEST_JOINED_MINUTES + 1), "written_at": "2013-05-16T10:00:00+00:00"}],
-            "outcome.minutes[0].text can have up to 100000 characters.",
+            "outcome.minutes[0].text can be up to 100000 characters long.",
         ),
         (
             "minutes",
@@ -237,7 +237,7 @@ def test_no_address_of_a_person_and_no_content_of_a_file_goes_along(held: Dublin
         (
             "lines",
             [{"kind": "decision", "text": "a" * (LONGEST_LINE + 1), "made_at": "2013-05-16T10:00:00Z"}],
-            "outcome.lines[0].text can have up to 500 characters.",
+            "outcome.lines[0].text can be up to 500 characters long.",
         ),
         (
             "lines",
@@ -268,7 +268,7 @@ def test_no_address_of_a_person_and_no_content_of_a_file_goes_along(held: Dublin
         (
             "promise",
             {"result": "met", "sentence": "a" * 501, "assessed_at": "2013-05-16T10:00:00Z"},
-            "outcome.promise.sentence can have up to 500 characters.",
+            "outcome.promise.sentence can be up to 500 characters long.",
         ),
     ],
 )

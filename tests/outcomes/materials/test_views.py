@@ -99,7 +99,7 @@ def test_another_file_from_a_page_that_was_sent_before_is_not_taken_for_the_same
 def test_a_file_that_is_too_large_is_refused(dublin: Dublin) -> None:
     attendance = db.session.scalars(select(Attendance).where(Attendance.person_id == dublin.ian.id)).one()
 
-    with pytest.raises(BadEntry, match="A file can have up to 5 MB"):
+    with pytest.raises(BadEntry, match="A file can be up to 5 MB"):
         services.add_material(
             topic=dublin.portathon,
             name="large.pdf",
@@ -126,7 +126,7 @@ def test_a_topic_and_an_event_take_only_so_much(
     other = FILES.replace("2-xen-on-arm-portathon", "1-xen-developer-and-roadmap-discussion")
     sent = {"file-upload": (BytesIO(b"x"), "x.txt"), "file-form_key": "x"}
     answer = ian.post(other, data=sent, content_type="multipart/form-data")
-    assert "The files of an event can have up to 0 MB in total." in words(answer.text)
+    assert "An event's files can be up to 0 MB in total." in words(answer.text)
 
 
 def test_who_is_not_on_the_list_adds_and_removes_nothing(visitor: Visitor, dublin: Dublin) -> None:

@@ -25,7 +25,11 @@ def test_without_a_bound_only_the_floor_is_called_unavoidable() -> None:
 
 def test_with_a_bound_what_is_open_is_the_rest_of_the_cost() -> None:
     assert split(bound=88, loss_bound=9) == [
-        ("loss 9", "3 because people want more topics than there are slots, and 6 more is proven."),
+        (
+            "loss 9",
+            "Of this, 3 is because people want more topics than there are slots, and another 6 is proven to "
+            "be unavoidable.",
+        ),
         ("loss 0", "No agenda loses less."),
         ("cost 6", "An agenda that costs between 88 and 93 may still exist."),
     ]

@@ -138,7 +138,7 @@ def test_opening_hours_are_changed(lars: Visitor, dublin: Dublin) -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"days-0-closes": ""}, "Thursday 16 May 2013 needs both times"),
+        ({"days-0-closes": ""}, "Please enter both times for Thursday 16 May 2013"),
         ({"days-0-opens": "", "days-0-closes": ""}, "would be outside the opening hours"),
         ({"days-0-opens": "late"}, "Please enter a time, such as 14:30."),
         ({"days-0-day": "2013-05-30"}, "is not a day of the event"),
@@ -203,7 +203,10 @@ def test_a_preview_of_what_cannot_be_says_why(lars: Visitor) -> None:
         ({"minutes": "45", "days": []}, "Please choose a day that has opening hours."),
         ({"slots": ""}, "Please enter how long a slot is"),
         ({"minutes": "45", "changeover": "x"}, "Please enter a whole number from 0 to 30."),
-        ({"minutes": "45", "breaks-0-starts": "12:00", "breaks-0-ends": ""}, "A break needs both times"),
+        (
+            {"minutes": "45", "breaks-0-starts": "12:00", "breaks-0-ends": ""},
+            "Please enter both times of the break",
+        ),
     ):
         answer = lars.post(f"{ROOMS}/layout", data={**DAYS, "preview": "1", **wrong})
         assert answer.status_code == 422

@@ -177,7 +177,7 @@ def test_slots_are_typed_and_one_becomes_a_break(lars: Visitor, dublin: Dublin) 
     [
         ({"slots-0-ends": "12:30"}, "would overlap"),
         ({"slots-2-ends": "18:00"}, "outside the opening hours"),
-        ({"slots-0-ends": ""}, "needs both times"),
+        ({"slots-0-ends": ""}, "needs a start and an end"),
         ({"shift": "721"}, "at most 12 hours"),
         ({"slots-6-starts": "late"}, "Please enter a time, such as 14:30."),
     ],

@@ -144,9 +144,9 @@ def test_every_letter_is_shown_as_its_reader_gets_it(visitor: Visitor, dublin: D
 
     sent = notices()
     assert sent["Wei Liu"].text.strip() in letter.replace("&#39;", "'").replace("&#34;", '"')
-    assert f"You host “{dublin.network.title}”: Thu 16 May" in sent["Wei Liu"].text
+    assert f"You run “{dublin.network.title}”: Thu 16 May" in sent["Wei Liu"].text
     assert f"{dublin.network.title}: Thu 16 May" in sent["Ian Campbell"].text
-    assert "You host" not in sent["Ian Campbell"].text
+    assert "You run" not in sent["Ian Campbell"].text
     # Whoever has confirmed is told, too.
     assert all("Bring a cable." in mail.text for mail in sent.values())
 

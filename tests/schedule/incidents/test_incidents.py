@@ -117,7 +117,9 @@ def test_two_helpers_who_report_the_same_are_told_and_it_happens_once(lars: Visi
     again = lars.post(where, data={"answer": "move", "version": 1, "tells": "y"})
 
     assert again.status_code == 303
-    assert "Someone has already reported this: revision 2 has it." in words(lars.get(again.location).text)
+    assert "Someone has already reported this; revision 2 includes it." in words(
+        lars.get(again.location).text
+    )
     assert published(dublin).revision == 2
     assert len(mails()) == told
 

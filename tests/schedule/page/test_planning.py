@@ -66,7 +66,7 @@ def test_an_event_without_rooms_is_told_what_to_do_before_it_can_plan(lars: Visi
 
     assert "No rooms yet. Add them with their seats" in page
     assert "Arrange everything" not in page
-    assert "The slots are there. Now the schedule needs rooms." in page
+    assert "The slots are ready. Now the schedule needs rooms." in page
 
 
 def test_a_plan_says_what_it_costs_and_that_nothing_is_better(lars: Visitor) -> None:

@@ -130,7 +130,7 @@ class Board:
         if key[1] == SECOND and key not in self.sessions and not topic.may_run_twice:
             raise BadEntry(
                 message(
-                    "“%(topic)s” runs only once. Allow a second session first.",
+                    "“%(topic)s” runs only once. Allow a second run first.",
                     topic=self.frame.topics[change.topic].title,
                 )
             )

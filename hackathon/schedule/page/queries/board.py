@@ -264,7 +264,7 @@ def _why(topic: Topic, run: int, draft: Draft | None, *, is_orphan: bool) -> Mes
     if is_orphan:
         return message("All contacts of this topic have declined.")
     if run == SECOND:
-        return message("Its second session is optional.")
+        return message("Its second run is optional.")
     if draft and topic.made_at > draft.made_at:
         return message("New since the last schedule change.")
     return message("Not scheduled yet.")
