@@ -40,14 +40,14 @@ PATH = re.compile(
     r"/(?P<slug>[A-Za-z0-9_-]+)/"
     r"(?:agenda/(?:\d+)?|agenda\.ics|schedule\.(?:xml|json)|(?:areas|rooms|topics)/[A-Za-z0-9_-]+\.ics)"
 )
-"""The paths whose answers may be offered."""
+"""The paths whose responses may be offered."""
 MOST_KEPT = 8_000_000
-"""Bytes of answers that a process keeps."""
+"""The most bytes of responses that a process caches."""
 
 _OFFERED = "hackathon.published"
 _EXTENSION = "hackathon_published"
 
-# An event that was removed and made again is told apart by when it was made.
+# The creation time distinguishes an event that was deleted and created again.
 STATE = (
     select(Event.id, Event.version, Event.made_at, Revision.id, Revision.published_at)
     .outerjoin(Revision, Revision.event_id == Event.id)
@@ -67,7 +67,7 @@ class PublishedAnswers:
         self._session_cookie = f"{app.config['SESSION_COOKIE_NAME']}="
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request."""
+        """Respond to a request."""
         path = PATH.fullmatch(environ.get("PATH_INFO", ""))
         cookies = environ.get("HTTP_COOKIE", "")
         if (
@@ -89,7 +89,7 @@ class PublishedAnswers:
         return answer.sent(environ.get("HTTP_IF_NONE_MATCH", ""), start_response, request_id=request_id)
 
     def forget(self) -> None:
-        """Forget every answer; a test that begins with empty tables calls it."""
+        """Empty the cache; tests that begin with empty tables call this."""
         self._kept.forget()
 
     @cached_property
@@ -99,7 +99,7 @@ class PublishedAnswers:
 
     @cached_property
     def _statement(self) -> tuple[str, Callable[[str], Any]]:
-        """What reads the state, as the database's own driver takes it."""
+        """Return the SQL statement for the state, in the syntax of the database's driver."""
         compiled = STATE.compile(self._engine)
         values: dict[str, Any] = dict(compiled.params)
         order = compiled.positiontup
@@ -111,15 +111,15 @@ class PublishedAnswers:
         return str(compiled), parameters
 
     def _state(self, slug: str) -> State | None:
-        """Return what an event and its newest revision are; None where nothing can be said."""
+        """Return the state of an event and its newest revision, or None if it can't be read."""
         statement, parameters = self._statement
         return first_row(self._engine, statement, parameters(slug))
 
     def _drawn(
         self, environ: "WSGIEnvironment", start_response: "StartResponse", key: Key, state: State
     ) -> Iterable[bytes]:
-        """Let the application draw the answer, and keep it if it is offered."""
-        # Whole, even for who has it: the next may not.
+        """Let the application render the response, and cache it if it is offered."""
+        # In full, even if this client has it: the next one may not.
         known_tags = environ.pop("HTTP_IF_NONE_MATCH", "")
         begun: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -145,21 +145,21 @@ class PublishedAnswers:
 
 
 def init_app(app: Flask) -> None:
-    """Put the published answers around the application; all that answers requests must be inside."""
+    """Wrap the application in the cache of published responses, outside all layers that answer requests."""
     published = PublishedAnswers(app)
     app.extensions[_EXTENSION] = published
     app.wsgi_app = published  # type: ignore[method-assign]  # the documented way
 
 
 def offer(*, until: datetime | None = None) -> None:
-    """Say that the answer to this request is the same for every visitor, until some moment if one is named.
+    """Declare that this response is the same for all visitors, if given only until some moment.
 
-    It may depend on the event's row, on its revisions and on the reader's language, but not on a session.
+    It may depend on the event's row, its revisions and the reader's language, but not on a session.
     """
     request.environ[_OFFERED] = until
 
 
 def forget() -> None:
-    """Forget what this application keeps; a test that begins with empty tables calls it."""
+    """Empty the application's cache; tests that begin with empty tables call this."""
     published: PublishedAnswers = current_app.extensions[_EXTENSION]
     published.forget()

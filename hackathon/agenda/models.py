@@ -12,7 +12,7 @@ from hackathon.events.models import Event
 
 
 class Revision(Base):
-    """A published agenda, frozen forever; `document` is the whole of it and refers to no row."""
+    """A published agenda, frozen forever; `document` contains all of it and refers to no row."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("event_id", "number"),)
@@ -33,14 +33,14 @@ class Revision(Base):
         return Agenda.from_json(self.document)
 
 
-# Read in the statement that reads the event: its phase is asked for on nearly every page.
+# Loaded together with the event: its phase is needed on nearly every page.
 Event.is_published = column_property(
     select(Revision.id).where(Revision.event_id == Event.id).exists().correlate_except(Revision)
 )
 
 
 class RevisionFile(Base):
-    """An output of a revision, made once and answered from here ever after."""
+    """A file of a revision, generated once and then sent from here."""
 
     __tablename__ = "revision_file"
 
@@ -54,7 +54,7 @@ class RevisionFile(Base):
 
 
 class CalendarEntry(Base):
-    """The ledger row of one published occurrence of a topic; its UID is minted once and never changes."""
+    """The ledger's row for a published occurrence of a topic; its UID is generated once and never changes."""
 
     __tablename__ = "calendar_entry"
     __table_args__ = (UniqueConstraint("event_id", "topic_number", "occurrence"),)

@@ -23,13 +23,13 @@ from hackathon.core.domain.votes import IN_WORDS
 from hackathon.core.translation import current_language, translated
 from hackathon.core.web.filters import day
 
-# Where something differs from reader to reader. No title can hold these: it would be escaped.
+# Placeholders for values that differ between readers. Titles can't contain these, because they are escaped.
 PLACES = re.compile(r'<!--(mine|fold) ([^>]*)-->| data-(row)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """The rendered agenda, with the positions of its marks."""
+    """The rendered agenda, with the positions of its placeholders."""
 
     agenda: Agenda
     grids: tuple[Grid, ...]
@@ -44,11 +44,11 @@ class Reader:
     mine: Mapping[int, Preference]
     wanted: AgendaFilter
     now: datetime | None
-    """None where nothing is folded away, because it is no day of the agenda."""
+    """None if nothing is collapsed, because today is not a day of the agenda."""
 
 
 def programme(edition: Edition) -> Programme:
-    """Return the agenda of an edition as it is drawn in the reader's language."""
+    """Return the agenda of an edition, rendered in the reader's language."""
     return _programme(edition, current_language())
 
 
@@ -58,12 +58,12 @@ def found(whole: Programme, reader: Reader) -> Programme:
     if reader.wanted.is_empty:
         return whole
     matching = agenda.only(lambda session: reader.wanted.matches(session, agenda, reader.mine))
-    # Without slots, the rows in which nothing was found are left out.
+    # Without slots, rows without matches are left out.
     return _drawn(replace(matching, slots=()))
 
 
 def choices(whole: Programme) -> dict[str, list[tuple[str, str]]]:
-    """Return what sessions can be found by: for each field of the form its values, with words."""
+    """Return the search options: the values of each field with their labels."""
     agenda = whole.agenda
     return {
         "day": [(grid.day.isoformat(), day(grid.day)) for grid in whole.grids],
@@ -73,8 +73,8 @@ def choices(whole: Programme) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-# A revision never changes, so what was drawn of it is right for as long as this process lives,
-# and a worker that has not drawn it yet draws the same.
+# A revision never changes, so its rendering stays valid as long as the process lives, and every worker
+# renders the same.
 @lru_cache(maxsize=8)
 def _programme(edition: Edition, _language: str) -> Programme:
     return _drawn(agendas.agenda_of(edition))
@@ -93,7 +93,7 @@ def forget() -> None:
 
 
 def marked(programme: Programme, reader: Reader) -> Markup:
-    """Return the programme for one reader: own sessions marked, earlier ones folded away."""
+    """Return the programme for one reader: own sessions marked, earlier ones collapsed."""
     earlier = dict(_earlier(programme, reader.now)) if reader.now and reader.wanted.is_empty else {}
     past = {row.starts.isoformat() for rows in earlier.values() for row in rows}
 
@@ -110,12 +110,12 @@ def marked(programme: Programme, reader: Reader) -> Markup:
     return Markup("".join(chain.from_iterable(zip(texts, marks, strict=True))))  # noqa: S704 -- our own template wrote it
 
 
-# Looking for the places in the page of 500 sessions takes twenty times as long as filling them.
+# In a page of 500 sessions, finding the placeholders takes twenty times as long as filling them.
 @lru_cache(maxsize=8)
 def _cut(html: Markup) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Return the texts around the places of a programme, one more than there are places, and the places."""
+    """Return the text between the placeholders, and the placeholders; there is one more text."""
     places = tuple((found[1] or found[3], found[2] or found[4]) for found in PLACES.finditer(html))
-    # Each of the four groups stands between two texts.
+    # Each of the four groups is between two texts.
     return tuple(PLACES.split(html)[:: PLACES.groups + 1]), places
 
 
@@ -126,7 +126,7 @@ def _earlier(programme: Programme, now: datetime) -> Iterator[tuple[date, tuple[
 
 
 def _fold(rows: tuple[grid.Row, ...]) -> str:
-    """Return the line behind which the first rows of a day are folded away."""
+    """Return the row after the first rows of a day, which are collapsed."""
     count = sum(len(cell.sessions) for row in rows for cell in row.cells)
     return render_template("agenda/_earlier.html", count=count) if rows else ""
 

@@ -15,12 +15,12 @@ from hackathon.core.extensions import db
 from hackathon.events.models import Event
 
 PAPER = "agenda.pdf"
-"""The name of a revision's printed agenda; it is made a while after the others."""
+"""The name of a revision's PDF, which is rendered a while after the other files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Which revision it is, without the agenda that it holds; like the revision, it never changes."""
+    """A revision without its agenda; like the revision, it never changes."""
 
     id: int
     event_id: int
@@ -41,12 +41,12 @@ class StoredFile:
 
 
 def latest(event: Event) -> Agenda | None:
-    """Return the agenda that holds now, or None before the first publication."""
+    """Return the current agenda, or None before the first publication."""
     newest = db.session.execute(_NEWEST, {"event": event.id}).first()
     return _agenda(*newest) if newest else None
 
 
-# Without the documents, which may have megabytes, and put together once: most pages ask it.
+# Without the documents, which may have megabytes. Built once, because most pages run it.
 _NEWEST_TWO = (
     select(Revision.id, Revision.event_id, Revision.number, Revision.published_at)
     .where(Revision.event_id == bindparam("event"))
@@ -56,7 +56,7 @@ _NEWEST_TWO = (
 _NEWEST = _NEWEST_TWO.limit(1)
 
 
-# A revision never changes. A key may be given again when an event was deleted, but not with the same moment.
+# A revision never changes. The key of a deleted one may be reused, but not together with its time.
 @lru_cache(maxsize=8)
 def _agenda(revision: int, _event: int, _number: int, _published_at: datetime) -> Agenda:
     return Agenda.from_json(
@@ -65,7 +65,7 @@ def _agenda(revision: int, _event: int, _number: int, _published_at: datetime) -
 
 
 def forget() -> None:
-    """Forget the agendas that were read; a test that begins with empty tables calls it."""
+    """Empty the cache; tests that begin with empty tables call this."""
     _agenda.cache_clear()
 
 
@@ -77,7 +77,7 @@ def latest_two(event: Event) -> tuple[Agenda | None, Agenda | None]:
 
 
 def current(event: Event) -> Edition | None:
-    """Return the edition that holds now, or None before the first publication."""
+    """Return the current edition, or None before the first publication."""
     return next(iter(editions(event, limit=1)), None)
 
 
@@ -88,7 +88,7 @@ def edition(event: Event, number: int) -> Edition:
 
 
 def editions(event: Event, *, before: int | None = None, limit: int) -> Sequence[Edition]:
-    """Return the event's editions, newest first, where asked only those older than a number."""
+    """Return the event's editions, newest first, optionally only those before a number."""
     found = _editions(event).order_by(Revision.number.desc()).limit(limit)
     if before is not None:
         found = found.where(Revision.number < before)
@@ -121,7 +121,7 @@ def agendas_of(editions: Sequence[Edition]) -> dict[int, Agenda]:
 def file(slug: str, name: str) -> StoredFile:
     """Return a file of the current agenda, without its bytes.
 
-    404 if there is no such event, and before the first publication.
+    Aborts with 404 if there is no such event, and before the first publication.
     """
     row = db.session.execute(_FILE, {"slug": slug, "name": name}).first()
     if row is None:
@@ -144,7 +144,7 @@ _FILE = (
 
 
 def last_with(event: Event, name: str) -> Agenda | None:
-    """Return the newest agenda of the event of which a file of that name was made, or None."""
+    """Return the event's newest agenda for which a file with that name exists, or None."""
     found = select(Revision.document).join(RevisionFile, RevisionFile.revision_id == Revision.id)
     named = found.where(Revision.event_id == event.id, RevisionFile.name == name)
     document = db.session.scalar(named.order_by(Revision.number.desc()).limit(1))
@@ -168,7 +168,7 @@ def without_paper() -> Sequence[int]:
 
 
 def missing_glyphs() -> str:
-    """Return the characters that the printed agendas of now had to leave blank."""
+    """Return the characters that the current PDF had to leave blank."""
     newer = aliased(Revision)
     is_old = exists().where(newer.event_id == Revision.event_id, newer.number > Revision.number)
     notes = select(RevisionFile.notes).join(Revision, Revision.id == RevisionFile.revision_id)

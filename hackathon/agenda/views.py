@@ -32,7 +32,7 @@ from hackathon.core.web.caching.prepared_responses import PRIVATE, PUBLIC, prepa
 from hackathon.core.web.clock import current_time
 
 bp = Blueprint("agenda", __name__)
-# Pages of lower subjects, such as that of a topic, say when something takes place.
+# Pages of lower subjects, such as that of a topic, show the times of sessions.
 bp.add_app_template_global(agendas.latest, "published_agenda")
 
 CHANGES_SHOWN = 10
@@ -41,7 +41,7 @@ ATOM = "application/atom+xml; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage:
-    """A page that is the same for all visitors who are not signed in and read the same language."""
+    """A page that is the same for all visitors who are not signed in and use the same language."""
 
     body: bytes
     zipped: bytes
@@ -51,7 +51,7 @@ class KeptPage:
 @bp.get("/<event>/agenda/")
 @open_to(Access.ANYONE)
 def show(event: str) -> ResponseReturnValue:
-    """Show the agenda that holds now."""
+    """Show the current agenda."""
     place = here(event)
     edition = agendas.current(place.event)
     if edition is None:
@@ -63,7 +63,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/agenda/<int:number>")
 @open_to(Access.ANYONE)
 def show_revision(event: str, number: int) -> ResponseReturnValue:
-    """Show an agenda as it was published once."""
+    """Show an earlier published agenda."""
     place = here(event)
     edition = agendas.edition(place.event, number)
     newest = agendas.current(place.event) or edition
@@ -74,10 +74,10 @@ def show_revision(event: str, number: int) -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @kept_until_changed
 def list_changes(event: str) -> ResponseReturnValue:
-    """Say in words what changed from each revision to the next, newest first."""
+    """List the changes of each revision in words, newest first."""
     place = here(event)
     before = request.args.get("before", type=row_number)
-    # One more than is shown: the oldest is compared with the one before it.
+    # One more than is shown, because the oldest is compared with its predecessor.
     editions = agendas.editions(place.event, before=before, limit=CHANGES_SHOWN + 1)
     found = agendas.agendas_of(editions)
     shown = [
@@ -121,7 +121,7 @@ def _entry(event: str, edition: Edition, found: Mapping[int, Agenda]) -> atom.En
 
 
 def forget() -> None:
-    """Forget the pages that were kept; a test that begins with empty tables calls it."""
+    """Empty the cache; tests that begin with empty tables call this."""
     programme.forget()
     _kept.cache_clear()
     delivery.forget()
@@ -130,13 +130,13 @@ def forget() -> None:
 def _page(place: Here, edition: Edition, *, newest: int) -> ResponseReturnValue:
     now, agenda = current_time(), programme.programme(edition).agenda
     is_on = edition.number == newest and is_on_its_days(agenda, now)
-    # Of what is on, a minute later another page is right.
+    # While sessions are on, the page changes every minute.
     minute = now.replace(second=0, microsecond=0) if is_on else None
     wanted = AgendaFilter.from_query(request.args)
     if place.person is None and "_flashes" not in session and wanted.is_empty:
         is_over = all(session.ends <= now for session in agenda.running)
         delivery.offer(until=None if is_over else now.replace(second=0, microsecond=0) + timedelta(minutes=1))
-        # One at a time: after a publication many ask at once, and each would render the same page.
+        # One at a time: after a publication, many ask at once, and each request would render the same page.
         with _rendering:
             kept = _kept(edition, newest, place.event.version, request.path, current_language(), minute)
         return prepared(

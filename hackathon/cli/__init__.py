@@ -38,20 +38,20 @@ class Commands(click.Group):
         return sorted([*super().list_commands(ctx), *(["bench"] if _BENCHMARKS.is_dir() else [])])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command; the benchmarks are imported only when they are asked for."""
+        """Return a command; the benchmarks are only imported when they are requested."""
         if cmd_name == "bench" and _BENCHMARKS.is_dir():
             return importlib.import_module("benchmarks.command").bench  # type: ignore[no-any-return]  # outside the package
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command that was asked for."""
+        """Run the requested command."""
         try:
             return super().invoke(ctx)
         except (Refusal, BadProblem, BadSetting) as refusal:
             words = str(refusal)
         except (OperationalError, InternalError) as error:
             words = f"{database_fault(error)} To find out more: hackathon doctor"
-        # It may quote a file, with control characters that a terminal would obey.
+        # A message may quote a file, with control characters that a terminal would interpret.
         click.echo(one_line(words), err=True)
         return ctx.exit(1)
 
@@ -60,7 +60,7 @@ class Commands(click.Group):
 @click.version_option(package_name="hackathon")
 def main() -> None:
     """Run a hackathon: topics and votes, an agenda planned from them, calendars and paper."""
-    # Names are printed as they are, whatever encoding the terminal is set to.
+    # Names are printed unchanged, whatever the encoding of the terminal.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

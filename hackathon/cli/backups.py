@@ -70,7 +70,7 @@ def restore(file: Path) -> None:
     Unsent mail, waitlist offers and invitation links stay on hold until `hackathon release`.
     """
     with TemporaryDirectory(prefix="hackathon-restore-") as folder, opened_application():
-        # A copy of its own, because one of an earlier version has to be brought up to date first.
+        # A copy, because a backup of an earlier version has to be upgraded first.
         copy = Path(folder) / "backup.db"
         copyfile(file, copy)
         copy.chmod(0o600)
@@ -148,7 +148,7 @@ def _reading() -> Iterator[Connection]:
 
 
 def _own_key() -> str:
-    """Return the key that this server made. A key from the settings is not backed up."""
+    """Return the key that this server created. A key from the settings is not backed up."""
     return "" if settings().secret_key else settings().signing_key()
 
 
@@ -165,7 +165,7 @@ def _take_key(key: str) -> None:
 def _keep(made: Path, file: Path) -> None:
     """Move a finished backup to its name, once it is on disk. Never replaces a file."""
     with closing(sqlite3.connect(made)) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE")  # one file holds everything from here on
+        connection.execute("PRAGMA journal_mode=DELETE")  # a single file contains everything from here on
     with made.open("rb") as written:
         os.fsync(written.fileno())
     try:

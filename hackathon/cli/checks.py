@@ -184,7 +184,7 @@ def _fonts() -> CheckFinding:
 
 
 def _glyphs() -> CheckFinding:
-    """Report characters that are missing on current sheets, and the packages that have them."""
+    """Report characters missing from current PDFs, and the packages that contain them."""
     what, missing = "characters in PDFs", agendas.missing_glyphs() + badges.missing_glyphs()
     if not missing:
         return CheckFinding(what=what, is_good=True, words="all could be rendered")
@@ -210,7 +210,7 @@ def _installed_fonts() -> set[str]:
 
 
 def _said(program: str, *arguments: str) -> str:
-    """Return the output of a program, or nothing if there is no such program."""
+    """Return the output of a program, or "" if it isn't installed."""
     found = shutil.which(program)
     if found is None:
         return ""

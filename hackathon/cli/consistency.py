@@ -34,12 +34,12 @@ from hackathon.topics.votes.models import Vote
 from hackathon.topics.votes.queries import counting
 
 GRACE = timedelta(minutes=5)
-"""How long the background worker may take over what it does every minute."""
+"""How long the background worker may take over its work of every minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inconsistency:
-    """One thing that does not fit, by the rule that it breaks, without names of people."""
+    """Inconsistent data: the rule that it breaks, and a description without people's names."""
 
     rule: str
     words: str
@@ -49,7 +49,7 @@ Rule = Callable[[datetime], Iterator[str]]
 
 
 def faults(now: datetime) -> list[Inconsistency]:
-    """Look at everything; return what does not fit together."""
+    """Check everything; return the inconsistencies."""
     found = {Inconsistency(rule=name, words=words) for name, rule in RULES.items() for words in rule(now)}
     db.session.rollback()
     if not found:
@@ -59,7 +59,7 @@ def faults(now: datetime) -> list[Inconsistency]:
 
 
 def _references(_now: datetime) -> Iterator[str]:
-    """SQLite alone can hold rows that point nowhere: where a program wrote without asking it to look."""
+    """Only SQLite can have dangling references: if a program wrote without enabling foreign keys."""
     if db.engine.dialect.name != "sqlite":
         return
     for table, row, parent, _key in db.session.execute(text("PRAGMA foreign_key_check")):
@@ -86,7 +86,7 @@ def _turns(now: datetime) -> Iterator[str]:
     for key in _all(select(Attendance.id).where(holds)):
         yield f"attendance {key} has a turn or an offer, but is not on the waitlist"
     if restored.current():
-        return  # nobody moves up until an administrator says so
+        return  # nobody moves up before an administrator's release
     then = now - GRACE
     lists = select(Event).where(Event.id.in_(select(Attendance.event_id).where(_WAITS))).order_by(Event.id)
     for event in _all(lists):
@@ -161,7 +161,7 @@ def _drafts(_now: datetime) -> Iterator[str]:
 
 
 def _revisions(_now: datetime) -> Iterator[str]:
-    """Each event's revisions are numbered without a gap, and the ledger says what the last of them says."""
+    """Check that revisions are numbered without gaps, and that the ledger matches the last of them."""
     counted = select(
         Revision.event_id, func.count(), func.min(Revision.number), func.max(Revision.number)
     ).group_by(Revision.event_id)
@@ -197,7 +197,7 @@ def _newest(revision: Revision) -> Iterator[str]:
 
 
 def _entries(feed: bytes) -> set[tuple[Any, ...]]:
-    """Return what a calendar says of each entry."""
+    """Return a calendar's data of each entry."""
     from icalendar import Calendar  # noqa: PLC0415 -- slow import
 
     return {
@@ -257,7 +257,7 @@ RULES: dict[str, Rule] = {
     "mail": _mail,
     "plans": _plans,
 }
-"""What is looked at, by the name under which it is reported."""
+"""The checks, by the names under which they are reported."""
 
 
 def _all(statement: Select[Any]) -> Sequence[Any]:

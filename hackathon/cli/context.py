@@ -78,9 +78,9 @@ def refuse_archived(event: Event | None) -> None:
 
 
 def find_event(slug: str) -> Event:
-    """Return the event of that slug.
+    """Return the event with that slug.
 
-    Raises UnknownName, naming the events there are.
+    Raises UnknownName, listing the existing events.
     """
     event = events.get(slug)
     if event is None:

@@ -72,7 +72,7 @@ def _published() -> Event:
 
 
 def _planned_at(event: Event) -> datetime:
-    """Return when the agenda is planned: before the event, even where a rehearsal starts during it."""
+    """Return when the agenda is planned: before the event, even if a rehearsal starts during it."""
     life = event.life
     return min(now(), life.begins - timedelta(hours=1)) if now() < life.ends else now()
 

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def served() -> Iterator[None]:
-    """Answer Prometheus beside all else until this ends, if the settings name an address for it."""
+    """Serve metrics to Prometheus in a thread until this context ends, if the settings contain an address."""
     if not metrics.prepare(settings()):
         yield
         return
@@ -36,7 +36,7 @@ def served() -> Iterator[None]:
     try:
         server, thread = start_http_server(port, addr=host, registry=registry)
     except OSError as error:
-        # Background work matters more than being measured.
+        # Background work matters more than metrics.
         log.error("Metrics can't be served on port %s: %s", port, error.strerror)
         yield
         return
@@ -49,13 +49,13 @@ def served() -> Iterator[None]:
 
 
 class _State:
-    """Looks at the server when it is asked, as `/health/ready` does."""
+    """Checks the server's state on request, as `/health/ready` does."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
 
     def collect(self) -> Iterator["Metric"]:
-        """Return whether each thing is as it should be, and how much waits."""
+        """Return whether each check passes, and how much work is waiting."""
         from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415 -- slow import
 
         is_good = GaugeMetricFamily("hackathon_check", "1 if the check passes.", labels=["check"])

@@ -37,7 +37,7 @@ _TAKEN_AS = {
 
 
 def correction_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that correct a page, kept in the order in which they were typed."""
+    """Add the options that correct a page to a command, kept in the order in which they were typed."""
     for name, role in reversed(ROLE_OPTIONS.items()):
         lines = " Lines can be left out, too: 10-20." if role is Role.IGNORED else ""
         help_text = f"{_TAKEN_AS[role]}: heading:3, list@HEADING, table@SHEET or line:12.{lines}"
@@ -59,12 +59,12 @@ def correction_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def corrections_typed() -> tuple[Correction, ...]:
-    """Return the corrections that the running command was given."""
+    """Return the corrections given to the running command."""
     return tuple(click.get_current_context().meta.get(_KEY, ()))
 
 
 def unrecognized_lines(understanding: Understanding) -> list[str]:
-    """Return messages about the lines that were not understood: the first twenty, and how many more."""
+    """Return messages about unrecognized lines: the first twenty, and the number of others."""
     lost = [line for line in understanding.lines if line.use is LineUse.UNPLACED]
     shown = [f"Not recognized: line {line.number}: {line.text.strip()[:100]}" for line in lost[:_MOST_LINES]]
     more = len(lost) - _MOST_LINES
@@ -80,7 +80,7 @@ def question_lines(understanding: Understanding) -> list[str]:
 
 
 def check_is_certain(understanding: Understanding) -> None:
-    """Raise BadEntry where nothing may be written before a person says which column is the title."""
+    """Raise BadEntry if nothing may be written before a person decides which column is the title."""
     for question in understanding.page.questions:
         if question.kind is QuestionKind.WHICH_TITLE:
             raise BadEntry(f"{question_message(question)}{_option_for(question)}")

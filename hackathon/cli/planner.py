@@ -37,13 +37,13 @@ EXIT_STATUS = {
     Confirmation.EXCEPT_BOUND: 3,
     Confirmation.NOT_CONFIRMED: 4,
 }
-"""The exit status of `verify`; 2 is that of a command used wrongly."""
+"""The exit statuses of `verify`; 2 is that of wrong usage."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Seconds(click.FloatRange):
-    """A time in seconds; "nan" and "inf" are floats, and no time."""
+    """A time in seconds; "nan" and "inf" are floats, but not times."""
 
     name = "seconds"
 
@@ -51,7 +51,7 @@ class Seconds(click.FloatRange):
         super().__init__(0)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 -- as click declares it
-        """Return the number that was given."""
+        """Return the given number."""
         found = float(super().convert(value, param, ctx))
         if not math.isfinite(found):
             self.fail(f"{value} is not a number of seconds.", param, ctx)
@@ -59,13 +59,13 @@ class Seconds(click.FloatRange):
 
 
 class Output(click.Path):
-    """A file to write to; it may be new, its folder not."""
+    """A file to write to; it may be new, but its folder must exist."""
 
     def __init__(self) -> None:
         super().__init__(dir_okay=False, writable=True, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- as click declares it
-        """Return the path that was given."""
+        """Return the given path."""
         found = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not found.parent.is_dir():
             self.fail(f"There is no folder {found.parent}. Create it first.", param, ctx)
@@ -183,7 +183,7 @@ def _text(file: Path) -> str:
 
 
 def _tell(progress: Progress) -> None:
-    """Show how it goes on standard error, if someone watches there."""
+    """Show the progress on standard error, if that is a terminal."""
     if sys.stderr.isatty():
         cost = "no agenda yet" if progress.cost is None else f"cost {progress.cost}"
         bound = "" if progress.bound is None else f", not below {progress.bound}"
@@ -191,7 +191,7 @@ def _tell(progress: Progress) -> None:
 
 
 def _tell_obstacles(problem: Problem, solution: Solution, *, zone: str | None = None) -> None:
-    """Say on standard error why not every topic is placed, in times of the zone, without one in UTC."""
+    """Print to standard error why some topics are not placed, with times in the zone (UTC without one)."""
     for line in obstacle_lines(problem, solution, clock(problem, zone)):
         click.echo(one_line(line), err=True)
 
@@ -207,7 +207,7 @@ def _named(problem: Problem, solution: Solution) -> str:
             "room": problem.rooms[solution.room[at]].name if solution.room[at] >= 0 else None,
         }
         for at, topic in enumerate(titled(problem, solution.placement).topics)
-        # A second run that was not needed is nothing to tell.
+        # A second run is only mentioned if it was needed.
         if solution.start[at] >= 0 or not is_second(problem, at)
     ]
     return json.dumps(document, ensure_ascii=False)

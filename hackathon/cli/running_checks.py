@@ -24,7 +24,7 @@ def clocks(settings: Settings) -> CheckFinding:
 
 
 def codes() -> CheckFinding:
-    """Say how many wrong sign-in codes were typed; many from one network are someone who tries them all."""
+    """Report how many wrong sign-in codes were entered; many from one network are probably an attack."""
     found = wrong_codes.within_a_day(current_time())
     words = f"{found.number} wrong within a day, from {found.networks} networks"
     if found.link_only:
@@ -48,7 +48,7 @@ FIXES = {
 
 
 def of_server() -> list[CheckFinding]:
-    """Report what `/health/ready` returns now, with what to do about it."""
+    """Report what `/health/ready` returns now, and how to fix problems."""
     return [
         CheckFinding(
             what=f"server: {check.name}",
@@ -73,7 +73,7 @@ def of_data() -> list[CheckFinding]:
 
 
 def difference_in_words(whose: str, ahead: timedelta) -> str | None:
-    """Return how a clock differs from this machine's; None where it hardly does."""
+    """Return how a clock differs from this machine's; None if it hardly does."""
     if abs(ahead) < WORTH_A_WORD:
         return None
     seconds = round(abs(ahead).total_seconds())
@@ -97,7 +97,7 @@ def _of_redis(settings: Settings) -> datetime | None:
     try:
         seconds, micro = Redis.from_url(settings.redis_url).time()
     except RedisError:
-        return None  # that it does not answer is said elsewhere
+        return None  # another check reports that it doesn't respond
     return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=micro)
 
 

@@ -54,7 +54,7 @@ def worker(while_open: bool) -> None:
         threading.Thread(target=_wait_for_end, args=(sys.stdin, consumer.stop_flag), daemon=True).start()
     with every_minute(later.run_errands), every_minute(later.catch_up), metrics_server.served():
         errands.start()
-        consumer.run()  # from here on signals are for this one
+        consumer.run()  # from here on, this process handles signals
         consumer.stop(graceful=True)
         errands.stop(graceful=True)
 
@@ -70,9 +70,9 @@ def run_server(host: str, port: int, workers: int, *, say: str) -> None:
 
 
 def _wait_for_end(pipe: IO[str], stop: threading.Event) -> None:
-    """Stop when the server's end of the pipe closes, however and whenever the server ended.
+    """Stop when the server's end of the pipe closes, however and whenever the server ends.
 
-    A signal would not do: until the consumer listens to signals, it would be lost.
+    A signal would not work: it would be lost until the consumer listens to signals.
     """
     pipe.read()
     stop.set()

@@ -18,7 +18,7 @@ from hackathon.events.models import Event
 from hackathon.outcomes.materials.queries import materials_by_topic
 from hackathon.outcomes.queries import file_path
 
-# Forms and scripts need the server, and nobody signs in to files.
+# Forms and scripts need the server, and nobody can sign in to files.
 LEFT_OUT = re.compile(
     r'<form\b.*?</form>|<script\b.*?</script>|<p class="site-who">.*?</p>'
     r'|<link rel="manifest"[^>]*>|<template\b.*?</template>|<p class="stale".*?</p>',
@@ -28,7 +28,7 @@ STATIC = (".css", ".png", ".svg")
 
 
 def site_of(event: Event) -> bytes:
-    """Return a ZIP file of the event's public pages, as a visitor who is not signed in reads them.
+    """Return a ZIP file of the event's public pages, as visitors who are not signed in see them.
 
     Its root belongs at the root of a web server. Raises NothingToPublish without a published agenda.
     """
@@ -51,7 +51,7 @@ def site_of(event: Event) -> bytes:
 
 
 def _pages(event: Event) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of the pages and files, each with its place in the archive."""
+    """Yield the addresses of the pages and files, each with its path in the archive."""
     agenda, root = agendas.latest(event), f"/{event.slug}/"
     pages = ["", "agenda/", "topics/", "changes/", "report"]
     topics = [topic for topic in event.topics if not topic.is_withdrawn]
@@ -72,7 +72,7 @@ def _pages(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _read(client: FlaskClient, address: str) -> bytes | None:
-    """Return what a visitor is answered, without what only works here; None where nothing is."""
+    """Return the response for a visitor, without parts that need the server; None if there is none."""
     answer = client.get(address, base_url=settings().url)
     if answer.status_code != 200:
         return None

@@ -16,7 +16,7 @@ from hackathon.cli.context import opened_application
 from hackathon.core.database import schema
 
 GRACE = 10
-"""Seconds that the background worker gets to finish what it does."""
+"""Seconds that the background worker gets to finish its work."""
 
 WORKER_CLASS = "hackathon.cli.web_worker.WebWorker"
 THREADS = 4
@@ -33,18 +33,18 @@ class ArbiterWithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published
         """Start missing processes; called every second."""
         super().manage_workers()
         if self.background is None or self.background.poll() is not None:
-            # The pipe closes when this process ends, however it ends; the worker ends with it.
+            # The pipe closes when this process ends, however it ends; then the worker ends too.
             self.background = subprocess.Popen(WORKER, stdin=subprocess.PIPE)  # noqa: S603 -- our own program
 
     def stop(self, graceful: bool = True) -> None:
-        """Stop the web workers, then the one beside them, and leave the database in one file."""
+        """Stop the web workers, then the background worker, and leave the database in one file."""
         super().stop(graceful)
         if self.background is not None and self.background.stdin is not None:
             self.background.stdin.close()
             try:
                 self.background.wait(timeout=GRACE)
             except subprocess.TimeoutExpired:
-                # A plan that goes on for minutes: it is found lost at the next start, its draft as it was.
+                # A plan may take minutes: the next start detects the lost run and leaves its draft unchanged.
                 self.background.kill()
                 self.background.wait()
         with opened_application():
@@ -52,17 +52,17 @@ class ArbiterWithWorker(Arbiter):  # type: ignore[misc]  # gunicorn is published
 
 
 class WebServerLog(Logger):  # type: ignore[misc]  # gunicorn is published without types
-    """Gunicorn's own log, in the lines of all others."""
+    """Gunicorn's log, in the same format as all others."""
 
     def setup(self, cfg: object) -> None:
-        """Hand what gunicorn says on to the handlers that `logs.set_up` made."""
+        """Pass gunicorn's messages to the handlers that `logs.set_up` created."""
         super().setup(cfg)
         self.error_log.handlers.clear()
         self.error_log.propagate = True
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is published without types
-    """The application as gunicorn runs it."""
+    """The application, run by gunicorn."""
 
     def __init__(self, host: str, port: int, workers: int, *, say: str) -> None:
         self.chosen: dict[str, object] = {
@@ -75,7 +75,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is published
             "control_socket_disable": True,
             "post_fork": _let_go,
             "worker_exit": _close,
-            # By then the socket listens, so whoever opens an address at once is answered.
+            # The socket is listening by then, so an early request is answered.
             "when_ready": lambda _arbiter: click.echo(say),
         }
         super().__init__()
@@ -86,19 +86,19 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is published
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Make the application, once in each web process."""
+        """Create the application, once in each web process."""
         return create_app()
 
     def run(self) -> None:
         """Serve until stopped."""
-        # What is loaded by now lives as long as the server: the collector need not look at it ever again,
-        # and what it does not touch stays shared between the processes.
+        # Everything loaded by now lives as long as the server. Freezing it saves the garbage collector from
+        # scanning it, and keeps untouched memory shared between processes.
         gc.freeze()
         ArbiterWithWorker(self).run()
 
 
 def _let_go(arbiter: ArbiterWithWorker, _worker: Worker) -> None:
-    """Close a new web worker's copy of the pipe by which the background worker knows that the server runs."""
+    """Close a new web worker's copy of the pipe that tells the background worker that the server runs."""
     if arbiter.background is not None and arbiter.background.stdin is not None:
         arbiter.background.stdin.close()
 

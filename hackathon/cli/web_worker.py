@@ -29,40 +29,40 @@ KILOBYTE = 1000
 MEGABYTE = 1000 * KILOBYTE
 
 LONGEST_HEADERS = 20
-"""Seconds until a connection must have sent the headers of its next request."""
+"""Seconds in which a connection must send the headers of its next request."""
 LONGEST_REQUEST = 120
-"""Seconds until a whole request must have arrived."""
+"""Seconds in which a whole request must arrive."""
 LONGEST_ANSWER = 600
-"""Seconds until a whole answer must have been taken."""
+"""Seconds in which a client must receive a whole response."""
 LONGEST_SILENCE = 30
-"""Seconds for which a client may neither send nor take anything."""
+"""Seconds for which a client may neither send nor receive anything."""
 LONGEST_AT_STOP = 5
-"""Seconds that a request gets to arrive when the server stops."""
+"""Seconds that an unfinished request gets to arrive when the server stops."""
 
 LONGEST_UNTIL_ASKED = 2
-"""Seconds that someone who has just connected gets to begin a request when the server stops."""
+"""Seconds that a new connection gets to begin a request when the server stops."""
 
 MOST_CONNECTIONS = 1000
-"""How many a process keeps open; beyond that, the one that keeps it waiting longest is closed."""
+"""The most connections per process; beyond that, the one that has kept it waiting longest is closed."""
 MOST_HELD = 200 * MEGABYTE
-"""How much of unfinished requests and of answers not yet taken a process keeps, in memory or files."""
+"""The most bytes of unfinished requests and unsent responses per process, in memory or files."""
 MOST_DISCARDED = 100 * MEGABYTE
-"""How much of a request that is too large is read, so that its sender sees the answer that says so."""
+"""The most bytes read of a request that is too large, so that its sender gets the error response."""
 
 SETTINGS: dict[str, Any] = {
     "max_request_header_size": 64 * KILOBYTE,
     "max_request_body_size": MOST_DISCARDED,
-    # Larger ones wait in a file until they are whole, or taken.
+    # Larger ones are buffered in a file until they are complete, or sent.
     "inbuf_overflow": 64 * KILOBYTE,
     "outbuf_overflow": MEGABYTE,
-    # No thread waits for a client to take an answer.
+    # No thread waits for a client to receive a response.
     "outbuf_high_watermark": 1000 * MEGABYTE,
     "recv_bytes": 64 * KILOBYTE,
     "channel_timeout": LONGEST_SILENCE,
     "cleanup_interval": 1,
-    # Ours comes first.
+    # Our own limit applies first.
     "connection_limit": 10 * MOST_CONNECTIONS,
-    # Which headers of a web server in front are believed, the application decides.
+    # The application decides which headers of a proxy to trust.
     "clear_untrusted_proxy_headers": False,
     "ident": None,
     "log_socket_errors": False,
@@ -71,7 +71,7 @@ SETTINGS: dict[str, Any] = {
 
 
 class _Nowhere:
-    """Counts what it is given, and keeps nothing."""
+    """Counts the bytes written to it, and discards them."""
 
     size = 0
 
@@ -91,14 +91,14 @@ class _Nowhere:
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress is published without types
     """An incoming request; if its body is too large, it is read and discarded.
 
-    The application sees from the length that it is too large, and responds with a page that says so.
+    The application recognizes this by the length, and responds with a page that explains it.
     """
 
     error: object
     completed: bool
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the headers, and decide what becomes of the body."""
+        """Parse the headers, and decide how to handle the body."""
         super().parse_header(header_plus)
         if self.content_length > MOST_SENT:
             self.body_rcv = FixedStreamReceiver(self.content_length, _Nowhere())
@@ -112,12 +112,12 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress is published
 
 
 class Task(WSGITask):  # type: ignore[misc]  # waitress is published without types
-    """Answers one request."""
+    """The response to one request."""
 
     def set_close_on_finish(self) -> None:
-        """Close the connection after the answer, unless the answer ends with its headers.
+        """Close the connection after the response, unless the response consists of headers only.
 
-        Waitress closes it after every 304, as it does wherever no length is named.
+        Waitress closes it after every 304, as after any response without a length.
         """
         wants_close = self.request.headers.get("CONNECTION", "").lower() == "close"
         if self.has_body or self.version != "1.1" or wants_close:
@@ -134,24 +134,24 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress is published wi
         super().__init__(*arguments, **named)
         self.waits_since = time.monotonic()
         self.is_new = True
-        """Whether nothing was answered yet, so that a request is on its way."""
+        """Whether nothing has been answered yet, so that a request is on its way."""
 
     def service(self) -> None:
         """Answer one request, in a thread."""
-        self.waits_since = math.inf  # now it is the client who waits
+        self.waits_since = math.inf  # now we wait for the client
         super().service()
         self.is_new = False
         self.waits_since = time.monotonic()
 
     def writable(self) -> bool:
         """Whether the main loop has something to send, or to close."""
-        # A thread sends what it writes itself; the loop would only turn until it has done so.
+        # A thread sends what it writes itself; meanwhile the loop would only spin.
         is_sent_by_thread = self.requests and self.total_outbufs_len < self.adj.outbuf_high_watermark
         return bool(self.will_close or (not is_sent_by_thread and super().writable()))
 
     @property
     def held(self) -> int:
-        """How many bytes are kept for this client."""
+        """The number of bytes kept for this client."""
         receiver = self.request.body_rcv if self.request else None
         is_kept = receiver is not None and not isinstance(receiver.getbuf(), _Nowhere)
         arrived: int = self.request.body_bytes_received if is_kept else 0
@@ -159,7 +159,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress is published wi
 
     @property
     def is_idle(self) -> bool:
-        """Whether no request has begun, and no answer is on its way."""
+        """Whether no request has begun, and no response is being sent."""
         return not (self.requests or self.request or self.total_outbufs_len)
 
     def is_overdue(self, now: float) -> bool:
@@ -198,7 +198,7 @@ class WaitressServer(TcpWSGIServer):  # type: ignore[misc]  # waitress is publis
         super().handle_accept()
 
     def maintenance(self, now: float) -> None:
-        """Close the connections that are silent, take too long, or hold too much; called every second."""
+        """Close connections that are silent, take too long, or hold too much; called every second."""
         super().maintenance(now)
         waiting, moment = self._waiting(), time.monotonic()
         held = sum(each.held for each in waiting)
@@ -208,13 +208,13 @@ class WaitressServer(TcpWSGIServer):  # type: ignore[misc]  # waitress is publis
                 each.will_close = True
 
     def finish(self, seconds: float, look: Callable[[], None]) -> None:
-        """Accept no more connections, respond to the open requests, then end."""
+        """Accept no more connections, answer the open requests, then end."""
         wasyncore.dispatcher.close(self)
         begun = time.monotonic()
-        look()  # what has arrived by now counts as asked
+        look()  # requests that have arrived by now are answered
         while self.active_channels and (passed := time.monotonic() - begun) < seconds:
             for each in self._waiting():
-                # Whoever has just connected is about to ask; closing would fail that request.
+                # A new connection is about to send a request, which would fail if it were closed.
                 is_done = each.is_idle and (not each.is_new or passed > LONGEST_UNTIL_ASKED)
                 if is_done or (passed > LONGEST_AT_STOP and not each.total_outbufs_len):
                     each.will_close = True
@@ -222,17 +222,17 @@ class WaitressServer(TcpWSGIServer):  # type: ignore[misc]  # waitress is publis
         self.task_dispatcher.shutdown(timeout=1)
 
     def _waiting(self) -> list[Connection]:
-        """Return the connections that wait for their client, the longest first."""
+        """Return the connections that wait for their client, longest first."""
         waiting = [each for each in self.active_channels.values() if not each.requests]
         return sorted(waiting, key=lambda each: each.waits_since)
 
 
 class WebWorker(Worker):  # type: ignore[misc]  # gunicorn is published without types
-    """Runs waitress in a process of gunicorn's."""
+    """Runs waitress in a gunicorn process."""
 
     def run(self) -> None:
         """Serve until told to stop, or until the parent process ends."""
-        # It says when a request has to wait for a thread, which is what they are expected to do.
+        # Waitress warns when a request waits for a thread, which is normal here.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         server = WaitressServer(self.wsgi, self.sockets[0].sock, self.cfg.threads)
         _Woken(self.PIPE[0], server._map)
@@ -262,7 +262,7 @@ class _Woken(wasyncore.file_dispatcher):  # type: ignore[misc]  # waitress is pu
 
 
 def _possible_connections() -> int:
-    """Return how many connections the system lets a process have, two files beside each."""
+    """Return how many connections a process may have open, with two files for each."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 4 * MOST_CONNECTIONS
     if soft < wanted:

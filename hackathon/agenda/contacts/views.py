@@ -18,7 +18,7 @@ from hackathon.events.models import Event
 bp = Blueprint("contacts", __name__)
 
 REVISIONS_LOOKED_AT = 20
-"""A contact who left the agenda longer ago is forgotten."""
+"""A contact who was last in the agenda more revisions ago is not found."""
 
 
 @bp.get("/<event>/people/<name>")
@@ -42,7 +42,7 @@ def show(event: str, name: str) -> ResponseReturnValue:
 @bp.get("/<event>/people/<name>.ics")
 @open_to(Access.ANYONE)
 def calendar(event: str, name: str) -> ResponseReturnValue:
-    """Send the sessions that a contact runs; an empty calendar once they run none any more."""
+    """Send the sessions that a contact runs; if there are none any more, an empty calendar."""
     place = here(event).event
     agenda = agendas.latest(place)
     called = _called(place, agenda, name) if agenda else None
@@ -56,7 +56,7 @@ def calendar(event: str, name: str) -> ResponseReturnValue:
 
 
 def _called(event: Event, agenda: Agenda, name: str) -> str | None:
-    """Return the name of a contact of this agenda, or of one of those before it."""
+    """Return the name of a contact of the current agenda, or of one of the previous ones."""
     if name in (names := contacts_of(agenda)):
         return names[name]
     earlier = agendas.agendas_of(agendas.editions(event, limit=REVISIONS_LOOKED_AT))

@@ -21,11 +21,11 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaChange:
-    """One thing that happened to one session.
+    """A change of one session.
 
-    `session` is the session as it is now (a cancelled one as it last was), `before` as it was, if it
-    was known. `affects` says whether the people who want or run it have to be elsewhere, or at another time:
-    that it moves, ends earlier or later, is cancelled, returns, or joins an agenda they know.
+    `session` is the session as it is now (if cancelled, as it last was), `before` the earlier one, if any.
+    `affects` says whether the people who want or run it have to be elsewhere or at another time: it moves,
+    ends earlier or later, is cancelled, returns, or is new in an agenda they know.
     """
 
     kind: ChangeKind
@@ -36,7 +36,7 @@ class AgendaChange:
 
 
 def between(old: Agenda | None, new: Agenda) -> tuple[AgendaChange, ...]:
-    """Return what changed, in the order of the timetable; a session moved and renamed gives two changes."""
+    """Return the changes in chronological order; a session that was moved and renamed gives two."""
     before = {} if old is None else {session.key: session for session in old.sessions}
     after = {session.key: session for session in new.sessions}
     changes = [change for key, session in after.items() for change in _of(before.get(key), old, session, new)]

@@ -13,7 +13,7 @@ LONGEST_TEXT = 100
 class AgendaFilter:
     """The search criteria; an empty text matches everything.
 
-    `day` is an ISO date, `contact` a name as in addresses.
+    `day` is an ISO date, `contact` a slug.
     """
 
     day: str = ""
@@ -30,11 +30,11 @@ class AgendaFilter:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is looked for, so that every session is shown."""
+        """Whether there are no criteria, so that every session is shown."""
         return self == AgendaFilter()
 
     def matches(self, session: AgendaSession, agenda: Agenda, mine: Collection[int]) -> bool:
-        """Whether a session is looked for; `mine` are the numbers of the reader's own topics."""
+        """Whether a session matches; `mine` are the numbers of the reader's own topics."""
         return (
             (not self.day or agenda.local(session.starts).date().isoformat() == self.day)
             and (not self.room or session.room == self.room)
@@ -46,19 +46,19 @@ class AgendaFilter:
 
 
 def contact_slugs(session: AgendaSession) -> tuple[str, ...]:
-    """Return the names of a session's contacts as used in addresses."""
+    """Return the slugs of a session's contacts."""
     return tuple(slugify(name) for name in session.contacts)
 
 
 def contacts_of(agenda: Agenda) -> dict[str, str]:
-    """Return the names of all contacts by their form in addresses, in alphabetical order."""
+    """Return the names of all contacts by slug, in alphabetical order."""
     names = {name for session in agenda.sessions for name in session.contacts}
     slugs = {slug: name for name in sorted(names, reverse=True) if (slug := slugify(name))}
     return dict(sorted(slugs.items(), key=lambda pair: pair[1].casefold()))
 
 
 def sessions_of_contact(agenda: Agenda, slug: str) -> Agenda:
-    """Return the agenda of the sessions that a contact runs, cancelled ones included."""
+    """Return the agenda with the sessions that a contact runs, including cancelled ones."""
     return agenda.only(lambda session: slug in contact_slugs(session))
 
 

@@ -10,7 +10,7 @@ from hackathon.core.domain.agenda import Agenda, AgendaRoom, AgendaSession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Something that begins in its row, or an empty place.
+    """A session that begins in this row, or an empty cell.
 
     It spans `rows` and `columns`. It only contains more than one session if two were published for the same
     room and time.
@@ -23,9 +23,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A stretch of time in which nothing begins or ends; times are UTC.
+    """A period in which nothing begins or ends; times are in UTC.
 
-    A break in which nothing takes place has a label and no cells: it is as wide as the table.
+    A break without sessions has a label and no cells: it spans the table.
     """
 
     starts: datetime
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One local day of an agenda; each of its sessions is in exactly one cell."""
+    """One local day of an agenda; each session is in exactly one cell."""
 
     day: date
     rooms: tuple[AgendaRoom, ...]
@@ -55,7 +55,7 @@ class _Block:
 
 
 def of_day(agenda: Agenda, day: date) -> Grid:
-    """Return one local day of the agenda, with the rooms that are used on any of its days."""
+    """Return one local day of the agenda, with the rooms that are used on any day."""
     rooms, sessions, slots = agenda.rooms_used, agenda.sessions_on(day), agenda.slots_on(day)
     spans = [(each.starts, each.ends) for each in slots] + [(each.starts, each.ends) for each in sessions]
     rows = [
@@ -85,13 +85,13 @@ def of_day(agenda: Agenda, day: date) -> Grid:
 
 
 def of_days(agenda: Agenda) -> tuple[Grid, ...]:
-    """Return every local day of the agenda on which something is in the timetable or takes place."""
+    """Return every local day with anything in the timetable or any session."""
     days = {*agenda.days, *(agenda.local(session.starts).date() for session in agenda.running)}
     return tuple(of_day(agenda, day) for day in sorted(days))
 
 
 def cuts(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    """Return the stretches of time between one start or end and the next."""
+    """Return the periods between consecutive starts and ends."""
     return list(pairwise(sorted({instant for span in spans for instant in span})))
 
 
@@ -117,7 +117,7 @@ def _blocks(
 
 
 def _overlapping(sessions: Iterable[AgendaSession]) -> list[tuple[AgendaSession, ...]]:
-    """Return the sessions of one room in groups that share their time; nearly always groups of one."""
+    """Return the sessions of one room in groups that overlap in time; nearly all groups have one session."""
     groups: list[tuple[AgendaSession, ...]] = []
     for session in sorted(sessions, key=lambda each: (each.starts, each.ends, each.key)):
         if groups and session.starts < max(each.ends for each in groups[-1]):

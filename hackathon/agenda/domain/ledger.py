@@ -14,7 +14,7 @@ Key = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A session as the draft has it: what, where and when, but not which calendar entry. Times are UTC."""
+    """A session of the draft: what, where and when, but without its calendar entry. Times are in UTC."""
 
     topic: int
     slug: str
@@ -34,12 +34,12 @@ class Placed:
 
     @property
     def key(self) -> Key:
-        """What stays the same through every revision."""
+        """The identity of the session across revisions."""
         return self.topic, self.occurrence
 
     @property
     def planned_start(self) -> datetime:
-        """When it starts by the timetable."""
+        """The planned start."""
         return self.starts - timedelta(minutes=self.delayed)
 
     def enter(self, *, uid: str, sequence: int, last_modified: datetime) -> AgendaSession:
@@ -58,7 +58,7 @@ class LedgerEntry:
 
 
 def told_apart(placed: Iterable[Placed]) -> list[Placed]:
-    """Return the sessions, those of one topic named by the order in which they run: "1 of 2", "2 of 2"."""
+    """Return the sessions, numbering those of one topic in chronological order: "1 of 2", "2 of 2"."""
     found = sorted(placed, key=lambda each: (each.starts, each.occurrence))
     of_topic: dict[int, list[Key]] = {}
     for each in found:
@@ -131,7 +131,7 @@ def _cancelled(session: AgendaSession, now: datetime) -> AgendaSession:
 
 
 def _shown(session: AgendaSession, agenda: Agenda) -> tuple[object, ...]:
-    """Return everything that a calendar shows of a session: a change in any of it is a modification."""
+    """Return everything that a calendar shows of a session; a change of any of it is a modification."""
     area = agenda.area(session.area)
     return (
         session.sequence,
@@ -146,12 +146,12 @@ def _shown(session: AgendaSession, agenda: Agenda) -> tuple[object, ...]:
 
 
 def _in_order(sessions: Iterable[AgendaSession]) -> tuple[AgendaSession, ...]:
-    # Room and topic break ties, so that the same sessions always stand in the same order.
+    # Room and topic break ties, so that the same sessions always have the same order.
     return tuple(sorted(sessions, key=lambda each: (each.starts, each.room, each.ends, each.key)))
 
 
 def _with_what_they_name(agenda: Agenda, previous: Agenda | None) -> Agenda:
-    """Keep the rooms and areas that are gone but that a cancelled session still names."""
+    """Keep deleted rooms and areas that a cancelled session still refers to."""
     if previous is None:
         return agenda
 

@@ -59,7 +59,7 @@ _OWNER = (
 
 
 def is_gone(path: str) -> bool:
-    """Whether a calendar answered at this path once, and never will again."""
+    """Whether there was a calendar at this path, which was deleted for good."""
     found = [digest(path), digest(below(path.split("/")[1]))]
     return (
         db.session.scalar(select(GoneAddress.digest).where(GoneAddress.digest.in_(found)).limit(1))
@@ -73,7 +73,7 @@ def calendar(secret: str) -> str:
 
 
 def below(slug: str) -> str:
-    """Return the path below which the calendars of an event stand."""
+    """Return the path prefix of an event's calendars."""
     return f"/{slug}/"
 
 
@@ -83,7 +83,7 @@ def digest(path: str) -> str:
 
 
 def agenda_of(owner: Owner) -> Agenda:
-    """Return the agenda that the calendar is drawn from; before the first publication an empty one."""
+    """Return the agenda that the calendar shows; before the first publication, an empty one."""
     if owner.revision:
         found = select(Revision.document).where(
             Revision.event_id == owner.event_id, Revision.number == owner.revision

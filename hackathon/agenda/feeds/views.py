@@ -57,14 +57,14 @@ def room_calendar(event: str, room: str) -> ResponseReturnValue:
 @bp.get("/<event>/topics/<int:number>-<slug>.ics")
 @open_to(Access.ANYONE)
 def topic_calendar(event: str, number: int, slug: str) -> ResponseReturnValue:  # noqa: ARG001 -- the number names it
-    """Send when one topic runs; its words in the address may be those of an older title."""
+    """Send the sessions of one topic; the address may contain an earlier title."""
     return _file(event, f"topics/{number}.ics")
 
 
 @bp.get("/<event>/dates.ics")
 @open_to(Access.ANYONE)
 def dates_calendar(event: str) -> ResponseReturnValue:
-    """Send the named dates of the event, published or not; with none, programs drop those they have."""
+    """Send the named dates of the event, published or not; if empty, programs drop their entries."""
     found = here(event).event
     entries = timeline.entries(found)
     address = f"{settings().url}/{found.slug}/"
@@ -78,7 +78,7 @@ def dates_calendar(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/schedule.xml")
 @open_to(Access.ANYONE)
 def schedule_xml(event: str) -> ResponseReturnValue:
-    """Send the agenda as conference apps read it, in the form of frab and Pentabarf."""
+    """Send the agenda for conference apps, in the format of frab and Pentabarf."""
     return _file(event, "schedule.xml")
 
 
@@ -92,7 +92,7 @@ def schedule_json(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/agenda.pdf")
 @open_to(Access.ANYONE)
 def paper(event: str) -> ResponseReturnValue:
-    """Send the agenda as it is printed."""
+    """Send the PDF of the agenda."""
     stored = agendas.file(event, agendas.PAPER)
     if stored.etag is None:
         return _being_made(event)
@@ -104,7 +104,7 @@ def paper(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/subscribe")
 @open_to(Access.ANYONE)
 def subscribe(event: str) -> ResponseReturnValue:
-    """Explain the calendars and name their addresses."""
+    """Explain the calendars and list their addresses."""
     agenda = agendas.latest(here(event).event)
     return render_template("agenda/subscribe.html", agenda=agenda, url=settings().url)
 
@@ -114,12 +114,12 @@ def subscribe(event: str) -> ResponseReturnValue:
 @limits.secrets
 @kept_until_changed
 def personal_calendar(secret: str) -> ResponseReturnValue:
-    """Send the sessions that a person wants or runs, at their secret address."""
+    """Send the sessions that a person wants or runs, at a secret address."""
     owner = feeds.owner(secret)
     topics = wishes.topics(event_id=owner.event_id, person_id=owner.person_id)
     digest = hashlib.sha256(repr(topics).encode()).hexdigest()[:16]
 
-    # Before the first publication it is drawn from the event's row, which may change.
+    # Before the first publication, it depends on the event's row, which may change.
     drawn = _drawn if owner.revision else _drawn.__wrapped__
     return prepared(
         lambda _zipped: drawn(secret, owner, tuple(topics)),
@@ -130,10 +130,10 @@ def personal_calendar(secret: str) -> ResponseReturnValue:
     )
 
 
-# Programs ask every hour. A secret is of one person at one event forever, and a revision never changes.
+# Programs ask every hour. A secret always belongs to the same person and event, and a revision never changes.
 @lru_cache(maxsize=256)
 def _drawn(_secret: str, owner: Owner, topics: tuple[int, ...]) -> bytes:
-    """Return a person's calendar of what was published."""
+    """Return a person's calendar from the published agenda."""
     agenda = feeds.agenda_of(owner).of_topics(topics)
     with in_language(owner.language):
         name = translated(message("%(event)s, mine", event=agenda.title))
@@ -159,7 +159,7 @@ def _file(event: str, name: str) -> ResponseReturnValue:
 
 
 def _continued(event: str, name: str) -> ResponseReturnValue:
-    """Send a calendar that was handed out once and that the agenda of now no longer names."""
+    """Send a calendar that was once published but is no longer part of the current agenda."""
     place = here(event)
     agenda, last = agendas.latest(place.event), agendas.last_with(place.event, name)
     with in_language(place.event.language):
@@ -171,7 +171,7 @@ def _continued(event: str, name: str) -> ResponseReturnValue:
 
 
 def _send(stored: StoredFile) -> Response:
-    # A PDF is compressed inside; doing it again costs time and saves nothing.
+    # A PDF is already compressed; compressing it again takes time and saves nothing.
     return prepared(
         lambda zipped: agendas.content(stored, zipped=zipped),
         etag=stored.etag or "",

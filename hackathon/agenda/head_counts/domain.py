@@ -7,7 +7,7 @@ STEPS = (1, 2, 5, 10, 25, 50, 100)
 
 
 def numbers_to_tap(seats: int, expected: int) -> Sequence[int]:
-    """Return the numbers from none to a fifth more than there may be, as exact as there is room for."""
+    """Return numbers from zero to a fifth more than expected, as fine-grained as the space allows."""
     most = max(seats, expected, 1) * 6 // 5 + 1
     step = next((each for each in STEPS if most // each <= MOST_BUTTONS), -(-most // MOST_BUTTONS))
     return range(0, most + step, step)

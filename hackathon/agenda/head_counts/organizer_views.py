@@ -19,7 +19,7 @@ bp = Blueprint("organize_head_counts", __name__, url_prefix="/<event>/organize/o
 @bp.get("/<int:topic>-<int:occurrence>")
 @open_to(Access.HELPER)
 def show(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
-    """Show a number for every count that is likely, and a field for any other."""
+    """Show a button for each likely count, and a field for any other."""
     agenda, session = _session(here(event).event, topic, occurrence)
     seats = agenda.room(session.room).capacity
     return render_template(
@@ -35,7 +35,7 @@ def show(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
 @bp.post("/<int:topic>-<int:occurrence>")
 @open_to(Access.HELPER)
 def count(event: str, topic: int, occurrence: int) -> ResponseReturnValue:
-    """Write down the number that was tapped."""
+    """Save the count."""
     place = here(event)
     agenda, session = _session(place.event, topic, occurrence)
     people = request.form.get("people", -1, type=int)

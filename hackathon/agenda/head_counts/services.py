@@ -14,9 +14,9 @@ from hackathon.events.models import Event
 
 @transaction
 def count_heads(*, event: Event, session: AgendaSession, people: int, now: datetime) -> None:
-    """Write down how many people sit in a session; a later count replaces it.
+    """Record how many people are in a session; a later count replaces it.
 
-    Raises BadEntry for a session that has not begun and for a number that nobody counts.
+    Raises BadEntry for a session that has not begun and for an impossible number.
     """
     if session.starts > now:
         raise BadEntry(

@@ -19,15 +19,15 @@ class LiveState:
 
     @property
     def digest(self) -> str:
-        """What names this state: another one as soon as anything in it changes."""
+        """Identifies this state: it differs as soon as anything in it changes."""
         return f"{self.revision}.{notice_digest(self.notice)}"
 
     @property
     def notice_in_short(self) -> str:
-        """The notice as plain text, as far as a page shows it."""
+        """The notice as plain text, cut to what a page shows."""
         return shortened(markdown.plain(self.notice), LONGEST_NOTICE)
 
 
 def notice_digest(notice: str) -> str:
-    """Return what tells one notice from the next."""
+    """Return a digest that identifies the notice."""
     return hashlib.sha256(notice.encode()).hexdigest()[:8]

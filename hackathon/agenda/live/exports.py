@@ -14,7 +14,7 @@ LONGEST_TITLE = 60
 
 
 def document(state: LiveState, changes: Iterable[tuple[AgendaChange, str]], now: datetime) -> bytes:
-    """Return the state and as many changes of sessions that are not over as fit; `more` are left out."""
+    """Return the state and as many changes of sessions that are not over as fit; `more` counts the rest."""
     told: dict[str, Any] = {
         "revision": state.revision,
         "notice": state.notice_in_short,

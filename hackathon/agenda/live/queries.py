@@ -18,7 +18,7 @@ def live_state(slug: str) -> LiveState:
     return LiveState(event_id=event_id, revision=revision or 0, notice=notice)
 
 
-# Every open page asks this every ten seconds; putting it together takes longer than asking.
+# Every open page runs this every ten seconds. Building the statement takes longer than executing it.
 _STATE = (
     select(
         Event.id,

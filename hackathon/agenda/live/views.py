@@ -20,14 +20,14 @@ from hackathon.core.web.clock import current_time
 bp = Blueprint("live", __name__)
 bp.add_app_template_global(notice_digest, "notice_digest")
 
-# A proxy may answer for us that long: a change is seen within fifteen seconds all the same.
+# How long a proxy may answer for us; a change is still seen within fifteen seconds.
 CACHE = "public, max-age=2"
 
 
 @bp.get("/<event>/live")
 @open_to(Access.ANYONE)
 def state(event: str) -> ResponseReturnValue:
-    """Say what changed since the revision that a page shows; nearly always, that nothing did."""
+    """Return what changed since the revision that a page shows; usually nothing."""
     found = live_state(event)
     language, since = current_language(), request.args.get("since", default=0, type=int)
     etag = f"{found.digest}.{language}"
@@ -51,7 +51,7 @@ def _document(slug: str, found: LiveState, since: int) -> bytes:
     return exports.document(found, told, current_time())
 
 
-# Two revisions never change, and neither does what differs between them.
+# Revisions never change, so neither does the difference between two of them.
 @lru_cache(maxsize=64)
 def _changes(
     _event_id: int, slug: str, since: int, until: int, _language: str

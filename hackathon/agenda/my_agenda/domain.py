@@ -12,7 +12,7 @@ from hackathon.core.domain.votes import Choice, Weights
 from hackathon.planner.evaluation import loss
 from hackathon.planner.model.problem import Person, Placement, Problem, Room, Slot, Topic
 
-# Whoever wants many topics that each run twice would have more ways to go than we can try.
+# Beyond this many combinations, for someone who wants many topics that each run twice, not all are tried.
 MOST_WAYS = 256
 
 
@@ -57,7 +57,7 @@ class MissedTopic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAgenda:
-    """The best that one person can make of an agenda; `kept` by time, `lost` by weight."""
+    """The best agenda for one person; `kept` is ordered by time, `lost` by weight."""
 
     kept: tuple[AttendedSession, ...]
     lost: tuple[MissedTopic, ...]
@@ -65,12 +65,12 @@ class OwnAgenda:
 
     @property
     def got(self) -> int:
-        """How many of the wanted topics the person gets."""
+        """The number of wanted topics that the person can attend."""
         return len({each.session.topic for each in self.kept if each.wish.choice and not each.is_away})
 
     @property
     def wanted(self) -> int:
-        """How many topics the person wants."""
+        """The number of topics that the person wants."""
         return self.got + len(self.lost)
 
 
@@ -120,7 +120,7 @@ def _span(session: AgendaSession) -> Span:
 def _ways(
     wishes: Sequence[Preference], running: dict[int, tuple[AgendaSession, ...]]
 ) -> Iterator[list[tuple[AgendaSession, Preference]]]:
-    """Yield the ways to choose one occurrence of each wanted topic, beside all that the person runs."""
+    """Yield the ways to choose one occurrence of each wanted topic, besides everything the person runs."""
     run = [(session, wish) for wish in wishes if wish.runs for session in running.get(wish.topic, ())]
     free = [
         [(session, wish) for session in running[wish.topic]]
@@ -136,11 +136,11 @@ def _attend(
     away: set[tuple[int, int]],
     weights: Weights,
 ) -> tuple[AttendedSession, ...]:
-    """Let the planner's own count say what one person sits in, if these are the sessions."""
+    """Return what a person attends of these sessions, according to the planner's own evaluation."""
     stretches = cuts((session.starts, session.ends) for session, _ in way)
     starts = [start for start, _ in stretches]
     spans = [[at for at, start in enumerate(starts) if s.starts <= start < s.ends] for s, _ in way]
-    # Away from one session is not away from another that overlaps it, so it is the session that goes.
+    # Being away from one session says nothing about an overlapping one, so the session itself is removed.
     votes = [
         (at, weights.of(wish.choice))
         for at, (session, wish) in enumerate(way)

@@ -37,11 +37,11 @@ def topics(*, event_id: int, person_id: int) -> tuple[int, ...]:
     return tuple(db.session.scalars(_TOPICS, {"event": event_id, "person": person_id}))
 
 
-# Both are put together once, since that takes as long as asking.
+# Both statements are built once, because building takes as long as executing.
 _EVENT: BindParameter[int] = bindparam("event")
 _PERSON: BindParameter[int] = bindparam("person")
 _STANDING: Function[int] = func.coalesce(TopicLink.other_id, Topic.id)
-"""For a topic joined with its merge, the key of the topic that stands for it now."""
+"""For a topic joined with its merge, the key of its canonical topic."""
 
 _RUNS = exists().where(Contact.topic_id == _STANDING, Contact.person_id == _PERSON)
 _PREFERENCES = (

@@ -66,7 +66,7 @@ def _page(place: Here, form: ReminderForm) -> str:
 @bp.post("/<event>/mine/reminders")
 @open_to(Access.SIGNED_IN)
 def choose_reminders(event: str) -> ResponseReturnValue:
-    """Remember how the person wants to be reminded."""
+    """Save how the person wants to be reminded."""
     place, person = here(event), me()
     form = ReminderForm.about(reminders.reminder_of(place.event, person))
     chosen = submit(
@@ -100,7 +100,7 @@ def _whereabouts(agenda: Agenda | None, mine: OwnAgenda | None, now: datetime) -
 
 
 def _news(before: Agenda | None, agenda: Agenda | None, wanted: Iterable[Preference]) -> list[AgendaChange]:
-    """Return what the agenda changed for whoever wants or runs these topics."""
+    """Return the agenda's changes for people who want or run these topics."""
     if before is None or agenda is None:
         return []
     topics = {wish.topic for wish in wanted}

@@ -9,15 +9,15 @@ from hackathon.agenda.my_agenda.domain import AttendedSession
 from hackathon.core.domain.agenda import Agenda, AgendaRoom, AgendaSession, AgendaSlot
 
 COUNTDOWN = timedelta(hours=12)
-"""No page counts minutes to what is further away than this."""
+"""There is no countdown to sessions that are further away than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowAndNext:
     """An agenda at a moment. Sessions and rooms are in the order of the agenda's rooms.
 
-    `upcoming` are the sessions that start next, at `next_at`; both are empty once nothing is to come.
-    `free_rooms` have nothing in them at that time, or now where nothing is to come.
+    `upcoming` are the sessions that start next, at `next_at`; both are empty if none follow. `free_rooms` are
+    free at that time or, if none follow, now.
     """
 
     now: datetime
@@ -35,7 +35,7 @@ class NowAndNext:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is on, and nothing is to come."""
+        """Whether no sessions are on or still to come."""
         return not self.current and self.next_at is None
 
     @property
@@ -46,7 +46,7 @@ class NowAndNext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSessions:
-    """One person's own sessions at a moment, by time; `upcoming` is the first that starts later."""
+    """A person's own sessions at a moment, by time; `upcoming` is the first that starts later."""
 
     current: tuple[AttendedSession, ...] = ()
     upcoming: AttendedSession | None = None
@@ -54,7 +54,7 @@ class OwnSessions:
 
     @property
     def keys(self) -> frozenset[tuple[int, int]]:
-        """The sessions that are shown in full: all but the later ones."""
+        """The sessions that are shown in full: all except the later ones."""
         near = (*self.current, self.upcoming) if self.upcoming else self.current
         return frozenset(kept.session.key for kept in near)
 
@@ -80,7 +80,7 @@ def now_and_next(agenda: Agenda, now: datetime) -> NowAndNext:
 
 
 def running_at(sessions: Iterable[AgendaSession], moment: datetime) -> tuple[AgendaSession, ...]:
-    """Return the sessions that have begun at a moment, and not ended."""
+    """Return the sessions that are on at a moment."""
     return tuple(session for session in sessions if session.starts <= moment < session.ends)
 
 
@@ -95,7 +95,7 @@ def own_sessions(kept: Sequence[AttendedSession], now: datetime) -> OwnSessions:
 
 
 def is_on_its_days(agenda: Agenda, now: datetime) -> bool:
-    """Whether it is a day of the agenda, or a night between two, and something of it is still to end."""
+    """Whether it is a day of the agenda, or a night between two, and not all of it is over."""
     if not agenda.running:
         return False
     begins = agenda.local(min(session.starts for session in agenda.running)).date()
@@ -103,7 +103,7 @@ def is_on_its_days(agenda: Agenda, now: datetime) -> bool:
 
 
 def earlier_rows(grid: Grid, now: datetime) -> int:
-    """Return how many of the first rows of a day are over, with every session that starts in them."""
+    """Return how many rows at the start of a day are over, with every session that starts in them."""
     for number, row in enumerate(grid.rows):
         sessions = [session for cell in row.cells for session in cell.sessions]
         if now < max((row.ends, *(session.ends for session in sessions))):

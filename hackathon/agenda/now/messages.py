@@ -12,7 +12,7 @@ _WITHOUT_PLACE = {ChangeKind.CANCELLED: _l("Cancelled"), ChangeKind.RENAMED: _l(
 
 
 def in_short(change: AgendaChange, agenda: Agenda) -> str:
-    """Return what happened to a session in the language of the reader: "Moved to Dodder, 15:00"."""
+    """Return a short note about a change in the reader's language: "Moved to Dodder, 15:00"."""
     session, before = change.session, change.before
     if change.kind in _WITHOUT_PLACE:
         return str(_WITHOUT_PLACE[change.kind])
@@ -31,7 +31,7 @@ def in_short(change: AgendaChange, agenda: Agenda) -> str:
 
 
 def _start(change: AgendaChange, agenda: Agenda) -> str:
-    """Return when the session starts; with the day where it is not the one that it was on."""
+    """Return the session's start, with its day if that has changed."""
     starts, before = change.session.starts, change.before
     is_same_day = before is not None and agenda.local(before.starts).date() == agenda.local(starts).date()
     return clock(starts, agenda.zone) if is_same_day else moment(starts, agenda.zone)

@@ -13,7 +13,7 @@ from hackathon.core.web.access import Here
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
-    """An agenda at a moment as one person sees it; `own` is empty for a visitor."""
+    """An agenda at a moment as seen by one person; `own` is empty for a visitor."""
 
     agenda: Agenda
     at: NowAndNext
@@ -28,7 +28,7 @@ def whereabouts(place: Here, agenda: Agenda | None, now: datetime) -> Whereabout
 
 
 def whereabouts_of(agenda: Agenda, kept: tuple[AttendedSession, ...], now: datetime) -> Whereabouts:
-    """Return the agenda at a moment for the person who keeps these sessions."""
+    """Return the agenda at a moment for a person who attends these sessions."""
     return Whereabouts(agenda=agenda, at=now_and_next(agenda, now), own=own_sessions(kept, now))
 
 

@@ -40,7 +40,7 @@ def show(event: str) -> ResponseReturnValue:
 def _news(
     before: Agenda, agenda: Agenda, kept: tuple[AttendedSession, ...]
 ) -> list[tuple[AgendaChange, str]]:
-    """Return what the latest revision changed in the person's own sessions that are not over, in short."""
+    """Return short notes about the latest changes to the person's own sessions that are not over."""
     topics = {each.session.topic for each in kept}
     return [
         (change, in_short(change, agenda))

@@ -16,7 +16,7 @@ def _revisions() -> list[int]:
 
 @later.job(MAKE_PAPER, waiting=_revisions)
 def make_paper(revision: int) -> None:
-    """Make the printed agenda of a revision."""
+    """Render the PDF of a revision."""
     with claims.claimed(job=MAKE_PAPER.name, number=revision, now=current_time()) as is_mine:
         found = db.session.get(Revision, revision) if is_mine else None
         if found is not None:

@@ -22,7 +22,7 @@ def _choices() -> list[SelectChoice]:
 
 
 class ReminderForm(BaseForm):
-    """How long before a session, by each way."""
+    """How long before a session to be reminded, for each way."""
 
     alarm_minutes = SelectField(_l("Alarm in my calendar"), choices=_choices(), coerce=_minutes)
     mail_minutes = SelectField(_l("Email"), choices=_choices(), coerce=_minutes)

@@ -10,7 +10,7 @@ from hackathon.core.extensions import Base
 
 
 class Reminder(Base):
-    """How long before their sessions a person is reminded at an event: by their calendar, by mail, or not."""
+    """How long before sessions a person is reminded at an event: by calendar, by email, or not at all."""
 
     __tablename__ = "reminder"
 

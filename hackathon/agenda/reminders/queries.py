@@ -21,7 +21,7 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
 LONGEST = timedelta(minutes=60)
-"""So long ahead someone may be reminded."""
+"""The longest time before a session at which people may be reminded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,12 @@ class Due:
 
 
 def reminder_of(event: Event, person: Person) -> Reminder | None:
-    """Return how someone wants to be reminded at an event, if they have said so."""
+    """Return the person's choice of reminders at an event, or None."""
     return db.session.get(Reminder, (event.id, person.id))
 
 
 def events_with_reminders() -> Sequence[Event]:
-    """Return the events at which someone wants to be reminded by mail."""
+    """Return the events with anyone who wants to be reminded by email."""
     asked = select(Reminder.event_id).where(Reminder.mail_minutes.is_not(None))
     return db.session.scalars(select(Event).where(Event.id.in_(asked)).order_by(Event.id)).all()
 
@@ -71,7 +71,7 @@ def due_at(event: Event, now: datetime) -> Iterator[Due]:
 
 
 def _reminders(event: Event, numbers: Iterable[int]) -> list[Reminder]:
-    """Return how those want to be reminded who voted for one of the topics or run it."""
+    """Return the reminder choices of those who voted for one of the topics or run it."""
     people: dict[int, bool] = defaultdict(bool)
     for part in (Vote, Contact):
         followers = (
@@ -88,7 +88,7 @@ def _reminders(event: Event, numbers: Iterable[int]) -> list[Reminder]:
 def _attended(
     event: Event, agenda: Agenda, person: Person, due: set[tuple[int, int]]
 ) -> tuple[AgendaSession, ...]:
-    """Return those of the sessions that are in a person's own agenda: of two at once, the one they sit in."""
+    """Return the sessions in a person's own agenda: if two overlap, the one they attend."""
     attendance = db.session.scalar(
         select(Attendance).where(Attendance.event_id == event.id, Attendance.person_id == person.id)
     )

@@ -17,7 +17,7 @@ from hackathon.mail.services import outbox
 
 @transaction(takes=Lock.SHARED)
 def choose(*, event: Event, person: Person, alarm_minutes: int | None, mail_minutes: int | None) -> None:
-    """Remind the person of their sessions so many minutes before, by each way; None is not at all."""
+    """Save how many minutes before a session to remind the person, for each way; None means not at all."""
     upsert(
         Reminder,
         key={"event_id": event.id, "person_id": person.id},
@@ -50,14 +50,14 @@ def _send_at(*, event: Event, now: datetime) -> int:
             person=due.person,
             now=now,
         )
-        # Nobody needs to be reminded of what has begun.
+        # Nobody needs a reminder of a session that has begun.
         mail.good_until = max(session.starts for session in sessions)
         number += 1
     return number
 
 
 def _is_new(event: Event, person: Person, session: AgendaSession) -> bool:
-    """Note that someone is reminded of a session; return whether they were not yet."""
+    """Record that someone is reminded of a session; return whether they were not reminded yet."""
     return insert_if_new(
         SentReminder,
         key=("event_id", "person_id", "topic", "occurrence", "starts_at"),

@@ -9,9 +9,9 @@ from hackathon.agenda.now.domain import NowAndNext, now_and_next, running_at
 from hackathon.core.domain.agenda import Agenda, AgendaRoom, AgendaSession
 
 HORIZON = timedelta(hours=30)
-"""So far ahead a screen knows what to show."""
+"""How far ahead a screen knows what to show."""
 SOON = timedelta(minutes=10)
-"""So long before the next sessions start, the hall shows these instead of what is on."""
+"""How long before the next sessions the hall screen shows them instead of the current ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,6 @@ def _door_scene(
 
 
 def _spans(moments: set[datetime], now: datetime) -> list[tuple[datetime, datetime]]:
-    """Return the stretches of time from now on in which nothing changes; always at least one."""
+    """Return the periods from now on in which nothing changes; always at least one."""
     coming = sorted(moment for moment in moments if now < moment < now + HORIZON)
     return list(pairwise([now, *coming, now + HORIZON]))

@@ -23,7 +23,7 @@ bp = Blueprint("screens", __name__)
 
 LOOKS = ("dark", "light")
 ROWS = 6
-"""So many rooms of the hall are readable at ten metres; more take turns."""
+"""As many rooms are readable on the hall screen from ten metres away; if there are more, they take turns."""
 
 
 @bp.get("/<event>/screen")
@@ -72,7 +72,7 @@ def _frame(place: Here, agenda: Agenda | None) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """The change that a screen names: the first that is still to come."""
+    """The change that a screen shows: the first of a session still to come."""
 
     change: AgendaChange
     words: str

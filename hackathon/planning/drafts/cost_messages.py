@@ -9,7 +9,7 @@ from hackathon.planner.explanation.cost_parts import CostParts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostPart:
-    """One part of a draft's cost: its name, its amount in loss or cost, and its cause."""
+    """A part of a draft's cost: its name, its amount in loss or cost, and its cause."""
 
     name: Message
     amount: Message
@@ -25,7 +25,7 @@ class NamedBand:
 
 
 def cost_part_messages(parts: CostParts) -> tuple[CostPart, ...]:
-    """Return the parts in the order in which they can be changed: never, by this draft, not known."""
+    """Return the parts by whether they can be changed: never, by this draft, unknown."""
     return (
         CostPart(
             name=message("Unavoidable"), amount=_loss(parts.unavoidable), reason=_why_unavoidable(parts)
@@ -44,7 +44,7 @@ def cost_part_messages(parts: CostParts) -> tuple[CostPart, ...]:
 
 
 def named_bands(bands: tuple[Band, ...]) -> tuple[NamedBand, ...]:
-    """Return the bands with their names, in their order."""
+    """Return the bands with their names, in order."""
     above = dict(zip(BANDS[1:], BANDS, strict=False))
     return tuple(NamedBand(name=_band_name(band.percent, above), number=band.number) for band in bands)
 

@@ -14,7 +14,7 @@ from hackathon.events.models import Event
 
 
 class PublishForm(BaseForm):
-    """The note for a new revision, for the version of the draft the organizer saw; perhaps when."""
+    """The note for a new revision, the version of the draft that was shown, and optionally a time."""
 
     version = VersionField()
     note = ParagraphsField(_l("What's new (optional)"), longest=500)
@@ -23,11 +23,11 @@ class PublishForm(BaseForm):
 
     @classmethod
     def of_event(cls, event: Event) -> Self:
-        """Return the form; a time that the clocks of the event show twice asks which one is meant."""
+        """Return the form; if the time occurs twice in the event's time zone, it asks which one is meant."""
         form: Self = cls()
         form.at.is_in(event.zone)
         return form
 
     def moment(self, event: Event) -> datetime | None:
-        """Return when to publish; raises BadEntry for a time that no clock shows, or shows twice."""
+        """Return when to publish; raises BadEntry for a time that the clocks skip or show twice."""
         return checked_moment(self.at.data, event.zone) if self.at.data else None

@@ -20,7 +20,7 @@ from hackathon.topics.models import Topic
 
 
 def _next_version(before: int | None) -> int:
-    """Count on; a new draft begins anywhere, so that a form about the draft before it is stale."""
+    """Return the next version; a new draft starts at a random one, so that forms about others are stale."""
     return (before or secrets.randbelow(2**30)) + 1
 
 
@@ -44,9 +44,9 @@ class Draft(Base):
     made_at: Mapped[datetime] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)
     name: Mapped[Name] = mapped_column(default="")
-    """What organizers call it, if they gave it a name."""
+    """The name that organizers gave it, if any."""
     revision: Mapped[int | None]
-    """The number of the revision that was published from it."""
+    """The number of the revision published from it."""
     is_by_planner: Mapped[bool] = mapped_column(default=False)
 
     event: Mapped[Event] = relationship()
@@ -84,7 +84,7 @@ class Session(Base):
     slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), index=True)
     pinned: Mapped[bool] = mapped_column(default=False)
     overridden: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """The kinds of rules that an organizer has decided not to matter for it, where it is now."""
+    """The kinds of rules that an organizer has overridden for the session in its current place."""
 
     draft: Mapped[Draft] = relationship(back_populates="sessions")
     topic: Mapped[Topic] = relationship()
@@ -93,7 +93,7 @@ class Session(Base):
 
 
 class RunState(StrEnum):
-    """How far a planning run has come."""
+    """The state of a planning run."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -111,11 +111,11 @@ class PlanMode(StrEnum):
     FEWEST_MOVED = "fewest_moved"
     ALTERNATIVE = "alternative"
     TODAY = "today"
-    """Only what is not scheduled, and only into the day that is on or comes next."""
+    """Only unscheduled sessions, and only into the current or next day."""
 
 
 class ProposalState(StrEnum):
-    """What became of an agenda that a run proposed."""
+    """What happened to an agenda that a run proposed."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -124,7 +124,7 @@ class ProposalState(StrEnum):
 
 
 SILENCE = timedelta(seconds=60)
-"""How long a worker that plans may say nothing before it is taken for dead."""
+"""How long a planning worker may be silent before it is considered dead."""
 
 
 class Run(Base):
@@ -154,33 +154,33 @@ class Run(Base):
     solution: Mapped[Document | None]
     progress: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
     fault: Mapped[Words | None]
-    """Why it failed, in English; `fault_parts` has it in a form that can be translated, older runs do not."""
+    """Why it failed, in English; `fault_parts` has it in translatable form, except for older runs."""
     fault_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     price: Mapped[Document | None]
-    """What keeping to the published agenda costs, in English; none where nothing was published."""
+    """The cost of keeping to the published agenda, in English; None if nothing was published."""
     price_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     supposition: Mapped[Document | None]
     content: Mapped[Words | None]
-    """What its agenda holds (`planner/contents.py`); none without one, and for older runs."""
+    """What its agenda contains (`planner/contents.py`); None without one, and for older runs."""
     mode: Mapped[PlanMode] = mapped_column(Text, default=PlanMode.EVERYTHING)
     proposal: Mapped[ProposalState | None] = mapped_column(Text)
-    """What became of its agenda as a proposal; none where it was none."""
+    """What happened to its agenda as a proposal; None if it was none."""
 
     event: Mapped[Event] = relationship()
 
     @property
     def fault_message(self) -> Message | str:
-        """Why it failed, for whatever language it is shown in."""
+        """Why it failed, as a message."""
         return message_from_json(self.fault_parts) if self.fault_parts else self.fault or ""
 
     @property
     def price_message(self) -> Message | str:
-        """What keeping to the published agenda costs, for whatever language it is shown in."""
+        """The cost of keeping to the published agenda, as a message."""
         return message_from_json(self.price_parts) if self.price_parts else self.price or ""
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will come of it."""
+        """Whether it has ended."""
         return self.state not in (RunState.QUEUED, RunState.RUNNING)
 
     @property
@@ -190,9 +190,9 @@ class Run(Base):
 
     @property
     def is_answered(self) -> bool:
-        """Whether it came to a result, if only to the best so far."""
+        """Whether it has a result, even if only the best so far."""
         return self.is_begun and self.state in (RunState.DONE, RunState.STOPPED)
 
     def is_lost(self, now: datetime) -> bool:
-        """Whether its worker was killed: a worker that plans gives a sign of life every few seconds."""
+        """Whether its worker was killed: a planning worker gives a sign of life every few seconds."""
         return self.state is RunState.RUNNING and (self.alive_at is None or now - self.alive_at > SILENCE)

@@ -21,7 +21,7 @@ from hackathon.events.models import Event
 
 
 class RoomLostForm(BaseForm):
-    """Which room is lost."""
+    """The room that is lost."""
 
     room = PickField(_l("Room"), required=_l("Please choose a room."))
 
@@ -34,7 +34,7 @@ class RoomLostForm(BaseForm):
 
 
 class AwayForm(BaseForm):
-    """Who comes later, on which day, and when."""
+    """The person who arrives later, the day and the time."""
 
     person = PickField(_l("Person"), required=_l("Please choose a person."))
     day = SelectField(_l("Day"))
@@ -42,7 +42,7 @@ class AwayForm(BaseForm):
 
     @classmethod
     def about(cls, event: Event, people: Iterable[tuple[int, str]], *, today: date) -> Self:
-        """Return the form with these people, by key and name, and the days; it begins with today's."""
+        """Return the form with these people, by key and name, and the event's days; today is selected."""
         form: Self = cls(prefix="away-", data={"day": today.isoformat()})
         form.person.offer(people)
         days = days_of(event.first_day, event.last_day)
@@ -53,15 +53,15 @@ class AwayForm(BaseForm):
 
 
 class AffectedTopicForm(BaseForm):
-    """The topic that overruns or is dropped and, if it runs twice, which session."""
+    """The topic that overruns or is dropped and, if it runs twice, the session."""
 
     topic = PickField(_l("Topic"), required=_l("Please choose a topic."), coerce=str)
 
     @classmethod
     def about(cls, agenda: Agenda | None, topics: Iterable[int], *, prefix: str, whole: bool) -> Self:
-        """Return the form with the sessions of these topics; `prefix` tells two such forms on a page apart.
+        """Return the form with the sessions of these topics; `prefix` distinguishes two such forms on a page.
 
-        With `whole`, both sessions of a topic may be named together.
+        With `whole`, both sessions of a topic can be selected together.
         """
         form: Self = cls(prefix=prefix)
         held: dict[int, list[AgendaSession]] = defaultdict(list)
@@ -77,13 +77,13 @@ class AffectedTopicForm(BaseForm):
 
     @property
     def chosen(self) -> tuple[int, int | None]:
-        """The number of the topic, and which of its sessions where it has two."""
+        """The number of the topic and, if it has two sessions, which one."""
         number, _, occurrence = self.topic.data.partition("-")
         return int(number), int(occurrence) if occurrence else None
 
 
 def _choices(agenda: Agenda, sessions: Sequence[AgendaSession], *, whole: bool) -> Iterator[tuple[str, str]]:
-    """Yield what may be said of the sessions of one topic."""
+    """Yield the choices for the sessions of one topic."""
     several = len(sessions) > 1
     for at, session in enumerate(sessions):
         topic = f"#{session.topic} {session.title}"
@@ -95,7 +95,7 @@ def _choices(agenda: Agenda, sessions: Sequence[AgendaSession], *, whole: bool) 
 
 
 class AddedForm(BaseForm):
-    """Something new to hold, and who holds it."""
+    """A new session and its host."""
 
     form_key = FormKeyField()
     title = LineField(_l("Title"), required=_l("Please enter a title."))

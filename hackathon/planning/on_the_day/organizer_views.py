@@ -39,7 +39,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/on-the-day/<any(room, away, overrun, dropped, added):what>")
 @open_to(Access.ORGANIZER)
 def happen(event: str, what: str) -> ResponseReturnValue:
-    """Write down what happened, and have the agenda planned again."""
+    """Record what happened, and request a new plan."""
     place, now = here(event), current_time()
     forms = _Forms(place.event, now)
     form, read = forms.of(what)
@@ -49,7 +49,7 @@ def happen(event: str, what: str) -> ResponseReturnValue:
     if happened is None:
         return _page(forms, form), form.answer_status
 
-    # Whether there is a better agenda, or any, is not known yet: this is no success.
+    # Whether there is a better agenda, or any, is not known yet, so this is no success message.
     words = _("Saved. The agenda is being planned again. Review the draft, then publish it.")
     flash(words, category="note")  # not translated
     return redirect(url_for("organize_schedule.show", event=event), code=303)
@@ -57,7 +57,7 @@ def happen(event: str, what: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class _Forms:
-    """The forms of the page, and what each of them says has happened."""
+    """The forms of the page, and the incident that each of them reports."""
 
     event: Event
     now: datetime
@@ -68,16 +68,16 @@ class _Forms:
 
     @cached_property
     def topics(self) -> dict[int, Topic]:
-        """The topics that the published agenda holds, by number."""
+        """The topics of the published agenda, by number."""
         held = {each.topic for each in self.published.running} if self.published else set()
         found = {each.number: each for each in topic_table.planned_topics(self.event) if each.number in held}
-        # What runs now is what is most likely meant.
+        # Current sessions are the most likely ones.
         now = [session.topic for session in self.running]
         return dict(sorted(found.items(), key=lambda each: (each[0] not in now, each[0])))
 
     @cached_property
     def running(self) -> list[AgendaSession]:
-        """The sessions that run now."""
+        """The current sessions."""
         sessions = self.published.running if self.published else ()
         return [each for each in sessions if each.starts <= self.now < each.ends]
 

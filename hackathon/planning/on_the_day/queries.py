@@ -16,14 +16,14 @@ from hackathon.events.participation.models import Attendance
 from hackathon.topics.models import Contact, Topic
 
 SOON = timedelta(minutes=20)
-"""A session that starts within this time should have its host here."""
+"""If a session starts within this time, its host should have arrived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningSession:
-    """A session that is on or comes next, with its contacts: names, and whether each has checked in.
+    """A current or next session with its contacts: their names, and whether each has checked in.
 
-    `counted` is how many people sit in it, if someone has counted them.
+    `counted` is the latest head count, if there is one.
     """
 
     session: AgendaSession
@@ -33,23 +33,23 @@ class RunningSession:
 
     @property
     def has_no_host(self) -> bool:
-        """Whether none of its contacts is known to be here."""
+        """Whether none of its contacts has checked in."""
         return not any(is_here for _, is_here in self.contacts)
 
     @property
     def is_overfull(self) -> bool:
-        """Whether more people want to come than there are seats."""
+        """Whether more people want to attend than there are seats."""
         return self.session.expected > self.seats
 
     @property
     def is_full(self) -> bool:
-        """Whether as many people as there are seats were counted in it, or more."""
+        """Whether the head count has reached the number of seats."""
         return self.counted is not None and self.counted >= self.seats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The day at a moment; `needs` are the sessions that someone should see to, the most urgent first."""
+    """The state of the day at a moment; `needs` are the sessions that need attention, most urgent first."""
 
     at: NowAndNext
     agenda: Agenda
@@ -65,7 +65,7 @@ class Today:
 
 
 def today(event: Event, agenda: Agenda, now: datetime) -> Today:
-    """Return how the day stands."""
+    """Return the state of the day."""
     at = now_and_next(agenda, now)
     counted = head_counts(event)
     contacts = _contacts(event, {session.topic for session in (*at.current, *at.upcoming)})

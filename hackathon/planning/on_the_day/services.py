@@ -38,19 +38,19 @@ from hackathon.topics.models import Topic
 from hackathon.topics.services import organizer_topics, topics
 
 ANSWER_WITHIN = Limits(seconds=1.5)
-"""People stand in the corridor: a good answer now is better than the best one later."""
+"""People are waiting in the corridor: a good answer now is better than the best one later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomLost:
-    """A room cannot be had any more."""
+    """A room can't be used any more."""
 
     room: Room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Away:
-    """Someone is not there on a day before that time, on the place's clocks."""
+    """Someone is absent on a day before a local time."""
 
     attendance: Attendance
     day: date
@@ -59,7 +59,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrun:
-    """A session takes one slot more than was planned; `occurrence` is which one of its topic."""
+    """A session takes one more slot than planned; `occurrence` is its number among the topic's sessions."""
 
     topic: Topic
     occurrence: int = FIRST
@@ -67,7 +67,7 @@ class Overrun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A topic is not held after all, or only one of its two sessions: the `occurrence` that is named."""
+    """A topic is not held after all, or only one of its two sessions (`occurrence`)."""
 
     topic: Topic
     occurrence: int | None = None
@@ -75,7 +75,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """Someone has something new to hold; `form_key` makes the same form sent twice one topic."""
+    """Someone offers a new session; with the same `form_key`, only one topic is added."""
 
     title: str
     contact: str
@@ -87,10 +87,10 @@ Incident = RoomLost | Away | Overrun | Dropped | Added
 
 @transaction(takes=Lock.ROLL)
 def record_incident(*, event: Event, what: Incident, by: Person | None, now: datetime) -> Run:
-    """Write down what happened and have the agenda planned again; return the run.
+    """Record what happened and request a new plan; return the run.
 
-    Raises EventEnded, BadEntry for what cannot be, and RunGoingOn while a plan is being made: nothing is
-    written then.
+    Raises EventEnded, BadEntry for impossible input, and RunGoingOn during another run; then nothing is
+    saved.
     """
     if event.is_over(now):
         raise EventEnded(
@@ -138,7 +138,7 @@ def _record_absence(what: Away, event: Event, by: Person | None, now: datetime) 
     until = clocks.checked(what.day, what.until, event.zone)
     hours = {each.day: each.hours for each in attendance.availability}
     if not hours:
-        # Nothing runs while the place is closed, so who is there throughout is there while it is open.
+        # Nothing runs while the event is closed, so being there throughout means the opening hours.
         hours = {each.day: each for each in opening(event)}
     there, night = hours.pop(what.day, None), hours.get(what.day - clocks.DAY)
     if night is not None and night.runs_over:
@@ -218,7 +218,7 @@ def _running(published: Agenda | None, topic: Topic) -> list[AgendaSession]:
 
 
 def _lengthen(topic: Topic, occurrence: int) -> None:
-    """Let one session of a topic take a slot more; the other one stays as long as it was."""
+    """Make one session of a topic a slot longer; the other one keeps its length."""
     if occurrence > FIRST:
         topic.second_length = (topic.second_length or topic.length) + 1
         return
@@ -228,7 +228,7 @@ def _lengthen(topic: Topic, occurrence: int) -> None:
 
 
 def _drop_one(event: Event, topic: Topic, occurrence: int) -> None:
-    """Let a topic run once, and take one of its sessions out of the draft; the plan then keeps the other."""
+    """Make a topic run only once, and remove one of its sessions from the draft; the plan keeps the other."""
     topic.may_run_twice = False
     draft = drafts.current(event)
     if draft:

@@ -21,7 +21,7 @@ from hackathon.topics.models import Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherTime:
-    """Another time for the topic: the obstacles, or the cost to everyone."""
+    """Another time for the topic, with the obstacles or the cost to everyone."""
 
     when: object
     reasons: tuple[Message, ...]
@@ -31,7 +31,7 @@ class OtherTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherTimes:
-    """All times for one topic and one person, and a sentence that sums them up."""
+    """All times for one topic and one person, and a summary."""
 
     sentence: Message
     times: tuple[OtherTime, ...]
@@ -40,7 +40,7 @@ class OtherTimes:
 def explain_other_times(
     event: Event, person: Person, topic: Topic, agenda: Agenda, now: datetime
 ) -> OtherTimes:
-    """Return why the person cannot have the topic, by the agenda that is published."""
+    """Return why the person can't attend the topic, according to the published agenda."""
     recent = case_cache.recent_problem(event, agenda, now)
     problem = recent.problem
     if topic.id not in recent.topics:
@@ -81,7 +81,7 @@ def explain_other_times(
 
 
 def _settled(problem: Problem, topic: Topic, at: int, who: int, recent: RecentProblem) -> Message | None:
-    """Return why there is nothing to explain, if the person runs the topic or does not want it."""
+    """Return why there is nothing to explain: the person runs the topic, or doesn't want it."""
     if who >= 0 and at in problem.run_by[who]:
         return message("You run “%(topic)s”, so you'll be there whenever it takes place.", topic=topic.title)
     if who < 0 or at not in dict(problem.people[who].votes):

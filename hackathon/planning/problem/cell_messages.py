@@ -27,11 +27,11 @@ _SENTENCES_AT_THE_OTHER: Mapping[Kind, Message] = {
     Kind.ORDER: message("It must come after “%(other)s”."),
     Kind.PLENARY: message("“%(other)s” is for everyone and runs at the same time."),
 }
-"""What is said at the later one, and beside the plenary."""
+"""The wording at the later session, and beside a plenary."""
 
 
 def cell_message(case: Case, rule: BrokenRule, session: int) -> Message:
-    """Describe a broken rule at a session, which is identified by its position in the problem."""
+    """Describe a broken rule for a session, which is given by its position in the problem."""
     if rule.kind is Kind.SEATS:
         number = case.problem.topics[session].min_capacity
         return plural_message("Needs %(number)s seat.", "Needs %(number)s seats.", number)

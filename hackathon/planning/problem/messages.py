@@ -25,7 +25,7 @@ def percent_attended(problem: Problem, loss: int) -> int | None:
 
 def percent_possible(problem: Problem, loss_bound: int) -> int:
     """Return the share of all votes that no agenda can exceed, if none loses less than this."""
-    # Rounded up: an agenda that reaches a fraction of a percent more is not ruled out.
+    # Rounded up, because an agenda that is a fraction of a percent better is not ruled out.
     weight = _weight(problem)
     return -(-WHOLE * (weight - loss_bound) // weight)
 
@@ -33,7 +33,7 @@ def percent_possible(problem: Problem, loss_bound: int) -> int:
 def summary(problem: Problem, *, loss: int, loss_bound: int, is_best: bool) -> Message:
     """Describe an agenda's value to its people, and what is proven about it.
 
-    `is_best` says that its cost meets its bound. No agenda loses less than `loss_bound`.
+    `is_best` means that its cost equals its bound. No agenda loses less than `loss_bound`.
     """
     attended = percent_attended(problem, loss)
     if attended is None:
@@ -97,7 +97,7 @@ def unmoved_message(solution: Solution) -> Message:
 
 
 def nothing_to_plan(topics: Sized, rooms: Sized, slots: Sized) -> Message | None:
-    """Return what is missing for a plan, or None."""
+    """Return a message about what is missing for a plan, or None."""
     if not topics:
         return message("There are no topics yet. Add at least one, then plan again.")
     if not rooms:
@@ -145,7 +145,7 @@ def what_if_question(what: Supposition, event: Event) -> Message:
 
 
 def slot_times(problem: Problem, zone: str) -> Callable[[int], object]:
-    """Return what names a slot in a message: its local time, or its number if it has no time."""
+    """Return a function that names a slot in a message: by local time, or by number if it has no time."""
 
     def when(slot: int) -> object:
         starts = problem.slots[slot].starts

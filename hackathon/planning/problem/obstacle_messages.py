@@ -11,10 +11,10 @@ from hackathon.planner.model.solution import Obstacle, Solution
 from hackathon.planning.problem.place_messages import person_name, topic_name
 
 NAMED = 6
-"""So many topics are named; of more, the first ones are, and the rest is counted."""
+"""The most topics that are named; if there are more, the rest are counted."""
 
 When = Callable[[int], object]
-"""Says when a slot is, by its position."""
+"""Describes the time of a slot, by its position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def _said(problem: Problem, obstacle: Obstacle, when: When) -> tuple[Message, Me
 
 
 def _proven_change(problem: Problem, obstacle: Obstacle) -> Message | None:
-    """Return the change that was proven to be enough for a rule that cannot be given up, if there is one."""
+    """Return the change that is proven to be enough, for a rule that can't be dropped, or None."""
     if obstacle.rooms:
         return plural_message(
             "Add a room that is always free and has everything the topics need.",
@@ -235,7 +235,7 @@ def _of_space(problem: Problem) -> tuple[Message, Message]:
 
 
 def obstacle_lines(problem: Problem, solution: Solution, when: When) -> Iterator[str]:
-    """Yield the obstacles in English, one rule per line, for a terminal."""
+    """Yield the obstacles in English, one per line, for a terminal."""
     if solution.obstacles:
         yield "These rules conflict:"  # not translated
     for obstacle in obstacle_messages(problem, solution, when):

@@ -52,6 +52,6 @@ def rule_message(case: Case, rule: BrokenRule) -> Message:
             topic.min_capacity,
             topic=topic.title,
         )
-    # What has begun is tied to its room, and says so wherever it would go.
+    # A session that has begun is tied to its room, so this message applies wherever it would go.
     kind = Kind.ROOM if rule.kind is Kind.STARTS and topic.room is not None else rule.kind
     return Message(singular=_SENTENCES[kind].singular, values=values)

@@ -8,12 +8,12 @@ from hackathon.core.text.names import normalize
 
 MOST_SEATS = 100_000
 MOST_AT_ONCE = 100
-"""How many rooms can be entered at once."""
+"""The most rooms that can be entered at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomFields:
-    """A room as it is entered: capacity in seats, features as words, the keys of slots it is closed in.
+    """A room as entered: capacity in seats, features as words, and the keys of slots when it is closed.
 
     Raises BadEntry for a room without a name or with an impossible number of seats.
     """
@@ -31,10 +31,10 @@ class RoomFields:
 
 
 def rooms_of_lines(text: str) -> list[RoomFields]:
-    """Return the rooms of a text with a room on each line: its name, its seats, and its equipment.
+    """Return rooms from a text with a room on each line: its name, seats, and equipment.
 
-    They are parted by tabs, as a spreadsheet copies them, or else by semicolons or commas; a first line of
-    headings is skipped. Raises BadEntry with the number of a line that can't be read, and for no rooms.
+    These are separated by tabs, as copied from a spreadsheet, or else by semicolons or commas; a heading is
+    skipped. Raises BadEntry with the number of a line that can't be parsed, and if there are no rooms.
     """
     found: list[RoomFields] = []
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]

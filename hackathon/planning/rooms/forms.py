@@ -53,7 +53,7 @@ class DayHoursForm(FormPart):
 
     @property
     def span(self) -> tuple[time, time] | None:
-        """The hours, or None for a day that is closed; raises BadEntry for half a span."""
+        """The hours, or None for a closed day; raises BadEntry if only one time is given."""
         if bool(self.opens.data) != bool(self.closes.data):
             raise BadEntry(
                 message(

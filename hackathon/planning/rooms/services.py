@@ -89,7 +89,7 @@ def _refuse_second(event: Event, name: str, *, besides: Room | None) -> None:
 
 
 def write_fields(room: Room, fields: RoomFields, event: Event) -> None:
-    """Give the row these fields, as part of a service that has checked them."""
+    """Write these fields to the row, as part of a service that has checked them."""
     room.name, room.capacity = fields.name.strip(), fields.capacity
     room.features = list(dict.fromkeys(fields.features))
     of_event = select(Slot.id).where(Slot.event_id == event.id, ~Slot.is_break, Slot.id.in_(fields.closed))

@@ -30,7 +30,7 @@ KEEP_EVERY = 0.5
 """Seconds between two stored progress reports."""
 
 LOSS_SECONDS = 5
-"""How long to look for a bound on loss alone, after the draft is stored."""
+"""Seconds for computing a bound on loss alone, after the draft is stored."""
 
 CHANGED = message(
     "Topics, rooms or hours were removed during planning. The draft has not changed. Please plan again."
@@ -88,14 +88,14 @@ def _perform(
     except BadProblem as refusal:
         planning.fail(run=run, fault=str(refusal), now=clock())
     finally:
-        # A run that crashed must not look as if it were still running; a finished one is left alone.
+        # A crashed run must not look as if it were still running; a finished one is left alone.
         planning.fail(run=run, fault=BROKE, now=clock())
 
 
 def _solved(problem: Problem, limits: Limits, on_progress: Callable[[Progress], bool]) -> Solution:
     return solve(
         problem,
-        # With a step limit, time must not matter: the same steps give the same agenda.
+        # With a step limit, time must not matter: the same number of steps gives the same agenda.
         seconds=None if limits.steps is not None else limits.seconds,
         steps=limits.steps,
         seed=limits.seed,

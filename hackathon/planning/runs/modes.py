@@ -16,18 +16,18 @@ from hackathon.planning.timetable.models import Slot
 
 NO_LONGER_THERE = message("What you asked about has been removed. Look at the schedule, then ask again.")
 RELUCTANCE = 10
-"""How many times dearer it is to move someone, where as few people as possible are to be moved."""
+"""The factor for the cost of affecting a person, if as few people as possible are to be affected."""
 
 
 ELSEWHERE = 3
-"""An alternative has one session in so many at another time than the draft."""
+"""In an alternative, one in this many sessions has another time than in the draft."""
 
 
 def limited_to(mode: str, problem: Problem, *, seed: int = 0, today: Collection[int] = ()) -> Problem:
-    """Return a problem that starts from a draft, with no more freedom than the mode gives.
+    """Return a problem that starts from a draft, with only as much freedom as the mode allows.
 
-    The seed decides which sessions an alternative moves; `today` are the positions of the slots of the day
-    that is on or comes next.
+    The seed decides which sessions an alternative moves; `today` are the positions of the slots of the
+    current or next day.
     """
     if mode == PlanMode.TODAY:
         return _within(today, _held(problem))
@@ -41,15 +41,15 @@ def limited_to(mode: str, problem: Problem, *, seed: int = 0, today: Collection[
 
 
 def coming_day(slots: Sequence[Slot], now: datetime) -> set[int]:
-    """Return the positions of the slots of the day on which the next one begins."""
+    """Return the positions of the slots on the day of the next slot."""
     coming = next((slot.day for slot in slots if slot.starts_at > now), None)
     return {at for at, slot in enumerate(slots) if slot.day == coming}
 
 
 def heeding_overrides(problem: Problem, overridden: Mapping[int, Collection[str]]) -> Problem:
-    """Return the problem without the rules that an organizer overrode at sessions that are held.
+    """Return the problem without rules that an organizer overrode for held sessions.
 
-    `overridden` has the kinds of rules by the position of a session; one that may move keeps its rules.
+    `overridden` has the kinds of rules by the position of a session; movable sessions keep their rules.
     """
     draft = {each.topic: each.start for each in problem.draft}
     for position, kinds in overridden.items():
@@ -85,7 +85,7 @@ def _without_rules(problem: Problem, position: int, start: int, kinds: Collectio
 
 
 def _held(problem: Problem) -> Problem:
-    """Return the problem with every session of the draft where it is, whatever its room lacks."""
+    """Return the problem with every session of the draft held in place, even if its room lacks something."""
     draft = {each.topic: each for each in problem.draft}
     topics = tuple(
         replace(topic, starts=(draft[at].start,), room=draft[at].room, features=(), min_capacity=0)
@@ -97,9 +97,9 @@ def _held(problem: Problem) -> Problem:
 
 
 def _elsewhere(problem: Problem, seed: int) -> Problem:
-    """Return the problem in which some sessions, drawn by the seed, may not start when the draft has them.
+    """Return the problem in which some sessions, selected by the seed, may not start at their draft times.
 
-    The best agenda that is left is another one than the draft. What is pinned or has begun stays.
+    So the best agenda differs from the draft. Pinned and started sessions stay.
     """
     draft = {each.topic: each.start for each in problem.draft}
     possible = {
@@ -120,7 +120,7 @@ def _elsewhere(problem: Problem, seed: int) -> Problem:
 
 
 def _within(slots: Collection[int], problem: Problem) -> Problem:
-    """Return the problem in which what is not drafted begins in these slots, or not at all."""
+    """Return the problem in which sessions that are not in the draft may only begin in these slots."""
     drafted = {each.topic for each in problem.draft}
     topics = list(problem.topics)
     for at, topic in enumerate(problem.topics):
@@ -131,18 +131,18 @@ def _within(slots: Collection[int], problem: Problem) -> Problem:
 
 
 def _reluctant(problem: Problem) -> Problem:
-    """Return the problem in which everyone who finds a session elsewhere than in the draft costs more."""
+    """Return the problem with a higher cost for every person affected by a change from the draft."""
     by = problem.multipliers
     dearer = replace(by, change=max(1, by.change) * RELUCTANCE)
     try:
         return replace(problem, previous=problem.draft, multipliers=dearer)
     except BadProblem:
-        # Too large to be counted exactly with these multipliers.
+        # The costs are too large to be computed exactly with these multipliers.
         return anchored(problem)
 
 
 def check_supposition(problem: Problem, supposition: Supposition) -> None:
-    """Raise NothingToPlan if the topic, the person or a slot that a question is about was removed."""
+    """Raise NothingToPlan if the topic, person or slot that a question is about was removed."""
     try:
         suppose(problem, supposition)
     except NoLongerThere as missing:

@@ -37,7 +37,7 @@ FUNCTIONS = {
     "parse": datetime.fromisoformat,
     "run_states": RUN_STATES,
 }
-"""What the page that compares runs works out by itself."""
+"""Functions that the template for comparing runs calls."""
 
 
 @bp.get("/<int(max=2147483647):number>")
@@ -103,7 +103,7 @@ def course_of(run: Run | None) -> dict[str, object]:
 
 
 def _holds(event: Event) -> str | None:
-    """Return the content of the current draft, if there is one."""
+    """Return the content of the current draft, or None."""
     current = drafts.current(event)
     return current.content if current else None
 

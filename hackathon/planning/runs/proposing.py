@@ -8,7 +8,7 @@ from hackathon.planning.problem.queries.problems import Case
 
 
 def propose(run: Run, *, is_agenda: bool) -> None:
-    """Let the agenda of a run wait for an organizer, in place of any that waits already."""
+    """Make the agenda of a run the pending proposal, replacing any other."""
     earlier = select(Run).where(Run.event_id == run.event_id, Run.proposal == ProposalState.OPEN)
     for other in db.session.scalars(earlier):
         other.proposal = ProposalState.DISMISSED
@@ -16,7 +16,7 @@ def propose(run: Run, *, is_agenda: bool) -> None:
 
 
 def has_changed(draft: Draft, case: Case) -> bool:
-    """Whether the sessions of a draft are elsewhere than where the planner began with this case."""
+    """Whether the draft's sessions differ from those from which the planner started."""
     now = case.placement(draft.sessions)
     cells = enumerate(zip(now.start, now.room, strict=True))
     began = {each.topic: (each.start, each.room) for each in case.problem.draft}

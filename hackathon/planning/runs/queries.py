@@ -26,7 +26,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """Someone who would lose more or less, and by how much."""
+    """A person who would lose more or less, and by how much."""
 
     name: str
     more: int
@@ -46,7 +46,7 @@ class WhatIfAnswer:
     obstacles: tuple[ObstacleMessage, ...]
     can_be_taken: bool
     draft_breaks: bool
-    """Whether the draft would break a rule with this change; a topic at another time does not count."""
+    """Whether the draft would break a rule with this change; a topic at another time doesn't count."""
 
 
 def answer(run: Run, draft: Draft | None) -> WhatIfAnswer | None:
@@ -108,14 +108,14 @@ def sessions(run: Run) -> list[Session] | None:
 
 
 def _without_the_time(problem: Problem, run: Run) -> Problem:
-    """Return the problem without the time that the question fixed for a topic, if any."""
+    """Return the problem without the time that the question set for a topic, if any."""
     supposed = Supposition.from_json(run.supposition).topic if run.supposition else None
     topics = (replace(each, starts=None) if each.key == supposed else each for each in problem.topics)
     return replace(problem, topics=tuple(topics))
 
 
 def _placement(problem: Problem, draft: Draft | None) -> Placement:
-    """Return the draft as a placement in the run's problem; unknown slots and rooms count as not placed."""
+    """Return the draft as a placement in the run's problem; sessions in unknown places are unplaced."""
     slots = {slot.starts: at for at, slot in enumerate(problem.slots)}
     rooms = {room.key: at for at, room in enumerate(problem.rooms)}
     at = {

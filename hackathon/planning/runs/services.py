@@ -37,7 +37,7 @@ LOST = message(
 )
 PLAN = BackgroundTask[int]("plan")
 TRIES = 2
-"""How often a run is started: if it kills a second worker, the organizer decides."""
+"""How often a run is started: if it crashes a second worker, the organizer decides."""
 WORTHWHILE = timedelta(minutes=10)
 """How long after its last sign of life a run is still restarted automatically."""
 
@@ -74,9 +74,10 @@ def queue(
 ) -> Run:
     """Record a planner run without starting it.
 
-    With a supposition it answers a what-if question. One that `proposes` leaves the draft as it is, and its
-    agenda waits for an organizer; only without a draft it becomes the first. Raises NothingToPlan without
-    topics, rooms or slots, or without what is asked about, and RunGoingOn during another run.
+    With a supposition it answers a what-if question. If it `proposes`, the draft stays as it is, and the
+    agenda becomes a pending proposal; only without a draft it becomes the draft. Raises NothingToPlan without
+    topics, rooms or slots, or if the subject of the question doesn't exist, and RunGoingOn during another
+    run.
     """
     _refuse_second_run(event, now)
     case = problems.load_problem(event, draft=None, published=None, now=now)
@@ -124,7 +125,7 @@ def _refuse_empty(case: problems.Case) -> None:
 @transaction(takes=Lock.SHARED)
 def begin(*, run: Run, now: datetime) -> problems.Case | None:
     """Mark the run as started and return the problem to solve; None if it was already started or stopped."""
-    db.session.refresh(run, with_for_update=True)  # two workers may begin it at one instant
+    db.session.refresh(run, with_for_update=True)  # Two workers may start it at the same instant.
     if run.state is not RunState.QUEUED:
         return None
     draft = drafts.current(run.event)
@@ -139,7 +140,7 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     placed = case.positions.sessions(draft.sessions if draft else ()).items()
     overridden = {position: session.overridden for position, session in placed}
     case = replace(case, problem=heeding_overrides(case.problem, overridden))
-    # Where there is room for every topic, none is left out to spare someone a vote or a seat.
+    # If there is room for every topic, none is left out to save someone a vote or a seat.
     case = replace(case, problem=require_all(case.problem))
     run.state, run.started_at, run.alive_at = RunState.RUNNING, now, now
     run.problem = case.problem.to_json()
@@ -174,8 +175,8 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
 def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) -> None:
     """Store the run's result and make its agenda the current draft, unless it answers a what-if question.
 
-    Its agenda is only proposed where that was asked for, or someone has changed the draft meanwhile. A run
-    that was given up meanwhile because its worker fell silent changes nothing.
+    The agenda becomes a proposal if that was requested, or if the draft was changed meanwhile. A run that was
+    given up meanwhile because its worker was silent changes nothing.
     """
     if run.is_over:
         return
@@ -215,7 +216,7 @@ def fail(*, run: Run, fault: Message | str, now: datetime) -> None:
 
 
 def is_dead(run: Run) -> bool:
-    """Whether the worker of this run was killed, as any process can tell at once."""
+    """Whether the worker of this run was killed; any process can tell this at once."""
     return run.state is RunState.RUNNING and not claims.is_held(job=PLAN.name, number=run.id)
 
 

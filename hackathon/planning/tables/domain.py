@@ -10,7 +10,7 @@ from hackathon.planning.rooms.domain import RoomFields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomLine:
-    """A room; without a slug it is a new one. `seen` is the version that was changed."""
+    """A room; without a slug, a new one. `seen` is the version that was shown."""
 
     slug: str | None
     seen: int | None
@@ -19,14 +19,14 @@ class RoomLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotLine:
-    """A slot or break on its day; without a key it is a new one."""
+    """A slot or break on its day; without a key, a new one."""
 
     key: int | None
     day: date
     row: TimetableRow
 
     def later(self, minutes: int, zone: str) -> "SlotLine":
-        """Return it so many minutes later, or earlier, and as long as it was."""
+        """Return it shifted by this many minutes, with the same length."""
         span = DayRow(day=self.day, row=self.row).span(zone)
         move = timedelta(minutes=minutes)
         (day, starts), (_, ends) = (local_time(each + move, zone) for each in (span.starts, span.ends))

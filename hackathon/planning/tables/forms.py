@@ -25,13 +25,13 @@ from hackathon.planning.rooms.models import Room
 from hackathon.planning.tables.domain import RoomLine, SlotLine
 
 NEW_LINES = 3
-"""How many empty rows stand at the end; pasting adds more."""
+"""The number of empty rows at the end; pasting adds more."""
 MOST_LINES = 500
 HALF_A_DAY = 12 * 60
 
 
 class RoomLineForm(FormPart):
-    """One room; without a slug a new one, which is none as long as it has no name."""
+    """One room; without a slug, a new one, which is ignored if it has no name."""
 
     slug = HiddenField()
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
@@ -66,14 +66,14 @@ class RoomsTableForm(BaseForm):
 
     @property
     def chosen(self) -> list[str]:
-        """The slugs of the rooms that are chosen."""
+        """The slugs of the selected rooms."""
         return [
             each.form.slug.data for each in self.rooms if each.form.is_chosen.data and each.form.slug.data
         ]
 
     @property
     def lines(self) -> list[RoomLine]:
-        """What was entered; raises BadEntry for a room that can't be."""
+        """The entered rows; raises BadEntry for an invalid room."""
         return [
             self._line(each.form)
             for each in self.rooms
@@ -98,7 +98,7 @@ class RoomsTableForm(BaseForm):
 
 
 class SlotLineForm(FormPart):
-    """One slot or break; without a key a new one, which is none as long as it has no times."""
+    """One slot or break; without a key, a new one, which is ignored if it has no times."""
 
     key = IntegerField(widget=HiddenInput(), validators=[Optional()])
     is_chosen = BooleanField(_l("Choose"))
@@ -145,12 +145,12 @@ class SlotsTableForm(BaseForm):
 
     @property
     def chosen(self) -> list[int]:
-        """The keys of the slots and breaks that are chosen."""
+        """The keys of the selected slots and breaks."""
         lines = [each.form for each in self.slots]
         return [line.key.data for line in lines if line.is_chosen.data and line.key.data]
 
     def lines(self, zone: str) -> list[SlotLine]:
-        """Return what was entered; raises BadEntry for a slot that has only one time."""
+        """Return the entered rows; raises BadEntry for a slot with only one time."""
         if abs(self.shift.data or 0) > HALF_A_DAY:
             raise BadEntry(message("Slots can move by at most 12 hours at a time."), at="shift")
         return [
@@ -178,6 +178,6 @@ class SlotsTableForm(BaseForm):
 
 
 class RemovalsForm(BaseForm):
-    """Confirms that several rows are removed, for the version the organizer saw."""
+    """Confirms the removal of several rows, for the version of the event that was shown."""
 
     version = VersionField()

@@ -22,7 +22,7 @@ bp = Blueprint("organize_tables", __name__, url_prefix="/<event>/organize/tables
 @bp.get("/rooms")
 @open_to(Access.ORGANIZER)
 def rooms(event: str) -> ResponseReturnValue:
-    """Show all rooms as a table to type in."""
+    """Show all rooms as an editable table."""
     return _rooms_page(here(event).event)
 
 
@@ -57,7 +57,7 @@ def ask_rooms(event: str) -> ResponseReturnValue:
 @bp.post("/rooms/removal")
 @open_to(Access.ORGANIZER)
 def remove_rooms(event: str) -> ResponseReturnValue:
-    """Remove the rooms that were chosen."""
+    """Remove the selected rooms."""
     place, form = here(event), RemovalsForm()
     chosen = tables.chosen_rooms(place.event, request.form.getlist("row"))
     removed = submit(form, lambda: services.remove_rooms(removed=chosen, by=me(), now=current_time()))
@@ -72,7 +72,7 @@ def remove_rooms(event: str) -> ResponseReturnValue:
 @bp.get("/slots")
 @open_to(Access.ORGANIZER)
 def slots(event: str) -> ResponseReturnValue:
-    """Show all slots and breaks as a table to type in."""
+    """Show all slots and breaks as an editable table."""
     return _slots_page(SlotsTableForm.about(here(event).event))
 
 
@@ -104,7 +104,7 @@ def ask_slots(event: str) -> ResponseReturnValue:
 @bp.post("/slots/removal")
 @open_to(Access.ORGANIZER)
 def remove_slots(event: str) -> ResponseReturnValue:
-    """Remove the slots and breaks that were chosen."""
+    """Remove the selected slots and breaks."""
     place, form = here(event), RemovalsForm()
     chosen = tables.chosen_slots(place.event, _keys())
     removed = submit(

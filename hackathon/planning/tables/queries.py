@@ -10,7 +10,7 @@ from hackathon.planning.timetable.models import Slot
 
 
 def rooms_in_order(event: Event, sort: str) -> Sequence[Room]:
-    """Return the rooms of an event by name, by seats, or as the schedule has them."""
+    """Return the rooms of an event by name, by seats, or in their order."""
     rooms = timetable.rooms(event)
     if sort == "name":
         return sorted(rooms, key=lambda room: sort_key(room.name))
@@ -20,10 +20,10 @@ def rooms_in_order(event: Event, sort: str) -> Sequence[Room]:
 
 
 def chosen_rooms(event: Event, slugs: Collection[str]) -> Sequence[Room]:
-    """Return those of the event's rooms that have one of these slugs."""
+    """Return the event's rooms with these slugs."""
     return [room for room in timetable.rooms(event) if room.slug in slugs]
 
 
 def chosen_slots(event: Event, keys: Collection[int]) -> Sequence[Slot]:
-    """Return those of the event's slots and breaks that have one of these keys, in order."""
+    """Return the event's slots and breaks with these keys, in order."""
     return [slot for slot in event.slots_in_order if slot.id in keys]

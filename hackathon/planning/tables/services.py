@@ -26,15 +26,15 @@ from hackathon.planning.timetable import services as timetable
 from hackathon.planning.timetable.models import Slot
 
 _OUT_OF_THE_WAY = timedelta(days=200 * 366)
-"""So far from every day of an event that slots parked there meet none that has not moved yet."""
+"""Longer than any event in days, so that parked slots can't collide with those not moved yet."""
 
 
 @transaction
 def change_rooms(*, event: Event, lines: Sequence[RoomLine], by: Person | None, now: datetime) -> int:
-    """Change rooms and add new ones; return how many are new or differ from what they were.
+    """Change rooms and add new ones; return how many are new or different.
 
-    A room that isn't among the lines stays as it is, and nothing is said of when a room is closed.
-    Raises StaleForm, and BadEntry for a name that two rooms would have.
+    Rooms that are not among the lines stay as they are, and so do closures. Raises StaleForm, and BadEntry if
+    two rooms would have the same name.
     """
     known = {room.slug: room for room in event.rooms}
     changed = [(known.get(line.slug or ""), line) for line in lines if _says_anything(known, line)]
@@ -52,7 +52,7 @@ def change_rooms(*, event: Event, lines: Sequence[RoomLine], by: Person | None, 
 
 
 def _says_anything(known: Mapping[str, Room], line: RoomLine) -> bool:
-    """Whether a line says anything new; raises StaleForm where someone else has changed its room."""
+    """Whether a line contains anything new; raises StaleForm if someone else has changed its room."""
     if line.slug is None:
         return True
     room, fields = known.get(line.slug), line.fields
@@ -87,11 +87,11 @@ def remove_rooms(*, removed: Sequence[Room], by: Person | None, now: datetime) -
 def change_slots(
     *, event: Event, lines: Sequence[SlotLine], seen: int | None, by: Person | None, now: datetime
 ) -> int:
-    """Change slots and breaks and add new ones; return how many topics leave the current draft.
+    """Change slots and breaks and add new ones; return how many topics left the current draft.
 
-    Sessions move with their slot; a slot that becomes a break holds none. One that isn't among the lines
-    stays as it is. Raises StaleForm, and BadEntry for times that no clock shows, where two would meet, and
-    where the place is not open.
+    Sessions move with their slot; a slot that becomes a break loses them. Slots that are not among the lines
+    stay as they are. Raises StaleForm, and BadEntry for times that the clocks skip or show twice, for
+    overlaps, and outside the opening hours.
     """
     refuse_stale(seen, event.version)
     known = {slot.id: slot for slot in event.slots}

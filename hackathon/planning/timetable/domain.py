@@ -11,7 +11,7 @@ from hackathon.core.domain.timetable import DayRow, SlotPattern
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomHours:
-    """From when until when a room, by its key, is open on the days; without a time, as long as the place."""
+    """When a room (its key) is open on these days; without a time, as long as the event."""
 
     room: int
     opens: time | None = None
@@ -19,7 +19,7 @@ class RoomHours:
     is_closed: bool = False
 
     def holds(self, row: DayRow, hours: Hours, zone: str) -> bool:
-        """Whether the room is open for a row of a day with these opening hours."""
+        """Whether the room is open for all of a row on a day with these opening hours."""
         if self.is_closed:
             return False
         whole = hours.span(zone)
@@ -30,7 +30,7 @@ class RoomHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotRequest:
-    """Slots of one pattern on some days. Of a room that isn't named, nothing changes."""
+    """Slots of one pattern on some days. Rooms that are not listed stay as they are."""
 
     days: frozenset[date]
     pattern: SlotPattern
@@ -38,6 +38,6 @@ class SlotRequest:
 
 
 def _moment(clock: time, hours: Hours, zone: str) -> datetime:
-    """Return the moment that a clock shows within opening hours, after midnight too."""
+    """Return the moment of a local time within opening hours, possibly after midnight."""
     is_late = hours.runs_over and clock < hours.arrives
     return clocks.moment(hours.day + DAY if is_late else hours.day, clock, zone)

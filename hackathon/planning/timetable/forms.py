@@ -33,9 +33,9 @@ from hackathon.planning.timetable.domain import RoomHours, SlotRequest
 from hackathon.planning.timetable.models import Slot
 
 MOST_ROOMS = 200
-"""How many rooms the form for generating slots lists."""
+"""The most rooms listed in the form."""
 BREAKS = 4
-"""How many breaks the form for generating slots offers."""
+"""The number of breaks in the form."""
 
 
 class BreakForm(FormPart):
@@ -58,7 +58,7 @@ class BreakForm(FormPart):
 
 
 class RoomHoursForm(FormPart):
-    """When one room is open on the days; if nothing is entered, nothing changes."""
+    """When one room is open on these days; without input, nothing changes."""
 
     key = IntegerField(widget=HiddenInput(), validators=[InputRequired(_l("Please reload the page."))])
     is_closed = BooleanField(_l("Closed"))
@@ -79,7 +79,7 @@ class RoomHoursForm(FormPart):
 
 
 class GenerateSlotsForm(BaseForm):
-    """The pattern of slots, on which days, and the rooms that differ."""
+    """The pattern of slots, the days, and the rooms with other hours."""
 
     version = VersionField()
     days = SelectMultipleField(
@@ -96,7 +96,7 @@ class GenerateSlotsForm(BaseForm):
 
     @classmethod
     def about_event(cls, event: Event, day: date | None = None) -> Self:
-        """Return the form filled with the pattern of a day, or of all days, or with the submitted values."""
+        """Return the form with the pattern of one day, or of all days, or with the submitted values."""
         days = [each.day for each in event.hours]
         chosen = [day] if day in days else days
         pattern = _pattern_of([slot for slot in event.slots_in_order if slot.day in chosen[:1]])
@@ -109,7 +109,7 @@ class GenerateSlotsForm(BaseForm):
             }
         )
         form.days.choices = [SelectChoice(each.isoformat(), shown(LongDay(each))) for each in days]
-        # A break of every day may fall on the one night on which its time comes twice.
+        # A daily break may fall on the one night on which its time occurs twice.
         nights = [day for hours in event.hours for day in days_with(hours.hours)]
         for each, night in product(form.breaks, nights):
             if not (each.form.starts.asks or each.form.ends.asks):
@@ -132,7 +132,7 @@ class GenerateSlotsForm(BaseForm):
 
 
 def _pattern_of(day: Sequence[Slot]) -> dict[str, Any]:
-    """Return what the slots of a day have: their breaks, the most usual length and changeover."""
+    """Return the pattern of a day's slots: the breaks, the most common length and changeover."""
     working = [slot for slot in day if not slot.is_break]
     if not working:
         lunch = {"starts": time(12, 30), "ends": time(13, 30), "label": _("Lunch")}

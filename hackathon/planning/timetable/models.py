@@ -14,10 +14,10 @@ from hackathon.events.models import Event
 
 
 class Slot(Base):
-    """A start and an end on the place's clocks; a break holds no session.
+    """A start and an end in local time; a break holds no session.
 
-    Kept as local time, so that mending a wrong zone leaves ten o'clock at ten o'clock. An end at or before
-    the start is on the next day; each `fold` is 1 where the second of two alike is meant, on a night on which
+    Stored as local time, so that correcting a wrong time zone keeps ten o'clock at ten o'clock. An end at or
+    before the start is on the next day; each `fold` is 1 for the second of two equal times, on a night when
     the clocks go back.
     """
 
@@ -38,7 +38,7 @@ class Slot(Base):
 
     @property
     def row(self) -> TimetableRow:
-        """The slot without its day, as the rules of the timetable take it."""
+        """The slot without its day, as a value for the rules."""
         return TimetableRow(
             starts=kept(self.starts, self.starts_fold),
             ends=kept(self.ends, self.ends_fold),
@@ -54,17 +54,17 @@ class Slot(Base):
 
     @property
     def on_its_day(self) -> DayRow:
-        """The slot with its day, as the rules of the timetable take it."""
+        """The slot with its day, as a value for the rules."""
         return DayRow(day=self.day, row=self.row)
 
     @property
     def span(self) -> Span:
-        """The moments between which it lies."""
+        """The time that it covers."""
         return self.row.span(self.day, self.event.zone)
 
     @property
     def in_words(self) -> Message:
-        """The slot as a message names it: "slot on Thursday 16 May 2013, 10:00 to 11:15"."""
+        """The slot in words for messages: "slot on Thursday 16 May 2013, 10:00 to 11:15"."""
         day, times = LongDay(self.day), self.row.in_words
         if self.is_break:
             return message("break on %(day)s, %(times)s", day=day, times=times)
@@ -72,10 +72,10 @@ class Slot(Base):
 
     @property
     def starts_at(self) -> datetime:
-        """The moment at which it starts, in UTC."""
+        """The start in UTC."""
         return self.span.starts
 
     @property
     def ends_at(self) -> datetime:
-        """The moment at which it ends, in UTC."""
+        """The end in UTC."""
         return self.span.ends

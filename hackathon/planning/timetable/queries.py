@@ -23,7 +23,7 @@ from hackathon.topics.models import Topic
 
 
 def rooms(event: Event) -> Sequence[Room]:
-    """Return the rooms of an event in their order, with the slots that they are closed in."""
+    """Return the rooms of an event in order, with the slots when they are closed."""
     return db.session.scalars(
         select(Room)
         .where(Room.event_id == event.id)
@@ -45,7 +45,7 @@ def drafted(event: Event, where: ColumnElement[bool]) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedRow:
-    """A slot or break that would be there, in which of the rooms it is closed, and the slot it comes from."""
+    """A generated slot or break, the rooms that are closed then, and the existing slot that it replaces."""
 
     placed: DayRow
     closed: tuple[Room, ...]
@@ -61,25 +61,25 @@ class GeneratedDay:
 
     @property
     def number_of_slots(self) -> int:
-        """How many slots it would have, breaks not counted."""
+        """The number of slots, not counting breaks."""
         return sum(not each.placed.row.is_break for each in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedSlots:
-    """What generating slots would do: the days as they would be, and which slots and breaks would go."""
+    """The effect of generating slots: the new days, and the slots and breaks that would be removed."""
 
     days: tuple[GeneratedDay, ...]
     gone: tuple[Slot, ...]
 
     @property
     def number_of_slots(self) -> int:
-        """How many slots the days would have."""
+        """The number of slots on all days."""
         return sum(day.number_of_slots for day in self.days)
 
     @property
     def sessions(self) -> ColumnElement[bool]:
-        """Which sessions of drafts would lose their place: their slot goes, or their room closes."""
+        """The drafts' sessions that would lose their place: their slot is removed, or their room closes."""
         closing = [
             (row.known.id, room.id)
             for day in self.days
@@ -94,9 +94,9 @@ class GeneratedSlots:
 
 
 def generate(event: Event, request: SlotRequest) -> GeneratedSlots:
-    """Return what generating slots would do; nothing is written.
+    """Return the effect of generating slots; nothing is saved.
 
-    Raises BadEntry where the slots do not fit, or would meet those of another day, and where no day is open.
+    Raises BadEntry if the slots don't fit, would overlap those of another day, or no day is open.
     """
     chosen = [each.hours for each in event.hours if each.day in request.days]
     if not chosen:
@@ -119,13 +119,13 @@ def generate(event: Event, request: SlotRequest) -> GeneratedSlots:
 
 
 def _is_of(slot: Slot, chosen: Sequence[Hours], event: Event) -> bool:
-    """Whether a slot belongs to one of these days: it begins within its hours, or outside of all hours."""
+    """Whether a slot belongs to one of these days: it begins within its hours, or outside all hours."""
     holding = [each.day for each in event.hours if each.hours.span(event.zone).meets(slot.span)]
     return any(hours.day in (holding or [slot.day]) for hours in chosen)
 
 
 def _closures(event: Event, slots: Sequence[Slot]) -> Mapping[int, Sequence[Slot]]:
-    """Return during which of the slots each room is closed."""
+    """Return the slots during which each room is closed."""
     by_id = {slot.id: slot for slot in slots}
     return {
         room.id: [by_id[each.slot_id] for each in room.closures if each.slot_id in by_id]
@@ -136,7 +136,7 @@ def _closures(event: Event, slots: Sequence[Slot]) -> Mapping[int, Sequence[Slot
 def _closed_rooms(
     event: Event, hours: Hours, placed: DayRow, request: SlotRequest, shut: Mapping[int, Sequence[Slot]]
 ) -> Iterator[Room]:
-    """Yield the rooms that are closed then: by what was asked for, else as they were at that time."""
+    """Yield the rooms that are closed then: as requested, or else as they were at that time."""
     if placed.row.is_break:
         return
     asked = {each.room: each for each in request.rooms}

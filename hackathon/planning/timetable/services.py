@@ -34,7 +34,7 @@ from hackathon.planning.timetable.queries import GeneratedRow
 _ADDED = {False: Deed.ADDED_SLOT, True: Deed.ADDED_BREAK}
 _CHANGED = {False: Deed.CHANGED_SLOT, True: Deed.CHANGED_BREAK}
 _REMOVED = {False: Deed.REMOVED_SLOT, True: Deed.REMOVED_BREAK}
-"""What is done to a slot, or to a break."""
+"""The log entry for removing a slot or a break."""
 
 
 @transaction
@@ -46,11 +46,11 @@ def set_hours(
     by: Person | None,
     now: datetime,
 ) -> None:
-    """Open the place at these hours; a day given None is closed, a day not named stays as it is.
+    """Set the opening hours; None closes a day, and days that are not listed stay as they are.
 
-    It closes on the next day where it closes at or before the time at which it opens. Raises StaleForm, and
-    BadEntry for times that no clock shows, or shows twice, for a day outside the event, and while a slot
-    lies outside the new hours.
+    The closing time is on the next day if it is not after the opening time. Raises StaleForm, and BadEntry
+    for times that the clocks skip or show twice, for a day outside the event, and while a slot is outside the
+    new hours.
     """
     refuse_stale(seen, event.version)
     known = {each.day: each for each in event.hours}
@@ -81,10 +81,9 @@ def generate_slots(
 ) -> int:
     """Replace the slots and breaks of some days by those of a pattern.
 
-    A slot whose start stays is changed where it is, so sessions of a draft stay in it; a room that was closed
-    at a time stays closed then. Sessions of a slot that goes, or of a room that closes, leave their draft;
-    returns how many topics leave the current draft.
-    Raises StaleForm, and BadEntry where the slots do not fit, or no day is open.
+    A slot with the same start is updated, so its sessions in drafts stay, and rooms that were closed at a
+    time stay closed. Sessions in removed slots or closed rooms leave their draft; returns how many topics
+    left the current one. Raises StaleForm, and BadEntry if the slots don't fit, or no day is open.
     """
     refuse_stale(seen, event.version)
     if not event.hours:
@@ -130,8 +129,8 @@ def add_slot(
 ) -> Slot:
     """Add a slot or a break.
 
-    Raises StaleForm, and BadEntry for times that no clock shows, or shows twice, where it meets another or
-    the place is not open.
+    Raises StaleForm, and BadEntry for times that the clocks skip or show twice, for overlaps, and outside the
+    opening hours.
     """
     refuse_stale(seen, event.version)
     row = _checked(event, day, row, besides=None)
@@ -145,11 +144,10 @@ def add_slot(
 
 @transaction
 def change_slot(*, slot: Slot, row: TimetableRow, seen: int | None, by: Person | None, now: datetime) -> int:
-    """Give the slot other times, or another label; the sessions of a draft move with it.
+    """Change a slot's times or label; its sessions in drafts move with it.
 
-    A slot that becomes a break holds no session: returns how many topics leave the current draft.
-    Raises StaleForm, and BadEntry for times that no clock shows, or shows twice, where it meets another or
-    the place is not open.
+    A slot that becomes a break loses them; returns how many topics left the current draft. Raises StaleForm,
+    and BadEntry for times that the clocks skip or show twice, for overlaps, and outside the opening hours.
     """
     event = slot.event
     refuse_stale(seen, event.version)
@@ -188,7 +186,7 @@ def move_end(
         moved.append((other, _row_at(free_from, free_from + length, other, event.zone)))
         free_from += length
     _refuse_closed(event, [DayRow(day=slot.day, row=row), *(placed for _, placed in moved)])
-    # The last first, so that no two rows start at one time on the way.
+    # The last one first, so that two rows never have the same start on the way.
     for other, placed in reversed(moved):
         other.day, other.row = placed.day, placed.row
         db.session.flush()
@@ -199,7 +197,7 @@ def move_end(
 
 
 def _row_at(starts: datetime, ends: datetime, like: Slot, zone: str) -> DayRow:
-    """Return a slot or break between other moments."""
+    """Return a slot or break with another start and end."""
     (day, start), (_, end) = (local_time(moment, zone) for moment in (starts, ends))
     return DayRow(day=day, row=replace(like.row, starts=start, ends=end))
 
@@ -233,7 +231,7 @@ def remove_slot(*, slot: Slot, seen: int | None, by: Person | None, now: datetim
 
 
 def refuse_slots_outside(event: Event, *, beginning: Collection[date]) -> None:
-    """Raise BadEntry for a slot that the opening hours that begin on these days no longer hold."""
+    """Raise BadEntry for a slot outside the opening hours that begin on these days."""
     opening = merged([each.hours for each in event.hours], event.zone)
     for slot in event.slots:
         if (slot.day in beginning or slot.day - DAY in beginning) and not covers(opening, slot.span):
@@ -246,7 +244,7 @@ def refuse_slots_outside(event: Event, *, beginning: Collection[date]) -> None:
 
 
 def refuse_other_clocks(event: Event) -> None:
-    """Raise BadEntry if the clocks of the event's zone do not show its times, or let its slots overlap."""
+    """Raise BadEntry if the event's time zone skips or repeats its times, or makes its slots overlap."""
     for hours in event.hours:
         hours.hours = hours.hours.checked(event.zone)
     for slot in event.slots:
@@ -273,5 +271,5 @@ def _checked(event: Event, day: date, row: TimetableRow, *, besides: Slot | None
 
 
 def _called(slot: Slot) -> Mapping[str, object]:
-    """Return what the log calls a slot by."""
+    """Return the slot's name in the log."""
     return {"day": LongDay(slot.day), "times": slot.row.in_words}

@@ -31,7 +31,7 @@ class TopicTimeForm(BaseForm):
 
     @classmethod
     def offering(cls, topics: Sequence[Topic], slots: Sequence[Slot]) -> Self:
-        """Return the form with these to choose from."""
+        """Return the form with these choices."""
         form: Self = cls()
         form.topics, form.slots = topics, slots
         form.topic.offer((each.number, each.title) for each in topics)
@@ -48,14 +48,14 @@ class TopicTimeForm(BaseForm):
 
 
 class AbsenceForm(BaseForm):
-    """Someone away for a day or a slot."""
+    """A person who is absent for a day or a slot."""
 
     person = PickField(_l("Person"), required=_l("Please choose a person."), id="person-person")
     away = SelectField(_l("Away"), id="person-away")
 
     @classmethod
     def offering(cls, people: Sequence[Person], slots: Sequence[Slot]) -> Self:
-        """Return the form with these to choose from."""
+        """Return the form with these choices."""
         form: Self = cls()
         days = sorted({slot.day for slot in slots})
         form.people = people
@@ -78,7 +78,7 @@ class AbsenceForm(BaseForm):
 
 
 class ExtraRoomForm(BaseForm):
-    """One more room, free at all times."""
+    """An additional room that is always free."""
 
     seats = NumberField(_l("Seats"), least=1, most=100_000, default=20, id="room-seats")
 

@@ -19,7 +19,7 @@ from hackathon.planning.what_if.forms import AbsenceForm, ExtraRoomForm, TopicTi
 bp = Blueprint("organize_what_if", __name__, url_prefix="/<event>/organize/plan")
 
 SECONDS = 5
-"""How long an answer may take: someone waits for it."""
+"""Short, because someone is waiting for the answer."""
 
 Forms = dict[str, TopicTimeForm | AbsenceForm | ExtraRoomForm]
 

@@ -25,18 +25,18 @@ from hackathon.schedule.state_strip import queries as strips
 from hackathon.schedule.state_strip.exports import session_documents, strip_document
 
 TYPED = ("action", "topic", "run", "slot", "room", "minutes")
-"""What of a refused form goes back to the page, so that it is there again."""
+"""The values of a refused form that are passed back to the page."""
 
 
 def wants_json() -> bool:
-    """Whether a script asks, and not a plain form."""
+    """Whether a script sent the request, and not a plain form."""
     return request.accept_mimetypes.best == "application/json"
 
 
 def answer_change(
     event: Event, person: Person, form: BaseForm, save: Callable[[datetime], Changed]
 ) -> ResponseReturnValue:
-    """Make a change now, and respond with its result or the reason for refusing it."""
+    """Make a change at once, and respond with its result or the reason for refusing it."""
     now = current_time()
     if not form.validate():
         return refused(event, Refusal(" ".join(problem.words for problem in form.problems)), 422)

@@ -9,7 +9,7 @@ class SessionMovedMeanwhile(StaleForm):
 
 
 class MoveForbidden(RuleBroken, BadEntry):
-    """A change would break rules: `reasons` says which, and `is_overridable` whether one may insist."""
+    """A change would break rules: `reasons` lists them; `is_overridable` if they can all be overridden."""
 
     def __init__(self, message: Message, *, reasons: tuple[Message, ...], is_overridable: bool) -> None:
         super().__init__(message)

@@ -24,11 +24,11 @@ class ScheduleForm(BaseForm):
 
 
 def read_changes(sent: MultiDict[str, str]) -> list[Change]:
-    """Return the changes that were sent: in a field `changes` as JSON, or as fields, repeated for several.
+    """Return the submitted changes: from the field `changes` as JSON, or from fields, repeated for several.
 
-    What is done to each `session` ("12,1": the number of its topic, and its run) is said once. Else, of
-    repeated fields, the first of each name belong together, then the second, and so on; a name that is sent
-    once counts for all. Raises BadEntry for what can't be read.
+    `session` ("12,1": topic number and run) may be repeated, and the action applies to each. Otherwise, of
+    repeated fields, the first of each name belong together, then the second, and so on; a field that is sent
+    once counts for all. Raises BadEntry for invalid input.
     """
     try:
         return [_change(entry) for entry in _entries(sent)]
@@ -37,9 +37,9 @@ def read_changes(sent: MultiDict[str, str]) -> list[Change]:
 
 
 def read_block(sent: MultiDict[str, str]) -> tuple[list[tuple[int, int]], Place] | None:
-    """Return the ticked sessions that are to be moved together, and where to; None for anything else.
+    """Return the ticked sessions to be moved together, and their destination; None for other requests.
 
-    Raises BadEntry for what can't be read.
+    Raises BadEntry for invalid input.
     """
     if "session" not in sent or sent.get("action") != Action.MOVE.value:
         return None

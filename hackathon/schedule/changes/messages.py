@@ -20,7 +20,7 @@ STEPS: Mapping[str, Message] = {
     StepKind.RESTORED: message("Restore a version"),
     StepKind.FITTED: message("Timetable change"),
 }
-"""What a step is called where it can be undone or done again."""
+"""The names of steps, for the undo and redo buttons."""
 
 
 def step_message(kind: str, title: str) -> Message:
@@ -57,17 +57,17 @@ _DONE: Mapping[Action, Message] = {
 
 
 def several_message(number: int) -> Message:
-    """Return that several changes were made at once."""
+    """Return the message that several changes were made at once."""
     return plural_message("%(number)s change made.", "%(number)s changes made.", number)
 
 
 def where_message(room: str, time: object) -> Message:
-    """Return a place of the schedule."""
+    """Return a place of the schedule in words."""
     return message("%(room)s, %(time)s", room=room, time=time)
 
 
 def moved_meanwhile(title: str, name: str, where: Message | None) -> Message:
-    """Return that a session is no longer where it was shown, and who changed that."""
+    """Return the message that a session is no longer where it was shown, and who changed that."""
     if where is None:
         if name:
             return message(
@@ -91,7 +91,7 @@ def moved_meanwhile(title: str, name: str, where: Message | None) -> Message:
 
 
 def taken_message(titles: Sequence[str], where: Message) -> Message:
-    """Return that the cell holds another session, or would cover several."""
+    """Return the message that the cell contains another session, or would cover several."""
     if len(titles) > 1:
         return message(
             "This session would cover %(topics)s. Please move them first, or choose another place.",
@@ -103,17 +103,17 @@ def taken_message(titles: Sequence[str], where: Message) -> Message:
 
 
 def started_message(title: str) -> Message:
-    """Return that a session can't be taken out any more."""
+    """Return the message that a session has begun and can't be removed any more."""
     return message("“%(topic)s” has already started, so it can't be left out.", topic=title)
 
 
 def forbidden_message(reasons: Sequence[Message]) -> Message:
-    """Return that nothing was changed, because of these rules."""
+    """Return the message that these rules prevented the change."""
     return message("Nothing was changed. %(reasons)s", reasons=_sentences(reasons))
 
 
 def _sentences(reasons: Sequence[Message]) -> Message:
-    """Return sentences one after the other."""
+    """Return several sentences as one message."""
     first, *others = reasons
     if not others:
         return first
@@ -121,7 +121,7 @@ def _sentences(reasons: Sequence[Message]) -> Message:
 
 
 def built_on(name: str, title: str) -> Message:
-    """Return that a step can't be undone, because someone has gone on from it."""
+    """Return the message that a step can't be undone, because someone has built on it."""
     if not name:
         return message("“%(topic)s” has changed since then, so this can't be undone.", topic=title)
     return message(
@@ -130,10 +130,10 @@ def built_on(name: str, title: str) -> Message:
 
 
 def undone_message(step: Message) -> Message:
-    """Return that a step was undone."""
+    """Return the message that a step was undone."""
     return message("Undone: %(step)s", step=step)
 
 
 def redone_message(step: Message) -> Message:
-    """Return that a step was made again."""
+    """Return the message that a step was redone."""
     return message("Redone: %(step)s", step=step)

@@ -13,9 +13,9 @@ from hackathon.planning.drafts.models import Draft
 
 
 class ScheduleStep(Base):
-    """One change of a draft: what it touched, before and after, as `DraftState.to_document` writes it.
+    """A change of a draft: what it affected, before and after, as written by `DraftState.to_document`.
 
-    `title` is that of the first topic. `version` is that of the draft after the step was made, or undone.
+    `title` is that of the first topic. `version` is the draft's version after the step was made or undone.
     """
 
     __tablename__ = "schedule_step"

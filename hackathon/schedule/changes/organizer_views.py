@@ -35,7 +35,7 @@ def change(event: str) -> ResponseReturnValue:
 
 
 def _changes(event: Event) -> list[Change]:
-    """Return what was asked for; ticked sessions are moved as a block to where the first of them begins."""
+    """Return the requested changes; ticked sessions move as a block, the first one to the given cell."""
     block = read_block(request.form)
     return block_changes(event, *block) if block else read_changes(request.form)
 
@@ -43,7 +43,7 @@ def _changes(event: Event) -> list[Change]:
 @bp.post("/undo")
 @open_to(Access.ORGANIZER)
 def undo(event: str) -> ResponseReturnValue:
-    """Undo one's own last step."""
+    """Undo the organizer's last step."""
     found, person = here(event).event, me()
     return answer_change(found, person, BaseForm(), lambda now: undoing.undo(event=found, by=person, now=now))
 
@@ -51,6 +51,6 @@ def undo(event: str) -> ResponseReturnValue:
 @bp.post("/redo")
 @open_to(Access.ORGANIZER)
 def redo(event: str) -> ResponseReturnValue:
-    """Make a step again that one has undone."""
+    """Redo the organizer's last undone step."""
     found, person = here(event).event, me()
     return answer_change(found, person, BaseForm(), lambda now: undoing.redo(event=found, by=person, now=now))

@@ -19,7 +19,7 @@ Cells = frozenset[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosurePreview:
-    """A room, or all, from a slot to the end of its day; `titles` are of sessions that no longer fit."""
+    """A room, or all rooms, from a slot to the end of its day, with the sessions that no longer fit."""
 
     slot: Slot
     room: Room | None
@@ -30,7 +30,7 @@ class ClosurePreview:
 def preview_closure(
     event: Event, draft: Draft | None, *, slot: Slot, room: Room | None, now: datetime
 ) -> ClosurePreview:
-    """Return what closing a room, or all rooms, from a slot on would do; nothing is changed."""
+    """Return the effect of closing a room, or all rooms, from a slot on; nothing is changed."""
     cells, topics = cells_to_close(event, slot=slot, room=room, now=now), problem_rows.topics(event)
     titles = {topic.id: topic.title for topic in topics}
     gone = sessions_in(event, topics, state_of(draft, topics), cells) if draft else []
@@ -55,7 +55,7 @@ def cells_to_close(event: Event, *, slot: Slot, room: Room | None, now: datetime
 
 
 def sessions_in(event: Event, topics: Iterable[Topic], state: DraftState, cells: Cells) -> list[SessionId]:
-    """Return the sessions of a draft that are in these cells, or last into them."""
+    """Return the sessions of a draft that are in these cells or extend into them."""
     known = {topic.id: topic for topic in topics}
     following = [slot.id for slot in event.slots_in_order if not slot.is_break]
     gone: list[SessionId] = []

@@ -12,7 +12,7 @@ from hackathon.core.forms.entries import FormKeyField, LineField, VersionField
 
 
 class AnswerForm(BaseForm):
-    """Which answer is published, and whether people are emailed; `version` is the revision seen."""
+    """The answer to publish, and whether to email people; `version` is the revision shown."""
 
     answer = RadioField(_l("What to do"))
     notice = LineField(_l("Message on every open page and screen"))
@@ -21,19 +21,19 @@ class AnswerForm(BaseForm):
 
     @classmethod
     def about(cls, answers: Iterable[tuple[str, str]], revision: int, *, notice: str = "") -> Self:
-        """Return the form with these answers, by name and words; the first is chosen."""
+        """Return the form with these answers, by name and label; the first is selected."""
         choices = [SelectChoice(key, words) for key, words in answers]
         first = choices[0].value if choices else None
         data = {"answer": first, "tells": True, "version": revision, "notice": notice}
         form: Self = cls(data=data)
         form.answer.choices = choices
-        # An answer that was possible when the page was drawn is refused by name, by the service.
+        # An answer that is no longer possible is refused by the service, with its name.
         form.answer.validate_choice = False
         return form
 
 
 class AddedSessionForm(BaseForm):
-    """Something new to hold, who holds it, and in which free room and slot."""
+    """A new session, its host, and its room and slot."""
 
     form_key = FormKeyField()
     title = LineField(_l("Title"), required=_l("Please enter a title."))
@@ -42,9 +42,9 @@ class AddedSessionForm(BaseForm):
 
     @classmethod
     def about(cls, form_key: str, cells: Iterable[tuple[str, str]]) -> Self:
-        """Return the empty form with the free places, by name and words."""
+        """Return the empty form with the free places, by name and label."""
         form: Self = cls(data={"form_key": form_key})
         form.cell.choices = [SelectChoice(key, words) for key, words in cells]
-        # A place that was free when the page was drawn is refused by the service, which says why.
+        # A place that is no longer free is refused by the service, with the reason.
         form.cell.validate_choice = False
         return form

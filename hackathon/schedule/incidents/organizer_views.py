@@ -46,7 +46,7 @@ def room(event: str, room: str) -> ResponseReturnValue:
 @bp.route("/plenary", methods=["GET", "POST"])
 @open_to(Access.ORGANIZER)
 def plenary(event: str) -> ResponseReturnValue:
-    """Show what calling everyone together does, and publish it with a message on every open page."""
+    """Show the effect of a plenary, and publish it with a message on every open page."""
     asked = _asked(event)
     return _answer(reports.about_plenary(asked), asked.now)
 
@@ -101,7 +101,7 @@ def _adding(asked: Asked, form: AddedSessionForm) -> str:
 
 
 def _answer(report: Report, now: datetime) -> ResponseReturnValue:
-    """Draw the answers to a report, or publish the one that was sent."""
+    """Render the answers to a report, or publish the chosen one."""
     found = previews(report.event, report.incident, report.agenda, now) if _is_there(report) else []
     words = [(each.key, translated(each.words)) for each in found]
     form = AnswerForm.about(words, report.agenda.revision, notice=report.notice)

@@ -30,7 +30,7 @@ MOST_TIMES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The published agenda, the present moment, and the time of day that was asked for, as it was typed."""
+    """The published agenda, the present moment, and the requested time of day as typed."""
 
     event: Event
     agenda: Agenda
@@ -39,7 +39,7 @@ class Asked:
 
     @property
     def minute(self) -> datetime:
-        """The present moment in whole minutes."""
+        """The present moment, rounded to minutes."""
         return self.now.replace(second=0, microsecond=0)
 
     def moment_after(self, moment: datetime, usual: datetime) -> datetime:
@@ -55,7 +55,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report: the incident, its title, and the times that may be chosen for it."""
+    """A report: the incident, its title, and the times to choose from."""
 
     event: Event
     agenda: Agenda
@@ -100,7 +100,7 @@ def _full(agenda: Agenda, session: AgendaSession) -> str:
 
 
 def about_room(asked: Asked, room: Room) -> Report:
-    """Return a report about a room that nobody can use until a time, if none is said the end of a slot."""
+    """Return a report about an unusable room; by default until the end of a slot."""
     today = asked.agenda.slots_on(asked.agenda.local(asked.now).date())
     ends = sorted({each.ends for each in today if not each.is_break and each.ends > asked.now})
     times = [*ends[: MOST_TIMES - 1], ends[-1]] if len(ends) > MOST_TIMES else ends
@@ -137,7 +137,7 @@ def about_plenary(asked: Asked) -> Report:
 
 
 def cell_words(agenda: Agenda, cell: FreeCell) -> str:
-    """Return when and where a free cell is."""
+    """Return the time and room of a free cell in words."""
     words: str = _(
         "%(moment)s, %(room)s (%(seats)s seats)",
         moment=shown(agenda.local(cell.slot.starts_at)),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCell:
-    """A slot and a room in which nothing happens, by their keys."""
+    """A slot and a room without a session, by key."""
 
     slot: int
     room: int
@@ -19,7 +19,7 @@ class OpenCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A session that takes a room for a while; a plenary takes every room."""
+    """A session that occupies a room for a while; a plenary occupies every room."""
 
     room: int
     starts_at: datetime
@@ -33,5 +33,5 @@ class Taken:
 
 
 def still_open(cells: Iterable[OpenCell], taken: Sequence[Taken]) -> list[OpenCell]:
-    """Return the cells that no session takes."""
+    """Return the cells that no session occupies."""
     return [cell for cell in cells if not any(session.takes(cell) for session in taken)]

@@ -28,7 +28,7 @@ class PitchForm(BaseForm):
 
 
 class ClaimForm(BaseForm):
-    """A topic of one's own, or the title of a new one."""
+    """One of the person's topics, or the title of a new one."""
 
     form_key = FormKeyField()
     topic = SelectField(_l("Topic"))
@@ -36,7 +36,7 @@ class ClaimForm(BaseForm):
 
     @classmethod
     def about(cls, topics: Iterable[Topic]) -> Self:
-        """Return the form with the topics that may be chosen."""
+        """Return the form with the available topics."""
         form: Self = cls(data={"form_key": secrets.token_urlsafe(16)})
         form.topic.choices = [
             SelectChoice("", _l("A new topic")),

@@ -14,7 +14,7 @@ bp = Blueprint("organize_pitches", __name__, url_prefix="/<event>/organize/pitch
 @bp.post("/arrangement")
 @open_to(Access.ORGANIZER)
 def arrange(event: str) -> ResponseReturnValue:
-    """Have the open slots of the coming day filled, and go where the result is shown and published."""
+    """Request a plan for the open slots of the coming day, and redirect to where its result is shown."""
     services.arrange(event=here(event).event, by=me(), now=current_time())
     words = _("Today's sessions are being arranged. Check the result here in a few seconds, then publish it.")
     flash(words, "note")  # not translated

@@ -23,7 +23,7 @@ from hackathon.topics.votes.models import Vote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pitch:
-    """A topic that was pitched today, how many want to come, and where it was put."""
+    """A topic pitched today, the number of interested people, and its place."""
 
     number: int
     title: str
@@ -66,17 +66,17 @@ def pitches_of(event: Event, agenda: Agenda | None, person: Person | None, now: 
 
 
 def coming_day(event: Event, now: datetime) -> date | None:
-    """Return the day of the next slot that has not begun, if any is left."""
+    """Return the day of the next slot that has not begun, or None."""
     return next((slot.day for slot in _coming(event, now)), None)
 
 
 def pitching_ends(event: Event, now: datetime) -> datetime | None:
-    """Return when the next slot begins: until then topics can be pitched."""
+    """Return when the next slot begins, which ends the pitching."""
     return next((slot.starts_at for slot in _coming(event, now)), None)
 
 
 def open_cells(event: Event, now: datetime) -> list[OpenCell]:
-    """Return the cells of the coming day in which nothing is drafted or published, by time and room."""
+    """Return the cells of the coming day without drafted or published sessions, by time and room."""
     day, draft = coming_day(event, now), drafts.outline(event)
     cells = [
         OpenCell(
@@ -96,7 +96,7 @@ def open_cells(event: Event, now: datetime) -> list[OpenCell]:
 
 
 def own_topics(event: Event, person: Person) -> Sequence[Topic]:
-    """Return the topics that a person is a contact for and that have no place in the draft."""
+    """Return a contact's topics that are not scheduled in the draft."""
     draft = drafts.outline(event)
     placed = {session.topic_id for session in draft.sessions} if draft else set()
     found = (

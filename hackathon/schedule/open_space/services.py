@@ -24,14 +24,14 @@ from hackathon.topics.proposals import services as proposals
 from hackathon.topics.services import organizer_topics
 
 ARRANGED_WITHIN = Limits(seconds=5)
-"""Everyone waits in the plenary."""
+"""Short, because everyone is waiting in the plenary."""
 
 
 @transaction(takes=Lock.ROLL)
 def pitch(
     *, event: Event, title: str, contact: str, is_helper: bool, by: Person, form_key: str, now: datetime
 ) -> Topic:
-    """Add a topic that is pitched; helpers may name who pitches it, others pitch their own.
+    """Add a pitched topic; helpers may enter who pitches it, others pitch their own.
 
     Sending the same form twice adds one topic. Raises EventEnded, and ProposalsClosed for others.
     """
@@ -48,7 +48,7 @@ def pitch(
 
 @transaction
 def arrange(*, event: Event, by: Person | None, now: datetime) -> Run:
-    """Have every topic without a place planned into the open slots of the coming day; the rest stays.
+    """Plan all unscheduled topics into the open slots of the coming day; everything else stays.
 
     Raises NothingToPlan without topics, rooms or slots, and RunGoingOn during another run.
     """
@@ -70,9 +70,9 @@ def claim(  # noqa: PLR0913 -- each is named where it is called
 ) -> Revision | None:
     """Put a topic, or a new one with this title, into an open slot and publish it; return the revision.
 
-    It is only drafted (None) while the draft has other changes that organizers have not published. Raises
-    NotYours where attendees may not claim slots or for someone else's topic, BadEntry for a slot that has
-    begun, and whatever stands in the way of an organizer who does the same.
+    It is only drafted (None) while the draft has other unpublished changes. Raises NotYours if attendees may
+    not claim slots or for someone else's topic, BadEntry for a slot that has begun, and whatever prevents an
+    organizer from doing the same.
     """
     if not event.is_open_space or attendance is None or attendance.status.is_gone:
         raise NotYours(message("Only people on the list can claim open slots, if the event allows it."))
@@ -96,6 +96,6 @@ def claim(  # noqa: PLR0913 -- each is named where it is called
 
 
 def _is_published(event: Event, now: datetime) -> bool:
-    """Whether nothing of the draft waits to be published, so that a claim publishes nothing but itself."""
+    """Whether the draft has no unpublished changes, so that a claim publishes nothing but itself."""
     coming = publishing.preview(event=event, note="", now=now)
     return coming.previous is not None and not coming.changes

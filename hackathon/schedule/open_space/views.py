@@ -61,7 +61,7 @@ def pitch(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/pitches/list")
 @open_to(Access.ANYONE)
 def listed(event: str) -> ResponseReturnValue:
-    """Return the list alone, for pages that are open; nothing but a status while nothing has changed."""
+    """Send the list alone, for open pages; if nothing has changed, only a status."""
     place, kind = here(event), request.args.get("for")
     name = "_screen_list" if kind == "screen" else "_list"
     drawn = render_template(f"schedule/open_space/{name}.html", **_list(place))
@@ -78,7 +78,7 @@ def listed(event: str) -> ResponseReturnValue:
 @bp.get("/<event>/pitches/screen")
 @open_to(Access.ANYONE)
 def screen(event: str) -> ResponseReturnValue:
-    """Show the pitches to the plenary, with the code to vote and the clock."""
+    """Show the pitches to the plenary, with the QR code for voting and the time."""
     place, now, look = here(event), current_time(), request.args.get("look")
     address = f"{settings().url}/{place.event.slug}/pitches"
     return render_template(

@@ -7,7 +7,7 @@ from hackathon.core.text.messages import Message
 from hackathon.schedule.state_strip.domain import Finding, MustLost, Strip
 
 MOST_CELLS = 1_500
-"""A cell with a session is about 1.3 kB of HTML, so this is as much as a browser handles with ease."""
+"""A cell with a session is about 1.3 kB of HTML, so a browser can handle this many with ease."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class AreaLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interest:
-    """How many people voted for a topic, by answer."""
+    """The number of voters for a topic, by choice."""
 
     must: int = 0
     will: int = 0
@@ -28,7 +28,7 @@ class Interest:
 
     @property
     def total(self) -> int:
-        """Everyone who is interested."""
+        """All interested people."""
         return self.must + self.will + self.maybe
 
 
@@ -36,11 +36,10 @@ class Interest:
 class Card:
     """A session in the grid.
 
-    `topic` is the number of its topic, `run` which of the topic's sessions it is, `runs` how many of them
-    are scheduled. `slot` and `room` are keys. It takes `length` slots, which `span` rows of the grid show;
-    `lengths` are all the minutes that it could take there.
-    `expected` people come, of whom `seats_short` find no seat; `missing` want it and can't attend.
-    `is_fixed` says that it has begun, so that it can't be moved.
+    `topic` is the number of its topic, `run` which of the topic's sessions it is, `runs` how many of them are
+    scheduled. `slot` and `room` are keys. It takes `length` slots, which span `span` rows of the grid;
+    `lengths` are its possible lengths there, in minutes. `expected` people attend, of whom `seats_short` get
+    no seat; `missing` want it but can't attend. `is_fixed` says that it has begun, so that it can't be moved.
     """
 
     topic: int
@@ -72,9 +71,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridCell:
-    """One room at one time; `sessions` begin here, more than one only while they are in conflict.
+    """A room at a time; `sessions` begin here, more than one only while they are in conflict.
 
-    A covered cell is taken by a session that began in an earlier row.
+    A covered cell is occupied by a session that began in an earlier row.
     """
 
     room: int
@@ -85,7 +84,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridRow:
-    """A slot with a cell for each room, or a break, which has none."""
+    """A slot with a cell for each room, or a break, which has no cells."""
 
     slot: int
     starts: time
@@ -107,7 +106,7 @@ class GridDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridRoom:
-    """A room, which is a column of the grid."""
+    """A room, as a column of the grid."""
 
     id: int
     name: str
@@ -117,7 +116,7 @@ class GridRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrayTopic:
-    """A session that is not scheduled, and why; of a topic that may run twice, each of its two."""
+    """A session that is not scheduled, and why; a topic that runs twice has two of them."""
 
     topic: int
     run: int
@@ -134,7 +133,7 @@ class TrayTopic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalSummary:
-    """An agenda that the planner proposes: how many groups of moves, and who gains and loses."""
+    """The planner's proposal in short: how many groups of moves, and who gains and loses."""
 
     run: int
     groups: int
@@ -145,7 +144,7 @@ class ProposalSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannerRun:
-    """A planner run that goes on."""
+    """A running planner run."""
 
     run: int
     is_queued: bool
@@ -167,7 +166,7 @@ class ScheduleBoard:
 
 @dataclass(frozen=True, kw_only=True)
 class SchedulePage:
-    """All that the page shows. `version` is 0 as long as there is no draft."""
+    """Everything that the page shows. `version` is 0 while there is no draft."""
 
     version: int
     days: tuple[GridDay, ...]
@@ -177,10 +176,10 @@ class SchedulePage:
     findings: tuple[Finding, ...]
     musts_lost: tuple[MustLost, ...]
     undo: Message | None
-    """What would be undone for the one who looks: "Move “Portathon”"."""
+    """The reader's next step to undo, such as "Move “Portathon”"."""
     redo: Message | None
     present: tuple[str, ...]
-    """The names of the other organizers who look at the page now."""
+    """The names of the other organizers viewing the page now."""
     proposal: ProposalSummary | None
     planner: PlannerRun | None
     revision: int | None
@@ -188,7 +187,7 @@ class SchedulePage:
 
     @property
     def is_shown_by_day(self) -> bool:
-        """Whether there are so many cells that only those of one day are shown at a time."""
+        """Whether there are so many cells that only one day is shown at a time."""
         cells = sum(len(row.cells) for day in self.days for row in day.rows)
         return len(self.days) > 1 and cells > MOST_CELLS
 
@@ -198,7 +197,7 @@ class SchedulePage:
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        """All sessions of the grid, in its order."""
+        """All sessions of the grid, in order."""
         return tuple(
             card for day in self.days for row in day.rows for cell in row.cells for card in cell.sessions
         )

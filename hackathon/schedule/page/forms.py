@@ -43,7 +43,7 @@ class GridSlotForm(BaseForm):
     def of_event(cls, event: Event, day: date | None = None) -> Self:
         """Return the form, or one with the submitted values.
 
-        A new slot is proposed after that day's last one.
+        A new slot is suggested after that day's last one.
         """
         last = next((slot for slot in reversed(event.slots_in_order) if slot.day == day), None)
         proposed = {"day": day.isoformat(), "starts": last.row.ends} if day and last else {}
@@ -65,7 +65,7 @@ class GridSlotForm(BaseForm):
 
 
 class SlotEndForm(BaseForm):
-    """When a slot ends; `was` is the end that was shown."""
+    """The end of a slot; `was` is the end that was shown."""
 
     ends = ClockField(_l("Ends at"), required=_l("Please choose an end time."))
     was = ClockField("")

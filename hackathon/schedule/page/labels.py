@@ -6,7 +6,7 @@ SHORTEST = 3
 
 
 def short_labels(names: Mapping[str, str]) -> dict[str, str]:
-    """Return for each key the beginning of its name: three letters, or as many as tell it from the others."""
+    """Return the beginning of each name by key: three letters, or as many as make it unique."""
     return {
         key: _label(name, [other.casefold() for rest, other in names.items() if rest != key])
         for key, name in names.items()

@@ -8,13 +8,13 @@ from hackathon.core.domain.timetable import follows
 from hackathon.planning.timetable.models import Slot
 
 MOST_SLOTS = 4
-"""How many slots a session is offered at most."""
+"""The most slots offered for a session."""
 
 
 def possible_lengths(slots: Sequence[Slot]) -> tuple[int, ...]:
-    """Return in minutes how long a session in the first of these slots can be, the shortest first.
+    """Return the possible lengths, in minutes and ascending, of a session in the first of these slots.
 
-    It ends at the latest with its day, and where a break or a pause begins.
+    It ends with its day at the latest, and before a break.
     """
     following = takewhile(lambda pair: _goes_on(*pair), pairwise(slots[:MOST_SLOTS]))
     ends = [slots[0].ends_at, *(later.ends_at for _, later in following)]

@@ -12,7 +12,7 @@ from hackathon.planner.model.second_runs import titled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """Someone who wants a session and can't attend it."""
+    """A person who wants a session but can't attend it."""
 
     name: str
     reason: Message
@@ -21,7 +21,7 @@ class Missing:
 def missing_people(problem: Problem, placement: Placement, session: int) -> tuple[Missing, ...]:
     """Return the people who can't attend a session, by name, and why.
 
-    The session is its position in the problem.
+    The session is given by its position in the problem.
     """
     named = titled(problem, placement)
     found = [

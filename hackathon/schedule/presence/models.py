@@ -10,7 +10,7 @@ from hackathon.core.extensions import Base
 
 
 class SchedulePresence(Base):
-    """When an organizer's page last asked for changes; nobody has to say that they leave."""
+    """When an organizer's page last polled for changes; leaving needs no notification."""
 
     __tablename__ = "schedule_presence"
 

@@ -28,10 +28,10 @@ bp = Blueprint("organize_schedule_presence", __name__, url_prefix="/<event>/orga
 @bp.get("/state")
 @open_to(Access.ORGANIZER)
 def state(event: str) -> ResponseReturnValue:
-    """Answer what has changed since a version, or 204 where nothing has.
+    """Send what has changed since a version, or 204 if nothing has.
 
-    `since` is the version of the draft that the page shows, `seen` the token of its last answer: without it,
-    only a change of the draft counts as something new.
+    `since` is the version of the draft on the page, `seen` the token of its last response: without it, only a
+    change of the draft counts as news.
     """
     found, person, now = here(event).event, me(), current_time()
     since, seen = request.args.get("since", -1, type=int), request.args.get("seen")

@@ -15,17 +15,17 @@ from hackathon.planning.drafts.queries.drafts import GOING_ON
 from hackathon.schedule.presence.models import SchedulePresence
 
 NOTED_EVERY = timedelta(seconds=8)
-"""How old a note of someone's presence may become before it is written again."""
+"""The age at which a record of someone's presence is renewed."""
 
 GONE_AFTER = timedelta(seconds=20)
-"""After how long without a sign someone is taken to have left."""
+"""How long after the last sign someone is considered gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What changes while someone looks: the draft, who else is there, what the planner does.
+    """What changes while someone views the schedule: the draft, other people, the planner.
 
-    `run` is a planner run that goes on, `proposal` one whose agenda waits for an answer.
+    `run` is a running planner run, `proposal` one whose result is pending.
     """
 
     version: int
@@ -35,12 +35,12 @@ class Moment:
 
     @property
     def token(self) -> str:
-        """What tells this moment from others, but for the draft's version."""
+        """Identifies this state, except for the draft's version."""
         return hashlib.sha256(repr((self.present, self.run, self.proposal)).encode()).hexdigest()[:12]
 
 
 def is_noted(event: Event, person: Person, now: datetime) -> bool:
-    """Whether it was noted a moment ago that a person is there."""
+    """Whether a person's presence was recorded recently."""
     seen_at = db.session.scalar(
         select(SchedulePresence.seen_at).where(
             SchedulePresence.event_id == event.id, SchedulePresence.person_id == person.id
@@ -50,7 +50,7 @@ def is_noted(event: Event, person: Person, now: datetime) -> bool:
 
 
 def others_present(event: Event, person: Person | None, now: datetime) -> tuple[str, ...]:
-    """Return the names of the other people who look at the schedule now."""
+    """Return the names of the other people viewing the schedule now."""
     names = db.session.scalars(
         select(Person.name)
         .join(SchedulePresence, SchedulePresence.person_id == Person.id)
@@ -64,7 +64,7 @@ def others_present(event: Event, person: Person | None, now: datetime) -> tuple[
 
 
 def load_moment(event: Event, person: Person, now: datetime) -> Moment:
-    """Return how things stand, in three statements."""
+    """Return the current state, in three statements."""
     version = db.session.scalar(select(Draft.version).where(Draft.event_id == event.id, Draft.is_current))
     runs = db.session.execute(
         select(Run.id, Run.proposal)

@@ -12,5 +12,5 @@ from hackathon.schedule.presence.models import SchedulePresence
 
 @transaction(takes=Lock.SHARED)
 def note_presence(*, event: Event, by: Person, now: datetime) -> None:
-    """Note that an organizer looks at the schedule of an event now."""
+    """Record that an organizer is viewing the schedule of an event."""
     upsert(SchedulePresence, key={"event_id": event.id, "person_id": by.id}, values={"seen_at": now})

@@ -18,10 +18,10 @@ class PeoplePrice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePrice:
-    """One cell: what dropping the session there does, or which rules forbid it.
+    """The effect of dropping the session in a cell, or the rules that forbid it.
 
-    `kind` is here, free, swap or forbidden.
-    `price` is None where no organizer may override the rules. `taken_by` is the session that changes places.
+    `kind` is here, free, swap or forbidden. `price` is None if organizers may not override the rules.
+    `taken_by` is the session that it swaps places with.
     """
 
     slot: int
@@ -36,7 +36,7 @@ class PlacePrice:
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """All cells for one session. `here` is its slot and room, None where it is not scheduled."""
+    """All cells for one session. `here` is its slot and room, None if it is not scheduled."""
 
     version: int
     here: tuple[int, int] | None

@@ -16,7 +16,7 @@ bp = Blueprint("organize_schedule_prices", __name__, url_prefix="/<event>/organi
 @bp.get("/places")
 @open_to(Access.ORGANIZER)
 def places(event: str) -> ResponseReturnValue:
-    """Return what dropping a session in each cell does to people."""
+    """Return the effect on people of dropping a session in each cell."""
     from hackathon.schedule.prices import queries as prices  # noqa: PLC0415 -- slow import
 
     topic = request.args.get("topic", 0, type=row_number)

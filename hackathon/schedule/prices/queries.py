@@ -25,7 +25,7 @@ from hackathon.schedule.prices.domain import PeoplePrice, PlacePrice, Places
 from hackathon.schedule.state_strip.queries import session_keys, without_echoes
 
 MOST_NAMES = 12
-"""How many people are named for a cell; the rest are counted."""
+"""The most people named for a cell; the rest are counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +48,12 @@ class SessionInDraft:
 
 
 def load_places(event: Event, topic: int, run: int, now: datetime) -> Places:
-    """Return the price of every place for a session of a topic; 404 where there is no such topic to place."""
+    """Return the price of every place for a session of a topic; 404 if there is no such topic to schedule."""
     return price_places(load_session(event, topic, run, now))
 
 
 def load_session(event: Event, topic: int, run: int, now: datetime) -> SessionInDraft:
-    """Return a session of a topic, placed or not; 404 where there is no such topic to place."""
+    """Return a session of a topic, scheduled or not; 404 if there is no such topic to schedule."""
     draft = drafts.outline(event)
     case = case_cache.load_case(event, draft=None, published=agendas.latest(event), now=now)
     position = _position(case, draft, topic, run)
@@ -87,7 +87,7 @@ def _position(case: Case, draft: Draft | None, topic: int, run: int) -> int:
 
 
 def _prepare(case: Case, placement: Placement) -> _Prepared:
-    """Return what all sessions of the same agenda have in common, worked out once."""
+    """Return what all sessions of the same agenda have in common, computed once."""
     key = (case.state, placement)
     with _cached.lock:
         kept = _cached.get(key)

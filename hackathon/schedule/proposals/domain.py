@@ -44,7 +44,7 @@ class MoveGroup:
 
     @property
     def key(self) -> str:
-        """What names the group as long as the same moves lead from the same draft."""
+        """Identifies the group: the same moves from the same draft have the same key."""
         return hashlib.sha256(repr(self.moves).encode()).hexdigest()[:16]
 
 
@@ -55,20 +55,20 @@ class Proposal:
     run: int
     groups: tuple[MoveGroup, ...]
     effect: PeopleEffect
-    """That of all groups together."""
+    """The effect of all groups together."""
     percent_attended: int | None
     summary: Message
 
     @property
     def moves(self) -> int:
-        """How many sessions would be elsewhere."""
+        """The number of moved sessions."""
         return sum(len(group.moves) for group in self.groups)
 
 
 def group_moves(
     moves: Iterable[int], needs: Callable[[frozenset[int]], frozenset[int]]
 ) -> tuple[frozenset[int], ...]:
-    """Return the moves in groups; `needs` says which moves a set of them can't do without."""
+    """Return the moves in groups; `needs` returns which further moves a set of moves requires."""
     left, groups = set(moves), list[frozenset[int]]()
     for move in sorted(left):
         if move not in left:
@@ -77,7 +77,7 @@ def group_moves(
         while group != before:
             before = group
             group |= needs(group)
-            # What another group needs belongs to both, which are one then.
+            # A move that two groups require joins them into one.
             for other in [each for each in groups if each & group]:
                 groups.remove(other)
                 group |= other

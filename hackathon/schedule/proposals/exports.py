@@ -6,7 +6,7 @@ from hackathon.schedule.proposals.domain import PeopleEffect, Place, ProposedMov
 
 
 def move_document(move: ProposedMove) -> dict[str, Any]:
-    """Return where a session is and where it would be."""
+    """Return a session's current and proposed places."""
     return {
         "topic": move.topic,
         "run": move.run,

@@ -25,7 +25,7 @@ from hackathon.schedule.proposals.exports import effect_document, move_document
 from hackathon.schedule.proposals.forms import PlanForm
 
 LARGEST_DRAWN = 10_000
-"""Seeds are drawn below this, so that they are easily written down."""
+"""Random seeds are below this, so that they are easy to write down."""
 
 bp = Blueprint("organize_schedule_proposals", __name__, url_prefix="/<event>/organize/schedule")
 
@@ -33,7 +33,7 @@ bp = Blueprint("organize_schedule_proposals", __name__, url_prefix="/<event>/org
 @bp.post("/plan")
 @open_to(Access.ORGANIZER)
 def plan(event: str) -> ResponseReturnValue:
-    """Ask the planner for a proposal; it works in the background."""
+    """Request a proposal from the planner, which works in the background."""
     found, form = here(event).event, PlanForm()
     if not form.validate():
         return refused(found, Refusal(" ".join(problem.words for problem in form.problems)), 422)
@@ -68,7 +68,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.post("/proposal/acceptance")
 @open_to(Access.ORGANIZER)
 def accept(event: str) -> ResponseReturnValue:
-    """Make the moves of a proposal: all, or those of the groups that are named (at least one if `partly`)."""
+    """Accept a proposal: all moves, or those of the named groups (at least one if `partly`)."""
     found, person, ticked = here(event).event, me(), request.form.getlist("group")
     chosen = ticked if ticked or "partly" in request.form else None
     run = _run(found)
@@ -83,7 +83,7 @@ def accept(event: str) -> ResponseReturnValue:
 @bp.post("/proposal/version")
 @open_to(Access.ORGANIZER)
 def keep(event: str) -> ResponseReturnValue:
-    """Keep a proposal as a version, whether it is accepted or not."""
+    """Save a proposal as a version, whether it is accepted or not."""
     found, now = here(event).event, current_time()
     run = _run(found)
     name = _("Proposal with seed %(seed)s", seed=run.seed)
@@ -111,14 +111,14 @@ def dismiss(event: str) -> ResponseReturnValue:
 
 
 def _seed(form: PlanForm) -> int:
-    """Return the seed that was entered; without one, every alternative is another."""
+    """Return the entered seed; without one, a random seed, so that each alternative differs."""
     if form.seed.data is not None:
         return int(form.seed.data)
     return secrets.randbelow(LARGEST_DRAWN) if form.mode.data == PlanMode.ALTERNATIVE else 0
 
 
 def _run(event: Event) -> Run:
-    """Return the run that is spoken of, or the one whose proposal waits; 404 if there is none."""
+    """Return the requested run, or the one whose proposal is pending; 404 if there is none."""
     number = request.form.get("run", type=int) or proposals.open_proposal(event)
     return drafts.find_run(event, number or 0)
 

@@ -33,7 +33,7 @@ from hackathon.schedule.proposals.domain import (
 )
 
 Proposed = Mapping[int, tuple[str, int]]
-"""The start (ISO 8601 in UTC) and the room's key, by a topic's number, below 0 for its second session."""
+"""The start (ISO 8601 in UTC) and the room's key, by topic number, negative for its second session."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ _proposals = LruCache[Proposal]()
 
 
 def open_proposal(event: Event) -> int | None:
-    """Return the key of the run whose proposal is open, if any."""
+    """Return the key of the run whose proposal is pending, or None."""
     return db.session.scalar(
         select(Run.id)
         .where(Run.event_id == event.id, Run.proposal == ProposalState.OPEN.value)
@@ -57,7 +57,7 @@ def open_proposal(event: Event) -> int | None:
 
 
 def load_proposal(event: Event, draft: Draft | None, now: datetime) -> Proposal | None:
-    """Return the proposal that waits, as moves from the draft."""
+    """Return the pending proposal as moves from the draft."""
     run = open_proposal(event)
     return compare(event, run, draft, agendas.latest(event), now) if run is not None and draft else None
 
@@ -106,7 +106,7 @@ def count_part(
 
 
 def _answer(run: int) -> _Answer | None:
-    """Return the places of a run's agenda, read once."""
+    """Return the places in a run's agenda, parsed once."""
     key = db.session.execute(select(Run.id, Run.content, Run.ended_at).where(Run.id == run)).first()
     with _answers.lock:
         kept = _answers.get(key)
@@ -137,7 +137,7 @@ def _read(run: int) -> _Answer | None:
 
 
 def _targets(case: Case, placement: Placement, proposed: Proposed, fixed: frozenset[int]) -> dict[int, Cell]:
-    """Return where each session would go that would move; what the run didn't know stays where it is."""
+    """Return the new place of each session that would move; sessions the run didn't know stay."""
     slots = {slot.starts: at for at, slot in enumerate(case.problem.slots)}
     rooms = {room.key: at for at, room in enumerate(case.problem.rooms)}
     found = {}
@@ -151,7 +151,7 @@ def _targets(case: Case, placement: Placement, proposed: Proposed, fixed: frozen
 
 
 class _Comparison:
-    """A draft and where its sessions would go."""
+    """A draft, and the proposed places of its sessions."""
 
     def __init__(self, case: Case, placement: Placement, targets: dict[int, Cell]) -> None:
         self.case, self.problem, self.placement, self.targets = case, case.problem, placement, targets

@@ -29,11 +29,11 @@ from hackathon.schedule.proposals.domain import ProposedMove
 def accept(
     *, event: Event, run: Run, groups: Collection[str] | None, by: Person | None, now: datetime
 ) -> Changed:
-    """Make the moves of a proposal, in one step: those of all groups, or of these.
+    """Make the moves of a proposal in one step: of all groups, or of these.
 
-    A proposal of which something is left still waits. Raises BadEntry for no group, NothingToPlan
-    for a proposal that no longer waits, StaleForm where a group is no longer what was shown, and
-    MoveForbidden where rules no longer allow it.
+    A partly accepted proposal stays pending. Raises BadEntry for no group, NothingToPlan for a proposal that
+    is no longer pending, StaleForm if a group is no longer as shown, and MoveForbidden if rules no longer
+    allow it.
     """
     draft, published = drafts.outline(event), agendas.latest(event)
     proposal = proposals.compare(event, run.id, draft, published, now) if draft else None

@@ -10,7 +10,7 @@ SessionKey = tuple[int, int]
 
 
 class Severity(StrEnum):
-    """How bad it is: a conflict must be resolved before publishing."""
+    """The severity: a conflict must be resolved before publishing."""
 
     CONFLICT = "conflict"
     WARNING = "warning"
@@ -18,9 +18,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that is wrong with sessions, in words; `code` names the kind of problem.
+    """A problem with sessions, in words; `code` is its kind.
 
-    `at_sessions` says the same at each of the sessions, without its own title.
+    `at_sessions` describes it for each of the sessions, without its own title.
     """
 
     severity: Severity
@@ -30,7 +30,7 @@ class Finding:
     at_sessions: tuple[Message, ...] = ()
 
     def words_at(self, session: SessionKey) -> Message:
-        """Return the words for a place where the title of the session stands already."""
+        """Return the description for a place that already shows the session's title."""
         known = dict(zip(self.sessions, self.at_sessions, strict=False))
         return known.get(session, self.words)
 

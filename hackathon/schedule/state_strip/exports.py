@@ -23,7 +23,7 @@ def strip_document(strip: Strip) -> dict[str, Any]:
 def session_documents(
     draft: Draft | None, among: Iterable[tuple[int, int]] | None = None
 ) -> list[dict[str, Any]]:
-    """Return where sessions of a draft are: all, or those of these topics' keys and runs that it has."""
+    """Return the places of a draft's sessions: all, or those of these topic keys and runs."""
     chosen = None if among is None else set(among)
     return [
         {

@@ -113,7 +113,7 @@ def _count(
     now: datetime,
 ) -> _Kept:
     counts = count_placement(case, placement, zone=event.zone)
-    # The state of the case tells when an answer or a vote has changed.
+    # The state of the case changes with every answer or vote.
     findings = tuple(_findings(case, draft, counts, placement, _statuses(event)))
     lost = tuple(_musts_lost(case, counts, _musts(event)))
     return _Kept(
@@ -135,7 +135,8 @@ def _percent_bound(case: Case, bound: int | None, loss: int) -> int | None:
     if bound is None or messages.percent_attended(case.problem, bound) is None:
         return None
     if loss <= bound:
-        # What can't be bettered is shown as one figure: one rounded down and one up would deny it.
+        # If the loss is optimal, a single figure is shown: one rounded down and one rounded up would look
+        # different.
         return messages.percent_attended(case.problem, loss)
     return messages.percent_possible(case.problem, bound)
 
@@ -151,7 +152,7 @@ def _unpublished(
 
 
 def _statuses(event: Event) -> Mapping[int, Status]:
-    """Return the answers of the contacts, by person."""
+    """Return the contacts' answers, by person."""
     contacts = select(Contact.person_id).join(Contact.topic).where(Topic.event_id == event.id)
     rows = select(Attendance.person_id, Attendance.status).where(
         Attendance.event_id == event.id, Attendance.person_id.in_(contacts)
@@ -222,7 +223,7 @@ def _broken(case: Case, rule: BrokenRule, severity: Severity) -> Finding:
 def without_echoes(rules: Iterable[BrokenRule]) -> list[BrokenRule]:
     """Return the rules without those implied by another.
 
-    A person who runs two sessions at once has no time to change rooms between them either.
+    For example, a person who runs two sessions at once also lacks the time to change rooms.
     """
     found = list(rules)
     busy = {(rule.person, frozenset(rule.topics)) for rule in found if rule.kind is Kind.BUSY}
@@ -234,7 +235,7 @@ def without_echoes(rules: Iterable[BrokenRule]) -> list[BrokenRule]:
 
 
 def session_keys(case: Case, positions: Iterable[int]) -> tuple[SessionKey, ...]:
-    """Return the topic numbers and runs at positions of a problem."""
+    """Return the topic numbers and runs at these positions of a problem."""
     found = case.positions
     return tuple((found.rows[position].number, found.occurrences[position]) for position in positions)
 

@@ -35,7 +35,7 @@ def show(event: str) -> ResponseReturnValue:
 @bp.get("/<int(max=2147483647):number>")
 @open_to(Access.ORGANIZER)
 def compare(event: str, number: int) -> ResponseReturnValue:
-    """Return what restoring a version would change."""
+    """Return the effect of restoring a version."""
     found = here(event).event
     version = drafts.find_kept(found, number)
     comparison = versions.compare_version(found, drafts.outline(found), version, current_time())
@@ -51,7 +51,7 @@ def compare(event: str, number: int) -> ResponseReturnValue:
 @bp.post("")
 @open_to(Access.ORGANIZER)
 def keep(event: str) -> ResponseReturnValue:
-    """Keep the draft under a name; with `version` a copy of that version, or with `rename` its new name."""
+    """Save the draft under a name; with `version`, save a copy of that version; with `rename`, rename it."""
     found, form, now = here(event).event, VersionForm(), current_time()
     if not form.validate():
         return refused(found, Refusal(" ".join(problem.words for problem in form.problems)), 422)

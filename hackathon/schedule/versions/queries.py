@@ -35,7 +35,7 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionComparison:
-    """What restoring a version would change: sessions, people, and the share of votes before and after."""
+    """The effect of restoring a version: on sessions, people, and the share of votes that can be attended."""
 
     version: int
     moves: tuple[ProposedMove, ...]
@@ -45,7 +45,7 @@ class VersionComparison:
 
 
 def list_versions(event: Event, *, before: int | None = None, limit: int = 50) -> Sequence[Version]:
-    """Return the current draft and its versions, newest first; `before` a key, only older ones."""
+    """Return the current draft and its versions, newest first; with `before` (a key), only older ones."""
     found = (
         select(
             Draft.id,
@@ -68,7 +68,7 @@ def list_versions(event: Event, *, before: int | None = None, limit: int = 50) -
 
 
 def compare_version(event: Event, draft: Draft | None, version: Draft, now: datetime) -> VersionComparison:
-    """Return what restoring a version would change."""
+    """Return the effect of restoring a version."""
     case = case_cache.load_case(event, draft=None, published=agendas.latest(event), now=now)
     ours, theirs = case.placement(draft.sessions if draft else ()), case.placement(version.sessions)
     return VersionComparison(

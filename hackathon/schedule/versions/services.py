@@ -22,7 +22,7 @@ from hackathon.schedule.changes.services.changing import Changed
 
 @transaction
 def keep(*, event: Event, name: str, of: Draft | None, by: Person | None, now: datetime) -> Draft:
-    """Keep a copy of the draft as it is now, or of a version, under a name.
+    """Save a copy of the draft, or of a version, under a name.
 
     Raises NothingToPublish without a draft.
     """

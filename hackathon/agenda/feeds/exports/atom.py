@@ -7,12 +7,12 @@ from xml.etree import ElementTree as ET
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed without entries was changed: Atom asks for a moment."""
+"""The update time of a feed without entries, because Atom requires one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One revision: its address, when it was published, and what changed, a sentence on each line."""
+    """One revision: its URL, when it was published, and its changes, one sentence per line."""
 
     address: str
     title: str
@@ -23,7 +23,7 @@ class Entry:
 def feed(
     entries: Iterable[Entry], *, title: str, author: str, page: str, address: str, language: str
 ) -> bytes:
-    """Return the feed of these entries, newest first; `page` shows the same, `address` is its own."""
+    """Return the feed of these entries, newest first; `page` is the same as HTML, `address` its own URL."""
     shown = list(entries)
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": language})
     _add(root, "id", page)
@@ -44,6 +44,6 @@ def feed(
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, name, attributes)
-    # XML has no place for most control characters, whatever someone pasted into a title.
+    # XML doesn't allow most control characters, which may have been pasted into a title.
     element.text = text and "".join(each for each in text if each >= " " or each in "\t\n")
     return element

@@ -12,13 +12,13 @@ from zlib import crc32
 from hackathon.core.domain.agenda import Agenda, AgendaRoom, AgendaSession
 from hackathon.core.text.files import one_line, plain
 
-# A number, because the format wants one; a topic that runs again must not share it with another topic.
+# The format requires a number; a repeated topic must not share it with another topic.
 REPEATED = 1_000_000
 USUAL_SLOT = timedelta(minutes=30)
 
 
 def schedule_json(agenda: Agenda, url: str) -> bytes:
-    """Return what runs as schedule.json; `url` is the address of the event, without a slash at its end."""
+    """Return the running sessions as schedule.json; `url` is the event's, without a trailing slash."""
     document = {
         "$schema": "https://c3voc.de/schedule/schema.json",
         "generator": {"name": "hackathon"},
@@ -32,7 +32,7 @@ def schedule_json(agenda: Agenda, url: str) -> bytes:
 
 
 def schedule_xml(agenda: Agenda, url: str) -> bytes:
-    """Return what runs as schedule.xml; `url` is the address of the event, without a slash at its end."""
+    """Return the running sessions as schedule.xml; `url` is the event's, without a trailing slash."""
     conference = _conference(agenda, url)
     root = ET.Element("schedule")
     ET.SubElement(root, "generator", name="hackathon")
@@ -62,7 +62,7 @@ def schedule_xml(agenda: Agenda, url: str) -> bytes:
 
 def _conference(agenda: Agenda, url: str) -> dict[str, Any]:
     conference = {
-        # A slug may have dashes, and the acronym of the JSON schema may not.
+        # A slug may contain dashes, but the acronym in the JSON schema may not.
         "acronym": _acronym(agenda),
         "title": one_line(agenda.title),
         "start": agenda.days[0].isoformat() if agenda.days else "",
@@ -75,7 +75,7 @@ def _conference(agenda: Agenda, url: str) -> dict[str, Any]:
         "rooms": [_room(room, url) for room in agenda.rooms_used],
         "days": [_day(agenda, index, day, url) for index, day in enumerate(agenda.days, 1)],
     }
-    # The schema knows only names such as Europe/Dublin; every time has its offset in any case.
+    # The schema only knows names such as Europe/Dublin; every time has its offset in any case.
     if re.match(r"[A-Z][a-z]+/[A-Z][a-z]+", agenda.zone):
         conference["time_zone_name"] = agenda.zone
     return conference
@@ -91,7 +91,7 @@ def _day(agenda: Agenda, index: int, day: date, url: str) -> dict[str, Any]:
     rooms: dict[str, list[dict[str, Any]]] = {}
     for room in agenda.rooms_used:
         here = [_event(each, agenda, url) for each in sessions if each.room == room.slug]
-        # Two rooms may have one name, and then they share a list.
+        # Two rooms may have the same name; then they share a list.
         rooms.setdefault(one_line(room.name), []).extend(here)
     starts = min([each.starts for each in sessions] + [each.starts for each in slots])
     ends = max([each.ends for each in sessions] + [each.ends for each in slots])

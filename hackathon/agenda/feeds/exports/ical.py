@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 Link = Callable[[AgendaSession], str]
-"""Makes the address of a session's topic."""
+"""Returns the URL of a session's topic."""
 
 
 def calendar(
@@ -37,7 +37,7 @@ def calendar(
     feed.add("prodid", "-//Hackathon//Agenda//EN")
     add_name(feed, name)
     feed.add("x-wr-timezone", agenda.zone)
-    # RFC 7986 wants the type of the value named here; Outlook does not want it there.
+    # RFC 7986 requires the value type here; Outlook rejects it in the other place.
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", vDuration(REFRESH))
     for session in agenda.sessions:
@@ -65,7 +65,7 @@ def _event(
     event.add("dtend", _utc(session.ends))
     event.add("summary", one_line(session.name))
     event.add("url", url)
-    # What a cancelled session says is its own forever: no name of a room or an area that may yet change.
+    # The text of a cancelled session never changes, so it contains no room or area name that may change.
     if not session.cancelled:
         place = (agenda.room(session.room).name, agenda.place or "")
         event.add("location", ", ".join(filter(None, map(one_line, place))))
@@ -110,7 +110,7 @@ def _overlaps(session: AgendaSession, agenda: Agenda) -> tuple[str, ...]:
 
 
 def _again(session: AgendaSession, agenda: Agenda) -> tuple[str, ...]:
-    """Return when else the topic runs, on the clocks of the place; it is enough to come once."""
+    """Return the topic's other times in local time; attending one is enough."""
     if session.cancelled:
         return ()
     return tuple(

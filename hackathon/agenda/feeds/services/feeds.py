@@ -21,13 +21,13 @@ from hackathon.events.models import Event
 
 
 def address(*, event: Event, person: Person, now: datetime) -> str:
-    """Return the secret of the person's calendar of the event; made when it is first asked for."""
+    """Return the secret of the person's calendar of the event, created on first use."""
     return _secret(event.id, person.id) or _make(event=event, person=person, now=now)
 
 
 @transaction(takes=Lock.SHARED)
 def renew(*, event: Event, person: Person, now: datetime) -> str:
-    """Return a new secret; from now on nothing answers at the old address."""
+    """Return a new secret; the old address stops working."""
     _retire_keys(FeedKey.event_id == event.id, FeedKey.person_id == person.id, now=now)
     upsert(
         FeedKey,
@@ -63,7 +63,7 @@ def _retire(address: str, *, now: datetime) -> None:
 
 @transaction(takes=Lock.SHARED)
 def _make(*, event: Event, person: Person, now: datetime) -> str:
-    # Two pages opened at the same instant show the same address.
+    # Two pages opened at the same instant get the same address.
     insert_if_new(
         FeedKey,
         key=("event_id", "person_id"),

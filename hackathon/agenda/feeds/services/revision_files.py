@@ -19,7 +19,7 @@ from hackathon.core.extensions import db, settings
 from hackathon.core.translation import in_language
 
 MAKE_PAPER = BackgroundTask[int]("make_paper")
-"""Makes the printed agenda of a revision, by its key."""
+"""Renders the PDF of a revision, by its key."""
 
 CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
@@ -29,7 +29,7 @@ JSON = "application/json; charset=utf-8"
 
 @transaction
 def make_feeds(*, revision: Revision, agenda: Agenda) -> None:
-    """Make the calendars of the event, of each area, each room and each topic, and the schedules for apps."""
+    """Generate the calendars of the event, its areas, rooms and topics, and the schedules for apps."""
     with in_language(revision.event.language):
         for name, content in _calendars(agenda):
             _keep(revision, name, CALENDAR, content)
@@ -39,7 +39,7 @@ def make_feeds(*, revision: Revision, agenda: Agenda) -> None:
 
 
 def make_paper(*, revision: Revision, now: datetime) -> None:
-    """Make the printed agenda, unless it is there; slow, so it is done in the background."""
+    """Render the PDF unless it exists; slow, so it runs in the background."""
     if PAPER in _names(revision):
         return
     from hackathon.agenda.paper.exports import pdf  # noqa: PLC0415 -- slow import
@@ -65,7 +65,7 @@ def _keep_paper(*, revision: Revision, content: bytes, notes: str) -> None:
 
 
 def content(*, revision: Revision, name: str, now: datetime) -> bytes:
-    """Return one file of the revision, making the printed agenda where it is still to be made."""
+    """Return one file of the revision, rendering the PDF first if it doesn't exist yet."""
     if name == PAPER:
         make_paper(revision=revision, now=now)
     file = select(RevisionFile).where(RevisionFile.revision_id == revision.id, RevisionFile.name == name)
@@ -103,7 +103,7 @@ def _calendars(agenda: Agenda) -> Iterator[tuple[str, bytes]]:
 
 
 def _named(agenda: Agenda) -> Iterator[tuple[str, str, Agenda]]:
-    """Yield the path of each calendar, its name, and what of the agenda it holds."""
+    """Yield the path of each calendar, its name, and its part of the agenda."""
     yield "agenda.ics", agenda.title, agenda
     for area in agenda.areas:
         yield f"areas/{area.slug}.ics", f"{agenda.title}: {area.name}", agenda.in_area(area.slug)

@@ -42,14 +42,14 @@ def agenda_sheet(
 
     plan = used = sheets.layout(agenda)
     document = drawn(plan)
-    # The widths of letters were estimated: where that was too hopeful, smaller type keeps a day on its sheet.
+    # Text widths are estimates: if they were too small, a smaller type size keeps a day on its sheet.
     for smaller in plan.smaller():
         if len(document.pages) <= max(len(plan.tables), 1):
             break
         document, used = drawn(smaller), smaller
     sheet = written(document)
     if sheet.missing:
-        # Known only once it is drawn; whoever reads the paper must not take a gap for what was meant.
+        # Known only after rendering; readers must not mistake a gap for part of the text.
         blank = translated(
             message("no font here for %(characters)s", characters=fonts.numbered(sheet.missing))
         )
@@ -59,7 +59,7 @@ def agenda_sheet(
 
 
 def _words(agenda: Agenda, live_url: str, printed_at: datetime) -> dict[str, Any]:
-    """Return what the template of the agenda is given, but for the layout."""
+    """Return the template's values, except the layout."""
     return {
         "agenda": agenda,
         "title": translated(message("%(event)s: agenda", event=agenda.title)),
@@ -76,7 +76,7 @@ def _words(agenda: Agenda, live_url: str, printed_at: datetime) -> dict[str, Any
 
 
 def _cleaned(agenda: Agenda) -> Agenda:
-    """Return the agenda with every name and title as one line without control characters."""
+    """Return the agenda with all names and titles on one line, without control characters."""
     return replace(
         agenda,
         title=one_line(agenda.title),
@@ -108,7 +108,7 @@ def _colophon(agenda: Agenda, printed_at: datetime) -> str:
 
 
 def _dates(agenda: Agenda) -> str:
-    """Return the days as a programme has them: "16-17 May 2013" with a dash, or "30 April to 2 May 2013"."""
+    """Return the dates as in a programme: "16-17 May 2013" with a dash, or "30 April to 2 May 2013"."""
     if not agenda.days:
         return ""
     first, last = agenda.days[0], agenda.days[-1]

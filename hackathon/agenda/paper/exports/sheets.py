@@ -12,29 +12,30 @@ from hackathon.core.domain.agenda import Agenda, AgendaSession
 from hackathon.core.text.messages import message
 from hackathon.core.translation import translated
 
-# Millimetres, as print.css has them. The heading is everything above the first row of a table.
+# In millimetres, as in print.css. The heading is everything above the first row of a table.
 LONG_SIDE, SHORT_SIDE = 297.0, 210.0
 MARGINS_ACROSS, MARGINS_DOWN = 24.0, 26.0
 HEADING = 45.0
 POINT = 25.4 / 72
 
-# In units of the type's size, as print.css has them: a letter, a line, the small type, the space in a cell.
+# In units of the type size, as in print.css: a letter, a line, the small type, the space in a cell.
 LETTER, LINE, SMALL, PADDING = 0.57, 1.25, 0.76, 0.55
 TIME_COLUMN, BREAK_ROW, SHORTEST_ROW = 4.2, 1.7, 3.4
 
 SIZES = (20.0, 18.0, 16.0, 14.5, 13.0, 12.0, 11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0)
-"""The sizes of a session's title to choose from, in points."""
+"""The possible sizes of a session's title, in points."""
 READABLE = 8.0
-"""Rather than in smaller type than this, an agenda is spread over more sheets."""
+"""Instead of using a smaller type size than this, an agenda is spread over more sheets."""
 MOST_COLUMNS = 8
 MANY_SHEETS = 4
 RESERVE = 0.04
-"""The share of each of many sheets that is left to letters wider than estimated.
+"""With many sheets, the share of each that is reserved for text wider than estimated.
 
-One table that does not fit has all sheets laid out again in smaller type, which takes seconds; few are quick.
+If one table doesn't fit, all sheets are laid out again in a smaller size, which takes seconds; for a few
+sheets this is quick.
 """
 LONG_WORD = 16
-"""A word of more letters may be broken. An average says little of one word, so its letters count as wide."""
+"""A longer word may be broken. An average says little about a single word, so its letters count as wide."""
 WIDE_LETTER = 0.64
 
 
@@ -49,12 +50,12 @@ class Layout:
 
     @property
     def available(self) -> float:
-        """The height that a sheet leaves to the rows of its table, in millimetres."""
+        """The height available for the rows of the table, in millimetres."""
         return (SHORT_SIDE if self.turn == "landscape" else LONG_SIDE) - MARGINS_DOWN - HEADING
 
     @property
     def fits(self) -> bool:
-        """Whether the words of every table should fit its sheet, and no ordinary word its column's end."""
+        """Whether the text of every table should fit its sheet, and every ordinary word its column."""
         height = self.available * (1 if len(self.tables) < MANY_SHEETS else 1 - RESERVE)
         return all(
             sum(self._needed(table)) <= height and _longest_word(table) <= self._column(table)
@@ -62,13 +63,13 @@ class Layout:
         )
 
     def smaller(self) -> Iterator["Layout"]:
-        """Yield the same sheets in ever smaller type."""
+        """Yield the same sheets in ever smaller type sizes."""
         return (replace(self, size=size) for size in SIZES if size < self.size)
 
     def rows(self, table: Grid) -> list[tuple[Row, float]]:
-        """Return each row with its height in millimetres; if the words fit the sheet, the rows fill it.
+        """Return each row with its height in millimetres; if the text fits the sheet, the rows fill it.
 
-        Rows share the sheet by their length in time, but none gets less than its words need.
+        Row heights are proportional to durations, but never less than the text needs.
         """
         needed = self._needed(table)
         sharing = {number for number, row in enumerate(table.rows) if not is_band(row)}
@@ -84,7 +85,7 @@ class Layout:
         return list(zip(table.rows, needed, strict=True))
 
     def _needed(self, table: Grid) -> list[float]:
-        """Return the height that the words of each row need, in millimetres."""
+        """Return the height that the text of each row needs, in millimetres."""
         em, column = self.size * POINT, self._column(table)
         heights = [BREAK_ROW if is_band(row) else SHORTEST_ROW for row in table.rows]
         for first, row in enumerate(table.rows):
@@ -96,12 +97,12 @@ class Layout:
         return [height * em for height in heights]
 
     def _column(self, table: Grid) -> float:
-        """Return the width of a room's column, in units of the type's size."""
+        """Return the width of a room's column, in units of the type size."""
         across = (LONG_SIDE if self.turn == "landscape" else SHORT_SIDE) - MARGINS_ACROSS
         return (across / (self.size * POINT) - TIME_COLUMN) / max(len(table.rooms), 1)
 
     def _cell(self, cell: Cell, width: float) -> float:
-        """Return the height that the words of a cell need, in units of the type's size, as is its width."""
+        """Return the height that the text of a cell needs; height and width are in units of the type size."""
         inner = width - 2 * PADDING
         return 2 * PADDING + LINE * sum(
             _lines(each.title, inner) + SMALL * _lines(small_print(each, self.agenda), inner / SMALL)
@@ -110,7 +111,7 @@ class Layout:
 
 
 def layout(agenda: Agenda) -> Layout:
-    """Return the fewest sheets on which the agenda can be read, in the largest type that they allow."""
+    """Return the fewest sheets on which the agenda is readable, in the largest possible type size."""
     days = grid.of_days(agenda)
     rooms = max(len(agenda.rooms_used), 1)
     tried: list[Layout] = []
@@ -125,12 +126,12 @@ def layout(agenda: Agenda) -> Layout:
 
 
 def is_band(row: Row) -> bool:
-    """Say whether the row is a break, drawn as one band across the table."""
+    """Return whether the row is a break, drawn as one band across the table."""
     return bool(row.label) and not row.cells
 
 
 def has_sessions(table: Grid) -> bool:
-    """Say whether anything takes place in the table."""
+    """Return whether the table contains any session."""
     return any(cell.sessions for row in table.rows for cell in row.cells)
 
 
@@ -154,7 +155,7 @@ def _largest(agenda: Agenda, turn: str, tables: tuple[Grid, ...]) -> Layout:
 
 
 def _part(table: Grid, start: int, stop: int) -> Grid:
-    """Return some columns of the table, with those cells that reach into them."""
+    """Return some columns of the table, with the cells that extend into them."""
     taken: set[tuple[int, int]] = set()
     rows = []
     for number, row in enumerate(table.rows):
@@ -165,14 +166,14 @@ def _part(table: Grid, start: int, stop: int) -> Grid:
             taken |= set(product(range(number, number + cell.rows), range(column, column + cell.columns)))
             if across := len(range(max(column, start), min(column + cell.columns, stop))):
                 cells.append(replace(cell, columns=across))
-        # A break that is hidden below sessions from above is no band.
+        # A break that is covered by sessions from above is not a band.
         hidden = any((number, each) in taken for each in range(len(table.rooms)))
         rows.append(replace(row, label="" if hidden else row.label, cells=tuple(cells)))
     return replace(table, rooms=table.rooms[start:stop], rows=tuple(rows))
 
 
 def _longest_word(table: Grid) -> float:
-    """Return the width of a column that breaks no word but a very long one, in units of the type's size."""
+    """Return the column width that breaks no word except a very long one, in units of the type size."""
     cells = [cell for row in table.rows for cell in row.cells if cell.columns == 1]
     words = [word for cell in cells for session in cell.sessions for word in session.title.split()]
     return 2 * PADDING + WIDE_LETTER * min(max(map(len, words), default=0), LONG_WORD)

@@ -18,7 +18,7 @@ LONGEST_SUMMARY = 500
 def agenda_frame(
     event: Event, case: problems.Case, previous: Agenda | None, note: str, now: datetime
 ) -> Agenda:
-    """Return the coming revision without its sessions."""
+    """Return the next revision without its sessions."""
     return Agenda(
         event=event.slug,
         title=event.title,
@@ -41,14 +41,14 @@ def agenda_frame(
 
 
 def placed_sessions(draft: Draft, case: problems.Case, *, with_summaries: bool = True) -> list[Placed]:
-    """Return the sessions as an agenda has them; summaries take time, and not everything needs them."""
+    """Return the sessions as an agenda contains them; summaries are optional, because they take time."""
     return told_apart(_each_placed(draft, case, with_summaries))
 
 
 def _each_placed(draft: Draft, case: problems.Case, with_summaries: bool) -> Iterator[Placed]:
     slot_at = {slot.id: at for at, slot in enumerate(case.slots)}
     counted = count_placement(case, case.placement(draft.sessions), zone=draft.event.zone)
-    # What is not among these is withdrawn, or nobody is left to run it: it leaves the agenda.
+    # Other topics are withdrawn, or have no hosts left: they leave the agenda.
     for at, session in case.positions.sessions(draft.sessions).items():
         topic = session.topic
         if session.slot_id not in slot_at:

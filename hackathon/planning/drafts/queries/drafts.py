@@ -20,8 +20,8 @@ GOING_ON = Run.state.in_((RunState.QUEUED, RunState.RUNNING))
 
 
 def current(event: Event) -> Draft | None:
-    """Return the event's current draft with its sessions, if there is one."""
-    # `selectinload` would ask once for every 500 sessions.
+    """Return the event's current draft with its sessions, or None."""
+    # `selectinload` would run a query for every 500 sessions.
     sessions = subqueryload(Draft.sessions)
     return db.session.scalar(
         select(Draft)
@@ -37,12 +37,12 @@ def current(event: Event) -> Draft | None:
 
 
 def without_sessions(event: Event) -> Draft | None:
-    """Return the current draft alone, for who only asks which it is."""
+    """Return the current draft alone, for callers that need nothing else of it."""
     return db.session.scalar(select(Draft).where(Draft.event_id == event.id, Draft.is_current))
 
 
 def outline(event: Event) -> Draft | None:
-    """Return the current draft and its sessions alone, for who reads the topics, rooms and slots anyway."""
+    """Return the current draft and its sessions, for callers that load topics, rooms and slots themselves."""
     return db.session.scalar(
         select(Draft)
         .where(Draft.event_id == event.id, Draft.is_current)
@@ -51,7 +51,7 @@ def outline(event: Event) -> Draft | None:
 
 
 def find_kept(event: Event, number: int) -> Draft:
-    """Return one draft of the event; 404 if there is no such draft."""
+    """Return one draft of the event; 404 if there is none."""
     return db.session.scalar(select(Draft).where(Draft.event_id == event.id, Draft.id == number)) or abort(
         404
     )
@@ -66,7 +66,7 @@ def content_of(run: Run) -> str | None:
 
 
 def find_run(event: Event, number: int) -> Run:
-    """Return one planning run of the event; 404 if there is no such run."""
+    """Return one planning run of the event; 404 if there is none."""
     run = db.session.scalar(select(Run).where(Run.event_id == event.id, Run.id == number))
     return run or abort(404)
 
@@ -78,12 +78,12 @@ def runs(event: Event, *, limit: int = 10) -> Sequence[Run]:
 
 
 def going_on(event: Event) -> Run | None:
-    """Return the run that is queued or running, if there is one."""
+    """Return the run that is queued or running, or None."""
     return db.session.scalar(select(Run).where(Run.event_id == event.id, GOING_ON).order_by(Run.id.desc()))
 
 
 def run_of(draft: Draft) -> Run | None:
-    """Return the run that made a draft, if a run did."""
+    """Return the run that created a draft, or None."""
     return db.session.scalar(select(Run).where(Run.draft_id == draft.id).order_by(Run.id.desc()))
 
 
@@ -98,5 +98,5 @@ def outcome_of(run: Run) -> Outcome | None:
 
 
 def unfinished() -> Sequence[Run]:
-    """Return every run that has not ended, whatever its event: those of a worker that was killed, too."""
+    """Return every run that has not ended, at any event, including those of killed workers."""
     return db.session.scalars(select(Run).where(GOING_ON).order_by(Run.id)).all()

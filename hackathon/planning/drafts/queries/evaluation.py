@@ -25,7 +25,7 @@ from hackathon.planning.problem.queries.case_cache import LruCache
 
 ALL = 100
 WORST = 5
-"""How many of the worst-off people are listed."""
+"""The number of worst-off people that are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +64,13 @@ class DraftEvaluation:
     """Says that the run found nothing better than its starting draft, if the draft is unchanged."""
     percent_attended: int | None
     satisfied: int
-    """How many voters can attend everything they voted for."""
+    """The number of voters who can attend everything they voted for."""
     voters: int
     missing_out: tuple[PersonMissingOut, ...]
     is_proven: bool
-    """Whether the run's bound still holds: none of its inputs has changed since."""
+    """Whether the run's bound still holds, because none of its inputs has changed since."""
     obstacles: tuple[ObstacleMessage, ...]
-    """Why the run could not place every topic, as long as one is missing."""
+    """Why the run could not place every topic, as long as any is unplaced."""
     parts: tuple[CostPart, ...]
     """Which part of the cost is unavoidable, which is this agenda's, and which is undecided."""
     bands: tuple[NamedBand, ...]
@@ -85,7 +85,7 @@ _cached = LruCache[DraftEvaluation]()
 def evaluate_draft(
     event: Event, draft: Draft, run: Run | None, published: Agenda | None, now: datetime
 ) -> DraftEvaluation:
-    """Evaluate the draft, with the bound of the run that made it while that still holds.
+    """Evaluate the draft, with the bound of the run that created it if that still holds.
 
     The evaluation is cached for each version of the draft and state of the votes.
     """
@@ -182,7 +182,7 @@ def _missing_out(
 
 
 def missing_reason(problem: Problem, lost: Lost, named: Problem) -> Message:
-    """Explain why someone misses a topic they want; `named` tells repeated sessions apart."""
+    """Explain why someone misses a topic they want; `named` distinguishes repeated sessions."""
     title = problem.topics[lost.topic].title
     if lost.left_out:
         return message("“%(topic)s” is not on the agenda", topic=title)

@@ -8,7 +8,7 @@ from hackathon.planning.problem.queries.problems import Case
 
 
 def overridden(case: Case, sessions: Iterable[Session]) -> Callable[[BrokenRule], bool]:
-    """Return what tells whether a rule is overridden at one of the sessions that it is about."""
+    """Return a function that tells whether a rule is overridden for one of its sessions."""
     kinds = {
         position: frozenset(session.overridden)
         for position, session in case.positions.sessions(sessions).items()

@@ -12,22 +12,22 @@ from hackathon.planning.problem.queries.problems import Case
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementCounts:
-    """The costs and broken rules of a placement, and two counts of people for each position of a topic."""
+    """The costs and broken rules of a placement, and two counts of people for each position."""
 
     report: Report
     missing: tuple[int, ...]
-    """How many want the topic and cannot sit in it."""
+    """The number of people who want the topic but can't attend it."""
     expected: tuple[int, ...]
-    """How many are expected at its session."""
+    """The number of people expected at its session."""
     lost: tuple[tuple[int, ...], ...]
-    """For each person, the positions of the topics that they want and cannot sit in."""
+    """For each person, the positions of the wanted topics that they can't attend."""
 
 
 _cached = LruCache[PlacementCounts]()
 
 
 def count_placement(case: Case, placement: Placement, *, zone: str) -> PlacementCounts:
-    """Return the recount of a placement; the messages of broken rules name times of that zone."""
+    """Return the evaluation of a placement; messages about broken rules use that time zone."""
     key = (case.state, placement, zone)
     with _cached.lock:
         found = _cached.get(key) if case.state else None

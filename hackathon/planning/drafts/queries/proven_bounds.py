@@ -18,9 +18,9 @@ _cached = LruCache[tuple[int | None]]()
 
 
 def loss_bound(event: Event, case: Case) -> int | None:
-    """Return what no agenda for this case loses less than, or None where that was never worked out.
+    """Return a lower bound on the loss of any agenda for this case, or None if none was computed.
 
-    The latest planner run with an answer tells, whatever became of its agenda.
+    It comes from the latest planner run with a result, whatever happened to its agenda.
     """
     latest = latest_answer(event)
     if latest is None:
@@ -37,7 +37,7 @@ def loss_bound(event: Event, case: Case) -> int | None:
 
 def latest_answer(event: Event) -> tuple[int, int] | None:
     """Return the key of the latest run with a result, and its length; None if there is none."""
-    # The bound on loss is added to a solution that is already stored, which makes it longer.
+    # The bound on loss is added to a stored solution later, which makes it longer.
     latest = db.session.execute(
         select(Run.id, func.length(Run.solution))
         .where(Run.event_id == event.id, Run.solution.is_not(None), Run.supposition.is_(None))

@@ -15,7 +15,7 @@ from hackathon.planning.drafts.queries import drafts
 
 @transaction
 def take_out(*, event: Event, where: ColumnElement[bool]) -> int:
-    """Take these sessions out of every draft of the event; return how many left the current one."""
+    """Remove these sessions from every draft of the event; return how many left the current one."""
     sessions = db.session.scalars(
         select(Session)
         .join(Session.draft)
@@ -36,7 +36,7 @@ def replace_draft(event: Event, sessions: Sequence[Session], now: datetime) -> D
     pinned = {(session.topic_id, session.occurrence) for session in held}
     if before:
         before.is_current = False
-        db.session.flush()  # only one draft may be current at any moment
+        db.session.flush()  # There may be only one current draft at any moment.
     draft = Draft(event=event, is_current=True, made_at=now)
     for session in sessions:
         session.pinned = session.pinned or (session.topic.id, session.occurrence) in pinned
@@ -47,7 +47,7 @@ def replace_draft(event: Event, sessions: Sequence[Session], now: datetime) -> D
 
 
 def keep_version(draft: Draft, *, name: str = "", revision: int | None = None, now: datetime) -> Draft:
-    """Keep a copy of a draft as it is, within a transaction; the draft itself goes on being changed."""
+    """Save a copy of a draft within a transaction; the draft itself can be changed further."""
     copy = Draft(
         event_id=draft.event_id,
         is_current=False,

@@ -10,7 +10,7 @@ from hackathon.topics.models import Topic
 
 
 def give_places(kept: Topic, *, gone: Topic) -> None:
-    """Give the other topic the one's places in each draft where it has none, or only they are pinned."""
+    """Move a topic's places to the other one in drafts where that has none, or only these are pinned."""
     found = select(Session).where(Session.topic_id.in_((kept.id, gone.id)))
     drafts: dict[int, tuple[list[Session], list[Session]]] = {}
     for session in db.session.scalars(found.options(joinedload(Session.draft))):
@@ -23,7 +23,7 @@ def give_places(kept: Topic, *, gone: Topic) -> None:
         theirs_count = not mine or (_pinned(theirs) and not _pinned(mine))
         for session in mine if theirs_count else theirs:
             db.session.delete(session)
-        db.session.flush()  # the other has one place, at no moment two
+        db.session.flush()  # the other topic never has two places, not even for a moment
         for session in theirs if theirs_count else ():
             session.topic_id = kept.id
 

@@ -25,16 +25,16 @@ from hackathon.topics.models import Topic
 Value = TypeVar("Value")
 
 MOST = 4
-"""How many values of a kind a process keeps; one of a large event takes tens of megabytes."""
+"""The most values of each kind cached in a process; one of a large event takes tens of megabytes."""
 SHARE = 50
-"""An answer for attendees may be as old as this many times the time that building it took.
+"""For attendees, a problem may be as old as this multiple of the time it took to build.
 
-So all of them together cause one process no more than 2 percent of its time, however often they ask.
+So rebuilding takes at most 2 percent of a process's time, however often attendees ask.
 """
 
 
 class LruCache(Generic[Value]):
-    """The values that were used last, at most `MOST`."""
+    """A cache of at most `MOST` values."""
 
     def __init__(self) -> None:
         self._values = OrderedDict[object, Value]()
@@ -42,7 +42,7 @@ class LruCache(Generic[Value]):
         """Held while a value is built, so that two threads don't build the same one."""
 
     def get(self, key: object) -> Value | None:
-        """Return the value of a key, if it is kept."""
+        """Return the value of a key, or None."""
         with self.lock:
             if key in self._values:
                 self._values.move_to_end(key)
@@ -57,14 +57,14 @@ class LruCache(Generic[Value]):
                 self._values.popitem(last=False)
 
     def clear(self) -> None:
-        """Let go of everything."""
+        """Empty the cache."""
         with self.lock:
             self._values.clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """A case without its rows, which belong to one request: they are named by their keys."""
+    """A case without its rows, which belong to one request and are represented by their keys."""
 
     case: Case
     topics: tuple[int, ...]
@@ -75,7 +75,7 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentProblem:
-    """A problem as it was at a moment not long ago; topics are named by their positions."""
+    """A problem as of a recent moment; topics are represented by their positions."""
 
     problem: Problem
     topics: tuple[int, ...]
@@ -97,10 +97,10 @@ def load_case(
     digest: str | None = None,
     topics: Iterable[Topic] | None = None,
 ) -> Case:
-    """Return what `problems.load_problem` returns for this moment.
+    """Return the same as `problems.load_problem`, from the cache if possible.
 
-    `digest` is that of the state, and `topics` are those of the event that are not withdrawn, where they
-    have been read already.
+    `digest` is that of the state, and `topics` are those of the event that are not withdrawn, where they have
+    been read already.
     """
     digest = digest or planning_state.digest(event, draft=draft, published=published, now=now)
     with _cases.lock:
@@ -116,7 +116,7 @@ def load_case(
 
 
 def recent_problem(event: Event, published: Agenda, now: datetime) -> RecentProblem:
-    """Return the problem of a published agenda for attendees: of this moment, or of one shortly before."""
+    """Return the problem of a published agenda for attendees, which may be slightly outdated."""
     key = (event.id, event.made_at, published.revision, published.published_at)
     with _recent.lock:
         kept = _recent.get(key)
@@ -135,13 +135,13 @@ def recent_problem(event: Event, published: Agenda, now: datetime) -> RecentProb
 
 
 def clear() -> None:
-    """Forget everything; a test that begins with empty tables calls it."""
+    """Empty the cache; tests that begin with empty tables call this."""
     for cache in (_cases, _recent):
         cache.clear()
 
 
 def without_rows(case: Case) -> Case:
-    """Return a case that can be kept: the rows in it belong to one request."""
+    """Return a case without its rows, which belong to one request, so that it can be cached."""
     positions = replace(case.positions, topics=(), again=())
     return replace(case, slots=(), rooms=(), positions=positions, left_out=(), held_alone=())
 
@@ -157,7 +157,7 @@ def _kept(case: Case) -> _Kept:
 
 
 def _with_rows(kept: _Kept, event: Event, topics: Iterable[Topic]) -> Case:
-    """Return the case with the rows of this request; the digest has made sure that they are the same."""
+    """Return the case with the rows of this request; the equal digests ensure that they match."""
     by_key = {topic.id: topic for topic in topics}
 
     def rows(keys: tuple[int, ...]) -> tuple[Topic, ...]:

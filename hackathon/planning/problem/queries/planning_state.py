@@ -38,11 +38,11 @@ PROSE = (
     *("about", "notice", "description", "outcomes", "steps", "references", "as_read", "search_text"),
     *("skills", "difficulty", "forum", "chat", "contact_note", "form_key"),
 )
-"""Columns that are long, or of no use to the planner; no page that keeps things by the digest shows them."""
+"""Columns that are long or irrelevant to the planner; pages cached by the digest don't show them."""
 
 
 def digest(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> str:
-    """Return a digest of everything that `problems.load_problem` reads, in far less time than that takes.
+    """Return a digest of everything that `problems.load_problem` reads, much faster than loading it.
 
     It changes whenever the problem may have changed: with votes, topics, contacts, people, hours, rooms,
     slots, order, settings, the draft's sessions and the published revision, and when a slot begins.
@@ -51,7 +51,7 @@ def digest(event: Event, *, draft: Draft | None, published: Agenda | None, now: 
 
 
 def sessions_digest(draft: Draft) -> str:
-    """Return a digest of the sessions of a draft, which itself need not be loaded with them."""
+    """Return a digest of a draft's sessions, without loading them."""
     return _digest_of(tuple(row) for row in db.session.execute(_sessions(), {"draft": draft.id}))
 
 
@@ -64,7 +64,7 @@ def _digest_of(parts: Iterable[Any]) -> str:
 
 def _parts(event: Event, draft: Draft | None, published: Agenda | None, now: datetime) -> Iterator[Any]:
     slots = [slot for slot in event.slots if not slot.is_break]
-    # What has begun is held, until the last slot is over.
+    # Sessions that have begun are held, until the last slot is over.
     yield [slot.starts_at <= now for slot in slots], bool(slots) and slots[-1].ends_at <= now
     yield (published.revision, published.published_at) if published else None
     for statement in _statements():
@@ -73,7 +73,7 @@ def _parts(event: Event, draft: Draft | None, published: Agenda | None, now: dat
         yield [tuple(row) for row in db.session.execute(_sessions(), {"draft": draft.id})]
 
 
-# Put together once: most pages of organizers ask all of them.
+# Built once, because most organizer pages run all of them.
 @cache
 def _statements() -> tuple[Select[*tuple[Any, ...]], ...]:
     return tuple(_each_statement(bindparam("event")))
@@ -115,25 +115,25 @@ def _sessions() -> Select[*tuple[Any, ...]]:
 
 
 def _columns(table: type[Any]) -> list[ColumnElement[Any]]:
-    """Return the columns of a table without prose; moments and JSON as the database keeps them."""
+    """Return the columns of a table except long texts; times and JSON as stored."""
     columns: list[Column[Any]] = [each for each in table.__table__.columns if each.name not in PROSE]
     return [cast(each, String) if each.type.python_type in (list, dict) else each for each in columns]
 
 
 def _votes(mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Ask for a sum that tells the votes of an event apart; there may be hundreds of thousands of them."""
-    # PostgreSQL would multiply keys as numbers of four bytes.
+    """Select a checksum of an event's votes, of which there may be hundreds of thousands."""
+    # PostgreSQL would multiply the keys as 32-bit integers.
     person, topic = cast(Vote.person_id, BigInteger), cast(Vote.topic_id, BigInteger)
     choice = case({each.value: at for at, each in enumerate(Choice, start=1)}, value=Vote.choice)
-    # A vote that a page brought may count where others do not.
+    # An imported vote may count when others don't.
     code = choice + case((Vote.from_page, len(Choice)), else_=0)
-    # Two prime moduli, so that votes that trade places do not leave the sum as it was.
+    # With two prime moduli, swapping two votes changes the sum.
     mixed = ((person * 31 + topic) % 65521) * ((person + topic * 17) % 32749)
     return select(func.count(), func.max(Vote.cast_at), func.sum(mixed * code)).join(Vote.topic).where(mine)
 
 
 def _people(mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Ask whether someone who votes or runs something has got another name."""
+    """Select whether any voter or contact has been renamed."""
     voters = select(Vote.person_id).join(Vote.topic).where(mine)
     contacts = select(Contact.person_id).join(Contact.topic).where(mine)
     return select(func.count(), func.sum(Person.version), func.max(Person.id)).where(

@@ -17,7 +17,7 @@ from hackathon.topics.votes.queries.counting import attendance_of_voter
 
 
 class Cast(NamedTuple):
-    """One vote."""
+    """A vote."""
 
     person_id: int
     topic_id: int
@@ -25,25 +25,25 @@ class Cast(NamedTuple):
 
 
 def topics(event: Event) -> Sequence[Topic]:
-    """Return the topics that are not withdrawn, by number, with their areas and contacts."""
+    """Return the topics except withdrawn ones, by number, with their areas and contacts."""
     return [topic for topic in every_topic(event) if not topic.is_withdrawn]
 
 
 def every_topic(event: Event) -> Sequence[Topic]:
-    """Return all topics, withdrawn ones too, by number, with their areas and contacts."""
+    """Return all topics, including withdrawn ones, by number, with their areas and contacts."""
     found = select(Topic).where(Topic.event_id == event.id).order_by(Topic.number)
     loaded = found.options(subqueryload(Topic.contacts).joinedload(Contact.person), joinedload(Topic.area))
     return db.session.scalars(loaded).all()
 
 
 def attendances(event: Event) -> Sequence[Attendance]:
-    """Return everyone's part in the event, with their hours."""
+    """Return all attendances of the event, with availability."""
     found = select(Attendance).where(Attendance.event_id == event.id)
     return db.session.scalars(found.options(subqueryload(Attendance.availability))).all()
 
 
 def people(event: Event) -> Sequence[Person]:
-    """Return everyone who votes on a topic of the event or runs one."""
+    """Return all voters and contacts of the event."""
     voters = select(Vote.person_id).join(Vote.topic).where(Topic.event_id == event.id)
     contacts = select(Contact.person_id).join(Contact.topic).where(Topic.event_id == event.id)
     wanted = Person.id.in_(voters) | Person.id.in_(contacts)
@@ -51,11 +51,11 @@ def people(event: Event) -> Sequence[Person]:
 
 
 def votes(event: Event) -> list[Cast]:
-    """Return the votes as plain values: there may be tens of thousands, and nothing else of them is asked."""
+    """Return the votes as plain values, because there may be tens of thousands."""
     columns = select(Vote.person_id, Vote.topic_id, Vote.choice).join(Vote.topic)
     found = columns.where(Topic.event_id == event.id).order_by(Vote.person_id, Vote.topic_id)
     if not event.counts_unlisted_votes:
-        # Those of people who do not come are asked for all the same: what they would weigh is shown.
+        # Including those of people who don't attend, because what their votes would weigh is shown.
         found = found.outerjoin(Attendance, attendance_of_voter(event))
         found = found.where(or_(Attendance.id.is_not(None), Vote.from_page))
     return [Cast(*row) for row in db.session.execute(found)]

@@ -35,14 +35,13 @@ class _Row(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A problem, and which row stands behind each of its positions (`positions` for its topics).
+    """A problem, and the row for each of its positions (`positions` for its topics).
 
-    `scale` is how many parts a whole vote is counted in; loss is counted in such parts.
-    `left_out` are topics that nobody is left to run, `held_alone` those of them that an organizer has
-    pinned, and which are planned for that; `strangers` are the names of those who vote or run something
-    without having said whether they come, and are taken as present throughout. `whole_votes` are the
-    votes of each position as if everyone came for sure, `unsure` the positions of those who may not.
-    `state` names what it was made from where it is kept; it is empty in one that was built afresh.
+    A whole vote counts as `scale` units of loss. `left_out` are topics without a host who attends;
+    `held_alone` are those of them that an organizer has pinned, and that are planned nevertheless.
+    `strangers` are the names of voters and hosts who haven't answered; they count as present throughout.
+    `whole_votes` are the votes of each position as if everyone were certain to attend, `unsure` the positions
+    of those who are not. `state` is the digest of the inputs of a cached case, and empty for a new one.
     """
 
     problem: Problem
@@ -59,11 +58,11 @@ class Case:
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        """The topics, each once; the second runs of some come after them in the problem."""
+        """The topics, each once; in the problem, the second runs of some follow after all of them."""
         return self.positions.topics
 
     def placement(self, sessions: Iterable[Session]) -> Placement:
-        """Return the sessions of a draft as numbers; those of topics left out are not among them."""
+        """Return the sessions of a draft as numbers, without those of topics left out."""
         slots, rooms = _positions(self.slots), _positions(self.rooms)
         size = len(self.positions.rows)
         start, room = [-1] * size, [-1] * size
@@ -76,7 +75,7 @@ class Case:
 def load_problem(event: Event, *, draft: Draft | None, published: Agenda | None, now: datetime) -> Case:
     """Return the planner's current problem.
 
-    Pinned sessions of the draft stay where they are; people affected by a change are counted against the
+    Pinned sessions of the draft stay where they are. Changes that affect people are counted against the
     published agenda, whose started sessions are held.
     """
     slots = tuple(slot for slot in event.slots_in_order if not slot.is_break)
@@ -94,7 +93,7 @@ def load_problem(event: Event, *, draft: Draft | None, published: Agenda | None,
         rooms=tuple(_room(room, slots) for room in rooms),
         topics=tuple(_topics_to_place(positions, people, slots, rooms, draft, attendances)),
         people=tuple(_planned(people, attendances, slots, wishes)),
-        # Where some votes count less, loss is counted in parts of a vote; the rest keeps its proportion.
+        # If some votes count less, loss is counted in fractions of a vote; other costs are scaled alike.
         multipliers=Multipliers(
             loss=event.cost_loss, seat=event.cost_seat * scale, change=event.cost_change * scale
         ),
@@ -121,7 +120,7 @@ def load_problem(event: Event, *, draft: Draft | None, published: Agenda | None,
 
 
 def _expected(attendances: Mapping[int, Attendance], people: Sequence[Person]) -> int:
-    """Count who is expected, voters or not: nobody who has declined, or still waits for a place."""
+    """Count the people expected, voters or not: all who have neither declined nor await a place."""
     out = {key for key, each in attendances.items() if each.status.is_gone}
     waiting = {key for key, each in attendances.items() if each.status is Status.WAITLISTED}
     return len((attendances.keys() - waiting | {person.id for person in people}) - out)
@@ -130,10 +129,10 @@ def _expected(attendances: Mapping[int, Attendance], people: Sequence[Person]) -
 def _with_somebody_to_run_them(
     topics: Sequence[Topic], attendances: Mapping[int, Attendance], draft: Draft | None
 ) -> tuple[list[Topic], list[Topic], list[Topic]]:
-    """Part the topics from those whose contacts have all said that they do not come.
+    """Separate topics whose contacts have all said that they don't attend.
 
-    An organizer who pins a session of such a topic wants it all the same: it is planned, and returned once
-    more at the end.
+    If an organizer has pinned a session of such a topic, it is planned nevertheless, and returned again in
+    the last value.
     """
     pinned = {session.topic_id for session in (draft.sessions if draft else []) if session.pinned}
     gone = {person for person, each in attendances.items() if each.status.is_gone}
@@ -150,13 +149,13 @@ def _with_somebody_to_run_them(
 def _percents(
     event: Event, people: Sequence[Person], attendances: Mapping[int, Attendance]
 ) -> dict[int, int]:
-    """Return how much the votes of each person count, by their key."""
+    """Return each person's vote weight in percent, by key."""
     statuses = {key: each.status for key, each in attendances.items()}
     return {person.id: event.percent_of(statuses.get(person.id)) for person in people}
 
 
 def _scale(percents: Iterable[int]) -> int:
-    """Return the parts that a whole vote is counted in, so that every share of it is a whole number."""
+    """Return the units of a whole vote, such that every percentage of it is a whole number."""
     return 100 // gcd(100, *percents)
 
 
@@ -186,7 +185,7 @@ def _planned(
 
 
 def _slots(rows: Sequence[Slot]) -> Iterator[planner.Slot]:
-    """Yield the slots with their day and block: those of one block have at most a changeover between them.
+    """Yield the slots with their day and block; slots of one block are separated by a changeover at most.
 
     `rows` are slots and breaks in order.
     """
@@ -248,7 +247,7 @@ def _topics_to_place(
 def _order(event: Event, topics: Sequence[Topic]) -> Iterator[tuple[int, int]]:
     at = _positions(topics)
     for first, then in orders.pairs(event):
-        # One that is withdrawn, or that nobody runs, holds up no other.
+        # A withdrawn topic, or one without a host, doesn't delay others.
         if first in at and then in at:
             yield at[first], at[then]
 

@@ -12,10 +12,10 @@ FIRST, SECOND = 1, 2
 
 @dataclass(frozen=True, kw_only=True)
 class Positions:
-    """The position of each session that a topic may have; second runs come after all topics.
+    """The position of each possible session of a topic; second runs come after all topics.
 
-    `occurrences` is which session of its topic stands at a position. Where only the second one of a topic
-    is published, or drafted, that one is the topic's first run, so that what stays keeps its calendar entry.
+    `occurrences` says which of the topic's sessions each position is. If only the second session is published
+    or drafted, it becomes the topic's first run, so that it keeps its calendar entry.
     """
 
     topics: tuple[Topic, ...]
@@ -24,7 +24,7 @@ class Positions:
 
     @property
     def rows(self) -> tuple[Topic, ...]:
-        """The topic of each position."""
+        """The topic at each position."""
         return (*self.topics, *self.again)
 
     @property
@@ -36,7 +36,7 @@ class Positions:
         )
 
     def sessions(self, sessions: Iterable[Session]) -> Mapping[int, Session]:
-        """Return the session at each position; one too many, or of a topic left out, is not among them."""
+        """Return the session at each position, without superfluous ones and those of topics left out."""
         exact = {(row.id, self.occurrences[at]): at for at, row in enumerate(self.rows)}
         once = {topic.id: at for at, topic in enumerate(self.topics) if topic not in self.again}
         found: dict[int, Session] = {}
@@ -47,23 +47,23 @@ class Positions:
         return found
 
     def find(self, topic: Topic, occurrence: int) -> int | None:
-        """Return where a session of a topic stands; None if the problem does not have it."""
+        """Return the position of a topic's session; None if it is not in the problem."""
         at = [at for at, row in enumerate(self.rows) if row is topic]
         return next((each for each in at if self.occurrences[each] == occurrence), None)
 
     def key(self, at: int) -> int:
-        """Return the key of a session in a problem: the number of its topic, below 0 for the second one."""
+        """Return the key of a session in a problem: its topic's number, negative for the second one."""
         number = self.rows[at].number
         return number if self.occurrences[at] == FIRST else -number
 
     def length(self, at: int) -> int:
-        """Return how many slots a session takes."""
+        """Return the number of slots of a session."""
         topic = self.rows[at]
         return topic.length if self.occurrences[at] == FIRST else topic.second_length or topic.length
 
 
 def positions(topics: Sequence[Topic], *, draft: Draft | None, published: Agenda | None) -> Positions:
-    """Return the positions of the sessions that these topics may have."""
+    """Return the positions of the possible sessions of these topics."""
     known: dict[int, set[int]] = {}
     drafted: dict[int, set[int]] = {}
     for running in published.running if published else ():

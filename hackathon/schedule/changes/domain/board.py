@@ -32,7 +32,7 @@ class BoardSlot:
 
     @property
     def span(self) -> Span:
-        """The moments between which it lies."""
+        """The time that it covers."""
         return Span(starts=self.starts_at, ends=self.ends_at)
 
 
@@ -46,7 +46,7 @@ class BoardTopic:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What sessions can be put into; slots in their order, topics by number."""
+    """The places for sessions: slots in order, and topics by number."""
 
     slots: Sequence[BoardSlot]
     rooms: frozenset[int]
@@ -56,7 +56,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """The result of a change: the session it affected, and another that made way for it."""
+    """The result of a change: the affected session, and another one that made way for it."""
 
     change: Change
     session: SessionId
@@ -72,10 +72,10 @@ class CellTaken(Exception):  # noqa: N818 -- it names an outcome, not a fault
 
 
 class Board:
-    """The sessions of a draft, which can be moved one after the other."""
+    """The sessions of a draft, which can be moved one after another."""
 
     def __init__(self, state: DraftState, frame: Frame) -> None:
-        """Take up a whole draft."""
+        """Start from a whole draft."""
         self.sessions: dict[SessionId, SessionState] = {
             key: session for key, session in state.sessions.items() if session is not None
         }
@@ -84,11 +84,11 @@ class Board:
 
     @property
     def state(self) -> DraftState:
-        """The draft as it is now."""
+        """The current state of the draft."""
         return DraftState(sessions=dict(self.sessions), topics=dict(self.topics))
 
     def id_of(self, change: Change) -> SessionId:
-        """Return the session that a change speaks of.
+        """Return the session that a change refers to.
 
         Raises BadEntry for a topic that can't be scheduled.
         """
@@ -98,7 +98,7 @@ class Board:
         key = (topic.id, change.run)
         other = (topic.id, FIRST + SECOND - change.run)
         if key not in self.sessions and other in self.sessions and not self.topics[topic.id].may_run_twice:
-            # Only its second session is left, which is then the only one.
+            # Only its second session is left, which now counts as the only one.
             is_second = change.action is Action.PLACE and change.run == SECOND
             return key if is_second or change.action is Action.SECOND_RUN else other
         return key
@@ -149,7 +149,7 @@ class Board:
         return Applied(change=change, session=key, other=other)
 
     def _covered(self, key: SessionId, place: Place) -> list[SessionId]:
-        """Return the sessions that another one would cover in a place, in their order."""
+        """Return the sessions that another one would cover in a place, in order."""
         slots = [slot.id for slot in self.frame.slots if not slot.is_break]
         begins = slots.index(place[0])
         ends = begins + self._length(key)
@@ -163,7 +163,7 @@ class Board:
 
     def _length(self, key: SessionId) -> int:
         topic = self.topics.get(key[0])
-        if topic is None:  # it was withdrawn, and still has its place
+        if topic is None:  # It was withdrawn, but still has its place.
             return 1
         return topic.length if key[1] == FIRST else topic.second_length or topic.length
 
@@ -180,7 +180,7 @@ class Board:
         if key[1] == SECOND:
             self.topics[key[0]] = replace(topic, second_length=length)
         elif topic.may_run_twice:
-            # The other session stays as long as it was.
+            # The other session keeps its length.
             self.topics[key[0]] = replace(
                 topic, length=length, second_length=topic.second_length or topic.length
             )
@@ -188,7 +188,7 @@ class Board:
             self.topics[key[0]] = replace(topic, length=length)
 
     def _slots_for(self, minutes: int, session: SessionState | None) -> int:
-        """Return how many slots a session of so many minutes takes where it is, at least one."""
+        """Return how many slots a session of that many minutes takes in a place, at least one."""
         if not 0 < minutes <= 24 * 60:
             raise BadEntry(message("Please enter the length in minutes."))
         left, taken = float(minutes), 0
@@ -199,7 +199,7 @@ class Board:
             for slot in slots[first:]:
                 if left <= 0:
                     break
-                # A session goes on during a changeover, but not during a pause.
+                # A session continues during a changeover, but not during a break.
                 if follows(before.span, slot.span):
                     left -= (slot.starts_at - before.ends_at).total_seconds() / 60
                 left -= (slot.ends_at - slot.starts_at).total_seconds() / 60

@@ -27,12 +27,12 @@ class Action(StrEnum):
 
     @property
     def needs_place(self) -> bool:
-        """Whether it says where the session goes."""
+        """Whether it needs a place for the session."""
         return self in (Action.MOVE, Action.SWAP, Action.PLACE)
 
 
 class StepKind(StrEnum):
-    """The kind of a step that was more than one action."""
+    """The kind of a step that consists of more than one action."""
 
     SEVERAL = "several"
     PROPOSAL = "proposal"
@@ -42,14 +42,14 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """Where the organizer saw the session: in a place, or nowhere."""
+    """Where the organizer saw the session: in a place, or unscheduled."""
 
     place: Place | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing to do with one session. `topic` is the number of its topic; slots and rooms are keys.
+    """One change to one session. `topic` is the number of its topic; slots and rooms are keys.
 
     Without a `belief`, the session is changed wherever it is now.
     """
@@ -82,13 +82,13 @@ class TopicState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftState:
-    """Sessions and topics as they are at one moment; a session that is None is in no place."""
+    """Sessions and topics at one moment; a session that is None is unscheduled."""
 
     sessions: Mapping[SessionId, SessionState | None] = field(default_factory=dict)
     topics: Mapping[int, TopicState] = field(default_factory=dict)
 
     def changed_from(self, before: Self) -> tuple[Self, Self]:
-        """Return the parts of two whole states that differ: before, and as it is here."""
+        """Return the parts that differ between two whole states: before and after."""
         keys = sorted(self.sessions.keys() | before.sessions.keys())
         sessions = [key for key in keys if self.sessions.get(key) != before.sessions.get(key)]
         topics = [key for key in sorted(self.topics) if self.topics[key] != before.topics.get(key)]
@@ -106,7 +106,7 @@ class DraftState:
         return self.part(other.sessions, other.topics)
 
     def to_document(self) -> dict[str, Any]:
-        """Return the state as it is kept."""
+        """Return the state as a JSON document."""
         return {
             "sessions": [
                 [*key, list(state.place), state.pinned, list(state.overridden)] if state else [*key]
@@ -120,7 +120,7 @@ class DraftState:
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
-        """Read a state that was kept."""
+        """Return the state from a JSON document."""
         sessions: dict[SessionId, SessionState | None] = {}
         for topic, run, *rest in document["sessions"]:
             sessions[topic, run] = None

@@ -11,10 +11,10 @@ from hackathon.schedule.changes.domain.values import Action, Belief, Change, Pla
 
 
 def block_changes(event: Event, sessions: Sequence[tuple[int, int]], to: Place) -> list[Change]:
-    """Return the moves by which the first of these sessions begins there, and the others follow it.
+    """Return the moves that put the first of these sessions there, and the others after it.
 
-    Sessions are given by the number of their topic and their run. Breaks and nights are no distance. Raises
-    BadEntry for a session that isn't scheduled, and where the grid ends before all of them fit.
+    Sessions are given by topic number and run. Breaks and nights don't count as distance. Raises BadEntry for
+    a session that isn't scheduled, and if the grid ends before all of them fit.
     """
     draft = drafts.current(event)
     places = {(each.topic.number, each.occurrence): each for each in (draft.sessions if draft else ())}
@@ -33,7 +33,7 @@ def block_changes(event: Event, sessions: Sequence[tuple[int, int]], to: Place) 
     moved = {key: (row + down, column + across) for key, (row, column) in cells.items()}
     if any(not (0 <= row < len(rows) and 0 <= column < len(columns)) for row, column in moved.values()):
         raise BadEntry(message("These sessions don't all fit there."))
-    # The foremost first, so that each finds its place empty.
+    # In the direction of the move, so that each finds its place empty.
     order = sorted(moved, key=lambda key: cells[key][0] * down + cells[key][1] * across, reverse=True)
     return [
         Change(

@@ -12,7 +12,7 @@ from hackathon.topics.models import Topic
 
 
 def state_of(draft: Draft, topics: Iterable[Topic]) -> DraftState:
-    """Return where each session of a draft is, and what these topics say of theirs."""
+    """Return the place of each session of a draft, and the schedule values of these topics."""
     return DraftState(
         sessions={
             (session.topic_id or session.topic.id, session.occurrence): SessionState(

@@ -14,7 +14,7 @@ from hackathon.schedule.changes.messages import step_message
 from hackathon.schedule.changes.models import ScheduleStep
 
 LOOKED_BACK = 200
-"""How many steps are looked through for who changed something."""
+"""How many steps are searched for who changed something."""
 
 
 def step_to_undo(draft: Draft, person: Person) -> ScheduleStep | None:
@@ -25,7 +25,7 @@ def step_to_undo(draft: Draft, person: Person) -> ScheduleStep | None:
 
 
 def step_to_redo(draft: Draft, person: Person) -> ScheduleStep | None:
-    """Return the earliest of the steps that a person has undone."""
+    """Return the earliest step that a person has undone."""
     return db.session.scalar(
         _own(draft, person).where(ScheduleStep.undone_at.is_not(None)).order_by(ScheduleStep.id).limit(1)
     )
@@ -49,7 +49,7 @@ def undo_and_redo(draft: Draft, person: Person) -> tuple[Message | None, Message
 
 
 def last_to_touch(draft: Draft, session: SessionId) -> ScheduleStep | None:
-    """Return the step that last changed a session, be it made or undone, if that is not long ago."""
+    """Return the step that last changed a session, made or undone, if that is recent."""
     return next((step for step in _latest(draft) if _touches(step, session)), None)
 
 
@@ -64,7 +64,7 @@ def _latest(draft: Draft) -> Sequence[ScheduleStep]:
 
 
 def since(draft: Draft, version: int, *, but: Person) -> Sequence[ScheduleStep]:
-    """Return the steps that others have made or undone since a version, the oldest first."""
+    """Return the steps that others made or undid since a version, oldest first."""
     return db.session.scalars(
         select(ScheduleStep)
         .where(

@@ -50,11 +50,11 @@ class Changed:
 def make_changes(
     *, event: Event, changes: Sequence[Change], override: bool = False, by: Person | None, now: datetime
 ) -> Changed:
-    """Make changes of the current draft in one step, all of them or none; without a draft, begin one.
+    """Make changes of the current draft in one step, all or none; without a draft, create one.
 
-    Raises SessionMovedMeanwhile where a session or its cell is not as it was shown, MoveForbidden where rules
-    would be broken that are not broken now (unless they may be overridden, and are), and BadEntry for a
-    session, slot or room that doesn't exist.
+    Raises SessionMovedMeanwhile if a session or its cell is not as it was shown, MoveForbidden if it would
+    break rules that are not broken now (unless these are overridden), and BadEntry for a session, slot or
+    room that doesn't exist.
     """
     if not 0 < len(changes) <= MOST_AT_ONCE:
         raise BadEntry(message("Please choose between 1 and %(most)s sessions.", most=MOST_AT_ONCE))
@@ -87,14 +87,14 @@ def save(  # noqa: PLR0913 -- each is named where it is called
     by: Person | None,
     now: datetime,
 ) -> tuple[SessionId, ...]:
-    """Write a draft that became another as one step, within a transaction; return the sessions that changed.
+    """Save a changed draft as one step, within a transaction; return the changed sessions.
 
     `rules` are those of the draft before. Raises MoveForbidden.
     """
     _, became = after.changed_from(before)
     writing.write(draft, became, {topic.id: topic for topic in topics}, now)
     then = rules_then(rules, event, draft, now, has_new_topics=bool(became.topics))
-    # A session of another length may break a rule where it stands, so that is overridden there too.
+    # A session of another length may break a rule in its own place, so the rule is overridden there too.
     overridden = {
         key: state.overridden
         for key, state in after.sessions.items()
@@ -118,7 +118,7 @@ def _begun(event: Event, now: datetime) -> Draft:
 
 
 def frame_of(event: Event, topics: Sequence[Topic]) -> Frame:
-    """Return what sessions of the event can be put into."""
+    """Return the places for the event's sessions."""
     slots = event.slots_in_order
     minutes = sorted(
         int((slot.ends_at - slot.starts_at).total_seconds() // 60) for slot in slots if not slot.is_break
@@ -135,7 +135,7 @@ def frame_of(event: Event, topics: Sequence[Topic]) -> Frame:
 
 
 class _Scene:
-    """A draft on paper, with the names for what is said about it."""
+    """A draft in memory, with the names needed for messages."""
 
     def __init__(
         self, event: Event, draft: Draft, topics: Sequence[Topic], before: DraftState, rules: Rules
@@ -155,7 +155,7 @@ class _Scene:
     def title(self, session: SessionId) -> str:
         """Return the title of a session's topic."""
         if session[0] not in self.titles:
-            # It was withdrawn, and still has its place.
+            # It was withdrawn, but still has its place.
             self.titles[session[0]] = db.session.get_one(Topic, session[0]).title
         return self.titles[session[0]]
 
@@ -164,7 +164,7 @@ class _Scene:
         return where_message(self.rooms[place[1]], self.slots[place[0]])
 
     def apply(self, change: Change) -> Applied:
-        """Make a change on paper, if its session is where it was shown."""
+        """Make a change in memory, if its session is where it was shown."""
         key = self.board.id_of(change)
         self._refuse_stale(change, key)
         if key in self.fixed and change.action in (Action.LEAVE_OUT, Action.ONE_RUN):

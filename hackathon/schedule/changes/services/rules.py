@@ -20,16 +20,16 @@ from hackathon.schedule.state_strip.queries import without_echoes
 from hackathon.topics.models import Topic
 
 RuleKey = tuple[Kind, tuple[SessionId, ...], int | None, int | None]
-"""A broken rule by its sessions, which stay the same when lengths change. One that isn't placed is run 0."""
+"""A broken rule by its sessions, which stay the same when lengths change. An unscheduled one is run 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """The rules that a draft breaks at one moment."""
+    """The rules that a draft breaks."""
 
     case: Case
     sessions: Mapping[int, SessionId]
-    """The session at each position of the problem that has one."""
+    """The session at each position of the problem, if there is one."""
     broken: Mapping[RuleKey, BrokenRule]
 
     def sessions_of(self, rule: BrokenRule) -> list[SessionId]:
@@ -37,7 +37,7 @@ class Rules:
         return [self.sessions[each] for each in rule.topics if each in self.sessions]
 
     def without(self, overridden: Mapping[SessionId, tuple[str, ...]]) -> "Rules":
-        """Return the rules except those that are overridden at one of their sessions."""
+        """Return the rules except those that are overridden for one of their sessions."""
         binding = {
             key: rule
             for key, rule in self.broken.items()
@@ -84,10 +84,10 @@ def _rules(case: Case, draft: Draft) -> Rules:
 def refuse_new(
     before: Rules, after: Rules, overridden: Mapping[SessionId, tuple[str, ...]], *, override: bool
 ) -> dict[SessionId, set[str]]:
-    """Refuse rules that are broken again; return which kinds are overridden at which sessions then.
+    """Refuse newly broken rules; return which kinds are overridden for which sessions.
 
-    `overridden` is what was overridden so far at the sessions that changed. Raises MoveForbidden with all new
-    rules, if one can't be overridden or nobody wants to.
+    `overridden` contains the previous overrides of the changed sessions. Raises MoveForbidden with all new
+    rules if one can't be, or is not, overridden.
     """
     new = {key: rule for key, rule in after.broken.items() if key not in before.broken}
     may_be = all(rule.is_overridable for rule in new.values())

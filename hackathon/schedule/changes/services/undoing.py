@@ -70,7 +70,7 @@ def _turn(
     by: Person,
     now: datetime,
 ) -> tuple[SessionId, ...]:
-    """Turn what a step touched from one state into the other, if it is still in the one."""
+    """Change what a step affected from one state to the other, if it is still in the first."""
     topics = problem_rows.topics(event)
     known = {topic.id: topic for topic in topics}
     expected, wanted = DraftState.from_document(is_now), DraftState.from_document(will_be)
@@ -90,7 +90,7 @@ def _turn(
     writing.write(draft, wanted, known, now)
     then = rules_then(rules, event, draft, now, has_new_topics=bool(wanted.topics))
     overridden = {key: state.overridden for key, state in wanted.sessions.items() if state is not None}
-    # What was overridden then is overridden again, at whichever session, so only rules that bind are refused.
+    # Overrides of that time apply again, for any of the sessions, so only absolute rules are refused.
     everywhere = {(each.topic_id, each.occurrence): tuple(each.overridden) for each in draft.sessions}
     refuse_new(rules, then.without(everywhere), overridden, override=False)
     db.session.flush()

@@ -41,7 +41,7 @@ def write(draft: Draft, became: DraftState, topics: Mapping[int, Topic], now: da
 
 
 def override_rules(draft: Draft, kinds: Mapping[SessionId, set[str]]) -> None:
-    """Note at sessions which kinds of rules don't matter for them."""
+    """Record which kinds of rules are overridden for which sessions."""
     for session in draft.sessions:
         found = kinds.get((session.topic_id, session.occurrence))
         if found is not None and sorted(session.overridden) != sorted(found):
@@ -59,7 +59,7 @@ def record(
     by: Person | None,
     now: datetime,
 ) -> ScheduleStep | None:
-    """Keep what differs between two whole states as a step; what its author undid is no longer done again."""
+    """Save the difference between two whole states as a step; the author's undone steps are discarded."""
     was, became = after.changed_from(before)
     if not became.sessions and not became.topics:
         return None

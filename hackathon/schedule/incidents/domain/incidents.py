@@ -10,7 +10,7 @@ from hackathon.core.text.messages import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOverrun:
-    """A session that is on ends at another moment than was said."""
+    """A current session ends at another time than announced."""
 
     session: Key
     until: datetime
@@ -18,7 +18,7 @@ class SessionOverrun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostRoom:
-    """Nobody can use a room, given by its slug, before a moment."""
+    """A room (its slug) can't be used until a moment."""
 
     room: str
     until: datetime
@@ -33,7 +33,7 @@ class HostMissing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swap:
-    """A session is to change places with another one."""
+    """A session swaps places with another one."""
 
     session: Key
 
@@ -47,14 +47,14 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plenary:
-    """Everyone is called together until a moment."""
+    """A plenary for everyone until a moment."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomFull:
-    """More people come to a session than its room has seats."""
+    """More people come to a session than its room has seats for."""
 
     session: Key
 

@@ -9,10 +9,10 @@ from hackathon.agenda.domain.ledger import Key, Placed
 from hackathon.core.domain.agenda import Agenda, AgendaSession
 
 SHORTEST_PAUSE = timedelta(minutes=10)
-"""A pause between two sessions gives up its time to a delay until this is left of it."""
+"""A break between two sessions absorbs a delay until only this much of it is left."""
 
 Sessions = Mapping[Key, Placed]
-"""The sessions that take place, by their keys; one that is left out is not among them."""
+"""The sessions that take place, by key; omitted ones are not included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class RoomTime:
 
 
 def placed_sessions(agenda: Agenda) -> dict[Key, Placed]:
-    """Return the sessions of an agenda that take place, ready to be placed again."""
+    """Return the sessions of an agenda that take place, ready to be moved."""
     return {
         session.key: Placed(**{name: getattr(session, name) for name in Placed.__slots__})
         for session in agenda.running
@@ -33,12 +33,12 @@ def placed_sessions(agenda: Agenda) -> dict[Key, Placed]:
 
 
 def has_begun(session: Placed | AgendaSession, now: datetime) -> bool:
-    """Whether people sit in it already, or did."""
+    """Whether it is on or over."""
     return session.starts <= now
 
 
 def moved(sessions: Sessions, targets: Mapping[Key, RoomTime | None]) -> dict[Key, Placed]:
-    """Return the sessions with these in other cells; None leaves one out."""
+    """Return the sessions with some moved to other cells; None omits a session."""
     after = dict(sessions)
     for key, cell in targets.items():
         session = after.pop(key)
@@ -48,7 +48,7 @@ def moved(sessions: Sessions, targets: Mapping[Key, RoomTime | None]) -> dict[Ke
 
 
 def ended(sessions: Sessions, key: Key, at: datetime) -> dict[Key, Placed]:
-    """Return the sessions with one that ends at another time, at least a minute after its start."""
+    """Return the sessions with one ending at another time, at least a minute after its start."""
     session = sessions[key]
     return {
         **sessions,
@@ -57,12 +57,12 @@ def ended(sessions: Sessions, key: Key, at: datetime) -> dict[Key, Placed]:
 
 
 def changed_room(sessions: Sessions, key: Key, room: str) -> dict[Key, Placed]:
-    """Return the sessions with one in another room, at its own time."""
+    """Return the sessions with one in another room at the same time."""
     return {**sessions, key: replace(sessions[key], room=room)}
 
 
 def is_free(sessions: Sessions, cell: RoomTime, *, but_for: Collection[Key] = ()) -> bool:
-    """Whether no session, but for these, is in that room at that time."""
+    """Whether no session, except these, is in that room at that time."""
     return not any(
         key not in but_for
         and session.room == cell.room
@@ -75,7 +75,7 @@ def is_free(sessions: Sessions, cell: RoomTime, *, but_for: Collection[Key] = ()
 def in_the_way(
     sessions: Sessions, *, room: str, until: datetime, now: datetime, but_for: Collection[Key] = ()
 ) -> list[Placed]:
-    """Return the sessions in a room that have not begun and would before a moment, by time."""
+    """Return a room's sessions that have not begun and would start before a moment, by time."""
     return _by_time(
         session
         for key, session in sessions.items()
@@ -86,10 +86,10 @@ def in_the_way(
 def waiting(
     sessions: Sessions, *, rooms: Iterable[str], until: datetime, now: datetime, but_for: Collection[Key] = ()
 ) -> dict[Key, Placed]:
-    """Return the sessions, those that have not begun no earlier than a moment in these rooms.
+    """Return the sessions, delaying those in these rooms that have not begun until a moment.
 
-    What follows in a room waits too, as far as the pauses in between can't give up their time. `until` is a
-    whole minute, since delays are counted in minutes.
+    What follows in a room is delayed too, as far as the breaks in between can't absorb it. `until` is a whole
+    minute, because delays are counted in minutes.
     """
     after = dict(sessions)
     for room in rooms:

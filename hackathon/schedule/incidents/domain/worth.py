@@ -10,7 +10,7 @@ from hackathon.publication.domain import Follows
 
 
 class Harm(NamedTuple):
-    """How bad an agenda is, less being better: sessions that lack a host, then topics that people miss."""
+    """How bad an agenda is (less is better): sessions without a host, then topics that people miss."""
 
     hostless: int
     missed: int
@@ -18,7 +18,7 @@ class Harm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """What one person has taken on so far, none of it at the same time as another."""
+    """The sessions that one person attends so far, without overlaps."""
 
     taken: list[Placed]
 
@@ -36,7 +36,7 @@ def harm(sessions: Iterable[Placed], people: Iterable[Follows]) -> Harm:
     """Return how bad these sessions are for these people.
 
     Everyone runs the sessions they host, and otherwise attends as many wanted topics as they can: the session
-    that ends first is taken first, which is optimal if each topic runs once.
+    that ends first is chosen first, which is optimal if each topic runs once.
     """
     of_topic: dict[int, list[Placed]] = {}
     for session in sessions:

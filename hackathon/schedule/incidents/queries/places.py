@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceToGo:
-    """A cell that no rule forbids; `losing` is how many more people miss something they voted for.
+    """A cell that no rule forbids; `losing` is how many more people miss a topic they voted for.
 
-    `swaps_with` is the session that changes places with it, and `other` the cell in which that one is then.
+    `swaps_with` is the session to swap places with, and `other` the cell that it moves to.
     """
 
     cell: RoomTime
@@ -32,7 +32,7 @@ class PlaceToGo:
 
 
 class PublishedPlaces:
-    """The published sessions in the cells of the timetable; they can be moved one after the other."""
+    """The published sessions in the cells of the timetable; they can be moved one after another."""
 
     def __init__(self, event: Event, agenda: Agenda, now: datetime) -> None:
         self.case = case_cache.load_case(event, draft=None, published=agenda, now=now)
@@ -47,7 +47,7 @@ class PublishedPlaces:
 
     @classmethod
     def before(cls, event: Event, agenda: Agenda, session: Placed, now: datetime) -> "PublishedPlaces":
-        """Return them as if a session had not begun, though it should have."""
+        """Return a copy in which a session that should have begun has not."""
         return cls(event, agenda, min(now, session.planned_start - timedelta(minutes=1)))
 
     def to_go(self, key: Key) -> Iterator[PlaceToGo]:
@@ -63,7 +63,7 @@ class PublishedPlaces:
                 yield self._place(at, price)
 
     def move(self, key: Key, cell: RoomTime) -> None:
-        """Have a session in another place when the next one is looked at."""
+        """Move a session before looking for places for the next one."""
         at = self.positions[key]
         start, room = list(self.placement.start), list(self.placement.room)
         start[at] = next(n for n, slot in enumerate(self.case.slots) if slot.starts_at == cell.starts)
@@ -92,7 +92,7 @@ class PublishedPlaces:
         )
 
     def rooms_for(self, key: Key, *, starts: datetime, ends: datetime) -> list[str]:
-        """Return the rooms that are open then and suit a session, best fit first."""
+        """Return the rooms that are open at that time and suit a session, best fit first."""
         at = self.positions.get(key)
         needs = set(self.case.positions.rows[at].needs) if at is not None else set()
         wanted = self.case.problem.demand[self.case.problem.runs[at][0]] if at is not None else 0

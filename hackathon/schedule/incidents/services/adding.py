@@ -33,19 +33,19 @@ MOST_CELLS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeCell:
-    """A room that is open and free during a slot that has not begun."""
+    """A free room during a slot that has not begun."""
 
     slot: Slot
     room: Room
 
     @property
     def key(self) -> str:
-        """What names it in a form."""
+        """Its value in a form."""
         return f"{self.slot.id}-{self.room.id}"
 
 
 def free_cells(event: Event, agenda: Agenda, now: datetime) -> Iterator[FreeCell]:
-    """Yield the free cells of the published agenda, the earliest first, then the largest room."""
+    """Yield the free cells of the published agenda, by time, then the largest room first."""
     sessions = placed_sessions(agenda)
     known = {room.slug for room in agenda.rooms}
     rooms = sorted(
@@ -72,10 +72,10 @@ def add_session(
     by: Person | None,
     now: datetime,
 ) -> Reported:
-    """Add a topic, put it into a free cell and publish it; what is in the agenda already is added once.
+    """Add a topic, put it into a free cell and publish it; sending the same form twice adds it once.
 
-    `cell` is None where the one that was chosen is not free any more. Raises EventEnded, BadEntry
-    for that, and whatever stands in the way of the same on the schedule page.
+    `cell` is None if the chosen one is no longer free. Raises EventEnded, BadEntry for that, and whatever
+    prevents the same on the schedule page.
     """
     if event.is_over(now):
         raise EventEnded(
@@ -113,7 +113,7 @@ def _new_topic(
 
 
 def _with_session(published: Agenda, topic: Topic, cell: FreeCell) -> Remedy:
-    """Return the sessions with one more, of this topic, in a free cell."""
+    """Return the sessions with an additional one for this topic in a free cell."""
     session = Placed(
         topic=topic.number,
         slug=topic.slug,

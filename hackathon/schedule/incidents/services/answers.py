@@ -36,7 +36,7 @@ from hackathon.schedule.incidents.domain.sessions import (
 from hackathon.schedule.incidents.queries.places import PlaceToGo, PublishedPlaces
 
 MOST_PLACES, MOST_SWAPS = 3, 6
-"""How many answers of a kind are offered; there is little room on a phone."""
+"""The most answers of each kind, because there is little room on a phone."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Answers:
             )
 
     def _free_cells(self, session: Placed) -> list[RoomTime]:
-        """Return a few free places for as long as a session takes, after it: the earliest, in large rooms."""
+        """Return a few free places that last long enough after a session: by time, then largest room."""
         slots = [slot for slot in self.event.slots_in_order if not slot.is_break]
         length = sum(session.planned_start <= slot.starts_at < session.ends for slot in slots) or 1
         rooms = sorted(self.event.rooms, key=lambda room: (-room.capacity, room.position))
@@ -180,7 +180,7 @@ class Answers:
         *,
         inside: list[Placed] | None = None,
     ) -> Iterator[Remedy]:
-        """Yield that the blocked sessions go elsewhere, where one can, and that they are left out."""
+        """Yield two answers for blocked sessions: moving them where possible, and omitting them."""
         names = [_name(each) for each in (*(inside or ()), *blocked)]
         elsewhere = self._elsewhere(sessions, blocked, lost) if blocked else sessions
         if elsewhere != sessions or not blocked:
@@ -193,7 +193,7 @@ class Answers:
     def _elsewhere(
         self, sessions: Mapping[Key, Placed], blocked: list[Placed], lost: Mapping[str, datetime]
     ) -> Mapping[Key, Placed]:
-        """Return the sessions, the blocked ones each in the best free place that is left; else left out."""
+        """Return the sessions with each blocked one in its best remaining free place, or else omitted."""
         places = PublishedPlaces(self.event, self.agenda, self.now)
         after: dict[Key, Placed] = moved(sessions, dict.fromkeys(each.key for each in blocked))
         found = False
@@ -212,7 +212,7 @@ class Answers:
         return after if found else sessions
 
     def _out_of_its_room(self, sessions: Mapping[Key, Placed], session: Placed) -> Mapping[Key, Placed]:
-        """Return the sessions with one that is on in a free room, or ended if there is none."""
+        """Return the sessions with a running one in a free room, or ended if there is none."""
         places = PublishedPlaces(self.event, self.agenda, self.now)
         for room in places.rooms_for(session.key, starts=self.now, ends=session.ends):
             cell = RoomTime(room=room, starts=self.now, ends=session.ends)
@@ -254,7 +254,7 @@ class Answers:
         return Remedy(key="leave", words=words, sessions=moved(self.sessions, {session.key: None}))
 
     def _is_within_the_day(self, sessions: Mapping[Key, Placed]) -> bool:
-        """Whether no session would wait so long that it begins when its day is over."""
+        """Whether no session would be delayed beyond the end of its day."""
         for key, session in sessions.items():
             day = self.agenda.local(self.sessions[key].starts).date()
             ends = [slot.ends for slot in self.agenda.slots_on(day)]
@@ -276,6 +276,6 @@ def _name(session: Placed) -> str:
 
 
 def _burden(session: Placed, place: PlaceToGo) -> tuple[object, ...]:
-    """Return what a place costs: votes lost, another time, seats, how much later."""
+    """Return the cost of a place: votes lost, another time, seats, delay."""
     cell = place.cell
     return place.losing, cell.starts != session.starts, place.seats_short, cell.starts, cell.room

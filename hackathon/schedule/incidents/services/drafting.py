@@ -17,9 +17,9 @@ from hackathon.schedule.changes.services import writing
 def follow(
     event: Event, before: Agenda, after: Agenda, *, by: Person | None, now: datetime
 ) -> tuple[str, ...]:
-    """Move the sessions that were published elsewhere in the draft too, in one step that can be undone.
+    """Move the sessions that were moved in the published agenda in the draft too, as one step.
 
-    Return the titles of draft-only sessions in those places, which leave the draft.
+    Return the titles of draft-only sessions in those places, which are removed from the draft.
     """
     draft = drafts.outline(event)
     if draft is None:
@@ -51,7 +51,7 @@ def follow(
 def _targets(
     event: Event, before: Agenda, after: Agenda, topics: Mapping[int, int]
 ) -> dict[SessionId, Place | None]:
-    """Return where each session goes whose room or planned time is another; None for one that is left out."""
+    """Return the new place of each session whose room or planned time differs; None for an omitted one."""
     slots = {slot.starts_at: slot.id for slot in event.slots if not slot.is_break}
     rooms = {room.slug: room.id for room in event.rooms}
     were = {session.key: session for session in before.sessions}

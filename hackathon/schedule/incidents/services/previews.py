@@ -31,9 +31,9 @@ class AnswerPreview:
 
 
 def previews(event: Event, incident: Incident, agenda: Agenda, now: datetime) -> list[AnswerPreview]:
-    """Return the answers to an incident, best first: hosts, what people miss, whose day changes.
+    """Return the answers to an incident, best first: by hosts, missed topics, and people affected.
 
-    Leaving out what can't be held, and everything else alone, is one of them, so the first is never worse.
+    One of them leaves everything alone except what can't take place, so the first is never worse than that.
     """
     answers = list(Answers(event, agenda, now).to(incident))
     people = _touched(answers, agenda, change_notifications.follows_of(event).values())
@@ -76,7 +76,7 @@ def _touched(answers: Iterable[Remedy], agenda: Agenda, people: Iterable[Follows
 
 
 def is_in(agenda: Agenda, wanted: AnswerPreview) -> bool:
-    """Whether an agenda has all that an answer wanted to change."""
+    """Whether an agenda contains everything that an answer wanted to change."""
     there = {session.key: _place(session) for session in agenda.sessions}
     changed = {change.session.key for change in wanted.changes}
     return bool(changed) and all(

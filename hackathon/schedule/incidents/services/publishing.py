@@ -28,9 +28,9 @@ from hackathon.topics.services import topics
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What came of a report: the revision that holds it, whether someone else had reported the same before.
+    """The result of a report: the revision with it, and whether someone had reported the same before.
 
-    `left_draft` are the titles that only the draft had where a session is now.
+    `left_draft` are titles of draft-only sessions whose place is taken now.
     """
 
     revision: int
@@ -51,11 +51,11 @@ def publish_answer(
     now: datetime,
     notice: str = "",
 ) -> Reported:
-    """Publish an answer to an incident, seen on revision `seen`; with `tells`, email whose own day changes.
+    """Publish an answer to an incident, seen on revision `seen`; `tells` emails those affected.
 
-    What two people report happens once: the second is answered with the revision that has it. Raises
-    StaleForm where another agenda was published meanwhile, EventEnded, and BadEntry for an answer that is
-    not possible any more.
+    If two people report the same, it is published once: the second gets the revision that contains it. Raises
+    StaleForm if another agenda was published meanwhile, EventEnded, and BadEntry for an answer that is no
+    longer possible.
     """
     published = _agenda_to_change(event, now)
     if seen != published.revision:
@@ -100,7 +100,7 @@ def _possible_answer(
 def _is_known(
     event: Event, incident: Incident, chosen: str, seen: int, published: Agenda, now: datetime
 ) -> bool:
-    """Whether all that was to be changed in an earlier revision is published already."""
+    """Whether everything that an answer to an earlier revision wanted to change is published already."""
     if seen > published.revision:
         return False
     earlier = agendas.agenda_of(agendas.edition(event, seen))
@@ -114,7 +114,7 @@ def _chosen(found: list[AnswerPreview], key: str) -> AnswerPreview | None:
 
 @singledispatch
 def _write(incident: Incident, event: Event, by: Person | None, now: datetime) -> None:
-    """Write down what lasts beyond the sessions that are published now; most incidents leave nothing."""
+    """Save lasting effects besides the published sessions; most incidents have none."""
 
 
 @_write.register

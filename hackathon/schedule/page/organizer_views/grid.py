@@ -14,9 +14,9 @@ from hackathon.schedule.state_strip.domain import SessionKey
 
 @dataclass(frozen=True, kw_only=True)
 class GridDrawing:
-    """Draws the grid of an event's schedule; `labels` are short names of areas, by slug.
+    """Renders the grid of an event's schedule; `labels` are short names of areas, by slug.
 
-    `arriving` and `leaving` are the moves that are shown in it: by the place they lead to, and by session.
+    `arriving` and `leaving` are the moves to show: by destination, and by session.
     """
 
     event: str
@@ -28,11 +28,11 @@ class GridDrawing:
     place_name: Callable[[Place | None], str]
 
     def draws(self, day: GridDay) -> bool:
-        """Whether a day is on the page: each one, of which all but the chosen are hidden, if not too many."""
+        """Whether a day is rendered: all days are, with only one visible, unless there are too many cells."""
         return not self.page.is_shown_by_day or day.day.isoformat() == self.chosen_day
 
     def head(self, day: GridDay) -> Markup:
-        """Return the row above a day, with the rooms."""
+        """Return the header row of a day, with the rooms."""
         open_rows = [row for row in day.rows if not row.is_break and not row.is_past]
         return draw_part(
             "schedule/_grid_head.html",

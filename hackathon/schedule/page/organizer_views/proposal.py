@@ -11,7 +11,7 @@ from hackathon.schedule.page.organizer_views.schedule import bp
 @bp.post("/proposal/count")
 @open_to(Access.ORGANIZER)
 def count(event: str) -> ResponseReturnValue:
-    """Show the panel with the figures for the groups that are ticked; nothing is changed."""
+    """Show the panel with the figures for the ticked groups; nothing is changed."""
     return schedule_page(here(event), panel="proposal")
 
 

@@ -34,7 +34,7 @@ def publish(event: str) -> ResponseReturnValue:
 @bp.post("/publication/letter")
 @open_to(Access.ORGANIZER)
 def letter(event: str) -> ResponseReturnValue:
-    """Show the letter of another reader, with the note as it is typed; nothing is changed."""
+    """Show another reader's email with the note as typed; nothing is changed."""
     return schedule_page(here(event), panel="publish")
 
 
@@ -49,7 +49,7 @@ def back(event: str) -> ResponseReturnValue:
 @bp.post("/publication/time")
 @open_to(Access.ORGANIZER)
 def set_time(event: str) -> ResponseReturnValue:
-    """Let the draft be published by itself."""
+    """Schedule the publication of the draft."""
     place = here(event)
     form = PublishForm.of_event(place.event)
     if submit(form, lambda: _set_time(place.event, form)) is None:
@@ -62,7 +62,7 @@ def set_time(event: str) -> ResponseReturnValue:
 @bp.post("/publication/time/removal")
 @open_to(Access.ORGANIZER)
 def cancel(event: str) -> ResponseReturnValue:
-    """Let nothing be published by itself."""
+    """Cancel the scheduled publication."""
     place, form = here(event), PublishForm()
     submit(form, lambda: timed.cancel(event=place.event, by=me(), now=current_time()))
     return redirect(url_for("organize_schedule.show", event=event, panel="publish"), code=303)

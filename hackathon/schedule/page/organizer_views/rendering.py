@@ -42,16 +42,16 @@ FILES = {
     "solution": "solution.json",
     "command": "hackathon verify problem.json solution.json",
 }
-"""What the files of a run are called, and the command that verifies them."""
+"""The files of a run, and the command that verifies them."""
 
 PART = "schedule"
-"""What a script asks for in the header X-Part."""
+"""The header X-Part with which a script requests a part of the page."""
 
 
 def schedule_page(place: Here, *, panel: str | None = None, **context: object) -> str:
-    """Return the page with one panel beside the grid; `context` replaces what the panel would load itself.
+    """Return the page with one panel beside the grid; `context` replaces the panel's own data.
 
-    An unknown panel is the tray, and an unknown day is today or the first one.
+    An unknown panel becomes the tray, and an unknown day today or the first one.
     """
     now = current_time()
     page = load_page(place.event, place.person, now)
@@ -99,7 +99,7 @@ def _chosen_day(page: SchedulePage, now: datetime, zone: str) -> str:
 
 
 def _session_address(grid: GridDrawing, card: Card) -> str:
-    """Return the address of a session in the grid: on this page, or on that of its day."""
+    """Return the address of a session in the grid: on this page, or on the page of its day."""
     day = grid.page.day_of(card)
     anchor = f"card-{card.topic}-{card.run}"
     if grid.draws(day):
@@ -114,7 +114,7 @@ def _session_address(grid: GridDrawing, card: Card) -> str:
 
 
 def place_name(page: SchedulePage, where: Place | None) -> str:
-    """Return "Thu 20 May, 14:10, Camac", or the name of the tray for no place."""
+    """Return "Thu 20 May, 14:10, Camac", or the name of the tray if there is no place."""
     if where is None:
         return str(_("Unscheduled"))
     slot, room = where
@@ -126,7 +126,7 @@ def place_name(page: SchedulePage, where: Place | None) -> str:
 
 
 def _panel_link(panel: str | None) -> str:
-    """Return the address of the page with that panel, on the day that is shown."""
+    """Return the address of the page with that panel and the current day."""
     return url_for(
         "organize_schedule.show",
         event=(request.view_args or {})["event"],
@@ -143,7 +143,7 @@ def _findings(_place: Here, page: SchedulePage, _now: datetime) -> dict[str, Any
 def _evaluation(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]:
     draft = drafts.outline(place.event)
     runs = drafts.runs(place.event)
-    # A proposal that was accepted is a draft that no run made; the last answer may still hold for it.
+    # An accepted proposal is a draft that no run made, but its evaluation may still apply.
     answered = next((run for run in runs if run.is_answered and not run.supposition), None)
     made_by = (drafts.run_of(draft) or answered) if draft else None
     return {
@@ -184,7 +184,7 @@ def _publication(place: Here, _page: SchedulePage, now: datetime) -> dict[str, A
 
 
 def _reader(preview: publishing.Preview) -> Person | None:
-    """Return the person whose letter is shown: the one that was chosen, else the first."""
+    """Return the person whose email is shown: the selected one, or else the first."""
     wanted = request.values.get("reader", type=row_number)
     people = list(preview.concerned)
     return next((person for person in people if person.id == wanted), people[0] if people else None)
@@ -214,7 +214,7 @@ def _proposal(place: Here, _page: SchedulePage, now: datetime) -> dict[str, Any]
 
 
 def _unticked(proposal: Proposal) -> set[str]:
-    """Return the groups that were unticked, where the form of the proposal was sent."""
+    """Return the unticked groups, if the form of the proposal was submitted."""
     if "partly" not in request.form:
         return set()
     return {group.key for group in proposal.groups} - set(request.form.getlist("group"))
@@ -261,7 +261,7 @@ def _slot(place: Here, _page: SchedulePage, _now: datetime) -> dict[str, Any]:
 
 
 def _differences(moves: Sequence[ProposedMove]) -> dict[str, Any]:
-    """Return what the grid shows of moves: the sessions that leave a cell, and those that arrive in one."""
+    """Return how the grid shows moves: sessions leaving cells, and sessions arriving in them."""
     arriving: dict[Place | None, list[ProposedMove]] = {}
     for move in moves:
         arriving.setdefault(move.becomes, []).append(move)
@@ -288,4 +288,4 @@ PANELS: dict[str, Panel] = {
     "publish": _publication,
     "order": _order,
 }
-"""What each panel loads beside the page; the tray needs nothing more."""
+"""The function that loads each panel's data; the tray needs none."""

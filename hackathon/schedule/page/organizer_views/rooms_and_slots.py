@@ -20,7 +20,7 @@ from hackathon.schedule.page.organizer_views.schedule import bp
 @bp.post("/rooms")
 @open_to(Access.ORGANIZER)
 def add_rooms(event: str) -> ResponseReturnValue:
-    """Add rooms, one per line, as they are typed or pasted from a spreadsheet."""
+    """Add rooms, one per line, typed or pasted from a spreadsheet."""
     place, form = here(event), RoomsForm()
     added = submit(
         form,

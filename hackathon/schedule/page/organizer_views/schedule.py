@@ -14,5 +14,5 @@ bp = Blueprint("organize_schedule", __name__, url_prefix="/<event>/organize/sche
 @open_to(Access.ORGANIZER)
 @kept_until_changed
 def show(event: str) -> ResponseReturnValue:
-    """Show the schedule with the panel and the day that the address names."""
+    """Show the schedule with the requested panel and day."""
     return schedule_page(here(event))

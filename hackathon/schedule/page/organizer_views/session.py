@@ -22,7 +22,7 @@ HERE, FORBIDDEN = "here", "forbidden"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceOption:
-    """A place that a session may get: where it is, which action takes it there, and with which other."""
+    """A possible place for a session, the action that moves it there, and the session it swaps with."""
 
     place: PlacePrice
     where: str
@@ -38,7 +38,7 @@ class PlaceOption:
 @bp.get("/sessions/<int(max=2147483647):topic>")
 @open_to(Access.ORGANIZER)
 def session(event: str, topic: int) -> ResponseReturnValue:
-    """Show the actions for one session, and the cost to people of every place."""
+    """Show the actions for one session, and what each place costs people."""
     place, now = here(event), current_time()
     run = request.args.get("run", 1, type=int)
     page = load_page(place.event, place.person, now)
@@ -63,7 +63,7 @@ def session(event: str, topic: int) -> ResponseReturnValue:
 def _places(
     event: Event, topic: int, run: int, now: datetime, *, is_placed: bool
 ) -> tuple[Places, tuple[Missing, ...]]:
-    """Return the places of a session, and who can't attend it where it is."""
+    """Return the possible places of a session, and who can't attend it in its current one."""
     from hackathon.schedule.prices import queries as prices  # noqa: PLC0415 -- slow import
 
     found = prices.load_session(event, topic, run, now)
@@ -78,7 +78,7 @@ def _about(page: SchedulePage, shown: Card | TrayTopic) -> str:
 
 
 def _ordered(page: SchedulePage, places: Places, cards: dict[tuple[int, int], Card]) -> Iterator[PlaceOption]:
-    """Yield the places, best first, and those that a rule forbids last."""
+    """Yield the places, best first, with forbidden ones last."""
     others = [place for place in places.places if place.kind != HERE]
     for place in sorted(others, key=_rank):
         other = cards.get(place.taken_by) if place.taken_by else None

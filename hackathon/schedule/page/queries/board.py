@@ -48,7 +48,7 @@ _cached = LruCache[ScheduleBoard]()
 
 
 def load_board(event: Event, draft: Draft | None, published: Agenda | None, now: datetime) -> ScheduleBoard:
-    """Return the board of an event; of `draft`, the current one, only its own row must be loaded."""
+    """Return the board of an event; of `draft`, the current one, only its own row needs to be loaded."""
     state = planning_state.digest(event, draft=None, published=published, now=now)
     key = (
         state,
@@ -66,7 +66,7 @@ def load_board(event: Event, draft: Draft | None, published: Agenda | None, now:
 def _build_board(event: Event, published: Agenda | None, now: datetime, state: str) -> ScheduleBoard:
     every_topic, rooms, interest = problem_rows.every_topic(event), timetable.rooms(event), _interest(event)
     topics = [topic for topic in every_topic if not topic.is_withdrawn]
-    # Topics, rooms and slots are at hand, so the sessions find theirs without asking for them again.
+    # Topics, rooms and slots are loaded already, so the sessions find theirs without further queries.
     draft = drafts.outline(event)
     case = case_cache.load_case(event, draft=None, published=published, now=now, digest=state, topics=topics)
     assessment = strips.assess(event, draft, published, now, case=case)
@@ -84,7 +84,7 @@ def _build_board(event: Event, published: Agenda | None, now: datetime, state: s
 
 
 def _interest(event: Event) -> Mapping[int, Interest]:
-    """Return how many people voted for each topic, by its key."""
+    """Return the number of voters for each topic, by its key."""
     rows = (
         select(Vote.topic_id, Vote.choice, func.count())
         .join(Vote.topic)
@@ -106,7 +106,7 @@ def _interest(event: Event) -> Mapping[int, Interest]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a session stands: from which row of its day, over how many, until which slot."""
+    """The position of a session: its first row of the day, the number of rows, and its last slot."""
 
     session: Session
     span: int
@@ -114,7 +114,7 @@ class _Place:
 
 
 class _Grid:
-    """The days of an event with the sessions of a draft in them."""
+    """The days of an event with the sessions of a draft."""
 
     def __init__(
         self,
@@ -157,14 +157,14 @@ class _Grid:
             ends=slot.ends,
             label=slot.label,
             is_break=slot.is_break,
-            # Nothing is ever moved into a break, and the state doesn't tell when one begins.
+            # Nothing can be moved into a break, and the cached state doesn't include when one begins.
             is_past=not slot.is_break and slot.starts_at <= self.now and not self._is_over,
             cells=() if slot.is_break else tuple(self._cell(slot, room) for room in self.rooms),
         )
 
     @property
     def _is_over(self) -> bool:
-        """Whether the last slot is over: then nothing is held any more."""
+        """Whether the last slot is over, so that no sessions follow."""
         return self.slots[-1].ends_at <= self.now
 
     def _cell(self, slot: Slot, room: Room) -> GridCell:
@@ -219,7 +219,7 @@ class _Grid:
             missing=counts.missing[first] if first is not None else 0,
             pinned=session.pinned,
             is_plenary=topic.is_plenary,
-            # Only what has begun is tied to a room in a case that knows no draft.
+            # The case is built without the draft, so only sessions that have begun are tied to a room.
             is_fixed=held is not None and held.room is not None,
             may_run_twice=topic.may_run_twice,
             problems=self._problems((topic.number, session.occurrence)),
@@ -271,7 +271,7 @@ def _why(topic: Topic, run: int, draft: Draft | None, *, is_orphan: bool) -> Mes
 
 
 def _usual_minutes(event: Event) -> int:
-    """Return how long most slots are."""
+    """Return the median length of the slots."""
     lengths = sorted(
         int((slot.ends_at - slot.starts_at).total_seconds() // 60)
         for slot in event.slots

@@ -21,7 +21,7 @@ def load_page(event: Event, person: Person | None, now: datetime) -> SchedulePag
     board = load_board(event, draft, published, now)
     run, waiting = drafts.going_on(event), proposals.open_proposal(event)
     undo, redo = steps.undo_and_redo(draft, person) if draft and person else (None, None)
-    # Comparing reads the draft with all its sessions, which is done only where a proposal waits.
+    # The comparison loads the whole draft, so it is only made while a proposal is pending.
     compared = drafts.current(event) if waiting is not None else None
     return SchedulePage(
         version=draft.version if draft else 0,
