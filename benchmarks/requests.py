@@ -16,7 +16,7 @@ from hackathon.agenda.feeds.services import feeds
 from hackathon.cli.events import make_link
 from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
-from hackathon.core.web.caching.kept_pages import LONGEST_SEARCH
+from hackathon.core.web.caching.page_cache import LONGEST_SEARCH
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 

@@ -20,7 +20,7 @@ from hackathon.core.database import schema
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.planning.drafts.queries import drafts
-from hackathon.schedule.changes.domain.values import Action, Change
+from hackathon.schedule.changes.domain.changes import Action, Change
 from hackathon.schedule.changes.services import changing, undoing
 from hackathon.schedule.page.queries import page
 from hackathon.schedule.presence import queries as presence

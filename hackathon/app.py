@@ -19,7 +19,7 @@ from hackathon.accounts.single_sign_on import views as single_sign_on
 from hackathon.agenda import delivery
 from hackathon.config import Settings, beside_package
 from hackathon.core import translation
-from hackathon.core.background import later
+from hackathon.core.background import background_tasks
 from hackathon.core.extensions import csrf, db, limiter, login
 from hackathon.core.web import (
     access,
@@ -33,7 +33,7 @@ from hackathon.core.web import (
     repeated,
     request_ids,
 )
-from hackathon.core.web.caching import kept_pages
+from hackathon.core.web.caching import page_cache
 from hackathon.core.web.cookies import PrivateCookies
 from hackathon.core.web.requests import CleanRequest
 from hackathon.core.web.static_files import assets
@@ -154,7 +154,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
     """Wrap the application in WSGI layers; the last one added is the outermost."""
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # the documented way
-    kept_pages.init_app(app)
+    page_cache.init_app(app)
     delivery.init_app(app)
     observing.init_app(app, settings)
 
@@ -164,12 +164,12 @@ def close_connections(app: Flask) -> None:
 
     When the last connection to an SQLite database is closed, SQLite writes its log into the main file.
     """
-    kept_pages.close(app)
+    page_cache.close(app)
     with app.app_context():
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
-        later.close()
+        background_tasks.close()
 
 
 def _bind(app: Flask, settings: Settings) -> None:

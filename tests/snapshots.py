@@ -11,7 +11,7 @@ from hackathon.agenda import views as agenda
 from hackathon.agenda.live import views as live
 from hackathon.core.extensions import Base, db, limiter
 from hackathon.planning.problem.queries import case_cache
-from hackathon.topics.votes import kept_counts
+from hackathon.topics.votes import vote_counts
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Snapshot:
             [
                 *(f'INSERT INTO "{table}" SELECT * FROM "{self.name}_{table}"' for table in self.filled),  # noqa: S608 -- our own tables
                 # Triggers have counted what was copied, and added that to numbers which were right already.
-                kept_counts.KEPT.recount,
+                vote_counts.KEPT.recount,
             ]
         )
 

@@ -10,7 +10,7 @@ import pytest
 
 from hackathon.app import create_app
 from hackathon.config import BadSetting, Settings
-from hackathon.core.background import later
+from hackathon.core.background import background_tasks
 from hackathon.core.database import schema
 from hackathon.core.extensions import db
 from hackathon.mail_server import Guard, MailServer
@@ -112,7 +112,7 @@ def test_nobody_else_on_the_machine_reads_what_an_instance_keeps(tmp_path: Path)
     app = create_app(Settings.load({}, instance=str(folder)))
     with app.app_context():
         schema.upgrade()
-        later.queue()
+        background_tasks.queue()
         # SQLite makes its journals when it first writes.
         modes = {each.name: stat.filemode(each.stat().st_mode) for each in (folder, *folder.iterdir())}
         db.engine.dispose()

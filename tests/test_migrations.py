@@ -19,7 +19,7 @@ from hackathon.core.database import migrating, schema, triggers
 from hackathon.core.extensions import db
 from hackathon.core.text import collation
 from hackathon.migrations.references import left_alone
-from hackathon.topics.votes import kept_counts
+from hackathon.topics.votes import vote_counts
 
 FIRST = "20261121_keep_badges"
 EVENT: dict[str, Any] = {
@@ -116,7 +116,7 @@ def test_an_upgrade_counts_the_votes_and_a_later_one_keeps_the_triggers() -> Non
         db.session.commit()
 
     made = db.session.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
-    assert sorted(made.scalars()) == sorted(kept_counts.KEPT.create["sqlite"])
+    assert sorted(made.scalars()) == sorted(vote_counts.KEPT.create["sqlite"])
     assert (counted, db.session.scalar(text("SELECT votes_counted FROM topic"))) == (1, 0)
 
 

@@ -20,10 +20,10 @@ from hackathon.agenda.models import Revision
 from hackathon.core.database.driver import first_row
 from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
-from hackathon.core.web.caching.kept_answers import (
+from hackathon.core.web.caching.response_cache import (
     Answer,
-    KeptAnswers,
     Key,
+    ResponseCache,
     State,
     joined,
     key_of,
@@ -63,7 +63,7 @@ class PublishedAnswers:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._next: WSGIApplication = app.wsgi_app
-        self._kept = KeptAnswers(MOST_KEPT)
+        self._kept = ResponseCache(MOST_KEPT)
         self._session_cookie = f"{app.config['SESSION_COOKIE_NAME']}="
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -27,7 +27,7 @@ from hackathon.core.text.messages import message
 from hackathon.core.translation import current_language, in_language, translated
 from hackathon.core.web.access import Access, Here, here, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_part
-from hackathon.core.web.caching.kept_pages import kept_until_changed, offer
+from hackathon.core.web.caching.page_cache import cached_until_changed, offer
 from hackathon.core.web.caching.prepared_responses import PRIVATE, PUBLIC, prepared
 from hackathon.core.web.clock import current_time
 
@@ -72,7 +72,7 @@ def show_revision(event: str, number: int) -> ResponseReturnValue:
 
 @bp.get("/<event>/changes/")
 @open_to(Access.ANYONE)
-@kept_until_changed
+@cached_until_changed
 def list_changes(event: str) -> ResponseReturnValue:
     """List the changes of each revision in words, newest first."""
     place = here(event)

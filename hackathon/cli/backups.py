@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from hackathon.app import close_connections, create_app
 from hackathon.cli.context import now, opened_application, with_database
-from hackathon.cli.held import held_in_words
+from hackathon.cli.restoration_messages import hold_message
 from hackathon.core.database import restored, schema
 from hackathon.core.errors import BadBackup, NotReady
 from hackathon.core.extensions import db, settings
@@ -84,7 +84,7 @@ def restore(file: Path) -> None:
         held = restorations.held()
     click.echo(f"Restored {rows} rows. Row counts and checksums match the backup.")
     if held:
-        click.echo(held_in_words(held))
+        click.echo(hold_message(held))
 
 
 @click.command()

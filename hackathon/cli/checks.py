@@ -18,7 +18,7 @@ from hackathon.app import close_connections, create_app
 from hackathon.attendance.badges import queries as badges
 from hackathon.cli import running_checks
 from hackathon.cli.check_finding import CheckFinding
-from hackathon.cli.held import held_in_words
+from hackathon.cli.restoration_messages import hold_message
 from hackathon.config import PREFIX, BadSetting, Settings
 from hackathon.core.database import schema
 from hackathon.core.errors import NotReady
@@ -224,7 +224,7 @@ def _held() -> Iterator[CheckFinding]:
         yield CheckFinding(
             what="restored backup",
             is_good=False,
-            words=held_in_words(held),
+            words=hold_message(held),
             fix="hackathon release --mail send",
         )
 

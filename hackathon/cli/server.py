@@ -10,10 +10,10 @@ import click
 from hackathon import jobs  # noqa: F401 -- the worker must know them
 from hackathon.cli import metrics_server
 from hackathon.cli.context import opened_database, with_database
-from hackathon.cli.held import held_in_words
+from hackathon.cli.restoration_messages import hold_message
 from hackathon.config import Settings
 from hackathon.core import logs, metrics
-from hackathon.core.background import every_minute, later
+from hackathon.core.background import background_tasks, every_minute
 from hackathon.core.extensions import settings
 from hackathon.operations.queries import restorations
 
@@ -31,7 +31,7 @@ def serve(host: str, port: int, workers: int) -> None:
         url, is_https = settings().url, settings().is_https
         held = restorations.held()
     if held:
-        click.echo(held_in_words(held), err=True)
+        click.echo(hold_message(held), err=True)
     if not is_https and host not in ("127.0.0.1", "localhost", "::1"):
         click.echo(
             "Anyone on this network can read the traffic, because the address is not https. Among friends "
@@ -48,15 +48,19 @@ def serve(host: str, port: int, workers: int) -> None:
 def worker(while_open: bool) -> None:
     """Run the background worker: planning, files and mail."""
     logs.set_up(settings())
-    errands = later.errand_queue().create_consumer(workers=1, max_delay=0.5)
-    consumer = later.queue().create_consumer(workers=1, max_delay=0.5)
+    periodic = background_tasks.periodic_queue().create_consumer(workers=1, max_delay=0.5)
+    consumer = background_tasks.queue().create_consumer(workers=1, max_delay=0.5)
     if while_open:
         threading.Thread(target=_wait_for_end, args=(sys.stdin, consumer.stop_flag), daemon=True).start()
-    with every_minute(later.run_errands), every_minute(later.catch_up), metrics_server.served():
-        errands.start()
+    with (
+        every_minute(background_tasks.run_periodic),
+        every_minute(background_tasks.catch_up),
+        metrics_server.served(),
+    ):
+        periodic.start()
         consumer.run()  # from here on, this process handles signals
         consumer.stop(graceful=True)
-        errands.stop(graceful=True)
+        periodic.stop(graceful=True)
 
 
 def run_server(host: str, port: int, workers: int, *, say: str) -> None:

@@ -51,11 +51,11 @@ class _Opened:
 
     queue: "Huey"
     perform: Callable[..., object]
-    errands: "Huey"
-    run_errand: Callable[..., object]
+    periodic: "Huey"
+    run_periodic: Callable[..., object]
 
 
-class Later:
+class BackgroundTasks:
     """Hands tasks to the worker by name, so services don't depend on the code that does them.
 
     Queued tasks may run twice or get lost. So a job looks up in the database what there is to do, and does
@@ -65,7 +65,7 @@ class Later:
     def __init__(self) -> None:
         self.jobs: dict[str, Job] = {}
         self.waiting: dict[str, Waiting] = {}
-        self.errands: list[str] = []
+        self.periodic: list[str] = []
 
     def job(
         self, task: BackgroundTask[*Numbers], *, waiting: Waiting
@@ -78,11 +78,11 @@ class Later:
 
         return register
 
-    def errand(self, task: BackgroundTask[()]) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    def periodic_task(self, task: BackgroundTask[()]) -> Callable[[Callable[[], None]], Callable[[], None]]:
         """Register what the worker does when this task is called (even amid a long job) and every minute."""
 
         def register(work: Callable[[], None]) -> Callable[[], None]:
-            self.errands.append(task.name)
+            self.periodic.append(task.name)
             self.jobs[task.name] = work
             return work
 
@@ -95,14 +95,14 @@ class Later:
         """
         try:
             opened = self._opened()
-            (opened.run_errand if task.name in self.errands else opened.perform)(task.name, *numbers)
+            (opened.run_periodic if task.name in self.periodic else opened.perform)(task.name, *numbers)
         except Exception:  # From SQLite, Redis or the network: none may turn a success into a failure.
             log.warning("%s could not be queued; a worker finds it within a minute", task.name, exc_info=True)
 
-    def run_errands(self) -> None:
-        """Do every errand in this thread, without the queue."""
-        for errand in self.errands:
-            self._run(errand)
+    def run_periodic(self) -> None:
+        """Do every periodic task in this thread, without the queue."""
+        for name in self.periodic:
+            self._run(name)
 
     def catch_up(self) -> None:
         """Queue the jobs that the database lists but the queue has lost; do them here if queuing fails."""
@@ -121,14 +121,14 @@ class Later:
         """Return the application's queue of jobs, for the worker."""
         return self._opened().queue
 
-    def errand_queue(self) -> "Huey":
-        """Return the application's queue of errands, for the worker."""
-        return self._opened().errands
+    def periodic_queue(self) -> "Huey":
+        """Return the application's queue of periodic tasks, for the worker."""
+        return self._opened().periodic
 
     def close(self) -> None:
         """Close the application's connections to its queues; they are reopened when needed."""
-        opened: _Opened | None = current_app.extensions.pop("later", None)
-        for queue in (opened.queue, opened.errands) if opened else ():
+        opened: _Opened | None = current_app.extensions.pop("background_tasks", None)
+        for queue in (opened.queue, opened.periodic) if opened else ():
             _close(queue)
 
     def _run(self, job: str, *numbers: int) -> None:
@@ -152,14 +152,15 @@ class Later:
 
     def _opened(self) -> _Opened:
         """Return the application's queues, opened on first use."""
-        if "later" not in current_app.extensions:
-            current_app.extensions["later"] = self._open(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy's own
-        opened: _Opened = current_app.extensions["later"]
+        if "background_tasks" not in current_app.extensions:
+            current_app.extensions["background_tasks"] = self._open(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy's own
+        opened: _Opened = current_app.extensions["background_tasks"]
         return opened
 
     def _open(self, app: Flask) -> _Opened:
         queue = _store("hackathon", app.config["SETTINGS"])
-        errands = _store("hackathon-errands", app.config["SETTINGS"])
+        # The name dates from before these were called periodic; queues of running servers have it.
+        periodic = _store("hackathon-errands", app.config["SETTINGS"])
 
         def perform(job: str, *numbers: int) -> None:
             with app.app_context():
@@ -169,8 +170,8 @@ class Later:
         return _Opened(
             queue=queue,
             perform=queue.task(name=PERFORM)(perform),
-            errands=errands,
-            run_errand=errands.task(name=PERFORM)(perform),
+            periodic=periodic,
+            run_periodic=periodic.task(name=PERFORM)(perform),
         )
 
 
@@ -257,4 +258,4 @@ def _close(queue: "Huey") -> None:
         queue.storage.close()
 
 
-later = Later()
+background_tasks = BackgroundTasks()

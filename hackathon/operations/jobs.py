@@ -4,7 +4,7 @@ from hackathon.accounts.sign_in.services import signing_in, wrong_codes
 from hackathon.activity import services as activity
 from hackathon.agenda.reminders import services as reminding
 from hackathon.attendance.badges import services as badges
-from hackathon.core.background import BackgroundTask, later
+from hackathon.core.background import BackgroundTask, background_tasks
 from hackathon.core.database import claims, schema, used_once
 from hackathon.core.extensions import settings
 from hackathon.core.web.clock import current_time
@@ -14,7 +14,7 @@ from hackathon.operations.services import periodic_tasks
 from hackathon.outcomes import services as outcomes
 
 
-@later.errand(BackgroundTask("keep_up"))
+@background_tasks.periodic_task(BackgroundTask("keep_up"))
 def keep_up() -> None:
     """Advance the waitlists, and delete expired data."""
     now = current_time()
@@ -31,7 +31,7 @@ def keep_up() -> None:
     activity.forget(before=now - settings().log_kept_for)
 
 
-@later.errand(EMPTY_LOG)
+@background_tasks.periodic_task(EMPTY_LOG)
 def empty_log() -> None:
     """Write SQLite's log into the main file, because deleted data stays in the log until then."""
     schema.checkpoint()

@@ -9,7 +9,7 @@ from hackathon.agenda import queries as agendas
 from hackathon.agenda.now.queries import whereabouts
 from hackathon.core.domain.phases import WORDS, Phase
 from hackathon.core.web.access import Access, Here, here, open_to
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.clock import current_time
 from hackathon.events.milestones.domain import in_order, next_of
 from hackathon.events.queries import timeline
@@ -22,7 +22,7 @@ bp = Blueprint("events", __name__)
 
 @bp.get("/<event>/")
 @open_to(Access.ANYONE)
-@kept_until_changed
+@cached_until_changed
 def home(event: str) -> ResponseReturnValue:
     """Show the event's description, dates and place, and links to topics, agenda and people."""
     place, now = here(event), current_time()

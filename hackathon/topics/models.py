@@ -82,7 +82,7 @@ class Topic(Base):
     )
     votes_counted: Mapped[int] = mapped_column(default=0, server_default="0")
     votes_unlisted: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Maintained by triggers (see `votes.kept_counts`); services never write them."""
+    """Maintained by triggers (see `votes.vote_counts`); services never write them."""
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship(back_populates="topics")

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_rows
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.chosen_rows import back_to_table, chosen_keys
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
@@ -33,7 +33,7 @@ MOST_SUGGESTED = 300
 
 @bp.get("/topics")
 @open_to(Access.HELPER)
-@kept_until_changed
+@cached_until_changed
 def show(event: str) -> ResponseReturnValue:
     """List the topics that match the query string, including withdrawn ones."""
     return _table(here(event).event, TopicsChangeForm.about(here(event).event))

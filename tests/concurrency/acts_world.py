@@ -23,7 +23,7 @@ from hackathon.planning.drafts.models import Draft, ProposalState, Run, Session
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.runs import services as planning
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.changes.domain.values import Action, Change
+from hackathon.schedule.changes.domain.changes import Action, Change
 from hackathon.schedule.changes.services import changing
 from hackathon.schedule.versions import services as versions
 from hackathon.topics.comments.models import Comment

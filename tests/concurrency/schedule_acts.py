@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from hackathon.schedule.changes.domain.values import Action, Change
+from hackathon.schedule.changes.domain.changes import Action, Change
 from hackathon.schedule.changes.services import changing, undoing
 from hackathon.schedule.closing import services as closing
 from hackathon.schedule.proposals import services as proposals

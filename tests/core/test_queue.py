@@ -11,7 +11,7 @@ from huey import Huey, RedisHuey
 
 from hackathon.app import create_app
 from hackathon.config import Settings
-from hackathon.core.background import BackgroundTask, later
+from hackathon.core.background import BackgroundTask, background_tasks
 from hackathon.core.extensions import db
 from hackathon.mail.jobs.mail import send_mail
 from hackathon.operations.jobs import keep_up
@@ -28,15 +28,15 @@ NOTE = BackgroundTask[int]("note")
 SWEEP: BackgroundTask[()] = BackgroundTask("sweep")
 
 
-@later.job(NOTE, waiting=lambda: waiting)
+@background_tasks.job(NOTE, waiting=lambda: waiting)
 def note(number: int) -> None:
     """Remember that the job was done."""
     done.append(number)
 
 
-@later.errand(SWEEP)
+@background_tasks.periodic_task(SWEEP)
 def sweep() -> None:
-    """Remember that the errand was done."""
+    """Remember that the periodic task was done."""
     swept.append("swept")
 
 
@@ -59,50 +59,50 @@ def close(queue: Huey) -> None:
 
 def test_a_job_waits_in_the_queue_until_a_worker_takes_it(settings: Settings) -> None:
     with create_app(settings).app_context():
-        later.queue().flush()
-        later.call(NOTE, 7)
+        background_tasks.queue().flush()
+        background_tasks.call(NOTE, 7)
         assert done == []
-        close(later.queue())
+        close(background_tasks.queue())
 
     with create_app(settings).app_context():
-        queue = later.queue()
+        queue = background_tasks.queue()
         queue.execute(queue.dequeue())
         close(queue)
 
     assert done == [7]
 
 
-def test_an_errand_has_a_queue_of_its_own_so_that_no_long_job_holds_it_up(settings: Settings) -> None:
+def test_a_periodic_task_has_its_own_queue_so_that_no_long_job_delays_it(settings: Settings) -> None:
     with create_app(settings).app_context():
-        later.queue().flush()
-        later.errand_queue().flush()
-        later.call(SWEEP)
+        background_tasks.queue().flush()
+        background_tasks.periodic_queue().flush()
+        background_tasks.call(SWEEP)
 
-        assert (len(later.queue()), len(later.errand_queue())) == (0, 1)
-        errands = later.errand_queue()
-        errands.execute(errands.dequeue())
+        assert (len(background_tasks.queue()), len(background_tasks.periodic_queue())) == (0, 1)
+        periodic = background_tasks.periodic_queue()
+        periodic.execute(periodic.dequeue())
 
     assert swept == ["swept"]
 
 
-def test_every_minute_all_errands_are_done_without_the_queue(settings: Settings) -> None:
+def test_every_minute_all_periodic_tasks_are_done_without_the_queue(settings: Settings) -> None:
     with create_app(settings, SQLALCHEMY_DATABASE_URI="sqlite://").app_context():
         db.create_all()
-        later.run_errands()
+        background_tasks.run_periodic()
 
     assert swept == ["swept"]
-    assert {send_mail.__name__, keep_up.__name__} <= set(later.errands)
+    assert {send_mail.__name__, keep_up.__name__} <= set(background_tasks.periodic)
 
 
 def test_what_the_queue_lost_is_queued_again_once(settings: Settings) -> None:
     with only_notes(settings):
-        later.queue().flush()
+        background_tasks.queue().flush()
         waiting.append(7)
-        later.catch_up()
-        later.catch_up()
+        background_tasks.catch_up()
+        background_tasks.catch_up()
 
-        assert len(later.queue()) == 1
-        queue = later.queue()
+        assert len(background_tasks.queue()) == 1
+        queue = background_tasks.queue()
         queue.execute(queue.dequeue())
         close(queue)
 
@@ -112,11 +112,11 @@ def test_what_the_queue_lost_is_queued_again_once(settings: Settings) -> None:
 def test_without_a_queue_a_request_succeeds_and_the_work_is_done(tmp_path: Path) -> None:
     no_redis = Settings.load({}, instance=str(tmp_path), redis_url="redis://127.0.0.1:1/0")
     with only_notes(no_redis):
-        later.call(NOTE, 7)
+        background_tasks.call(NOTE, 7)
         assert done == []
 
         waiting.append(7)
-        later.catch_up()
+        background_tasks.catch_up()
 
     assert done == [7]
     done.clear()
@@ -128,7 +128,7 @@ def test_without_a_queue_a_request_succeeds_and_the_work_is_done(tmp_path: Path)
 )
 def test_what_is_no_name_and_numbers_is_not_read_from_the_queue(settings: Settings, data: bytes) -> None:
     with create_app(settings).app_context():
-        queue = later.queue()
+        queue = background_tasks.queue()
         queue.flush()
         queue.storage.enqueue(data)
 
@@ -139,9 +139,9 @@ def test_what_is_no_name_and_numbers_is_not_read_from_the_queue(settings: Settin
 
 def test_what_is_queued_is_text(settings: Settings) -> None:
     with create_app(settings).app_context():
-        queue = later.queue()
+        queue = background_tasks.queue()
         queue.flush()
-        later.call(NOTE, 7)
+        background_tasks.call(NOTE, 7)
         key, task, *rest = json.loads(queue.storage.dequeue())
         close(queue)
 
@@ -151,12 +151,12 @@ def test_what_is_queued_is_text(settings: Settings) -> None:
 @contextmanager
 def only_notes(settings: Settings) -> Iterator[None]:
     """Know no job but the one of this test, since there is no database to find the others' work in."""
-    waiting_for = dict(later.waiting)
-    later.waiting.clear()
-    later.waiting["note"] = lambda: list(waiting)
+    waiting_for = dict(background_tasks.waiting)
+    background_tasks.waiting.clear()
+    background_tasks.waiting["note"] = lambda: list(waiting)
     try:
         with create_app(settings).app_context():
             yield
     finally:
-        later.waiting.clear()
-        later.waiting.update(waiting_for)
+        background_tasks.waiting.clear()
+        background_tasks.waiting.update(waiting_for)

@@ -6,7 +6,7 @@ from hackathon.accounts.models import Person
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.changes.domain.values import Action, Change
+from hackathon.schedule.changes.domain.changes import Action, Change
 from hackathon.schedule.changes.services import changing
 from hackathon.topics.models import Topic
 from tests.dublin import NOON

@@ -9,7 +9,7 @@ from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.timetable.models import Slot
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.values import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Belief, Change
 from hackathon.schedule.changes.errors import MoveForbidden, SessionMovedMeanwhile
 from hackathon.schedule.changes.services import changing
 from tests.conftest import Visitor

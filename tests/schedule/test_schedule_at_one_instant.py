@@ -13,7 +13,7 @@ from hackathon.core.errors import Refusal
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Draft, Session
-from hackathon.schedule.changes.domain.values import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Belief, Change
 from hackathon.schedule.changes.errors import SessionMovedMeanwhile
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.changes.services import changing

@@ -21,7 +21,7 @@ from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.queries import case_cache, problem_rows
 from hackathon.planning.problem.queries.problems import Case
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.changes.domain.values import Action, Belief, Change, DraftState
+from hackathon.schedule.changes.domain.changes import Action, Belief, Change, DraftState
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import changing, undoing

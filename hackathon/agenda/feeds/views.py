@@ -21,7 +21,7 @@ from hackathon.core.text.messages import message
 from hackathon.core.translation import in_language, translated
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, here, open_to
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.caching.prepared_responses import PRIVATE, PUBLIC, prepared
 from hackathon.core.web.errors import failed
 from hackathon.events.milestones.exports import calendar_of_dates
@@ -112,7 +112,7 @@ def subscribe(event: str) -> ResponseReturnValue:
 @bp.get("/calendars/<secret>.ics")
 @open_to(Access.ANYONE)
 @limits.secrets
-@kept_until_changed
+@cached_until_changed
 def personal_calendar(secret: str) -> ResponseReturnValue:
     """Send the sessions that a person wants or runs, at a secret address."""
     owner = feeds.owner(secret)

@@ -23,7 +23,7 @@ from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.votes import IN_WORDS
 from hackathon.core.extensions import settings
 from hackathon.core.web.access import Access, Here, here, me, open_to
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
@@ -33,7 +33,7 @@ bp = Blueprint("mine", __name__)
 
 @bp.get("/<event>/mine")
 @open_to(Access.SIGNED_IN)
-@kept_until_changed
+@cached_until_changed
 def show(event: str) -> ResponseReturnValue:
     """Show what the person attends, what they miss and why; before publication, the topics they want."""
     place = here(event)

@@ -24,7 +24,7 @@ from hackathon.core.extensions import settings
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, here, me, open_to, row_number
 from hackathon.core.web.caching.drawn_parts import draw_rows
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.chosen_rows import back_to_table, chosen_keys
 from hackathon.core.web.clock import current_time
@@ -37,7 +37,7 @@ bp = Blueprint("organize_people", __name__, url_prefix="/<event>/organize/people
 
 @bp.get("")
 @open_to(Access.HELPER)
-@kept_until_changed
+@cached_until_changed
 def show(event: str) -> ResponseReturnValue:
     """Show a page of matching people, voters who are not on the list, and the numbers over time."""
     return _table(here(event).event, PeopleChangeForm())

@@ -6,14 +6,14 @@ from flask.typing import ResponseReturnValue
 from hackathon.attendance.people.queries import guests
 from hackathon.core.domain.attendance import Status
 from hackathon.core.web.access import Access, here, open_to
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 
 bp = Blueprint("people", __name__)
 
 
 @bp.get("/<event>/people/")
 @open_to(Access.ANYONE)
-@kept_until_changed
+@cached_until_changed
 def index(event: str) -> ResponseReturnValue:
     """List confirmed people, and those invited but not yet confirmed."""
     place = here(event)

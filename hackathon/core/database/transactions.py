@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from hackathon.core.background import BackgroundTask, Numbers, later
+from hackathon.core.background import BackgroundTask, Numbers, background_tasks
 from hackathon.core.database import locks
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.models.used_once import UsedOnce
@@ -93,7 +93,7 @@ def _transaction(service: Callable[P, R], *, takes: Lock) -> Callable[P, R]:
             session.info["in_service"] = False
             session.info.pop("afterwards", None)
         for task, *numbers in calls:
-            later.call(task, *numbers)
+            background_tasks.call(task, *numbers)
         return result
 
     return whole

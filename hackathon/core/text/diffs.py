@@ -17,7 +17,7 @@ class Kind(StrEnum):
     """What happened to a part of the text."""
 
     SAME = "same"
-    GONE = "gone"
+    REMOVED = "gone"
     NEW = "new"
     LEFT_OUT = "left out"
     """Unchanged, and too far from any change to be shown."""
@@ -63,13 +63,13 @@ def _compared(old: list[str], new: list[str]) -> Iterator[tuple[Kind, list[str]]
     if len(old) * len(new) > MOST_PAIRS:
         old, new = ("".join(words).splitlines(keepends=True) for words in (old, new))
     if len(old) * len(new) > MOST_PAIRS:
-        yield from ((Kind.GONE, old), (Kind.NEW, new))
+        yield from ((Kind.REMOVED, old), (Kind.NEW, new))
         return
     for what, *(a, b, c, d) in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
             yield Kind.SAME, old[a:b]
         else:
-            yield from ((Kind.GONE, old[a:b]), (Kind.NEW, new[c:d]))
+            yield from ((Kind.REMOVED, old[a:b]), (Kind.NEW, new[c:d]))
 
 
 def _joined(found: Sequence[tuple[Kind, list[str]]]) -> Iterator[Piece]:

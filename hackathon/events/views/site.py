@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.database import schema
 from hackathon.core.domain.phases import Phase
 from hackathon.core.web.access import Access, open_to, row_number, speaker
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.clock import current_time
 from hackathon.events.queries import events
 
@@ -15,7 +15,7 @@ bp = Blueprint("site", __name__)
 
 @bp.get("/")
 @open_to(Access.ANYONE)
-@kept_until_changed
+@cached_until_changed
 def index() -> ResponseReturnValue:
     """List the events: running, upcoming, and a page of past ones."""
     person, now = speaker(), current_time()

@@ -130,8 +130,8 @@ def note_reason(page: Page) -> None:
 
 def _left_out(changes: MergePlan) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the titles of skipped topics, and the merges of people that need no decision."""
-    titles = [each.title for each in changes.topics if each.change is Change.LEFT]
-    merges = [(each.joined.key, each.into.key) for each in changes.proposed if each.change is Change.LEFT]
+    titles = [each.title for each in changes.topics if each.change is Change.LEFT_OUT]
+    merges = [(each.joined.key, each.into.key) for each in changes.proposed if each.change is Change.LEFT_OUT]
     return titles, merges
 
 

@@ -48,7 +48,7 @@ def write(
     for change in changes.topics:
         if change.change is Change.WITHDRAWN:
             ours[change.number or 0].review_state = ReviewState.WITHDRAWN
-        if change.topic is None or change.change is Change.LEFT:
+        if change.topic is None or change.change is Change.LEFT_OUT:
             continue
         topic = ours.get(change.number or 0)
         if topic is None:
@@ -179,7 +179,7 @@ def _write_said(topic: Topic, said: Iterable[ResponsePlan], roll: Roll, *, now: 
     comments: dict[int, Comment | None] = {}
     for plan in said:
         each = plan.response
-        if plan.change in (Change.LEFT, Change.GONE):
+        if plan.change in (Change.LEFT_OUT, Change.NOT_ON_PAGE):
             continue
         if not each.choice or not each.author:
             comments[each.line] = _comment(topic, plan, comments.get(each.reply_to or 0), roll)

@@ -3,7 +3,7 @@
 import time
 from functools import partial
 
-from hackathon.core.background import later
+from hackathon.core.background import background_tasks
 from hackathon.core.database import liveness
 from hackathon.core.database.transactions import end_reading
 from hackathon.core.extensions import settings
@@ -17,7 +17,7 @@ LONGEST_ROUND = 5.0
 """Seconds after which a round ends, so that a worker that is asked to stop can stop soon."""
 
 
-@later.errand(SEND_MAIL)
+@background_tasks.periodic_task(SEND_MAIL)
 def send_mail() -> None:
     """Send due emails over one connection; if the server closes it, the rest wait for the next round."""
     delivery.tidy(now=current_time())
@@ -32,7 +32,7 @@ def send_mail() -> None:
     if closed:
         delivery.put_off(words=closed, now=current_time())
     elif delivery.is_due(current_time()):
-        later.call(SEND_MAIL)
+        background_tasks.call(SEND_MAIL)
 
 
 def _send(post: Post, worker: int) -> str:

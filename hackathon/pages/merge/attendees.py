@@ -19,7 +19,7 @@ def compare_attendees(page: Page, here: ExistingEvent) -> tuple[PersonPlan, ...]
         on_page.setdefault(normalize(attendee.name), attendee)
     plans = [_person(key, attendee, here, last.get(key)) for key, attendee in on_page.items()]
     gone = (
-        PersonPlan(name=ours.name, change=Change.GONE, ours=ours.status)
+        PersonPlan(name=ours.name, change=Change.NOT_ON_PAGE, ours=ours.status)
         for key in last
         if key not in on_page and (ours := here.attendances.get(here.canonical(key)))
     )

@@ -106,7 +106,7 @@ def decisions(plan: MergePlan) -> Iterator[Decision]:
         *((person_key(place), person.change) for place, person in enumerate(plan.people)),
         *((milestone_key(place), milestone.change) for place, milestone in enumerate(plan.milestones)),
     ]
-    yield from (_of_tick(key, change) for key, change in comes if change in (*_COMES, Change.LEFT))
+    yield from (_of_tick(key, change) for key, change in comes if change in (*_COMES, Change.LEFT_OUT))
 
 
 def _of_topic(topic: TopicPlan) -> Iterator[Decision]:
@@ -117,9 +117,9 @@ def _of_topic(topic: TopicPlan) -> Iterator[Decision]:
         )
         default = Option.MERGE if topic.same.is_merged else Option.APART
         yield Decision(key=same_topic_key(topic), options=options, default=default)
-    if topic.change in (Change.NEW, Change.LEFT):
+    if topic.change in (Change.NEW, Change.LEFT_OUT):
         yield _of_tick(key, topic.change)
-    elif topic.change is Change.GONE:
+    elif topic.change is Change.NOT_ON_PAGE:
         yield Decision(key=key, options=GONE_OPTIONS, default=Option.KEEP)
     yield from (_of_field(key, field) for field in topic.fields)
     if topic.change is not Change.NEW and any(response.change in _COMES for response in topic.responses):
@@ -133,7 +133,7 @@ def _of_field(owner: str, field: FieldChange) -> Decision:
 
 def _of_tick(key: str, change: Change) -> Decision:
     return Decision(
-        key=key, options=CHECKBOX_OPTIONS, default=Option.LEAVE if change is Change.LEFT else Option.TAKE
+        key=key, options=CHECKBOX_OPTIONS, default=Option.LEAVE if change is Change.LEFT_OUT else Option.TAKE
     )
 
 
@@ -268,24 +268,24 @@ def left_out(topic: TopicPlan) -> TopicPlan:
     """Return the plan for a new topic that is left out, together with its votes and comments."""
     return replace(
         topic,
-        change=Change.LEFT,
+        change=Change.LEFT_OUT,
         responses=tuple(_without_response(response) for response in topic.responses),
     )
 
 
 def _with_response(response: ResponsePlan) -> ResponsePlan:
-    return replace(response, change=Change.NEW) if response.change is Change.LEFT else response
+    return replace(response, change=Change.NEW) if response.change is Change.LEFT_OUT else response
 
 
 def _without_response(response: ResponsePlan) -> ResponsePlan:
-    return replace(response, change=Change.LEFT) if response.change in _COMES else response
+    return replace(response, change=Change.LEFT_OUT) if response.change in _COMES else response
 
 
 def _person(person: PersonPlan, choice: Option | None) -> PersonPlan:
     match choice:
         case Option.LEAVE:
-            return replace(person, change=Change.LEFT, outcome=Outcome.KEPT if person.outcome else None)
-        case Option.TAKE if person.change is Change.LEFT:
+            return replace(person, change=Change.LEFT_OUT, outcome=Outcome.KEPT if person.outcome else None)
+        case Option.TAKE if person.change is Change.LEFT_OUT:
             return replace(person, change=Change.NEW)
     return person
 
@@ -293,7 +293,7 @@ def _person(person: PersonPlan, choice: Option | None) -> PersonPlan:
 def _milestone(milestone: MilestonePlan, choice: Option | None) -> MilestonePlan:
     match choice:
         case Option.LEAVE:
-            return replace(milestone, change=Change.LEFT)
+            return replace(milestone, change=Change.LEFT_OUT)
         case Option.TAKE:
             return replace(milestone, change=Change.NEW)
     return milestone

@@ -35,12 +35,12 @@ def missing_responses(topic: PageTopic, known: ExistingTopic, here: ExistingEven
         if author and text in [*Choice]:
             if author not in voters and name in known.votes:
                 vote = Response(author=author, at=moment, text="", choice=Choice(text), line=0, reply_to=None)
-                yield ResponsePlan(response=vote, change=Change.GONE)
+                yield ResponsePlan(response=vote, change=Change.NOT_ON_PAGE)
         elif (name, written_at, text) in known.comments:
             comment = Response(
                 author=author or None, at=moment, text=text, choice=None, line=0, reply_to=None
             )
-            yield ResponsePlan(response=comment, change=Change.GONE)
+            yield ResponsePlan(response=comment, change=Change.NOT_ON_PAGE)
 
 
 def _read_before(known: ExistingTopic) -> set[ResponseKey]:

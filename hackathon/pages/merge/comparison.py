@@ -139,7 +139,7 @@ def _topics(page: Page, here: ExistingEvent) -> tuple[TopicPlan, ...]:
     matched = {known.number for known in matches.values()}
     missed = [known for known in here.topics if known.number not in matched]
     gone = (
-        TopicPlan(number=known.number, title=known.fields["title"], change=Change.GONE)
+        TopicPlan(number=known.number, title=known.fields["title"], change=Change.NOT_ON_PAGE)
         for known in missed
         if _is_from(page, known)
     )
@@ -285,7 +285,7 @@ def _person_merge(
     unasked = here.last_read.get("unasked", ()) if here.last_read else ()
     change = Change.SAME if here.has_asked(one, other) else Change.NEW
     if change is Change.NEW and sorted((one.key, other.key)) in unasked:
-        change = Change.LEFT
+        change = Change.LEFT_OUT
     return PersonMergePlan(joined=joined, into=into, reason=reason, evidence=evidence, change=change)
 
 

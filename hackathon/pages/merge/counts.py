@@ -21,15 +21,15 @@ COUNTS: Mapping[tuple[str, Change], Message] = {
     ("topic", Change.WITHDRAWN): plural_message(
         "%(number)s topic withdrawn", "%(number)s topics withdrawn", 1
     ),
-    ("topic", Change.GONE): plural_message(
+    ("topic", Change.NOT_ON_PAGE): plural_message(
         "%(number)s topic no longer on the page", "%(number)s topics no longer on the page", 1
     ),
-    ("vote", Change.GONE): plural_message(
+    ("vote", Change.NOT_ON_PAGE): plural_message(
         "%(number)s vote no longer on the page", "%(number)s votes no longer on the page", 1
     ),
-    ("comment", Change.GONE): plural_message(
+    ("comment", Change.NOT_ON_PAGE): plural_message(
         "%(number)s comment no longer on the page", "%(number)s comments no longer on the page", 1
     ),
-    ("topic", Change.LEFT): plural_message("%(number)s topic left out", "%(number)s topics left out", 1),
+    ("topic", Change.LEFT_OUT): plural_message("%(number)s topic left out", "%(number)s topics left out", 1),
 }
 """What is counted in the summary of a plan, in this order."""

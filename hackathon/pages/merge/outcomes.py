@@ -6,21 +6,21 @@ from enum import StrEnum
 class Change(StrEnum):
     """The effect of the page on one item.
 
-    Items that are no longer on the page stay in the event. `left`: new on the page, and left out by an
+    Items that are no longer on the page stay in the event. `left`: new on the page, but left out by an
     organizer. `withdrawn`: no longer on the page, and withdrawn by an organizer.
     """
 
     NEW = "new"
     SAME = "same"
     CHANGED = "changed"
-    GONE = "gone"
-    LEFT = "left"
+    NOT_ON_PAGE = "gone"
+    LEFT_OUT = "left"
     WITHDRAWN = "withdrawn"
 
     @property
     def is_still(self) -> bool:
         """Whether this writes nothing."""
-        return self in (Change.SAME, Change.GONE, Change.LEFT)
+        return self in (Change.SAME, Change.NOT_ON_PAGE, Change.LEFT_OUT)
 
 
 class Outcome(StrEnum):

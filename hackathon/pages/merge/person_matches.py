@@ -18,7 +18,7 @@ def proposed_merges(plan: MergePlan) -> tuple[PersonMergePlan, ...]:
     left, stays, written = set[str](), set[str](), set[str]()
     for name, change in _named(plan):
         key = normalize(name)
-        (left if change is Change.LEFT else stays).add(key)
+        (left if change is Change.LEFT_OUT else stays).add(key)
         if change in _WRITTEN:
             written.add(key)
     return tuple(_asked(merge, left - stays, written) for merge in plan.proposed)
@@ -27,8 +27,8 @@ def proposed_merges(plan: MergePlan) -> tuple[PersonMergePlan, ...]:
 def _asked(merge: PersonMergePlan, left: set[str], written: set[str]) -> PersonMergePlan:
     pair = {merge.joined.key, merge.into.key}
     if merge.change is Change.NEW and pair & left:
-        return replace(merge, change=Change.LEFT)
-    if merge.change is Change.LEFT and pair & written and not pair & left:
+        return replace(merge, change=Change.LEFT_OUT)
+    if merge.change is Change.LEFT_OUT and pair & written and not pair & left:
         return replace(merge, change=Change.NEW)
     return merge
 
@@ -48,4 +48,7 @@ def _named_by(topic: TopicPlan) -> Iterator[tuple[str, Change]]:
         yield name, topic.change
     for response in topic.responses:
         if response.response.author:
-            yield response.response.author, Change.LEFT if topic.change is Change.LEFT else response.change
+            yield (
+                response.response.author,
+                Change.LEFT_OUT if topic.change is Change.LEFT_OUT else response.change,
+            )

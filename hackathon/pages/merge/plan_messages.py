@@ -98,6 +98,6 @@ RESPONSE_COUNTS = (
     (plural_message("%(number)s new vote", "%(number)s new votes", 1), Change.NEW, True),
     (plural_message("%(number)s later vote", "%(number)s later votes", 1), Change.CHANGED, True),
     (plural_message("%(number)s new comment", "%(number)s new comments", 1), Change.NEW, False),
-    (plural_message("%(number)s vote", "%(number)s votes", 1), Change.GONE, True),
-    (plural_message("%(number)s comment", "%(number)s comments", 1), Change.GONE, False),
+    (plural_message("%(number)s vote", "%(number)s votes", 1), Change.NOT_ON_PAGE, True),
+    (plural_message("%(number)s comment", "%(number)s comments", 1), Change.NOT_ON_PAGE, False),
 )

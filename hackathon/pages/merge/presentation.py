@@ -18,7 +18,7 @@ from hackathon.pages.merge.plan import FieldChange, MergePlan, PersonPlan, Respo
 from hackathon.pages.merge.records import HOURS
 from hackathon.pages.merge.similar_presentation import SameTopicView, present_same_topic
 
-_COMES = (Change.NEW, Change.CHANGED, Change.LEFT)
+_COMES = (Change.NEW, Change.CHANGED, Change.LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,7 @@ def _topic(topic: TopicPlan) -> TopicView:
         fields=tuple(present_field(change, key) for change in topic.fields),
         news=count_responses(topic.responses, Change.NEW, Change.CHANGED),
         news_key=responses_key(topic),
-        gone=count_responses(topic.responses, Change.GONE),
+        gone=count_responses(topic.responses, Change.NOT_ON_PAGE),
         same=present_same_topic(topic, topic.same) if topic.same else None,
     )
 
@@ -186,9 +186,9 @@ def _groups(topics: tuple[TopicView, ...]) -> Iterator[TopicGroup]:
 def _group_of(topic: TopicView) -> str:
     if topic.same:
         return "same"
-    if topic.change in (Change.NEW, Change.LEFT):
+    if topic.change in (Change.NEW, Change.LEFT_OUT):
         return "new"
-    if topic.change is Change.GONE:
+    if topic.change is Change.NOT_ON_PAGE:
         return "missing"
     outcomes = {field.outcome for field in topic.fields}
     if Outcome.CONFLICT in outcomes:
@@ -246,12 +246,12 @@ def _people_who_come(people: Iterable[PersonPlan]) -> Iterator[Checkbox]:
                 )
             else:
                 words = message("%(person)s (%(status)s)", person=name, status=status)
-            yield Checkbox(key=person_key(place), words=words, is_on=person.change is not Change.LEFT)
+            yield Checkbox(key=person_key(place), words=words, is_on=person.change is not Change.LEFT_OUT)
 
 
 def _other_people(people: Iterable[PersonPlan]) -> Iterator[Message]:
     for person in people:
-        if person.change is Change.GONE and person.ours:
+        if person.change is Change.NOT_ON_PAGE and person.ours:
             yield message(
                 "%(person)s is no longer on the page. Their status here stays: %(ours)s.",
                 person=person.name,

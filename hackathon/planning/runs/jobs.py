@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from hackathon.core.background import later
+from hackathon.core.background import background_tasks
 from hackathon.core.database import claims
 from hackathon.core.database.transactions import end_reading
 from hackathon.core.errors import Refusal, StaleForm
@@ -44,7 +44,7 @@ def _waiting() -> list[int]:
     return planning.waiting(now=current_time())
 
 
-@later.job(planning.PLAN, waiting=_waiting)
+@background_tasks.job(planning.PLAN, waiting=_waiting)
 def plan(run: int) -> None:
     """Perform a planner run, unless it was already started."""
     found = db.session.get(Run, run)

@@ -22,7 +22,7 @@ from hackathon.topics.merge.models import TopicMerge
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
-GONE = [status for status in Status if status.is_gone]
+NOT_ATTENDING = [status for status in Status if status.is_gone]
 
 Concerned = dict[Person, Notice]
 """The people whose own agenda changes, by name, each with their notice."""
@@ -117,7 +117,9 @@ def follows_of(event: Event) -> dict[int, Follows]:
 
 
 def _coming(event: Event, keys: Iterable[int]) -> list[Person]:
-    gone = select(Attendance.person_id).where(Attendance.event_id == event.id, Attendance.status.in_(GONE))
+    gone = select(Attendance.person_id).where(
+        Attendance.event_id == event.id, Attendance.status.in_(NOT_ATTENDING)
+    )
     found = select(Person).where(Person.id.in_(list(keys)), Person.id.not_in(gone))
     return list(db.session.scalars(found.order_by(Person.sort_key, Person.id)))
 

@@ -11,7 +11,7 @@ from wtforms import BooleanField
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.text.messages import message
-from hackathon.schedule.changes.domain.values import Action, Belief, Change, Place
+from hackathon.schedule.changes.domain.changes import Action, Belief, Change, Place
 
 FIELDS = ("action", "topic", "run", "slot", "room", "minutes", "believed")
 LARGEST = 2**31 - 1

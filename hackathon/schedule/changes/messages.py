@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from hackathon.core.text.messages import Message, message, plural_message
-from hackathon.schedule.changes.domain.values import Action, StepKind
+from hackathon.schedule.changes.domain.changes import Action, StepKind
 
 STEPS: Mapping[str, Message] = {
     Action.MOVE: message("Move “%(topic)s”"),

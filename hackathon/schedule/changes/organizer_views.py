@@ -7,7 +7,7 @@ from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.web.access import Access, here, me, open_to
 from hackathon.events.models import Event
 from hackathon.schedule.changes.answers import answer_change
-from hackathon.schedule.changes.domain.values import Change
+from hackathon.schedule.changes.domain.changes import Change
 from hackathon.schedule.changes.forms import ScheduleForm, read_block, read_changes
 from hackathon.schedule.changes.queries.blocks import block_changes
 from hackathon.schedule.changes.services import changing, undoing

@@ -9,7 +9,7 @@ from hackathon.planning.drafts.models import Draft
 from hackathon.planning.problem.queries import problem_rows
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.changes.domain.values import DraftState, SessionId
+from hackathon.schedule.changes.domain.changes import DraftState, SessionId
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.topics.models import Topic
 

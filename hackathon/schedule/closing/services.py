@@ -14,7 +14,7 @@ from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.queries import problem_rows
 from hackathon.planning.rooms.models import Room, RoomClosure
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.changes.domain.values import DraftState, SessionId, StepKind
+from hackathon.schedule.changes.domain.changes import DraftState, SessionId, StepKind
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import writing
 from hackathon.schedule.changes.services.changing import Changed

@@ -17,7 +17,7 @@ from hackathon.planning.rooms.models import Room
 from hackathon.planning.runs import services as planning
 from hackathon.planning.timetable.models import Slot
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.values import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Belief, Change
 from hackathon.schedule.changes.services import changing
 from hackathon.topics.models import Topic
 from hackathon.topics.proposals import services as proposals

@@ -17,7 +17,7 @@ from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.drafts.services.drafts import keep_version
 from hackathon.planning.problem.queries import problem_rows
 from hackathon.planning.runs import queries as runs
-from hackathon.schedule.changes.domain.values import DraftState, SessionId, SessionState, StepKind
+from hackathon.schedule.changes.domain.changes import DraftState, SessionId, SessionState, StepKind
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services.changing import Changed, save
 from hackathon.schedule.changes.services.rules import rules_of

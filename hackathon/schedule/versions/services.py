@@ -14,7 +14,7 @@ from hackathon.planning.drafts.models import Draft
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.drafts.services.drafts import keep_version
 from hackathon.planning.problem.queries import problem_rows
-from hackathon.schedule.changes.domain.values import DraftState, StepKind
+from hackathon.schedule.changes.domain.changes import DraftState, StepKind
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import writing
 from hackathon.schedule.changes.services.changing import Changed

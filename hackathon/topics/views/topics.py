@@ -16,7 +16,7 @@ from hackathon.core.text import markdown
 from hackathon.core.text.addresses import without_addresses
 from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.repeated import has_key
 from hackathon.core.web.submitting import submit
@@ -48,7 +48,7 @@ MOST_PAGES = 100_000
 
 @bp.get("/<event>/topics/")
 @open_to(Access.ANYONE)
-@kept_until_changed
+@cached_until_changed
 def index(event: str) -> ResponseReturnValue:
     """List the topics that match the query string."""
     place, form, now = here(event), SearchForm(request.args), current_time()
@@ -73,7 +73,7 @@ def index(event: str) -> ResponseReturnValue:
 
 @bp.get("/<event>/topics/<address>")
 @open_to(Access.ANYONE)
-@kept_until_changed
+@cached_until_changed
 def show(event: str, address: str) -> ResponseReturnValue:
     """Show a topic; an address with an old title redirects."""
     place = here(event)

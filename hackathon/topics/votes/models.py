@@ -11,7 +11,7 @@ from hackathon.core.database.types import Instant, Words, by_value
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import Base
 from hackathon.topics.models import Topic
-from hackathon.topics.votes import kept_counts
+from hackathon.topics.votes import vote_counts
 
 
 class Vote(Base):
@@ -46,4 +46,4 @@ class Vote(Base):
     person: Mapped[Person] = relationship()
 
 
-triggers.keep(kept_counts.KEPT)
+triggers.keep(vote_counts.KEPT)

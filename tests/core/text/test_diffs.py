@@ -31,7 +31,7 @@ def test_both_texts_can_be_read_back_from_the_pieces(old: str, new: str) -> None
     found = pieces(old, new)
 
     assert "".join(each.text for each in found if each.kind is not Kind.NEW) == old
-    assert "".join(each.text for each in found if each.kind is not Kind.GONE) == new
+    assert "".join(each.text for each in found if each.kind is not Kind.REMOVED) == new
     assert all(one.kind is not other.kind for one, other in pairwise(found))
     assert "".join(each.text for each in shortened(found)) == "".join(each.text for each in found)
 
@@ -46,7 +46,7 @@ def test_what_stayed_far_from_a_change_is_left_out() -> None:
 
     found = shortened(pieces(f"y{text}", f"x{text} end"))
 
-    kinds = [Kind.GONE, Kind.NEW, Kind.SAME, Kind.LEFT_OUT, Kind.SAME, Kind.NEW]
+    kinds = [Kind.REMOVED, Kind.NEW, Kind.SAME, Kind.LEFT_OUT, Kind.SAME, Kind.NEW]
     assert [each.kind for each in found] == kinds
     assert found[2].text == "".join(f" {number}" for number in range(12))
     assert found[4].text == "".join(f" {number}" for number in range(88, 100))

@@ -29,9 +29,9 @@ def _no_queue(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let background work queue in a Redis that does not answer."""
     settings = replace(app.config["SETTINGS"], redis_url="redis://127.0.0.1:1/0")
     monkeypatch.setitem(app.config, "SETTINGS", settings)
-    monkeypatch.delitem(app.extensions, "later", raising=False)
+    monkeypatch.delitem(app.extensions, "background_tasks", raising=False)
     yield
-    app.extensions.pop("later", None)
+    app.extensions.pop("background_tasks", None)
 
 
 @pytest.mark.usefixtures("_no_queue", "dublin")

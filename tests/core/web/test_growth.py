@@ -10,7 +10,7 @@ from benchmarks.events import Size, seed
 from hackathon.accounts.models import Person
 from hackathon.core.domain.roles import Role
 from hackathon.core.extensions import db
-from hackathon.core.web.caching.kept_pages import LONGEST_SEARCH
+from hackathon.core.web.caching.page_cache import LONGEST_SEARCH
 from hackathon.events.participation.models import Attendance
 from hackathon.topics.models import Topic
 from tests.conftest import Visitor

@@ -70,7 +70,7 @@ def test_a_topic_that_was_left_out_stays_out_until_it_is_chosen() -> None:
     bring_in(LATER, sent=left)
     assert (counted(Topic), counted(Person, Person.name == "Xen on a toaster")) == (16, 0)
     plan = importing.plan(read_text(LATER), event())
-    assert [each.title for each in plan.topics if each.change is Change.LEFT] == ["Xen on a toaster"]
+    assert [each.title for each in plan.topics if each.change is Change.LEFT_OUT] == ["Xen on a toaster"]
 
     bring_in(LATER, sent={"topic-16": "take"})
     assert counted(Topic) == 17
@@ -93,7 +93,7 @@ def test_a_vote_that_is_gone_from_the_page_is_said_once_and_stays() -> None:
 
     plan = bring_in(without)
 
-    gone = [each.response for each in plan.votes if each.change is Change.GONE]
+    gone = [each.response for each in plan.votes if each.change is Change.NOT_ON_PAGE]
     assert [(each.author, each.choice) for each in gone] == [("lars kurth", "will")]
     assert "1 vote no longer on the page" in plan.summary()
     assert len(topic(1).votes) == 1

@@ -126,7 +126,7 @@ def test_a_topic_that_is_gone_from_the_page_is_reported_and_stays() -> None:
 
     plan = bring_in(PAGE[:start] + PAGE[end:])
 
-    assert [(each.number, each.title) for each in plan.topics if each.change is Change.GONE] == [
+    assert [(each.number, each.title) for each in plan.topics if each.change is Change.NOT_ON_PAGE] == [
         (15, "Xen perf support")
     ]
     assert plan.summary() == "1 topic no longer on the page"

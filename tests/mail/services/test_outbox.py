@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from hackathon.core.background import later
+from hackathon.core.background import background_tasks
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import NotYours
 from hackathon.core.extensions import db
@@ -73,22 +73,22 @@ def test_every_mail_has_an_identity_of_its_own(dublin: Dublin) -> None:
 
 
 def test_what_comes_to_nothing_leaves_no_mail_and_no_work(dublin: Dublin) -> None:
-    later.errand_queue().flush()
+    background_tasks.periodic_queue().flush()
 
     with pytest.raises(NotYours):
         twice_and_then(dublin, refused=True)
 
     assert db.session.query(Mail).count() == 0
-    assert len(later.errand_queue()) == 0
+    assert len(background_tasks.periodic_queue()) == 0
 
 
 def test_many_mails_of_one_transaction_are_one_piece_of_work(dublin: Dublin) -> None:
-    later.errand_queue().flush()
+    background_tasks.periodic_queue().flush()
 
     twice_and_then(dublin, refused=False)
 
     assert db.session.query(Mail).count() == 2
-    assert len(later.errand_queue()) == 1
+    assert len(background_tasks.periodic_queue()) == 1
 
 
 def test_what_no_event_sends_comes_from_the_site(app: Flask) -> None:

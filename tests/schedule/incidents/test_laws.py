@@ -13,6 +13,7 @@ from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
 from hackathon.publication.domain import Follows
 from hackathon.publication.services import change_notifications
+from hackathon.schedule.incidents.domain.harm import harm
 from hackathon.schedule.incidents.domain.incidents import (
     HostMissing,
     Incident,
@@ -21,7 +22,6 @@ from hackathon.schedule.incidents.domain.incidents import (
     SessionOverrun,
 )
 from hackathon.schedule.incidents.domain.sessions import placed_sessions, waiting
-from hackathon.schedule.incidents.domain.worth import harm
 from hackathon.schedule.incidents.services.previews import AnswerPreview, previews
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote

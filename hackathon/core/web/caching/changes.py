@@ -7,7 +7,7 @@ from threading import Lock
 from sqlalchemy import Engine
 
 from hackathon.core.database.driver import first_row
-from hackathon.core.web.caching.kept_answers import State
+from hackathon.core.web.caching.response_cache import State
 
 
 class Changes:

@@ -15,7 +15,7 @@ from hackathon.planner.preprocessed_instance import PreprocessedInstance
 # change without a break.
 BREAK = 10
 # Published places of topics that were never published, and of those that had no place or have lost it.
-NEW, GONE = -1, -2
+NEW, UNPLACEABLE = -1, -2
 
 
 class Instance(NamedTuple):
@@ -58,7 +58,7 @@ class Instance(NamedTuple):
     end_slot          S        int64  the slot after the last one of that unit
     absences          P, S + 1 int64  the slots before this one in which a person is away
     head_count        P        int64  how many people a person stands for
-    published         T        int64  the published place; NEW without one, GONE if it cannot be kept
+    published         T        int64  the published place; NEW without one, UNPLACEABLE if it cannot be kept
     follower_offsets  T + 1    int64
     followers         N        int64  the people whom a change of a published topic affects
     change_cost       -        int    the cost of a person who is affected
@@ -165,7 +165,7 @@ def _published(preprocessed: PreprocessedInstance) -> dict[str, Any]:
     """Return where each topic was published, and whom a change affects."""
     published = np.full(preprocessed.topics, NEW)
     for topic, (start, room) in preprocessed.previous.items():
-        published[topic] = start * preprocessed.rooms + room if min(start, room) >= 0 else GONE
+        published[topic] = start * preprocessed.rooms + room if min(start, room) >= 0 else UNPLACEABLE
     followers = [
         preprocessed.followers[topic] if topic in preprocessed.previous else ()
         for topic in range(preprocessed.topics)

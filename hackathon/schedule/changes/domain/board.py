@@ -8,7 +8,7 @@ from hackathon.core.domain.clocks import Span
 from hackathon.core.domain.timetable import follows
 from hackathon.core.errors import BadEntry
 from hackathon.core.text.messages import message
-from hackathon.schedule.changes.domain.values import (
+from hackathon.schedule.changes.domain.changes import (
     Action,
     Change,
     DraftState,

@@ -7,7 +7,7 @@ from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.timetable import queries as timetable
-from hackathon.schedule.changes.domain.values import Action, Belief, Change, Place
+from hackathon.schedule.changes.domain.changes import Action, Belief, Change, Place
 
 
 def block_changes(event: Event, sessions: Sequence[tuple[int, int]], to: Place) -> list[Change]:

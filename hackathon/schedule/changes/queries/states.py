@@ -7,7 +7,7 @@ from sqlalchemy import select
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Draft
-from hackathon.schedule.changes.domain.values import DraftState, SessionState, TopicState
+from hackathon.schedule.changes.domain.changes import DraftState, SessionState, TopicState
 from hackathon.topics.models import Topic
 
 

@@ -9,7 +9,7 @@ from hackathon.accounts.models import Person
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import Message
 from hackathon.planning.drafts.models import Draft
-from hackathon.schedule.changes.domain.values import DraftState, SessionId
+from hackathon.schedule.changes.domain.changes import DraftState, SessionId
 from hackathon.schedule.changes.messages import step_message
 from hackathon.schedule.changes.models import ScheduleStep
 

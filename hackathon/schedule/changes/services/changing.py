@@ -16,7 +16,7 @@ from hackathon.planning.drafts.models import Draft
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.queries import problem_rows
 from hackathon.schedule.changes.domain.board import Applied, Board, BoardSlot, BoardTopic, CellTaken, Frame
-from hackathon.schedule.changes.domain.values import Action, Change, DraftState, Place, SessionId, StepKind
+from hackathon.schedule.changes.domain.changes import Action, Change, DraftState, Place, SessionId, StepKind
 from hackathon.schedule.changes.errors import MoveForbidden, SessionMovedMeanwhile
 from hackathon.schedule.changes.messages import (
     done_message,

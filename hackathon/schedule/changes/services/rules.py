@@ -13,7 +13,7 @@ from hackathon.planning.drafts.models import Draft
 from hackathon.planning.problem.queries import case_cache, problems
 from hackathon.planning.problem.queries.problems import Case
 from hackathon.planning.problem.rule_messages import rule_message
-from hackathon.schedule.changes.domain.values import SessionId
+from hackathon.schedule.changes.domain.changes import SessionId
 from hackathon.schedule.changes.errors import MoveForbidden
 from hackathon.schedule.changes.messages import forbidden_message
 from hackathon.schedule.state_strip.queries import without_echoes

@@ -15,7 +15,7 @@ from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.queries import problem_rows
-from hackathon.schedule.changes.domain.values import DraftState, SessionId
+from hackathon.schedule.changes.domain.changes import DraftState, SessionId
 from hackathon.schedule.changes.messages import built_on, redone_message, step_message, undone_message
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.changes.queries import steps

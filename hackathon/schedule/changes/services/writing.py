@@ -9,7 +9,7 @@ from hackathon.accounts.models import Person
 from hackathon.core.database.transactions import touch
 from hackathon.core.extensions import db
 from hackathon.planning.drafts.models import Draft, Session
-from hackathon.schedule.changes.domain.values import DraftState, SessionId
+from hackathon.schedule.changes.domain.changes import DraftState, SessionId
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.topics.models import Topic
 

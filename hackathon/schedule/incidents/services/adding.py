@@ -18,7 +18,7 @@ from hackathon.events.models import Event
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable.models import Slot
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.values import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Belief, Change
 from hackathon.schedule.changes.services import changing
 from hackathon.schedule.incidents import messages
 from hackathon.schedule.incidents.domain.incidents import Remedy

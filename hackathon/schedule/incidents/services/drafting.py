@@ -9,7 +9,7 @@ from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.queries import problem_rows
-from hackathon.schedule.changes.domain.values import DraftState, Place, SessionId, SessionState, StepKind
+from hackathon.schedule.changes.domain.changes import DraftState, Place, SessionId, SessionState, StepKind
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import writing
 

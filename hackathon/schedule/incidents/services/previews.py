@@ -12,9 +12,9 @@ from hackathon.core.text.messages import Message
 from hackathon.events.models import Event
 from hackathon.publication.domain import Follows
 from hackathon.publication.services import change_notifications
+from hackathon.schedule.incidents.domain.harm import Harm, harm
 from hackathon.schedule.incidents.domain.incidents import Incident, Remedy
 from hackathon.schedule.incidents.domain.sessions import placed_sessions
-from hackathon.schedule.incidents.domain.worth import Harm, harm
 from hackathon.schedule.incidents.services.answers import Answers
 
 

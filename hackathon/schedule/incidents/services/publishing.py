@@ -16,7 +16,7 @@ from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.planning.rooms.models import RoomClosure
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.values import Action, Change
+from hackathon.schedule.changes.domain.changes import Action, Change
 from hackathon.schedule.changes.services import changing
 from hackathon.schedule.incidents.domain.incidents import Cancellation, Incident, LostRoom, Plenary, RoomFull
 from hackathon.schedule.incidents.services.drafting import follow

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.web.access import Access, here, open_to
-from hackathon.core.web.caching.kept_pages import kept_until_changed
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.schedule.page.organizer_views.rendering import schedule_page
 
 bp = Blueprint("organize_schedule", __name__, url_prefix="/<event>/organize/schedule")
@@ -12,7 +12,7 @@ bp = Blueprint("organize_schedule", __name__, url_prefix="/<event>/organize/sche
 
 @bp.get("")
 @open_to(Access.ORGANIZER)
-@kept_until_changed
+@cached_until_changed
 def show(event: str) -> ResponseReturnValue:
     """Show the schedule with the requested panel and day."""
     return schedule_page(here(event))

@@ -11,7 +11,7 @@ from hackathon.core.web.access import Access, here, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.events.models import Event
 from hackathon.schedule.page.domain import Card, SchedulePage, TrayTopic
-from hackathon.schedule.page.missing import Missing, missing_people
+from hackathon.schedule.page.missing_people import MissingPerson, missing_people
 from hackathon.schedule.page.organizer_views.rendering import place_name
 from hackathon.schedule.page.organizer_views.schedule import bp
 from hackathon.schedule.page.queries.page import load_page
@@ -62,7 +62,7 @@ def session(event: str, topic: int) -> ResponseReturnValue:
 
 def _places(
     event: Event, topic: int, run: int, now: datetime, *, is_placed: bool
-) -> tuple[Places, tuple[Missing, ...]]:
+) -> tuple[Places, tuple[MissingPerson, ...]]:
     """Return the possible places of a session, and who can't attend it in its current one."""
     from hackathon.schedule.prices import queries as prices  # noqa: PLC0415 -- slow import
 

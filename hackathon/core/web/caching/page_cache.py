@@ -1,6 +1,6 @@
 """Pages that are rendered once and reused as long as nothing has changed.
 
-A view marked `kept_until_changed` may depend on the database, its address, the language, the minute and who
+A view marked `cached_until_changed` may depend on the database, its address, the language, the minute and who
 is signed in, but on nothing else in the request. The response is cached in this process. Before it is reused,
 the database is asked whether any transaction has been committed since it was rendered; so no change can be
 missed, and every worker is up to date at once. While people write many times a second, pages are rendered as
@@ -21,10 +21,10 @@ from flask import Flask, request
 from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
 from hackathon.core.web.caching.changes import Changes
-from hackathon.core.web.caching.kept_answers import (
+from hackathon.core.web.caching.response_cache import (
     Answer,
-    KeptAnswers,
     Key,
+    ResponseCache,
     State,
     joined,
     key_of,
@@ -51,11 +51,11 @@ _OF_ONE_ANSWER = frozenset((_SET_COOKIE, request_ids.HEADER))
 _SESSION = 0
 """The position of the session in a key."""
 
-_OFFERED = "hackathon.kept_until_changed"
-_EXTENSION = "hackathon_kept_pages"
+_OFFERED = "hackathon.cached_until_changed"
+_EXTENSION = "hackathon_page_cache"
 
 
-def kept_until_changed(view: Callable[P, R]) -> Callable[P, R]:
+def cached_until_changed(view: Callable[P, R]) -> Callable[P, R]:
     """Mark a view whose response stays the same until something changes or the minute is over.
 
     Put it below `open_to`. It is only for views that don't write; a rate limit may only count refusals.
@@ -74,14 +74,14 @@ def offer() -> None:
     request.environ[_OFFERED] = True
 
 
-class KeptPages:
+class PageCache:
     """A WSGI layer that sends cached pages."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._next: WSGIApplication = app.wsgi_app
-        self._for_visitors = KeptAnswers(MOST_FOR_VISITORS)
-        self._for_sessions = KeptAnswers(MOST_FOR_SESSIONS)
+        self._for_visitors = ResponseCache(MOST_FOR_VISITORS)
+        self._for_sessions = ResponseCache(MOST_FOR_SESSIONS)
         self._session_cookie = f"{app.config['SESSION_COOKIE_NAME']}="
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -132,7 +132,7 @@ class KeptPages:
         self,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
-        kept: KeptAnswers,
+        kept: ResponseCache,
         key: Key,
         state: State,
     ) -> Iterable[bytes]:
@@ -179,18 +179,18 @@ def _key_of(environ: "WSGIEnvironment", session: str) -> Key:
 
 def init_app(app: Flask) -> None:
     """Wrap the application in the page cache."""
-    pages = KeptPages(app)
+    pages = PageCache(app)
     app.extensions[_EXTENSION] = pages
     app.wsgi_app = pages  # type: ignore[method-assign]  # the documented way
 
 
 def close(app: Flask) -> None:
     """Close the connection that watches the application's database."""
-    pages: KeptPages = app.extensions[_EXTENSION]
+    pages: PageCache = app.extensions[_EXTENSION]
     pages.changes.close()
 
 
 def forget(app: Flask) -> None:
     """Empty the cache, so that the next request renders its page; used to measure rendering."""
-    pages: KeptPages = app.extensions[_EXTENSION]
+    pages: PageCache = app.extensions[_EXTENSION]
     pages.forget()

@@ -52,7 +52,7 @@ class Answer:
         return (self.body,)
 
 
-class KeptAnswers:
+class ResponseCache:
     """A process's cache of responses, limited by their bytes; the oldest are dropped first."""
 
     def __init__(self, most_bytes: int) -> None:

@@ -11,21 +11,21 @@ from hackathon.planner.model.second_runs import titled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class MissingPerson:
     """A person who wants a session but can't attend it."""
 
     name: str
     reason: Message
 
 
-def missing_people(problem: Problem, placement: Placement, session: int) -> tuple[Missing, ...]:
+def missing_people(problem: Problem, placement: Placement, session: int) -> tuple[MissingPerson, ...]:
     """Return the people who can't attend a session, by name, and why.
 
     The session is given by its position in the problem.
     """
     named = titled(problem, placement)
     found = [
-        Missing(name=problem.people[person].name, reason=_reason(lost, named))
+        MissingPerson(name=problem.people[person].name, reason=_reason(lost, named))
         for person, lost in missing(problem, placement, session)
     ]
     return tuple(sorted(found, key=lambda person: sort_key(person.name)))

@@ -3,7 +3,7 @@
 from hackathon.operations.queries.restorations import Held
 
 
-def held_in_words(held: Held) -> str:
+def hold_message(held: Held) -> str:
     """Describe what is on hold, and name the command that releases it."""
     return (
         f"This server was restored from a backup of {held.backed_up_at:%Y-%m-%d %H:%M} UTC. "
