@@ -20,6 +20,11 @@ REMEDY = """mark these texts: see docs/developers/translating.md
 After moving files that are still on the list:
 python -m tests.architecture.marking --list > tests/architecture/not_yet_marked.txt"""
 
+OTHER_WORDS = re.compile(
+    r"\b(?:Sitzung|Gastgeber|Beschl[uü]ss|Rückmeldung|Organisator|Veranstalter|Teilnehmer)|(?<!-)\bMails?\b"
+)
+"""German for what has another word in docs/developers/translating.md."""
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
 
 
@@ -72,6 +77,16 @@ def test_a_catalogue_is_complete_and_keeps_every_placeholder(source: Path) -> No
     faults = {str(entry.id): fault for entry in entries if (fault := wrong_in(entry))}
 
     assert faults == {}
+
+
+def test_german_has_one_word_for_each_thing() -> None:
+    german = next(source for source in catalogues.sources() if source.parts[-3] == "de")
+    sentences = [form for entry in catalogues.read(german) if entry.id for form in forms(entry.string)]
+
+    assert [sentence for sentence in sentences if OTHER_WORDS.search(sentence)] == []
+    assert [
+        sentence for sentence in sentences if re.search(r"(?<![.:!?] )(?<!^)\b(?:Sie|Ihnen)\b", sentence)
+    ] == []
 
 
 def wrong_in(entry: Message) -> str:
