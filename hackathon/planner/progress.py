@@ -21,7 +21,7 @@ class Progress:
 
 
 class Timer(Protocol):
-    """What says when something must end."""
+    """Decides when something must end."""
 
     @property
     def left(self) -> float | None:
@@ -99,7 +99,7 @@ class Watch:
         self._note()
 
     def proved(self, bound: int, proof: str) -> None:
-        """Note that no agenda costs less, and what says so."""
+        """Record a proven lower bound, and its proof."""
         if self.bound is None or bound > self.bound:
             self.bound, self.proof = bound, proof
             self._note()

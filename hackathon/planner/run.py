@@ -37,8 +37,8 @@ FEW_LEFT = 3000
 ROUNDS = 40
 # A step of a run is so many steps of a kernel.
 KERNEL_STEPS = 100
-# The shares of what is left that the first search, the pricing, each attempt at closing the gap, and
-# the search between two of these may have.
+# The shares of the remaining time for the first search, for pricing, for each attempt at closing the gap, and
+# for the search between two of these.
 FIRST, PRICING, CLOSING, AGAIN = 0.25, 0.5, 0.5, 0.3
 
 

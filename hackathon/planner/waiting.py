@@ -11,7 +11,7 @@ from hackathon.planner.progress import Watch
 INTERVAL = 0.1
 
 Meanwhile = Callable[[Callable[[], bool]], None]
-"""Work to do while waiting. It is given a function that says when it must end."""
+"""Work to do while waiting. It is passed a function that says when it must end."""
 
 
 def is_search_compiled(kernel: Kernel) -> bool:
@@ -31,7 +31,10 @@ def wait_for_search(kernel: Kernel, watch: Watch, meanwhile: Meanwhile | None) -
 
 
 def has_pricing(watch: Watch) -> bool:
-    """Whether pricing is compiled. Where time is limited, nobody waits: the search makes better use of it."""
+    """Whether pricing is compiled.
+
+    If time is limited, the run doesn't wait for that: searching is more useful.
+    """
     is_limited = watch.steps is None and watch.seconds is not None
     return jit_cache.is_ready(PRICING) if is_limited else _wait_for(PRICING, watch, None)
 

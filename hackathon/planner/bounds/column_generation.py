@@ -169,7 +169,7 @@ class ColumnGeneration:
                 centre = fresh
                 if found(-(-bound // self.subproblems.scale)):
                     return False
-            # A bound of half a cost less says as much: costs are whole.
+            # A bound that is up to half a unit of cost lower proves as much, because costs are whole numbers.
             if is_complete and self.bound >= (self.least - 0.4) * self.subproblems.scale:
                 return True
             if not grew:

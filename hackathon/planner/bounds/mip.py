@@ -97,7 +97,7 @@ def relax(model: Model, watch: Timer, active: NDArray[np.bool_]) -> Relaxed | No
         solver = _solver(model.only(active), watch, workers=1, relaxed=True)
         solver.run()
         status = solver.getModelStatus()
-        # Of a model without columns the solver says no more than that it has none.
+        # For a model without columns, the solver only reports that it has none.
         if status in IMPOSSIBLE or not active.any():
             if active.all():
                 return Relaxed(bound=math.inf, reduced=np.zeros(0), prices=np.zeros(0), is_impossible=True)
@@ -148,12 +148,12 @@ def optimize(model: Model, watch: Timer, workers: int, below: float = math.inf) 
 
 
 def rounded(bound: float) -> int | None:
-    """Return the least whole cost that a bound allows, or None where it says nothing."""
+    """Return the least whole cost that a bound allows, or None if there is no bound."""
     return math.ceil(bound - SLACK - 1e-9 * abs(bound)) if math.isfinite(bound) else None
 
 
 def _solver(model: Model, watch: Timer, *, workers: int, relaxed: bool) -> Any:  # noqa: ANN401 -- highspy has no types
-    # The pool of threads is made at the first run and would keep its size ever after.
+    # The thread pool is created by the first run, and keeps its size for the life of the process.
     highspy.Highs.resetGlobalScheduler(True)
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)

@@ -247,7 +247,8 @@ def walk(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool, nodes: int
         take(subproblem, tree, depth, topic)
         depth += 1
         if tree.profit[depth] > pool.least[0]:
-            # What may follow is listed when the search goes on: what was found may leave less of it.
+            # Candidates are listed when the search continues, because results found meanwhile may exclude
+            # some.
             tree.depth[0], tree.many[depth] = depth, -1
             return PAYS, nodes
         candidates(subproblem, tree, depth, pool.spare)

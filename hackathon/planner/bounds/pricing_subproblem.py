@@ -65,7 +65,8 @@ class PricingSubproblems:
         signs = [
             (self.running[:, slot].tobytes(), arrays.present[slot].tobytes()) for slot in range(arrays.slots)
         ]
-        # Where halves follow each other, blocks must be alike; else each slot stands for itself.
+        # If topics may continue in a second slot, whole blocks must be equal; otherwise slots are compared
+        # one by one.
         for unit in arrays.units if self.second else [[slot] for slot in range(arrays.slots)]:
             whole = tuple(signs[slot] for slot in unit)
             for place, slot in enumerate(unit):

@@ -47,7 +47,7 @@ def _add_seats(model: ModelBuilder, stretches: Stretches, cells: Cells) -> None:
         held = cells.of(pair)
         given = [(cells.columns[cell], min(demand, seats[cell[2]])) for cell in held]
         if pair[0] in stretches.merged:
-            # Of runs that are not told apart, one or two are there, or none.
+            # Of indistinguishable runs, none, one or two are scheduled.
             is_there = model.add_columns(np.zeros(1), 1, whole=True)
             twice = [(cells.columns[cell], -1.0) for cell in held]
             model.enter_sum(model.add_row(0, np.inf), [*twice, (is_there, 2.0)])

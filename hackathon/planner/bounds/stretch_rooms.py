@@ -73,7 +73,7 @@ class StretchRooms:
         row, choice = np.nonzero(np.isfinite(cost))
         order = np.lexsort((choice, cost[row, choice], key[row, choice], row))
         row, choice = row[order], choice[order]
-        # The cheapest comes first for each stretch and each choice of what matters.
+        # The cheapest comes first for each stretch and each combination of what matters.
         is_first = np.ones(len(row), dtype=bool)
         is_first[1:] = (row[1:] != row[:-1]) | (key[row[1:], choice[1:]] != key[row[:-1], choice[:-1]])
         row, choice = row[is_first], choice[is_first]

@@ -57,7 +57,7 @@ class Columns:
 
 
 class Stretches:
-    """All stretches of a problem; `are_few` says whether they can be written down."""
+    """All stretches of a problem; `are_few` says whether they can be enumerated."""
 
     def __init__(self, arrays: PreprocessedInstance) -> None:
         self.arrays = arrays
@@ -79,7 +79,7 @@ class Stretches:
         # How many sets of topics were looked at.
         self.sets = 0
         self.rooms = StretchRooms(arrays, self.runs_twice, self.changing, self.is_close)
-        # What everyone wants apart from topics that may run twice; whoever runs those is still held by them.
+        # The common wishes except for topics that may run twice; their hosts are still tied to them.
         self.worth = arrays.worth.copy()
         self.worth[self.runs_twice] = 0
         for topic, excess in arrays.excess.items():
@@ -132,7 +132,7 @@ class Stretches:
         return True
 
     def _most_likely_many(self) -> bool:
-        """Whether counting alone says that there are too many, as if no two topics conflicted."""
+        """Whether a count that ignores all conflicts suggests that there are too many."""
         arrays = self.arrays
         short = sum(arrays.length[topic] == 1 for topic in self.topics)
         sets = sum(comb(short, size) for size in range(1, min(arrays.rooms, short) + 1))

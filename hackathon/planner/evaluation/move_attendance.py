@@ -88,7 +88,7 @@ class AttendanceTable:
         self._lost: dict[int, int] = {}
         self.row_value = self._values_as_they_are()
         self.value = self._of_people(self.row_value)
-        """What each person gets of what they don't run."""
+        """What each person gets of the topics that they don't run."""
 
     def _make_rows(self) -> None:
         choices: list[list[tuple[int, int]]] = [[] for _ in self.problem.people]

@@ -94,7 +94,7 @@ def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
 
     rules = rules_of(problem)
     if not problem.slots and rules[0].kind is Kind.PLACED:
-        # No change of a rule helps where there is no time at all.
+        # If there is no time at all, changing a rule doesn't help.
         both = (rules[0], Rule(kind=Kind.SPACE))
         return Conflict(rules=both, enough=frozenset(), is_smallest=True)
     if counted := _counted(problem, rules, test):

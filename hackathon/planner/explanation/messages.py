@@ -17,7 +17,7 @@ def verdict(solution: Solution) -> str:
     said = f"This agenda costs {solution.cost} ({', '.join(parts)})."
     if solution.status == Status.OPTIMAL:
         return f"{said} No agenda can cost less."
-    # A bound of nothing is true of every agenda, and tells nobody anything.
+    # A bound of zero holds for every agenda, so it is not worth mentioning.
     if not solution.bound:
         return said
     return f"{said} No agenda can cost less than {solution.bound}."

@@ -1,4 +1,4 @@
-"""A portfolio of searches: the same search on other cores from other seeds, while the run goes on."""
+"""A portfolio of searches: the same search with other seeds on other cores, while the run continues."""
 
 import threading
 from collections.abc import Callable

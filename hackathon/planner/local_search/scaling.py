@@ -36,5 +36,5 @@ def _scaled(problem: Problem) -> Problem:
 
 
 def _divided(number: int, divisor: int) -> int:
-    """Return the nearest whole number; what counts a little goes on counting."""
+    """Return the nearest whole number, but at least 1 for a positive amount."""
     return max(min(number, 1), round(number / divisor))

@@ -54,9 +54,9 @@ def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 -- any dataclass
 
 
 def parse(text: str) -> dict[str, object]:
-    """Return the JSON object that the text holds.
+    """Return the JSON object in the text.
 
-    Raises BadProblem when it holds none, or an object says something twice.
+    Raises BadProblem if there is none, or if an object has a key twice.
     """
     try:
         # A mark of byte order is what some editors put before any text.

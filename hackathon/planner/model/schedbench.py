@@ -68,7 +68,7 @@ def load(text: str) -> Problem:
     found = codec.parse(text)
     if found.get("format") != FORMAT:
         return codec.read(Problem, found)
-    # What a file says about itself is not for the planner.
+    # The file's metadata is irrelevant for the planner.
     instance = codec.read(
         _Instance, {key: found[key] for key in found if key not in ("format", "name", "meta")}
     )

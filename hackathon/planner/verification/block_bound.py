@@ -110,7 +110,7 @@ class _Block(MostEarned):
                 is_here = not set(span).intersection(problem.people[who].away)
                 alone[item] -= 0 if is_here else worth
                 if is_here:
-                    # Shares are rounded up, so that nobody attends more than is counted.
+                    # Shares are rounded up, so that no attendance is underestimated.
                     share = -(-worth // len(span))
                     alone[item] += share * len(span) - worth
                     wants[item] += [(who * width + slot - first, share) for slot in span]

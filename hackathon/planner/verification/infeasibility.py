@@ -126,7 +126,7 @@ class PlacementRules:
         return not self.holds(Kind.FEATURES, topic) or set(wanted.features) <= set(room.features)
 
     def fits_by_count(self) -> bool:
-        """Whether nobody needs more hours, and nothing more cells, than there are."""
+        """Whether nobody needs more hours, and no topics more cells, than there are."""
         hours = {
             topic: {slot for start, _ in places for slot in self.span(topic, start)}
             for topic, places in self.places.items()

@@ -98,7 +98,7 @@ def _seats_short(problem: Problem, places: tuple[Places, ...]) -> int:
 
 
 def _people_affected(problem: Problem, places: tuple[Places, ...]) -> int:
-    """Count those who follow a topic that cannot stay where people were told to find it."""
+    """Count the people affected because a topic can't stay in its published place."""
     again = dict(problem.twice)
     moved = {was.topic for was in problem.previous if (was.start, was.room) not in places[was.topic]}
     affected = {person for topic in moved for person in problem.topics[topic].contacts}

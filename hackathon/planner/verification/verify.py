@@ -109,9 +109,9 @@ class Verdict:
 
 
 def verify(problem: Problem, solution: Solution, is_over: Callable[[], bool] = lambda: False) -> Verdict:
-    """Recount a solution with code that had no part in making it.
+    """Recount a solution with independent code.
 
-    Recounting the bound of a large event takes long; `is_over` says when to give up on it.
+    Recounting the bound of a large event takes long; `is_over` says when to stop.
     """
     notes, refuted = _identity(problem, solution)
     if solution.status not in list(Status):
@@ -181,7 +181,7 @@ def _recounted(
     proof: str | None,
     is_over: Callable[[], bool],
 ) -> Bound:
-    """Recount a bound by the floor, by the prices, and where it is said to rest on them, by all agendas."""
+    """Recount a bound by the floor, by the duals and, if its proof requires it, by enumerating agendas."""
     least = trivial_bound(problem)
     if stated is None or stated <= least:
         return Bound(stated=stated, proven=least)

@@ -19,7 +19,7 @@ def draw_move(instance: Instance, state: State) -> int:
     place = int(instance.places[instance.place_offsets[topic] + int(uniform(state.random) * place_count)])
     home, rooms = int(state.place[topic]), instance.room_count
     if place == home:
-        # Its own place stands for leaving it out, where that is allowed.
+        # A topic's own place represents leaving it out, if that is allowed.
         return 0 if instance.unplaced_penalty[topic] > 0 else add_topic(state, 0, topic, -1)
     if home < 0:
         return insert(instance, state, topic, place)

@@ -24,7 +24,7 @@ from hackathon.planner.local_search.single_slot.penalties import penalty_change
 from hackathon.planner.local_search.single_slot.slot_swap import slot_swap_step
 from hackathon.planner.local_search.single_slot.state import State
 
-# A slot swap is drawn once in so many steps.
+# One in this many steps is a slot swap.
 SLOT_SWAP_INTERVAL = 16
 
 
@@ -40,7 +40,7 @@ def draw_move(instance: Instance, state: State) -> tuple[int, int, int, int]:
     place = int(instance.places[instance.place_offsets[topic] + int(uniform(state.random) * place_count)])
     home = int(state.place[topic])
     if place == home:
-        # Its own place stands for leaving it out, where that is allowed.
+        # A topic's own place represents leaving it out, if that is allowed.
         return (topic if instance.unplaced_penalty[topic] == 0 else -1), -1, no_topic, -1
     other = int(state.occupant[place])
     if other < 0:

@@ -88,7 +88,7 @@ def apply_move(
     """Move two topics to these places."""
     has_other = other < instance.topic_count
     if has_other and place // instance.room_count == state.slot[topic]:
-        # Within a slot only rooms change, which nobody's attendance depends on.
+        # Within a slot only rooms change, which doesn't affect attendance.
         state.place[other], state.occupant[other_place] = other_place, other
         state.place[topic], state.occupant[place] = place, topic
         return

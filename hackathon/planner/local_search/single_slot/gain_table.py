@@ -59,7 +59,7 @@ def add_to_slot(instance: Instance, state: State, slot: int, topic: int) -> None
 
 @inline_njit
 def remove_from_slot(instance: Instance, state: State, slot: int, topic: int) -> None:
-    """Update the gains of a slot that a topic has left; `state.slot` says so already."""
+    """Update the gains of a slot that a topic has left; `state.slot` is already updated."""
     top_weights = state.top_weights[slot]
     for voter in range(instance.voter_offsets[topic], instance.voter_offsets[topic + 1]):
         person = instance.voters[voter]
