@@ -28,7 +28,7 @@ Key = tuple[Kind, tuple[int, ...], int | None, int | None]
 class BrokenRule:
     """One broken rule; `topics`, `person` and `slot` are positions in the problem, `detail` what is missing.
 
-    Of two topics, the first is the one that is mentioned first: the plenary, or what should come earlier.
+    If there are two topics, the one mentioned first comes first: the plenary, or what should come earlier.
     """
 
     kind: Kind
@@ -40,10 +40,10 @@ class BrokenRule:
 
     @property
     def is_overridable(self) -> bool:
-        """Whether an organizer may decide that it doesn't matter."""
+        """Whether an organizer may override it."""
         return self.kind in OVERRIDABLE
 
     @property
     def key(self) -> Key:
-        """What tells it from other broken rules of the same problem."""
+        """Identifies it among the broken rules of the same problem."""
         return self.kind, self.topics, self.person, self.slot

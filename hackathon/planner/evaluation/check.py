@@ -59,7 +59,7 @@ def broken_rules(
 
 
 class _Sheet:
-    """The agenda written out: for each topic, the slots that it takes."""
+    """The agenda with the slots that each topic takes."""
 
     def __init__(self, problem: Problem, placement: Placement, zone: str | None) -> None:
         self.problem = problem
@@ -87,7 +87,7 @@ class _Sheet:
         return f"{'at' if self.problem.slots[slot].starts else 'in'} {self.clock(slot)}"
 
     def _runs_of(self, number: int) -> list[int]:
-        """List the topic and, where it runs twice, its second run, as far as they have a place."""
+        """Return the topic and, if it runs twice, its second run, without unplaced ones."""
         both = [number, self.again[number]] if number in self.again else [number]
         return [run for run in both if self.taken[run]]
 
@@ -112,14 +112,14 @@ class _Sheet:
         return sum(weight for _, weight in person.votes) - honoured - self._most(ending)
 
     def _most(self, ending: dict[int, list[tuple[int, int, int]]]) -> int:
-        """Count the best value by the end of each slot, for each set of what was already sat in once.
+        """Return the best value by the end of each slot, for each set of topics attended so far.
 
         Only topics that run twice need to be remembered.
         """
         none = frozenset[int]()
         value = [{none: 0}]
         for slot in sorted(ending):
-            # Up to here nothing ends, so that the value stays the same.
+            # Nothing ends before this slot, so the value stays the same.
             value += [value[-1]] * (slot + 1 - len(value))
             now = dict(value[-1])
             for first, weight, number in ending[slot]:
@@ -251,7 +251,7 @@ class _Sheet:
                 yield BrokenRule(kind=Kind.IN_A_ROW, words=words, topics=tuple(row), person=at)
 
     def _pause(self, last: int, first: int) -> float:
-        """Count the minutes between the end of one slot and the start of another."""
+        """Return the minutes between the end of one slot and the start of another."""
         ended, begins = self.problem.slots[last], self.problem.slots[first]
         if ended.ends and begins.starts:
             gap = datetime.fromisoformat(begins.starts) - datetime.fromisoformat(ended.ends)

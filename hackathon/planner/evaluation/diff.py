@@ -9,7 +9,7 @@ from hackathon.planner.model.second_runs import is_second
 from hackathon.planner.model.solution import Solution
 
 Place = tuple[str, str]
-"""When a session begins (ISO 8601 in UTC) and the name of its room; both empty where it is left out."""
+"""When a session begins (ISO 8601 in UTC) and the name of its room; both are empty if it is left out."""
 
 NOWHERE: Place = ("", "")
 
@@ -23,12 +23,12 @@ class Outcome:
 
     @property
     def report(self) -> Report:
-        """The agenda counted with the votes that the run was given."""
+        """The evaluation of the agenda with the votes of the run."""
         return check(self.problem, self.solution.placement)
 
     @property
     def places(self) -> dict[int, Place]:
-        """Where the agenda has each topic, by the topic's number."""
+        """The place of each topic in the agenda, by the topic's number."""
         return {
             topic.key: (self.problem.slots[start].starts, self.problem.rooms[room].name)
             if start >= 0
@@ -41,7 +41,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A topic that two agendas have in different places; None where a run did not know the topic."""
+    """A topic with different places in two agendas; None if a run did not know the topic."""
 
     topic: int
     title: str
@@ -50,12 +50,12 @@ class Difference:
 
 
 def same_question(one: Outcome, other: Outcome) -> bool:
-    """Whether both runs were asked the very same, so that their costs may be compared."""
+    """Whether both runs solved the same problem, so that their costs are comparable."""
     return one.problem.digest == other.problem.digest
 
 
 def differences(one: Outcome, other: Outcome) -> tuple[Difference, ...]:
-    """Return the topics that are not in the same place in both, by number."""
+    """Return the topics whose places differ, by number."""
     return tuple(sorted(_differences(one, other), key=lambda each: each.topic))
 
 

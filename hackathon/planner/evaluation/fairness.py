@@ -7,7 +7,7 @@ from hackathon.planner.evaluation.loss import Attendance
 from hackathon.planner.model.problem import Problem
 
 BANDS = (100, 75, 50, 25, 0)
-"""The least percent of each band, the best-off first."""
+"""The lower limit of each band in percent, best-off first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def shares(problem: Problem, seats: Sequence[Attendance]) -> tuple[Share, ...]:
 
 
 def bands(problem: Problem, found: Iterable[Share]) -> tuple[Band, ...]:
-    """Count the people of each band, the best-off first; a band without people is listed too."""
+    """Count the people of each band, best-off first, including empty bands."""
     count = dict.fromkeys(BANDS, 0)
     for share in found:
         least = next(least for least in BANDS if share.percent >= least)

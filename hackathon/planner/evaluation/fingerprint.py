@@ -11,12 +11,12 @@ Place = tuple[int, str, int]
 
 
 def content(places: Iterable[Place]) -> str:
-    """Return what tells these sessions apart from any others, in whatever order they come."""
+    """Return a digest that identifies these sessions, whatever their order."""
     return hashlib.sha256(repr(sorted(places)).encode()).hexdigest()[:32]
 
 
 def content_of(problem: Problem, solution: Solution) -> str | None:
-    """Return the content of a solution, or None where it is no agenda."""
+    """Return the content of a solution, or None if it contains no agenda."""
     if not solution.is_agenda:
         return None
     return content(

@@ -36,12 +36,12 @@ class Attendance:
 
     @property
     def loss(self) -> int:
-        """The weight of the votes that the agenda cannot honour."""
+        """The weight of the votes that the agenda can't serve."""
         return sum(each.weight for each in self.lost)
 
 
 def loss(problem: Problem, placement: Placement) -> int:
-    """Return the weight of all votes that the agenda cannot honour, unmultiplied."""
+    """Return the weight of all votes that the agenda can't serve, unmultiplied."""
     return sum(
         person.count * attendance(problem, placement, at).loss for at, person in enumerate(problem.people)
     )
@@ -59,7 +59,7 @@ def attendance(problem: Problem, placement: Placement, person: int) -> Attendanc
     closed = busy | set(who.away)
     weight = {run: each for topic, each in who.votes for run in problem.runs[topic]}
     here = [topic for topic in runs if set(who.away).isdisjoint(_span(problem, placement, topic))]
-    # Who runs both sessions of a topic has it once.
+    # A host of both sessions of a topic counts it once.
     kept = set({problem.runs[topic]: topic for topic in reversed(here) if topic in weight}.values())
     free = frozenset(
         topic
@@ -79,7 +79,7 @@ def attendance(problem: Problem, placement: Placement, person: int) -> Attendanc
 
 
 def topics_lost(problem: Problem, placement: Placement) -> tuple[tuple[int, ...], ...]:
-    """For each person, return the topics that they want and cannot sit in."""
+    """For each person, return the topics that they want but can't attend."""
     return tuple(
         tuple(lost.topic for lost in attendance(problem, placement, at).lost)
         for at in range(len(problem.people))
@@ -87,7 +87,7 @@ def topics_lost(problem: Problem, placement: Placement) -> tuple[tuple[int, ...]
 
 
 def people_missing(problem: Problem, lost: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """For each topic, count the people who want it and cannot sit in it, by what `topics_lost` found."""
+    """For each topic, count the people who want it but can't attend it, from the result of `topics_lost`."""
     found = [0] * len(problem.topics)
     for person, topics in zip(problem.people, lost, strict=True):
         for topic in topics:
@@ -98,7 +98,7 @@ def people_missing(problem: Problem, lost: Sequence[Sequence[int]]) -> tuple[int
 def floor(problem: Problem) -> int:
     """Return the loss that no agenda can avoid: someone wants more than they have slots for.
 
-    Each person is looked at alone, as if everything else gave way to them.
+    Each person is considered alone, as if everything else gave way to them.
     """
     longest = max((topic.length for topic in problem.topics), default=0)
     return sum(
@@ -108,7 +108,7 @@ def floor(problem: Problem) -> int:
 
 def _floor_of(problem: Problem, at: int, person: Person, longest: int) -> int:
     topics = problem.topics
-    # A topic that may be left out does not hold its contacts for certain.
+    # A topic that may be left out doesn't certainly occupy its contacts.
     run = [topics[topic] for topic in problem.run_by[at]]
     free = len(problem.slots) - len(person.away) - sum(t.length for t in run if t.required)
     if longest * len(person.votes) <= free:
@@ -130,16 +130,16 @@ def _floor_of(problem: Problem, at: int, person: Person, longest: int) -> int:
 
 def _span(problem: Problem, placement: Placement, topic: int) -> range:
     start, length = placement.start[topic], problem.topics[topic].length
-    # What was lengthened since it was placed may run past the last slot; it is then nowhere.
+    # A session lengthened since it was placed may extend past the last slot; then it counts as unplaced.
     return range(start, start + length) if 0 <= start <= len(problem.slots) - length else range(0)
 
 
 def _once_each(
     problem: Problem, placement: Placement, free: frozenset[int], weight: dict[int, int], least: int = -1
 ) -> set[int]:
-    """Return the heaviest set without both runs of a topic; nothing where none weighs more than `least`.
+    """Return the heaviest set without both runs of a topic; empty if none weighs more than `least`.
 
-    Where the heaviest set of all has both, one of them is given up: whichever leaves more.
+    If the heaviest set of all contains both, one of them is dropped: whichever loses less.
     """
     found = _heaviest(problem, placement, free, weight)
     pair = next((runs for runs in problem.twice if found.issuperset(runs)), None)
@@ -174,7 +174,7 @@ def _heaviest(
         best[slot] = best[slot + 1]
         for topic in starting.get(slot, ()):
             worth = weight[topic] + best[slot + problem.topics[topic].length]
-            # An equal worth is taken too: to sit in a session of weight 0 is not to lose it.
+            # Ties include the session: attending one of weight 0 means not losing it.
             if worth > best[slot] or (worth == best[slot] and choice[slot] is None):
                 best[slot], choice[slot] = worth, topic
     chosen, slot = set(), 0

@@ -28,10 +28,10 @@ from hackathon.planner.model.problem import Placement, Problem
 Integers = NDArray[np.int64]
 
 KEPT = 3
-"""How many of the heaviest sessions are known: two may be moving, so the third is needed."""
+"""How many of the heaviest sessions are stored: two may be moving, so the third is needed."""
 
 MOST_CHOICES = 4
-"""How many topics with two sessions a person may want before they are counted one by one."""
+"""How many topics with two sessions a person may want before they are evaluated individually."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class AttendanceTable:
     """An agenda in which moves of a few sessions can be evaluated for everyone who follows them."""
 
     def __init__(self, problem: Problem, placement: Placement) -> None:
-        """Prepare the moves of any session."""
+        """Prepare the table for moves of any session."""
         self.problem, self.placement = problem, placement
         people, slots = len(problem.people), len(problem.slots)
         self.length = np.array([topic.length for topic in problem.topics], dtype=np.int64)
@@ -110,7 +110,7 @@ class AttendanceTable:
         self.row_shut = self.shut[self.person_of]
 
     def _fill(self) -> None:
-        """Note the heaviest sessions of each length that begin in each slot, for each row."""
+        """Store the heaviest sessions of each length that begin in each slot, for each row."""
         rows, slots = len(self.person_of), len(self.problem.slots)
         shape = (slots, len(self.lengths), KEPT, rows)
         self.best_weight = np.zeros(shape, dtype=np.int64)
@@ -148,8 +148,8 @@ class AttendanceTable:
     def changes(self, people: Integers, topics: Sequence[Integers], starts: Sequence[Integers]) -> Integers:
         """Return how much more each of these people gets if up to two sessions move.
 
-        All arrays have one entry for each person and move. The people run none of the sessions that move,
-        and are not among those who are counted one by one.
+        All arrays have one entry for each person and move. These people run none of the moving sessions, and
+        are not evaluated individually.
         """
         rows_of = np.diff(np.append(self.first_row, len(self.person_of)))[people]
         case = np.repeat(np.arange(len(people)), rows_of)
@@ -207,7 +207,7 @@ class AttendanceTable:
         return result
 
     def _heaviest_staying(self, moves: Moves, slot: int, kind: int) -> Integers:
-        """Return the weight of the heaviest session that begins there and does not move."""
+        """Return the weight of the heaviest session that begins there and doesn't move."""
         one, other = moves.topics
         heaviest = np.zeros(len(moves.rows), dtype=np.int64)
         for weights, topics in zip(
@@ -219,7 +219,7 @@ class AttendanceTable:
         return heaviest
 
     def _added(self, moves: Moves, column: int) -> tuple[Integers, Integers]:
-        """Return the weight and the length of a session where it goes, 0 for who can't be there."""
+        """Return the weight and length of a session in its new place, 0 for people who can't be there."""
         topic, start = moves.topics[column], moves.starts[column]
         lengths = np.where(topic >= 0, self.length[topic], 1)
         weight = np.where((topic >= 0) & (start >= 0), self.row_weight[moves.rows, topic], 0)
@@ -230,7 +230,7 @@ class AttendanceTable:
         return weight, lengths
 
     def change_one_by_one(self, person: int, moves: Mapping[int, int]) -> int:
-        """Return how much more a person gets if these sessions begin elsewhere, even if they run them."""
+        """Return how much more a person gets if these sessions move, even if the person runs them."""
         if person not in self._lost:
             self._lost[person] = self._loss(person, {})
         return self._lost[person] - self._loss(person, moves)
@@ -271,7 +271,7 @@ def _stretches(problem: Problem, start: Integers, length: Integers) -> tuple[Int
     slots = len(problem.slots)
     blocks = [(slot.day, slot.block) for slot in problem.slots]
     joined = [at > 0 and blocks[at] == blocks[at - 1] for at in range(slots)]
-    # A session that was lengthened across a break joins what it touches.
+    # A session that was lengthened across a break joins the stretches that it touches.
     for topic in np.flatnonzero(start >= 0):
         for slot in range(int(start[topic]) + 1, int(start[topic] + length[topic])):
             joined[slot] = True

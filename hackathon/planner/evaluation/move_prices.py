@@ -13,7 +13,7 @@ from hackathon.planner.model.problem import Placement, Problem
 
 
 class CellKind(StrEnum):
-    """What dropping the session there means."""
+    """The effect of dropping the session in a cell."""
 
     HERE = "here"
     FREE = "free"
@@ -57,7 +57,7 @@ class CellPrice:
 
 @dataclass(frozen=True, kw_only=True)
 class MovePrices:
-    """The prices of all cells for one session, and that of leaving it out."""
+    """The prices of all cells for one session, and the price of leaving it out."""
 
     cells: tuple[CellPrice, ...]
     leave_out: Effect
@@ -127,7 +127,7 @@ class _Pricing:
         )
 
     def _partner(self, start: int, room: int) -> int | None:
-        """Return the session to change places with: the only one there, if it begins there."""
+        """Return the session to swap with: the only one there, if it begins there."""
         span = range(start, min(start + self.problem.topics[self.topic].length, len(self.problem.slots)))
         there = self.arrangement.occupants(span, room) - {self.topic}
         other = next(iter(there)) if len(there) == 1 else None
@@ -206,5 +206,5 @@ class _Pricing:
 
 
 def _may_be(rules: Iterable[BrokenRule]) -> bool:
-    """Whether a move that breaks these rules may be made after all."""
+    """Whether an organizer may override these rules."""
     return all(rule.is_overridable for rule in rules)

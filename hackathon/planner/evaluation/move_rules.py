@@ -9,19 +9,19 @@ from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.rules import Kind
 
 Place = tuple[int, int]
-"""The first slot and the room of a session; `NOWHERE` where it is left out."""
+"""The first slot and the room of a session; `NOWHERE` if it is left out."""
 
 NOWHERE: Place = (-1, -1)
 
 
 class Arrangement:
-    """An agenda whose sessions can be moved one by one; a rule is asked of those that moved alone.
+    """An agenda whose sessions can be moved one by one; only the rules of moved sessions are checked.
 
-    The rules carry no words. They are the same that `check` finds: a test compares their keys.
+    The rules have no text. They are the same that `check` finds: a test compares their keys.
     """
 
     def __init__(self, problem: Problem, placement: Placement) -> None:
-        """Take up an agenda of that problem."""
+        """Start from an agenda of that problem."""
         self.problem = problem
         self.places: list[Place] = list(zip(placement.start, placement.room, strict=True))
         self._in_cell: dict[Place, set[int]] = {}
@@ -35,7 +35,7 @@ class Arrangement:
             self._enter(topic)
 
     def span(self, topic: int) -> range:
-        """Return the slots that a session takes; none where it is left out or outside the timetable."""
+        """Return the slots that a session takes; none if it is left out or outside the timetable."""
         (start, room), length = self.places[topic], self.problem.topics[topic].length
         fits = (
             start >= 0 and start + length <= len(self.problem.slots) and 0 <= room < len(self.problem.rooms)
@@ -43,7 +43,7 @@ class Arrangement:
         return range(start, start + length) if fits else range(0)
 
     def occupants(self, slots: Iterable[int], room: int) -> set[int]:
-        """Return the sessions that take a room at some of these times."""
+        """Return the sessions that use a room at some of these times."""
         return set().union(*(self._in_cell.get((slot, room), ()) for slot in slots))
 
     def rules_after(self, moves: Mapping[int, Place]) -> dict[Key, BrokenRule]:
@@ -56,7 +56,7 @@ class Arrangement:
             self.move(before)
 
     def move(self, moves: Mapping[int, Place]) -> None:
-        """Put sessions elsewhere."""
+        """Move sessions."""
         for topic in moves:
             self._leave(topic)
         for topic, place in moves.items():

@@ -8,7 +8,7 @@ from hackathon.planner.model.problem import Placement, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """The best agenda found without regard to the published one, compared with the one that respects it.
+    """The best agenda found ignoring the published one, compared with the one that respects it.
 
     `loss` is how much less would be lost (never below 0), `people` how many more would be affected.
     """

@@ -83,19 +83,19 @@ class Time:
 
     @property
     def has_room(self) -> bool:
-        """Whether some room would take it, if nothing else stood against the time."""
+        """Whether a room would take it, if nothing else prevented the time."""
         return any(place.reasons == self.reasons for place in self.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """All places for one topic; `leaving` is what leaving it out would cost more than now."""
+    """All places for one topic; `leaving` is the additional cost of leaving it out."""
 
     times: tuple[Time, ...]
     leaving: int
 
     def others(self, placement: Placement, topic: int) -> list[Place]:
-        """Return the places where it may go beside its own, the cheapest first."""
+        """Return the other possible places, cheapest first."""
         now = (placement.start[topic], placement.room[topic])
         found = [place for time in self.times for place in time.places if place.is_free]
         found = [place for place in found if (place.start, place.room) != now]
@@ -114,7 +114,7 @@ def why(problem: Problem, placement: Placement, topic: int) -> Why:
 
 
 def missing(problem: Problem, placement: Placement, topic: int) -> list[tuple[int, loss.Lost]]:
-    """Return the people who want a topic and cannot sit in it, each with what keeps them."""
+    """Return the people who want a topic but can't attend it, each with the reasons."""
     first = problem.runs[topic][0]
     return [
         (person, lost)
@@ -137,7 +137,7 @@ def kept_from(
 
 
 class _Scene:
-    """An agenda with one topic lifted out of it."""
+    """An agenda with one topic removed."""
 
     def __init__(self, problem: Problem, placement: Placement, topic: int) -> None:
         self.problem, self.placement, self.at = problem, placement, topic
@@ -180,7 +180,7 @@ class _Scene:
     def loss_at(self, start: int) -> int:
         """Return the loss of the topic's followers if it begins then; -1 means that it is left out.
 
-        A time at which it would run past the last slot counts as left out.
+        A start from which it would extend past the last slot counts as left out.
         """
         if start + self.topic.length > len(self.problem.slots):
             start = -1
@@ -209,7 +209,7 @@ class _Scene:
         return tuple(at for at in self.topic.contacts if not span.isdisjoint(self.problem.people[at].away))
 
     def against_time(self, start: int) -> Iterator[Hindrance]:
-        """Yield what forbids this start in every room."""
+        """Yield the reasons against this start in any room."""
         slots, span = self.problem.slots, range(start, start + self.topic.length)
         if span.stop > len(slots) or slots[start].block != slots[span.stop - 1].block:
             yield Hindrance(kind=HindranceKind.BREAK)
@@ -230,7 +230,7 @@ class _Scene:
                 yield Hindrance(kind=HindranceKind.BEFORE, topic=other)
 
     def against_room(self, start: int, number: int) -> Iterator[Hindrance]:
-        """Yield what forbids this room at this start."""
+        """Yield the reasons against this room at this start."""
         room, topic = self.problem.rooms[number], self.topic
         span = range(start, start + topic.length)
         if topic.room not in (None, number):

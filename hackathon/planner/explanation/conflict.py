@@ -11,10 +11,10 @@ from hackathon.planner.model.second_runs import all_required, once
 from hackathon.planner.model.solution import Obstacle, Solution, Status
 from hackathon.planner.progress import Watch
 
-# Among so few topics the fewest that cannot be together are soon found; more are counted first.
+# Among this few topics, the smallest conflict is found quickly; with more, a count is tried first.
 FEW = 12
 
-# What these ask cannot be given up, only met by a change, which is then proven itself.
+# These rules can't be dropped, only met by a change, which is then proven itself.
 NEVER_GIVEN_UP = (Kind.SPACE, Kind.BUSY)
 
 Test = Callable[[frozenset[Rule]], bool | None]
@@ -63,12 +63,12 @@ def explained(problem: Problem, solution: Solution, *, seconds: float = 5) -> So
 
 
 def explained_problem(problem: Problem, solution: Solution) -> Problem:
-    """Return the problem that the obstacles of a solution speak of, in which every topic may be wanted."""
+    """Return the problem that a solution's obstacles refer to, in which every topic may be wanted."""
     return _strict(problem) if solution.is_agenda else once(problem)
 
 
 def of_left_out(problem: Problem, *, seconds: float = 5) -> Conflict | None:
-    """Return why not every topic can be placed, or None where they can or that was not decided."""
+    """Return why not every topic can be placed; None if they can, or if that is undecided."""
     return find(_strict(problem), seconds=seconds)
 
 
@@ -77,7 +77,7 @@ def _strict(problem: Problem) -> Problem:
 
 
 def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
-    """Return a smallest set of rules that no agenda keeps, or None where none was found in time."""
+    """Return a smallest set of rules that no agenda satisfies, or None if none was found in time."""
     from hackathon.planner.bounds.feasibility import is_possible  # noqa: PLC0415 -- slow import
 
     watch = Watch(seconds=seconds, steps=None, listener=None, clock=time.monotonic)
@@ -122,9 +122,9 @@ def find(problem: Problem, *, seconds: float = 5) -> Conflict | None:
 def _freed(
     problem: Problem, rules: Sequence[Rule], watch: Watch
 ) -> tuple[tuple[tuple[Rule, Freeing], ...], frozenset[Rule]]:
-    """Return the first change for each rule with which an agenda keeps every rule there is.
+    """Return for each rule the first change that makes an agenda satisfying all rules possible.
 
-    Returns also the rules of which that was not decided in the time.
+    Also returns the rules for which this was not decided in time.
     """
     from hackathon.planner.bounds.feasibility import is_possible  # noqa: PLC0415 -- slow import
 
@@ -182,7 +182,7 @@ def smallest(background: frozenset[Rule], rules: Sequence[Rule], test: Test) -> 
 
 
 def _suspects(problem: Problem, rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Yield sets of topics to look at, those first that are quickly decided."""
+    """Yield sets of topics to examine, starting with those that are decided quickly."""
     placed = {rule.of[0]: rule for rule in rules if rule.kind is Kind.PLACED}
     for rule in placed.values():
         yield [rule]

@@ -22,12 +22,12 @@ class CostParts:
 
     @property
     def unavoidable(self) -> int:
-        """The loss that no agenda goes below."""
+        """The loss that no agenda can avoid."""
         return self.floor + self.proven
 
     @property
     def undecided(self) -> int | None:
-        """How much less another agenda may cost; None where nothing is known."""
+        """How much less another agenda may cost; None if nothing is known."""
         return None if self.bound is None else self.cost - self.bound
 
 

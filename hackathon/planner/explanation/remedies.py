@@ -7,7 +7,7 @@ from hackathon.planner.model.problem import Person, Problem, Room
 from hackathon.planner.model.rules import Kind, Rule
 
 MOST_ROOMS = 4
-"""More rooms than these are not proposed."""
+"""The most rooms that are proposed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

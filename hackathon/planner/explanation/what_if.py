@@ -10,7 +10,7 @@ from hackathon.planner.model import codec
 from hackathon.planner.model.problem import Placement, Problem, Room
 
 EXTRA_ROOM = 0
-"""The key of the room that is only thought of, which no room of a database has; it has no name."""
+"""The key of the hypothetical room; no database row has it. The room has no name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Supposition:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read a supposition as it was kept."""
+        """Return the supposition from its JSON form."""
         return codec.read(cls, codec.parse(text))
 
     def to_json(self) -> str:
@@ -41,13 +41,13 @@ class Supposition:
 def suppose(problem: Problem, what: Supposition) -> Problem:
     """Return the problem with the change made.
 
-    Raises NoLongerThere when the topic, the person or a slot of it is no longer there.
+    Raises NoLongerThere if the topic, the person or a slot no longer exists.
     """
     slots = {slot.starts: at for at, slot in enumerate(problem.slots)}
     topics = {topic.key: at for at, topic in enumerate(problem.topics)}
     people = {person.key: at for at, person in enumerate(problem.people)}
     if what.topic is not None:
-        # Of a topic whose second session alone is left, that one is meant.
+        # If only a topic's second session is left, that one is meant.
         at = topics.get(what.topic, topics.get(-what.topic, -1))
         if at < 0 or what.at not in slots:
             raise NoLongerThere(what.words)
@@ -74,16 +74,17 @@ def anchored(problem: Problem) -> Problem:
         return problem
     by = problem.multipliers
     try:
-        # Even where moving people is free, no answer moves anyone for nothing.
+        # Even if moving people is free, no answer moves anyone without benefit.
         return replace(problem, previous=problem.draft, multipliers=replace(by, change=max(1, by.change)))
     except BadProblem:
-        # Too large to be counted exactly with these multipliers: then people may move for nothing.
+        # The costs are too large to be computed exactly with these multipliers, so people may be moved
+        # without benefit.
         return problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A topic that would be elsewhere; places are a slot and a room by position, -1 for nowhere."""
+    """A topic that would move; places are a slot and a room by position, -1 for none."""
 
     topic: int
     was: tuple[int, int]
@@ -105,7 +106,7 @@ class Difference:
 
 
 def difference(problem: Problem, before: Placement, after: Placement) -> Difference:
-    """Return what changes from one agenda of a problem to another."""
+    """Return the difference between two agendas of a problem."""
     places = [list(zip(each.start, each.room, strict=True)) for each in (before, after)]
     moves = tuple(
         Move(topic=topic, was=was, now=now)

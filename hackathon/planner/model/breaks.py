@@ -21,7 +21,7 @@ def are_close(problem: Problem, ends: int, starts: int) -> bool:
 
 
 def in_a_row(problem: Problem, session: range, others: Iterable[range]) -> int:
-    """Return how many of someone's sessions follow each other without a pause, this one among them."""
+    """Return the length of a person's run of sessions without a break that contains this one."""
     ending, starting = {}, {}
     for other in others:
         ending[other.stop], starting[other.start] = other, other

@@ -15,11 +15,11 @@ from hackathon.planner.errors import BadProblem
 
 Document = TypeVar("Document")
 
-# One of the two halves that some characters have in UTF-16; alone it cannot be written down.
+# A UTF-16 surrogate; a lone one can't be encoded.
 HALF = re.compile("[\ud800-\udfff]")
 
 
-# What is in a document as it is; everything else is looked into.
+# Types that are written unchanged; all others are converted recursively.
 PLAIN = frozenset((int, str, float, bool, type(None)))
 
 
@@ -33,11 +33,11 @@ def write(value: Any, without: Collection[str] = ()) -> str:  # noqa: ANN401 -- 
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- any value of a document
-    """Return a value without dataclasses in it; as dataclasses.asdict, which copies what cannot change."""
+    """Return a value without dataclasses; like dataclasses.asdict, but without copying immutable values."""
     kind: Any = type(value)
     if kind in PLAIN:
         return value
-    # Most of a large document are pairs: to ask what else they might be takes longer than to write them.
+    # Most of a large document are pairs: checking for other types takes longer than writing them.
     if kind is not tuple:
         if is_dataclass(value):
             return {name: _plain(getattr(value, name)) for name in _names(kind)}
@@ -59,7 +59,7 @@ def parse(text: str) -> dict[str, object]:
     Raises BadProblem if there is none, or if an object has a key twice.
     """
     try:
-        # A mark of byte order is what some editors put before any text.
+        # Some editors put a byte order mark before any text.
         value = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_said_once)
     except (ValueError, RecursionError) as error:
         raise BadProblem(f"This is no JSON document: {error}.") from error
@@ -88,7 +88,7 @@ def read(kind: type[Document], value: object, where: str = "") -> Document:
 def _read(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- whatever the annotation asks for
     origin = get_origin(kind)
     if origin is UnionType:
-        # The only unions in our documents are "or nothing".
+        # The only unions in our documents are optional values.
         return None if value is None else _read(get_args(kind)[0], value, where)
     if origin is tuple:
         return _tuple(get_args(kind), value, where)
@@ -98,7 +98,7 @@ def _read(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 -- whate
         return _object(kind, value, where)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _member(kind, value, where)
-    # A boolean is an int to Python, and must not pass for one here.
+    # In Python a boolean is an int, but here it must not pass for one.
     if type(value) is not kind and not (kind is float and type(value) is int):
         raise BadProblem(f"{where or 'The document'}: {_shown(value)} is no {WORDS[kind]}.")
     if type(value) is float and not math.isfinite(value):
@@ -124,7 +124,7 @@ def _tuple(kinds: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]
         kinds = kinds[:1] * len(value)
     if len(kinds) != len(value):
         raise BadProblem(f"{where}: {_shown(value)} does not have {len(kinds)} entries.")
-    # A large problem is made of whole numbers for the most part.
+    # A large problem consists mostly of whole numbers.
     if all(kind is int for kind in kinds) and all(type(each) is int for each in value):
         return tuple(value)
     return tuple(

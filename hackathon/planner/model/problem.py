@@ -11,7 +11,7 @@ from hackathon.planner.model import codec, validation
 FORMAT = "hackathon-problem-1"
 
 LATER_FIELDS = ("most_in_a_row", "buffer", "twice", "expected", "draft")
-"""What the first files of this format did not know."""
+"""Fields that the first files of this format did not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """An agenda as numbers: the first slot and the room of each topic, -1 where it is left out."""
+    """An agenda as numbers: the first slot and the room of each topic, -1 if it is left out."""
 
     start: tuple[int, ...]
     room: tuple[int, ...]

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from hackathon.planner.model.problem import Problem, Topic
 
 When = Callable[[int], str]
-"""Says when a slot is, by its position."""
+"""Describes the time of a slot, by its position."""
 
 
 class Kind(StrEnum):
-    """What sort of rule it is."""
+    """The kind of a rule."""
 
     PLACED = "placed"
     LENGTH = "length"
@@ -36,10 +36,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Rule:
-    """One hard rule; `of` are the positions of the topics, person or room that it speaks of.
+    """One hard rule; `of` are the positions of the topics, person or room that it concerns.
 
-    `placed`, `length`, `starts`, `room`, `features`, `seats` and `plenary` are about a topic, `away`
-    and `busy` about a person who runs something, `closed` about a room, `order` about two topics.
+    `placed`, `length`, `starts`, `room`, `features`, `seats` and `plenary` are about a topic, `away` and
+    `busy` about a person who runs something, `closed` about a room, `order` about two topics.
     """
 
     kind: Kind
@@ -98,7 +98,7 @@ def _about(topic: Topic) -> Iterator[Kind]:
 
 
 def clock(problem: Problem, zone: str | None = None) -> When:
-    """Return what names a slot: its time on the clocks of the zone, or its number if it has no time."""
+    """Return a function that names a slot: its local time in the zone, or its number if it has no time."""
 
     def when(slot: int) -> str:
         starts = problem.slots[slot].starts

@@ -13,7 +13,7 @@ FORMAT = "hackathon-solution-1"
 
 
 class Status(StrEnum):
-    """How sure an answer is: proven best, valid, proven impossible, or nothing found."""
+    """The certainty of an answer: proven best, valid, proven impossible, or nothing found."""
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -33,7 +33,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """A rule that cannot hold beside the others, and the change that would free it.
+    """A rule that conflicts with the others, and the change that would resolve the conflict.
 
     `rules` is that rule, or all those by which several topics want a place. Usually the change is to give the
     rule up; `too_many` topics must be left out where there are fewer places than they take, one of

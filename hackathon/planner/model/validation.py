@@ -11,12 +11,12 @@ from hackathon.planner.model.codec import shortened
 if TYPE_CHECKING:
     from hackathon.planner.model.problem import Person, Previous, Problem, Slot, Topic
 
-# Costs stay whole numbers that a double holds exactly, with room to add them up.
+# Costs stay whole numbers that a double represents exactly, even when added up.
 MOST_COST = 10**12
 
 
 def refuse(problem: "Problem") -> None:
-    """Raise BadProblem where the problem contradicts itself."""
+    """Raise BadProblem if the problem contradicts itself."""
     _check_slots(problem.slots)
     _check_rooms(problem)
     _check_topics(problem)
@@ -114,7 +114,7 @@ def _check_order(problem: "Problem") -> None:
 
 
 def _circle(after: dict[int, set[int]], left: set[int]) -> list[int]:
-    """Return the topics of one circle, where something of what is left comes after each of it."""
+    """Return the topics of a cycle in the required order."""
     way = [min(left)]
     while (then := min(after[way[-1]] & left)) not in way:
         way.append(then)
@@ -166,7 +166,7 @@ def _check_size(problem: "Problem") -> None:
 
 
 def _largest(problem: "Problem") -> str:
-    """Name the largest of the numbers that a cost is made of."""
+    """Return the name of the largest number in the cost."""
     by = problem.multipliers
     of_all = [
         (each, f"the multiplier of {name}")
