@@ -81,6 +81,7 @@ def test_the_report_is_shown_as_people_get_it_and_sent_with_one_button(lars: Vis
 
     assert sorted(recipients()) == ["ian@xen.example", "lars@xen.example"]
     mail = db.session.query(Mail).filter_by(to_address="ian@xen.example").one()
+    assert mail.unsubscribe is not None
     assert mail.html.replace("\n", "") == letter.replace("\n", "").replace(
         "/announcements/…", mail.unsubscribe.partition("dublin-2013")[2]
     )

@@ -27,8 +27,10 @@ def test_with_a_bound_what_is_open_is_the_rest_of_the_cost() -> None:
     assert split(bound=88, loss_bound=9) == [
         (
             "loss 9",
-            "Of this, 3 is because people want more topics than there are slots, and another 6 is proven to "
-            "be unavoidable.",
+            (
+                "Of this, 3 is because people want more topics than there are slots, "
+                "and another 6 is proven to be unavoidable."
+            ),
         ),
         ("loss 0", "No agenda loses less."),
         ("cost 6", "An agenda that costs between 88 and 93 may still exist."),
