@@ -49,6 +49,18 @@ def test_the_list_asks_seven_questions_however_many_topics_and_voters(
     assert len(queries) == 7
 
 
+@pytest.mark.parametrize(
+    ("query", "is_open"), [("", False), ("?q=xen", False), ("?state=reviewed", True), ("?sort=number", True)]
+)
+def test_filters_that_are_in_use_are_open(
+    client: FlaskClient, dublin: Dublin, query: str, is_open: bool
+) -> None:
+    filters = re.search(r'<details class="topic-filters"([^>]*)>', client.get(LIST + query).text)
+
+    assert filters is not None
+    assert (filters[1].strip() == "open") is is_open
+
+
 @pytest.mark.parametrize(("who", "questions"), [("konrad", 7), ("ian", 8)])
 @pytest.mark.parametrize("voters", [1, 3])
 def test_one_topic_asks_seven_questions_however_many_vote_and_comment_and_one_for_its_contacts(
