@@ -65,13 +65,13 @@ class Settings:
         "other host names that the server answers to, separated by commas", default=()
     )
     trusted_proxies: int = setting(
-        "how many web servers in front are trusted to say, in X-Forwarded-For, who is asking", default=0
+        "how many web servers in front are trusted to pass on client addresses in X-Forwarded-For", default=0
     )
     oidc_url: str = setting("the issuer of an OpenID Connect provider for signing in", default="")
     oidc_name: str = setting("what people call that provider", default="another account")
-    oidc_client_id: str = setting("the name under which this server is registered there", default="")
-    oidc_client_secret: str = setting("the secret that belongs to it", default="", secret=True)
-    secret_key: str = setting("signs sessions; by default made once and kept", default="", secret=True)
+    oidc_client_id: str = setting("the client ID of this server at that provider", default="")
+    oidc_client_secret: str = setting("the client secret", default="", secret=True)
+    secret_key: str = setting("signs sessions; by default generated once and kept", default="", secret=True)
 
     smtp_url: str = setting(
         "smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; by default mail goes to the console",
@@ -79,19 +79,19 @@ class Settings:
         secret=True,
     )
     mail_from: str = setting(
-        "the address that mail comes from; by default hackathon@ and the server's name", default=""
+        "the sender's address; by default hackathon@ and the server's host name", default=""
     )
 
     metrics: str = setting(
-        "HOST:PORT at which Prometheus asks the background worker; by default nobody can ask", default=""
+        "HOST:PORT where the background worker serves metrics to Prometheus; off by default", default=""
     )
-    log: str = setting("how a line of the log is written: text, or json", default="text")
+    log: str = setting("the format of the log: text, or json", default="text")
     log_days: int = setting("how many days the activity log of an event is kept", default=365)
     event_files_mb: int = setting(
-        "how many megabytes the files of an event's topics may have together; 0 takes no files", default=100
+        "how many megabytes the files of all topics in an event may take up; 0 allows no files", default=100
     )
     clock: str = setting(
-        "for a rehearsal: the moment at which the clock of the event's pages starts", default=""
+        "for a rehearsal: the time at which the clock of the event's pages starts", default=""
     )
 
     def __post_init__(self) -> None:

@@ -59,7 +59,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hackathon")
 def main() -> None:
-    """Run a hackathon: topics and votes, an agenda planned from them, calendars and paper."""
+    """Run a hackathon: topics, votes, an agenda planned from them, calendars and printouts."""
     # Names are printed unchanged, whatever the encoding of the terminal.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

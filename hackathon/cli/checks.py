@@ -114,7 +114,7 @@ def _database(settings: Settings) -> CheckFinding:
     if not is_writable:
         return CheckFinding(
             what="database", is_good=False, words="it is read-only",
-            fix="let this user write the file and its folder, or make PostgreSQL's server the primary one",
+            fix="let this user write the file and its folder, or make this PostgreSQL server the primary",
         )  # fmt: skip
     if state is schema.State.CURRENT:
         return CheckFinding(what="database", is_good=True, words="up to date")
@@ -164,11 +164,11 @@ def _paper() -> CheckFinding:
         import weasyprint  # noqa: PLC0415 -- slow import
     except OSError as error:
         return CheckFinding(
-            what="paper", is_good=False, words=str(error).splitlines()[0],
+            what="PDF", is_good=False, words=str(error).splitlines()[0],
             fix="apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         )  # fmt: skip
     return CheckFinding(
-        what="paper", is_good=True, words=f"WeasyPrint {weasyprint.__version__} finds its libraries"
+        what="PDF", is_good=True, words=f"WeasyPrint {weasyprint.__version__} finds its libraries"
     )
 
 

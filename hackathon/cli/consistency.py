@@ -228,7 +228,7 @@ def _expected(agenda: Agenda) -> set[tuple[Any, ...]]:
 def _mail(now: datetime) -> Iterator[str]:
     sent = Mail.state == MailState.SENT
     if odd := _count(select(func.count()).where(sent != Mail.sent_at.is_not(None))):
-        yield f"{odd} emails were sent without a time, or have a time without being sent"
+        yield f"{odd} emails are marked as sent without a time, or have a time but are not marked as sent"
     if kept := _count(select(func.count()).where(sent & (Mail.text != ""))):
         yield f"{kept} sent emails still contain their text"
     stuck = (Mail.state == MailState.SENDING) & (Mail.claimed_at < now - 12 * GRACE)
@@ -249,7 +249,7 @@ RULES: dict[str, Rule] = {
     "references": _references,
     "seats": _seats,
     "turns": _turns,
-    "one vote a person": _votes,
+    "one vote per person": _votes,
     "vote counts": _vote_counts,
     "topics": _topics,
     "drafts": _drafts,

@@ -36,7 +36,7 @@ def check() -> None:
 
 @database.command()
 def recount() -> None:
-    """Recount the numbers stored with rows, such as the votes for each topic."""
+    """Recount the stored totals, such as the number of votes for each topic."""
     with opened_application():
         if schema.state() is not schema.State.CURRENT:
             raise NotReady("The database is not up to date. Run: hackathon db upgrade")
@@ -44,4 +44,4 @@ def recount() -> None:
     for table, keys in wrong.items():
         click.echo(f"{table}: {len(keys)} rows corrected")
     if not wrong:
-        click.echo("All numbers were correct.")
+        click.echo("All stored totals were correct.")

@@ -60,7 +60,7 @@ def phase(slug: str, to: str | None) -> None:
     """Print or set the phase of an event.
 
     PHASE is preparing, proposing, voting, scheduled, running or ended: the event stays in that phase whatever
-    its dates, so a later phase advances it, and an earlier one reopens it. “dates” makes it follow its dates
+    its dates say: a later phase advances it, an earlier one reopens it. “dates” makes it follow its dates
     again.
     """
     found, moment = find_event(slug), now()

@@ -24,7 +24,7 @@ from hackathon.planning.problem.place_messages import hindrance_message
 @click.argument("topic", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Print every place as one JSON document.")
 def why(problem: Path, solution: Path, topic: int, as_json: bool) -> None:
-    """Show what moving TOPIC (a number) to each other place would cost, if nothing else changes."""
+    """Show what it would cost to move TOPIC (a number) to every other place, if nothing else changes."""
     asked = problem_in(problem)
     answer = Solution.from_json(solution.read_text(encoding="utf-8", errors="replace"))
     if broken := check(asked, answer.placement).broken:

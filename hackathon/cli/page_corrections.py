@@ -39,7 +39,7 @@ _TAKEN_AS = {
 def correction_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that correct a page to a command, kept in the order in which they were typed."""
     for name, role in reversed(ROLE_OPTIONS.items()):
-        lines = " Lines can be left out, too: 10-20." if role is Role.IGNORED else ""
+        lines = " Or a range of lines: 10-20." if role is Role.IGNORED else ""
         help_text = f"{_TAKEN_AS[role]}: heading:3, list@HEADING, table@SHEET or line:12.{lines}"
         command = _option(f"--{name}", "PART", help_text, partial(_of_role, name))(command)
     command = _option(
@@ -90,7 +90,7 @@ def _option_for(question: Question) -> str:
     if question.kind is not QuestionKind.WHICH_TITLE:
         return ""
     options = (shlex.quote(f"{header}={Field.TITLE.value}") for header in question.proposals)
-    return f" Say so: {' or '.join(f'--map {option}' for option in options)}"
+    return f" Choose one: {' or '.join(f'--map {option}' for option in options)}"
 
 
 def kinds_of(understanding: Understanding) -> list[str]:

@@ -64,8 +64,8 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
     "chosen",
     metavar="KEY=OPTION",
     multiple=True,
-    help="Make a choice that the plan offers, named as in `--dry-run --json` under merge, "
-    "choices. By default, nothing in the event is overwritten or withdrawn.",
+    help="Make one of the choices that `--dry-run --json` lists under merge.choices. "
+    "By default, nothing in the event is overwritten or withdrawn.",
 )
 @click.option(
     "--as",
@@ -89,8 +89,8 @@ def import_page(
     Start with --dry-run: it prints what would be imported, what was not recognized, and the options that
     correct it. The check page in the browser prints the same options under "As a command".
 
-    A file may have up to 50 MB (a browser may send 5 MB). A file that `hackathon export --as json` wrote may
-    have any size if it creates a new event.
+    A file can be up to 50 MB (5 MB in the browser). A file written by `hackathon export --as json` can be any
+    size if it creates a new event.
     """
     is_plain = not (dry_run or as_json or chosen or corrections_typed()) and kind in (
         PageFormat.AUTO,
@@ -210,7 +210,10 @@ def undo_import(event: str, with_event: bool) -> None:
     undoing_imports.undo(record=record, by=None, now=now(), with_event=with_event)
     click.echo(f"Undone: {summary}")
     if stays:
-        click.echo(f"/{found.slug}/ stays, with its days and hours; --with-event removes it too.", err=True)
+        click.echo(
+            f"/{found.slug}/ is kept, with its days and opening hours; --with-event removes it, too.",
+            err=True,
+        )
 
 
 @click.command()

@@ -156,8 +156,8 @@ def solve(
 def verify(problem: Path, solution: Path, seconds: float) -> None:
     """Check SOLUTION against PROBLEM with independent code.
 
-    The first words of the output and the exit status match: Confirmed (0), Confirmed except the bound (3),
-    Not confirmed (4), Refuted (1).
+    The output begins with the verdict, which also sets the exit status: Confirmed (0), Confirmed except the
+    bound (3), Not confirmed (4), Refuted (1).
     """
     ends = time.monotonic() + seconds
     given = Solution.from_json(_text(solution))

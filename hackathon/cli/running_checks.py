@@ -37,7 +37,7 @@ def codes() -> CheckFinding:
     )  # fmt: skip
 
 
-REPORT = "hackathon backup, then report this: it should never happen, however the program is used"
+REPORT = "hackathon backup, then report this: it should never happen, no matter how the program is used"
 FIXES = {
     "database": "start it, or set HACKATHON_DATABASE_URL",
     "migrations": "hackathon db upgrade",

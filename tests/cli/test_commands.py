@@ -96,7 +96,7 @@ def test_undoing_the_first_import_says_what_stays_and_removes_it_on_request(run:
     undone = run("undo-import", "xen-hackathon-2013")
     assert undone.stdout.startswith("Undone: 16 new topics")
     assert undone.stderr == (
-        "/xen-hackathon-2013/ stays, with its days and hours; --with-event removes it too.\n"
+        "/xen-hackathon-2013/ is kept, with its days and opening hours; --with-event removes it, too.\n"
     )
     assert run("undo-import", "xen-hackathon-2013").exit_code == 1
 

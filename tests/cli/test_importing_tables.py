@@ -21,7 +21,7 @@ def test_a_table_with_two_possible_titles_is_refused_until_one_is_said(
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == (
         "Several columns could be the title: Title and Topic. Which one is it? "
-        "Say so: --map Title=title or --map Topic=title\n"
+        "Choose one: --map Title=title or --map Topic=title\n"
     )
     assert [topic["title"] for topic in json.loads(told.stdout)["topics"]] == ["b"]
 
