@@ -301,6 +301,7 @@ EXAMPLES = {
     "<any(problem, solution):part>": "problem",
     "<any(done, open, removal):what>": "done",
     "<any(room, away, overrun, dropped, added):what>": "room",
+    "<any(md, wiki):kind>": "md",
     "<int:run>": "1",
     "<any(overrun, host, swap, off, full):what>": "host",
     "<any(topic, person, room):kind>": "room",

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from hackathon.core.first_use import on_first_use
 from hackathon.core.text import markdown
 from hackathon.outcomes.domain import ActionLine, EventReport, PromiseCounts, TopicOutcome
-from hackathon.pages.writers.wikitext.markup import markdown_source
 from hackathon.planning.drafts.queries.published_share import PublishedShare
 
 SECTION = "Report"
 """The heading of the report where it is a part of another page."""
 LONGEST_MAIL = 18_000
 """Characters; an announcement may have a few more, and whoever sends it may want to add to it."""
+
+# Its parser of wikitext is slow to import, and only reports need it.
+markdown_source = on_first_use("hackathon.pages.writers.wikitext.markup:markdown_source")
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+(.*?))?\s*#*\s*$")
@@ -165,7 +168,7 @@ def _wiki(text: str) -> str:
 
 def _wiki_minutes(text: str) -> str:
     # Reading more markup than anyone may save would take too long.
-    return _wiki(text) if markdown.has_too_much_markup(text) else markdown_source(text)
+    return _wiki(text) if markdown.has_too_much_markup(text) else str(markdown_source(text))
 
 
 def _without_headings(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import NARROW, Visit
-from tests.browser.test_schedule import SCHEDULE, TOPIC, card, cell_of, free_cell
+from tests.browser.schedule_board import SCHEDULE, TOPIC, card, cell_of, free_cell
 
 
 def middle(place: Locator) -> tuple[float, float]:

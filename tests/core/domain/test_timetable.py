@@ -280,8 +280,8 @@ def test_slots_of_a_length_fill_the_day(minutes: int, changeover: int, opens: in
     ("pattern", "words"),
     [
         ({"minutes": None}, "how long a slot is"),
-        ({"minutes": 4}, "between 5 and 720 minutes"),
-        ({"minutes": 45, "changeover": 31}, "at most 30 minutes between"),
+        ({"minutes": 4}, "from 5 to 720 minutes"),
+        ({"minutes": 45, "changeover": 31}, "at most 30 minutes apart"),
     ],
 )
 def test_a_pattern_that_no_day_can_have_is_refused(pattern: dict[str, Any], words: str) -> None:

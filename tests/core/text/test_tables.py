@@ -81,5 +81,5 @@ def test_a_heading_with_a_separator_in_quotes_is_a_heading() -> None:
 
 
 def test_a_table_of_endless_columns_is_refused() -> None:
-    with pytest.raises(NotAPage, match="At most 200 are possible"):
+    with pytest.raises(NotAPage, match="At most 200 are allowed"):
         read_text("title" + ",x" * 300 + "\na\n", PageFormat.CSV)

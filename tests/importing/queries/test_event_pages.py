@@ -180,4 +180,4 @@ def test_it_reads_the_same_few_rows_however_many_vote(
 
     page_of(made)
 
-    assert len(queries) == 23
+    assert len(queries) == 28

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -126,7 +127,7 @@ def test_a_topic_and_an_event_take_only_so_much(
     other = FILES.replace("2-xen-on-arm-portathon", "1-xen-developer-and-roadmap-discussion")
     sent = {"file-upload": (BytesIO(b"x"), "x.txt"), "file-form_key": "x"}
     answer = ian.post(other, data=sent, content_type="multipart/form-data")
-    assert "An event's files can be up to 0 MB in total." in words(answer.text)
+    assert "An event's files can be up to 0 MB in total." in unescape(words(answer.text))
 
 
 def test_who_is_not_on_the_list_adds_and_removes_nothing(visitor: Visitor, dublin: Dublin) -> None:

@@ -49,12 +49,11 @@ def test_the_list_asks_seven_questions_however_many_topics_and_voters(
     assert len(queries) == 7
 
 
+@pytest.mark.usefixtures("dublin")
 @pytest.mark.parametrize(
     ("query", "is_open"), [("", False), ("?q=xen", False), ("?state=reviewed", True), ("?sort=number", True)]
 )
-def test_filters_that_are_in_use_are_open(
-    client: FlaskClient, dublin: Dublin, query: str, is_open: bool
-) -> None:
+def test_filters_that_are_in_use_are_open(client: FlaskClient, query: str, is_open: bool) -> None:
     filters = re.search(r'<details class="topic-filters"([^>]*)>', client.get(LIST + query).text)
 
     assert filters is not None
