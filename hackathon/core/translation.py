@@ -108,7 +108,7 @@ def is_english() -> bool:
 
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
-    """Use this language for all output inside, whoever the reader is; English if it isn't supported."""
+    """Use this language for all output inside, regardless of the reader; English if it isn't supported."""
     with force_locale(code if code in languages() else ENGLISH):
         yield
 

@@ -72,7 +72,7 @@ class Event(Base):
     hue: Mapped[int] = mapped_column(default=250)
     notice: Mapped[Words] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default=ENGLISH)
-    """The language code for calendars and printed files, whoever reads them."""
+    """The language code for calendars and printed files, regardless of who opens them."""
     made_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
     """When the event became read-only; from then on it has ended, whatever its dates say."""

@@ -49,7 +49,7 @@ def leave() -> ResponseReturnValue:
 @open_to(Access.ANYONE)
 @limits.codes
 def come_back() -> ResponseReturnValue:
-    """Sign in the person whom the provider vouches for; a new person without a name is asked for it."""
+    """Sign in the person that the provider confirmed. Ask a new person for their name if it is missing."""
     provider, now = _provider(), current_time()
     _refuse_answer_from_before(now)
     with _failing_in_words():

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from hackathon.core.extensions import db, settings
 
 KEEP_ALIVE = ("tcp_keepalives_idle = 10", "tcp_keepalives_interval = 5", "tcp_keepalives_count = 3")
-"""Lets PostgreSQL notice within half a minute that a machine is gone with its connections."""
+"""Lets PostgreSQL notice within half a minute that a client machine is down, and close its connections."""
 
 
 @contextmanager
@@ -48,8 +48,8 @@ def _session(number: int) -> Iterator[None]:
         try:
             yield
         finally:
-            # The server may notice a closed connection late. If the connection was lost, the lock is gone
-            # already.
+            # Release the lock explicitly, because the server may take a moment to notice a closed connection.
+            # A lost connection has released it already.
             with suppress(DBAPIError):
                 connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
 
@@ -71,7 +71,7 @@ def _file(number: int) -> Iterator[None]:
     hidden, shown = folder / f".{number}", folder / str(number)
     with hidden.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        # Given its final name only once locked, so that nobody takes it for a stale one.
+        # Rename it only once it is locked, so that no other process mistakes it for a stale file.
         hidden.rename(shown)
         try:
             yield

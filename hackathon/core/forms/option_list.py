@@ -16,7 +16,7 @@ class OptionList(Select):  # type: ignore[misc]  # WTForms is published without 
 
     def __call__(self, field: SelectField, **kwargs: Any) -> Markup:  # noqa: ANN401 -- WTForms' own
         """Return the field with its options."""
-        offered = field.iter_choices()
+        offered = list(field.iter_choices())
         if field.has_groups() or any(each.render_kw for each in offered):
             return Markup(super().__call__(field, **kwargs))  # noqa: S704 -- WTForms has escaped it
         flags = {name: True for name in self.validation_attrs if getattr(field.flags, name)}

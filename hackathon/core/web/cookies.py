@@ -5,7 +5,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature
 from werkzeug.sansio.http import parse_cookie
 
-from hackathon.core.web.navigation import is_opened_by_reader
+from hackathon.core.web.requests import is_opened_by_reader
 
 
 class PrivateCookies(SecureCookieSessionInterface):

@@ -15,8 +15,8 @@ from hackathon.core.text.column_meanings import column_meaning
 from hackathon.core.translation import current_locale, is_english, language_page, list_in_words
 from hackathon.core.web import access
 from hackathon.core.web.clock import current_time, seconds_ahead
-from hackathon.core.web.navigation import is_opened_by_reader
 from hackathon.core.web.read_only import without_refused_buttons
+from hackathon.core.web.requests import is_opened_by_reader
 
 
 def day(value: date) -> str:

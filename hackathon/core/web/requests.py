@@ -1,9 +1,9 @@
-"""Reading requests, without the characters that no text may contain."""
+"""Reading requests: without the characters that no text may contain, and whether a reader opened a page."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Request
+from flask import Request, request
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from hackathon.core.text.characters import clean_text
@@ -33,6 +33,11 @@ class CleanRequest(Request):
     def get_json(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- Flask's own
         """Return the submitted JSON."""
         return _cleaned(super().get_json(*arguments, **named))
+
+
+def is_opened_by_reader() -> bool:
+    """Whether the browser requests a page to show it; older browsers, which don't say, are taken to do so."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 def _cleaned_pairs(values: ImmutableMultiDict[str, Any]) -> Iterator[tuple[str, Any]]:

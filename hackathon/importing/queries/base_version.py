@@ -35,7 +35,7 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
 CONTACT_ROLES = (ContactRole.TECHNICAL_CONTACT, ContactRole.MENTOR)
-"""The roles of a page's contacts; whoever proposed a topic here is kept besides them."""
+"""The roles that a page's contacts can have; an import leaves the proposer of a topic alone."""
 
 _AS_THEY_ARE = (
     "title", "verified", "contact_note", "forum", "chat", "difficulty",

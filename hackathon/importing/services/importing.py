@@ -237,7 +237,7 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime
         if each.attendee is None or each.change.is_still:
             continue
         person = roll.person(each.name, affiliation=each.attendee.affiliation)
-        # Whoever creates the event by importing attends already, as its organizer.
+        # The person who creates the event by importing already attends, as its organizer.
         attendance = there.get(person.id) or new.get(person)
         if attendance is None:
             # A public page names them, so the public list does too until they object.

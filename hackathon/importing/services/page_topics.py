@@ -131,7 +131,7 @@ def _wanted(change: TopicPlan, page: PageTopic) -> Iterator[tuple[str, str]]:
 
 
 def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
-    """Replace the contacts with those on the page; whoever proposed the topic here stays."""
+    """Replace the contacts with those on the page, but keep the proposer of the topic."""
     role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
     named = dict.fromkeys(
         (roll.person(each.name, affiliation=each.affiliation, email=each.email), each.role or role)

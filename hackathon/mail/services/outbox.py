@@ -147,7 +147,7 @@ def drop(*, mail: Mail, by: "Person | None", now: datetime) -> None:
 
 
 def _lock(mail: Mail, *states: MailState) -> None:
-    """Lock the email, so that nobody else decides about it meanwhile; raises MailSettled if someone has."""
+    """Lock the email while its fate is decided; raises MailSettled if somebody has decided it already."""
     db.session.refresh(mail, with_for_update=True)
     if mail.state not in states:
         raise MailSettled(

@@ -218,7 +218,7 @@ def look_up(secret: str, now: datetime) -> SignInLink:
 
 
 def person_of(link: SignInLink) -> Person | None:
-    """Return the person whom the link signs in, or None if its address is unknown here."""
+    """Return the person that the link signs in, or None if no account has its address."""
     if link.person is not None or link.email is None:
         return link.person
     return db.session.scalar(select(Person).where(Person.email_key == link.email_key))
