@@ -137,6 +137,8 @@ def _share(share: PublishedShare) -> str:
     attended = f"{share.attended}% of votes could be attended"  # not translated
     if share.possible is None:
         return attended
+    if share.possible <= share.attended:
+        return f"{attended}; no agenda could have reached more"  # not translated
     return f"{attended}; no agenda could have reached more than {share.possible}%"  # not translated
 
 

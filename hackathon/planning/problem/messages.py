@@ -23,10 +23,16 @@ def percent_attended(problem: Problem, loss: int) -> int | None:
     return WHOLE * (weight - loss) // weight if weight else None
 
 
-def percent_possible(problem: Problem, loss_bound: int) -> int:
-    """Return the share of all votes that no agenda can exceed, if none loses less than this."""
-    # Rounded up, because an agenda that is a fraction of a percent better is not ruled out.
+def percent_possible(problem: Problem, loss_bound: int, *, loss: int) -> int | None:
+    """Return the share of all votes that no agenda can exceed, if none loses less than `loss_bound`.
+
+    `loss` is that of the agenda beside which the share is shown. None without votes.
+    """
     weight = _weight(problem)
+    if loss <= loss_bound or not weight:
+        # Nothing better is possible, so both shares must read the same: rounded down.
+        return percent_attended(problem, loss)
+    # Rounded up, because an agenda that is a fraction of a percent better is not ruled out.
     return -(-WHOLE * (weight - loss_bound) // weight)
 
 
@@ -48,8 +54,8 @@ def summary(problem: Problem, *, loss: int, loss_bound: int, is_best: bool) -> M
         return message(
             "%(percent)s%% of votes can be attended. No agenda can do better on votes.", percent=attended
         )
-    possible = percent_possible(problem, loss_bound)
-    if possible < WHOLE:
+    possible = percent_possible(problem, loss_bound, loss=loss)
+    if possible is not None and possible < WHOLE:
         return message(
             "%(percent)s%% of votes can be attended; at most %(possible)s%% is possible.",
             percent=attended,

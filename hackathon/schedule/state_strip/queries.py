@@ -132,13 +132,7 @@ def _count(
 
 
 def _percent_bound(case: Case, bound: int | None, loss: int) -> int | None:
-    if bound is None or messages.percent_attended(case.problem, bound) is None:
-        return None
-    if loss <= bound:
-        # If the loss is optimal, a single figure is shown: one rounded down and one rounded up would look
-        # different.
-        return messages.percent_attended(case.problem, loss)
-    return messages.percent_possible(case.problem, bound)
+    return messages.percent_possible(case.problem, bound, loss=loss) if bound is not None else None
 
 
 def _unpublished(

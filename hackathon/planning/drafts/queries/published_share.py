@@ -36,5 +36,5 @@ def published_share(event: Event, published: Agenda, now: datetime) -> Published
     attended, bound = messages.percent_attended(problem, loss), loss_bound(event, case)
     if attended is None:
         return None
-    possible = messages.percent_possible(problem, bound) if bound is not None else None
+    possible = messages.percent_possible(problem, bound, loss=loss) if bound is not None else None
     return PublishedShare(attended=attended, possible=possible)
