@@ -15,9 +15,10 @@ from hackathon.core.database import schema
 from hackathon.core.errors import NotReady
 from hackathon.demo import services as service
 from hackathon.events.models import Event
-from hackathon.planner.explanation.messages import verdict
 from hackathon.planner.limits import Limits
+from hackathon.planner.model.problem import Problem
 from hackathon.planner.model.solution import Solution
+from hackathon.planning.problem.messages import solution_summary
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
 from hackathon.publication.services import publishing
@@ -62,9 +63,9 @@ def _published() -> Event:
         moment = _planned_at(event)
         run = planning.queue(event=event, limits=Limits(seconds=20), by=None, now=moment)
         job.perform(run, clock=lambda: moment)
-        if run.solution is None:
+        if run.problem is None or run.solution is None:
             raise NotReady(run.fault or "The planner found no agenda. Try: hackathon plan dublin-2013")
-        click.echo(verdict(Solution.from_json(run.solution)))
+        click.echo(solution_summary(Problem.from_json(run.problem), Solution.from_json(run.solution)))
         click.echo("Publishing it ...")
         revision = publishing.publish(event=event, note="The first agenda", by=None, now=moment)
         revision_files.make_paper(revision=revision, now=moment)

@@ -27,6 +27,7 @@ from hackathon.planner.model.solution import Solution
 from hackathon.planner.progress import Progress
 from hackathon.planner.verification import verify as verifier
 from hackathon.planner.verification.verify import Confirmation
+from hackathon.planning.problem.messages import solution_summary
 from hackathon.planning.problem.obstacle_messages import obstacle_lines
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
@@ -114,7 +115,12 @@ def plan(
     if run.fault or run.problem is None or run.solution is None:
         raise NotReady(run.fault or "The worker has taken this run. Look at the schedule page.")
     problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
-    click.echo(_named(problem, solution) if as_json else verdict(solution))
+    if as_json:
+        click.echo(_named(problem, solution))
+    else:
+        click.echo(solution_summary(problem, solution))
+        if solution.is_agenda:
+            click.echo(f"Details: {verdict(solution)}")
     _tell_obstacles(problem, solution, zone=run.event.zone)
     if not solution.is_agenda:
         raise click.exceptions.Exit(1)

@@ -48,6 +48,15 @@ def test_an_event_goes_from_page_to_file(demonstration: Run, tmp_path: Path) -> 
     assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 16
 
 
+def test_a_plan_is_described_in_votes_first_and_in_cost_below(demonstration: Run) -> None:
+    planned = demonstration("plan", "dublin-2013")
+
+    assert planned.stdout.splitlines() == [
+        "91% of votes can be attended. This is the best possible agenda.",
+        "Details: This agenda costs 500 (loss 50). No agenda can cost less.",
+    ]
+
+
 def test_the_published_agenda_goes_out_in_every_kind(demonstration: Run) -> None:
 
     def exported(kind: str) -> bytes:

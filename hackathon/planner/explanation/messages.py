@@ -6,9 +6,9 @@ from hackathon.planner.model.solution import Solution, Status
 def verdict(solution: Solution) -> str:
     """Describe an agenda's cost and what is proven about it."""
     if solution.status == Status.INFEASIBLE:
-        return "No agenda keeps all the rules."
+        return "No agenda can satisfy all the rules."
     if not solution.is_agenda:
-        return "No agenda was found, and it is not proven that there is none."
+        return "No agenda was found, but there may be one."
     parts = [f"loss {solution.loss}"]
     if solution.seats_short:
         parts.append(_counted(solution.seats_short, "seat", "seats") + " short")

@@ -30,7 +30,5 @@ def test_without_a_bound_nothing_is_claimed() -> None:
 def test_no_agenda_is_told_from_none_found() -> None:
     nothing = replace(FOUND, cost=None, bound=None, loss=None)
 
-    assert verdict(replace(nothing, status="infeasible")) == "No agenda keeps all the rules."
-    assert verdict(replace(nothing, status="unknown")) == (
-        "No agenda was found, and it is not proven that there is none."
-    )
+    assert verdict(replace(nothing, status="infeasible")) == "No agenda can satisfy all the rules."
+    assert verdict(replace(nothing, status="unknown")) == ("No agenda was found, but there may be one.")

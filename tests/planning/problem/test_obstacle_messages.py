@@ -189,7 +189,7 @@ def test_a_conflict_proves_that_there_is_no_agenda_where_the_search_found_none()
 
     solution = conflict.explained(problem, unsure)
 
-    assert verdict(solution) == "No agenda keeps all the rules."
+    assert verdict(solution) == "No agenda can satisfy all the rules."
     assert verify(problem, solution).confirmation == Confirmation.CONFIRMED
 
 
