@@ -1,5 +1,7 @@
-"""Reading a row with the database's own driver, before there is a session."""
+"""Reading rows with the database's own driver, before there is a session."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine
@@ -27,3 +29,26 @@ def first_row(
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error):
         return None
     return tuple(row) if row else None
+
+
+@contextmanager
+def all_rows(engine: Engine) -> Iterator[Callable[[str, Any], list[tuple[Any, ...]]]]:
+    """Give a function that returns all rows of a statement, in the driver's syntax.
+
+    It only reads, in one transaction; failures are the driver's own.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        if engine.dialect.name == "sqlite":
+            cursor.execute("BEGIN")
+
+        def rows(statement: str, parameters: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 -- the driver's
+            cursor.execute(statement, parameters)
+            return list(cursor.fetchall())
+
+        yield rows
+        cursor.close()
+    finally:
+        # The pool rolls back what is given back.
+        connection.close()

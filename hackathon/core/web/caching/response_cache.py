@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hackathon.core import translation
 from hackathon.core.web import request_ids
+from hackathon.core.web.caching.reads import Read
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -25,9 +26,13 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A response that is valid as long as its state holds and, if given, between two moments."""
+    """A response that is valid as long as its state holds and, if given, between two moments.
+
+    If `reads` is given, it is also valid in any later state in which these give the same rows.
+    """
 
     state: State
+    reads: tuple[Read, ...] | None = None
     since: datetime | None = None
     until: datetime | None = None
     status: str
@@ -35,11 +40,20 @@ class Answer:
     etag: str | None
     body: bytes
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.body) + sum(len(each.statement) for each in self.reads or ())
+
     def holds(self, state: State, now: datetime) -> bool:
         """Whether it may be sent if the data are in that state."""
+        return self.state == state and self.is_timely(now)
+
+    def is_timely(self, now: datetime) -> bool:
+        """Whether it may be sent at that moment if the data allow it."""
         is_late = self.until is not None and now >= self.until
         is_early = self.since is not None and now < self.since
-        return self.state == state and not is_late and not is_early
+        return not is_late and not is_early
 
     def sent(self, known_tags: str, start_response: "StartResponse", *, request_id: str) -> Iterable[bytes]:
         """Send it, or 304 if the client already has it."""
@@ -70,10 +84,10 @@ class ResponseCache:
         with self._lock:
             before = self._answers.pop(key, None)
             self._answers[key] = answer
-            self._size += len(answer.body) - (len(before.body) if before else 0)
+            self._size += answer.size - (before.size if before else 0)
             while self._size > self._most_bytes:
                 _key_of_oldest, oldest = self._answers.popitem(last=False)
-                self._size -= len(oldest.body)
+                self._size -= oldest.size
 
     def forget(self) -> None:
         """Empty the cache; tests that begin with empty tables call this."""
