@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from flask import current_app
 from sqlalchemy import text
 
 from hackathon.agenda import views as agenda
 from hackathon.agenda.live import views as live
 from hackathon.core.extensions import Base, db, limiter
+from hackathon.core.web.caching import page_cache
 from hackathon.planning.problem.queries import case_cache
 from hackathon.topics.votes import vote_counts
 
@@ -62,6 +64,7 @@ def empty() -> None:
     agenda.forget()
     live.forget()
     case_cache.clear()
+    page_cache.forget(current_app)
 
 
 def clear_tables() -> None:

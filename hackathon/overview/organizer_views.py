@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from hackathon.core.domain.phases import WORDS, Phase
 from hackathon.core.translation import translated
 from hackathon.core.web.access import Access, Here, here, me, open_to, opens
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.event_settings.forms import PhaseForm
@@ -29,6 +30,7 @@ def groundwork(event: Event) -> list[Chore]:
 
 @bp.get("/")
 @open_to(Access.REVIEWER)
+@cached_until_changed
 def show(event: str) -> ResponseReturnValue:
     """Show today's tasks in order, and the state of the event."""
     place = here(event)

@@ -12,6 +12,7 @@ from hackathon.agenda.now.domain import is_on_its_days
 from hackathon.agenda.now.messages import in_short
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.web.access import Access, here, open_to
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.clock import current_time
 
 bp = Blueprint("now", __name__)
@@ -19,6 +20,7 @@ bp = Blueprint("now", __name__)
 
 @bp.get("/<event>/now")
 @open_to(Access.ANYONE)
+@cached_until_changed
 def show(event: str) -> ResponseReturnValue:
     """Show current and next sessions and, to signed-in people, where they need to be."""
     place, now = here(event), current_time()

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.domain.votes import IN_WORDS
 from hackathon.core.web.access import Access, here, me, open_to
+from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.caching.prepared_responses import KEPT_NOWHERE
 from hackathon.core.web.clock import current_time
 from hackathon.topics.queries import own_topics
@@ -14,6 +15,7 @@ bp = Blueprint("own_topics", __name__)
 
 @bp.get("/<event>/mine/topics")
 @open_to(Access.SIGNED_IN)
+@cached_until_changed
 def show(event: str) -> ResponseReturnValue:
     """Show the reader's own topics; the names and notes are only visible to them."""
     place = here(event)

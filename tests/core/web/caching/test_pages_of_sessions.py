@@ -28,9 +28,11 @@ OWN_PAGES = [
     "/dublin-2013/topics/",
     "/dublin-2013/agenda/",
     "/dublin-2013/people/",
+    "/dublin-2013/now",
     MINE,
+    f"{MINE}/topics",
 ]
-ORGANIZER_PAGES = [f"/dublin-2013/organize/{name}" for name in ("people", "topics", "schedule")]
+ORGANIZER_PAGES = [f"/dublin-2013/organize/{name}" for name in ("", "people", "topics", "schedule")]
 
 
 @pytest.mark.usefixtures("quiet_database")
