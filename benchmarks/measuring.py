@@ -22,6 +22,7 @@ from benchmarks import events as bench_event
 from benchmarks import goals, load
 from benchmarks import requests as bench_asks
 from benchmarks import servers as bench_servers
+from benchmarks import writing as bench_writing
 from benchmarks.events import Size
 from benchmarks.goals import Goal
 from benchmarks.load import Ask, Speed
@@ -125,6 +126,10 @@ class Table:
         for name, ask in asks.items():
             if self.only.search(name):
                 self._measure(name, size.slug, ask)
+        for name, ask in {**bench_asks.drawn(visited), **signed_in}.items():
+            if self.only.search(others := f"{name}, others write"):
+                with bench_writing.others_write():
+                    self._measure(others, size.slug, ask)
 
     def measure_votes(self, event: Event) -> None:
         """Let many people vote at the same moment, once each."""

@@ -27,7 +27,6 @@ from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
 from hackathon.core.web.caching import reads
 from hackathon.core.web.caching.changes import Changes
-from hackathon.core.web.caching.reads import Read, Recording
 from hackathon.core.web.caching.response_cache import (
     Answer,
     Key,
@@ -181,7 +180,7 @@ class PageCache:
             key,
             Answer(
                 state=state,
-                reads=self._read_by(recording, state) if _is_worth_reading_again(kept.find(key)) else None,
+                reads=recording.reads(),
                 since=since,
                 until=since.replace(second=0, microsecond=0) + timedelta(minutes=1),
                 status=status,
@@ -193,24 +192,10 @@ class PageCache:
         start_response(status, headers)
         return (body,)
 
-    def _read_by(self, recording: Recording, state: State) -> tuple[Read, ...] | None:
-        """Return what a page rendered in that state has read; None if it can't be told any more."""
-        found = reads.read_again(self._engine, recording)
-        return found if self.changes.state() == state else None
-
     def _leaves_session(self, headers: Iterable[tuple[str, str]], key: Key) -> bool:
         """Whether the session has the same content after a response; its cookie may be newer."""
         sent = [value for name, value in headers if name == _SET_COOKIE]
         return all(self._cookies.held_in(self._app, cookie) == key[_SESSION] for cookie in sent)
-
-
-def _is_worth_reading_again(before: Answer | None) -> bool:
-    """Whether to note what a page reads, which costs a second look at all of its rows.
-
-    Not if it is requested for the first time, nor if it has just changed: a page that changes with each
-    commit would be read twice each time, for nothing.
-    """
-    return before is not None and before.reads is None
 
 
 def _key_of(environ: "WSGIEnvironment", session: str) -> Key:

@@ -1,20 +1,29 @@
 """What a page read from the database: while reading it again gives the same rows, the page is still right."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import SQLAlchemyError
 
 from hackathon.core.database.driver import all_rows
 
+MOST_ROWS = 20_000
+"""What reads more rows is not read again, so that their copies don't fill the memory."""
+
 _READING = "SELECT "
 _BEGINNING = "BEGIN"
 """SQLite alone is told to begin a transaction by a statement."""
+_STREAMING = frozenset(("stream_results", "yield_per"))
+"""Execution options of statements that must not be fetched at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +37,45 @@ class Read:
 
 @dataclass(slots=True)
 class Recording:
-    """The statements sent while a page is rendered, in their order."""
+    """The statements sent while a page is rendered, with their rows."""
 
-    statements: list[tuple[str, Any]] = field(default_factory=list)
-    only_reads: bool = True
-    """Whether all of them only read."""
+    statements: list[tuple[str, Any, Sequence[Any]]] = field(default_factory=list)
+    rows: int = 0
+    can_be_read_again: bool = True
+    """False if anything was written, or too much was read."""
+
+    def add(self, statement: str, parameters: object, rows: Sequence[Any]) -> None:
+        """Record a statement that reads."""
+        self.statements.append((statement, parameters, rows))
+        self.rows += len(rows)
+        if self.rows > MOST_ROWS:
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Record nothing more."""
+        self.can_be_read_again = False
+        self.statements.clear()
+
+    def reads(self) -> tuple[Read, ...] | None:
+        """Return what was read, beginning with what changes most often; None if it can't be read again."""
+        if not self.can_be_read_again:
+            return None
+        found = (
+            Read(statement=statement, parameters=parameters, digest=_digest(rows))
+            for statement, parameters, rows in self.statements
+        )
+        return tuple(sorted(found, key=lambda each: -_changes[each.statement]))
 
 
 _recording: ContextVar[Recording | None] = ContextVar("recording", default=None)
 
+_changes: Counter[str] = Counter()
+"""How often a statement was the first to give other rows, so that a page that has changed is told by one."""
+
 
 def watch(engine: Engine) -> None:
     """Let `recorded` see the statements of this engine."""
-    event.listen(engine, "before_cursor_execute", _note)
+    event.listen(engine, "after_cursor_execute", _note)
 
 
 @contextmanager
@@ -54,40 +89,39 @@ def recorded() -> Iterator[Recording]:
         _recording.reset(before)
 
 
-def read_again(engine: Engine, recording: Recording) -> tuple[Read, ...] | None:
-    """Return what was recorded with the rows that it gives now; None if something was written as well."""
-    if not recording.only_reads:
-        return None
-    try:
-        with all_rows(engine) as rows:
-            return tuple(
-                Read(statement=statement, parameters=parameters, digest=_digest(rows(statement, parameters)))
-                for statement, parameters in recording.statements
-            )
-    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error):
-        return None
-
-
 def are_unchanged(engine: Engine, reads: tuple[Read, ...]) -> bool:
     """Whether all of these give the same rows now; the first that doesn't ends the search."""
     try:
         with all_rows(engine) as rows:
-            return all(_digest(rows(each.statement, each.parameters)) == each.digest for each in reads)
+            for each in reads:
+                if _digest(rows(each.statement, each.parameters)) != each.digest:
+                    _changes[each.statement] += 1
+                    return False
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error):
         # The application then draws the page, and reports the failure.
         return False
+    return True
 
 
 def _note(
-    _connection: object, _cursor: object, statement: str, parameters: object, _context: object, is_many: bool
+    _connection: object,
+    cursor: DBAPICursor,
+    statement: str,
+    parameters: object,
+    context: DefaultExecutionContext,
+    is_many: bool,
 ) -> None:
     recording = _recording.get()
-    if recording is None or statement.startswith(_BEGINNING):
+    if recording is None or not recording.can_be_read_again or statement.startswith(_BEGINNING):
         return
-    if is_many or not statement.startswith(_READING):
-        recording.only_reads = False
-    recording.statements.append((statement, parameters))
+    if is_many or not statement.startswith(_READING) or _STREAMING & context.execution_options.keys():
+        recording.give_up()
+        return
+    # A cursor gives its rows once; SQLAlchemy takes them from this buffer then.
+    rows = cursor.fetchall()
+    context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(cursor, cursor.description, rows)
+    recording.add(statement, parameters, rows)
 
 
-def _digest(rows: list[tuple[Any, ...]]) -> bytes:
+def _digest(rows: Sequence[Any]) -> bytes:
     return hashlib.blake2b(repr(rows).encode(errors="surrogatepass"), digest_size=16).digest()
