@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from hackathon.agenda.models import Revision, RevisionFile
+from hackathon.core.database.reads import reads_less_next_time
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
@@ -59,6 +60,7 @@ _NEWEST = _NEWEST_TWO.limit(1)
 # A revision never changes. The key of a deleted one may be reused, but not together with its time.
 @lru_cache(maxsize=8)
 def _agenda(revision: int, _event: int, _number: int, _published_at: datetime) -> Agenda:
+    reads_less_next_time()
     return Agenda.from_json(
         db.session.scalars(select(Revision.document).where(Revision.id == revision)).one()
     )

@@ -16,6 +16,7 @@ from hackathon.agenda.feeds.services import revision_files
 from hackathon.agenda.feeds.services.revision_files import CALENDAR, topic_link
 from hackathon.agenda.my_agenda import queries as wishes
 from hackathon.agenda.queries import StoredFile
+from hackathon.core.database.reads import reads_less_next_time
 from hackathon.core.extensions import settings
 from hackathon.core.text.messages import message
 from hackathon.core.translation import in_language, translated
@@ -134,6 +135,7 @@ def personal_calendar(secret: str) -> ResponseReturnValue:
 @lru_cache(maxsize=256)
 def _drawn(_secret: str, owner: Owner, topics: tuple[int, ...]) -> bytes:
     """Return a person's calendar from the published agenda."""
+    reads_less_next_time()
     agenda = feeds.agenda_of(owner).of_topics(topics)
     with in_language(owner.language):
         name = translated(message("%(event)s, mine", event=agenda.title))

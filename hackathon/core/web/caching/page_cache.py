@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from flask import Flask, request
 from sqlalchemy import Engine
 
+from hackathon.core.database import reads
 from hackathon.core.extensions import db
 from hackathon.core.web import observing, request_ids
-from hackathon.core.web.caching import reads
 from hackathon.core.web.caching.changes import Changes
 from hackathon.core.web.caching.response_cache import (
     Answer,

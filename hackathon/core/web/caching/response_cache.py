@@ -9,8 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from hackathon.core import translation
+from hackathon.core.database.reads import Read
 from hackathon.core.web import request_ids
-from hackathon.core.web.caching.reads import Read
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from time import process_time
 from typing import Generic, TypeVar
 
+from hackathon.core.database.reads import reads_less_next_time
 from hackathon.core.domain.agenda import Agenda
 from hackathon.events.models import Event
 from hackathon.planner.model.problem import Problem
@@ -107,6 +108,7 @@ def load_case(
         kept = _cases.get(digest)
         if kept:
             return _with_rows(kept, event, problem_rows.topics(event) if topics is None else topics)
+        reads_less_next_time()
         case = replace(
             problems.load_problem(event, draft=draft, published=published, now=now),
             state=digest,

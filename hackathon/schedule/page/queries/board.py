@@ -11,6 +11,7 @@ from itertools import groupby
 
 from sqlalchemy import func, select
 
+from hackathon.core.database.reads import reads_less_next_time
 from hackathon.core.domain.agenda import Agenda
 from hackathon.core.domain.timetable import follows
 from hackathon.core.domain.votes import Choice
@@ -58,6 +59,7 @@ def load_board(event: Event, draft: Draft | None, published: Agenda | None, now:
     with _cached.lock:
         kept = _cached.get(key)
         if kept is None:
+            reads_less_next_time()
             kept = _build_board(event, published, now, state)
             _cached.keep(key, kept)
     return kept

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -11,17 +12,19 @@ from sqlalchemy import Engine, delete, select, text, update
 from hackathon.accounts.devices.models import Device
 from hackathon.accounts.models import Person
 from hackathon.app import close_connections, create_app
+from hackathon.core.database import reads
 from hackathon.core.domain.attendance import Status
 from hackathon.core.domain.roles import Role
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.core.web.caching import reads
+from hackathon.core.web.clock import AHEAD
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
 from tests.agendas import few
+from tests.clock import set_clock
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 from tests.published import freeze
@@ -35,6 +38,12 @@ OF_ONE_DRAWING = re.compile(r'value="[\w.-]{43,}"|data-own-time="[^"]+"')
 ORGANIZER_PAGES = [f"{EVENT}/organize/{name}" for name in ("", "people", "topics", "schedule")]
 
 
+@pytest.fixture(autouse=True)
+def _the_minute_begins(app: Flask) -> None:
+    """Pages are kept for a minute at most."""
+    set_clock(app, datetime.now(UTC).replace(second=0, microsecond=0))
+
+
 def write_elsewhere() -> None:
     """Commit something that no page of the event shows."""
     db.session.add(Person(name="Somebody Elsewhere"))
@@ -42,7 +51,7 @@ def write_elsewhere() -> None:
 
 
 def open_while_others_write(browser: FlaskClient, path: str, times: int = 3) -> list[str]:
-    """Return a page as it is each time; from the second time on, it may be kept by what it reads."""
+    """Return a page as it is each time; from the third time on, it is kept by what it reads."""
     pages = []
     for _ in range(times):
         answer = browser.get(path)
@@ -64,8 +73,9 @@ def test_a_page_of_somebody_signed_in_is_kept_while_others_write(
     drawn.clear()
     pages = open_while_others_write(visitor, path, times=5)
 
-    assert len(drawn) == 1
-    assert len(set(pages)) == 1
+    # The first time, it may also fill caches of the process, which it only looks up then.
+    assert len(drawn) <= 2
+    assert pages[2:] == [pages[1]] * 3
 
 
 @pytest.mark.usefixtures("quiet_database")
@@ -168,6 +178,7 @@ def test_after_any_change_each_page_is_as_it_is_drawn_anew(
     db.session.commit()
     after = {path: OF_ONE_DRAWING.sub("", visitor.get(path).text) for path in paths}
     other = create_app(app.config["SETTINGS"], TESTING=True, WTF_CSRF_ENABLED=False)
+    other.config[AHEAD] = app.config[AHEAD]
     headers = {"Cookie": f"session={cookie.value}"}
     reader = other.test_client(use_cookies=False)
     anew = {path: OF_ONE_DRAWING.sub("", reader.get(path, headers=headers).text) for path in paths}
@@ -237,6 +248,17 @@ def test_what_reads_much_or_bit_by_bit_is_not_read_again(monkeypatch: pytest.Mon
     monkeypatch.setattr(reads, "MOST_ROWS", 2)
     with reads.recorded() as recording:
         assert db.session.scalars(select(Topic.title)).all() == streamed
+    assert recording.reads() is None
+
+
+@pytest.mark.usefixtures("engine", "dublin")
+def test_what_fills_a_cache_is_not_read_again() -> None:
+    with reads.recorded() as recording:
+        db.session.scalars(select(Topic.title)).all()
+        reads.reads_less_next_time()
+        db.session.scalars(select(Topic.title)).all()
+    reads.reads_less_next_time()
+
     assert recording.reads() is None
 
 

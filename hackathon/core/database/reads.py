@@ -42,7 +42,7 @@ class Recording:
     statements: list[tuple[str, Any, Sequence[Any]]] = field(default_factory=list)
     rows: int = 0
     can_be_read_again: bool = True
-    """False if anything was written, or too much was read."""
+    """False if anything was written, too much was read, or `reads_less_next_time`."""
 
     def add(self, statement: str, parameters: object, rows: Sequence[Any]) -> None:
         """Record a statement that reads."""
@@ -87,6 +87,17 @@ def recorded() -> Iterator[Recording]:
         yield recording
     finally:
         _recording.reset(before)
+
+
+def reads_less_next_time() -> None:
+    """Declare that a cache of this process is being filled, which the same page only looks up next time.
+
+    What is read to fill it follows from what the page has read to look it up, so it need not be read again.
+    The page is recorded when it is rendered next time, without any of that.
+    """
+    recording = _recording.get()
+    if recording is not None:
+        recording.give_up()
 
 
 def are_unchanged(engine: Engine, reads: tuple[Read, ...]) -> bool:
