@@ -1,6 +1,6 @@
 // Keeps what was read once, so that it can be read without a network: pages from the network first, and from
 // what is kept if it does not answer in three seconds; styles and scripts, whose addresses change with what is
-// in them, from what is kept first.
+// in them, from what is kept first. A kept page says why it is shown, and asks for the answer that is late.
 //
 // A new version of this file takes over at once, in open pages too, and throws away what the version before it
 // kept of styles and scripts. Pages stay: they are read from the network first anyway. Signing in or out, and a
@@ -10,8 +10,13 @@ const VERSION = new URL(location.href).searchParams.get("v") ?? "1";
 const STATIC = `static-${VERSION}`;
 const PAGES = "pages";
 const PATIENCE = 3_000;
+// A proxy answers with these while the server behind it can't be reached.
+const GATEWAY_FAILURES = new Set([502, 503, 504]);
+const LATE_ANSWERS = 30_000;
 const OFFLINE = "/offline";
 const MOST_PAGES = 300;
+// Answers of a slow server that a page is waiting for, by address.
+const late = new Map();
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepOfflinePage().then(() => self.skipWaiting()));
@@ -26,7 +31,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (address.origin !== location.origin) return;
   if (request.method === "POST" && /^\/(sign-in|sign-out|account)\b/.test(address.pathname)) {
-    event.waitUntil(caches.delete(PAGES));
+    event.waitUntil(forgetPages());
   }
   if (request.method !== "GET") return;
   if (isNamedByContent(address)) event.respondWith(keptFirst(request));
@@ -35,8 +40,10 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { keep } = event.data ?? {};
-  if (keep) event.waitUntil(Promise.all(keep.filter((page) => isReadable(new URL(page))).map(keepPage)));
+  const { keep, files = [], awaited } = event.data ?? {};
+  const pages = (keep ?? []).filter((page) => isReadable(new URL(page)));
+  event.waitUntil(Promise.all([...pages.map(keepPage), ...files.map(keepFile)]));
+  if (awaited) event.waitUntil(tellWhenAnswered(awaited, event.source));
 });
 
 // What organizers see, accounts and addresses that are secrets themselves are never kept.
@@ -56,28 +63,53 @@ function isImported({ pathname, search }) {
 }
 
 async function networkFirst(request, event) {
-  const kept = caches.match(request, { cacheName: PAGES });
-  const older = async () => (await kept) && withAge(await kept);
+  const answered = late.get(request.url);
+  late.delete(request.url);
+  if (answered?.response) return answered.response;
+  const kept = await caches.match(request, { cacheName: PAGES, ignoreVary: true });
   const answer = fetch(request).then((response) => keep(request, response));
-  // Where nothing is kept, the network may take as long as it needs.
-  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(older);
   event.waitUntil(answer.catch(() => null));
-  try {
-    return (await Promise.race([answer, patience])) ?? (await answer);
-  } catch {
-    return (await older()) ?? (await caches.match(OFFLINE)) ?? Response.error();
-  }
+  // Where nothing is kept, the network may take as long as it needs.
+  if (!kept) return answer.catch(async () => (await caches.match(OFFLINE)) ?? Response.error());
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([answer, patience]).catch(() => "failed");
+  if (first === "failed" || GATEWAY_FAILURES.has(first?.status)) return withAge(kept, "failed");
+  if (first) return first;
+  waitFor(request.url, answer);
+  return withAge(kept, "slow");
 }
 
-// The page itself says how old it is, so it does whichever version of this file is asked, or none.
-async function withAge(page) {
+// The page that was shown meanwhile loads itself again once the answer is here, and gets exactly that answer.
+function waitFor(address, answer) {
+  const entry = { answer };
+  late.set(address, entry);
+  const forget = () => late.get(address) === entry && late.delete(address);
+  answer.then(
+    (response) => {
+      entry.response = response;
+      setTimeout(forget, LATE_ANSWERS);
+    },
+    forget,
+  );
+}
+
+async function tellWhenAnswered(address, page) {
+  const response = await late.get(address)?.answer.catch(() => null);
+  const isHere = Boolean(response) && !GATEWAY_FAILURES.has(response.status);
+  if (!isHere) late.delete(address);
+  page?.postMessage({ answered: isHere });
+}
+
+// The page itself says how old it is and why it is shown, whichever version of this file is asked, or none.
+async function withAge(page, reason) {
   const { status, headers } = page;
   const html = await page.clone().text();
-  return new Response(html.replace(" data-stale=", ` data-since="${headers.get("Date")}"$&`), { status, headers });
+  const age = ` data-since="${headers.get("Date")}" data-reason="${reason}"`;
+  return new Response(html.replace(" data-stale=", `${age}$&`), { status, headers });
 }
 
 async function keep(request, response) {
-  if (response.status === 401) await caches.delete(PAGES);
+  if (response.status === 401) await forgetPages();
   const isPage = response.ok && !response.redirected && /^text\/html/.test(response.headers.get("Content-Type"));
   if (!isPage) return response;
   try {
@@ -96,6 +128,14 @@ async function keepPage(address) {
   if (await pages.match(address)) return;
   const response = await fetch(address).catch(() => null);
   if (response) await keep(new Request(address), response);
+}
+
+// What a page loaded before this file was there.
+async function keepFile(address) {
+  const place = new URL(address);
+  if (!isNamedByContent(place) && !isImported(place)) return;
+  const files = await caches.open(STATIC);
+  if (!(await files.match(address))) await files.add(address).catch(() => null);
 }
 
 async function keptFirst(request) {
@@ -123,10 +163,19 @@ async function keptLast(request) {
   }
 }
 
+async function forgetPages() {
+  late.clear();
+  await caches.delete(PAGES);
+}
+
 async function keepOfflinePage() {
   const files = await caches.open(STATIC);
   const page = await fetch(OFFLINE, { credentials: "omit" });
-  if (page.ok) await files.put(OFFLINE, page);
+  if (!page.ok) return;
+  const html = await page.clone().text();
+  const parts = [...html.matchAll(/(?:href|src)="(\/(?:static|stylesheets)\/[^"]+)"/g)].map(([, address]) => address);
+  await files.put(OFFLINE, page);
+  await Promise.all(parts.map((address) => keepFile(new URL(address, location.href).href)));
 }
 
 async function forgetOldVersions() {

@@ -146,6 +146,23 @@ def look(
         stop_listening()
 
 
+def wait_until(page: Page, condition: str, arg: object = None) -> None:
+    """Wait until an asynchronous function of JavaScript says yes, for at most ten seconds.
+
+    `Page.wait_for_function` calls such a function once and takes its promise for a yes.
+    """
+    page.evaluate(
+        f"""async (arg) => {{
+            const holds = {condition};
+            for (let tries = 0; !(await holds(arg)); tries += 1) {{
+                if (tries === 200) throw new Error("It never came true.");
+                await new Promise((resolve) => setTimeout(resolve, 50));
+            }}
+        }}""",
+        arg,
+    )
+
+
 def listen(page: Page, complaints: list[str]) -> Callable[[], None]:
     """Note what the browser complains of on this page; return what ends that."""
 

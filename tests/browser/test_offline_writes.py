@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, wait_until
 from tests.server.running import Demo, demo
 
 ENTRIES = """() => new Promise((done) => {
@@ -68,7 +68,7 @@ def write(page: Page, text: str) -> None:
 
 
 def test_what_is_written_offline_outlives_the_page_and_is_sent_once(page: Page, served: Demo) -> None:
-    page.wait_for_function("async () => (await caches.keys()).includes('pages')")
+    wait_until(page, "async () => (await caches.keys()).includes('pages')")
     page.context.set_offline(True)
     write(page, "Written in a tunnel.")
     expect(page.get_by_role("alert")).to_contain_text("This is kept on your device")
@@ -169,11 +169,11 @@ def test_a_device_without_room_keeps_what_was_typed_in_its_field(page: Page) -> 
 
 
 def test_a_new_version_of_the_service_worker_takes_over_and_keeps_pages(page: Page) -> None:
-    page.wait_for_function("async () => (await caches.keys()).includes('pages')")
+    wait_until(page, "async () => (await caches.keys()).includes('pages')")
     before = page.evaluate("async () => (await caches.keys()).filter((name) => name.startsWith('static-'))")
 
     page.evaluate("() => navigator.serviceWorker.register('/service-worker.js?v=next')")
-    page.wait_for_function(ONLY_NEXT)
+    wait_until(page, ONLY_NEXT)
 
     assert before
     assert page.evaluate("async () => (await (await caches.open('pages')).keys()).length") > 0

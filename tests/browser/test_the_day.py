@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, wait_until
 from tests.server.running import Demo, demo
 
 DURING_THE_MORNING = "2013-05-16T11:40+01:00"
@@ -50,10 +50,11 @@ def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_o
     expect(attendee.locator("[data-session] .changed").first).to_be_visible(timeout=15_000)
 
     attendee.goto(on_the_day.public + "mine")
-    attendee.wait_for_function("async () => (await caches.keys()).includes('pages')")
-    attendee.wait_for_function(
+    wait_until(attendee, "async () => (await caches.keys()).includes('pages')")
+    wait_until(
+        attendee,
         "async () => (await (await caches.open('pages')).keys())"
-        ".filter(({url}) => /mine|agenda|now/.test(url)).length > 2"
+        ".filter(({url}) => /mine|agenda|now/.test(url)).length > 2",
     )
     attendee.context.set_offline(True)
     for path, words in (("mine", "My agenda"), ("agenda/", "Agenda"), ("now", "Now and next")):
@@ -64,10 +65,14 @@ def test_a_delay_reaches_an_open_page_which_is_then_read_offline_until_signing_o
     expect(attendee.get_by_role("heading", name="You are offline")).to_be_visible()
 
     attendee.context.set_offline(False)
+    expect(attendee.get_by_role("heading", name="You are offline")).to_have_count(
+        0
+    )  # the page itself is there
     attendee.goto(on_the_day.url + "/account")
     attendee.get_by_role("button", name=re.compile(", this device$")).click()
-    attendee.wait_for_function(
-        "async () => !(await (await caches.open('pages')).keys()).some(({url}) => url.endsWith('/mine'))"
+    wait_until(
+        attendee,
+        "async () => !(await (await caches.open('pages')).keys()).some(({url}) => url.endsWith('/mine'))",
     )
     attendee.context.set_offline(True)
     attendee.goto(on_the_day.public + "mine")
@@ -183,8 +188,9 @@ def test_who_opens_a_kept_agenda_is_told_what_was_published_meanwhile(
     phone = browser.new_context(viewport=NARROW)
     before = phone.new_page()
     before.goto(on_the_day.public + "agenda/")
-    before.wait_for_function(
-        "async () => (await (await caches.open('pages')).keys()).some(({url}) => url.endsWith('/agenda/'))"
+    wait_until(
+        before,
+        "async () => (await (await caches.open('pages')).keys()).some(({url}) => url.endsWith('/agenda/'))",
     )
     before.close()
     phone.set_offline(True)
