@@ -64,6 +64,10 @@ class Numbers:
     published_at: datetime | None
     changed_at: datetime | None
     open_actions: int = 0
+    came: int = 0
+    """Confirmed people who checked in."""
+    with_results: int = 0
+    """Topics with minutes, a decision, an action, a link, a file, or an assessed promise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

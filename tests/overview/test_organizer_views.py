@@ -5,7 +5,10 @@ from flask.testing import FlaskClient
 
 from hackathon.activity import services as activity
 from hackathon.activity.messages import Deed
+from hackathon.core.domain.outcomes import OutcomeKind
+from hackathon.core.domain.phases import Phase
 from hackathon.core.extensions import db
+from hackathon.outcomes.models import Minutes, OutcomeLine
 from tests.conftest import Visitor
 from tests.dublin import NOON, Dublin
 from tests.refusals import NOT_FOUND, refusal
@@ -88,3 +91,21 @@ def test_the_overview_leads_from_each_figure_to_what_it_counts(lars: Visitor) ->
         assert f'<a href="{ORGANIZE}{address}"> <b>{figure}</b>' in page
     assert "1 hasn&#39;t answered" in page
     assert "0 declined" not in page
+
+
+def test_after_the_event_the_figures_are_those_of_its_results(lars: Visitor, dublin: Dublin) -> None:
+    dublin.event.held_phase = Phase.ENDED
+    action = {"kind": OutcomeKind.ACTION, "made_at": NOON}
+    db.session.add(OutcomeLine(topic=dublin.network, text="Send the patches", **action))
+    db.session.add(OutcomeLine(topic=dublin.network, text="Measure again", **action))
+    db.session.add(Minutes(topic=dublin.portathon, text="It boots.", written_at=NOON))
+    db.session.commit()
+
+    page = " ".join(lars.get(ORGANIZE).text.split())
+
+    assert (
+        '<a href="/dublin-2013/report"> <b>2</b> <small>of 4</small> <span>topics have results</span>' in page
+    )
+    assert f'<a href="{ORGANIZE}next"> <b>2</b> <span>open actions</span>' in page
+    assert "<span>checked in</span>" in page
+    assert "are coming" not in page

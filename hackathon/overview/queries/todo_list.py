@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 
 from hackathon.accounts.models import PersonMerge, PersonMergeState
 from hackathon.agenda import queries as agendas
@@ -16,7 +16,8 @@ from hackathon.events.models import Event, OpeningHours
 from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailState
 from hackathon.mail.models import Mail
-from hackathon.outcomes.models import OutcomeLine
+from hackathon.outcomes.materials.models import Material
+from hackathon.outcomes.models import Minutes, OutcomeLine, PromiseAssessment
 from hackathon.overview.domain import Numbers, Window
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.rooms.models import Room
@@ -52,7 +53,7 @@ def numbers(event: Event) -> Numbers:
         ),
         "mails_failed": _count(Mail.event_id == key, Mail.state == MailState.FAILED),
         "mails_unknown": _count(Mail.event_id == key, Mail.state == MailState.UNKNOWN),
-        "open_actions": _open_actions(*topics),
+        **_results(event, *topics),
         "voters": select(func.count(Vote.person_id.distinct())).where(*votes).scalar_subquery(),
         "votes": _count(*votes),
         "has_draft": _count(*current),
@@ -86,10 +87,20 @@ def _count(*where: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).where(*where).scalar_subquery()
 
 
-def _open_actions(*topics: ColumnElement[bool]) -> ScalarSelect[int]:
+def _results(event: Event, *topics: ColumnElement[bool]) -> dict[str, ScalarSelect[Any]]:
+    """Return what is counted after the event."""
     is_open = (OutcomeLine.kind == OutcomeKind.ACTION, OutcomeLine.done_at.is_(None))
-    found = select(func.count(OutcomeLine.id)).join(Topic, Topic.id == OutcomeLine.topic_id)
-    return found.where(*topics, *is_open).scalar_subquery()
+    actions = select(func.count(OutcomeLine.id)).join(Topic, Topic.id == OutcomeLine.topic_id)
+    kept = (OutcomeLine, PromiseAssessment, Material)
+    written = Topic.id.in_(select(Minutes.topic_id).where(Minutes.text != ""))
+    is_confirmed = (Attendance.event_id == event.id, Attendance.status == Status.CONFIRMED)
+    return {
+        "open_actions": actions.where(*topics, *is_open).scalar_subquery(),
+        "with_results": _count(
+            *topics, or_(written, *(Topic.id.in_(select(each.topic_id)) for each in kept))
+        ),
+        "came": _count(*is_confirmed, Attendance.checked_in_at.is_not(None)),
+    }
 
 
 def _who_said(event: int, *answers: Status) -> ScalarSelect[int]:
