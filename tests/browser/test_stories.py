@@ -191,3 +191,24 @@ def test_a_refused_form_takes_the_focus_to_what_is_wrong(visit: Visit, javascrip
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_label("Name")).to_have_value(taken)
     expect(page.get_by_label("Seats")).to_have_value("12")
+
+
+def test_what_came_of_a_topic_is_noted_with_only_the_fields_of_its_kind(visit: Visit) -> None:
+    page = visit("topics/3-xen-on-arm-portathon/outcome", who="organizer", viewport=NARROW)
+    kind, owner = page.get_by_label("Kind"), page.get_by_label("Owner")
+    address = page.get_by_label("Web address")
+    expect(owner).to_be_hidden()
+
+    kind.select_option("link")
+    expect(address).to_be_visible()
+    page.get_by_label("What", exact=True).fill("Slides")
+    address.fill("slides")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(address).to_have_attribute("aria-invalid", "true")
+    expect(address).to_be_visible()
+
+    kind.select_option("action")
+    expect(owner).to_be_visible()
+    owner.fill("Wei Liu")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#noted + ul")).to_contain_text("Slides Wei Liu")

@@ -1,5 +1,7 @@
 """What became of what topics promised: who says so, and what the report counts."""
 
+import re
+
 import pytest
 from sqlalchemy import delete, select
 
@@ -154,3 +156,18 @@ def test_it_goes_with_the_topic_and_is_counted_among_what_is_lost(promising: Dub
     db.session.commit()
 
     assert db.session.scalars(select(PromiseAssessment)).all() == []
+
+
+def test_people_who_write_find_the_minutes_first_and_readers_what_became_of_the_promise(
+    visitor: Visitor, promising: Dublin
+) -> None:
+    def sections() -> list[str]:
+        return re.findall(
+            r'<section class="stack" aria-labelledby="(promised|minutes-of|noted)"', visitor.get(OUTCOME).text
+        )
+
+    reader = sections()
+    visitor.signed_in_as(promising.wei)
+
+    assert reader == ["promised", "minutes-of", "noted"]
+    assert sections() == ["minutes-of", "noted", "promised"]
