@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW, Visit
+from tests.browser.conftest import NARROW, WIDE, Visit
 from tests.browser.schedule_board import SCHEDULE, TOPIC, card, cell_of, free_cell, pick_up_with_the_mouse
 
 
@@ -260,3 +260,11 @@ def test_without_a_script_a_session_moves_by_buttons(visit: Visit) -> None:
     assert cell_of(page) != before
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_role("status").first).to_contain_text("Undone")
+
+
+def test_a_panel_that_is_long_scrolls_by_itself(visit: Visit) -> None:
+    page = visit(f"{SCHEDULE}&panel=calculation", who="organizer")
+
+    panel = page.locator(".side-panel")
+    assert panel.evaluate("(panel) => panel.scrollHeight > panel.clientHeight")
+    assert page.evaluate("document.documentElement.scrollHeight") == WIDE["height"]
