@@ -1,5 +1,7 @@
 """The events on this server."""
 
+from datetime import datetime
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from hackathon.core.domain.phases import Phase
 from hackathon.core.web.access import Access, open_to, row_number, speaker
 from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.clock import current_time
+from hackathon.events.models import Event
 from hackathon.events.queries import events
 
 bp = Blueprint("site", __name__)
@@ -20,7 +23,7 @@ def index() -> ResponseReturnValue:
     """List the events: running, upcoming, and a page of past ones."""
     person, now = speaker(), current_time()
     page = request.args.get("page", 1, type=row_number)
-    every = [(event, event.phase(now)) for event in events.lately(now.date())] if page == 1 else []
+    every = [(event, _listed_as(event, now)) for event in events.lately(now.date())] if page == 1 else []
     long_over, pages = events.long_over(now.date(), page=page)
     return render_template(
         "events/index.html",
@@ -31,6 +34,13 @@ def index() -> ResponseReturnValue:
         pages=pages,
         may_create=person is not None and events.may_create(person),
     )
+
+
+def _listed_as(event: Event, now: datetime) -> Phase:
+    """Return the phase, but on its days "running" even if an organizer keeps it in an earlier one."""
+    phase = event.phase(now)
+    is_today = event.life.phase_by_dates(now) is Phase.RUNNING
+    return Phase.RUNNING if is_today and phase is not Phase.ENDED else phase
 
 
 @bp.get("/health")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from hackathon.core.domain.attendance import Registration, Status
@@ -11,6 +12,7 @@ from hackathon.core.extensions import db
 from hackathon.events.participation.models import Attendance
 from hackathon.topics.models import Topic
 from hackathon.topics.votes.models import Vote
+from tests.clock import set_clock
 from tests.conftest import Visitor
 from tests.dublin import Dublin
 
@@ -228,3 +230,16 @@ def test_the_list_of_events_puts_each_where_its_phase_belongs(visitor: Visitor, 
         headings.append([name for name in ("Running now", "Upcoming", "Past") if f"<h2>{name}</h2>" in page])
 
     assert headings == [["Upcoming"], ["Running now"], ["Past"]]
+
+
+def test_an_event_kept_in_an_earlier_phase_is_listed_as_running_on_its_days(
+    app: Flask, visitor: Visitor, dublin: Dublin
+) -> None:
+    set_clock(app, datetime(2013, 5, 16, 10, tzinfo=UTC))
+    headings = []
+    for phase in (Phase.SCHEDULED, Phase.ENDED):
+        hold(dublin, phase)
+        page = visitor.get("/").text
+        headings.append([name for name in ("Running now", "Upcoming", "Past") if f"<h2>{name}</h2>" in page])
+
+    assert headings == [["Running now"], ["Past"]]
