@@ -16,7 +16,7 @@ from hackathon import (
 from hackathon.accounts import login_session
 from hackathon.accounts.devices.domain import STAYS
 from hackathon.accounts.single_sign_on import views as single_sign_on
-from hackathon.agenda import delivery
+from hackathon.agenda import published_responses
 from hackathon.config import Settings, beside_package
 from hackathon.core import translation
 from hackathon.core.background import background_tasks
@@ -28,10 +28,10 @@ from hackathon.core.web import (
     errors,
     filters,
     headers,
+    idempotency,
     macros,
-    observing,
-    repeated,
     request_ids,
+    request_log,
 )
 from hackathon.core.web.caching import page_cache
 from hackathon.core.web.cookies import PrivateCookies
@@ -131,7 +131,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:  # noq
     assets.register(app)
     filters.register(app)
     macros.init_app(app)
-    repeated.register(app)
+    idempotency.register(app)
     routes.register(app)
     single_sign_on.register(app)
     _wrap(app, settings)
@@ -155,8 +155,8 @@ def _wrap(app: Flask, settings: Settings) -> None:
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # the documented way
     page_cache.init_app(app)
-    delivery.init_app(app)
-    observing.init_app(app, settings)
+    published_responses.init_app(app)
+    request_log.init_app(app, settings)
 
 
 def close_connections(app: Flask) -> None:

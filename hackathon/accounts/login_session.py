@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from hackathon.accounts.devices import queries as devices
 from hackathon.accounts.devices import services as devices_service
 from hackathon.accounts.devices.domain import described
-from hackathon.accounts.devices.queries import Known
+from hackathon.accounts.devices.queries import KnownDevice
 from hackathon.accounts.models import Person
 from hackathon.accounts.sign_in.models import SignInLink
 from hackathon.core.errors import NotYours
@@ -20,7 +20,7 @@ from hackathon.core.web.clock import current_time
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is published without types
     """A person signed in on a device: what Flask-Login calls the current user."""
 
-    def __init__(self, secret: str, known: Known) -> None:
+    def __init__(self, secret: str, known: KnownDevice) -> None:
         self.id = secret
         """What Flask-Login stores in the session and passes to `known`."""
         self.known = known
@@ -37,7 +37,7 @@ def sign_in(person: Person, *, at: str | None) -> None:
 
     Everything else in the session is discarded, including a form token that may be a stranger's.
     """
-    before: Known | None = current_user.known if current_user.is_authenticated else None
+    before: KnownDevice | None = current_user.known if current_user.is_authenticated else None
     places = session.get(access.SIGNED_IN_AT) if before and before.person == person else []
     now = current_time()
     secret = devices_service.sign_in(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from hackathon.activity.messages import SERVER, Deed, sentence
+from hackathon.activity.messages import SERVER, ActivityKind, sentence
 from hackathon.activity.models import Activity
 from hackathon.core.database.transactions import ORIGIN, transaction
 from hackathon.core.extensions import db
@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from hackathon.events.models import Event
 
 
-def did(kind: Deed, *, event: "Event | None", by: "Person | None", now: datetime, **values: object) -> None:
+def record(
+    kind: ActivityKind, *, event: "Event | None", by: "Person | None", now: datetime, **values: object
+) -> None:
     """Log a person's action; None means a command on the server.
 
     `values` fill in the sentence of that kind. The line is saved in the same transaction as the action.
     Without an event, it goes into the log of the server.
     """
-    note(kind, event=event, by=by, now=now, actor=by.name if by else SERVER, **values)
+    record_automatic(kind, event=event, by=by, now=now, actor=by.name if by else SERVER, **values)
 
 
-def note(kind: Deed, *, event: "Event | None", by: "Person | None", now: datetime, **values: object) -> None:
+def record_automatic(
+    kind: ActivityKind, *, event: "Event | None", by: "Person | None", now: datetime, **values: object
+) -> None:
     """Log an event that happened automatically, or that is logged without a person."""
     db.session.add(
         Activity(

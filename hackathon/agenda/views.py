@@ -11,7 +11,7 @@ from threading import Lock
 from flask import Blueprint, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from hackathon.agenda import delivery, programme
+from hackathon.agenda import programme, published_responses
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain import changes
 from hackathon.agenda.domain.filters import AgendaFilter
@@ -124,7 +124,7 @@ def forget() -> None:
     """Empty the cache; tests that begin with empty tables call this."""
     programme.forget()
     _kept.cache_clear()
-    delivery.forget()
+    published_responses.forget()
 
 
 def _page(place: Here, edition: Edition, *, newest: int) -> ResponseReturnValue:
@@ -135,7 +135,9 @@ def _page(place: Here, edition: Edition, *, newest: int) -> ResponseReturnValue:
     wanted = AgendaFilter.from_query(request.args)
     if place.person is None and "_flashes" not in session and wanted.is_empty:
         is_over = all(session.ends <= now for session in agenda.running)
-        delivery.offer(until=None if is_over else now.replace(second=0, microsecond=0) + timedelta(minutes=1))
+        published_responses.offer(
+            until=None if is_over else now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        )
         # One at a time: after a publication, many ask at once, and each request would render the same page.
         with _rendering:
             kept = _kept(edition, newest, place.event.version, request.path, current_language(), minute)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.announcements import queries as announcements
 from hackathon.announcements.domain import AnnouncementFields, filled, filled_markdown
 from hackathon.announcements.models import Announcement, Unsubscription
@@ -94,7 +94,9 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
         home = f"{settings().url}/{event.slug}/"
         mail = _write(event, fields, person, by, links.get(person.id, home), now)
         mail.announcement_id = kept.id
-    activity.did(Deed.WROTE_ANNOUNCEMENT, event=event, by=by, now=now, subject=fields.subject, number=len(to))
+    activity.record(
+        ActivityKind.WROTE_ANNOUNCEMENT, event=event, by=by, now=now, subject=fields.subject, number=len(to)
+    )
     return len(to)
 
 

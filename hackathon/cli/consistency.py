@@ -94,9 +94,9 @@ def _turns(now: datetime) -> Iterator[str]:
             continue
         waiters = [waiting.as_waiter(each) for each in waiting.waiting(event)]
         due = waitlist.moves(waiters, places=waiting.capacity_of(event), now=then)
-        life = event.life
+        lifecycle = event.lifecycle
         if due.offered and waitlist.held_until(
-            now, hours=event.offer_hours, begins=life.begins, ends=life.ends
+            now, hours=event.offer_hours, begins=lifecycle.begins, ends=lifecycle.ends
         ):
             yield f"{event.slug}: {len(due.offered)} people are waiting although places are free"
 

@@ -74,8 +74,8 @@ def _published() -> Event:
 
 def _planned_at(event: Event) -> datetime:
     """Return when the agenda is planned: before the event, even if a rehearsal starts during it."""
-    life = event.life
-    return min(now(), life.begins - timedelta(hours=1)) if now() < life.ends else now()
+    lifecycle = event.lifecycle
+    return min(now(), lifecycle.begins - timedelta(hours=1)) if now() < lifecycle.ends else now()
 
 
 def _refuse_taken(port: int) -> None:

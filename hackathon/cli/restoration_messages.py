@@ -1,9 +1,9 @@
 """Messages about a server that was restored from a backup."""
 
-from hackathon.operations.queries.restorations import Held
+from hackathon.operations.queries.restorations import HeldWork
 
 
-def hold_message(held: Held) -> str:
+def hold_message(held: HeldWork) -> str:
     """Describe what is on hold, and name the command that releases it."""
     return (
         f"This server was restored from a backup of {held.backed_up_at:%Y-%m-%d %H:%M} UTC. "

@@ -12,7 +12,7 @@ from hackathon.core.database.types import Instant, Key, Name, Words, by_value
 from hackathon.core.domain.attendance import EventKind, Registration, Status
 from hackathon.core.domain.clocks import DAY, MIDNIGHT, kept, moment
 from hackathon.core.domain.hours import Hours
-from hackathon.core.domain.phases import Life, Phase
+from hackathon.core.domain.phases import Lifecycle, Phase
 from hackathon.core.domain.votes import UnlistedVotes, Weights
 from hackathon.core.extensions import Base
 from hackathon.core.text.languages import ENGLISH
@@ -98,9 +98,9 @@ class Event(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it once, at class creation
 
     @property
-    def life(self) -> Life:
+    def lifecycle(self) -> Lifecycle:
         """Everything that decides the phase; the event runs on its days and until its last night closes."""
-        return Life(
+        return Lifecycle(
             begins=moment(self.first_day, MIDNIGHT, self.zone),
             ends=moment(self.last_day + DAY, self.late_closing or MIDNIGHT, self.zone),
             proposals_open=self.proposals_open,
@@ -119,16 +119,16 @@ class Event(Base):
 
     def phase(self, now: datetime) -> Phase:
         """Return the phase of the event at this moment."""
-        return self.life.phase(now)
+        return self.lifecycle.phase(now)
 
     def takes_votes(self, now: datetime) -> bool:
         """Whether a vote cast at this moment counts."""
-        return self.life.takes_votes(now)
+        return self.lifecycle.takes_votes(now)
 
     def is_on_its_days(self, now: datetime) -> bool:
         """Whether an agenda is published and today is one of its days, even if another phase is held."""
-        life = self.life
-        return self.is_published and not self.is_archived and life.begins <= now < life.ends
+        lifecycle = self.lifecycle
+        return self.is_published and not self.is_archived and lifecycle.begins <= now < lifecycle.ends
 
     def is_over(self, now: datetime) -> bool:
         """Whether the event has ended and no organizer has reopened it."""
@@ -136,11 +136,11 @@ class Event(Base):
 
     def takes_registrations(self, now: datetime) -> bool:
         """Whether people may register themselves at this moment."""
-        return self.registration is not Registration.CLOSED and self.life.takes_answers(now)
+        return self.registration is not Registration.CLOSED and self.lifecycle.takes_answers(now)
 
     def takes_proposals(self, now: datetime) -> bool:
         """Whether a topic may be proposed at this moment."""
-        return self.life.takes_proposals(now)
+        return self.lifecycle.takes_proposals(now)
 
     @property
     def counts_unlisted_votes(self) -> bool:

@@ -10,7 +10,7 @@ class MailKind(StrEnum):
 
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
-    REMINDER = "reminder"
+    INVITATION_REMINDER = "reminder"
     WITHDRAWAL = "withdrawal"
     ANSWER = "answer"
     """Confirms the person's answer, for them and their calendar."""
@@ -24,7 +24,7 @@ class MailKind(StrEnum):
     """A link to confirm a new address."""
     ADDRESS_CHANGED = "address_changed"
     """Tells the previous address that the account has a new one."""
-    SESSION = "session"
+    SESSION_REMINDER = "session"
     """Reminds someone of a session, as they requested."""
     MINUTES = "minutes"
     """Reminds the hosts of a session that its minutes are missing."""
@@ -32,7 +32,7 @@ class MailKind(StrEnum):
     @property
     def is_bulk(self) -> bool:
         """Whether many are sent at once, so that more urgent emails go first."""
-        return self in (MailKind.INVITATION, MailKind.REMINDER, MailKind.ANNOUNCEMENT)
+        return self in (MailKind.INVITATION, MailKind.INVITATION_REMINDER, MailKind.ANNOUNCEMENT)
 
 
 class MailState(StrEnum):

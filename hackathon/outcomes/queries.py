@@ -102,7 +102,7 @@ def just_ended(now: datetime) -> list[Event]:
     return [
         event
         for event in found
-        if event.is_published and event.life.ends + AFTER <= now < event.life.ends + UNTIL
+        if event.is_published and event.lifecycle.ends + AFTER <= now < event.lifecycle.ends + UNTIL
     ]
 
 

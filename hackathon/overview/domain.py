@@ -27,7 +27,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chore:
+class TodoItem:
     """A task in words, and the organizer page for it (the end of its address, with query)."""
 
     words: Message
@@ -36,7 +36,7 @@ class Chore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class EventNumbers:
     """The state of an event in numbers.
 
     Times are in UTC; `changed_at` is that of the latest vote or change of draft.
@@ -83,7 +83,7 @@ class Window:
     """The time zone of the published agenda."""
 
 
-def todo_list(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
+def todo_list(numbers: EventNumbers, window: Window) -> tuple[TodoItem, ...]:
     """Return the tasks of this phase, the most urgent first."""
     chores = _records(numbers)
     if window.phase is Phase.ENDED:
@@ -96,7 +96,7 @@ def todo_list(numbers: Numbers, window: Window) -> tuple[Chore, ...]:
     return tuple(sorted(chores, key=lambda each: order.index(each.urgency)))
 
 
-def groundwork(numbers: Numbers) -> list[Chore]:
+def groundwork(numbers: EventNumbers) -> list[TodoItem]:
     """Return what is missing before the event can be planned."""
     chores = []
     if not numbers.topics:
@@ -110,7 +110,7 @@ def groundwork(numbers: Numbers) -> list[Chore]:
     return chores
 
 
-def _voting(numbers: Numbers, window: Window) -> list[Chore]:
+def _voting(numbers: EventNumbers, window: Window) -> list[TodoItem]:
     if window.opens and window.today < window.opens:
         return [
             _soon(
@@ -132,7 +132,7 @@ def _voting(numbers: Numbers, window: Window) -> list[Chore]:
     return []
 
 
-def _records(numbers: Numbers) -> list[Chore]:
+def _records(numbers: EventNumbers) -> list[TodoItem]:
     """Return tasks that are useful in every phase, even after the event."""
     chores = []
     if numbers.duplicates:
@@ -159,7 +159,7 @@ def _records(numbers: Numbers) -> list[Chore]:
     return chores
 
 
-def _afterwards(numbers: Numbers) -> list[Chore]:
+def _afterwards(numbers: EventNumbers) -> list[TodoItem]:
     """Return the tasks after the event."""
     chores = []
     if numbers.open_actions:
@@ -172,7 +172,7 @@ def _afterwards(numbers: Numbers) -> list[Chore]:
     return chores
 
 
-def _invitations(numbers: Numbers) -> list[Chore]:
+def _invitations(numbers: EventNumbers) -> list[TodoItem]:
     """Return the tasks about asking people before the event begins."""
     if not numbers.invited:
         return []
@@ -184,7 +184,7 @@ def _invitations(numbers: Numbers) -> list[Chore]:
     return [_soon(words, "people?status=invited")]
 
 
-def _questions(numbers: Numbers) -> list[Chore]:
+def _questions(numbers: EventNumbers) -> list[TodoItem]:
     chores = []
     if numbers.unknown_votes:
         words = plural_message(
@@ -215,7 +215,7 @@ def _questions(numbers: Numbers) -> list[Chore]:
     return chores
 
 
-def _agenda(numbers: Numbers, window: Window) -> list[Chore]:
+def _agenda(numbers: EventNumbers, window: Window) -> list[TodoItem]:
     if window.published_zone != window.zone:
         words = message(
             "The published agenda uses %(old)s time, the event %(new)s time. Publish again",
@@ -244,16 +244,16 @@ def _agenda(numbers: Numbers, window: Window) -> list[Chore]:
     return []
 
 
-def _first(words: Message, page: str) -> Chore:
-    return Chore(words=words, page=page, urgency=Urgency.FIRST)
+def _first(words: Message, page: str) -> TodoItem:
+    return TodoItem(words=words, page=page, urgency=Urgency.FIRST)
 
 
-def _soon(words: Message, page: str) -> Chore:
-    return Chore(words=words, page=page, urgency=Urgency.SOON)
+def _soon(words: Message, page: str) -> TodoItem:
+    return TodoItem(words=words, page=page, urgency=Urgency.SOON)
 
 
-def _sometime(words: Message, page: str) -> Chore:
-    return Chore(words=words, page=page, urgency=Urgency.SOMETIME)
+def _sometime(words: Message, page: str) -> TodoItem:
+    return TodoItem(words=words, page=page, urgency=Urgency.SOMETIME)
 
 
 def _when(moment: datetime, today: datetime) -> dict[str, object]:

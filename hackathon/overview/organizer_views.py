@@ -16,14 +16,14 @@ from hackathon.event_settings.forms import PhaseForm
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event
 from hackathon.overview import domain as chores
-from hackathon.overview.domain import Chore
+from hackathon.overview.domain import TodoItem
 from hackathon.overview.queries import todo_list
 
 bp = Blueprint("organize_overview", __name__, url_prefix="/<event>/organize")
 
 
 @bp.app_template_global()
-def groundwork(event: Event) -> list[Chore]:
+def groundwork(event: Event) -> list[TodoItem]:
     """Return what an event needs before it can be planned, for the schedule page."""
     return chores.groundwork(todo_list.numbers(event))
 
@@ -72,10 +72,10 @@ def _page(place: Here, form: PhaseForm) -> str:
         phases=list(Phase),
         phase_starts={each: _start_of(each, event) for each in Phase},
         words=WORDS,
-        phase_by_dates=event.life.phase_by_dates(now),
+        phase_by_dates=event.lifecycle.phase_by_dates(now),
     )
 
 
 def _start_of(phase: Phase, event: Event) -> date | None:
-    start = event.life.start_of(phase)
+    start = event.lifecycle.start_of(phase)
     return start.astimezone(event.timezone).date() if start else None

@@ -10,7 +10,7 @@ from hackathon.core.text.messages import Message, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Follows:
+class FollowedTopics:
     """The numbers of the topics that a person hosts and of those they voted for."""
 
     hosts: frozenset[int] = frozenset()
@@ -30,7 +30,7 @@ class Notice:
     lines: tuple[Message, ...] = ()
 
 
-def first_notice(agenda: Agenda, follows: Follows) -> Notice:
+def first_notice(agenda: Agenda, follows: FollowedTopics) -> Notice:
     """Describe the first agenda for one person: sessions they host, sessions they voted for, overlaps."""
     mine = [session for session in agenda.running if session.topic in follows.all]
     hosted = [session for session in mine if session.topic in follows.hosts]
@@ -45,7 +45,7 @@ def first_notice(agenda: Agenda, follows: Follows) -> Notice:
 
 
 def change_notice(
-    agenda: Agenda, previous: Agenda | None, changes: Sequence[AgendaChange], follows: Follows
+    agenda: Agenda, previous: Agenda | None, changes: Sequence[AgendaChange], follows: FollowedTopics
 ) -> Notice:
     """Return what these changes to a person's own sessions mean for them, and the conflicts they cause."""
     lines = [change.words for change in changes]
@@ -79,7 +79,7 @@ def _new_clashes(
         )
 
 
-def _only_chances(mine: Iterable[AgendaSession], follows: Follows) -> list[AgendaSession]:
+def _only_chances(mine: Iterable[AgendaSession], follows: FollowedTopics) -> list[AgendaSession]:
     """Return the sessions that someone can't attend at another time."""
     sessions = list(mine)
     runs = [session.topic for session in sessions]

@@ -45,7 +45,7 @@ from hackathon.topics.merge.services import merging_topics
 from hackathon.topics.order import services as ordering
 from hackathon.topics.proposals import services as proposals
 from hackathon.topics.review import services as reviewing
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion
 from hackathon.topics.services import organizer_topics, topics
 from hackathon.topics.split import services as splitting_topics
 from hackathon.topics.votes import services as votes
@@ -137,7 +137,7 @@ ACTS: dict[str, Callable[[], Act]] = {
         by=the_person("Konrad"),
         parts=(),
         now=NOON,
-        checklist={each: Said(answer=ReviewAnswer.YES) for each in ReviewQuestion},
+        checklist={each: NotedAnswer(answer=ReviewAnswer.YES) for each in ReviewQuestion},
     ),
     "withdraw 2": lambda: partial(topics.withdraw, topic=the_topic(2), by=the_lars(), now=NOON),
     "rename 2": lambda: partial(

@@ -36,7 +36,7 @@ from hackathon.topics.models import Topic
 from hackathon.topics.proposals import services as proposals
 from hackathon.topics.proposals.models import TopicDraft
 from hackathon.topics.review import services as reviewing
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion
 from hackathon.topics.review.models import Review
 from hackathon.topics.votes import services as votes
 from hackathon.topics.votes.models import Vote
@@ -164,7 +164,7 @@ def test_reviews_sent_at_one_instant_are_one_review(app: Flask, dublin: Dublin) 
             topic=db.session.get_one(Topic, topic),
             by=db.session.get_one(Person, person),
             parts=(),
-            checklist={each: Said(answer=list(ReviewAnswer)[number % 3]) for each in ReviewQuestion},
+            checklist={each: NotedAnswer(answer=list(ReviewAnswer)[number % 3]) for each in ReviewQuestion},
             now=NOON,
         )
 

@@ -7,7 +7,7 @@ import pytest
 
 from hackathon.core.domain.phases import Phase
 from hackathon.overview import domain as chores
-from hackathon.overview.domain import Numbers, Urgency, Window
+from hackathon.overview.domain import EventNumbers, Urgency, Window
 
 NOW = datetime(2013, 5, 8, 12, tzinfo=UTC)
 WINDOW = Window(
@@ -16,13 +16,13 @@ WINDOW = Window(
     closes=NOW - timedelta(days=1),
     phase=Phase.VOTING,
 )
-PUBLISHED = Numbers(
+PUBLISHED = EventNumbers(
     rooms=3, open_days=2, slots=6, topics=16, without_contact=0, to_review=0, people=38, confirmed=38,
     declined=0, invited=0, duplicates=0,
     unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=5, votes=12, has_draft=True,
     revision=1, published_at=NOW, changed_at=NOW,
 )  # fmt: skip
-EMPTY = Numbers(
+EMPTY = EventNumbers(
     rooms=0, open_days=0, slots=0, topics=0, without_contact=0, to_review=0, people=1, confirmed=1,
     declined=0, invited=0, duplicates=0,
     unknown_votes=0, unapproved=0, mails_failed=0, mails_unknown=0, voters=0, votes=0, has_draft=False,
@@ -30,7 +30,7 @@ EMPTY = Numbers(
 )  # fmt: skip
 
 
-def words(numbers: Numbers, window: Window = WINDOW) -> list[str]:
+def words(numbers: EventNumbers, window: Window = WINDOW) -> list[str]:
     return [str(each.words) for each in chores.todo_list(numbers, window)]
 
 

@@ -11,7 +11,7 @@ from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable.models import Slot
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Change, SeenPlace
 from hackathon.schedule.changes.errors import MoveForbidden, SessionMovedMeanwhile
 from hackathon.schedule.changes.services import changing, undoing
 from hackathon.schedule.closing import services as closing
@@ -32,7 +32,9 @@ def to(
     return Change(action=action, topic=topic.number, place=place, **more)  # type: ignore[arg-type]
 
 
-def change(dublin: Dublin, *changes: Change, override: bool = False, by: str = "lars") -> changing.Changed:
+def change(
+    dublin: Dublin, *changes: Change, override: bool = False, by: str = "lars"
+) -> changing.ChangeResult:
     """Make changes in one step."""
     return changing.make_changes(
         event=dublin.event, changes=changes, override=override, by=getattr(dublin, by), now=NOON
@@ -144,7 +146,7 @@ def test_several_changes_are_made_together_or_not_at_all(dublin: Dublin) -> None
 
 def test_what_somebody_else_moved_is_not_overwritten(dublin: Dublin) -> None:
     thursday, later, friday, _ = slots(dublin)
-    seen = Belief(place=(thursday.id, dublin.large_room.id))
+    seen = SeenPlace(place=(thursday.id, dublin.large_room.id))
     change(
         dublin,
         to(Action.PLACE, dublin.roadmap, thursday, dublin.large_room),
@@ -157,7 +159,7 @@ def test_what_somebody_else_moved_is_not_overwritten(dublin: Dublin) -> None:
     ):
         change(dublin, to(Action.MOVE, dublin.roadmap, later, dublin.large_room, belief=seen))
     # Another session is another matter, though the draft is a newer one.
-    belief = Belief(place=(thursday.id, dublin.small_room.id))
+    belief = SeenPlace(place=(thursday.id, dublin.small_room.id))
     change(dublin, to(Action.MOVE, dublin.network, later, dublin.small_room, belief=belief))
 
     assert places(dublin) == {1: ("Fri 10", "liffey"), 4: ("Thu 13", "dodder")}

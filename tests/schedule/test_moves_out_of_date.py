@@ -9,7 +9,7 @@ from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.timetable.models import Slot
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Change, SeenPlace
 from hackathon.schedule.changes.errors import MoveForbidden, SessionMovedMeanwhile
 from hackathon.schedule.changes.services import changing
 from tests.conftest import Visitor
@@ -105,7 +105,7 @@ def test_of_two_who_move_a_long_session_the_second_is_asked(dublin: Dublin, slot
     slots[1].starts, slots[3].starts = slots[0].ends, slots[2].ends
     dublin.network.length = 2
     db.session.commit()
-    believed = Belief(place=(slots[3].id, dublin.large_room.id))
+    believed = SeenPlace(place=(slots[3].id, dublin.large_room.id))
     small = dublin.small_room.id
     other = Change(action=Action.PLACE, topic=dublin.portathon.number, place=(slots[2].id, small))
     moves = {

@@ -13,7 +13,7 @@ from hackathon.core.errors import Refusal
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Draft, Session
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Change, SeenPlace
 from hackathon.schedule.changes.errors import SessionMovedMeanwhile
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.changes.services import changing
@@ -70,7 +70,7 @@ def test_different_sessions_are_all_moved(app: Flask, dublin: Dublin) -> None:
             action=Action.MOVE,
             topic=number + 1,
             place=(slots[number], small),
-            belief=Belief(place=(slots[number], large)),
+            belief=SeenPlace(place=(slots[number], large)),
         ),
     )
 
@@ -89,7 +89,7 @@ def test_the_same_session_is_moved_once_and_the_others_are_told(app: Flask, dubl
             action=Action.MOVE,
             topic=1,
             place=(slots[number], small),
-            belief=Belief(place=(slots[0], large)),
+            belief=SeenPlace(place=(slots[0], large)),
         ),
     )
 

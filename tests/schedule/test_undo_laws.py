@@ -21,7 +21,7 @@ from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.queries import case_cache, problem_rows
 from hackathon.planning.problem.queries.problems import Case
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change, DraftState
+from hackathon.schedule.changes.domain.changes import Action, Change, DraftState, SeenPlace
 from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import changing, undoing
@@ -85,7 +85,7 @@ def some_changes(dublin: Dublin, draws: random.Random) -> Iterator[list[Change]]
                     run=draws.choice((1, 1, 1, 2)),
                     place=place if draws.random() < 0.9 else None,
                     minutes=draws.choice((30, 60, 120, 240)),
-                    belief=draws.choice((None, None, None, Belief(place=None), Belief(place=place))),
+                    belief=draws.choice((None, None, None, SeenPlace(place=None), SeenPlace(place=place))),
                 )
             )
         yield changes

@@ -14,7 +14,7 @@ from hackathon.core.extensions import db
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownDevice:
     """A signed-in device and its owner."""
 
     device: int
@@ -27,10 +27,10 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def known(secret: str, *, today: date) -> Known | None:
+def known(secret: str, *, today: date) -> KnownDevice | None:
     """Return the device and person that a secret signs in, or None."""
     row = db.session.execute(_KNOWN, {"digest": digest(secret), "since": today - STAYS}).first()
-    return Known(device=row.id, seen_on=row.seen_on, person=row.Person) if row else None
+    return KnownDevice(device=row.id, seen_on=row.seen_on, person=row.Person) if row else None
 
 
 # Runs for every page of a signed-in person. Building the statement takes as long as executing it, so it is

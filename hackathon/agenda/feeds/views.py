@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Gone, NotFound
 
-from hackathon.agenda import delivery
+from hackathon.agenda import published_responses
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.feeds import queries as feeds
 from hackathon.agenda.feeds.exports import ical
@@ -155,7 +155,7 @@ def missing(error: NotFound) -> ResponseReturnValue:
 
 
 def _file(event: str, name: str) -> ResponseReturnValue:
-    delivery.offer()
+    published_responses.offer()
     stored = agendas.file(event, name)
     return _send(stored) if stored.etag else _continued(event, name)
 

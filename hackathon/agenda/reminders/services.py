@@ -38,7 +38,7 @@ def _send_at(*, event: Event, now: datetime) -> int:
         if not sessions:
             continue
         mail = outbox.write(
-            kind=MailKind.SESSION,
+            kind=MailKind.SESSION_REMINDER,
             to=due.person.email or "",
             name=due.person.name,
             words={

@@ -71,15 +71,15 @@ def _frame(place: Here, agenda: Agenda | None) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class ScreenChange:
     """The change that a screen shows: the first of a session still to come."""
 
     change: AgendaChange
     words: str
 
 
-def _news(before: Agenda, agenda: Agenda) -> News | None:
+def _news(before: Agenda, agenda: Agenda) -> ScreenChange | None:
     now = current_time()
     told = changes.affecting(changes.between(before, agenda))
     coming = [change for change in told if change.session.ends > now]
-    return News(change=coming[0], words=in_short(coming[0], agenda)) if coming else None
+    return ScreenChange(change=coming[0], words=in_short(coming[0], agenda)) if coming else None

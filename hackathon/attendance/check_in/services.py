@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
@@ -33,7 +33,7 @@ def check_in(*, attendance: Attendance, by: Person | None, now: datetime) -> boo
     status = at_the_door(attendance.standing, places=capacity.capacity_of(event))
     attendance_status.change(attendance=attendance, status=status, now=now)
     attendance.checked_in_at, attendance.is_remote = now, False
-    activity.did(Deed.CHECKED_IN, event=event, by=by, now=now, person=attendance.person.name)
+    activity.record(ActivityKind.CHECKED_IN, event=event, by=by, now=now, person=attendance.person.name)
     return True
 
 
@@ -43,7 +43,9 @@ def undo(*, attendance: Attendance, by: Person | None, now: datetime) -> None:
     if attendance.checked_in_at is None:
         return
     attendance.checked_in_at = None
-    activity.did(Deed.UNDID_CHECK_IN, event=attendance.event, by=by, now=now, person=attendance.person.name)
+    activity.record(
+        ActivityKind.UNDID_CHECK_IN, event=attendance.event, by=by, now=now, person=attendance.person.name
+    )
 
 
 @transaction
@@ -68,7 +70,7 @@ def check_door(*, event: Event, secret: str, now: datetime) -> None:
         )
     if event.is_over(now):
         raise BadEntry(message("%(event)s has ended. Check-in is closed.", event=event.title))
-    if now < event.life.begins and event.held_phase is not Phase.RUNNING:
+    if now < event.lifecycle.begins and event.held_phase is not Phase.RUNNING:
         raise BadEntry(message("Check-in opens on %(day)s. Please scan the code then.", day=event.first_day))
 
 
@@ -76,4 +78,4 @@ def check_door(*, event: Event, secret: str, now: datetime) -> None:
 def renew_door(*, event: Event, by: Person | None, now: datetime) -> None:
     """Create a new self check-in code; the previous one stops working at once."""
     event.door_secret = secrets.token_urlsafe(16)
-    activity.did(Deed.RENEWED_CHECK_IN_CODE, event=event, by=by, now=now)
+    activity.record(ActivityKind.RENEWED_CHECK_IN_CODE, event=event, by=by, now=now)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class EventCalendarEntry:
     """An event as one person's calendar entry."""
 
     uid: str
@@ -34,17 +34,17 @@ class Occasion:
     """Whether the person has confirmed."""
 
 
-def request(occasion: Occasion) -> Invite:
+def request(occasion: EventCalendarEntry) -> Invite:
     """Return a calendar request for the event as whole days in its own time zone."""
     return _invite("REQUEST", "CONFIRMED", occasion)
 
 
-def cancel(occasion: Occasion) -> Invite:
+def cancel(occasion: EventCalendarEntry) -> Invite:
     """Return a cancellation of the event."""
     return _invite("CANCEL", "CANCELLED", occasion)
 
 
-def _invite(method: str, status: str, occasion: Occasion) -> Invite:
+def _invite(method: str, status: str, occasion: EventCalendarEntry) -> Invite:
     from icalendar import Calendar  # noqa: PLC0415 -- slow import
 
     feed = Calendar()
@@ -55,7 +55,7 @@ def _invite(method: str, status: str, occasion: Occasion) -> Invite:
     return Invite(method=method, content=bytes(feed.to_ical(sorted=False)))
 
 
-def _event(status: str, occasion: Occasion) -> "Event":
+def _event(status: str, occasion: EventCalendarEntry) -> "Event":
     from icalendar import Event  # noqa: PLC0415 -- slow import
 
     event = Event()

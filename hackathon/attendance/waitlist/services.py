@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.attendance.invitations.services import invitation_links
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import domain as waiting
@@ -45,14 +45,14 @@ def move_up(*, event: Event, now: datetime) -> None:
 def _lapse(attendance: Attendance, now: datetime) -> None:
     attendance.offer_ends_at = None
     attendance.offers_lapsed += 1
-    activity.note(
-        Deed.PLACE_PASSED_ON, event=attendance.event, by=None, now=now, person=attendance.person.name
+    activity.record_automatic(
+        ActivityKind.PLACE_PASSED_ON, event=attendance.event, by=None, now=now, person=attendance.person.name
     )
 
 
 def _shorten(event: Event, now: datetime) -> None:
     """Shorten offers that would expire too late for the event's current days."""
-    ends, latest = event.life.ends, waiting.latest(event.life.ends)
+    ends, latest = event.lifecycle.ends, waiting.latest(event.lifecycle.ends)
     for attendance in capacity.waiting(event) if now < ends else ():
         if attendance.offer_ends_at is not None and attendance.offer_ends_at > latest:
             attendance.offer_ends_at = max(latest, now)
@@ -61,14 +61,19 @@ def _shorten(event: Event, now: datetime) -> None:
 
 
 def _offer(attendance: Attendance, now: datetime) -> None:
-    event, life = attendance.event, attendance.event.life
-    until = waiting.held_until(now, hours=event.offer_hours, begins=life.begins, ends=life.ends)
+    event, lifecycle = attendance.event, attendance.event.lifecycle
+    until = waiting.held_until(now, hours=event.offer_hours, begins=lifecycle.begins, ends=lifecycle.ends)
     if until is None:
         return
     attendance.offer_ends_at = until
     hours = round((until - now).total_seconds() / 3600, 1)
-    activity.note(
-        Deed.PLACE_HELD, event=event, by=None, now=now, person=attendance.person.name, hours=f"{hours:g}"
+    activity.record_automatic(
+        ActivityKind.PLACE_HELD,
+        event=event,
+        by=None,
+        now=now,
+        person=attendance.person.name,
+        hours=f"{hours:g}",
     )
     tell(attendance=attendance, now=now)
 

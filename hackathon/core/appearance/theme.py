@@ -8,7 +8,7 @@ from hackathon.core.appearance.colour import READABLE, VISIBLE, Colour, reaching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Background:
     """The background of an accent in light or dark mode, with the values of static/ui/tokens.css."""
 
     paper: Colour
@@ -24,7 +24,7 @@ class Ground:
     is_dark: bool
 
 
-LIGHT = Ground(
+LIGHT = Background(
     paper=Colour(lightness=0.988, chroma=0.003, hue=85),
     raised=Colour(lightness=1),
     quiet=Colour(lightness=0.958, chroma=0.004, hue=85),
@@ -33,7 +33,7 @@ LIGHT = Ground(
     accent=Colour(lightness=0.5, chroma=0.135),
     is_dark=False,
 )
-DARK = Ground(
+DARK = Background(
     paper=Colour(lightness=0.19, chroma=0.006, hue=265),
     raised=Colour(lightness=0.225, chroma=0.007, hue=265),
     quiet=Colour(lightness=0.255, chroma=0.008, hue=265),
@@ -52,7 +52,7 @@ class Accent:
     fill: Colour
 
 
-def accent(hue: float, ground: Ground) -> Accent:
+def accent(hue: float, ground: Background) -> Accent:
     """Return the accent of that hue: readable on every ground, and with text readable on it."""
     fill = _of_hue(ground.tint, hue).toned_down()
     colour = reaching(
@@ -64,7 +64,7 @@ def accent(hue: float, ground: Ground) -> Accent:
     return Accent(colour=colour, fill=fill)
 
 
-def area_mark(hue: float, position: int, ground: Ground) -> Colour:
+def area_mark(hue: float, position: int, ground: Background) -> Colour:
     """Return the mark of an area, visible on every background.
 
     Hues of consecutive areas are a golden angle apart, so that neighbours differ most.

@@ -90,7 +90,7 @@ class Capacity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class AttendanceSituation:
     """A person's situation when they answer."""
 
     status: Status
@@ -104,7 +104,7 @@ class Standing:
         return self.has_offer or (self.status is Status.CONFIRMED and not self.is_remote)
 
 
-def after_answer(answer: Status, *, before: Standing, is_remote: bool, places: Capacity) -> Status:
+def after_answer(answer: Status, *, before: AttendanceSituation, is_remote: bool, places: Capacity) -> Status:
     """Return a person's status after their answer.
 
     If the event is full, or no organizer has approved them yet, they wait; they go on waiting until they are
@@ -137,7 +137,9 @@ def after_answer(answer: Status, *, before: Standing, is_remote: bool, places: C
     return answer
 
 
-def after_decision(decision: Status, *, before: Standing | None, is_remote: bool, places: Capacity) -> Status:
+def after_decision(
+    decision: Status, *, before: AttendanceSituation | None, is_remote: bool, places: Capacity
+) -> Status:
     """Return a person's status after an organizer's decision.
 
     Raises BadEntry if no place is left: even an organizer can't put two people in one place.
@@ -159,7 +161,7 @@ def as_named(status: Status, *, places: Capacity) -> Status:
     return Status.WAITLISTED if status is Status.CONFIRMED and places.is_full else status
 
 
-def at_the_door(before: Standing, *, places: Capacity) -> Status:
+def at_the_door(before: AttendanceSituation, *, places: Capacity) -> Status:
     """Return the status for a person who checks in: being there means attending.
 
     Raises BadEntry if their place was cancelled, if they have not been approved, or if no place is left.

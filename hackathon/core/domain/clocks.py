@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 MIDNIGHT = time(0)
 
 
-class Which(StrEnum):
+class Fold(StrEnum):
     """Which of the two is meant if a time occurs twice."""
 
     FIRST = "first"
@@ -57,23 +57,23 @@ class Span:
         return self.starts <= other.starts and other.ends <= self.ends
 
 
-def chosen(clock: time, which: Which) -> ChosenTime:
+def chosen(clock: time, which: Fold) -> ChosenTime:
     """Return the time with a choice of which one is meant."""
-    return ChosenTime(clock.hour, clock.minute, fold=int(which is Which.SECOND))
+    return ChosenTime(clock.hour, clock.minute, fold=int(which is Fold.SECOND))
 
 
-def chosen_moment(local: datetime, which: Which) -> ChosenMoment:
+def chosen_moment(local: datetime, which: Fold) -> ChosenMoment:
     """Return the local date and time with a choice of which one is meant."""
     return ChosenMoment(
-        local.year, local.month, local.day, local.hour, local.minute, fold=int(which is Which.SECOND)
+        local.year, local.month, local.day, local.hour, local.minute, fold=int(which is Fold.SECOND)
     )
 
 
-def which_of(clock: time | datetime) -> Which | None:
+def which_of(clock: time | datetime) -> Fold | None:
     """Return which one is meant, or None if that was not chosen."""
     if not isinstance(clock, ChosenTime | ChosenMoment):
         return None
-    return Which.SECOND if clock.fold else Which.FIRST
+    return Fold.SECOND if clock.fold else Fold.FIRST
 
 
 def kept(clock: time, fold: int) -> ChosenTime:
@@ -136,7 +136,7 @@ def checked_moment(local: datetime, zone: str) -> datetime:
 def local_moment(instant: datetime, zone: str) -> ChosenMoment:
     """Return the local time of a moment, without a zone; the inverse of `checked_moment`."""
     local = instant.astimezone(ZoneInfo(zone))
-    return chosen_moment(local, Which.SECOND if local.fold else Which.FIRST)
+    return chosen_moment(local, Fold.SECOND if local.fold else Fold.FIRST)
 
 
 def runs_over(starts: time, ends: time) -> bool:

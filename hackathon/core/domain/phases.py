@@ -40,7 +40,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class Lifecycle:
     """Everything that decides an event's phase, and what people may do in it.
 
     A missing date is no limit; without its own date, voting opens together with proposals. `held` is the

@@ -12,10 +12,10 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import DateTimeLocalInput, TimeInput
 
 from hackathon.core.domain import clocks
-from hackathon.core.domain.clocks import Which
+from hackathon.core.domain.clocks import Fold
 
 LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]  # not translated
-WORDS = {Which.FIRST: _l("The first, before clocks go back"), Which.SECOND: _l("The second")}
+WORDS = {Fold.FIRST: _l("The first, before clocks go back"), Fold.SECOND: _l("The second")}
 
 
 def _question(field: "ClockField | MomentField") -> Markup:
@@ -48,8 +48,8 @@ class MomentInput(DateTimeLocalInput):  # type: ignore[misc]  # WTForms is publi
         return control + _question(field) if field.asks else control
 
 
-def _which(values: Sequence[str]) -> Which | None:
-    return Which(values[1]) if len(values) > 1 and values[1] in set(Which) else None
+def _which(values: Sequence[str]) -> Fold | None:
+    return Fold(values[1]) if len(values) > 1 and values[1] in set(Fold) else None
 
 
 class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published without types
@@ -72,7 +72,7 @@ class ClockField(TimeField):  # type: ignore[misc]  # WTForms is published witho
             self.data = clocks.chosen(self.data, which)
 
     @property
-    def which(self) -> Which | None:
+    def which(self) -> Fold | None:
         """Which one is meant, or None if that was not chosen."""
         return None if self.data is None else clocks.which_of(self.data)
 
@@ -109,7 +109,7 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]  # WTForms is publi
             self.data = clocks.chosen_moment(self.data, which)
 
     @property
-    def which(self) -> Which | None:
+    def which(self) -> Fold | None:
         """Which one is meant, or None if that was not chosen."""
         return None if self.data is None else clocks.which_of(self.data)
 

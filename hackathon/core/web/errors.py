@@ -65,7 +65,7 @@ UNSEEN = re.compile(r"(^|-)(version|form_key|seen|back|next|key|reply_to|compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SubmittedField:
     """A field of a submitted form."""
 
     name: str
@@ -230,7 +230,7 @@ def _page(status: int, title: str, words: str) -> tuple[str, int]:
     return page, status
 
 
-def _sent() -> list[Sent]:
+def _sent() -> list[SubmittedField]:
     """Return the input of the submitted form, so that it can be read, copied and sent again."""
     if request.method != "POST" or not _is_from_here():
         return []
@@ -238,7 +238,7 @@ def _sent() -> list[Sent]:
         pairs = list(request.form.items(multi=True))
     except HTTPException:  # The request is too large to be parsed.
         return []
-    return [Sent(name=name, value=value) for name, value in pairs if name not in NOT_TYPED]
+    return [SubmittedField(name=name, value=value) for name, value in pairs if name not in NOT_TYPED]
 
 
 def _wanted(status: int) -> str | None:

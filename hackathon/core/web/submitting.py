@@ -23,7 +23,7 @@ from hackathon.core.errors import (
 from hackathon.core.extensions import db
 from hackathon.core.forms.base_form import BaseForm, from_database
 from hackathon.core.translation import translated
-from hackathon.core.web.repeated import claiming
+from hackathon.core.web.idempotency import claiming
 from hackathon.planner.errors import BadProblem
 
 R = TypeVar("R")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import Person
 from hackathon.core.database.types import Instant, Key, Words, by_value
-from hackathon.core.domain.attendance import Standing, Status, in_words
+from hackathon.core.domain.attendance import AttendanceSituation, Status, in_words
 from hackathon.core.domain.clocks import Span, kept
 from hackathon.core.domain.hours import Hours, covers, merged
 from hackathon.core.domain.roles import Role
@@ -72,9 +72,9 @@ class Attendance(Base):
         return cls.role == Role.ORGANIZER
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> AttendanceSituation:
         """The person's situation when they answer."""
-        return Standing(
+        return AttendanceSituation(
             status=self.status,
             is_remote=self.is_remote,
             is_approved=self.is_approved,

@@ -16,7 +16,7 @@ AT_ONCE = 1000
 """How many names one query contains; databases limit the number of parameters."""
 
 
-class Roll:
+class NamedPeople:
     """The people named on one page of one event; each name is one person, however often it occurs.
 
     Names are only treated as one person if they are equal after normalizing, or if an organizer merged them.

@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 def _listed_as(event: Event, now: datetime) -> Phase:
     """Return the phase, but on its days "running" even if an organizer keeps it in an earlier one."""
     phase = event.phase(now)
-    is_today = event.life.phase_by_dates(now) is Phase.RUNNING
+    is_today = event.lifecycle.phase_by_dates(now) is Phase.RUNNING
     return Phase.RUNNING if is_today and phase is not Phase.ENDED else phase
 
 

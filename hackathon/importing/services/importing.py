@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import Person, PersonMerge
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.attendance.people.services import duplicates, lookalikes
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
@@ -28,7 +28,7 @@ from hackathon.event_settings import queries as settings
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event, Milestone
 from hackathon.events.participation.models import Attendance
-from hackathon.events.participation.services import Roll
+from hackathon.events.participation.services import NamedPeople
 from hackathon.importing.models import PageImport
 from hackathon.importing.queries import base_version, removed_names
 from hackathon.importing.services import page_setup, page_topics
@@ -116,8 +116,8 @@ def _carry_out(
     record.summary, record.summary_parts = str(summary), message_to_json(summary)
     db.session.add(record)
     note_reason(page)
-    deed = Deed.IMPORTED_PAGE if page.title else Deed.IMPORTED_UNTITLED_PAGE
-    activity.did(deed, event=event, by=by, now=now, page=page.title, summary=summary)
+    kind = ActivityKind.IMPORTED_PAGE if page.title else ActivityKind.IMPORTED_UNTITLED_PAGE
+    activity.record(kind, event=event, by=by, now=now, page=page.title, summary=summary)
 
 
 def note_reason(page: Page) -> None:
@@ -159,7 +159,7 @@ def _created(target: NewEvent, page: Page, *, by: Person | None, now: datetime) 
 def _write(
     event: Event, page: Page, changes: MergePlan, kept: Journal, *, by: Person | None, now: datetime
 ) -> None:
-    roll = Roll(event, names_on(page, changes), handle_owners(page))
+    roll = NamedPeople(event, names_on(page, changes), handle_owners(page))
     _write_facts(event, changes, by=by, now=now)
     _write_people(event, changes, roll, now=now)
     taken = {fact.field for fact in changes.facts if fact.outcome is Outcome.TAKEN}
@@ -227,7 +227,7 @@ def _write_facts(event: Event, changes: MergePlan, *, by: Person | None, now: da
         timetable.set_hours(event=event, hours=hours, seen=None, by=by, now=now)
 
 
-def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime) -> None:
+def _write_people(event: Event, changes: MergePlan, roll: NamedPeople, *, now: datetime) -> None:
     there = {
         each.person_id: each
         for each in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
@@ -249,7 +249,7 @@ def _write_people(event: Event, changes: MergePlan, roll: Roll, *, now: datetime
         attendance_status.change(attendance=attendance, status=status, now=now)
 
 
-def _propose_merges(event: Event, changes: MergePlan, roll: Roll) -> None:
+def _propose_merges(event: Event, changes: MergePlan, roll: NamedPeople) -> None:
     lookalikes.propose(event, roll.everybody)
     for merge in changes.proposed:
         if merge.change is Change.NEW:
@@ -274,6 +274,6 @@ def _propose_merges(event: Event, changes: MergePlan, roll: Roll) -> None:
         )
 
 
-def _person(identity: Identity, roll: Roll) -> Person:
+def _person(identity: Identity, roll: NamedPeople) -> Person:
     is_handle = all(mention.source is MentionSource.HANDLE for mention in identity.mentions)
     return roll.author(identity.name) if is_handle else roll.person(identity.name)

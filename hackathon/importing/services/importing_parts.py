@@ -11,7 +11,7 @@ from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
-from hackathon.events.participation.services import Roll
+from hackathon.events.participation.services import NamedPeople
 from hackathon.importing.services import importing, page_setup, page_topics
 from hackathon.pages.merge import comparison
 from hackathon.pages.merge.new_event import NewEvent
@@ -52,7 +52,7 @@ def apply(
 def _write(slug: str, page: Page, now: datetime) -> None:
     event = _event(slug)
     changes = comparison.compare_page(page, None)
-    roll = Roll(event, importing.names_on(page, changes), handle_owners(page))
+    roll = NamedPeople(event, importing.names_on(page, changes), handle_owners(page))
     page_topics.write(event, page, changes, roll, now=now, are_new=True)
     importing.note_reason(page)
     topic_history.keep_so_far()

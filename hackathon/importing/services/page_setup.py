@@ -20,7 +20,7 @@ from hackathon.event_settings import queries as settings
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance
-from hackathon.events.participation.services import Roll
+from hackathon.events.participation.services import NamedPeople
 from hackathon.pages.model.page import Page
 from hackathon.pages.model.setup import (
     AREAS,
@@ -68,7 +68,7 @@ def write(event: Event, setup: Setup, taken: Collection[str], *, by: Person | No
     db.session.flush()
 
 
-def write_people(event: Event, setup: Setup, taken: Collection[str], roll: Roll) -> None:
+def write_people(event: Event, setup: Setup, taken: Collection[str], roll: NamedPeople) -> None:
     """Save availability for people with an attendance."""
     for name, hours in availability_by_name(setup).items():
         if f"{AVAILABILITY}{name}" in taken:

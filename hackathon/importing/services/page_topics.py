@@ -10,7 +10,7 @@ from hackathon.core.domain.topics import ContactRole, ProgrammeState, ReviewStat
 from hackathon.core.extensions import db
 from hackathon.core.text.addresses import without_addresses
 from hackathon.events.models import Event
-from hackathon.events.participation.services import Roll
+from hackathon.events.participation.services import NamedPeople
 from hackathon.importing.queries import base_version
 from hackathon.importing.services import page_outcomes, same_topics
 from hackathon.pages.merge.outcomes import Change, Outcome
@@ -35,7 +35,7 @@ from hackathon.topics.votes.models import Vote
 
 
 def write(
-    event: Event, page: Page, changes: MergePlan, roll: Roll, *, now: datetime, are_new: bool = False
+    event: Event, page: Page, changes: MergePlan, roll: NamedPeople, *, now: datetime, are_new: bool = False
 ) -> None:
     """Save the plan's changes to topics; if all of them are new, no existing one is read.
 
@@ -90,7 +90,7 @@ def _free_number(wanted: int, taken: Iterable[int]) -> int:
     return wanted if wanted not in taken else max(taken) + 1
 
 
-def _write_fields(topic: Topic, change: TopicPlan, areas: NamedAreas, roll: Roll) -> None:
+def _write_fields(topic: Topic, change: TopicPlan, areas: NamedAreas, roll: NamedPeople) -> None:
     page = change.topic
     if page is None:
         return
@@ -130,7 +130,7 @@ def _wanted(change: TopicPlan, page: PageTopic) -> Iterator[tuple[str, str]]:
         yield from ((each.field, each.page) for each in change.fields if each.outcome is Outcome.TAKEN)
 
 
-def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
+def _write_contacts(topic: Topic, page: PageTopic, roll: NamedPeople) -> None:
     """Replace the contacts with those on the page, but keep the proposer of the topic."""
     role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
     named = dict.fromkeys(
@@ -147,7 +147,7 @@ def _write_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
         contact.position = position
 
 
-def _add_contacts(topic: Topic, page: PageTopic, roll: Roll) -> None:
+def _add_contacts(topic: Topic, page: PageTopic, roll: NamedPeople) -> None:
     """Add the contacts of another page to those that the topic has."""
     there = {contact.person for contact in topic.contacts}
     role = page.contact.role if page.contact else ContactRole.TECHNICAL_CONTACT
@@ -174,7 +174,7 @@ def _contacts(topic: Topic, named: Sequence[tuple[Person, ContactRole]]) -> list
     ]
 
 
-def _write_said(topic: Topic, said: Iterable[ResponsePlan], roll: Roll, *, now: datetime) -> None:
+def _write_said(topic: Topic, said: Iterable[ResponsePlan], roll: NamedPeople, *, now: datetime) -> None:
     votes = {vote.person: vote for vote in topic.votes}
     comments: dict[int, Comment | None] = {}
     for plan in said:
@@ -197,7 +197,7 @@ def _write_said(topic: Topic, said: Iterable[ResponsePlan], roll: Roll, *, now: 
                 votes[voter].from_page = True
 
 
-def _comment(topic: Topic, plan: ResponsePlan, answered: Comment | None, roll: Roll) -> Comment | None:
+def _comment(topic: Topic, plan: ResponsePlan, answered: Comment | None, roll: NamedPeople) -> Comment | None:
     """Return the comment, added if it is new; None if it was deleted here."""
     said = plan.response
     if plan.change is Change.SAME:

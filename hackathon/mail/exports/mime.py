@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"""([^\s()<>\[\]:;@\\,"\x00-\x1f\x7f-\x9f]+)@([^\s()<>;@\\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wired:
+class WireAddress:
     """An address in the form servers use: the domain in ASCII, the local part as typed."""
 
     local: str
@@ -68,19 +68,19 @@ def _body(outgoing: Outgoing) -> bytes:
     return body.as_bytes()
 
 
-def address(text: str) -> Wired:
+def address(text: str) -> WireAddress:
     """Return an address in the form servers use; raises ValueError if it is invalid."""
     found = ADDRESS.fullmatch(text)
     if found is None:
         raise ValueError(f"“{one_line(text)}” is no address that mail can go to.")
     local, domain = found.groups()
     try:
-        return Wired(local=local, domain=domain if domain.isascii() else ascii_domain(domain))
+        return WireAddress(local=local, domain=domain if domain.isascii() else ascii_domain(domain))
     except BadEntry as error:
         raise ValueError(f"“{one_line(text)}” is no address that mail can go to: {error}") from error
 
 
-def _named(name: str, found: Wired) -> str:
+def _named(name: str, found: WireAddress) -> str:
     short = _short(name)
     if not short:
         return str(found)

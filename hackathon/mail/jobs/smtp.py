@@ -128,7 +128,7 @@ class MailServerPost:
             return ServerReply(verdict=Verdict.NEVER, words=fault)
         return self._handed_over(to, content, hand_over)
 
-    def _handed_over(self, to: mime.Wired, content: bytes, hand_over: HandOver) -> ServerReply:
+    def _handed_over(self, to: mime.WireAddress, content: bytes, hand_over: HandOver) -> ServerReply:
         try:
             refused = self._introduced(to)
             if refused is not None:
@@ -152,7 +152,7 @@ class MailServerPost:
             return ServerReply(verdict=Verdict.UNKNOWN, words=silence)
         return ServerReply(verdict=Verdict.TAKEN) if code == GRANTED else self._refused(code, words)
 
-    def _introduced(self, to: mime.Wired) -> ServerReply | None:
+    def _introduced(self, to: mime.WireAddress) -> ServerReply | None:
         """Send sender and recipient, up to where the email itself may follow; return a refusal, if any."""
         code, words = self._smtp.mail(str(self._sender), [] if to.is_ascii else ["SMTPUTF8"])
         if code != GRANTED:

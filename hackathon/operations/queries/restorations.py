@@ -12,7 +12,7 @@ from hackathon.mail.models import Mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldWork:
     """The work on hold since a backup was restored."""
 
     backed_up_at: datetime
@@ -20,14 +20,14 @@ class Held:
     offers: int
 
 
-def held() -> Held | None:
+def held() -> HeldWork | None:
     """Return the work on hold, or None."""
     found = current()
     if found is None:
         return None
     mails = select(func.count()).select_from(Mail).where(Mail.is_held)
     offers = select(func.count()).select_from(Attendance).where(Attendance.offer_ends_at.is_not(None))
-    return Held(
+    return HeldWork(
         backed_up_at=found.backed_up_at,
         mails=db.session.scalars(mails).one(),
         offers=db.session.scalars(offers).one(),

@@ -54,7 +54,11 @@ def give_feedback(
 def why_not_yet(*, event: Event, topic: Topic | None, now: datetime) -> Message | None:
     """Return why feedback is not possible yet; None once the event or session has begun."""
     if topic is None:
-        return message("You can give feedback once the event has begun.") if now < event.life.begins else None
+        return (
+            message("You can give feedback once the event has begun.")
+            if now < event.lifecycle.begins
+            else None
+        )
     begins = queries.first_start(topic)
     has_begun = begins is not None and begins <= now
     return None if has_begun else message("You can give feedback once the session has begun.")

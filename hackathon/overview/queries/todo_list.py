@@ -18,7 +18,7 @@ from hackathon.mail.domain import MailState
 from hackathon.mail.models import Mail
 from hackathon.outcomes.materials.models import Material
 from hackathon.outcomes.models import Minutes, OutcomeLine, PromiseAssessment
-from hackathon.overview.domain import Numbers, Window
+from hackathon.overview.domain import EventNumbers, Window
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable.models import Slot
@@ -26,7 +26,7 @@ from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
 
-def numbers(event: Event) -> Numbers:
+def numbers(event: Event) -> EventNumbers:
     """Count everything in one query."""
     key = event.id
     topics = (Topic.event_id == key, ~Topic.is_withdrawn)
@@ -66,7 +66,7 @@ def numbers(event: Event) -> Numbers:
     }
     row = db.session.execute(select(*(what.label(name) for name, what in asked.items()))).one()._asdict()
     changed = [moment for moment in (row.pop("voted_at"), row.pop("drafted_at")) if moment]
-    return Numbers(**{**row, "has_draft": bool(row["has_draft"])}, changed_at=max(changed, default=None))
+    return EventNumbers(**{**row, "has_draft": bool(row["has_draft"])}, changed_at=max(changed, default=None))
 
 
 def window(event: Event, now: datetime) -> Window:

@@ -15,7 +15,7 @@ from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.corrections.operations import Role
 from hackathon.pages.recognition.events.event_sentences import read_milestone
 from hackathon.pages.recognition.line_account import LineAccount
-from hackathon.pages.recognition.topics.pieces import pieces_of, text_field
+from hackathon.pages.recognition.topics.flat_lines import pieces_of, text_field
 from hackathon.pages.recognition.understanding import LineUse
 
 USES = {

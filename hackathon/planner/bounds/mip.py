@@ -72,7 +72,7 @@ class Relaxed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class IntegerResult:
     """The outcome with whole numbers: the best values found, if any, and the proven bound."""
 
     values: Floats | None
@@ -130,7 +130,7 @@ def _priced(model: Model, prices: Floats) -> Relaxed:
     return Relaxed(bound=bound, reduced=reduced, prices=prices)
 
 
-def optimize(model: Model, watch: Timer, workers: int, below: float = math.inf) -> Whole:
+def optimize(model: Model, watch: Timer, workers: int, below: float = math.inf) -> IntegerResult:
     """Solve with whole numbers, as far as the time goes.
 
     Only values that cost less than `below` are looked for; where there are none, the model is impossible.
@@ -141,10 +141,10 @@ def optimize(model: Model, watch: Timer, workers: int, below: float = math.inf) 
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in IMPOSSIBLE:
-        return Whole(values=None, bound=math.inf, is_impossible=True)
+        return IntegerResult(values=None, bound=math.inf, is_impossible=True)
     found = math.isfinite(info.objective_function_value) and info.primal_solution_status == 2
     values = np.array(solver.getSolution().col_value) if found else None
-    return Whole(values=values, bound=float(info.mip_dual_bound))
+    return IntegerResult(values=values, bound=float(info.mip_dual_bound))
 
 
 def rounded(bound: float) -> int | None:

@@ -52,7 +52,7 @@ class ColumnPool(NamedTuple):
     spare: int
 
 
-class Tree(NamedTuple):
+class SearchState(NamedTuple):
     """The state of the search by depth: topics chosen, candidates, and what each would add."""
 
     depth: Ints
@@ -69,11 +69,11 @@ class Tree(NamedTuple):
 
 
 @njit
-def new_tree(subproblem: PricingSubproblem, prices: Ints, spare: int) -> Tree:
+def new_tree(subproblem: PricingSubproblem, prices: Ints, spare: int) -> SearchState:
     """Return a tree that has not been searched yet."""
     size, topics, votes = subproblem.size, len(prices), len(subproblem.vote_topic)
     people = len(subproblem.vote_edge) - 1
-    tree = Tree(
+    tree = SearchState(
         np.zeros(1, np.int64),
         np.zeros(size + 1, np.int64),
         np.zeros((size + 1, topics), np.int64),
@@ -92,7 +92,7 @@ def new_tree(subproblem: PricingSubproblem, prices: Ints, spare: int) -> Tree:
 
 
 @inline_njit
-def take(subproblem: PricingSubproblem, tree: Tree, depth: int, topic: int) -> None:
+def take(subproblem: PricingSubproblem, tree: SearchState, depth: int, topic: int) -> None:
     """Add a topic to the set at this depth, and compute what each other topic would then add."""
     adds = tree.adds[depth + 1]
     for other in range(len(adds)):
@@ -116,14 +116,14 @@ def take(subproblem: PricingSubproblem, tree: Tree, depth: int, topic: int) -> N
 
 
 @inline_njit
-def give_back(tree: Tree, depth: int) -> None:
+def give_back(tree: SearchState, depth: int) -> None:
     """Take away again the topic that was added at this depth."""
     for at in range(tree.undo[depth], tree.undo[depth + 1]):
         tree.attended[tree.undo_person[at]] = tree.undo_attended[at]
 
 
 @inline_njit
-def candidates(subproblem: PricingSubproblem, tree: Tree, depth: int, spare: int) -> None:
+def candidates(subproblem: PricingSubproblem, tree: SearchState, depth: int, spare: int) -> None:
     """List the topics that may still be added at this depth within the limit, best first."""
     if depth == 0:
         source, first, last, taken = subproblem.able, 0, len(subproblem.able), -1
@@ -145,7 +145,7 @@ def candidates(subproblem: PricingSubproblem, tree: Tree, depth: int, spare: int
 
 
 @inline_njit
-def reach(subproblem: PricingSubproblem, tree: Tree, depth: int) -> int:
+def reach(subproblem: PricingSubproblem, tree: SearchState, depth: int) -> int:
     """Return more than any set can pay that the next candidates still lead to."""
     first, adds, left = tree.next[depth], tree.adds[depth], tree.left[depth]
     most = tree.profit[depth] + adds[left[first]]
@@ -207,7 +207,7 @@ def rooms_of(subproblem: PricingSubproblem, topics: Ints, many: int) -> Ints:
 
 
 @njit
-def keep(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool) -> None:
+def keep(subproblem: PricingSubproblem, tree: SearchState, pool: ColumnPool) -> None:
     """Store the current set if its value, after choosing rooms, exceeds the least."""
     depth = tree.depth[0]
     profit = tree.profit[depth] - room_costs(subproblem, tree.taken, depth).min()
@@ -226,7 +226,7 @@ def keep(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool) -> None:
 
 
 @njit_no_refcount
-def walk(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool, nodes: int) -> tuple[int, int]:
+def walk(subproblem: PricingSubproblem, tree: SearchState, pool: ColumnPool, nodes: int) -> tuple[int, int]:
     """Go on to the next set that seems to pay; return where that ends, and how many sets were not used up."""
     depth = tree.depth[0]
     if depth > 0 and tree.many[depth] < 0:
@@ -257,7 +257,7 @@ def walk(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool, nodes: int
 
 
 @njit
-def search(subproblem: PricingSubproblem, tree: Tree, pool: ColumnPool, nodes: int) -> bool:
+def search(subproblem: PricingSubproblem, tree: SearchState, pool: ColumnPool, nodes: int) -> bool:
     """Continue the search for so many sets; return True when it is complete.
 
     No set is then worth more than the sets found, or than the least value searched for.

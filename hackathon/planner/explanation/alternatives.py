@@ -88,7 +88,7 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class PlaceAlternatives:
     """All places for one topic; `leaving` is the additional cost of leaving it out."""
 
     times: tuple[Time, ...]
@@ -102,7 +102,7 @@ class Why:
         return sorted(found, key=lambda place: (place.change, place.start, place.room))
 
 
-def why(problem: Problem, placement: Placement, topic: int) -> Why:
+def why(problem: Problem, placement: Placement, topic: int) -> PlaceAlternatives:
     """Return the cost of each place for the topic, if the rest of the agenda stays."""
     scene = _Scene(problem, placement, topic)
     times = []
@@ -110,7 +110,7 @@ def why(problem: Problem, placement: Placement, topic: int) -> Why:
         reasons, lost = tuple(scene.against_time(start)), scene.loss_at(start)
         places = tuple(scene.place(start, room, lost, reasons) for room in range(len(problem.rooms)))
         times.append(Time(start=start, reasons=reasons, places=places, away=scene.away_at(start)))
-    return Why(times=tuple(times), leaving=scene.place(-1, -1, scene.loss_at(-1), ()).change)
+    return PlaceAlternatives(times=tuple(times), leaving=scene.place(-1, -1, scene.loss_at(-1), ()).change)
 
 
 def missing(problem: Problem, placement: Placement, topic: int) -> list[tuple[int, loss.Lost]]:

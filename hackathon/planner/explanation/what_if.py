@@ -14,7 +14,7 @@ EXTRA_ROOM = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supposition:
+class WhatIfChange:
     """One change to a problem, by the keys that its topics, people and slots have for good.
 
     Either the topic begins at `at` (ISO 8601 in UTC), or the person is away in these slots,
@@ -38,7 +38,7 @@ class Supposition:
         return codec.write(self)
 
 
-def suppose(problem: Problem, what: Supposition) -> Problem:
+def suppose(problem: Problem, what: WhatIfChange) -> Problem:
     """Return the problem with the change made.
 
     Raises NoLongerThere if the topic, the person or a slot no longer exists.

@@ -22,7 +22,7 @@ from hackathon.events.models import Event
 from hackathon.planning.on_the_day import services as on_the_day
 from hackathon.planning.on_the_day.forms import AddedForm, AffectedTopicForm, AwayForm, RoomLostForm
 from hackathon.planning.on_the_day.queries import today
-from hackathon.planning.on_the_day.services import Added, Away, Dropped, Incident, Overrun, RoomLost
+from hackathon.planning.on_the_day.services import Absence, AddedSession, Dropped, Incident, Overrun, RoomLost
 from hackathon.topics.models import Topic
 from hackathon.topics.queries import people_names, topic_table
 
@@ -108,7 +108,7 @@ class _Forms:
             "room": lambda: RoomLost(
                 room=next(each for each in self.event.rooms if each.id == self.room.room.data)
             ),
-            "away": lambda: Away(
+            "away": lambda: Absence(
                 attendance=people_list.find_attendance(self.event, self.away.person.data),
                 day=date.fromisoformat(self.away.day.data),
                 until=self.away.until.data,
@@ -119,7 +119,7 @@ class _Forms:
             "dropped": lambda: Dropped(
                 topic=self.topics[self.dropped.chosen[0]], occurrence=self.dropped.chosen[1]
             ),
-            "added": lambda: Added(
+            "added": lambda: AddedSession(
                 title=self.added.title.data,
                 contact=self.added.contact.data,
                 form_key=self.added.form_key.data,

@@ -10,7 +10,7 @@ from functools import singledispatch
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.agenda import queries as agendas
 from hackathon.attendance.registration.queries.hours import opening
 from hackathon.attendance.registration.services import availability
@@ -49,7 +49,7 @@ class RoomLost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Away:
+class Absence:
     """Someone is absent on a day before a local time."""
 
     attendance: Attendance
@@ -74,7 +74,7 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class AddedSession:
     """Someone offers a new session; with the same `form_key`, only one topic is added."""
 
     title: str
@@ -82,7 +82,7 @@ class Added:
     form_key: str
 
 
-Incident = RoomLost | Away | Overrun | Dropped | Added
+Incident = RoomLost | Absence | Overrun | Dropped | AddedSession
 
 
 @transaction(takes=Lock.ROLL)
@@ -126,7 +126,7 @@ def _close_room(what: RoomLost, event: Event, by: Person | None, now: datetime) 
 
 
 @_write.register
-def _record_absence(what: Away, event: Event, by: Person | None, now: datetime) -> None:
+def _record_absence(what: Absence, event: Event, by: Person | None, now: datetime) -> None:
     attendance, name = what.attendance, what.attendance.person.name
     days = days_of(event.first_day, event.last_day)
     if what.day not in days:
@@ -153,8 +153,14 @@ def _record_absence(what: Away, event: Event, by: Person | None, now: datetime) 
             )
         )
     availability.replace(attendance=attendance, hours=hours.values())
-    activity.did(
-        Deed.NOTED_ABSENCE, event=event, by=by, now=now, person=name, time=what.until, day=LongDay(what.day)
+    activity.record(
+        ActivityKind.NOTED_ABSENCE,
+        event=event,
+        by=by,
+        now=now,
+        person=name,
+        time=what.until,
+        day=LongDay(what.day),
     )
 
 
@@ -180,8 +186,8 @@ def _extend_session(what: Overrun, event: Event, by: Person | None, now: datetim
             )
         )
     _lengthen(topic, session.occurrence)
-    deed = Deed.EXTENDED_SESSION if len(sessions) > 1 else Deed.EXTENDED_TOPIC
-    activity.did(deed, event=event, by=by, now=now, topic=topic.title)
+    kind = ActivityKind.EXTENDED_SESSION if len(sessions) > 1 else ActivityKind.EXTENDED_TOPIC
+    activity.record(kind, event=event, by=by, now=now, topic=topic.title)
 
 
 @_write.register
@@ -197,11 +203,11 @@ def _cancel_session(what: Dropped, event: Event, by: Person | None, now: datetim
         topics.withdraw(topic=topic, by=by, now=now)
         return
     _drop_one(event, topic, gone[0].occurrence)
-    activity.did(Deed.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
+    activity.record(ActivityKind.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
 
 
 @_write.register
-def _add_topic(what: Added, event: Event, by: Person | None, now: datetime) -> None:
+def _add_topic(what: AddedSession, event: Event, by: Person | None, now: datetime) -> None:
     contacts = [ContactLine(name=what.contact, role=ContactRole.TECHNICAL_CONTACT)] if what.contact else []
     organizer_topics.add(
         event=event,

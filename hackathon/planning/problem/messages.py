@@ -9,7 +9,7 @@ from hackathon.core.extensions import db
 from hackathon.core.text.messages import LongDay, Message, listed, message, plural_message
 from hackathon.events.models import Event
 from hackathon.planner.evaluation.stability import Price
-from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.explanation.what_if import WhatIfChange
 from hackathon.planner.model.problem import Problem
 from hackathon.planner.model.solution import Solution, Status
 from hackathon.planning.timetable.models import Slot
@@ -127,7 +127,7 @@ def price_message(found: Price) -> Message:
     )
 
 
-def what_if_question(what: Supposition, event: Event) -> Message:
+def what_if_question(what: WhatIfChange, event: Event) -> Message:
     """Return a what-if question with current names; as originally asked if its subject no longer exists."""
     times = {slot.starts_at.isoformat(): slot for slot in event.slots}
     if what.seats is not None:

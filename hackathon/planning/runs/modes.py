@@ -8,7 +8,7 @@ from random import Random
 from hackathon.core.errors import NothingToPlan
 from hackathon.core.text.messages import message
 from hackathon.planner.errors import BadProblem, NoLongerThere
-from hackathon.planner.explanation.what_if import Supposition, anchored, suppose
+from hackathon.planner.explanation.what_if import WhatIfChange, anchored, suppose
 from hackathon.planner.model.problem import Problem
 from hackathon.planner.model.rules import Kind
 from hackathon.planning.drafts.models import PlanMode
@@ -141,7 +141,7 @@ def _reluctant(problem: Problem) -> Problem:
         return anchored(problem)
 
 
-def check_supposition(problem: Problem, supposition: Supposition) -> None:
+def check_supposition(problem: Problem, supposition: WhatIfChange) -> None:
     """Raise NothingToPlan if the topic, person or slot that a question is about was removed."""
     try:
         suppose(problem, supposition)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from hackathon.core.text.messages import Message, message
 from hackathon.planner.evaluation.check import check
-from hackathon.planner.explanation.what_if import EXTRA_ROOM, Difference, Supposition, difference
+from hackathon.planner.explanation.what_if import EXTRA_ROOM, Difference, WhatIfChange, difference
 from hackathon.planner.model.problem import Placement, Problem
 from hackathon.planner.model.rules import called
 from hackathon.planner.model.second_runs import titled
@@ -83,7 +83,7 @@ def sessions(run: Run) -> list[Session] | None:
     problem, solution = Problem.from_json(run.problem), Solution.from_json(run.solution)
     if not solution.is_agenda:
         return None
-    supposed = Supposition.from_json(run.supposition).topic if run.supposition else None
+    supposed = WhatIfChange.from_json(run.supposition).topic if run.supposition else None
     topics = {topic.number: topic for topic in run.event.topics if not topic.is_withdrawn}
     rooms = {room.id: room for room in run.event.rooms}
     slots = {slot.starts_at.isoformat(): slot for slot in run.event.slots if not slot.is_break}
@@ -109,7 +109,7 @@ def sessions(run: Run) -> list[Session] | None:
 
 def _without_the_time(problem: Problem, run: Run) -> Problem:
     """Return the problem without the time that the question set for a topic, if any."""
-    supposed = Supposition.from_json(run.supposition).topic if run.supposition else None
+    supposed = WhatIfChange.from_json(run.supposition).topic if run.supposition else None
     topics = (replace(each, starts=None) if each.key == supposed else each for each in problem.topics)
     return replace(problem, topics=tuple(topics))
 

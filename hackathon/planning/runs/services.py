@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.agenda import queries as agendas
 from hackathon.core.background import BackgroundTask
 from hackathon.core.database import claims
@@ -17,7 +17,7 @@ from hackathon.core.text.messages import Message, message
 from hackathon.core.text.stored_messages import message_to_json
 from hackathon.events.models import Event
 from hackathon.planner.evaluation.fingerprint import content_of
-from hackathon.planner.explanation.what_if import Supposition, anchored, suppose
+from hackathon.planner.explanation.what_if import WhatIfChange, anchored, suppose
 from hackathon.planner.limits import LONGEST, Limits
 from hackathon.planner.model.solution import Solution
 from hackathon.planner.model.warm_start import starting_from
@@ -49,7 +49,7 @@ def request_run(
     limits: Limits,
     by: Person | None,
     now: datetime,
-    supposition: Supposition | None = None,
+    supposition: WhatIfChange | None = None,
     mode: PlanMode = PlanMode.EVERYTHING,
     proposes: bool = False,
 ) -> Run:
@@ -68,7 +68,7 @@ def queue(
     limits: Limits,
     by: Person | None,
     now: datetime,
-    supposition: Supposition | None = None,
+    supposition: WhatIfChange | None = None,
     mode: PlanMode = PlanMode.EVERYTHING,
     proposes: bool = False,
 ) -> Run:
@@ -99,9 +99,9 @@ def queue(
     db.session.add(run)
     if supposition:
         question = messages.what_if_question(supposition, event)
-        activity.did(Deed.ASKED_WHAT_IF, event=event, by=by, now=now, question=question)
+        activity.record(ActivityKind.ASKED_WHAT_IF, event=event, by=by, now=now, question=question)
     else:
-        activity.did(Deed.STARTED_PLANNER, event=event, by=by, now=now)
+        activity.record(ActivityKind.STARTED_PLANNER, event=event, by=by, now=now)
     db.session.flush()
     return run
 
@@ -133,7 +133,7 @@ def begin(*, run: Run, now: datetime) -> problems.Case | None:
     drafted = case.placement(draft.sessions if draft else ())
     case = replace(case, problem=starting_from(case.problem, drafted))
     if run.supposition:
-        case = replace(case, problem=anchored(suppose(case.problem, Supposition.from_json(run.supposition))))
+        case = replace(case, problem=anchored(suppose(case.problem, WhatIfChange.from_json(run.supposition))))
     else:
         today = coming_day(case.slots, now)
         case = replace(case, problem=limited_to(run.mode, case.problem, seed=run.seed, today=today))
@@ -168,7 +168,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
     run.stop_asked = True
     if run.state is RunState.QUEUED:
         run.state, run.ended_at = RunState.STOPPED, now
-    activity.did(Deed.STOPPED_PLANNER, event=run.event, by=by, now=now)
+    activity.record(ActivityKind.STOPPED_PLANNER, event=run.event, by=by, now=now)
 
 
 @transaction
@@ -192,7 +192,9 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
         run.proposal = None
         run.draft_id = replace_draft(run.event, _sessions(case, solution), now).id
     result = messages.solution_summary(case.problem, solution)
-    activity.note(Deed.PLANNING_FINISHED, event=run.event, by=None, now=now, result=result)
+    activity.record_automatic(
+        ActivityKind.PLANNING_FINISHED, event=run.event, by=None, now=now, result=result
+    )
 
 
 @transaction(takes=Lock.SHARED)
@@ -265,7 +267,7 @@ def take(*, run: Run, by: Person | None, now: datetime) -> Draft:
         )
     draft = replace_draft(run.event, sessions, now)
     run.draft_id = draft.id
-    activity.did(Deed.USED_RUN, event=run.event, by=by, now=now, time=run.asked_at.time())
+    activity.record(ActivityKind.USED_RUN, event=run.event, by=by, now=now, time=run.asked_at.time())
     return draft
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale, touch, transaction
 from hackathon.core.domain.clocks import DAY, local_time
 from hackathon.core.domain.hours import Hours, covers, merged
@@ -31,9 +31,9 @@ from hackathon.planning.timetable.domain import SlotRequest
 from hackathon.planning.timetable.models import Slot
 from hackathon.planning.timetable.queries import GeneratedRow
 
-_ADDED = {False: Deed.ADDED_SLOT, True: Deed.ADDED_BREAK}
-_CHANGED = {False: Deed.CHANGED_SLOT, True: Deed.CHANGED_BREAK}
-_REMOVED = {False: Deed.REMOVED_SLOT, True: Deed.REMOVED_BREAK}
+_ADDED = {False: ActivityKind.ADDED_SLOT, True: ActivityKind.ADDED_BREAK}
+_CHANGED = {False: ActivityKind.CHANGED_SLOT, True: ActivityKind.CHANGED_BREAK}
+_REMOVED = {False: ActivityKind.REMOVED_SLOT, True: ActivityKind.REMOVED_BREAK}
 """The log entry for removing a slot or a break."""
 
 
@@ -72,7 +72,7 @@ def set_hours(
                 event.hours.append(row)
     refuse_slots_outside(event, beginning=hours)
     touch(event)
-    activity.did(Deed.CHANGED_HOURS, event=event, by=by, now=now)
+    activity.record(ActivityKind.CHANGED_HOURS, event=event, by=by, now=now)
 
 
 @transaction
@@ -99,7 +99,7 @@ def generate_slots(
     _close_rooms(event, {slot.id: {room.id for room in row.closed} for slot, row in slots})
     touch(event)
     number = generated.number_of_slots
-    activity.did(Deed.GENERATED_DAYS, event=event, by=by, now=now, number=number)
+    activity.record(ActivityKind.GENERATED_DAYS, event=event, by=by, now=now, number=number)
     return left
 
 
@@ -138,7 +138,7 @@ def add_slot(
     slot.row = row
     db.session.add(slot)
     touch(event)
-    activity.did(_ADDED[slot.is_break], event=event, by=by, now=now, **_called(slot))
+    activity.record(_ADDED[slot.is_break], event=event, by=by, now=now, **_called(slot))
     return slot
 
 
@@ -155,10 +155,10 @@ def change_slot(*, slot: Slot, row: TimetableRow, seen: int | None, by: Person |
     left = 0
     if row.is_break and not slot.is_break:
         left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
-    deed, called = _CHANGED[slot.is_break], _called(slot)
+    kind, called = _CHANGED[slot.is_break], _called(slot)
     slot.row = row
     touch(event)
-    activity.did(deed, event=event, by=by, now=now, **called, after=row.in_words)
+    activity.record(kind, event=event, by=by, now=now, **called, after=row.in_words)
     return left
 
 
@@ -176,7 +176,7 @@ def move_end(
     refuse_stale(seen, event.version)
     if was is not None and was != slot.ends:
         raise StaleForm(CHANGED_MEANWHILE)
-    deed, called = _CHANGED[slot.is_break], _called(slot)
+    kind, called = _CHANGED[slot.is_break], _called(slot)
     row = checked(replace(slot.row, ends=ends), slot.day, event.zone)
     free_from, moved = row.span(slot.day, event.zone).ends, list[tuple[Slot, DayRow]]()
     for other in event.slots_in_order:
@@ -192,7 +192,7 @@ def move_end(
         db.session.flush()
     slot.row = row
     touch(event)
-    activity.did(deed, event=event, by=by, now=now, **called, after=row.in_words)
+    activity.record(kind, event=event, by=by, now=now, **called, after=row.in_words)
     return len(moved)
 
 
@@ -223,10 +223,10 @@ def remove_slot(*, slot: Slot, seen: int | None, by: Person | None, now: datetim
     event = slot.event
     refuse_stale(seen, event.version)
     left = drafts.take_out(event=event, where=Session.slot_id == slot.id)
-    deed, called = _REMOVED[slot.is_break], _called(slot)
+    kind, called = _REMOVED[slot.is_break], _called(slot)
     db.session.delete(slot)
     touch(event)
-    activity.did(deed, event=event, by=by, now=now, **called)
+    activity.record(kind, event=event, by=by, now=now, **called)
     return left
 
 

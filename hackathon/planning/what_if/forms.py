@@ -14,7 +14,7 @@ from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.forms.entries import NumberField, PickField
 from hackathon.core.translation import shown
 from hackathon.core.web.filters import day as day_in_words
-from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.explanation.what_if import WhatIfChange
 from hackathon.planning.timetable.models import Slot
 from hackathon.topics.models import Topic
 
@@ -39,12 +39,12 @@ class TopicTimeForm(BaseForm):
         return form
 
     @property
-    def supposition(self) -> Supposition:
+    def supposition(self) -> WhatIfChange:
         """The chosen change."""
         topic = next(each for each in self.topics if each.number == self.topic.data)
         slot = next(each for each in self.slots if each.id == self.slot.data)
         words = f"“{topic.title}” begins on {_time(slot)}"  # not translated
-        return Supposition(words=words, topic=topic.number, at=slot.starts_at.isoformat())
+        return WhatIfChange(words=words, topic=topic.number, at=slot.starts_at.isoformat())
 
 
 class AbsenceForm(BaseForm):
@@ -69,12 +69,12 @@ class AbsenceForm(BaseForm):
         return form
 
     @property
-    def supposition(self) -> Supposition:
+    def supposition(self) -> WhatIfChange:
         """The chosen change."""
         name = next(each.name for each in self.people if each.id == self.person.data)
         words, slots = self.times[self.away.data]
         away = tuple(slot.starts_at.isoformat() for slot in slots)
-        return Supposition(words=f"{name} is away {words}", person=self.person.data, away=away)
+        return WhatIfChange(words=f"{name} is away {words}", person=self.person.data, away=away)
 
 
 class ExtraRoomForm(BaseForm):
@@ -83,7 +83,7 @@ class ExtraRoomForm(BaseForm):
     seats = NumberField(_l("Seats"), least=1, most=100_000, default=20, id="room-seats")
 
     @property
-    def supposition(self) -> Supposition:
+    def supposition(self) -> WhatIfChange:
         """The chosen change."""
         words = f"there is one more room with {self.seats.data} seats"  # not translated
-        return Supposition(words=words, seats=self.seats.data)
+        return WhatIfChange(words=words, seats=self.seats.data)

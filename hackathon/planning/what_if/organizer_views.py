@@ -7,7 +7,7 @@ from hackathon.core.text.collation import sort_key
 from hackathon.core.web.access import Access, Here, here, me, open_to
 from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
-from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.explanation.what_if import WhatIfChange
 from hackathon.planner.limits import Limits
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.problem.messages import what_if_question
@@ -65,7 +65,7 @@ def answer(event: str, number: int) -> ResponseReturnValue:
         abort(404)
     return render_template(
         "planning/what_if/what_if_answer.html",
-        question=what_if_question(Supposition.from_json(run.supposition), place.event),
+        question=what_if_question(WhatIfChange.from_json(run.supposition), place.event),
         answer=runs.answer(run, drafts.current(place.event)),
         **course_of(run),
     )
@@ -84,7 +84,7 @@ def _forms(place: Here) -> Forms:
 
 def _page(place: Here, forms: Forms, asked: str = "") -> str:
     found = [
-        (run, what_if_question(Supposition.from_json(run.supposition), place.event))
+        (run, what_if_question(WhatIfChange.from_json(run.supposition), place.event))
         for run in drafts.runs(place.event, limit=20)
         if run.supposition
     ]

@@ -17,7 +17,7 @@ from hackathon.events.participation.models import Attendance
 from hackathon.mail.domain import MailKind
 from hackathon.mail.exports.rendering import Letter
 from hackathon.mail.services import outbox
-from hackathon.publication.domain import Follows, Notice, change_notice, first_notice
+from hackathon.publication.domain import FollowedTopics, Notice, change_notice, first_notice
 from hackathon.topics.merge.models import TopicMerge
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
@@ -79,8 +79,8 @@ def concerned(
         return {}
     follows = follows_of(event)
     for person, number in _followers_of_merged(event, list(of_topic)):
-        known = follows.get(person, Follows())
-        follows[person] = Follows(hosts=known.hosts, wants=known.wants | {number})
+        known = follows.get(person, FollowedTopics())
+        follows[person] = FollowedTopics(hosts=known.hosts, wants=known.wants | {number})
     return {
         person: change_notice(
             agenda,
@@ -100,18 +100,19 @@ def _of_first(event: Event, agenda: Agenda) -> Concerned:
     told = {key for key, each in follows.items() if each.all & scheduled}
     told |= set(db.session.scalars(has_confirmed))
     return {
-        person: first_notice(agenda, follows.get(person.id, Follows())) for person in _coming(event, told)
+        person: first_notice(agenda, follows.get(person.id, FollowedTopics()))
+        for person in _coming(event, told)
     }
 
 
-def follows_of(event: Event) -> dict[int, Follows]:
+def follows_of(event: Event) -> dict[int, FollowedTopics]:
     """Return the topics each person hosts and wants, by the person's key."""
     hosts: dict[int, set[int]] = {}
     wants: dict[int, set[int]] = {}
     for person, number, is_host in _followers(event):
         (hosts if is_host else wants).setdefault(person, set()).add(number)
     return {
-        person: Follows(hosts=frozenset(hosts.get(person, ())), wants=frozenset(wants.get(person, ())))
+        person: FollowedTopics(hosts=frozenset(hosts.get(person, ())), wants=frozenset(wants.get(person, ())))
         for person in hosts.keys() | wants.keys()
     }
 

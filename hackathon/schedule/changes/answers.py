@@ -20,7 +20,7 @@ from hackathon.planning.drafts.queries import drafts
 from hackathon.schedule.changes.errors import MoveForbidden
 from hackathon.schedule.changes.queries import steps
 from hackathon.schedule.changes.queries.states import numbers_of
-from hackathon.schedule.changes.services.changing import Changed
+from hackathon.schedule.changes.services.changing import ChangeResult
 from hackathon.schedule.state_strip import queries as strips
 from hackathon.schedule.state_strip.exports import session_documents, strip_document
 
@@ -34,7 +34,7 @@ def wants_json() -> bool:
 
 
 def answer_change(
-    event: Event, person: Person, form: BaseForm, save: Callable[[datetime], Changed]
+    event: Event, person: Person, form: BaseForm, save: Callable[[datetime], ChangeResult]
 ) -> ResponseReturnValue:
     """Make a change at once, and respond with its result or the reason for refusing it."""
     now = current_time()
@@ -50,7 +50,7 @@ def answer_change(
     return jsonify(changed_document(event, person, changed, now))
 
 
-def changed_document(event: Event, person: Person, changed: Changed, now: datetime) -> dict[str, Any]:
+def changed_document(event: Event, person: Person, changed: ChangeResult, now: datetime) -> dict[str, Any]:
     """Return the result of a change, and the resulting schedule."""
     draft = drafts.current(event)
     assessment = strips.assess(event, draft, agendas.latest(event), now)

@@ -11,7 +11,7 @@ from wtforms import BooleanField
 from hackathon.core.errors import BadEntry
 from hackathon.core.forms.base_form import BaseForm
 from hackathon.core.text.messages import message
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change, Place
+from hackathon.schedule.changes.domain.changes import Action, Change, Place, SeenPlace
 
 FIELDS = ("action", "topic", "run", "slot", "room", "minutes", "believed")
 LARGEST = 2**31 - 1
@@ -78,7 +78,7 @@ def _change(entry: Mapping[str, Any]) -> Change:
         run=_number(entry.get("run")) or 1,
         place=(slot, room) if slot is not None and room is not None else None,
         minutes=_number(entry.get("minutes")),
-        belief=Belief(place=_place(entry["believed"])) if entry.get("believed") is not None else None,
+        belief=SeenPlace(place=_place(entry["believed"])) if entry.get("believed") is not None else None,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.core.database.transactions import touch, transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -17,12 +17,14 @@ from hackathon.planning.timetable.models import Slot
 from hackathon.schedule.changes.domain.changes import DraftState, SessionId, StepKind
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import writing
-from hackathon.schedule.changes.services.changing import Changed
+from hackathon.schedule.changes.services.changing import ChangeResult
 from hackathon.schedule.closing.queries import Cells, cells_to_close, sessions_in
 
 
 @transaction
-def close_from(*, event: Event, slot: Slot, room: Room | None, by: Person | None, now: datetime) -> Changed:
+def close_from(
+    *, event: Event, slot: Slot, room: Room | None, by: Person | None, now: datetime
+) -> ChangeResult:
     """Close a room, or all rooms, from a slot to the end of its day; return sessions that no longer fit.
 
     Sessions there, and those that would extend into it, leave the draft in one step; started sessions stay.
@@ -37,10 +39,12 @@ def close_from(*, event: Event, slot: Slot, room: Room | None, by: Person | None
     db.session.flush()
     sessions, titles, version = _take_out(event, cells, by, now)
     if room:
-        activity.did(Deed.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=slot.starts)
+        activity.record(
+            ActivityKind.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=slot.starts
+        )
     else:
-        activity.did(Deed.CLOSED_ROOMS, event=event, by=by, now=now, time=slot.starts)
-    return Changed(version=version, sessions=sessions, words=_words(titles))
+        activity.record(ActivityKind.CLOSED_ROOMS, event=event, by=by, now=now, time=slot.starts)
+    return ChangeResult(version=version, sessions=sessions, words=_words(titles))
 
 
 def _words(titles: tuple[str, ...]) -> Message:

@@ -15,11 +15,11 @@ from hackathon.core.web.clock import current_time
 from hackathon.core.web.submitting import submit
 from hackathon.schedule.incidents import reports
 from hackathon.schedule.incidents.forms import AddedSessionForm, AnswerForm
-from hackathon.schedule.incidents.reports import Asked, Report
+from hackathon.schedule.incidents.reports import Report, ReportContext
 from hackathon.schedule.incidents.services import adding
 from hackathon.schedule.incidents.services.adding import MOST_CELLS, free_cells
 from hackathon.schedule.incidents.services.previews import AnswerPreview, previews
-from hackathon.schedule.incidents.services.publishing import Reported, publish_answer
+from hackathon.schedule.incidents.services.publishing import ReportResult, publish_answer
 from hackathon.topics.queries import people_names
 
 bp = Blueprint("organize_incidents", __name__, url_prefix="/<event>/organize/on-the-day")
@@ -71,19 +71,21 @@ def add_session(event: str) -> ResponseReturnValue:
     return _reported(event, added.result)
 
 
-def _asked(event: str) -> Asked:
+def _asked(event: str) -> ReportContext:
     found = here(event).event
     until = request.args.get("until", "")
-    return Asked(event=found, agenda=agendas.latest(found) or abort(404), now=current_time(), until=until)
+    return ReportContext(
+        event=found, agenda=agendas.latest(found) or abort(404), now=current_time(), until=until
+    )
 
 
-def _added_form(asked: Asked) -> AddedSessionForm:
+def _added_form(asked: ReportContext) -> AddedSessionForm:
     cells = list(free_cells(asked.event, asked.agenda, asked.now))[:MOST_CELLS]
     words = [(each.key, reports.cell_words(asked.agenda, each)) for each in cells]
     return AddedSessionForm.about(secrets.token_urlsafe(16), words)
 
 
-def _add(asked: Asked, form: AddedSessionForm) -> Reported:
+def _add(asked: ReportContext, form: AddedSessionForm) -> ReportResult:
     cells = {each.key: each for each in free_cells(asked.event, asked.agenda, asked.now)}
     return adding.add_session(
         event=asked.event,
@@ -96,7 +98,7 @@ def _add(asked: Asked, form: AddedSessionForm) -> Reported:
     )
 
 
-def _adding(asked: Asked, form: AddedSessionForm) -> str:
+def _adding(asked: ReportContext, form: AddedSessionForm) -> str:
     return render_template("schedule/incidents/add.html", form=form, names=people_names.names(asked.event))
 
 
@@ -113,7 +115,7 @@ def _answer(report: Report, now: datetime) -> ResponseReturnValue:
     return _page(report, form, found), form.answer_status
 
 
-def _publish(report: Report, form: AnswerForm, now: datetime) -> Reported:
+def _publish(report: Report, form: AnswerForm, now: datetime) -> ReportResult:
     return publish_answer(
         event=report.event,
         incident=report.incident,
@@ -126,7 +128,7 @@ def _publish(report: Report, form: AnswerForm, now: datetime) -> Reported:
     )
 
 
-def _reported(event: str, reported: Reported) -> ResponseReturnValue:
+def _reported(event: str, reported: ReportResult) -> ResponseReturnValue:
     number = reported.revision
     if reported.is_known:
         flash(

@@ -29,7 +29,7 @@ MOST_TIMES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ReportContext:
     """The published agenda, the present moment, and the requested time of day as typed."""
 
     event: Event
@@ -68,7 +68,7 @@ class Report:
     notice: str = ""
 
 
-def about_session(asked: Asked, kind: str, session: AgendaSession) -> Report:
+def about_session(asked: ReportContext, kind: str, session: AgendaSession) -> Report:
     """Return a report about a session; an overrunning session ends at a chosen time."""
     ends = max(session.ends, asked.minute)
     until = asked.moment_after(session.starts, ends + timedelta(minutes=USUAL_OVERRUN))
@@ -99,7 +99,7 @@ def _full(agenda: Agenda, session: AgendaSession) -> str:
     return words
 
 
-def about_room(asked: Asked, room: Room) -> Report:
+def about_room(asked: ReportContext, room: Room) -> Report:
     """Return a report about an unusable room; by default until the end of a slot."""
     today = asked.agenda.slots_on(asked.agenda.local(asked.now).date())
     ends = sorted({each.ends for each in today if not each.is_break and each.ends > asked.now})
@@ -116,7 +116,7 @@ def about_room(asked: Asked, room: Room) -> Report:
     )
 
 
-def about_plenary(asked: Asked) -> Report:
+def about_plenary(asked: ReportContext) -> Report:
     """Return a report about a plenary in the largest room, with the notice for every open page."""
     times = [asked.minute + timedelta(minutes=each) for each in PLENARY_MINUTES]
     until = asked.moment_after(asked.now, times[PLENARY_MINUTES.index(USUAL_PLENARY)])

@@ -18,7 +18,7 @@ class OpenCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class OccupiedRoom:
     """A session that occupies a room for a while; a plenary occupies every room."""
 
     room: int
@@ -32,6 +32,6 @@ class Taken:
         return is_there and self.starts_at < cell.ends_at and cell.starts_at < self.ends_at
 
 
-def still_open(cells: Iterable[OpenCell], taken: Sequence[Taken]) -> list[OpenCell]:
+def still_open(cells: Iterable[OpenCell], taken: Sequence[OccupiedRoom]) -> list[OpenCell]:
     """Return the cells that no session occupies."""
     return [cell for cell in cells if not any(session.takes(cell) for session in taken)]

@@ -16,7 +16,7 @@ from hackathon.events.models import Event
 from hackathon.planning.drafts.models import Draft
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.timetable.models import Slot
-from hackathon.schedule.open_space.domain import OpenCell, Taken, still_open
+from hackathon.schedule.open_space.domain import OccupiedRoom, OpenCell, still_open
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.votes.models import Vote
 
@@ -112,7 +112,7 @@ def _coming(event: Event, now: datetime) -> list[Slot]:
     return [slot for slot in event.slots_in_order if not slot.is_break and slot.starts_at > now]
 
 
-def _drafted(event: Event, draft: Draft) -> Iterator[Taken]:
+def _drafted(event: Event, draft: Draft) -> Iterator[OccupiedRoom]:
     slots = [slot for slot in event.slots_in_order if not slot.is_break]
     position = {slot.id: at for at, slot in enumerate(slots)}
     for session in draft.sessions:
@@ -120,7 +120,7 @@ def _drafted(event: Event, draft: Draft) -> Iterator[Taken]:
             continue
         at, topic = position[session.slot_id], session.topic
         length = (topic.second_length or topic.length) if session.occurrence > 1 else topic.length
-        yield Taken(
+        yield OccupiedRoom(
             room=session.room_id,
             starts_at=slots[at].starts_at,
             ends_at=slots[min(at + length, len(slots)) - 1].ends_at,

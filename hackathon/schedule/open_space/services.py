@@ -17,7 +17,7 @@ from hackathon.planning.rooms.models import Room
 from hackathon.planning.runs import services as planning
 from hackathon.planning.timetable.models import Slot
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Change, SeenPlace
 from hackathon.schedule.changes.services import changing
 from hackathon.topics.models import Topic
 from hackathon.topics.proposals import services as proposals
@@ -87,7 +87,7 @@ def claim(  # noqa: PLR0913 -- each is named where it is called
         raise NotYours(message("Only the contacts of a topic can claim a slot for it."))
     is_published = _is_published(event, now)
     place = Change(
-        action=Action.PLACE, topic=topic.number, place=(slot.id, room.id), belief=Belief(place=None)
+        action=Action.PLACE, topic=topic.number, place=(slot.id, room.id), belief=SeenPlace(place=None)
     )
     changing.make_changes(event=event, changes=[place], by=by, now=now)
     if not is_published:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.agenda import queries as agendas
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry, NothingToPlan, StaleForm
@@ -19,7 +19,7 @@ from hackathon.planning.problem.queries import problem_rows
 from hackathon.planning.runs import queries as runs
 from hackathon.schedule.changes.domain.changes import DraftState, SessionId, SessionState, StepKind
 from hackathon.schedule.changes.queries.states import state_of
-from hackathon.schedule.changes.services.changing import Changed, save
+from hackathon.schedule.changes.services.changing import ChangeResult, save
 from hackathon.schedule.changes.services.rules import rules_of
 from hackathon.schedule.proposals import queries as proposals
 from hackathon.schedule.proposals.domain import ProposedMove
@@ -28,7 +28,7 @@ from hackathon.schedule.proposals.domain import ProposedMove
 @transaction
 def accept(
     *, event: Event, run: Run, groups: Collection[str] | None, by: Person | None, now: datetime
-) -> Changed:
+) -> ChangeResult:
     """Make the moves of a proposal in one step: of all groups, or of these.
 
     A partly accepted proposal stays pending. Raises BadEntry for no group, NothingToPlan for a proposal that
@@ -60,8 +60,8 @@ def accept(
         run.proposal = ProposalState.ACCEPTED
     number = len(moves)
     words = plural_message("%(number)s session moved.", "%(number)s sessions moved.", number)
-    activity.did(Deed.ACCEPTED_PROPOSAL, event=event, by=by, now=now, change=words)
-    return Changed(version=draft.version, sessions=sessions, words=words)
+    activity.record(ActivityKind.ACCEPTED_PROPOSAL, event=event, by=by, now=now, change=words)
+    return ChangeResult(version=draft.version, sessions=sessions, words=words)
 
 
 @transaction
@@ -79,7 +79,7 @@ def keep(*, event: Event, run: Run, name: str, by: Person | None, now: datetime)
     version.sessions = sessions
     db.session.add(version)
     db.session.flush()
-    activity.did(Deed.KEPT_PROPOSAL, event=event, by=by, now=now, version=name)
+    activity.record(ActivityKind.KEPT_PROPOSAL, event=event, by=by, now=now, version=name)
     return version
 
 
@@ -88,7 +88,7 @@ def dismiss(*, event: Event, run: Run, by: Person | None, now: datetime) -> None
     """Dismiss a proposal; the draft stays as it is."""
     if run.proposal == ProposalState.OPEN:
         run.proposal = ProposalState.DISMISSED
-        activity.did(Deed.DISMISSED_PROPOSAL, event=event, by=by, now=now)
+        activity.record(ActivityKind.DISMISSED_PROPOSAL, event=event, by=by, now=now)
 
 
 def _moved(before: DraftState, moves: Collection[ProposedMove]) -> DraftState:

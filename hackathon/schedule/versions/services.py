@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import NothingToPublish
 from hackathon.core.extensions import db
@@ -17,7 +17,7 @@ from hackathon.planning.problem.queries import problem_rows
 from hackathon.schedule.changes.domain.changes import DraftState, StepKind
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import writing
-from hackathon.schedule.changes.services.changing import Changed
+from hackathon.schedule.changes.services.changing import ChangeResult
 
 
 @transaction
@@ -30,7 +30,7 @@ def keep(*, event: Event, name: str, of: Draft | None, by: Person | None, now: d
     if source is None:
         raise NothingToPublish(message("There is no draft yet."))
     version = keep_version(source, name=name, now=now)
-    activity.did(Deed.KEPT_VERSION, event=event, by=by, now=now, version=name)
+    activity.record(ActivityKind.KEPT_VERSION, event=event, by=by, now=now, version=name)
     return version
 
 
@@ -38,11 +38,11 @@ def keep(*, event: Event, name: str, of: Draft | None, by: Person | None, now: d
 def rename(*, version: Draft, name: str, by: Person | None, now: datetime) -> None:
     """Give a version another name."""
     version.name = name
-    activity.did(Deed.NAMED_VERSION, event=version.event, by=by, now=now, version=name)
+    activity.record(ActivityKind.NAMED_VERSION, event=version.event, by=by, now=now, version=name)
 
 
 @transaction
-def restore(*, event: Event, version: Draft, by: Person | None, now: datetime) -> Changed:
+def restore(*, event: Event, version: Draft, by: Person | None, now: datetime) -> ChangeResult:
     """Restore a version to the draft, as one step that can be undone.
 
     The previous draft is kept as a version. Rules that the version breaks today are shown at its sessions,
@@ -67,5 +67,7 @@ def restore(*, event: Event, version: Draft, by: Person | None, now: datetime) -
     writing.record(
         draft, before, state_of(draft, topics), kind=StepKind.RESTORED.value, title="", by=by, now=now
     )
-    activity.did(Deed.RESTORED_SCHEDULE, event=event, by=by, now=now, moment=version.made_at)
-    return Changed(version=draft.version, sessions=tuple(became.sessions), words=message("Version restored."))
+    activity.record(ActivityKind.RESTORED_SCHEDULE, event=event, by=by, now=now, moment=version.made_at)
+    return ChangeResult(
+        version=draft.version, sessions=tuple(became.sessions), words=message("Version restored.")
+    )

@@ -85,7 +85,7 @@ class ListedTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class TopicListItem:
     """A topic in the list, with its numbers of interested people and open comments, and the reader's vote."""
 
     topic: ListedTopic
@@ -96,13 +96,13 @@ class Listed:
     """The number of matching topics on all pages."""
 
 
-def listed(event: Event, search: Search, person: Person | None) -> Sequence[Listed]:
+def listed(event: Event, search: Search, person: Person | None) -> Sequence[TopicListItem]:
     """Return the matching topics with their areas, contacts and votes."""
     matching = {row.id: row for row in db.session.execute(_matching(event, search))}
     rows = db.session.execute(_shown(), {"topics": list(matching), "reader": person.id if person else None})
     shown, names = {row.id: row for row in rows}, contact_names(matching)
     return [
-        Listed(
+        TopicListItem(
             topic=ListedTopic(
                 number=row.number,
                 title=row.title,

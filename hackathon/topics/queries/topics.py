@@ -23,7 +23,7 @@ from hackathon.topics.votes.queries.counting import attendance_at, counts_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class TopicVotes:
     """The votes for a topic by choice, and the reader's own vote and note."""
 
     must: int = 0
@@ -109,12 +109,12 @@ def _number(address: str) -> int:
     return int(number)
 
 
-def tally(topic: Topic, person: Person | None) -> Tally:
+def tally(topic: Topic, person: Person | None) -> TopicVotes:
     """Return the votes for a topic that count, and the reader's own."""
     asked = {"event": topic.event_id, "topic": topic.id, "reader": person.id if person else None}
     rows = db.session.execute(_tally(counts_unlisted=topic.event.counts_unlisted_votes), asked).all()
     choice, said = next(((choice, said) for choice, _, is_said, said in rows if is_said), (None, ""))
-    return Tally(**{each.value: number for each, number, _, _ in rows}, mine=choice, note=said)
+    return TopicVotes(**{each.value: number for each, number, _, _ in rows}, mine=choice, note=said)
 
 
 @cache

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 from hackathon.core.domain.topics import ReviewState
 from hackathon.core.forms.base_form import BaseForm, FormPart
 from hackathon.core.forms.entries import LineField, VersionField, choices
-from hackathon.topics.review.domain.checklist import Checklist, ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import Checklist, NotedAnswer, ReviewAnswer, ReviewQuestion
 
 MOVES = {
     ReviewState.NEW: _l("Mark as new"),
@@ -41,7 +41,7 @@ QUESTIONS = {
 ANSWERS = {ReviewAnswer.YES: _l("Yes"), ReviewAnswer.NO: _l("No"), ReviewAnswer.UNSURE: _l("Not sure")}
 
 
-class SaidForm(FormPart):
+class NotedAnswerForm(FormPart):
     """The answer to one question, with an optional note."""
 
     answer = RadioField(
@@ -55,11 +55,11 @@ class SaidForm(FormPart):
 class ReviewForm(BaseForm):
     """A reviewer's answers to the checklist."""
 
-    startable = FormField(SaidForm, QUESTIONS[ReviewQuestion.STARTABLE])
-    defined = FormField(SaidForm, QUESTIONS[ReviewQuestion.DEFINED])
-    feasible = FormField(SaidForm, QUESTIONS[ReviewQuestion.FEASIBLE])
-    useful = FormField(SaidForm, QUESTIONS[ReviewQuestion.USEFUL])
-    complete = FormField(SaidForm, QUESTIONS[ReviewQuestion.COMPLETE])
+    startable = FormField(NotedAnswerForm, QUESTIONS[ReviewQuestion.STARTABLE])
+    defined = FormField(NotedAnswerForm, QUESTIONS[ReviewQuestion.DEFINED])
+    feasible = FormField(NotedAnswerForm, QUESTIONS[ReviewQuestion.FEASIBLE])
+    useful = FormField(NotedAnswerForm, QUESTIONS[ReviewQuestion.USEFUL])
+    complete = FormField(NotedAnswerForm, QUESTIONS[ReviewQuestion.COMPLETE])
 
     @classmethod
     def about(cls, said: Checklist | None) -> Self:
@@ -71,7 +71,7 @@ class ReviewForm(BaseForm):
     @property
     def checklist(self) -> Checklist:
         """The answers."""
-        return {question: Said(**self.data[question.value]) for question in ReviewQuestion}
+        return {question: NotedAnswer(**self.data[question.value]) for question in ReviewQuestion}
 
 
 class AddressedForm(BaseForm):

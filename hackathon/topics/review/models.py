@@ -9,7 +9,7 @@ from hackathon.accounts.models import Person
 from hackathon.core.database.types import Instant, by_value
 from hackathon.core.extensions import Base
 from hackathon.topics.models import Topic
-from hackathon.topics.review.domain.checklist import Checklist, ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import Checklist, NotedAnswer, ReviewAnswer, ReviewQuestion
 
 
 class Review(Base):
@@ -36,6 +36,8 @@ class Review(Base):
     def checklist(self) -> Checklist:
         """The reviewer's answers."""
         return {
-            question: Said(answer=getattr(self, question.value), note=self.notes.get(question.value, ""))
+            question: NotedAnswer(
+                answer=getattr(self, question.value), note=self.notes.get(question.value, "")
+            )
             for question in ReviewQuestion
         }

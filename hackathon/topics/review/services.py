@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.core.database.upsert import upsert
@@ -19,11 +19,11 @@ from hackathon.topics.review.domain.review import Part, may_tick, moves
 from hackathon.topics.review.models import Review
 
 DEEDS = {
-    ReviewState.NEW: Deed.MARKED_NEW,
-    ReviewState.NEEDS_REVIEW: Deed.REQUESTED_REVIEW,
-    ReviewState.NEEDS_WORK: Deed.REQUESTED_CHANGES,
-    ReviewState.REVIEWED: Deed.MARKED_REVIEWED,
-    ReviewState.WITHDRAWN: Deed.WITHDREW_TOPIC,
+    ReviewState.NEW: ActivityKind.MARKED_NEW,
+    ReviewState.NEEDS_REVIEW: ActivityKind.REQUESTED_REVIEW,
+    ReviewState.NEEDS_WORK: ActivityKind.REQUESTED_CHANGES,
+    ReviewState.REVIEWED: ActivityKind.MARKED_REVIEWED,
+    ReviewState.WITHDRAWN: ActivityKind.WITHDREW_TOPIC,
 }
 
 
@@ -41,7 +41,7 @@ def move(
             message("You can't make this change. Please comment on the topic or ask an organizer.")
         )
     topic.review_state = to
-    activity.did(DEEDS[to], event=topic.event, by=by, now=now, topic=topic.title)
+    activity.record(DEEDS[to], event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction(takes=Lock.SHARED)
@@ -61,7 +61,7 @@ def answer(*, topic: Topic, by: Person, parts: Collection[Part], checklist: Chec
         key={"topic_id": topic.id, "person_id": by.id},
         values={**answers, "notes": notes, "written_at": now},
     )
-    activity.did(Deed.REVIEWED, event=topic.event, by=by, now=now, topic=topic.title)
+    activity.record(ActivityKind.REVIEWED, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -77,5 +77,5 @@ def address(
     if is_addressed == (comment.addressed_at is not None):
         return
     comment.addressed_at = now if is_addressed else None
-    deed = Deed.RESOLVED_COMMENT if is_addressed else Deed.REOPENED_COMMENT
-    activity.did(deed, event=comment.topic.event, by=by, now=now, topic=comment.topic.title)
+    kind = ActivityKind.RESOLVED_COMMENT if is_addressed else ActivityKind.REOPENED_COMMENT
+    activity.record(kind, event=comment.topic.event, by=by, now=now, topic=comment.topic.title)

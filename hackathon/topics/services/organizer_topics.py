@@ -11,7 +11,7 @@ from hackathon.core.domain.topics import ContactLine, NamedContact, TopicFields
 from hackathon.core.extensions import db
 from hackathon.core.text.names import normalize
 from hackathon.events.models import Event
-from hackathon.events.participation.services import Roll
+from hackathon.events.participation.services import NamedPeople
 from hackathon.topics.models import Topic
 from hackathon.topics.services import topics
 
@@ -57,7 +57,7 @@ def change(
 def _named(
     event: Event, contacts: Sequence[ContactLine], *, known: dict[str, Person]
 ) -> tuple[NamedContact, ...]:
-    roll = Roll(event, [line.name for line in contacts])
+    roll = NamedPeople(event, [line.name for line in contacts])
     people = [known.get(normalize(line.name)) or roll.person(line.name) for line in contacts]
     db.session.flush()  # gives new people their ids
     return tuple(

@@ -13,7 +13,7 @@ from hackathon.core.errors import BadEntry, TopicWithdrawn
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
 from hackathon.events.models import Event
-from hackathon.events.participation.services import Roll
+from hackathon.events.participation.services import NamedPeople
 from hackathon.topics.history.domain import NAMES
 from hackathon.topics.models import Topic
 from hackathon.topics.services import topics as single
@@ -90,7 +90,7 @@ def _refuse_withdrawn(topics: Sequence[Topic], what: TopicsChange) -> None:
 def _contact(event: Event, what: TopicsChange) -> NamedContact | None:
     if what.contact is None:
         return None
-    person = Roll(event, [what.contact.name]).person(what.contact.name)
+    person = NamedPeople(event, [what.contact.name]).person(what.contact.name)
     db.session.flush()  # gives a new person an id
     return NamedContact(person_id=person.id, role=what.contact.role)
 

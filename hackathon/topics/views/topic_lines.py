@@ -9,14 +9,14 @@ from markupsafe import Markup, escape
 
 from hackathon.core.translation import current_language
 from hackathon.core.web.caching.drawn_parts import draw_part
-from hackathon.topics.queries.topic_list import Listed, ListedTopic
+from hackathon.topics.queries.topic_list import ListedTopic, TopicListItem
 
 
-def lines() -> Callable[[Listed, str], Markup]:
+def lines() -> Callable[[TopicListItem, str], Markup]:
     """Return a function that renders a row in the reader's language; its heading is "h2" or "h3"."""
     language = current_language()
 
-    def line(listed: Listed, heading: str) -> Markup:
+    def line(listed: TopicListItem, heading: str) -> Markup:
         return _line(listed.topic, listed.wanted, listed.open_comments, heading, language)
 
     return line
@@ -34,11 +34,11 @@ _TOKEN_MARK = Markup("<token>")
 """A placeholder for the form token, which differs between readers; escaped text can't contain it."""
 
 
-def vote_forms(event: str, *, back: str) -> Callable[[Listed], Markup]:
+def vote_forms(event: str, *, back: str) -> Callable[[TopicListItem], Markup]:
     """Return a function that renders a topic's vote buttons for the reader; `event` is a slug."""
     token = escape(generate_csrf())
 
-    def form(listed: Listed) -> Markup:
+    def form(listed: TopicListItem) -> Markup:
         drawn = draw_part(
             "topics/votes/_listed_form.html",
             event=event,

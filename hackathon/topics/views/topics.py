@@ -18,7 +18,7 @@ from hackathon.core.web import limits
 from hackathon.core.web.access import Access, Here, here, me, open_to, row_number
 from hackathon.core.web.caching.page_cache import cached_until_changed
 from hackathon.core.web.clock import current_time
-from hackathon.core.web.repeated import has_key
+from hackathon.core.web.idempotency import has_key
 from hackathon.core.web.submitting import submit
 from hackathon.topics.comments import queries as comments
 from hackathon.topics.comments.queries import Thread
@@ -27,7 +27,7 @@ from hackathon.topics.labels import contact_role_label, review_label
 from hackathon.topics.links import queries as topic_links
 from hackathon.topics.models import Topic
 from hackathon.topics.queries import topic_list, topics
-from hackathon.topics.queries.topic_list import Listed, Sort
+from hackathon.topics.queries.topic_list import Sort, TopicListItem
 from hackathon.topics.review import views as review
 from hackathon.topics.review.domain.review import Part, may_see_names, may_tick, moves
 from hackathon.topics.review.forms import MOVES
@@ -137,7 +137,7 @@ def _vote(topic: Topic, form: VoteForm) -> None:
         votes.take_back(topic=topic, person=me(), now=now)
 
 
-def _paging(found: Sequence[Listed], page: int | None) -> dict[str, int | None]:
+def _paging(found: Sequence[TopicListItem], page: int | None) -> dict[str, int | None]:
     """Return the list's paging links and their text."""
     total = found[0].of_all if found else 0
     return {
@@ -153,7 +153,7 @@ def _page_number(text: str) -> int:
     return min(row_number(text), MOST_PAGES)
 
 
-def _group(sort: Sort) -> Callable[[Listed], str]:
+def _group(sort: Sort) -> Callable[[TopicListItem], str]:
     """Return the function that gives a topic's group heading in that order; "" means no heading."""
     if sort is Sort.AREA:
         return lambda each: each.topic.area_name or _("No area")

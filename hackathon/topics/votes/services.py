@@ -79,7 +79,7 @@ def _refuse_unless_open(topic: Topic, now: datetime) -> None:
     if not event.takes_votes(now):
         raise VotingClosed(
             message("Voting for %(event)s is not open yet.", event=event.title)
-            if event.life.votes_open_later(now)
+            if event.lifecycle.votes_open_later(now)
             else message(
                 "Voting for %(event)s is closed. If something important changed, ask an organizer.",
                 event=event.title,

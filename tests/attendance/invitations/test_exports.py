@@ -7,10 +7,10 @@ from typing import Any
 from icalendar import Calendar
 
 from hackathon.attendance.invitations import exports as invitation_ical
-from hackathon.attendance.invitations.exports import Occasion
+from hackathon.attendance.invitations.exports import EventCalendarEntry
 from hackathon.mail.domain import Invite
 
-OCCASION = Occasion(
+OCCASION = EventCalendarEntry(
     uid="4f0c",
     sequence=0,
     title="Xen Hackathon",

@@ -156,7 +156,7 @@ def test_no_offer_outlives_the_event(dublin: Dublin) -> None:
     db.session.commit()
     first = somebody("George")
     register(dublin, first)
-    morning = dublin.event.life.begins + timedelta(hours=9)
+    morning = dublin.event.lifecycle.begins + timedelta(hours=9)
 
     says_late = attendances.answer(
         event=dublin.event, person=dublin.wei, status=Status.DECLINED, hours=None, now=morning
@@ -178,6 +178,6 @@ def test_an_offer_gets_shorter_when_the_event_moves_nearer(dublin: Dublin) -> No
 
     waiting.move_up(event=dublin.event, now=NOON)
 
-    assert part(first).offer_ends_at == dublin.event.life.ends - timedelta(hours=1)
+    assert part(first).offer_ends_at == dublin.event.lifecycle.ends - timedelta(hours=1)
     places = db.session.scalars(select(Mail).where(Mail.kind == MailKind.PLACE)).all()
     assert len(places) == 2

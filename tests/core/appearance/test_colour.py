@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackathon.core.appearance.colour import READABLE, VISIBLE, Colour, contrast, reaching
-from hackathon.core.appearance.theme import DARK, LIGHT, Ground, accent, area_mark, stylesheet
+from hackathon.core.appearance.theme import DARK, LIGHT, Background, accent, area_mark, stylesheet
 
 TOKENS = (Path(__file__).parents[3] / "static" / "ui" / "tokens.css").read_text(encoding="utf-8")
 WHITE, BLACK = Colour(lightness=1), Colour(lightness=0)
@@ -17,7 +17,7 @@ GROUNDS = pytest.mark.parametrize("ground", [LIGHT, DARK], ids=["light", "dark"]
 hues = st.integers(min_value=0, max_value=359)
 
 
-def token(name: str, ground: Ground) -> Colour:
+def token(name: str, ground: Background) -> Colour:
     found = re.search(rf"--{name}: light-dark\(oklch\((.+?)\), oklch\((.+?)\)\);", TOKENS)
     assert found is not None, name
     lightness, chroma, hue = found[2 if ground.is_dark else 1].split()
@@ -56,7 +56,7 @@ def test_a_colour_out_of_range_is_a_fault(wrong: dict[str, float]) -> None:
 
 @GROUNDS
 @given(hue=hues)
-def test_every_hue_gives_an_accent_that_can_be_read(ground: Ground, hue: int) -> None:
+def test_every_hue_gives_an_accent_that_can_be_read(ground: Background, hue: int) -> None:
     found = accent(hue, ground)
 
     assert found.colour.is_shown
@@ -67,7 +67,7 @@ def test_every_hue_gives_an_accent_that_can_be_read(ground: Ground, hue: int) ->
 
 @GROUNDS
 @given(hue=hues, position=st.integers(min_value=0, max_value=40))
-def test_the_mark_of_every_area_is_seen(ground: Ground, hue: int, position: int) -> None:
+def test_the_mark_of_every_area_is_seen(ground: Background, hue: int, position: int) -> None:
     mark = area_mark(hue, position, ground)
 
     assert mark.is_shown
@@ -95,14 +95,14 @@ def test_an_area_cannot_write_into_the_theme() -> None:
 
 
 @GROUNDS
-def test_the_theme_stands_on_the_ground_of_the_tokens(ground: Ground) -> None:
+def test_the_theme_stands_on_the_ground_of_the_tokens(ground: Background) -> None:
     named = {"paper": ground.paper, "paper-raised": ground.raised, "fill-quiet": ground.quiet}
 
     assert {name: token(name, ground) for name in named} == named
 
 
 @GROUNDS
-def test_ink_and_meanings_can_be_read_on_every_ground(ground: Ground) -> None:
+def test_ink_and_meanings_can_be_read_on_every_ground(ground: Background) -> None:
     inks = ("ink", "ink-quiet", "good", "warning", "alarm", "accent")
     grounds = ("paper", "paper-raised", "fill-quiet")
     fills = (("good", "fill-good"), ("warning", "fill-warning"), ("alarm", "fill-alarm"))

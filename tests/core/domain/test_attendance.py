@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from hackathon.core.domain.attendance import (
     ANSWERS,
+    AttendanceSituation,
     Capacity,
-    Standing,
     Status,
     after_answer,
     after_decision,
@@ -18,7 +18,7 @@ from hackathon.core.errors import BadEntry, NotInvited
 ROOM = Capacity(capacity=40, taken=12)
 FULL = Capacity(capacity=40, taken=40)
 STANDINGS = st.builds(
-    Standing,
+    AttendanceSituation,
     status=st.sampled_from(Status),
     is_remote=st.booleans(),
     is_approved=st.booleans(),
@@ -29,7 +29,9 @@ STANDINGS = st.builds(
 def says(
     answer: Status, before: Status, *, places: Capacity = ROOM, is_remote: bool = False, **known: bool
 ) -> Status:
-    return after_answer(answer, before=Standing(status=before, **known), is_remote=is_remote, places=places)
+    return after_answer(
+        answer, before=AttendanceSituation(status=before, **known), is_remote=is_remote, places=places
+    )
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
@@ -48,7 +50,7 @@ def test_who_takes_part_from_elsewhere_needs_no_place() -> None:
 
 
 def test_who_takes_part_from_elsewhere_cannot_come_to_a_full_room() -> None:
-    remote = Standing(status=Status.CONFIRMED, is_remote=True)
+    remote = AttendanceSituation(status=Status.CONFIRMED, is_remote=True)
 
     with pytest.raises(BadEntry, match="All places are taken, so you"):
         after_answer(Status.CONFIRMED, before=remote, is_remote=False, places=FULL)
@@ -71,7 +73,9 @@ def test_whose_place_was_cancelled_asks_an_organizer() -> None:
 
 
 @given(st.sampled_from(ANSWERS), STANDINGS, st.booleans())
-def test_no_answer_takes_a_place_of_a_full_event(answer: Status, before: Standing, is_remote: bool) -> None:
+def test_no_answer_takes_a_place_of_a_full_event(
+    answer: Status, before: AttendanceSituation, is_remote: bool
+) -> None:
     try:
         after = after_answer(answer, before=before, is_remote=is_remote, places=FULL)
     except (BadEntry, NotInvited):
@@ -83,7 +87,7 @@ def test_no_answer_takes_a_place_of_a_full_event(answer: Status, before: Standin
 def test_an_organizer_puts_nobody_into_a_place_that_is_taken() -> None:
     with pytest.raises(BadEntry, match="All 40 places are taken"):
         after_decision(Status.CONFIRMED, before=None, is_remote=False, places=FULL)
-    came = Standing(status=Status.CONFIRMED)
+    came = AttendanceSituation(status=Status.CONFIRMED)
     assert after_decision(Status.CONFIRMED, before=came, is_remote=False, places=FULL) is Status.CONFIRMED
     assert after_decision(Status.WAITLISTED, before=None, is_remote=False, places=FULL) is Status.WAITLISTED
 

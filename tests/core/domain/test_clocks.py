@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackathon.core.domain import clocks
-from hackathon.core.domain.clocks import ChosenTime, Which, chosen, chosen_moment
+from hackathon.core.domain.clocks import ChosenTime, Fold, chosen, chosen_moment
 from hackathon.core.errors import BadEntry
 
 SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
@@ -66,8 +66,8 @@ def test_times_beside_the_change_are_as_any_other(zone: str, day: date, clock: t
     assert clocks.checked(day, clock, zone) == clock
 
 
-@pytest.mark.parametrize(("which", "hour"), [(Which.FIRST, 0), (Which.SECOND, 1)])
-def test_of_two_the_chosen_one_is_meant(which: Which, hour: int) -> None:
+@pytest.mark.parametrize(("which", "hour"), [(Fold.FIRST, 0), (Fold.SECOND, 1)])
+def test_of_two_the_chosen_one_is_meant(which: Fold, hour: int) -> None:
     settled = clocks.checked(AUTUMN, chosen(time(1, 30), which), "Europe/Dublin")
 
     assert clocks.moment(AUTUMN, settled, "Europe/Dublin") == datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
@@ -75,13 +75,13 @@ def test_of_two_the_chosen_one_is_meant(which: Which, hour: int) -> None:
 
 
 def test_a_choice_where_there_is_none_is_forgotten() -> None:
-    settled = clocks.checked(SPRING, chosen(time(12), Which.SECOND), "Europe/Dublin")
+    settled = clocks.checked(SPRING, chosen(time(12), Fold.SECOND), "Europe/Dublin")
 
     assert (settled, settled.fold, isinstance(settled, ChosenTime)) == (time(12), 0, False)
 
 
-@pytest.mark.parametrize("which", list(Which))
-def test_a_local_moment_leads_back_to_the_moment(which: Which) -> None:
+@pytest.mark.parametrize("which", list(Fold))
+def test_a_local_moment_leads_back_to_the_moment(which: Fold) -> None:
     local = chosen_moment(datetime.fromisoformat("2027-10-31T01:30"), which)
     moment = clocks.checked_moment(local, "Europe/Dublin")
 
@@ -117,15 +117,15 @@ def test_a_time_is_refused_exactly_if_the_clocks_never_show_it_or_show_it_twice(
 
 
 ZONE = "Europe/Dublin"
-FIRST, SECOND = (chosen(time(1, 30), which) for which in Which)
+FIRST, SECOND = (chosen(time(1, 30), which) for which in Fold)
 
 
 @pytest.mark.parametrize(
     ("starts", "ends", "minutes"),
     [
         (FIRST, SECOND, 60),
-        (FIRST, chosen(time(1, 15), Which.SECOND), 45),
-        (FIRST, chosen(time(1, 15), Which.FIRST), 24 * 60 + 45),
+        (FIRST, chosen(time(1, 15), Fold.SECOND), 45),
+        (FIRST, chosen(time(1, 15), Fold.FIRST), 24 * 60 + 45),
         (SECOND, time(2), 30),
         (time(0), SECOND, 150),
         (time(12), time(1, 30), 13 * 60 + 30),
@@ -143,7 +143,7 @@ def test_of_two_times_that_come_twice_each_has_to_be_chosen() -> None:
         with pytest.raises(BadEntry, match="happens twice"):
             clocks.checked_span(AUTUMN, starts, ends, ZONE)
     with pytest.raises(BadEntry, match="ends before it starts"):
-        clocks.checked_span(AUTUMN, chosen(time(1), Which.SECOND), FIRST, ZONE)
+        clocks.checked_span(AUTUMN, chosen(time(1), Fold.SECOND), FIRST, ZONE)
 
 
 def test_an_end_on_the_next_day_is_checked_on_the_next_day() -> None:

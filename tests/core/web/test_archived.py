@@ -91,7 +91,7 @@ def test_an_archived_event_has_ended(dublin: Dublin) -> None:
         False,
         False,
     )
-    assert not event.is_on_its_days(event.life.begins)
+    assert not event.is_on_its_days(event.lifecycle.begins)
 
 
 class Buttons(HTMLParser):

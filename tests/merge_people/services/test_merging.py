@@ -21,7 +21,7 @@ from hackathon.merge_people.services import merging
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.review import services as reviewing
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion
 from hackathon.topics.review.models import Review
 from hackathon.topics.votes import services as votes
 from hackathon.topics.votes.models import Vote
@@ -107,7 +107,7 @@ def leave_note(person: Person, topic: Topic, *, hours: int = 0) -> None:
 
 
 def review(person: Person, topic: Topic, answer: ReviewAnswer, *, hours: int = 0) -> None:
-    checklist = {question: Said(answer=answer, note=person.name) for question in ReviewQuestion}
+    checklist = {question: NotedAnswer(answer=answer, note=person.name) for question in ReviewQuestion}
     now = NOON + timedelta(hours=hours)
     reviewing.answer(topic=topic, by=person, parts=(), checklist=checklist, now=now)
 
@@ -161,9 +161,9 @@ DEEDS: dict[str, list[Callable[[Dublin], None]]] = {
 }
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_a_merge_and_its_undoing_leave_everything_as_it_was(dublin: Dublin, deed: str) -> None:
-    for act in DEEDS[deed]:
+@pytest.mark.parametrize("kind", DEEDS)
+def test_a_merge_and_its_undoing_leave_everything_as_it_was(dublin: Dublin, kind: str) -> None:
+    for act in DEEDS[kind]:
         act(dublin)
     db.session.commit()
     before = [belongings(person) for person in (dublin.msw, dublin.wei)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from hackathon.planner.errors import NoLongerThere
-from hackathon.planner.explanation.what_if import Move, Supposition, anchored, difference, suppose
+from hackathon.planner.explanation.what_if import Move, WhatIfChange, anchored, difference, suppose
 from hackathon.planner.model.problem import Person, Previous, Problem, Slot, Topic
 from hackathon.planner.model.solution import Status
 from hackathon.planner.solve import solve
@@ -30,7 +30,7 @@ PLAIN = replace(
 DRAFT = place((0, 0), (1, 0), (2, 0))
 
 
-def answer(what: Supposition) -> tuple[Problem, tuple[Move, ...]]:
+def answer(what: WhatIfChange) -> tuple[Problem, tuple[Move, ...]]:
     problem = anchored(suppose(replace(PLAIN, draft=places(DRAFT)), what))
     solution = solve(problem, seconds=None, steps=100)
     assert (solution.status, solution.problem) == (Status.OPTIMAL, problem.digest)
@@ -38,20 +38,20 @@ def answer(what: Supposition) -> tuple[Problem, tuple[Move, ...]]:
 
 
 def test_a_topic_at_another_time_moves_only_what_it_must() -> None:
-    _, moves = answer(Supposition(words="", topic=3, at=TIMES[0]))
+    _, moves = answer(WhatIfChange(words="", topic=3, at=TIMES[0]))
 
     assert moves == (Move(topic=2, was=(2, 0), now=(0, 1)),)
 
 
 def test_a_contact_who_is_away_longer_moves_their_session() -> None:
-    problem, moves = answer(Supposition(words="", person=7, away=TIMES[:2]))
+    problem, moves = answer(WhatIfChange(words="", person=7, away=TIMES[:2]))
 
     assert problem.people[0].away == (0, 1)
     assert Move(topic=0, was=(0, 0), now=(2, 1)) in moves or Move(topic=0, was=(0, 0), now=(2, 0)) in moves
 
 
 def test_one_more_room_has_all_that_any_room_has() -> None:
-    room = suppose(PLAIN, Supposition(words="", seats=40)).rooms[-1]
+    room = suppose(PLAIN, WhatIfChange(words="", seats=40)).rooms[-1]
 
     assert (room.capacity, room.name, room.closed) == (40, "", ())
 
@@ -59,12 +59,12 @@ def test_one_more_room_has_all_that_any_room_has() -> None:
 @pytest.mark.parametrize(
     "what",
     [
-        Supposition(words="", topic=9, at=TIMES[0]),
-        Supposition(words="", topic=1, at="2013-05-18T09:00:00+00:00"),
-        Supposition(words="", person=9, away=TIMES),
+        WhatIfChange(words="", topic=9, at=TIMES[0]),
+        WhatIfChange(words="", topic=1, at="2013-05-18T09:00:00+00:00"),
+        WhatIfChange(words="", person=9, away=TIMES),
     ],
 )
-def test_what_is_no_longer_there_cannot_be_supposed(what: Supposition) -> None:
+def test_what_is_no_longer_there_cannot_be_supposed(what: WhatIfChange) -> None:
     with pytest.raises(NoLongerThere):
         suppose(PLAIN, what)
 
@@ -77,9 +77,9 @@ def test_a_difference_names_who_loses_more_first() -> None:
 
 
 def test_a_supposition_survives_being_kept() -> None:
-    what = Supposition(words="Lars is away", person=7, away=TIMES)
+    what = WhatIfChange(words="Lars is away", person=7, away=TIMES)
 
-    assert Supposition.from_json(what.to_json()) == what
+    assert WhatIfChange.from_json(what.to_json()) == what
 
 
 def test_before_anything_is_published_moving_people_has_its_price() -> None:
@@ -87,7 +87,7 @@ def test_before_anything_is_published_moving_people_has_its_price() -> None:
     problem = replace(PLAIN, people=(replace(LARS, votes=((0, 4), (1, 1))), fans))
     crowded = place((0, 0), (0, 1), (1, 0))
 
-    asked = anchored(suppose(replace(problem, draft=places(crowded)), Supposition(words="", seats=9)))
+    asked = anchored(suppose(replace(problem, draft=places(crowded)), WhatIfChange(words="", seats=9)))
     solution = solve(asked, seconds=None, steps=100)
 
     # To let Lars sit in both for a cost of 10 would move at least ten people, for a cost of 20 each.

@@ -16,7 +16,7 @@ from hackathon.planner.limits import Limits
 from hackathon.planning.drafts.models import RunState
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.on_the_day import services as on_the_day
-from hackathon.planning.on_the_day.services import Added, Away, Dropped, Incident, Overrun, RoomLost
+from hackathon.planning.on_the_day.services import Absence, AddedSession, Dropped, Incident, Overrun, RoomLost
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
 from hackathon.publication.services import publishing
@@ -97,7 +97,7 @@ def test_a_room_is_lost_once(published: Dublin) -> None:
 def test_who_comes_later_runs_nothing_before(published: Dublin) -> None:
     wei = attendance(published, published.wei)
 
-    draft = planned_after(published, Away(attendance=wei, day=FRIDAY, until=time(13)), now=NOON)
+    draft = planned_after(published, Absence(attendance=wei, day=FRIDAY, until=time(13)), now=NOON)
 
     held = draft[published.network.number][0]
     assert held.date() == THURSDAY or held.hour >= 12
@@ -109,12 +109,12 @@ def test_who_comes_later_runs_nothing_before(published: Dublin) -> None:
 
 def test_who_comes_on_no_day_at_all_is_not_merely_late(published: Dublin) -> None:
     wei = attendance(published, published.wei)
-    planned_after(published, Away(attendance=wei, day=THURSDAY, until=time(23, 59)), now=NOON)
+    planned_after(published, Absence(attendance=wei, day=THURSDAY, until=time(23, 59)), now=NOON)
 
     with pytest.raises(BadEntry, match="Wei Liu would miss the whole event"):
         on_the_day.record_incident(
             event=published.event,
-            what=Away(attendance=wei, day=FRIDAY, until=time(23, 59)),
+            what=Absence(attendance=wei, day=FRIDAY, until=time(23, 59)),
             by=published.lars,
             now=NOON,
         )
@@ -157,7 +157,9 @@ def test_what_has_begun_is_not_dropped(published: Dublin) -> None:
 def test_something_new_finds_a_place_and_moves_nobody(published: Dublin) -> None:
     held = sessions(published)
 
-    draft = planned_after(published, Added(title="Lightning talks", contact="Ian Campbell", form_key="a"))
+    draft = planned_after(
+        published, AddedSession(title="Lightning talks", contact="Ian Campbell", form_key="a")
+    )
 
     assert len(draft) == len(held) + 1
     assert all(draft[number] == place_of(session) for number, session in held.items())

@@ -8,7 +8,7 @@ from hackathon.core.database import claims
 from hackathon.core.domain.votes import Choice
 from hackathon.core.errors import RunGoingOn
 from hackathon.core.extensions import db
-from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.explanation.what_if import WhatIfChange
 from hackathon.planner.limits import Limits
 from hackathon.planner.model.problem import Problem
 from hackathon.planner.model.solution import Solution
@@ -199,7 +199,7 @@ def test_planning_again_without_time_keeps_the_rest_of_the_draft_and_says_so(dub
 def test_a_what_if_starts_from_the_draft_and_its_progress_counts_as_its_result_does(dublin: Dublin) -> None:
     votes.cast(topic=dublin.network, person=dublin.konrad, choice=Choice.MUST, now=NOON)
     job.perform(planning.queue(event=dublin.event, limits=Limits(), by=None, now=NOON))
-    what = Supposition(words="there is one more room", seats=200)
+    what = WhatIfChange(words="there is one more room", seats=200)
 
     run = planning.queue(event=dublin.event, limits=Limits(), supposition=what, by=None, now=NOON)
     told: list[int | None] = []

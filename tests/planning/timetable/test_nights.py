@@ -14,7 +14,7 @@ from hackathon.agenda.feeds.exports.frab import schedule_json
 from hackathon.agenda.feeds.exports.ical import calendar
 from hackathon.attendance.registration.services import availability
 from hackathon.core.domain.agenda import Agenda
-from hackathon.core.domain.clocks import Which, chosen
+from hackathon.core.domain.clocks import Fold, chosen
 from hackathon.core.domain.hours import Hours
 from hackathon.core.domain.phases import Phase
 from hackathon.core.domain.timetable import SlotPattern, TimetableRow
@@ -30,7 +30,7 @@ from hackathon.pages.readers.json_document import read
 from hackathon.pages.writers.json_document import write
 from hackathon.planner.limits import Limits
 from hackathon.planning.on_the_day import services as on_the_day
-from hackathon.planning.on_the_day.services import Away
+from hackathon.planning.on_the_day.services import Absence
 from hackathon.planning.problem.queries import problems
 from hackathon.planning.runs import jobs as job
 from hackathon.planning.runs import services as planning
@@ -169,7 +169,7 @@ def test_a_time_that_comes_twice_is_asked_for_and_then_kept(night: Dublin) -> No
 
     with pytest.raises(BadEntry, match="01:30 happens twice on 27 October 2013"):
         timetable.add_slot(event=night.event, day=SUNDAY, row=plain, seen=None, by=None, now=NOON)
-    row = TimetableRow(starts=chosen(time(1, 30), Which.SECOND), ends=time(2))
+    row = TimetableRow(starts=chosen(time(1, 30), Fold.SECOND), ends=time(2))
     slot = timetable.add_slot(event=night.event, day=SUNDAY, row=row, seen=None, by=None, now=NOON)
 
     db.session.expire_all()
@@ -256,7 +256,7 @@ def test_who_comes_late_on_the_day_is_there_for_the_rest_of_the_night(night: Dub
     published(night)
     attendance = db.session.scalars(select(Attendance).where(Attendance.person_id == night.ian.id)).one()
 
-    what = Away(attendance=attendance, day=SATURDAY, until=time(22))
+    what = Absence(attendance=attendance, day=SATURDAY, until=time(22))
     on_the_day.record_incident(event=night.event, what=what, by=None, now=NOON)
 
     found = db.session.scalars(select(Availability)).one()

@@ -7,7 +7,7 @@ import pytest
 from hackathon.core.errors import NothingToPlan
 from hackathon.core.extensions import db
 from hackathon.events.models import Event
-from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.explanation.what_if import WhatIfChange
 from hackathon.planner.limits import Limits
 from hackathon.planner.progress import Progress
 from hackathon.planning.drafts.models import Draft, Run
@@ -138,7 +138,7 @@ def test_the_plan_page_lists_it_beside_the_plans(lars: Visitor) -> None:
 
 
 def test_what_was_removed_meanwhile_is_refused_in_words(dublin: Dublin) -> None:
-    gone = Supposition(words="a topic ran earlier", topic=987, at="2013-05-16T09:00")
+    gone = WhatIfChange(words="a topic ran earlier", topic=987, at="2013-05-16T09:00")
 
     with pytest.raises(NothingToPlan, match="has been removed"):
         planning.request_run(event=dublin.event, limits=Limits(), supposition=gone, by=None, now=NOON)

@@ -11,7 +11,7 @@ from hackathon.agenda.domain.ledger import Placed
 from hackathon.core.domain.agenda import Agenda, AgendaRoom, AgendaSlot
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.publication.domain import Follows
+from hackathon.publication.domain import FollowedTopics
 from hackathon.publication.services import change_notifications
 from hackathon.schedule.incidents.domain.harm import harm
 from hackathon.schedule.incidents.domain.incidents import (
@@ -101,7 +101,7 @@ def everything_else_alone(agenda: Agenda, incident: Incident) -> list[Placed]:
     return [session for session in sessions.values() if is_held(session)]
 
 
-def affected(agenda: Agenda, preview: AnswerPreview, follows: dict[int, Follows]) -> set[int]:
+def affected(agenda: Agenda, preview: AnswerPreview, follows: dict[int, FollowedTopics]) -> set[int]:
     """Recount who has to be elsewhere or at another time, from the two agendas alone."""
     before = {each.key: (each.room, each.starts, each.ends) for each in agenda.running}
     after = {each.key: (each.room, each.starts, each.ends) for each in preview.agenda.running}

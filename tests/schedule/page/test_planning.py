@@ -7,7 +7,7 @@ import pytest
 from hackathon.agenda import queries as agendas
 from hackathon.core.domain.votes import Choice
 from hackathon.core.extensions import db
-from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.explanation.what_if import WhatIfChange
 from hackathon.planner.limits import Limits
 from hackathon.planner.model.problem import Problem
 from hackathon.planner.model.solution import Solution
@@ -172,7 +172,7 @@ def test_a_question_asked_after_it_leaves_the_curve_and_the_price_of_the_draft(
     made = db.session.query(Run).one()
     made.progress, made.price = [[0.1, 700, None], [0.2, 500, 400]], "Heeding it costs nothing."
     db.session.commit()
-    asked = Supposition(words="there is one more room with 9 seats", seats=9)
+    asked = WhatIfChange(words="there is one more room with 9 seats", seats=9)
     asking = planning.queue(event=dublin.event, limits=Limits(), supposition=asked, by=None, now=NOON)
     planning.stop(run=asking, by=None, now=NOON)
 

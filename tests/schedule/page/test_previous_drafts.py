@@ -7,7 +7,7 @@ import pytest
 from hackathon.agenda import queries as agendas
 from hackathon.core.errors import RunGoingOn
 from hackathon.core.extensions import db
-from hackathon.planner.explanation.what_if import Supposition
+from hackathon.planner.explanation.what_if import WhatIfChange
 from hackathon.planner.limits import Limits
 from hackathon.planning.drafts.models import Draft, Run
 from hackathon.planning.drafts.queries import drafts
@@ -111,7 +111,7 @@ def test_nothing_is_published_or_restored_while_a_plan_would_replace_it(
 
 
 def test_what_is_only_supposed_holds_up_no_publication(lars: Visitor, dublin: Dublin) -> None:
-    what = Supposition(words="there is one more room", seats=9)
+    what = WhatIfChange(words="there is one more room", seats=9)
     planning.queue(event=dublin.event, limits=Limits(), supposition=what, by=None, now=NOON)
 
     assert "Wait until it finishes" not in page(lars, f"{SCHEDULE}?panel=publish")

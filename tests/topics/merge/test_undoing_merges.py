@@ -22,7 +22,7 @@ from hackathon.topics.order import services as ordering
 from hackathon.topics.order.models import TopicOrder
 from hackathon.topics.queries import topics
 from hackathon.topics.review import services as reviewing
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion
 from hackathon.topics.review.domain.review import Part
 from hackathon.topics.services import topics as writing
 from hackathon.topics.split import services as splitting_topics
@@ -78,7 +78,7 @@ def two_with_everything(dublin: Dublin) -> tuple[Topic, Topic]:
             votes.cast(topic=gone, person=person, choice=theirs, note="When?", now=LATER)
     first = writing.comment(topic=gone, by=dublin.ian, text="Which NIC?", form_key="a", now=NOON)
     writing.comment(topic=gone, by=dublin.wei, text="All.", reply_to=first, form_key="b", now=NOON)
-    yes = dict.fromkeys(ReviewQuestion, Said(answer=ReviewAnswer.YES, note="Good"))
+    yes = dict.fromkeys(ReviewQuestion, NotedAnswer(answer=ReviewAnswer.YES, note="Good"))
     reviewing.answer(topic=gone, by=dublin.konrad, parts={Part.REVIEWER}, checklist=yes, now=NOON)
     order(dublin, gone, dublin.toolstacks)
     order(dublin, dublin.roadmap, gone)

@@ -12,7 +12,7 @@ from hackathon.core.extensions import db
 from hackathon.events.participation.models import Attendance
 from hackathon.topics.queries import topic_list, topics
 from hackathon.topics.queries.topic_list import NOT_REVIEWED, Search, Sort
-from hackathon.topics.queries.topics import Tally
+from hackathon.topics.queries.topics import TopicVotes
 from hackathon.topics.votes.models import Vote
 from tests.dublin import NOON, Dublin
 
@@ -94,7 +94,7 @@ def test_votes_of_who_will_not_come_are_not_counted(dublin: Dublin) -> None:
 
     listed = topic_list.listed(dublin.event, Search(words="portathon"), None)
     assert [each.wanted for each in listed] == [2]
-    assert topics.tally(dublin.portathon, gone) == Tally(must=2, mine=Choice.MUST)
+    assert topics.tally(dublin.portathon, gone) == TopicVotes(must=2, mine=Choice.MUST)
 
 
 def test_a_tally_tells_the_answers_apart(dublin: Dublin) -> None:
@@ -103,7 +103,7 @@ def test_a_tally_tells_the_answers_apart(dublin: Dublin) -> None:
     db.session.commit()
 
     counted = topics.tally(dublin.roadmap, dublin.ian)
-    assert counted == Tally(must=2, will=1, maybe=1, mine=Choice.MAYBE)
+    assert counted == TopicVotes(must=2, will=1, maybe=1, mine=Choice.MAYBE)
     assert counted.wanted == 4
 
 

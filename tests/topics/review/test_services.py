@@ -12,7 +12,7 @@ from hackathon.topics.comments.models import Comment
 from hackathon.topics.queries import topics as reading
 from hackathon.topics.review import queries as reviews
 from hackathon.topics.review import services as reviewing
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said, open_questions
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion, open_questions
 from hackathon.topics.review.domain.review import Part
 from hackathon.topics.review.queries import Counted
 from hackathon.topics.services import topics
@@ -81,21 +81,21 @@ def test_somebody_elses_comment_is_not_ticked_off(dublin: Dublin) -> None:
     assert comment.addressed_at is None
 
 
-YES = {question: Said(answer=ReviewAnswer.YES) for question in ReviewQuestion}
+YES = {question: NotedAnswer(answer=ReviewAnswer.YES) for question in ReviewQuestion}
 
 
-def answer(dublin: Dublin, by: Person, parts: set[Part] | None = None, **others: Said) -> None:
+def answer(dublin: Dublin, by: Person, parts: set[Part] | None = None, **others: NotedAnswer) -> None:
     checklist = {**YES, **{ReviewQuestion(name): said for name, said in others.items()}}
     reviewing.answer(topic=dublin.portathon, by=by, parts=parts or set(), checklist=checklist, now=NOON)
 
 
 def test_a_reviewer_has_one_say_on_a_topic_and_the_last_counts(dublin: Dublin) -> None:
-    answer(dublin, dublin.wei, useful=Said(answer=ReviewAnswer.NO, note="Whose goal?"))
-    answer(dublin, dublin.wei, useful=Said(answer=ReviewAnswer.UNSURE))
+    answer(dublin, dublin.wei, useful=NotedAnswer(answer=ReviewAnswer.NO, note="Whose goal?"))
+    answer(dublin, dublin.wei, useful=NotedAnswer(answer=ReviewAnswer.UNSURE))
 
     (review,) = reviews.reviews_of(dublin.portathon)
     assert (review.person, review.written_at) == (dublin.wei, NOON)
-    assert review.checklist == {**YES, ReviewQuestion.USEFUL: Said(answer=ReviewAnswer.UNSURE)}
+    assert review.checklist == {**YES, ReviewQuestion.USEFUL: NotedAnswer(answer=ReviewAnswer.UNSURE)}
     assert log() == ['Wei Liu reviewed “Xen on ARM "Portathon"”'] * 2
 
 
@@ -115,8 +115,13 @@ def test_a_withdrawn_topic_is_not_reviewed(dublin: Dublin) -> None:
 
 
 def test_the_database_counts_open_questions_as_the_rule_does(dublin: Dublin) -> None:
-    answer(dublin, dublin.wei, useful=Said(answer=ReviewAnswer.NO), complete=Said(answer=ReviewAnswer.UNSURE))
-    answer(dublin, dublin.konrad, useful=Said(answer=ReviewAnswer.UNSURE))
+    answer(
+        dublin,
+        dublin.wei,
+        useful=NotedAnswer(answer=ReviewAnswer.NO),
+        complete=NotedAnswer(answer=ReviewAnswer.UNSURE),
+    )
+    answer(dublin, dublin.konrad, useful=NotedAnswer(answer=ReviewAnswer.UNSURE))
 
     _, counted = reading.reviewed(dublin.event, "2", dublin.wei)
     rule = open_questions(each.checklist for each in reviews.reviews_of(dublin.portathon))

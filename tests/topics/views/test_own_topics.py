@@ -13,7 +13,7 @@ from hackathon.events.participation.models import Attendance
 from hackathon.topics.comments.models import Comment
 from hackathon.topics.models import Contact, Topic
 from hackathon.topics.review import services as reviewing
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion
 from hackathon.topics.services import topics
 from hackathon.topics.votes import services as votes
 from hackathon.topics.votes.models import Vote
@@ -40,7 +40,7 @@ def test_my_topics_show_their_open_comments_reviews_and_who_wants_them(
         topics.comment(topic=dublin.portathon, by=dublin.wei, text=text, form_key=text, now=NOON)
     done = db.session.query(Comment).filter_by(text="Done long ago").one()
     reviewing.address(comment=done, is_addressed=True, by=dublin.wei, parts=(), now=NOON)
-    checklist = {question: Said(answer=ReviewAnswer.UNSURE) for question in ReviewQuestion}
+    checklist = {question: NotedAnswer(answer=ReviewAnswer.UNSURE) for question in ReviewQuestion}
     reviewing.answer(topic=dublin.portathon, by=dublin.wei, parts=(), checklist=checklist, now=NOON)
     want(dublin, dublin.konrad, Choice.MAYBE, "New to <ARM>")
     want(dublin, dublin.wei, Choice.MUST)

@@ -17,7 +17,7 @@ from hackathon.core.text.messages import message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedBefore:
+class RecentRequests:
     """The requests for one address within the last hour: in all, from one network, and in one browser."""
 
     mails: int
@@ -29,7 +29,7 @@ class AskedBefore:
     """Until when the requesting browser can use the link it requested."""
 
 
-def asked_before(email_key: str, browser_digest: str, network: str, now: datetime) -> AskedBefore:
+def asked_before(email_key: str, browser_digest: str, network: str, now: datetime) -> RecentRequests:
     """Return the requests for an address within the last hour."""
     is_good = and_(SignInLink.used_at.is_(None), SignInLink.runs_out_at > now)
     is_own = SignInLink.browser_digest == browser_digest
@@ -48,10 +48,12 @@ def asked_before(email_key: str, browser_digest: str, network: str, now: datetim
         )
     ).one()
     mails, mails_here, out, own, own_until = row
-    return AskedBefore(mails=mails, mails_here=mails_here, is_one_out=out > 0, own=own, own_until=own_until)
+    return RecentRequests(
+        mails=mails, mails_here=mails_here, is_one_out=out > 0, own=own, own_until=own_until
+    )
 
 
-def refuse_haste(before: AskedBefore, address: str, *, is_known: bool, now: datetime) -> None:
+def refuse_haste(before: RecentRequests, address: str, *, is_known: bool, now: datetime) -> None:
     """Raise TooOften for a browser that requested many links, one of which is still valid."""
     if before.own >= (MOST_MAILS if is_known else MAILS) and before.own_until is not None:
         raise TooOften(
@@ -65,7 +67,7 @@ def refuse_haste(before: AskedBefore, address: str, *, is_known: bool, now: date
         )
 
 
-def sends_another(before: AskedBefore, *, is_known: bool) -> bool:
+def sends_another(before: RecentRequests, *, is_known: bool) -> bool:
     """Whether another email is sent to the address."""
     if is_known or not before.is_one_out:
         return True

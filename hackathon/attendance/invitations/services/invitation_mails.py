@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from hackathon.attendance.invitations.exports import Occasion, cancel, request
+from hackathon.attendance.invitations.exports import EventCalendarEntry, cancel, request
 from hackathon.attendance.invitations.queries import Invitee
 from hackathon.attendance.invitations.services import invitation_links
 from hackathon.core.database.transactions import transaction
@@ -28,7 +28,7 @@ About = tuple[MailKind, int, str, str, str, str | None, int, datetime | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class InvitationMail:
     """An email, the secret of its link, and the UID of its calendar entry."""
 
     about: About
@@ -44,7 +44,7 @@ class Drawn:
         return self.about[3]
 
 
-def drawn_for_list(event: Event, invitee: Invitee, now: datetime) -> Drawn:
+def drawn_for_list(event: Event, invitee: Invitee, now: datetime) -> InvitationMail:
     """Render an invitation for someone who may not be on the list yet; nothing is stored."""
     person, attendance = invitee.person, invitee.attendance
     about = (
@@ -61,8 +61,12 @@ def drawn_for_list(event: Event, invitee: Invitee, now: datetime) -> Drawn:
 
 
 def drawn(
-    kind: MailKind, event: Event, to: Attendance, now: datetime, ready: Mapping[str, Drawn] | None = None
-) -> Drawn | None:
+    kind: MailKind,
+    event: Event,
+    to: Attendance,
+    now: datetime,
+    ready: Mapping[str, InvitationMail] | None = None,
+) -> InvitationMail | None:
     """Return the email to someone, reusing a rendered one for that address if it is still current.
 
     Returns None without an address.
@@ -145,12 +149,12 @@ def _stamped(attendance: Attendance, now: datetime) -> datetime:
     return attendance.calendar_stamp
 
 
-def _drawn(event: Event, about: About, now: datetime) -> Drawn:
+def _drawn(event: Event, about: About, now: datetime) -> InvitationMail:
     kind, _, language, to, name, uid, sequence, told_at = about
     stamp = rising(now, after=told_at)
     secret, uid = secrets.token_urlsafe(24), uid or str(uuid.uuid4())
     link = invitation_links.address(event, secret)
-    return Drawn(
+    return InvitationMail(
         about=about,
         secret=secret,
         uid=uid,
@@ -162,8 +166,8 @@ def _drawn(event: Event, about: About, now: datetime) -> Drawn:
 
 def _occasion(
     event: Event, uid: str, sequence: int, *, to: str, name: str, url: str, now: datetime
-) -> Occasion:
-    return Occasion(
+) -> EventCalendarEntry:
+    return EventCalendarEntry(
         uid=uid,
         sequence=sequence,
         title=event.title,

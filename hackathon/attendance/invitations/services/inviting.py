@@ -8,12 +8,17 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.attendance.invitations import queries as invitees
 from hackathon.attendance.invitations.domain import ListedPerson
 from hackathon.attendance.invitations.queries import Invitee, Outcome
 from hackathon.attendance.invitations.services import invitation_links
-from hackathon.attendance.invitations.services.invitation_mails import Drawn, cancelled, drawn, drawn_for_list
+from hackathon.attendance.invitations.services.invitation_mails import (
+    InvitationMail,
+    cancelled,
+    drawn,
+    drawn_for_list,
+)
 from hackathon.attendance.people.services import lookalikes, many_people
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
@@ -56,7 +61,7 @@ def _write_invitations(
     *,
     event: Event,
     entries: Sequence[ListedPerson],
-    ready: Mapping[str, Drawn],
+    ready: Mapping[str, InvitationMail],
     by: Person | None,
     now: datetime,
 ) -> int:
@@ -81,9 +86,9 @@ def _write_invitations(
 
 def _log_invited(event: Event, invited: Sequence[Attendance], *, by: Person | None, now: datetime) -> None:
     if len(invited) == 1:
-        activity.did(Deed.INVITED, event=event, by=by, now=now, person=invited[0].person.name)
+        activity.record(ActivityKind.INVITED, event=event, by=by, now=now, person=invited[0].person.name)
     else:
-        activity.did(Deed.INVITED_SEVERAL, event=event, by=by, now=now, number=len(invited))
+        activity.record(ActivityKind.INVITED_SEVERAL, event=event, by=by, now=now, number=len(invited))
 
 
 @transaction
@@ -96,7 +101,7 @@ def invite(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
     _refuse_afterwards(event, now)
     if attendance.status.is_gone:
         attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
-    activity.did(Deed.INVITED, event=event, by=by, now=now, person=attendance.person.name)
+    activity.record(ActivityKind.INVITED, event=event, by=by, now=now, person=attendance.person.name)
     return _send(MailKind.INVITATION, event, [attendance], by=by, now=now)[attendance.id]
 
 
@@ -129,7 +134,8 @@ def remind(*, event: Event, by: Person | None, now: datetime) -> int:
 
 def _remind_some(*, event: Event, keys: Sequence[int], by: Person | None, now: datetime) -> int:
     mails = (
-        drawn(MailKind.REMINDER, event, each, now) for each in invitees.unanswered(event, now, among=keys)
+        drawn(MailKind.INVITATION_REMINDER, event, each, now)
+        for each in invitees.unanswered(event, now, among=keys)
     )
     ready = {each.to: each for each in mails if each}
     return _write_reminders(event=event, keys=keys, ready=ready, by=by, now=now)
@@ -137,13 +143,18 @@ def _remind_some(*, event: Event, keys: Sequence[int], by: Person | None, now: d
 
 @transaction
 def _write_reminders(
-    *, event: Event, keys: Sequence[int], ready: Mapping[str, Drawn], by: Person | None, now: datetime
+    *,
+    event: Event,
+    keys: Sequence[int],
+    ready: Mapping[str, InvitationMail],
+    by: Person | None,
+    now: datetime,
 ) -> int:
     _refuse_afterwards(event, now)
     silent = invitees.unanswered(event, now, among=keys)
-    _send(MailKind.REMINDER, event, silent, ready=ready, by=by, now=now)
+    _send(MailKind.INVITATION_REMINDER, event, silent, ready=ready, by=by, now=now)
     if silent:
-        activity.did(Deed.REMINDED, event=event, by=by, now=now, number=len(silent))
+        activity.record(ActivityKind.REMINDED, event=event, by=by, now=now, number=len(silent))
     return len(silent)
 
 
@@ -165,7 +176,7 @@ def withdraw(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
             kind=MailKind.WITHDRAWAL, to=person.email, name=person.name, event=event, person=person,
             words={"has_date": calendar is not None}, calendar=calendar, now=now,
         )  # fmt: skip
-    activity.did(Deed.WITHDREW_INVITATION, event=event, by=by, now=now, person=person.name)
+    activity.record(ActivityKind.WITHDREW_INVITATION, event=event, by=by, now=now, person=person.name)
 
 
 def _meant(
@@ -189,7 +200,7 @@ def _send(
     event: Event,
     to: Sequence[Attendance],
     *,
-    ready: Mapping[str, Drawn] | None = None,
+    ready: Mapping[str, InvitationMail] | None = None,
     by: Person | None,
     now: datetime,
 ) -> dict[int, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.domain import Details, NeedsFields, deleted_on
@@ -21,10 +21,10 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 
 DEEDS = {
-    Status.CONFIRMED: Deed.IS_COMING,
-    Status.MAYBE: Deed.MIGHT_COME,
-    Status.DECLINED: Deed.IS_NOT_COMING,
-    Status.WAITLISTED: Deed.JOINED_WAITLIST,
+    Status.CONFIRMED: ActivityKind.IS_COMING,
+    Status.MAYBE: ActivityKind.MIGHT_COME,
+    Status.DECLINED: ActivityKind.IS_NOT_COMING,
+    Status.WAITLISTED: ActivityKind.JOINED_WAITLIST,
 }
 
 
@@ -49,7 +49,7 @@ def answer(
     waiting.move_up(event=event, now=now)  # an offer that has just expired no longer counts
     attendance = _invited(person, event)
     refuse_stale(seen, attendance.version)
-    if not event.life.takes_answers(now):
+    if not event.lifecycle.takes_answers(now):
         _keep_details_only(attendance, status, details, now)
         return attendance
     is_remote = details.is_remote if details else attendance.is_remote
@@ -65,7 +65,7 @@ def answer(
     waiting.move_up(event=event, now=now)
     if attendance.status is not before.status or not was_answered:
         invitation_mails.confirm(attendance=attendance, now=now)
-    activity.did(DEEDS[becomes], event=event, by=person, now=now)
+    activity.record(DEEDS[becomes], event=event, by=person, now=now)
     return attendance
 
 

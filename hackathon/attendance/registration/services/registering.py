@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.people.services import lookalikes
@@ -12,7 +12,7 @@ from hackathon.attendance.registration.services import attendance_status, attend
 from hackathon.attendance.waitlist import queries as capacity
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import transaction
-from hackathon.core.domain.attendance import Registration, Standing, Status, after_answer
+from hackathon.core.domain.attendance import AttendanceSituation, Registration, Status, after_answer
 from hackathon.core.errors import EventEnded, NotInvited
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import message
@@ -40,7 +40,7 @@ def register(*, event: Event, person: Person, affiliation: str | None, now: date
     is_approved = event.registration is Registration.OPEN
     status = after_answer(
         Status.CONFIRMED,
-        before=Standing(status=Status.INVITED, is_approved=is_approved),
+        before=AttendanceSituation(status=Status.INVITED, is_approved=is_approved),
         is_remote=False,
         places=capacity.capacity_of(event),
     )
@@ -50,7 +50,7 @@ def register(*, event: Event, person: Person, affiliation: str | None, now: date
     db.session.flush()  # the email's link needs its id
     lookalikes.propose(event, [person])
     invitation_mails.confirm(attendance=attendance, now=now)
-    activity.did(Deed.REGISTERED, event=event, by=person, now=now)
+    activity.record(ActivityKind.REGISTERED, event=event, by=person, now=now)
     return attendance
 
 
@@ -63,11 +63,11 @@ def approve(*, attendance: Attendance, by: Person | None, now: datetime) -> None
     event = attendance.event
     if attendance.is_approved:
         return
-    if not event.life.takes_answers(now):
+    if not event.lifecycle.takes_answers(now):
         raise EventEnded(message("%(event)s has ended, so nobody can be added.", event=event.title))
     attendance.is_approved = True
     if attendance.status is Status.WAITLISTED and not capacity.capacity_of(event).is_full:
         attendance_status.change(attendance=attendance, status=Status.CONFIRMED, now=now)
         waiting.tell(attendance=attendance, now=now)
     waiting.move_up(event=event, now=now)
-    activity.did(Deed.APPROVED, event=event, by=by, now=now, person=attendance.person.name)
+    activity.record(ActivityKind.APPROVED, event=event, by=by, now=now, person=attendance.person.name)

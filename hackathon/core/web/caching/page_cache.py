@@ -25,7 +25,7 @@ from sqlalchemy import Engine
 
 from hackathon.core.database import reads
 from hackathon.core.extensions import db
-from hackathon.core.web import observing, request_ids
+from hackathon.core.web import request_ids, request_log
 from hackathon.core.web.caching.changes import Changes
 from hackathon.core.web.caching.response_cache import (
     Answer,
@@ -108,7 +108,7 @@ class PageCache:
         answer = self._valid(kept, key, state)
         if answer is None:
             return self._drawn(environ, start_response, kept, key, state)
-        environ[observing.ROUTE] = observing.KEPT
+        environ[request_log.ROUTE] = request_log.KEPT
         request_id = request_ids.chosen_id(self._app, environ)
         return answer.sent(environ.get("HTTP_IF_NONE_MATCH", ""), start_response, request_id=request_id)
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from hackathon.pages.readers.tables.sheets import Row, Sheet
+from hackathon.pages.readers.tool_exports.json_values import JsonObject, objects_in, text_in
 from hackathon.pages.readers.tool_exports.page_builder import lines_of_titles
-from hackathon.pages.readers.tool_exports.values import JsonObject, objects_in, text_in
 
 _MOST_COLUMNS = 200
 

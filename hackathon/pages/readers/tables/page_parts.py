@@ -21,6 +21,7 @@ from hackathon.pages.readers.tables.rows import PersonRow, RowUse, TopicRow, ban
 from hackathon.pages.readers.tables.segments import Segment
 from hackathon.pages.readers.tables.sheets import Row
 from hackathon.pages.readers.tool_exports.draft import draft_of
+from hackathon.pages.readers.tool_exports.json_values import minutes_between, minutes_in, moment_in
 from hackathon.pages.readers.tool_exports.page_builder import contact_of, private_question, text_field
 from hackathon.pages.readers.tool_exports.sessions import (
     Export,
@@ -28,7 +29,6 @@ from hackathon.pages.readers.tool_exports.sessions import (
     is_left_out,
     is_service,
 )
-from hackathon.pages.readers.tool_exports.values import minutes_between, minutes_in, moment_in
 
 _RECORDS = {
     Use.AREA: "area", Use.CONTACT: "contacts", Use.DIFFICULTY: "difficulty", Use.SKILLS: "skills",

@@ -16,9 +16,9 @@ from hackathon.pages.readers.tables.reader import (
 from hackathon.pages.readers.tables.segments import Segment
 from hackathon.pages.readers.tables.sheets import Row, is_workbook_text
 from hackathon.pages.recognition.corrections.operations import (
+    CombinedCorrections,
     Correction,
     Role,
-    Said,
     collection_key,
     gathered,
 )
@@ -65,7 +65,7 @@ def understand_table(text: str, corrections: Iterable[Correction] = ()) -> Under
     )
 
 
-def _without_ignored(segment: Segment, said: Said) -> Segment:
+def _without_ignored(segment: Segment, said: CombinedCorrections) -> Segment:
     rows = tuple(row for row in segment.rows if not said.ignores(row.line))
     remarks = tuple(row for row in segment.remarks if not said.ignores(row.line))
     return Segment(
@@ -77,13 +77,13 @@ def _key(segment: Segment) -> str:
     return collection_key("table", segment.sheet or "")
 
 
-def _role(segment: Segment, said: Said) -> Role:
+def _role(segment: Segment, said: CombinedCorrections) -> Role:
     if told := said.role_of("table", segment.sheet or "", segment.header.line if segment.header else 0):
         return told
     return Role.TOPICS if segment.is_topics else Role.PEOPLE if segment.is_people else Role.IGNORED
 
 
-def _collection(segment: Segment, said: Said, page: Page) -> CollectionGuess:
+def _collection(segment: Segment, said: CombinedCorrections, page: Page) -> CollectionGuess:
     role = _role(segment, said)
     topics = {topic.line for topic in page.topics}
     people = {person.line for person in page.attendees}

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
-from hackathon.pages.readers.tool_exports.values import (
+from hackathon.pages.readers.tool_exports.json_values import (
     JsonObject,
     first_text,
     minutes_between,
@@ -15,6 +14,7 @@ from hackathon.pages.readers.tool_exports.values import (
     people_in,
     text_in,
 )
+from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
 
 _MARKS = frozenset({"short-abstract", "long-abstract", "session-type", "microlocation"})
 _FURTHER = {"subtitle": "Subtitle", "session-type": "Session type", "language": "Language"}

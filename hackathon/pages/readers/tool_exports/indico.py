@@ -5,8 +5,7 @@ from typing import Any
 
 from hackathon.pages.model.page import NamedPerson
 from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
-from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
-from hackathon.pages.readers.tool_exports.values import (
+from hackathon.pages.readers.tool_exports.json_values import (
     JsonObject,
     day_in,
     first_text,
@@ -19,6 +18,7 @@ from hackathon.pages.readers.tool_exports.values import (
     people_in,
     text_in,
 )
+from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
 
 _FURTHER = {"type": "Type", "session": "Session", "board_number": "Board"}
 _BREAKS = ("Break", "TimeSchEntry")

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hackathon.pages.model.page import NamedPerson
-from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
-from hackathon.pages.readers.tool_exports.values import (
+from hackathon.pages.readers.tool_exports.json_values import (
     JsonObject,
     first_text,
     object_in,
@@ -13,6 +12,7 @@ from hackathon.pages.readers.tool_exports.values import (
     text_in,
     texts_in,
 )
+from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
 
 _MARKS = frozenset(
     {

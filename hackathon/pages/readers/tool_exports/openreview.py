@@ -3,8 +3,7 @@
 from typing import Any
 
 from hackathon.pages.model.page import NamedPerson
-from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
-from hackathon.pages.readers.tool_exports.values import (
+from hackathon.pages.readers.tool_exports.json_values import (
     JsonObject,
     first_text,
     object_in,
@@ -12,6 +11,7 @@ from hackathon.pages.readers.tool_exports.values import (
     text_in,
     texts_in,
 )
+from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession
 
 
 def recognizes(document: Any) -> bool:  # noqa: ANN401 -- JSON

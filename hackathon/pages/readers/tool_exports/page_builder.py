@@ -26,8 +26,8 @@ from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubj
 from hackathon.pages.model.source import count_lines
 from hackathon.pages.model.texts import FieldValue, TextField
 from hackathon.pages.readers.tool_exports.draft import draft_of
+from hackathon.pages.readers.tool_exports.json_values import without_html
 from hackathon.pages.readers.tool_exports.sessions import Export, ExportedSession, SessionUse
-from hackathon.pages.readers.tool_exports.values import without_html
 from hackathon.pages.recognition.events.places import Place, guess_zones, read_place
 from hackathon.pages.recognition.questions import page_questions
 

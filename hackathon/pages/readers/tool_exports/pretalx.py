@@ -6,13 +6,7 @@ from typing import Any
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
 from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
-from hackathon.pages.readers.tool_exports.sessions import (
-    Export,
-    ExportedRoom,
-    ExportedSession,
-    export_without_speakers,
-)
-from hackathon.pages.readers.tool_exports.values import (
+from hackathon.pages.readers.tool_exports.json_values import (
     JsonObject,
     day_in,
     first_text,
@@ -26,6 +20,12 @@ from hackathon.pages.readers.tool_exports.values import (
     person_in,
     text_in,
     texts_in,
+)
+from hackathon.pages.readers.tool_exports.sessions import (
+    Export,
+    ExportedRoom,
+    ExportedSession,
+    export_without_speakers,
 )
 
 _ONLY_CODES = Question(about=QuestionSubject.LEFT_OUT, kind=QuestionKind.ONLY_CODES, title="pretalx")

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from hackathon.pages.readers.tool_exports.sessions import Export, ExportedRoom, ExportedSession
-from hackathon.pages.readers.tool_exports.values import (
+from hackathon.pages.readers.tool_exports.json_values import (
     JsonObject,
     day_in,
     first_text,
@@ -17,6 +16,7 @@ from hackathon.pages.readers.tool_exports.values import (
     people_in,
     text_in,
 )
+from hackathon.pages.readers.tool_exports.sessions import Export, ExportedRoom, ExportedSession
 
 REPEATED = 1_000_000
 """In our own files the number of a session that runs again is that of its topic, and so much more."""

@@ -7,7 +7,7 @@ from xml.parsers import expat
 from hackathon.core.errors import NotAPage
 from hackathon.core.text.messages import message
 from hackathon.pages.model.limits import check_xml
-from hackathon.pages.readers.tool_exports.values import JsonObject
+from hackathon.pages.readers.tool_exports.json_values import JsonObject
 
 _BEGINS = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<schedule[\s>]", re.DOTALL)
 _IN_CONFERENCE = frozenset(

@@ -6,13 +6,7 @@ from typing import Any
 
 from hackathon.pages.model.page import NamedPerson
 from hackathon.pages.model.questions import Question, QuestionKind, QuestionSubject
-from hackathon.pages.readers.tool_exports.sessions import (
-    Export,
-    ExportedRoom,
-    ExportedSession,
-    export_without_speakers,
-)
-from hackathon.pages.readers.tool_exports.values import (
+from hackathon.pages.readers.tool_exports.json_values import (
     JsonObject,
     minutes_between,
     moment_in,
@@ -20,6 +14,12 @@ from hackathon.pages.readers.tool_exports.values import (
     objects_in,
     person_in,
     text_in,
+)
+from hackathon.pages.readers.tool_exports.sessions import (
+    Export,
+    ExportedRoom,
+    ExportedSession,
+    export_without_speakers,
 )
 from hackathon.pages.recognition.labels.field_labels import Field, field_for_label
 

@@ -27,7 +27,7 @@ _TAKEN = ("title", "text", "sitename")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contained:
+class ContainedPage:
     """A page inside a container: its title, its source, and the site that it is from."""
 
     title: str | None
@@ -79,7 +79,7 @@ def read_json(text: str) -> Page:
     return _read(_in_answer(answer))
 
 
-def _read(pages: list[Contained]) -> Page:
+def _read(pages: list[ContainedPage]) -> Page:
     whole = [page for page in pages if page.source.strip()]
     if not whole:
         raise NotAPage(
@@ -115,7 +115,7 @@ class _Export:
     """Reads Special:Export's XML with expat, and takes title and text of each page."""
 
     text: str
-    pages: list[Contained] = field(default_factory=list)
+    pages: list[ContainedPage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._page: _Open | None = None
@@ -155,7 +155,7 @@ class _Export:
             self._page.source = words
         elif self._page and name == "page":
             page = self._page
-            self.pages.append(Contained(title=page.title, source=page.source, site=self._site))
+            self.pages.append(ContainedPage(title=page.title, source=page.source, site=self._site))
             self._page = None
         if name in _TAKEN:
             self._words = None
@@ -174,10 +174,12 @@ def _refuse_doctype(*_: object) -> NoReturn:
     )
 
 
-def _in_answer(answer: Any) -> list[Contained]:  # noqa: ANN401 -- JSON
+def _in_answer(answer: Any) -> list[ContainedPage]:  # noqa: ANN401 -- JSON
     parsed = _under(answer, "parse")
     if parsed:
-        return [Contained(title=_text(parsed.get("title")), source=_content(parsed.get("wikitext")) or "")]
+        return [
+            ContainedPage(title=_text(parsed.get("title")), source=_content(parsed.get("wikitext")) or "")
+        ]
     pages = _under(answer, "query").get("pages")
     if isinstance(pages, dict):
         pages = list(pages.values())
@@ -190,12 +192,12 @@ def _in_answer(answer: Any) -> list[Contained]:  # noqa: ANN401 -- JSON
     return [_queried(page) for page in pages if isinstance(page, dict)]
 
 
-def _queried(page: dict[str, Any]) -> Contained:
+def _queried(page: dict[str, Any]) -> ContainedPage:
     revisions = page.get("revisions")
     last = revisions[0] if isinstance(revisions, list) and revisions else {}
     slot = _under(_under(last, "slots"), "main") or (last if isinstance(last, dict) else {})
     source = next((content for key in ("content", "*") if (content := _content(slot.get(key)))), "")
-    return Contained(title=_text(page.get("title")), source=source)
+    return ContainedPage(title=_text(page.get("title")), source=source)
 
 
 def _under(value: Any, key: str) -> dict[str, Any]:  # noqa: ANN401 -- JSON

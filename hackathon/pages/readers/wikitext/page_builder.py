@@ -18,7 +18,7 @@ from hackathon.pages.model.source import Line
 from hackathon.pages.model.texts import Block, BlockKind
 from hackathon.pages.readers.wikitext.blocks import SourceBlock, as_markdown, has_markup, read_blocks
 from hackathon.pages.readers.wikitext.hidden_notes import NOTE, read_note
-from hackathon.pages.readers.wikitext.parts import SourcePart
+from hackathon.pages.readers.wikitext.page_parts import SourcePart
 from hackathon.pages.readers.wikitext.templates import TopicTemplate
 from hackathon.pages.readers.wikitext.topics import TopicNote, read_topic
 from hackathon.pages.recognition.collections.headings import attendance_status

@@ -13,7 +13,7 @@ from hackathon.pages.model.page import Page, PageHandle, PageTopic
 from hackathon.pages.model.source import count_lines
 from hackathon.pages.readers.wikitext.hidden_notes import NOTE, read_note
 from hackathon.pages.readers.wikitext.page_builder import PageBuilder
-from hackathon.pages.readers.wikitext.parts import split_into_parts
+from hackathon.pages.readers.wikitext.page_parts import split_into_parts
 from hackathon.pages.readers.wikitext.topics import TopicNote
 from hackathon.pages.recognition.end_marker import check_last_line
 from hackathon.pages.recognition.events.resolution import event_kind, with_resolved_dates

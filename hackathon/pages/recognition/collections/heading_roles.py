@@ -20,7 +20,7 @@ from hackathon.pages.recognition.collections.section_words import (
 )
 from hackathon.pages.recognition.collections.sections import BOLD_LINES, PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
-from hackathon.pages.recognition.corrections.operations import Role, Said
+from hackathon.pages.recognition.corrections.operations import CombinedCorrections, Role
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.label_lines import LabelBook
 
@@ -34,7 +34,7 @@ _NAMED = {
 class HeadingRoles:
     """Decides which headings are topics, from the deepest up."""
 
-    def __init__(self, root: PageSection, said: Said, book: LabelBook) -> None:
+    def __init__(self, root: PageSection, said: CombinedCorrections, book: LabelBook) -> None:
         self.root = root
         self.said = said
         self.book = book

@@ -24,7 +24,7 @@ from hackathon.pages.recognition.collections.section_words import SectionTopic, 
 from hackathon.pages.recognition.collections.sections import PageSection
 from hackathon.pages.recognition.collections.table_columns import read_table
 from hackathon.pages.recognition.collections.template_words import is_template
-from hackathon.pages.recognition.corrections.operations import Role, Said
+from hackathon.pages.recognition.corrections.operations import CombinedCorrections, Role
 from hackathon.pages.recognition.labels.field_labels import Field
 from hackathon.pages.recognition.labels.label_lines import LabelBook, holds_titled_items
 from hackathon.pages.recognition.topics.talk_lines import (
@@ -42,7 +42,7 @@ _BEHIND_NAME = re.compile(r"\s*[(\[,;]|\s+[-\N{EN DASH}\N{EM DASH}]\s")
 class LayoutWalk:
     """Walks the sections twice: first for headings, then for lists and tables in the rest."""
 
-    def __init__(self, root: PageSection, said: Said, book: LabelBook) -> None:
+    def __init__(self, root: PageSection, said: CombinedCorrections, book: LabelBook) -> None:
         self.root = root
         self.said = said
         self.book = book

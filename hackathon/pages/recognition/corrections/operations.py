@@ -65,7 +65,7 @@ Correction = TakeAs | MapLabel | IgnoreLines | Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CombinedCorrections:
     """All corrections in the form in which reading asks for them; the last one counts."""
 
     roles: dict[str, Role] = field(default_factory=dict)
@@ -84,9 +84,9 @@ class Said:
         return any(first <= line <= last for first, last in self.ignored)
 
 
-def gathered(corrections: Iterable[Correction]) -> Said:
+def gathered(corrections: Iterable[Correction]) -> CombinedCorrections:
     """Return the corrections by their subject."""
-    said = Said()
+    said = CombinedCorrections()
     ignored: list[tuple[int, int]] = []
     for correction in corrections:
         match correction:
@@ -99,7 +99,7 @@ def gathered(corrections: Iterable[Correction]) -> Said:
                 ignored.append((first, last))
             case Answer():
                 pass  # applied to the page that was read
-    return Said(said.roles, said.labels, tuple(ignored))
+    return CombinedCorrections(said.roles, said.labels, tuple(ignored))
 
 
 def of_layout(corrections: Iterable[Correction]) -> tuple[Correction, ...]:

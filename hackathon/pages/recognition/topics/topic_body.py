@@ -13,7 +13,7 @@ from hackathon.pages.recognition.labels.label_lines import LabelBook, LabelledLi
 from hackathon.pages.recognition.people.nobody import is_nobody
 from hackathon.pages.recognition.people.people_strings import read_people, read_person
 from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters, read_votes
-from hackathon.pages.recognition.topics.pieces import Piece, contact_text, pieces_of
+from hackathon.pages.recognition.topics.flat_lines import Piece, contact_text, pieces_of
 from hackathon.pages.recognition.topics.title_people import looks_like_name, people_of_text
 
 _LONG = frozenset({Field.DESCRIPTION, Field.OUTCOMES, Field.STEPS, Field.REFERENCES, Field.OTHER, None})

@@ -25,7 +25,7 @@ from hackathon.pages.recognition.labels.label_lines import LabelBook
 from hackathon.pages.recognition.people.people_strings import read_people
 from hackathon.pages.recognition.people.votes import WrittenVotes, read_voters
 from hackathon.pages.recognition.topics.comments import parse_comments, unsigned_comment
-from hackathon.pages.recognition.topics.pieces import Piece, linked_markdown, text_field
+from hackathon.pages.recognition.topics.flat_lines import Piece, linked_markdown, text_field
 from hackathon.pages.recognition.topics.topic_body import LabelledValue, TopicBody, read_topic_body
 from hackathon.pages.recognition.topics.topic_contacts import NO_ANSWER, interested_people, read_contact
 from hackathon.pages.recognition.topics.topic_titles import TopicTitle, read_heading_title, read_item_title

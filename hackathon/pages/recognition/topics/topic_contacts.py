@@ -13,7 +13,7 @@ from hackathon.pages.recognition.people.nobody import is_nobody
 from hackathon.pages.recognition.people.people_strings import WrittenPerson, read_people
 from hackathon.pages.recognition.people.prose_people import people_in_prose
 from hackathon.pages.recognition.people.votes import WrittenVotes
-from hackathon.pages.recognition.topics.pieces import Piece
+from hackathon.pages.recognition.topics.flat_lines import Piece
 from hackathon.pages.recognition.topics.title_people import looks_like_name
 from hackathon.pages.recognition.topics.topic_body import LabelledValue, TopicBody
 from hackathon.pages.recognition.topics.topic_titles import TopicTitle

@@ -18,7 +18,7 @@ from hackathon.pages.readers.wikitext.page_builder import (
     PageBuilder,
     StatementNote,
 )
-from hackathon.pages.readers.wikitext.parts import SourcePart, split_into_parts
+from hackathon.pages.readers.wikitext.page_parts import SourcePart, split_into_parts
 from hackathon.pages.readers.wikitext.reader import PageNote, read
 from hackathon.pages.readers.wikitext.templates import is_closed, is_one_value
 from hackathon.pages.recognition.end_marker import LAST_LINE

@@ -16,7 +16,7 @@ from hackathon.topics.votes.models import Vote
 from hackathon.topics.votes.queries.counting import attendance_of_voter
 
 
-class Cast(NamedTuple):
+class VoteRow(NamedTuple):
     """A vote."""
 
     person_id: int
@@ -50,7 +50,7 @@ def people(event: Event) -> Sequence[Person]:
     return db.session.scalars(select(Person).where(wanted).order_by(Person.id)).all()
 
 
-def votes(event: Event) -> list[Cast]:
+def votes(event: Event) -> list[VoteRow]:
     """Return the votes as plain values, because there may be tens of thousands."""
     columns = select(Vote.person_id, Vote.topic_id, Vote.choice).join(Vote.topic)
     found = columns.where(Topic.event_id == event.id).order_by(Vote.person_id, Vote.topic_id)
@@ -58,4 +58,4 @@ def votes(event: Event) -> list[Cast]:
         # Including those of people who don't attend, because what their votes would weigh is shown.
         found = found.outerjoin(Attendance, attendance_of_voter(event))
         found = found.where(or_(Attendance.id.is_not(None), Vote.from_page))
-    return [Cast(*row) for row in db.session.execute(found)]
+    return [VoteRow(*row) for row in db.session.execute(found)]

@@ -19,7 +19,7 @@ from hackathon.planner.model.freezing import freeze
 from hackathon.planner.model.problem import Multipliers, Placement, Previous, Problem
 from hackathon.planning.drafts.models import Draft, Session
 from hackathon.planning.problem.queries import problem_rows, sessions_of_topics
-from hackathon.planning.problem.queries.problem_rows import Cast
+from hackathon.planning.problem.queries.problem_rows import VoteRow
 from hackathon.planning.problem.queries.sessions_of_topics import Positions
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable import queries as timetable
@@ -160,7 +160,7 @@ def _scale(percents: Iterable[int]) -> int:
 
 
 def _wishes(
-    event: Event, votes: Sequence[Cast], topics: Sequence[Topic], shares: Mapping[int, int]
+    event: Event, votes: Sequence[VoteRow], topics: Sequence[Topic], shares: Mapping[int, int]
 ) -> dict[int, tuple[tuple[int, int], ...]]:
     positions, wishes = _positions(topics), dict[int, list[tuple[int, int]]]()
     weights = {choice: event.weights.of(choice) for choice in Choice}

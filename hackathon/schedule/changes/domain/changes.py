@@ -41,7 +41,7 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Belief:
+class SeenPlace:
     """Where the organizer saw the session: in a place, or unscheduled."""
 
     place: Place | None
@@ -59,7 +59,7 @@ class Change:
     run: int = 1
     place: Place | None = None
     minutes: int | None = None
-    belief: Belief | None = None
+    belief: SeenPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

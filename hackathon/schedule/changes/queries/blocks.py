@@ -7,7 +7,7 @@ from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.planning.drafts.queries import drafts
 from hackathon.planning.timetable import queries as timetable
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change, Place
+from hackathon.schedule.changes.domain.changes import Action, Change, Place, SeenPlace
 
 
 def block_changes(event: Event, sessions: Sequence[tuple[int, int]], to: Place) -> list[Change]:
@@ -41,7 +41,7 @@ def block_changes(event: Event, sessions: Sequence[tuple[int, int]], to: Place) 
             topic=key[0],
             run=key[1],
             place=(rows[moved[key][0]], columns[moved[key][1]]),
-            belief=Belief(place=(places[key].slot_id, places[key].room_id)),
+            belief=SeenPlace(place=(places[key].slot_id, places[key].room_id)),
         )
         for key in order
     ]

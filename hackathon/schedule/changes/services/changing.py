@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -38,7 +38,7 @@ MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changed:
+class ChangeResult:
     """The result of a step: the draft's new version, the affected sessions, and a sentence."""
 
     version: int
@@ -49,7 +49,7 @@ class Changed:
 @transaction
 def make_changes(
     *, event: Event, changes: Sequence[Change], override: bool = False, by: Person | None, now: datetime
-) -> Changed:
+) -> ChangeResult:
     """Make changes of the current draft in one step, all or none; without a draft, create one.
 
     Raises SessionMovedMeanwhile if a session or its cell is not as it was shown, MoveForbidden if it would
@@ -69,8 +69,8 @@ def make_changes(
         override=override, kind=_kind(changes), title=scene.title(applied[0].session), by=by, now=now,
     )  # fmt: skip
     words = scene.words(applied[0]) if len(applied) == 1 else several_message(len(applied))
-    activity.did(Deed.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
-    return Changed(version=draft.version, sessions=step, words=words)
+    activity.record(ActivityKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
+    return ChangeResult(version=draft.version, sessions=step, words=words)
 
 
 def save(  # noqa: PLR0913 -- each is named where it is called

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import UndoImpossible
 from hackathon.core.extensions import db
@@ -21,12 +21,12 @@ from hackathon.schedule.changes.models import ScheduleStep
 from hackathon.schedule.changes.queries import steps
 from hackathon.schedule.changes.queries.states import state_of
 from hackathon.schedule.changes.services import writing
-from hackathon.schedule.changes.services.changing import Changed
+from hackathon.schedule.changes.services.changing import ChangeResult
 from hackathon.schedule.changes.services.rules import refuse_new, rules_of, rules_then
 
 
 @transaction
-def undo(*, event: Event, by: Person, now: datetime) -> Changed:
+def undo(*, event: Event, by: Person, now: datetime) -> ChangeResult:
     """Undo the organizer's last step.
 
     Raises UndoImpossible if there is none or someone has changed the same since, and MoveForbidden if the
@@ -39,12 +39,12 @@ def undo(*, event: Event, by: Person, now: datetime) -> Changed:
     sessions = _turn(event, draft, step, step.after, step.before, by, now)
     step.undone_at, step.version = now, draft.version
     words = undone_message(step_message(step.kind, step.title))
-    activity.did(Deed.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
-    return Changed(version=draft.version, sessions=sessions, words=words)
+    activity.record(ActivityKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
+    return ChangeResult(version=draft.version, sessions=sessions, words=words)
 
 
 @transaction
-def redo(*, event: Event, by: Person, now: datetime) -> Changed:
+def redo(*, event: Event, by: Person, now: datetime) -> ChangeResult:
     """Redo the organizer's last undone step.
 
     Raises UndoImpossible if there is none or someone has changed the same since, and MoveForbidden if the
@@ -57,8 +57,8 @@ def redo(*, event: Event, by: Person, now: datetime) -> Changed:
     sessions = _turn(event, draft, step, step.before, step.after, by, now)
     step.undone_at, step.version = None, draft.version
     words = redone_message(step_message(step.kind, step.title))
-    activity.did(Deed.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
-    return Changed(version=draft.version, sessions=sessions, words=words)
+    activity.record(ActivityKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
+    return ChangeResult(version=draft.version, sessions=sessions, words=words)
 
 
 def _turn(

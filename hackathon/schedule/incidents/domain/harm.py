@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hackathon.agenda.domain.ledger import Placed
-from hackathon.publication.domain import Follows
+from hackathon.publication.domain import FollowedTopics
 
 
 class Harm(NamedTuple):
@@ -32,7 +32,7 @@ class _Day:
         self.taken.insert(bisect_left(self.taken, session.starts, key=lambda each: each.starts), session)
 
 
-def harm(sessions: Iterable[Placed], people: Iterable[Follows]) -> Harm:
+def harm(sessions: Iterable[Placed], people: Iterable[FollowedTopics]) -> Harm:
     """Return how bad these sessions are for these people.
 
     Everyone runs the sessions they host, and otherwise attends as many wanted topics as they can: the session
@@ -45,7 +45,7 @@ def harm(sessions: Iterable[Placed], people: Iterable[Follows]) -> Harm:
     return Harm(hostless=sum(each.hostless for each in found), missed=sum(each.missed for each in found))
 
 
-def _harm_to(of_topic: dict[int, list[Placed]], follows: Follows) -> Harm:
+def _harm_to(of_topic: dict[int, list[Placed]], follows: FollowedTopics) -> Harm:
     day, hostless, attended = _Day([]), 0, set[int]()
     for session in _earliest_end_first(of_topic, follows.hosts):
         if day.has_time_for(session):

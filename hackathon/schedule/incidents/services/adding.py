@@ -18,13 +18,13 @@ from hackathon.events.models import Event
 from hackathon.planning.rooms.models import Room
 from hackathon.planning.timetable.models import Slot
 from hackathon.publication.services import publishing
-from hackathon.schedule.changes.domain.changes import Action, Belief, Change
+from hackathon.schedule.changes.domain.changes import Action, Change, SeenPlace
 from hackathon.schedule.changes.services import changing
 from hackathon.schedule.incidents import messages
 from hackathon.schedule.incidents.domain.incidents import Remedy
 from hackathon.schedule.incidents.domain.sessions import RoomTime, is_free, placed_sessions
 from hackathon.schedule.incidents.services.previews import preview
-from hackathon.schedule.incidents.services.publishing import Reported
+from hackathon.schedule.incidents.services.publishing import ReportResult
 from hackathon.topics.models import Topic
 from hackathon.topics.services import organizer_topics
 
@@ -71,7 +71,7 @@ def add_session(
     form_key: str,
     by: Person | None,
     now: datetime,
-) -> Reported:
+) -> ReportResult:
     """Add a topic, put it into a free cell and publish it; sending the same form twice adds it once.
 
     `cell` is None if the chosen one is no longer free. Raises EventEnded, BadEntry for that, and whatever
@@ -85,7 +85,7 @@ def add_session(
     if published is None:
         raise BadEntry(message("No agenda has been published yet. Publish one on the schedule page first."))
     if folded_name(title) in {folded_name(session.title) for session in published.running}:
-        return Reported(revision=published.revision, is_known=True)
+        return ReportResult(revision=published.revision, is_known=True)
     if cell is None:
         raise BadEntry(message("This room is no longer free then. Please choose another place."), at="cell")
     topic = _new_topic(event, title, contact, form_key, by, now)
@@ -93,14 +93,14 @@ def add_session(
         action=Action.PLACE,
         topic=topic.number,
         place=(cell.slot.id, cell.room.id),
-        belief=Belief(place=None),
+        belief=SeenPlace(place=None),
     )
     changing.make_changes(event=event, changes=[place], by=by, now=now)
     coming = preview(event, _with_session(published, topic, cell), published, (), now)
     revision = publishing.freeze(
         event=event, agenda=coming.agenda, concerned=coming.concerned, by=by, now=now
     )
-    return Reported(revision=revision.number)
+    return ReportResult(revision=revision.number)
 
 
 def _new_topic(

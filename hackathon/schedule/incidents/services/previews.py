@@ -10,7 +10,7 @@ from hackathon.agenda.domain.ledger import next_agenda, told_apart
 from hackathon.core.domain.agenda import Agenda, AgendaSession
 from hackathon.core.text.messages import Message
 from hackathon.events.models import Event
-from hackathon.publication.domain import Follows
+from hackathon.publication.domain import FollowedTopics
 from hackathon.publication.services import change_notifications
 from hackathon.schedule.incidents.domain.harm import Harm, harm
 from hackathon.schedule.incidents.domain.incidents import Incident, Remedy
@@ -42,7 +42,7 @@ def previews(event: Event, incident: Incident, agenda: Agenda, now: datetime) ->
 
 
 def preview(
-    event: Event, answer: Remedy, agenda: Agenda, people: Collection[Follows], now: datetime
+    event: Event, answer: Remedy, agenda: Agenda, people: Collection[FollowedTopics], now: datetime
 ) -> AnswerPreview:
     """Return the effect of an answer and the people affected; harm is computed for these people."""
     frame = replace(agenda, revision=agenda.revision + 1, published_at=now, sessions=(), note="")
@@ -63,7 +63,9 @@ def preview(
     )
 
 
-def _touched(answers: Iterable[Remedy], agenda: Agenda, people: Iterable[Follows]) -> Collection[Follows]:
+def _touched(
+    answers: Iterable[Remedy], agenda: Agenda, people: Iterable[FollowedTopics]
+) -> Collection[FollowedTopics]:
     """Return those for whom the answers differ from each other, or from the agenda."""
     before = placed_sessions(agenda)
     topics = {

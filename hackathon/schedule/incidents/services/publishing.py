@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.agenda import queries as agendas
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.domain.agenda import Agenda
@@ -27,7 +27,7 @@ from hackathon.topics.services import topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
+class ReportResult:
     """The result of a report: the revision with it, and whether someone had reported the same before.
 
     `left_draft` are titles of draft-only sessions whose place is taken now.
@@ -50,7 +50,7 @@ def publish_answer(
     by: Person | None,
     now: datetime,
     notice: str = "",
-) -> Reported:
+) -> ReportResult:
     """Publish an answer to an incident, seen on revision `seen`; `tells` emails those affected.
 
     If two people report the same, it is published once: the second gets the revision that contains it. Raises
@@ -60,21 +60,21 @@ def publish_answer(
     published = _agenda_to_change(event, now)
     if seen != published.revision:
         if _is_known(event, incident, chosen, seen, published, now):
-            return Reported(revision=published.revision, is_known=True)
+            return ReportResult(revision=published.revision, is_known=True)
         refuse_stale(seen, published.revision)
     coming = _possible_answer(event, incident, chosen, published, now)
     _write(incident, event, by, now)
     if isinstance(incident, Plenary | RoomFull):
         event.notice = notice
     if not coming.changes:
-        return Reported(revision=published.revision, is_published=False)
+        return ReportResult(revision=published.revision, is_published=False)
     if isinstance(incident, RoomFull):
         _draft_second_run(event, incident, coming, by, now)
     revision = publishing.freeze(
         event=event, agenda=coming.agenda, concerned=coming.concerned if tells else {}, by=by, now=now
     )
     left = follow(event, published, coming.agenda, by=by, now=now)
-    return Reported(revision=revision.number, left_draft=left)
+    return ReportResult(revision=revision.number, left_draft=left)
 
 
 def _agenda_to_change(event: Event, now: datetime) -> Agenda:
@@ -130,7 +130,7 @@ def _close_room(incident: LostRoom, event: Event, by: Person | None, now: dateti
         db.session.add_all(RoomClosure(room_id=room.id, slot_id=slot.id) for slot in lost)
         touch(room)
         starts = min(lost, key=lambda slot: slot.starts_at).starts
-        activity.did(Deed.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=starts)
+        activity.record(ActivityKind.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=starts)
 
 
 @_write.register
@@ -141,7 +141,7 @@ def _cancel(incident: Cancellation, event: Event, by: Person | None, now: dateti
     runs = [each for each in published.running if each.topic == number] if published else []
     if any(each.occurrence != occurrence for each in runs):
         topic.may_run_twice = False
-        activity.did(Deed.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
+        activity.record(ActivityKind.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
     else:
         _withdraw(topic, by, now)
 

@@ -29,14 +29,14 @@ class ReviewAnswer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class NotedAnswer:
     """An answer with the reviewer's note."""
 
     answer: ReviewAnswer
     note: str = ""
 
 
-Checklist = Mapping[ReviewQuestion, Said]
+Checklist = Mapping[ReviewQuestion, NotedAnswer]
 """One reviewer's answers to all questions."""
 
 

@@ -141,7 +141,7 @@ def test_who_has_not_answered_is_reminded_once(dublin: Dublin) -> None:
     remind = partial(inviting.remind, event=dublin.event, by=dublin.lars)
 
     assert [remind(now=at) for at in (NOON, LATER, LATER)] == [0, 1, 0]
-    assert written()[-1] == (MailKind.REMINDER, "george@xen.example")
+    assert written()[-1] == (MailKind.INVITATION_REMINDER, "george@xen.example")
 
 
 def test_the_first_link_works_after_the_second_was_sent(dublin: Dublin) -> None:
@@ -257,5 +257,5 @@ def test_many_are_reminded_in_parts_and_once(dublin: Dublin, kept: list[int]) ->
     assert [inviting.remind(event=dublin.event, by=None, now=LATER) for _ in range(2)] == [120, 0]
 
     assert kept == [170, 220, 240]
-    reminders = [address for kind, address in written() if kind is MailKind.REMINDER]
+    reminders = [address for kind, address in written() if kind is MailKind.INVITATION_REMINDER]
     assert len(reminders) == len(set(reminders)) == 120

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import Deed
+from hackathon.activity.messages import ActivityKind
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.my_agenda import queries as wishes
 from hackathon.core.database import transactions
@@ -22,7 +22,7 @@ from hackathon.topics.comments.models import Comment
 from hackathon.topics.merge.services import merging_topics
 from hackathon.topics.queries import topics
 from hackathon.topics.review import services as reviewing
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion
 from hackathon.topics.review.domain.review import Part
 from hackathon.topics.review.models import Review
 from hackathon.topics.services import topics as writing
@@ -64,7 +64,7 @@ def test_of_two_votes_of_one_person_the_later_counts(dublin: Dublin) -> None:
 def test_comments_answers_and_reviews_follow(dublin: Dublin) -> None:
     first = writing.comment(topic=dublin.network, by=dublin.ian, text="Which NIC?", form_key="a", now=NOON)
     writing.comment(topic=dublin.network, by=dublin.wei, text="All.", reply_to=first, form_key="b", now=NOON)
-    yes = dict.fromkeys(ReviewQuestion, Said(answer=ReviewAnswer.YES, note=""))
+    yes = dict.fromkeys(ReviewQuestion, NotedAnswer(answer=ReviewAnswer.YES, note=""))
     reviewing.answer(topic=dublin.network, by=dublin.konrad, parts={Part.REVIEWER}, checklist=yes, now=NOON)
 
     merge(dublin)
@@ -128,7 +128,7 @@ def drafted(dublin: Dublin, *, both: bool) -> None:
     draft = Draft(event=dublin.event, is_current=True, made_at=NOON)
     draft.sessions = [Session(topic=topic, slot=slot, room=dublin.large_room) for topic, slot in places]
     db.session.add(draft)
-    activity.did(Deed.STARTED_PLANNER, event=dublin.event, by=None, now=NOON)
+    activity.record(ActivityKind.STARTED_PLANNER, event=dublin.event, by=None, now=NOON)
 
 
 def current(event: Event) -> Draft:

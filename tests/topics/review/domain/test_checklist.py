@@ -3,19 +3,23 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.topics.review.domain.checklist import ReviewAnswer, ReviewQuestion, Said, open_questions
+from hackathon.topics.review.domain.checklist import NotedAnswer, ReviewAnswer, ReviewQuestion, open_questions
 
 CHECKLISTS = st.lists(
     st.fixed_dictionaries(
-        {question: st.builds(Said, answer=st.sampled_from(ReviewAnswer)) for question in ReviewQuestion}
+        {
+            question: st.builds(NotedAnswer, answer=st.sampled_from(ReviewAnswer))
+            for question in ReviewQuestion
+        }
     ),
     max_size=4,
 )
 
 
-def said(**others: ReviewAnswer) -> dict[ReviewQuestion, Said]:
+def said(**others: ReviewAnswer) -> dict[ReviewQuestion, NotedAnswer]:
     return {
-        question: Said(answer=others.get(question.value, ReviewAnswer.YES)) for question in ReviewQuestion
+        question: NotedAnswer(answer=others.get(question.value, ReviewAnswer.YES))
+        for question in ReviewQuestion
     }
 
 
@@ -29,6 +33,6 @@ def test_a_question_is_open_as_long_as_anybody_does_not_say_yes() -> None:
 
 @given(CHECKLISTS, CHECKLISTS)
 def test_one_more_review_closes_no_question(
-    some: list[dict[ReviewQuestion, Said]], more: list[dict[ReviewQuestion, Said]]
+    some: list[dict[ReviewQuestion, NotedAnswer]], more: list[dict[ReviewQuestion, NotedAnswer]]
 ) -> None:
     assert set(open_questions(some)) <= set(open_questions(some + more))

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, bindparam, select
 from hackathon.agenda.models import Revision
 from hackathon.core.database.driver import first_row
 from hackathon.core.extensions import db
-from hackathon.core.web import observing, request_ids
+from hackathon.core.web import request_ids, request_log
 from hackathon.core.web.caching.response_cache import (
     Answer,
     Key,
@@ -84,7 +84,7 @@ class PublishedAnswers:
         answer = self._kept.find(key)
         if answer is None or not answer.holds(state, time_of(self._app)):
             return self._drawn(environ, start_response, key, state)
-        environ[observing.ROUTE] = observing.PUBLISHED
+        environ[request_log.ROUTE] = request_log.PUBLISHED
         request_id = request_ids.chosen_id(self._app, environ)
         return answer.sent(environ.get("HTTP_IF_NONE_MATCH", ""), start_response, request_id=request_id)
 

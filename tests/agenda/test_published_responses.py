@@ -13,7 +13,7 @@ from jinja2 import Template
 from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
-from hackathon.agenda import delivery
+from hackathon.agenda import published_responses
 from hackathon.agenda.models import Revision
 from hackathon.app import close_connections, create_app
 from hackathon.core.extensions import db
@@ -185,7 +185,7 @@ def test_many_who_ask_at_once_let_the_page_be_rendered_once(app: Flask, dublin: 
 def test_reading_the_state_looks_up_two_rows_by_index() -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("the plan is SQLite's")
-    statement = delivery.STATE.compile(db.engine)
+    statement = published_responses.STATE.compile(db.engine)
     with db.engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", ("dublin-2013", 1, 0)).all()
 
