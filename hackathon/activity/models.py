@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hackathon.activity.messages import ActivityKind, sentence
+from hackathon.activity.messages import LogKind, sentence
 from hackathon.core.database.types import Instant, Key, Words
 from hackathon.core.extensions import Base
 from hackathon.core.text.messages import Message
@@ -40,6 +40,6 @@ class Activity(Base):
     @property
     def message(self) -> Message | str:
         """What happened, as a message; if its kind is unknown, as it was written."""
-        if self.details is None or self.kind not in set(ActivityKind):
+        if self.details is None or self.kind not in set(LogKind):
             return self.words
-        return sentence(ActivityKind(self.kind), values_from_json(self.details))
+        return sentence(LogKind(self.kind), values_from_json(self.details))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from hackathon.activity.messages import SERVER, ActivityKind, sentence
+from hackathon.activity.messages import SERVER, LogKind, sentence
 from hackathon.activity.models import Activity
 from hackathon.core.database.transactions import ORIGIN, transaction
 from hackathon.core.extensions import db
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def record(
-    kind: ActivityKind, *, event: "Event | None", by: "Person | None", now: datetime, **values: object
+    kind: LogKind, *, event: "Event | None", by: "Person | None", now: datetime, **values: object
 ) -> None:
     """Log a person's action; None means a command on the server.
 
@@ -28,7 +28,7 @@ def record(
 
 
 def record_automatic(
-    kind: ActivityKind, *, event: "Event | None", by: "Person | None", now: datetime, **values: object
+    kind: LogKind, *, event: "Event | None", by: "Person | None", now: datetime, **values: object
 ) -> None:
     """Log an event that happened automatically, or that is logged without a person."""
     db.session.add(

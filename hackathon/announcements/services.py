@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.announcements import queries as announcements
 from hackathon.announcements.domain import AnnouncementFields, filled, filled_markdown
 from hackathon.announcements.models import Announcement, Unsubscription
@@ -95,7 +95,7 @@ def announce(*, event: Event, fields: AnnouncementFields, form_key: str, by: Per
         mail = _write(event, fields, person, by, links.get(person.id, home), now)
         mail.announcement_id = kept.id
     activity.record(
-        ActivityKind.WROTE_ANNOUNCEMENT, event=event, by=by, now=now, subject=fields.subject, number=len(to)
+        LogKind.WROTE_ANNOUNCEMENT, event=event, by=by, now=now, subject=fields.subject, number=len(to)
     )
     return len(to)
 

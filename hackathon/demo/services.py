@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, exists, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda.feeds.services import feeds
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.attendance import Status
@@ -70,7 +70,7 @@ def seed(*, now: datetime) -> Event:
     _furnish(event, now)
     votes = list(_made_up_votes(_silent(event), event.topics))
     db.session.add_all(votes)
-    activity.record(ActivityKind.MADE_UP_VOTES, event=event, by=None, now=now, number=len(votes))
+    activity.record(LogKind.MADE_UP_VOTES, event=event, by=None, now=now, number=len(votes))
     db.session.flush()
     return event
 

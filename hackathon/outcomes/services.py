@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import SENT_BEFORE, refuse_stale, transaction
 from hackathon.core.domain.outcomes import LONGEST_JOINED_MINUTES, LONGEST_MINUTES, OutcomeKind, PromiseResult
 from hackathon.core.domain.topics import ContactRole
@@ -77,7 +77,7 @@ def save_minutes(
     if minutes is None:
         minutes = Minutes(topic=topic, occurrence=occurrence, text=text, written_at=now)
         db.session.add(minutes)
-        activity.record(ActivityKind.BEGAN_MINUTES, event=topic.event, by=by, now=now, topic=topic.title)
+        activity.record(LogKind.BEGAN_MINUTES, event=topic.event, by=by, now=now, topic=topic.title)
         db.session.flush()
         return SavedMinutes(text=text, version=minutes.version, is_joined=False)
     is_joined = minutes.version != seen and minutes.text != text
@@ -136,7 +136,7 @@ def add_outcome(
     )
     db.session.add(outcome)
     activity.record(
-        ActivityKind.ADDED_OUTCOME, event=topic.event, by=by, now=now, topic=topic.title, outcome=fields.text
+        LogKind.ADDED_OUTCOME, event=topic.event, by=by, now=now, topic=topic.title, outcome=fields.text
     )
     return outcome
 
@@ -156,7 +156,7 @@ def remove_outcome(*, outcome: OutcomeLine, attendance: Attendance | None, by: P
     refuse_strangers(outcome.topic, attendance, by)
     topic = outcome.topic
     activity.record(
-        ActivityKind.REMOVED_OUTCOME,
+        LogKind.REMOVED_OUTCOME,
         event=topic.event,
         by=by,
         now=now,
@@ -196,7 +196,7 @@ def assess(
         assessment = PromiseAssessment(topic=topic)
         db.session.add(assessment)
     assessment.result, assessment.sentence, assessment.assessed_at = result, sentence, now
-    activity.record(ActivityKind.ASSESSED_PROMISE, event=topic.event, by=by, now=now, topic=topic.title)
+    activity.record(LogKind.ASSESSED_PROMISE, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 def may_assess(*, topic: Topic, attendance: Attendance | None, by: Person | None) -> bool:

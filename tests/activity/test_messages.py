@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import SENTENCES, SERVER, ActivityKind, sentence
+from hackathon.activity.messages import SENTENCES, SERVER, LogKind, sentence
 from hackathon.activity.models import Activity
 from hackathon.core.extensions import db
 from hackathon.core.text.messages import LongDay, Message, message, plural_message
@@ -29,12 +29,12 @@ def lars(visitor: Visitor, dublin: Dublin) -> Visitor:
     return visitor.signed_in_as(dublin.lars)
 
 
-ONLY_IN_OLD_LOGS = frozenset({ActivityKind.GENERATED_SLOTS})
+ONLY_IN_OLD_LOGS = frozenset({LogKind.GENERATED_SLOTS})
 """What nothing writes any more, while logs have it."""
 
 
-@pytest.mark.parametrize("kind", ActivityKind)
-def test_every_kind_of_line_has_a_sentence_and_a_service_that_writes_it(kind: ActivityKind) -> None:
+@pytest.mark.parametrize("kind", LogKind)
+def test_every_kind_of_line_has_a_sentence_and_a_service_that_writes_it(kind: LogKind) -> None:
     template = SENTENCES[kind]
 
     is_written = len(re.findall(rf"\bDeed\.{kind.name}\b", CODE)) > 1  # besides its sentence
@@ -49,7 +49,7 @@ def test_every_reason_has_a_sentence_and_a_service_that_writes_it(kind: Reason) 
 
 
 def test_no_kind_is_written_twice() -> None:
-    assert len({template.singular for template in SENTENCES.values()}) == len(SENTENCES) == len(ActivityKind)
+    assert len({template.singular for template in SENTENCES.values()}) == len(SENTENCES) == len(LogKind)
     assert len({template.singular for template in REASONS.values()}) == len(REASONS) == len(Reason)
 
 
@@ -131,13 +131,12 @@ def test_whatever_has_no_form_of_its_own_is_stored_as_its_text() -> None:
 
 
 def test_nobody_is_a_command_on_the_server(dublin: Dublin) -> None:
-    activity.record(ActivityKind.CHANGED_DATES, event=dublin.event, by=None, now=NOON)
+    activity.record(LogKind.CHANGED_DATES, event=dublin.event, by=None, now=NOON)
     db.session.commit()
 
     assert [each.words for each in db.session.query(Activity)] == [
         "A command on the server changed the dates"
     ]
     assert (
-        str(sentence(ActivityKind.CHANGED_DATES, {"actor": SERVER}))
-        == "A command on the server changed the dates"
+        str(sentence(LogKind.CHANGED_DATES, {"actor": SERVER})) == "A command on the server changed the dates"
     )

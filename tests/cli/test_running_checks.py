@@ -8,7 +8,7 @@ from flask import Flask
 from hackathon.accounts.sign_in.domain import MANY_WRONG_CODES, WRONG_CODES
 from hackathon.accounts.sign_in.services import wrong_codes
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.cli import running_checks
 from hackathon.config import Settings
 from hackathon.core.database.transactions import transaction
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.postgresql
 
 @transaction
 def write(*, dublin: Dublin, now: datetime) -> None:
-    activity.record(ActivityKind.CHANGED_DATES, event=dublin.event, by=dublin.lars, now=now)
+    activity.record(LogKind.CHANGED_DATES, event=dublin.event, by=dublin.lars, now=now)
 
 
 def test_clocks_that_agree_are_good(app: Flask, dublin: Dublin) -> None:

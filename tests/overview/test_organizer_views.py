@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.domain.outcomes import OutcomeKind
 from hackathon.core.domain.phases import Phase
 from hackathon.core.extensions import db
@@ -47,7 +47,7 @@ def test_what_needs_doing_is_counted_in_one_question(
 def test_the_log_is_read_page_by_page(lars: Visitor, dublin: Dublin, queries: list[str], more: int) -> None:
     for number in range(48 + more):
         by = dublin.lars if number % 2 else None
-        activity.record(ActivityKind.COMMENTED, event=dublin.event, by=by, now=NOON, topic=f"<b>{number}</b>")
+        activity.record(LogKind.COMMENTED, event=dublin.event, by=by, now=NOON, topic=f"<b>{number}</b>")
     db.session.commit()
     queries.clear()
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.badges import queries as reading
 from hackathon.attendance.badges.models import Badges
 from hackathon.config import beside_package
@@ -45,7 +45,7 @@ def request_badges(*, event: Event, by: Person, now: datetime) -> None:
         )
     empty = {"asked_at": now, "made_at": None, "people": 0, "notes": "", "content": None}
     upsert(Badges, key={"event_id": event.id}, values=empty)
-    activity.record(ActivityKind.REQUESTED_BADGES, event=event, by=by, now=now)
+    activity.record(LogKind.REQUESTED_BADGES, event=event, by=by, now=now)
     afterwards(MAKE_BADGES, event.id)
 
 

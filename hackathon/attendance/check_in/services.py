@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
@@ -33,7 +33,7 @@ def check_in(*, attendance: Attendance, by: Person | None, now: datetime) -> boo
     status = at_the_door(attendance.standing, places=capacity.capacity_of(event))
     attendance_status.change(attendance=attendance, status=status, now=now)
     attendance.checked_in_at, attendance.is_remote = now, False
-    activity.record(ActivityKind.CHECKED_IN, event=event, by=by, now=now, person=attendance.person.name)
+    activity.record(LogKind.CHECKED_IN, event=event, by=by, now=now, person=attendance.person.name)
     return True
 
 
@@ -44,7 +44,7 @@ def undo(*, attendance: Attendance, by: Person | None, now: datetime) -> None:
         return
     attendance.checked_in_at = None
     activity.record(
-        ActivityKind.UNDID_CHECK_IN, event=attendance.event, by=by, now=now, person=attendance.person.name
+        LogKind.UNDID_CHECK_IN, event=attendance.event, by=by, now=now, person=attendance.person.name
     )
 
 
@@ -78,4 +78,4 @@ def check_door(*, event: Event, secret: str, now: datetime) -> None:
 def renew_door(*, event: Event, by: Person | None, now: datetime) -> None:
     """Create a new self check-in code; the previous one stops working at once."""
     event.door_secret = secrets.token_urlsafe(16)
-    activity.record(ActivityKind.RENEWED_CHECK_IN_CODE, event=event, by=by, now=now)
+    activity.record(LogKind.RENEWED_CHECK_IN_CODE, event=event, by=by, now=now)

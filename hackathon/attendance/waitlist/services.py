@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.invitations.services import invitation_links
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import domain as waiting
@@ -46,7 +46,7 @@ def _lapse(attendance: Attendance, now: datetime) -> None:
     attendance.offer_ends_at = None
     attendance.offers_lapsed += 1
     activity.record_automatic(
-        ActivityKind.PLACE_PASSED_ON, event=attendance.event, by=None, now=now, person=attendance.person.name
+        LogKind.PLACE_PASSED_ON, event=attendance.event, by=None, now=now, person=attendance.person.name
     )
 
 
@@ -68,7 +68,7 @@ def _offer(attendance: Attendance, now: datetime) -> None:
     attendance.offer_ends_at = until
     hours = round((until - now).total_seconds() / 3600, 1)
     activity.record_automatic(
-        ActivityKind.PLACE_HELD,
+        LogKind.PLACE_HELD,
         event=event,
         by=None,
         now=now,

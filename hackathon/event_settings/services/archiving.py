@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.events.models import Event
 
@@ -16,7 +16,7 @@ def archive(*, event: Event, seen: int | None, by: Person | None, now: datetime)
         return
     refuse_stale(seen, event.version)
     event.archived_at = now
-    activity.record(ActivityKind.ARCHIVED_EVENT, event=event, by=by, now=now)
+    activity.record(LogKind.ARCHIVED_EVENT, event=event, by=by, now=now)
 
 
 @transaction
@@ -25,4 +25,4 @@ def reopen(*, event: Event, by: Person | None, now: datetime) -> None:
     if not event.is_archived:
         return
     event.archived_at = None
-    activity.record(ActivityKind.REOPENED_EVENT, event=event, by=by, now=now)
+    activity.record(LogKind.REOPENED_EVENT, event=event, by=by, now=now)

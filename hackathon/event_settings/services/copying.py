@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.attendance import Status
@@ -66,7 +66,7 @@ def copy(
     _copy_roles(event, new, by, now)
     new.areas = [Area(slug=area.slug, name=area.name, position=area.position) for area in event.areas]
     timetable.refuse_other_clocks(new)
-    activity.record(ActivityKind.COPIED_EVENT, event=new, by=by, now=now, title=event.title)
+    activity.record(LogKind.COPIED_EVENT, event=new, by=by, now=now, title=event.title)
     return new
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from hackathon.accounts.models import Handle, Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda.feeds.services import feeds
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import refuse_stale, transaction
@@ -41,7 +41,7 @@ def delete(*, event: Event, typed: str, seen: int | None, by: Person | None, now
     db.session.execute(delete_rows(Event).where(Event.id == event.id))
     db.session.expire_all()
     _forget(people)
-    activity.record(ActivityKind.DELETED_EVENT, event=None, by=by, now=now, title=title, address=address)
+    activity.record(LogKind.DELETED_EVENT, event=None, by=by, now=now, title=title, address=address)
 
 
 def _people(event: Event) -> Sequence[int]:

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import refuse_stale, transaction
@@ -58,7 +58,7 @@ def create(
         attendance = Attendance(event=event, person=by, role=Role.ORGANIZER, answered_at=now)
         db.session.add(attendance)
         attendance_status.change(attendance=attendance, status=Status.CONFIRMED, now=now)
-    activity.record(ActivityKind.CREATED_EVENT, event=event, by=by, now=now, title=event.title)
+    activity.record(LogKind.CREATED_EVENT, event=event, by=by, now=now, title=event.title)
     return event
 
 
@@ -96,7 +96,7 @@ def change(*, event: Event, fields: EventFields, seen: int | None, by: Person | 
     db.session.flush()
     db.session.refresh(event)  # The last day may close at another hour now.
     waiting.move_up(event=event, now=now)
-    activity.record(ActivityKind.CHANGED_SETTINGS, event=event, by=by, now=now)
+    activity.record(LogKind.CHANGED_SETTINGS, event=event, by=by, now=now)
 
 
 @transaction
@@ -113,9 +113,9 @@ def hold(*, event: Event, phase: Phase | None, seen: int | None, by: Person | No
     db.session.flush()
     waiting.move_up(event=event, now=now)
     if phase:
-        activity.record(ActivityKind.SET_PHASE, event=event, by=by, now=now, phase=WORDS[phase])
+        activity.record(LogKind.SET_PHASE, event=event, by=by, now=now, phase=WORDS[phase])
     else:
-        activity.record(ActivityKind.FREED_PHASE, event=event, by=by, now=now)
+        activity.record(LogKind.FREED_PHASE, event=event, by=by, now=now)
 
 
 def write_fields(event: Event, fields: EventFields) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.core.domain.server_clocks import rising
@@ -55,7 +55,7 @@ def move(*, event: Event, first_day: date, seen: int | None, by: Person | None, 
     db.session.flush()
     db.session.refresh(event)  # The last day may close at another hour now.
     waiting.move_up(event=event, now=now)
-    activity.record(ActivityKind.MOVED_EVENT, event=event, by=by, now=now, day=first_day)
+    activity.record(LogKind.MOVED_EVENT, event=event, by=by, now=now, day=first_day)
 
 
 def _availability(event: Event) -> Sequence[Availability]:

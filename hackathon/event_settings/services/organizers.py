@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
@@ -37,7 +37,7 @@ def appoint(*, who: str, person: Person | None, event: Event | None, now: dateti
         attendance_status.change(attendance=attendance, status=status, now=now)
     if not attendance.is_organizer:
         attendance.role = Role.ORGANIZER
-        activity.record(ActivityKind.MADE_ORGANIZER, event=event, by=None, now=now, person=person.name)
+        activity.record(LogKind.MADE_ORGANIZER, event=event, by=None, now=now, person=person.name)
     return person
 
 

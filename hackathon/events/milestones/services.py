@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.domain.server_clocks import rising
 from hackathon.core.extensions import db
@@ -29,7 +29,7 @@ def arrange(
     for line in lines:
         _write(known.get(line.key or 0), line, event, now)
     touch(event)
-    activity.record(ActivityKind.CHANGED_DATES, event=event, by=by, now=now)
+    activity.record(LogKind.CHANGED_DATES, event=event, by=by, now=now)
 
 
 def _write(milestone: Milestone | None, line: MilestoneLine, event: Event, now: datetime) -> None:

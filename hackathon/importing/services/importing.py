@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import Person, PersonMerge
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.people.services import duplicates, lookalikes
 from hackathon.attendance.registration.services import attendance_status
 from hackathon.attendance.waitlist import queries as capacity
@@ -116,7 +116,7 @@ def _carry_out(
     record.summary, record.summary_parts = str(summary), message_to_json(summary)
     db.session.add(record)
     note_reason(page)
-    kind = ActivityKind.IMPORTED_PAGE if page.title else ActivityKind.IMPORTED_UNTITLED_PAGE
+    kind = LogKind.IMPORTED_PAGE if page.title else LogKind.IMPORTED_UNTITLED_PAGE
     activity.record(kind, event=event, by=by, now=now, page=page.title, summary=summary)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.activity.models import Activity
 from hackathon.agenda.feeds.services import feeds
 from hackathon.core.database.transactions import touch, transaction
@@ -55,10 +55,10 @@ def _take_back(record: PageImport, event: Event, *, by: Person | None, now: date
     topic_history.look_at(event)
     if title := record.as_read["from"]:
         topic_history.because(Reason.UNDID_IMPORT, page=title)
-        activity.record(ActivityKind.UNDID_IMPORT, event=event, by=by, now=now, page=title)
+        activity.record(LogKind.UNDID_IMPORT, event=event, by=by, now=now, page=title)
     else:
         topic_history.because(Reason.UNDID_IMPORT_OF_UNTITLED)
-        activity.record(ActivityKind.UNDID_IMPORT_OF_UNTITLED_PAGE, event=event, by=by, now=now)
+        activity.record(LogKind.UNDID_IMPORT_OF_UNTITLED_PAGE, event=event, by=by, now=now)
 
 
 def _remove(event: Event, record: PageImport, *, by: Person | None, now: datetime) -> None:
@@ -79,7 +79,7 @@ def _remove(event: Event, record: PageImport, *, by: Person | None, now: datetim
     title, slug = event.title, event.slug
     feeds.retire_event(event=event, now=now)
     db.session.execute(delete(Event).where(Event.id == event.id))
-    activity.record(ActivityKind.REMOVED_EVENT, event=None, by=by, now=now, title=title, address=f"/{slug}/")
+    activity.record(LogKind.REMOVED_EVENT, event=None, by=by, now=now, title=title, address=f"/{slug}/")
 
 
 def _others(event: Event, now: datetime) -> Iterator[Message]:

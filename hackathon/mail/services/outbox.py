@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import or_, update
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core import translation
 from hackathon.core.background import BackgroundTask
 from hackathon.core.database.transactions import afterwards, transaction
@@ -111,7 +111,7 @@ def try_again(*, mail: Mail, by: "Person | None", now: datetime) -> None:
     if mail.good_until is not None and mail.good_until <= now:
         raise MailSettled(message("This email is out of date, so it won't be sent again."))
     mail.state, mail.next_try_at = MailState.WAITING, now - TOLERANCE
-    _note(mail, ActivityKind.SENT_MAIL_AGAIN, by, now)
+    _note(mail, LogKind.SENT_MAIL_AGAIN, by, now)
     afterwards(SEND_MAIL)
 
 
@@ -125,9 +125,7 @@ def try_all_again(*, event: "Event", by: "Person | None", now: datetime) -> int:
         .values(state=MailState.WAITING, next_try_at=now - TOLERANCE)
     )
     if again.rowcount:
-        activity.record(
-            ActivityKind.SENT_FAILED_MAILS_AGAIN, event=event, by=by, now=now, number=again.rowcount
-        )
+        activity.record(LogKind.SENT_FAILED_MAILS_AGAIN, event=event, by=by, now=now, number=again.rowcount)
         afterwards(SEND_MAIL)
     return again.rowcount
 
@@ -137,7 +135,7 @@ def arrived(*, mail: Mail, by: "Person | None", now: datetime) -> None:
     """Record that an email with unknown outcome arrived; raises MailSettled for any other."""
     _lock(mail, MailState.UNKNOWN)
     mail.be_sent(mail.claimed_at or now)
-    _note(mail, ActivityKind.MARKED_MAIL_DELIVERED, by, now)
+    _note(mail, LogKind.MARKED_MAIL_DELIVERED, by, now)
 
 
 @transaction
@@ -145,7 +143,7 @@ def drop(*, mail: Mail, by: "Person | None", now: datetime) -> None:
     """Give up an unsent email; raises MailSettled if it was sent or is being sent."""
     _lock(mail, MailState.WAITING, MailState.FAILED, MailState.UNKNOWN)
     mail.state = MailState.DROPPED
-    _note(mail, ActivityKind.GAVE_MAIL_UP, by, now)
+    _note(mail, LogKind.GAVE_MAIL_UP, by, now)
 
 
 def _lock(mail: Mail, *states: MailState) -> None:
@@ -157,7 +155,7 @@ def _lock(mail: Mail, *states: MailState) -> None:
         )
 
 
-def _note(mail: Mail, kind: ActivityKind, by: "Person | None", now: datetime) -> None:
+def _note(mail: Mail, kind: LogKind, by: "Person | None", now: datetime) -> None:
     if mail.event is not None:
         activity.record(
             kind,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person, PersonMerge, PersonMergeState
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import PersonMergeImpossible
 from hackathon.core.extensions import db
@@ -31,7 +31,7 @@ def accept(*, proposal: PersonMerge, by: Person | None, now: datetime) -> None:
     _refuse_if_joined_elsewhere(proposal)
     proposal.moved = moved_data.move(event_id=proposal.event_id, joined=proposal.joined, into=proposal.into)
     _decide(proposal, PersonMergeState.ACCEPTED, by=by, now=now)
-    _note(ActivityKind.MERGED_PEOPLE, proposal, by=by, now=now)
+    _note(LogKind.MERGED_PEOPLE, proposal, by=by, now=now)
 
 
 @transaction
@@ -51,7 +51,7 @@ def refuse(*, proposal: PersonMerge, by: Person | None, now: datetime) -> None:
             )
         )
     _decide(proposal, PersonMergeState.REFUSED, by=by, now=now)
-    _note(ActivityKind.DECLINED_MERGE_OF_PEOPLE, proposal, by=by, now=now)
+    _note(LogKind.DECLINED_MERGE_OF_PEOPLE, proposal, by=by, now=now)
 
 
 @transaction
@@ -68,7 +68,7 @@ def undo(*, proposal: PersonMerge, by: Person | None, now: datetime) -> None:
     )
     proposal.moved = None
     _decide(proposal, PersonMergeState.PROPOSED, by=None, now=None)
-    _note(ActivityKind.UNDID_MERGE_OF_PEOPLE, proposal, by=by, now=now)
+    _note(LogKind.UNDID_MERGE_OF_PEOPLE, proposal, by=by, now=now)
 
 
 def _refuse_if_joined_elsewhere(proposal: PersonMerge) -> None:
@@ -99,6 +99,6 @@ def _decide(
     proposal.decided_at = now
 
 
-def _note(kind: ActivityKind, proposal: PersonMerge, *, by: Person | None, now: datetime) -> None:
+def _note(kind: LogKind, proposal: PersonMerge, *, by: Person | None, now: datetime) -> None:
     event = db.session.get_one(Event, proposal.event_id)
     activity.record(kind, event=event, by=by, now=now, joined=proposal.joined.name, into=proposal.into.name)

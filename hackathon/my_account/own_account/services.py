@@ -11,7 +11,7 @@ from hackathon.accounts.models import Person
 from hackathon.accounts.sign_in.domain import GOOD_FOR
 from hackathon.accounts.sign_in.models import AddressChange
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.people.services import addresses
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import transaction
@@ -40,7 +40,7 @@ def rename(*, person: Person, name: str, now: datetime) -> None:
     for event in _events(person):
         _refuse_namesake(event, person, name)
         activity.record_automatic(
-            ActivityKind.CHANGED_NAME, event=event, by=person, now=now, before=before, after=name
+            LogKind.CHANGED_NAME, event=event, by=person, now=now, before=before, after=name
         )
     person.name = name
 
@@ -101,7 +101,7 @@ def confirm_address(*, person: Person, secret: str, device: int, now: datetime) 
     addresses.become(person=person, email=change.email, by=person, spares=device, now=now)
     db.session.execute(delete(AddressChange).where(AddressChange.person_id == person.id))
     for event in _events(person):
-        activity.record(ActivityKind.CHANGED_ADDRESS, event=event, by=person, now=now)
+        activity.record(LogKind.CHANGED_ADDRESS, event=event, by=person, now=now)
 
 
 @transaction

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.registration.domain import deleted_on
 from hackathon.attendance.waitlist import services as waiting
 from hackathon.core.database.transactions import transaction
@@ -39,5 +39,5 @@ def _delete_needs_at(*, event: Event, now: datetime) -> int:
     rows = db.session.scalars(select(Needs).where(Needs.attendance_id.in_(mine))).all()
     for row in rows:
         db.session.delete(row)
-    activity.record_automatic(ActivityKind.DELETED_NEEDS, event=event, by=None, now=now, number=len(rows))
+    activity.record_automatic(LogKind.DELETED_NEEDS, event=event, by=None, now=now, number=len(rows))
     return len(rows)

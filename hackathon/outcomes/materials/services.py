@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import SENT_BEFORE, transaction
 from hackathon.core.errors import BadEntry, StaleForm
 from hackathon.core.extensions import db, settings
@@ -69,9 +69,7 @@ def add_material(
         MaterialPart(material_id=material.id, position=n, content=content[at : at + PART])
         for n, at in enumerate(range(0, len(content), PART))
     )
-    activity.record(
-        ActivityKind.ADDED_FILE, event=topic.event, by=by, now=now, topic=topic.title, file=kept_name
-    )
+    activity.record(LogKind.ADDED_FILE, event=topic.event, by=by, now=now, topic=topic.title, file=kept_name)
     return material
 
 
@@ -81,7 +79,7 @@ def remove_material(*, material: Material, attendance: Attendance | None, by: Pe
     topic = material.topic
     refuse_strangers(topic, attendance, by)
     activity.record(
-        ActivityKind.REMOVED_FILE, event=topic.event, by=by, now=now, topic=topic.title, file=material.name
+        LogKind.REMOVED_FILE, event=topic.event, by=by, now=now, topic=topic.title, file=material.name
     )
     db.session.delete(material)
 

@@ -10,7 +10,7 @@ from functools import singledispatch
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda import queries as agendas
 from hackathon.attendance.registration.queries.hours import opening
 from hackathon.attendance.registration.services import availability
@@ -154,7 +154,7 @@ def _record_absence(what: Absence, event: Event, by: Person | None, now: datetim
         )
     availability.replace(attendance=attendance, hours=hours.values())
     activity.record(
-        ActivityKind.NOTED_ABSENCE,
+        LogKind.NOTED_ABSENCE,
         event=event,
         by=by,
         now=now,
@@ -186,7 +186,7 @@ def _extend_session(what: Overrun, event: Event, by: Person | None, now: datetim
             )
         )
     _lengthen(topic, session.occurrence)
-    kind = ActivityKind.EXTENDED_SESSION if len(sessions) > 1 else ActivityKind.EXTENDED_TOPIC
+    kind = LogKind.EXTENDED_SESSION if len(sessions) > 1 else LogKind.EXTENDED_TOPIC
     activity.record(kind, event=event, by=by, now=now, topic=topic.title)
 
 
@@ -203,7 +203,7 @@ def _cancel_session(what: Dropped, event: Event, by: Person | None, now: datetim
         topics.withdraw(topic=topic, by=by, now=now)
         return
     _drop_one(event, topic, gone[0].occurrence)
-    activity.record(ActivityKind.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
+    activity.record(LogKind.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
 
 
 @_write.register

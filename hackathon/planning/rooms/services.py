@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -33,7 +33,7 @@ def add(*, event: Event, fields: RoomFields, by: Person | None, now: datetime) -
     room = Room(event_id=event.id, slug=slug, position=(last or 0) + 1)
     db.session.add(room)
     write_fields(room, fields, event)
-    activity.record(ActivityKind.ADDED_ROOM, event=event, by=by, now=now, room=room.name)
+    activity.record(LogKind.ADDED_ROOM, event=event, by=by, now=now, room=room.name)
     return room
 
 
@@ -60,7 +60,7 @@ def change(*, room: Room, fields: RoomFields, seen: int | None, by: Person | Non
     left = drafts.take_out(event=room.event, where=in_them) if closing else 0
     write_fields(room, fields, room.event)
     touch(room)
-    activity.record(ActivityKind.CHANGED_ROOM, event=room.event, by=by, now=now, room=room.name)
+    activity.record(LogKind.CHANGED_ROOM, event=room.event, by=by, now=now, room=room.name)
     return left
 
 
@@ -72,7 +72,7 @@ def remove(*, room: Room, seen: int | None, by: Person | None, now: datetime) ->
     """
     refuse_stale(seen, room.version)
     left = drafts.take_out(event=room.event, where=Session.room_id == room.id)
-    activity.record(ActivityKind.REMOVED_ROOM, event=room.event, by=by, now=now, room=room.name)
+    activity.record(LogKind.REMOVED_ROOM, event=room.event, by=by, now=now, room=room.name)
     db.session.delete(room)
     return left
 

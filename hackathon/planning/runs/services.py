@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda import queries as agendas
 from hackathon.core.background import BackgroundTask
 from hackathon.core.database import claims
@@ -99,9 +99,9 @@ def queue(
     db.session.add(run)
     if supposition:
         question = messages.what_if_question(supposition, event)
-        activity.record(ActivityKind.ASKED_WHAT_IF, event=event, by=by, now=now, question=question)
+        activity.record(LogKind.ASKED_WHAT_IF, event=event, by=by, now=now, question=question)
     else:
-        activity.record(ActivityKind.STARTED_PLANNER, event=event, by=by, now=now)
+        activity.record(LogKind.STARTED_PLANNER, event=event, by=by, now=now)
     db.session.flush()
     return run
 
@@ -168,7 +168,7 @@ def stop(*, run: Run, by: Person | None, now: datetime) -> None:
     run.stop_asked = True
     if run.state is RunState.QUEUED:
         run.state, run.ended_at = RunState.STOPPED, now
-    activity.record(ActivityKind.STOPPED_PLANNER, event=run.event, by=by, now=now)
+    activity.record(LogKind.STOPPED_PLANNER, event=run.event, by=by, now=now)
 
 
 @transaction
@@ -192,9 +192,7 @@ def finish(*, run: Run, case: problems.Case, solution: Solution, now: datetime) 
         run.proposal = None
         run.draft_id = replace_draft(run.event, _sessions(case, solution), now).id
     result = messages.solution_summary(case.problem, solution)
-    activity.record_automatic(
-        ActivityKind.PLANNING_FINISHED, event=run.event, by=None, now=now, result=result
-    )
+    activity.record_automatic(LogKind.PLANNING_FINISHED, event=run.event, by=None, now=now, result=result)
 
 
 @transaction(takes=Lock.SHARED)
@@ -267,7 +265,7 @@ def take(*, run: Run, by: Person | None, now: datetime) -> Draft:
         )
     draft = replace_draft(run.event, sessions, now)
     run.draft_id = draft.id
-    activity.record(ActivityKind.USED_RUN, event=run.event, by=by, now=now, time=run.asked_at.time())
+    activity.record(LogKind.USED_RUN, event=run.event, by=by, now=now, time=run.asked_at.time())
     return draft
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale, touch, transaction
 from hackathon.core.domain.hours import covers, merged
 from hackathon.core.domain.timetable import DayRow, checked
@@ -43,7 +43,7 @@ def change_rooms(*, event: Event, lines: Sequence[RoomLine], by: Person | None, 
         if room is not None:
             closed = frozenset(each.slot_id for each in room.closures)
             rooms.write_fields(room, replace(line.fields, closed=closed), event)
-            activity.record(ActivityKind.CHANGED_ROOM, event=event, by=by, now=now, room=room.name)
+            activity.record(LogKind.CHANGED_ROOM, event=event, by=by, now=now, room=room.name)
     db.session.flush()
     for room, line in changed:
         if room is None:
@@ -143,7 +143,7 @@ def _refuse_misplaced(event: Event, placed: Sequence[tuple[int | None, DayRow]])
 
 def _change(event: Event, slot: Slot, row: DayRow, by: Person | None, now: datetime) -> int:
     slot.day -= _OUT_OF_THE_WAY
-    kind = ActivityKind.CHANGED_BREAK if slot.is_break else ActivityKind.CHANGED_SLOT
+    kind = LogKind.CHANGED_BREAK if slot.is_break else LogKind.CHANGED_SLOT
     called = {"day": LongDay(slot.day), "times": slot.row.in_words}
     left = 0
     if row.row.is_break and not slot.is_break:
@@ -157,7 +157,7 @@ def _add(event: Event, row: DayRow, by: Person | None, now: datetime) -> None:
     slot = Slot(event_id=event.id, day=row.day)
     slot.row = row.row
     db.session.add(slot)
-    kind = ActivityKind.ADDED_BREAK if slot.is_break else ActivityKind.ADDED_SLOT
+    kind = LogKind.ADDED_BREAK if slot.is_break else LogKind.ADDED_SLOT
     called = {"day": LongDay(row.day), "times": row.row.in_words}
     activity.record(kind, event=event, by=by, now=now, **called)
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import CHANGED_MEANWHILE, refuse_stale, touch, transaction
 from hackathon.core.domain.clocks import DAY, local_time
 from hackathon.core.domain.hours import Hours, covers, merged
@@ -31,9 +31,9 @@ from hackathon.planning.timetable.domain import SlotRequest
 from hackathon.planning.timetable.models import Slot
 from hackathon.planning.timetable.queries import GeneratedRow
 
-_ADDED = {False: ActivityKind.ADDED_SLOT, True: ActivityKind.ADDED_BREAK}
-_CHANGED = {False: ActivityKind.CHANGED_SLOT, True: ActivityKind.CHANGED_BREAK}
-_REMOVED = {False: ActivityKind.REMOVED_SLOT, True: ActivityKind.REMOVED_BREAK}
+_ADDED = {False: LogKind.ADDED_SLOT, True: LogKind.ADDED_BREAK}
+_CHANGED = {False: LogKind.CHANGED_SLOT, True: LogKind.CHANGED_BREAK}
+_REMOVED = {False: LogKind.REMOVED_SLOT, True: LogKind.REMOVED_BREAK}
 """The log entry for removing a slot or a break."""
 
 
@@ -72,7 +72,7 @@ def set_hours(
                 event.hours.append(row)
     refuse_slots_outside(event, beginning=hours)
     touch(event)
-    activity.record(ActivityKind.CHANGED_HOURS, event=event, by=by, now=now)
+    activity.record(LogKind.CHANGED_HOURS, event=event, by=by, now=now)
 
 
 @transaction
@@ -99,7 +99,7 @@ def generate_slots(
     _close_rooms(event, {slot.id: {room.id for room in row.closed} for slot, row in slots})
     touch(event)
     number = generated.number_of_slots
-    activity.record(ActivityKind.GENERATED_DAYS, event=event, by=by, now=now, number=number)
+    activity.record(LogKind.GENERATED_DAYS, event=event, by=by, now=now, number=number)
     return left
 
 

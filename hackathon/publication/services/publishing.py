@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.domain.changes import AgendaChange, between
 from hackathon.agenda.domain.ledger import Key, LedgerEntry, Placed, next_agenda
@@ -174,7 +174,7 @@ def freeze(
         if event.is_over(now)
         else change_notifications.write(event=event, concerned=concerned, note=agenda.note, now=now)
     )
-    kind = ActivityKind.PUBLISHED_AND_EMAILED if told else ActivityKind.PUBLISHED
+    kind = LogKind.PUBLISHED_AND_EMAILED if told else LogKind.PUBLISHED
     activity.record(kind, event=event, by=by, now=now, revision=agenda.revision, number=told)
     afterwards(MAKE_PAPER, revision.id)
     return revision

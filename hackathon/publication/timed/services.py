@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda.models import Revision
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry, NothingToPublish, Refusal, RunGoingOn
@@ -42,7 +42,7 @@ def set_time(
     timed.fault = timed.fault_parts = None
     timed.asked_by_id = by.id if by else None
     db.session.add(timed)
-    activity.record(ActivityKind.TIMED_PUBLICATION, event=event, by=by, now=now, moment=at)
+    activity.record(LogKind.TIMED_PUBLICATION, event=event, by=by, now=now, moment=at)
     return timed
 
 
@@ -53,7 +53,7 @@ def cancel(*, event: Event, by: Person | None, now: datetime) -> None:
     if timed is None:
         return
     if timed.fault is None:
-        activity.record(ActivityKind.CANCELLED_TIMED_PUBLICATION, event=event, by=by, now=now)
+        activity.record(LogKind.CANCELLED_TIMED_PUBLICATION, event=event, by=by, now=now)
     db.session.delete(timed)
 
 
@@ -108,7 +108,7 @@ def _note_refusal(*, event: Event, reason: Refusal, now: datetime) -> None:
     timed.fault = str(reason)
     timed.fault_parts = message_to_json(reason.message) if isinstance(reason.message, Message) else None
     activity.record_automatic(
-        ActivityKind.NOT_PUBLISHED_IN_TIME, event=event, by=None, now=now, reason=reason.message
+        LogKind.NOT_PUBLISHED_IN_TIME, event=event, by=None, now=now, reason=reason.message
     )
     person = timed.asked_by
     if person is None or not person.email:

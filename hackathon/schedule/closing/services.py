@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import touch, transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -39,11 +39,9 @@ def close_from(
     db.session.flush()
     sessions, titles, version = _take_out(event, cells, by, now)
     if room:
-        activity.record(
-            ActivityKind.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=slot.starts
-        )
+        activity.record(LogKind.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=slot.starts)
     else:
-        activity.record(ActivityKind.CLOSED_ROOMS, event=event, by=by, now=now, time=slot.starts)
+        activity.record(LogKind.CLOSED_ROOMS, event=event, by=by, now=now, time=slot.starts)
     return ChangeResult(version=version, sessions=sessions, words=_words(titles))
 
 

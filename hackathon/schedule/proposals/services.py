@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda import queries as agendas
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry, NothingToPlan, StaleForm
@@ -60,7 +60,7 @@ def accept(
         run.proposal = ProposalState.ACCEPTED
     number = len(moves)
     words = plural_message("%(number)s session moved.", "%(number)s sessions moved.", number)
-    activity.record(ActivityKind.ACCEPTED_PROPOSAL, event=event, by=by, now=now, change=words)
+    activity.record(LogKind.ACCEPTED_PROPOSAL, event=event, by=by, now=now, change=words)
     return ChangeResult(version=draft.version, sessions=sessions, words=words)
 
 
@@ -79,7 +79,7 @@ def keep(*, event: Event, run: Run, name: str, by: Person | None, now: datetime)
     version.sessions = sessions
     db.session.add(version)
     db.session.flush()
-    activity.record(ActivityKind.KEPT_PROPOSAL, event=event, by=by, now=now, version=name)
+    activity.record(LogKind.KEPT_PROPOSAL, event=event, by=by, now=now, version=name)
     return version
 
 
@@ -88,7 +88,7 @@ def dismiss(*, event: Event, run: Run, by: Person | None, now: datetime) -> None
     """Dismiss a proposal; the draft stays as it is."""
     if run.proposal == ProposalState.OPEN:
         run.proposal = ProposalState.DISMISSED
-        activity.record(ActivityKind.DISMISSED_PROPOSAL, event=event, by=by, now=now)
+        activity.record(LogKind.DISMISSED_PROPOSAL, event=event, by=by, now=now)
 
 
 def _moved(before: DraftState, moves: Collection[ProposedMove]) -> DraftState:

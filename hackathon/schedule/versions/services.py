@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import NothingToPublish
 from hackathon.core.extensions import db
@@ -30,7 +30,7 @@ def keep(*, event: Event, name: str, of: Draft | None, by: Person | None, now: d
     if source is None:
         raise NothingToPublish(message("There is no draft yet."))
     version = keep_version(source, name=name, now=now)
-    activity.record(ActivityKind.KEPT_VERSION, event=event, by=by, now=now, version=name)
+    activity.record(LogKind.KEPT_VERSION, event=event, by=by, now=now, version=name)
     return version
 
 
@@ -38,7 +38,7 @@ def keep(*, event: Event, name: str, of: Draft | None, by: Person | None, now: d
 def rename(*, version: Draft, name: str, by: Person | None, now: datetime) -> None:
     """Give a version another name."""
     version.name = name
-    activity.record(ActivityKind.NAMED_VERSION, event=version.event, by=by, now=now, version=name)
+    activity.record(LogKind.NAMED_VERSION, event=version.event, by=by, now=now, version=name)
 
 
 @transaction
@@ -67,7 +67,7 @@ def restore(*, event: Event, version: Draft, by: Person | None, now: datetime) -
     writing.record(
         draft, before, state_of(draft, topics), kind=StepKind.RESTORED.value, title="", by=by, now=now
     )
-    activity.record(ActivityKind.RESTORED_SCHEDULE, event=event, by=by, now=now, moment=version.made_at)
+    activity.record(LogKind.RESTORED_SCHEDULE, event=event, by=by, now=now, moment=version.made_at)
     return ChangeResult(
         version=draft.version, sessions=tuple(became.sessions), words=message("Version restored.")
     )

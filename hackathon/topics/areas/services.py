@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -46,7 +46,7 @@ def arrange(
             db.session.add(area)
         area.name, area.position = line.name, position
     touch(event)
-    activity.record(ActivityKind.CHANGED_AREAS, event=event, by=by, now=now)
+    activity.record(LogKind.CHANGED_AREAS, event=event, by=by, now=now)
 
 
 class NamedAreas:

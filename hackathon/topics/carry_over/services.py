@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.topics import LinkKind, TopicFields
 from hackathon.core.domain.votes import Choice
@@ -59,7 +59,7 @@ def carry_over(
     if with_interest:
         topic_copies.copy_votes(topic, new, choice=Choice.MAYBE)
     topic_history.because(Reason.CARRIED_OVER, new, number=topic.number, origin=origin.title)
-    activity.record(ActivityKind.CARRIED_OVER, event=origin, by=by, now=now, topic=topic.title, to=to.title)
+    activity.record(LogKind.CARRIED_OVER, event=origin, by=by, now=now, topic=topic.title, to=to.title)
     return new
 
 

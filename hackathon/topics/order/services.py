@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -34,9 +34,7 @@ def add(*, event: Event, first: Topic, then: Topic, by: Person | None, now: date
             )
         )
     db.session.add(TopicOrder(first_id=first.id, then_id=then.id))
-    activity.record(
-        ActivityKind.ORDERED_TOPICS, event=event, by=by, now=now, then=then.title, first=first.title
-    )
+    activity.record(LogKind.ORDERED_TOPICS, event=event, by=by, now=now, then=then.title, first=first.title)
 
 
 @transaction
@@ -46,5 +44,5 @@ def remove(*, event: Event, first: Topic, then: Topic, by: Person | None, now: d
     if order is not None:
         db.session.delete(order)
         activity.record(
-            ActivityKind.REMOVED_ORDER, event=event, by=by, now=now, then=then.title, first=first.title
+            LogKind.REMOVED_ORDER, event=event, by=by, now=now, then=then.title, first=first.title
         )

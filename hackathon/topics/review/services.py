@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import refuse_stale, transaction
 from hackathon.core.database.upsert import upsert
@@ -19,11 +19,11 @@ from hackathon.topics.review.domain.review import Part, may_tick, moves
 from hackathon.topics.review.models import Review
 
 DEEDS = {
-    ReviewState.NEW: ActivityKind.MARKED_NEW,
-    ReviewState.NEEDS_REVIEW: ActivityKind.REQUESTED_REVIEW,
-    ReviewState.NEEDS_WORK: ActivityKind.REQUESTED_CHANGES,
-    ReviewState.REVIEWED: ActivityKind.MARKED_REVIEWED,
-    ReviewState.WITHDRAWN: ActivityKind.WITHDREW_TOPIC,
+    ReviewState.NEW: LogKind.MARKED_NEW,
+    ReviewState.NEEDS_REVIEW: LogKind.REQUESTED_REVIEW,
+    ReviewState.NEEDS_WORK: LogKind.REQUESTED_CHANGES,
+    ReviewState.REVIEWED: LogKind.MARKED_REVIEWED,
+    ReviewState.WITHDRAWN: LogKind.WITHDREW_TOPIC,
 }
 
 
@@ -61,7 +61,7 @@ def answer(*, topic: Topic, by: Person, parts: Collection[Part], checklist: Chec
         key={"topic_id": topic.id, "person_id": by.id},
         values={**answers, "notes": notes, "written_at": now},
     )
-    activity.record(ActivityKind.REVIEWED, event=topic.event, by=by, now=now, topic=topic.title)
+    activity.record(LogKind.REVIEWED, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -77,5 +77,5 @@ def address(
     if is_addressed == (comment.addressed_at is not None):
         return
     comment.addressed_at = now if is_addressed else None
-    kind = ActivityKind.RESOLVED_COMMENT if is_addressed else ActivityKind.REOPENED_COMMENT
+    kind = LogKind.RESOLVED_COMMENT if is_addressed else LogKind.REOPENED_COMMENT
     activity.record(kind, event=comment.topic.event, by=by, now=now, topic=comment.topic.title)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.locks import Lock
 from hackathon.core.database.transactions import (
     CHANGED_MEANWHILE,
@@ -49,7 +49,7 @@ def propose(
     proposer = NamedContact(person_id=by.id, role=runs_it if leads else ContactRole.PROPOSER)
     today = now.astimezone(event.timezone).date()
     fields = replace(fields, contacts=(proposer,), inserted_on=today, review_state=ReviewState.NEW)
-    return _added(event, fields, kind=ActivityKind.PROPOSED_TOPIC, by=by, form_key=form_key, now=now)
+    return _added(event, fields, kind=LogKind.PROPOSED_TOPIC, by=by, form_key=form_key, now=now)
 
 
 def refuse_unless_proposals(event: Event, now: datetime) -> None:
@@ -74,7 +74,7 @@ def add(*, event: Event, fields: TopicFields, by: Person | None, form_key: str, 
     Raises StaleForm if the area or a contact no longer exists, or the form was already sent with another
     title.
     """
-    return _added(event, fields, kind=ActivityKind.ADDED_TOPIC, by=by, form_key=form_key, now=now)
+    return _added(event, fields, kind=LogKind.ADDED_TOPIC, by=by, form_key=form_key, now=now)
 
 
 @transaction
@@ -86,7 +86,7 @@ def change(*, topic: Topic, fields: TopicFields, seen: int | None, by: Person | 
     refuse_stale(seen, topic.version)
     _write(topic, fields)
     touch(topic)  # contacts are rows of their own
-    activity.record(ActivityKind.CHANGED_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
+    activity.record(LogKind.CHANGED_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -94,7 +94,7 @@ def withdraw(*, topic: Topic, by: Person | None, now: datetime) -> None:
     """Withdraw the topic from lists, voting and planning; its votes and comments are kept."""
     if not topic.is_withdrawn:
         topic.review_state = ReviewState.WITHDRAWN
-        activity.record(ActivityKind.WITHDREW_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
+        activity.record(LogKind.WITHDREW_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -102,7 +102,7 @@ def bring_back(*, topic: Topic, by: Person | None, now: datetime) -> None:
     """Restore a withdrawn topic; it needs a new review."""
     if topic.is_withdrawn:
         topic.review_state = ReviewState.NEEDS_REVIEW
-        activity.record(ActivityKind.RESTORED_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
+        activity.record(LogKind.RESTORED_TOPIC, event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction
@@ -129,7 +129,7 @@ def restore(*, topic: Topic, version: TopicVersion, seen: int, by: Person | None
     touch(topic)
     topic_history.because(Reason.RESTORED, version=version.number)
     activity.record(
-        ActivityKind.RESTORED_VERSION,
+        LogKind.RESTORED_VERSION,
         event=topic.event,
         by=by,
         now=now,
@@ -165,7 +165,7 @@ def comment(
         },
     )
     if is_new:
-        activity.record(ActivityKind.COMMENTED, event=topic.event, by=by, now=now, topic=topic.title)
+        activity.record(LogKind.COMMENTED, event=topic.event, by=by, now=now, topic=topic.title)
     same = (Comment.form_key == form_key) & (Comment.person_id == by.id) & (Comment.text == text)
     key = db.session.scalar(_comment_of(topic, same))
     if key is None:
@@ -178,7 +178,7 @@ def _comment_of(topic: Topic, which: ColumnElement[bool]) -> Select[int]:
 
 
 def _added(
-    event: Event, fields: TopicFields, *, kind: ActivityKind, by: Person | None, form_key: str, now: datetime
+    event: Event, fields: TopicFields, *, kind: LogKind, by: Person | None, form_key: str, now: datetime
 ) -> Topic:
     sent_before = db.session.scalar(select(Topic).where(Topic.form_key == form_key))
     if sent_before is not None:

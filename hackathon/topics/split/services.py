@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.domain.topics import LinkKind, TopicFields
 from hackathon.core.errors import BadEntry, TopicWithdrawn
@@ -58,6 +58,6 @@ def split_off(
             topic_copies.copy_votes(topic, new)
         topic_history.because(Reason.SPLIT_OFF, new, number=topic.number, topic=topic.title)
         activity.record(
-            ActivityKind.SPLIT_TOPIC, event=topic.event, by=by, now=now, topic=new.title, origin=topic.title
+            LogKind.SPLIT_TOPIC, event=topic.event, by=by, now=now, topic=new.title, origin=topic.title
         )
     return new

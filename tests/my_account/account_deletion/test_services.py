@@ -10,7 +10,7 @@ from hackathon.accounts.devices import services as devices
 from hackathon.accounts.devices.models import Device
 from hackathon.accounts.models import Handle, Person, PersonMerge
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda.feeds.services import feeds
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.people.services import duplicates
@@ -64,7 +64,7 @@ def test_nothing_that_names_or_lets_in_is_left(visitor: Visitor, dublin: Dublin,
     ian = busy(dublin)
     # In whatever spelling it was written to, it is the person's.
     visitor.post("/sign-in", data={"email": (ian.email or "").upper()})
-    activity.record(ActivityKind.INVITED, event=dublin.event, by=dublin.lars, now=NOON, person="Ian Campbell")
+    activity.record(LogKind.INVITED, event=dublin.event, by=dublin.lars, now=NOON, person="Ian Campbell")
     db.session.commit()
 
     leave(ian, takes_words=takes_words)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda.feeds import queries as reading
 from hackathon.agenda.feeds.models import FeedKey, GoneAddress
 from hackathon.core.database.locks import Lock
@@ -34,7 +34,7 @@ def renew(*, event: Event, person: Person, now: datetime) -> str:
         key={"event_id": event.id, "person_id": person.id},
         values={"secret": _new_secret(), "made_at": now},
     )
-    activity.record(ActivityKind.RENEWED_CALENDAR, event=event, by=person, now=now)
+    activity.record(LogKind.RENEWED_CALENDAR, event=event, by=person, now=now)
     return _kept_secret(event, person)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.invitations import queries as invitees
 from hackathon.attendance.invitations.domain import ListedPerson
 from hackathon.attendance.invitations.queries import Invitee, Outcome
@@ -86,9 +86,9 @@ def _write_invitations(
 
 def _log_invited(event: Event, invited: Sequence[Attendance], *, by: Person | None, now: datetime) -> None:
     if len(invited) == 1:
-        activity.record(ActivityKind.INVITED, event=event, by=by, now=now, person=invited[0].person.name)
+        activity.record(LogKind.INVITED, event=event, by=by, now=now, person=invited[0].person.name)
     else:
-        activity.record(ActivityKind.INVITED_SEVERAL, event=event, by=by, now=now, number=len(invited))
+        activity.record(LogKind.INVITED_SEVERAL, event=event, by=by, now=now, number=len(invited))
 
 
 @transaction
@@ -101,7 +101,7 @@ def invite(*, attendance: Attendance, by: Person | None, now: datetime) -> str:
     _refuse_afterwards(event, now)
     if attendance.status.is_gone:
         attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
-    activity.record(ActivityKind.INVITED, event=event, by=by, now=now, person=attendance.person.name)
+    activity.record(LogKind.INVITED, event=event, by=by, now=now, person=attendance.person.name)
     return _send(MailKind.INVITATION, event, [attendance], by=by, now=now)[attendance.id]
 
 
@@ -154,7 +154,7 @@ def _write_reminders(
     silent = invitees.unanswered(event, now, among=keys)
     _send(MailKind.INVITATION_REMINDER, event, silent, ready=ready, by=by, now=now)
     if silent:
-        activity.record(ActivityKind.REMINDED, event=event, by=by, now=now, number=len(silent))
+        activity.record(LogKind.REMINDED, event=event, by=by, now=now, number=len(silent))
     return len(silent)
 
 
@@ -176,7 +176,7 @@ def withdraw(*, attendance: Attendance, by: Person | None, now: datetime) -> Non
             kind=MailKind.WITHDRAWAL, to=person.email, name=person.name, event=event, person=person,
             words={"has_date": calendar is not None}, calendar=calendar, now=now,
         )  # fmt: skip
-    activity.record(ActivityKind.WITHDREW_INVITATION, event=event, by=by, now=now, person=person.name)
+    activity.record(LogKind.WITHDREW_INVITATION, event=event, by=by, now=now, person=person.name)
 
 
 def _meant(

@@ -10,7 +10,7 @@ from hackathon.accounts.domain import PersonFields
 from hackathon.accounts.models import Handle, Person
 from hackathon.accounts.sign_in.services import signing_in
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.people.queries.people_list import version_of
 from hackathon.attendance.people.services import addresses, lookalikes
@@ -32,10 +32,10 @@ from hackathon.events.participation.models import Attendance
 LINK_GOOD_FOR = timedelta(hours=24)
 
 _GAVE_ROLE = {
-    Role.ATTENDEE: ActivityKind.MADE_ATTENDEE,
-    Role.REVIEWER: ActivityKind.MADE_REVIEWER,
-    Role.HELPER: ActivityKind.MADE_HELPER,
-    Role.ORGANIZER: ActivityKind.MADE_ORGANIZER,
+    Role.ATTENDEE: LogKind.MADE_ATTENDEE,
+    Role.REVIEWER: LogKind.MADE_REVIEWER,
+    Role.HELPER: LogKind.MADE_HELPER,
+    Role.ORGANIZER: LogKind.MADE_ORGANIZER,
 }
 
 
@@ -60,7 +60,7 @@ def add(*, event: Event, fields: PersonFields, by: Person | None, now: datetime)
     _flush()
     availability.replace(attendance=attendance, hours=fields.hours)
     lookalikes.propose(event, [person])
-    activity.record(ActivityKind.ADDED_PERSON, event=event, by=by, now=now, person=person.name)
+    activity.record(LogKind.ADDED_PERSON, event=event, by=by, now=now, person=person.name)
     return attendance
 
 
@@ -95,7 +95,7 @@ def change(
     availability.replace(attendance=attendance, hours=fields.hours)
     lookalikes.propose(event, [person])
     waiting.move_up(event=event, now=now)
-    activity.record(ActivityKind.CHANGED_PERSON, event=event, by=by, now=now, person=person.name)
+    activity.record(LogKind.CHANGED_PERSON, event=event, by=by, now=now, person=person.name)
 
 
 @transaction
@@ -106,7 +106,7 @@ def make_sign_in_link(*, attendance: Attendance, by: Person | None, now: datetim
     """
     event, person = attendance.event, attendance.person
     _refuse_more_power(person, by)
-    activity.record(ActivityKind.MADE_SIGN_IN_LINK, event=event, by=by, now=now, person=person.name)
+    activity.record(LogKind.MADE_SIGN_IN_LINK, event=event, by=by, now=now, person=person.name)
     return signing_in.make_link(
         person=person, event=event, leads_to=f"/{event.slug}/", now=now, good_for=LINK_GOOD_FOR
     )
@@ -125,7 +125,7 @@ def list_voter(*, event: Event, person: Person, by: Person | None, now: datetime
     db.session.add(attendance)
     attendance_status.change(attendance=attendance, status=Status.INVITED, now=now)
     lookalikes.propose(event, [person])
-    activity.record(ActivityKind.ADDED_VOTER, event=event, by=by, now=now, person=person.name)
+    activity.record(LogKind.ADDED_VOTER, event=event, by=by, now=now, person=person.name)
 
 
 def _decide(attendance: Attendance, decision: Status, now: datetime) -> None:

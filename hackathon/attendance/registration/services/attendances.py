@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.registration.domain import Details, NeedsFields, deleted_on
@@ -21,10 +21,10 @@ from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 
 DEEDS = {
-    Status.CONFIRMED: ActivityKind.IS_COMING,
-    Status.MAYBE: ActivityKind.MIGHT_COME,
-    Status.DECLINED: ActivityKind.IS_NOT_COMING,
-    Status.WAITLISTED: ActivityKind.JOINED_WAITLIST,
+    Status.CONFIRMED: LogKind.IS_COMING,
+    Status.MAYBE: LogKind.MIGHT_COME,
+    Status.DECLINED: LogKind.IS_NOT_COMING,
+    Status.WAITLISTED: LogKind.JOINED_WAITLIST,
 }
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.attendance.invitations.services import invitation_mails
 from hackathon.attendance.people.queries import people_list
 from hackathon.attendance.people.services import lookalikes
@@ -50,7 +50,7 @@ def register(*, event: Event, person: Person, affiliation: str | None, now: date
     db.session.flush()  # the email's link needs its id
     lookalikes.propose(event, [person])
     invitation_mails.confirm(attendance=attendance, now=now)
-    activity.record(ActivityKind.REGISTERED, event=event, by=person, now=now)
+    activity.record(LogKind.REGISTERED, event=event, by=person, now=now)
     return attendance
 
 
@@ -70,4 +70,4 @@ def approve(*, attendance: Attendance, by: Person | None, now: datetime) -> None
         attendance_status.change(attendance=attendance, status=Status.CONFIRMED, now=now)
         waiting.tell(attendance=attendance, now=now)
     waiting.move_up(event=event, now=now)
-    activity.record(ActivityKind.APPROVED, event=event, by=by, now=now, person=attendance.person.name)
+    activity.record(LogKind.APPROVED, event=event, by=by, now=now, person=attendance.person.name)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import BadEntry
 from hackathon.core.extensions import db
@@ -69,7 +69,7 @@ def make_changes(
         override=override, kind=_kind(changes), title=scene.title(applied[0].session), by=by, now=now,
     )  # fmt: skip
     words = scene.words(applied[0]) if len(applied) == 1 else several_message(len(applied))
-    activity.record(ActivityKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
+    activity.record(LogKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
     return ChangeResult(version=draft.version, sessions=step, words=words)
 
 

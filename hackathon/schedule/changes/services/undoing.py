@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database.transactions import transaction
 from hackathon.core.errors import UndoImpossible
 from hackathon.core.extensions import db
@@ -39,7 +39,7 @@ def undo(*, event: Event, by: Person, now: datetime) -> ChangeResult:
     sessions = _turn(event, draft, step, step.after, step.before, by, now)
     step.undone_at, step.version = now, draft.version
     words = undone_message(step_message(step.kind, step.title))
-    activity.record(ActivityKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
+    activity.record(LogKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
     return ChangeResult(version=draft.version, sessions=sessions, words=words)
 
 
@@ -57,7 +57,7 @@ def redo(*, event: Event, by: Person, now: datetime) -> ChangeResult:
     sessions = _turn(event, draft, step, step.before, step.after, by, now)
     step.undone_at, step.version = None, draft.version
     words = redone_message(step_message(step.kind, step.title))
-    activity.record(ActivityKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
+    activity.record(LogKind.CHANGED_SCHEDULE, event=event, by=by, now=now, change=words)
     return ChangeResult(version=draft.version, sessions=sessions, words=words)
 
 

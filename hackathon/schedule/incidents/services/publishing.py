@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda import queries as agendas
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.domain.agenda import Agenda
@@ -130,7 +130,7 @@ def _close_room(incident: LostRoom, event: Event, by: Person | None, now: dateti
         db.session.add_all(RoomClosure(room_id=room.id, slot_id=slot.id) for slot in lost)
         touch(room)
         starts = min(lost, key=lambda slot: slot.starts_at).starts
-        activity.record(ActivityKind.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=starts)
+        activity.record(LogKind.CLOSED_ROOM, event=event, by=by, now=now, room=room.name, time=starts)
 
 
 @_write.register
@@ -141,7 +141,7 @@ def _cancel(incident: Cancellation, event: Event, by: Person | None, now: dateti
     runs = [each for each in published.running if each.topic == number] if published else []
     if any(each.occurrence != occurrence for each in runs):
         topic.may_run_twice = False
-        activity.record(ActivityKind.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
+        activity.record(LogKind.CANCELLED_SESSION, event=event, by=by, now=now, topic=topic.title)
     else:
         _withdraw(topic, by, now)
 

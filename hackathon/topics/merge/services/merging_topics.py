@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from hackathon.accounts.models import Person
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.core.database import undo_log
 from hackathon.core.database.transactions import refuse_stale, touch, transaction
 from hackathon.core.domain.topics import ReviewState
@@ -62,7 +62,7 @@ def merge(
     topic_history.because(Reason.MERGED_IN, kept, number=gone.number, topic=gone.title)
     topic_history.because(Reason.MERGED_INTO, gone, number=kept.number, topic=kept.title)
     activity.record(
-        ActivityKind.MERGED_TOPICS, event=kept.event, by=by, now=now, topic=gone.title, into=kept.title
+        LogKind.MERGED_TOPICS, event=kept.event, by=by, now=now, topic=gone.title, into=kept.title
     )
 
 
@@ -90,7 +90,7 @@ def undo(*, merge: TopicMerge, by: Person | None, now: datetime) -> None:
     topic_history.because(Reason.UNDID_MERGE_IN, kept, number=gone.number, topic=gone.title)
     topic_history.because(Reason.UNDID_MERGE_INTO, gone, number=kept.number, topic=kept.title)
     activity.record(
-        ActivityKind.UNDID_MERGE_OF_TOPICS,
+        LogKind.UNDID_MERGE_OF_TOPICS,
         event=kept.event,
         by=by,
         now=now,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hackathon.activity import services as activity
-from hackathon.activity.messages import ActivityKind
+from hackathon.activity.messages import LogKind
 from hackathon.agenda import queries as agendas
 from hackathon.agenda.my_agenda import queries as wishes
 from hackathon.core.database import transactions
@@ -128,7 +128,7 @@ def drafted(dublin: Dublin, *, both: bool) -> None:
     draft = Draft(event=dublin.event, is_current=True, made_at=NOON)
     draft.sessions = [Session(topic=topic, slot=slot, room=dublin.large_room) for topic, slot in places]
     db.session.add(draft)
-    activity.record(ActivityKind.STARTED_PLANNER, event=dublin.event, by=None, now=NOON)
+    activity.record(LogKind.STARTED_PLANNER, event=dublin.event, by=None, now=NOON)
 
 
 def current(event: Event) -> Draft:
