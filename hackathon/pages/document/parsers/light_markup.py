@@ -40,6 +40,12 @@ _ORG_STYLES = re.compile(
     r"|(?<!\w)[=~](?P<bare>[^\s=~][^=~\n]{0,200})[=~](?!\w)"
 )
 _ORG_HIDDEN = re.compile(r"\s*(?:#\+\w+:?.*|# .*|:[A-Z_]{2,20}:.*)$", re.IGNORECASE)
+_ORG_PROPERTY = re.compile(r"\s*:([A-Z][A-Z_-]{1,40}):\s+(\S.*)$", re.IGNORECASE)
+_ORG_OWN_PROPERTIES = re.compile(
+    r"id|custom_id|category|effort|created|archive\w*|columns|ordering|style|logging|export_\w+",
+    re.IGNORECASE,
+)
+_ORG_END = re.compile(r"\s*:END:\s*", re.IGNORECASE)
 _ORG_TITLE = re.compile(r"(?im)^#\+title:\s*(.{1,300})$")
 _ADOC_HEADING = re.compile(r"(={1,6}) (.{1,300}?)(?: =+)?\s*$")
 _ADOC_ITEM = re.compile(
@@ -156,6 +162,24 @@ def _adoc_heading(_number: int, line: str) -> tuple[int, str] | None:
     return (len(match[1]), match[2]) if match else None
 
 
+def _org_property(line: str) -> tuple[str, str] | None:
+    """Return name and value of a property that says something of a topic, as `:OWNER: Ada Quill` does."""
+    match = _ORG_PROPERTY.match(line)
+    if not match or _ORG_OWN_PROPERTIES.fullmatch(match[1]):
+        return None
+    return match[1].replace("_", " ").capitalize(), match[2]
+
+
+def _org_item(line: str) -> ItemMark | None:
+    if found := _org_property(line):
+        return ItemMark(0, f"*{found[0]}*: {found[1]}")
+    return indented_item(line, _ORG_ITEM)
+
+
+def _org_hidden(_number: int, line: str) -> HiddenKind | None:
+    return None if _org_property(line) else _matches(_ORG_HIDDEN, line)
+
+
 def _adoc_item(line: str) -> ItemMark | None:
     match = _ADOC_ITEM.match(line.lstrip())
     if not match:
@@ -195,9 +219,10 @@ _MOIN = LineNotation(
 _ORG = LineNotation(
     name="org",
     heading=_org_heading,
-    item=lambda line: indented_item(line, _ORG_ITEM),
+    item=_org_item,
     row=bar_row,
-    hidden=lambda _number, line: _matches(_ORG_HIDDEN, line),
+    hidden=_org_hidden,
+    end=_ORG_END,
     verbatim={"#+begin_src": "#+end_src", "#+begin_example": "#+end_example"},
     styles=_ORG_STYLES,
     hard_break=re.compile(r"\s*\\\\\s*$"),

@@ -61,6 +61,7 @@ class LineNotation:
     verbatim: Mapping[str, str] = field(default_factory=dict)
     styles: re.Pattern[str] | None = None
     hard_break: re.Pattern[str] | None = None
+    end: re.Pattern[str] | None = None
     rule: re.Pattern[str] = re.compile(r"\s*(?:-{4,}|\*{5,}|_{5,}|={5,})\s*")
     quote: re.Pattern[str] | None = None
     lines_break: bool = False
@@ -140,6 +141,8 @@ class _Walk:
             self._take_blank()
         elif kind := self.notation.hidden(number, line):
             self.hidden.append(Hidden(number, number, kind))
+            if self.notation.end and self.notation.end.fullmatch(line):
+                self.end()
         elif heading := self.notation.heading(number, line):
             self.end()
             self.blocks.append(Heading(number, heading[0], self._line(number, heading[1])))

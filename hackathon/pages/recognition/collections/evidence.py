@@ -36,7 +36,7 @@ _SURE_BELOW = frozenset({Field.DESCRIPTION, Field.OUTCOMES})
 _EVENT_FIELDS = frozenset({Field.DATES, Field.PLACE, Field.TIME_ZONE})
 _PREFIX = re.compile(
     r"(?:project|topic|idea|session|proposal|talk"
-    r"|challenge)s?\s{0,3}(?:#?\d{1,3})?\s{0,3}:\s+\S",
+    r"|challenge)s?\s{0,3}(?:#?\d{1,3})?\s{0,3}:\s+\S|group\s{1,3}#?\d{1,3}\s{0,3}:\s+\S",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:proposed |suggested |hosted |led )?by:?\s+(?=\S)", re.IGNORECASE)

@@ -214,7 +214,8 @@ _MODIFYING = (
     "a an the your our my main primary possible potential suggested project projects session topic idea "
     "proposal brief short required desired desirable recommended preferred proposed expected additional "
     "coding assisting technical backup secondary other optional any first second third 1 2 3 4 5 i ii of "
-    "for this in on with to be is are please list names name full key current involved and or"
+    "for this in on with to be is are please list names name full key current involved and or "
+    "so far yet"
 )
 _MODIFIERS = frozenset(_MODIFYING.split())
 _OUTSIDE = " \t*_`:.?!#=~-\N{EN DASH}\N{EM DASH}\N{FULLWIDTH COLON}\N{BULLET}|"

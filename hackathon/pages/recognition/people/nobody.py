@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 _WHO = r"(?:mentor|contact|champion|lead|speaker|volunteer|host|facilitator)s?"
 _NOBODY = re.compile(
-    r"[\W\d_]*|(?:tb[dac]|n\.?\s?/?\s?a\.?|none|nobody|no ?one|unknown|unassigned|undecided|open|vacant"
+    r"[\W\d_]*|(?:tb[dac]|n\.?\s?/?\s?a\.?|unknown|unassigned|undecided"
+    r"|(?:none|nobody|no ?one|open|vacant)(?: yet| so far| for now| at the moment)?"
     r"|wanted|needed|any|anybody|anyone|someone|somebody|you|me|yours?|your name(?: here)?|name here"
     r"|could be you"
     r"|to be (?:found|determined|decided|announced|confirmed|defined|named|added|filled(?: in)?|updated)"
