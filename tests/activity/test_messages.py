@@ -37,7 +37,7 @@ ONLY_IN_OLD_LOGS = frozenset({LogKind.GENERATED_SLOTS})
 def test_every_kind_of_line_has_a_sentence_and_a_service_that_writes_it(kind: LogKind) -> None:
     template = SENTENCES[kind]
 
-    is_written = len(re.findall(rf"\bDeed\.{kind.name}\b", CODE)) > 1  # besides its sentence
+    is_written = len(re.findall(rf"\bLogKind\.{kind.name}\b", CODE)) > 1  # besides its sentence
     assert is_written != (kind in ONLY_IN_OLD_LOGS)
     assert not template.plural or "%(number)s" in template.plural
 

@@ -23,7 +23,7 @@ PUBLISHED = replace(LIFE, is_published=True)
 
 
 @pytest.mark.parametrize(
-    ("life", "days", "phase", "proposals", "votes"),
+    ("lifecycle", "days", "phase", "proposals", "votes"),
     [
         (LIFE, -41, Phase.PREPARING, False, False),
         (LIFE, -40, Phase.PROPOSING, True, False),
