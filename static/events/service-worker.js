@@ -33,7 +33,11 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST" && /^\/(sign-in|sign-out|account)\b/.test(address.pathname)) {
     event.waitUntil(forgetPages());
   }
-  if (request.method !== "GET") return;
+  if (request.method !== "GET") {
+    // An answer from before this change must not pass for one from after it.
+    late.clear();
+    return;
+  }
   if (isNamedByContent(address)) event.respondWith(keptFirst(request));
   else if (isImported(address)) event.respondWith(keptLast(request));
   else if (request.mode === "navigate" && isReadable(address)) event.respondWith(networkFirst(request, event));
@@ -65,7 +69,7 @@ function isImported({ pathname, search }) {
 async function networkFirst(request, event) {
   const answered = late.get(request.url);
   late.delete(request.url);
-  if (answered?.response) return answered.response;
+  if (answered?.response && !GATEWAY_FAILURES.has(answered.response.status)) return answered.response;
   const kept = await caches.match(request, { cacheName: PAGES, ignoreVary: true });
   const answer = fetch(request).then((response) => keep(request, response));
   event.waitUntil(answer.catch(() => null));

@@ -113,6 +113,32 @@ def test_a_page_in_use_is_not_replaced_until_asked(visitor: Page, served: Demo) 
     expect(visitor.locator("[data-since]")).to_have_count(0)
 
 
+def test_a_late_answer_from_before_a_vote_is_not_shown_after_it(browser: Browser, served: Demo) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.attendee)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(served.public + "topics/")
+    wait_until(page, IS_KEPT, arg="/dublin-2013/topics/")
+    os.killpg(served.process.pid, signal.SIGSTOP)
+    try:
+        page.reload()
+        page.get_by_role("searchbox").first.fill("arm")
+    finally:
+        os.killpg(served.process.pid, signal.SIGCONT)
+    expect(page.get_by_text("A newer version of this page has arrived.")).to_be_visible()
+
+    votes = page.locator("button[aria-pressed=false]")
+    choice = votes.first.evaluate("(button) => [button.form.action, button.value]")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        votes.first.click()
+    page.goto(served.public + "topics/")
+
+    pressed = page.locator("button[aria-pressed=true]")
+    assert choice in pressed.evaluate_all("(all) => all.map((button) => [button.form.action, button.value])")
+    context.close()
+
+
 def test_a_server_that_is_away_is_not_called_offline(visitor: Page, served: Demo) -> None:
     served.kill()
     visitor.reload()
