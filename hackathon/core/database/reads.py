@@ -18,6 +18,8 @@ from hackathon.core.database.driver import all_rows
 
 MOST_ROWS = 20_000
 """What reads more rows is not read again, so that their copies don't fill the memory."""
+_MOST_COUNTED = 1_000
+"""The statements whose changes are counted; a list of values makes another statement for each length."""
 
 _READING = "SELECT "
 _BEGINNING = "BEGIN"
@@ -106,12 +108,18 @@ def are_unchanged(engine: Engine, reads: tuple[Read, ...]) -> bool:
         with all_rows(engine) as rows:
             for each in reads:
                 if _digest(rows(each.statement, each.parameters)) != each.digest:
-                    _changes[each.statement] += 1
+                    _count_change(each.statement)
                     return False
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error):
         # The application then draws the page, and reports the failure.
         return False
     return True
+
+
+def _count_change(statement: str) -> None:
+    if statement not in _changes and len(_changes) >= _MOST_COUNTED:
+        _changes.clear()
+    _changes[statement] += 1
 
 
 def _note(
