@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask, g, request
 from flask.testing import FlaskClient
 from hypothesis import settings
 from sqlalchemy import Engine, event
@@ -177,3 +177,17 @@ def queries(app: Flask) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield sent
     event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def drawn(app: Flask) -> Iterator[list[str]]:
+    """The paths of the requests that reached the application itself."""
+    paths: list[str] = []
+
+    def note() -> None:
+        paths.append(request.path)
+
+    functions = app.before_request_funcs.setdefault(None, [])
+    functions.insert(0, note)
+    yield paths
+    functions.remove(note)

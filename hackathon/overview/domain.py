@@ -64,8 +64,8 @@ class EventNumbers:
     published_at: datetime | None
     changed_at: datetime | None
     open_actions: int = 0
-    came: int = 0
-    """Confirmed people who checked in."""
+    checked_in: int = 0
+    """Of the confirmed people."""
     with_results: int = 0
     """Topics with minutes, a decision, an action, a link, a file, or an assessed promise."""
 
@@ -85,29 +85,29 @@ class Window:
 
 def todo_list(numbers: EventNumbers, window: Window) -> tuple[TodoItem, ...]:
     """Return the tasks of this phase, the most urgent first."""
-    chores = _records(numbers)
+    items = _records(numbers)
     if window.phase is Phase.ENDED:
-        chores += _afterwards(numbers)
+        items += _afterwards(numbers)
     else:
-        chores += [*groundwork(numbers), *_questions(numbers), *_agenda(numbers, window)]
+        items += [*groundwork(numbers), *_questions(numbers), *_agenda(numbers, window)]
     if not window.phase.is_after(Phase.SCHEDULED):
-        chores += [*_voting(numbers, window), *_invitations(numbers)]
+        items += [*_voting(numbers, window), *_invitations(numbers)]
     order = list(Urgency)
-    return tuple(sorted(chores, key=lambda each: order.index(each.urgency)))
+    return tuple(sorted(items, key=lambda each: order.index(each.urgency)))
 
 
 def groundwork(numbers: EventNumbers) -> list[TodoItem]:
     """Return what is missing before the event can be planned."""
-    chores = []
+    items = []
     if not numbers.topics:
-        chores.append(_first(message("No topics yet. Import a wiki page or add one"), "import"))
+        items.append(_first(message("No topics yet. Import a wiki page or add one"), "import"))
     if not numbers.rooms:
-        chores.append(_first(message("No rooms yet. Add them with their seats"), "rooms/new"))
+        items.append(_first(message("No rooms yet. Add them with their seats"), "rooms/new"))
     if not numbers.open_days:
-        chores.append(_first(message("No opening hours yet. Set them"), "rooms/hours"))
+        items.append(_first(message("No opening hours yet. Set them"), "rooms/hours"))
     elif not numbers.slots:
-        chores.append(_first(message("No slots yet. Generate them"), "rooms/layout"))
-    return chores
+        items.append(_first(message("No slots yet. Generate them"), "rooms/layout"))
+    return items
 
 
 def _voting(numbers: EventNumbers, window: Window) -> list[TodoItem]:
@@ -134,42 +134,42 @@ def _voting(numbers: EventNumbers, window: Window) -> list[TodoItem]:
 
 def _records(numbers: EventNumbers) -> list[TodoItem]:
     """Return tasks that are useful in every phase, even after the event."""
-    chores = []
+    items = []
     if numbers.duplicates:
         words = plural_message(
             "%(number)s possible duplicate person. Check it",
             "%(number)s possible duplicate people. Check them",
             numbers.duplicates,
         )
-        chores.append(_soon(words, "merge-people"))
+        items.append(_soon(words, "merge-people"))
     if numbers.mails_failed:
         words = plural_message(
             "%(number)s email could not be sent. See why",
             "%(number)s emails could not be sent. See why",
             numbers.mails_failed,
         )
-        chores.append(_soon(words, "messages?state=failed"))
+        items.append(_soon(words, "messages?state=failed"))
     if numbers.mails_unknown:
         words = plural_message(
             "%(number)s email may not have arrived. Check it",
             "%(number)s emails may not have arrived. Check them",
             numbers.mails_unknown,
         )
-        chores.append(_soon(words, "messages?state=unknown"))
-    return chores
+        items.append(_soon(words, "messages?state=unknown"))
+    return items
 
 
 def _afterwards(numbers: EventNumbers) -> list[TodoItem]:
     """Return the tasks after the event."""
-    chores = []
+    items = []
     if numbers.open_actions:
         words = plural_message(
             "%(number)s open action. Carry it over to the next event",
             "%(number)s open actions. Carry them over to the next event",
             numbers.open_actions,
         )
-        chores.append(_soon(words, "next"))
-    return chores
+        items.append(_soon(words, "next"))
+    return items
 
 
 def _invitations(numbers: EventNumbers) -> list[TodoItem]:
@@ -185,34 +185,34 @@ def _invitations(numbers: EventNumbers) -> list[TodoItem]:
 
 
 def _questions(numbers: EventNumbers) -> list[TodoItem]:
-    chores = []
+    items = []
     if numbers.unknown_votes:
         words = plural_message(
             "%(number)s vote from someone who is not on the list",
             "%(number)s votes from people who are not on the list",
             numbers.unknown_votes,
         )
-        chores.append(_soon(words, "people"))
+        items.append(_soon(words, "people"))
     if numbers.without_contact:
         words = plural_message(
             "%(number)s topic has no contact", "%(number)s topics have no contact", numbers.without_contact
         )
-        chores.append(_soon(words, "topics"))
+        items.append(_soon(words, "topics"))
     if numbers.unapproved:
         words = plural_message(
             "%(number)s registration is waiting for approval",
             "%(number)s registrations are waiting for approval",
             numbers.unapproved,
         )
-        chores.append(_soon(words, "people?status=waitlisted"))
+        items.append(_soon(words, "people?status=waitlisted"))
     if numbers.to_review:
         words = plural_message(
             "%(number)s topic is waiting for review",
             "%(number)s topics are waiting for review",
             numbers.to_review,
         )
-        chores.append(_sometime(words, "topics"))
-    return chores
+        items.append(_sometime(words, "topics"))
+    return items
 
 
 def _agenda(numbers: EventNumbers, window: Window) -> list[TodoItem]:

@@ -15,7 +15,7 @@ from hackathon.core.web.submitting import submit
 from hackathon.event_settings.forms import PhaseForm
 from hackathon.event_settings.services import events
 from hackathon.events.models import Event
-from hackathon.overview import domain as chores
+from hackathon.overview import domain as todo_items
 from hackathon.overview.domain import TodoItem
 from hackathon.overview.queries import todo_list
 
@@ -25,7 +25,7 @@ bp = Blueprint("organize_overview", __name__, url_prefix="/<event>/organize")
 @bp.app_template_global()
 def groundwork(event: Event) -> list[TodoItem]:
     """Return what an event needs before it can be planned, for the schedule page."""
-    return chores.groundwork(todo_list.numbers(event))
+    return todo_items.groundwork(todo_list.numbers(event))
 
 
 @bp.get("/")
@@ -60,12 +60,12 @@ def set_phase(event: str) -> ResponseReturnValue:
 def _page(place: Here, form: PhaseForm) -> str:
     event, now = place.event, current_time()
     numbers = todo_list.numbers(event)
-    todo = () if event.is_archived else chores.todo_list(numbers, todo_list.window(event, now))
+    todo = () if event.is_archived else todo_items.todo_list(numbers, todo_list.window(event, now))
     overview = url_for(".show", event=event.slug)
     return render_template(
         "overview/overview.html",
         numbers=numbers,
-        chores=[each for each in todo if opens(overview + each.page)],
+        items=[each for each in todo if opens(overview + each.page)],
         form=form,
         now=now,
         days_to_go=(event.first_day - now.astimezone(event.timezone).date()).days,

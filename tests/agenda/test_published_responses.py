@@ -1,13 +1,13 @@
 """What is published goes out without the application being asked, and is never a moment too old."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from flask import Flask, request, template_rendered
+from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 from jinja2 import Template
 from sqlalchemy import delete
@@ -36,20 +36,6 @@ PUBLISHED = [
     "/dublin-2013/topics/6.ics",
 ]
 ZIPPED = {"Accept-Encoding": "gzip"}
-
-
-@pytest.fixture
-def drawn(app: Flask) -> Iterator[list[str]]:
-    """The paths of the requests that reached the application itself."""
-    paths: list[str] = []
-
-    def note() -> None:
-        paths.append(request.path)
-
-    functions = app.before_request_funcs.setdefault(None, [])
-    functions.insert(0, note)
-    yield paths
-    functions.remove(note)
 
 
 def whole(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hackathon.core.domain.phases import Phase
-from hackathon.overview import domain as chores
+from hackathon.overview import domain as todo_items
 from hackathon.overview.domain import EventNumbers, Urgency, Window
 
 NOW = datetime(2013, 5, 8, 12, tzinfo=UTC)
@@ -31,7 +31,7 @@ EMPTY = EventNumbers(
 
 
 def words(numbers: EventNumbers, window: Window = WINDOW) -> list[str]:
-    return [str(each.words) for each in chores.todo_list(numbers, window)]
+    return [str(each.words) for each in todo_items.todo_list(numbers, window)]
 
 
 def test_when_all_is_done_nothing_is_asked() -> None:
@@ -39,7 +39,7 @@ def test_when_all_is_done_nothing_is_asked() -> None:
 
 
 def test_a_new_event_is_asked_for_its_groundwork_first() -> None:
-    todo = chores.todo_list(EMPTY, WINDOW)
+    todo = todo_items.todo_list(EMPTY, WINDOW)
 
     assert [(each.page, each.urgency) for each in todo] == [
         ("import", Urgency.FIRST),
@@ -137,11 +137,11 @@ def test_each_open_question_is_one_line(numbers: dict[str, object], said: str) -
 
 
 def test_nobody_is_asked_to_plan_before_there_is_anything_to_plan() -> None:
-    assert "plan" not in [each.page for each in chores.todo_list(EMPTY, WINDOW)]
+    assert "plan" not in [each.page for each in todo_items.todo_list(EMPTY, WINDOW)]
 
 
 def test_what_can_wait_comes_last() -> None:
-    todo = chores.todo_list(replace(PUBLISHED, rooms=0, to_review=1, invited=1), WINDOW)
+    todo = todo_items.todo_list(replace(PUBLISHED, rooms=0, to_review=1, invited=1), WINDOW)
 
     assert [each.urgency for each in todo] == [Urgency.FIRST, Urgency.SOON, Urgency.SOMETIME]
 

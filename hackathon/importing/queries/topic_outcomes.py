@@ -120,10 +120,10 @@ def _own(event: Event, numbers: Collection[int] | None) -> tuple[dict[int, PageO
     for name, rows, drawn in _PARTS:
         found = rows.add_columns(Topic.number, kept.number).outerjoin(TopicLink, topic_links.merge_of(Topic))
         found = found.outerjoin(kept, kept.id == TopicLink.other_id).where(*here)
-        for row, number, standing in db.session.execute(found):
+        for row, number, into in db.session.execute(found):
             parts[number][name].append(drawn(row))
-            if standing is not None:
-                merged[number] = standing
+            if into is not None:
+                merged[number] = into
     return {number: _outcome(known) for number, known in parts.items()}, merged
 
 

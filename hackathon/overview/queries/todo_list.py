@@ -99,7 +99,7 @@ def _results(event: Event, *topics: ColumnElement[bool]) -> dict[str, ScalarSele
         "with_results": _count(
             *topics, or_(written, *(Topic.id.in_(select(each.topic_id)) for each in kept))
         ),
-        "came": _count(*is_confirmed, Attendance.checked_in_at.is_not(None)),
+        "checked_in": _count(*is_confirmed, Attendance.checked_in_at.is_not(None)),
     }
 
 

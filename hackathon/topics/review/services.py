@@ -18,7 +18,7 @@ from hackathon.topics.review.domain.checklist import Checklist
 from hackathon.topics.review.domain.review import Part, may_tick, moves
 from hackathon.topics.review.models import Review
 
-DEEDS = {
+REVIEW_LOG_KINDS = {
     ReviewState.NEW: LogKind.MARKED_NEW,
     ReviewState.NEEDS_REVIEW: LogKind.REQUESTED_REVIEW,
     ReviewState.NEEDS_WORK: LogKind.REQUESTED_CHANGES,
@@ -41,7 +41,7 @@ def move(
             message("You can't make this change. Please comment on the topic or ask an organizer.")
         )
     topic.review_state = to
-    activity.record(DEEDS[to], event=topic.event, by=by, now=now, topic=topic.title)
+    activity.record(REVIEW_LOG_KINDS[to], event=topic.event, by=by, now=now, topic=topic.title)
 
 
 @transaction(takes=Lock.SHARED)

@@ -135,7 +135,7 @@ def write_from(person: Person) -> None:
     person.email = f"{person.name_key}@xen.example"
 
 
-DEEDS: dict[str, list[Callable[[Dublin], None]]] = {
+ACTIONS: dict[str, list[Callable[[Dublin], None]]] = {
     "nothing": [],
     "a vote on what the other did not vote on": [lambda d: vote(d.msw, d.toolstacks)],
     "an earlier vote": [lambda d: vote(d.msw, d.network), lambda d: vote(d.wei, d.network, hours=1)],
@@ -161,9 +161,9 @@ DEEDS: dict[str, list[Callable[[Dublin], None]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", DEEDS)
+@pytest.mark.parametrize("kind", ACTIONS)
 def test_a_merge_and_its_undoing_leave_everything_as_it_was(dublin: Dublin, kind: str) -> None:
-    for act in DEEDS[kind]:
+    for act in ACTIONS[kind]:
         act(dublin)
     db.session.commit()
     before = [belongings(person) for person in (dublin.msw, dublin.wei)]

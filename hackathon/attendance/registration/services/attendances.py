@@ -20,7 +20,7 @@ from hackathon.core.text.messages import message
 from hackathon.events.models import Event
 from hackathon.events.participation.models import Attendance, Needs
 
-DEEDS = {
+ANSWER_LOG_KINDS = {
     Status.CONFIRMED: LogKind.IS_COMING,
     Status.MAYBE: LogKind.MIGHT_COME,
     Status.DECLINED: LogKind.IS_NOT_COMING,
@@ -65,7 +65,7 @@ def answer(
     waiting.move_up(event=event, now=now)
     if attendance.status is not before.status or not was_answered:
         invitation_mails.confirm(attendance=attendance, now=now)
-    activity.record(DEEDS[becomes], event=event, by=person, now=now)
+    activity.record(ANSWER_LOG_KINDS[becomes], event=event, by=person, now=now)
     return attendance
 
 

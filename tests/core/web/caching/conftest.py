@@ -1,23 +1,7 @@
 """What the tests of kept pages share."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask, request
-
-
-@pytest.fixture
-def drawn(app: Flask) -> Iterator[list[str]]:
-    """The paths of the requests that reached the application itself."""
-    paths: list[str] = []
-
-    def note() -> None:
-        paths.append(request.path)
-
-    functions = app.before_request_funcs.setdefault(None, [])
-    functions.insert(0, note)
-    yield paths
-    functions.remove(note)
+from flask import Flask
 
 
 @pytest.fixture
